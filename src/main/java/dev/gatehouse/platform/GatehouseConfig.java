@@ -1,0 +1,32 @@
+package dev.gatehouse.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything that is configured per deployment rather than per tenant: properties under {@code gatehouse.}, or the same
+ * as environment variables ({@code GATEHOUSE_BASE_URL}).
+ */
+@ConfigMapping(prefix = "gatehouse")
+public interface GatehouseConfig {
+
+    /** Whether demo content, with its published credentials, is created. Never on a reachable machine. */
+    @WithDefault("false")
+    boolean demo();
+
+    /** Where the embedded database and a generated encryption key are kept. */
+    @WithDefault("data")
+    Path dataDir();
+
+    /** The address under which browsers and clients reach this deployment; without it, the request's own host. */
+    Optional<URI> baseUrl();
+
+    /** The first administrator's password; without it one is generated and printed once. */
+    Optional<String> adminPassword();
+
+    /** 32 bytes in Base64 that encrypt private keys at rest; without it a key file in the data directory. */
+    Optional<String> encryptionKey();
+}
