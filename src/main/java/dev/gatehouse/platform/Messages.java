@@ -1,0 +1,104 @@
+package dev.gatehouse.platform;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * Every text that the pages themselves say, in English. A translation is a file {@code messages/msg_xx.properties} with
+ * these method names as keys. No message takes a parameter that a client or a person chose: such values stand in an
+ * element of their own, isolated from the sentence around them, so that a name cannot rewrite it.
+ */
+@MessageBundle(value = "msg", locale = "en")
+public interface Messages {
+
+    /** The language that these messages are written in, as an HTML {@code lang} attribute has it. */
+    @Message("en")
+    String language();
+
+    /** The direction of that language's script: {@code ltr} or {@code rtl}. */
+    @Message("ltr")
+    String direction();
+
+    @Message("Gatehouse")
+    String product();
+
+    // Sign-in
+
+    @Message("Sign in")
+    String signIn();
+
+    @Message("Continue to")
+    String continueTo();
+
+    @Message("Username")
+    String username();
+
+    @Message("Password")
+    String password();
+
+    // Signed out
+
+    @Message("Sign out")
+    String signOut();
+
+    @Message("You are signed out")
+    String signedOut();
+
+    @Message("Applications that you gave access keep it until it expires or is taken back.")
+    String signedOutNote();
+
+    @Message("Sign in again")
+    String signInAgain();
+
+    // Home
+
+    @Message("Signed in as")
+    String signedInAs();
+
+    @Message("The services at this address are guarded")
+    String homeHeading();
+
+    @Message("Gatehouse makes sure that an application reaches them only with permission, and only as far as that"
+            + " permission goes.")
+    String homeExplanation();
+
+    // Permissions
+
+    @Message("asks for access in your name")
+    String asksForAccess();
+
+    @Message("Version")
+    String version();
+
+    @Message("Choose what to allow")
+    String chooseScopes();
+
+    @Message("Only what is ticked is granted.")
+    String chooseScopesHint();
+
+    @Message("This application does not ask for any permission.")
+    String noScopes();
+
+    @Message("Grant Access")
+    String grantAccess();
+
+    @Message("Deny")
+    String deny();
+
+    @Message("Either way, your browser goes on to")
+    String goesOnTo();
+
+    @Message("Not you?")
+    String notYou();
+
+    @Message("Sign in as somebody else")
+    String signInAsSomebodyElse();
+
+    // Problem
+
+    @Message("If this keeps happening, tell the people who run the application, and mention the code below.")
+    String problemAdvice();
+
+    @Message("Code")
+    String problemCode();
+}
