@@ -1,0 +1,25 @@
+package dev.gatehouse.authorize;
+
+import java.util.List;
+
+/**
+ * What the permissions page shows: who asks, in whose name, for what, and where the browser goes next.
+ *
+ * @param request id of the pending authorization request; the form carries nothing else of it
+ * @param account the username that is signed in
+ * @param displayName the same person's name
+ * @param destination scheme and host of the redirect URI
+ */
+public record PermissionsPage(
+        String request,
+        ClientCard client,
+        String account,
+        String displayName,
+        String destination,
+        List<ScopeChoice> scopes,
+        Branding branding) {
+
+    public PermissionsPage {
+        scopes = List.copyOf(scopes);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.account.AccountTemplates;
+import dev.gatehouse.account.HomePage;
+import dev.gatehouse.account.SignInPage;
+import dev.gatehouse.authorize.AuthorizeTemplates;
+import dev.gatehouse.authorize.Branding;
+import dev.gatehouse.authorize.ClientCard;
+import dev.gatehouse.authorize.PermissionsPage;
+import dev.gatehouse.authorize.ProblemPage;
+import dev.gatehouse.authorize.ScopeChoice;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of the front channel promise in HTML, whatever the names that they are given. */
+@QuarkusTest
+@TestProfile(PagesTest.WithoutDatabase.class)
+class PagesTest {
+
+    /** Templates need the framework to be rendered, but no data. */
+    public static class WithoutDatabase implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.datasource.active", "false",
+                    "quarkus.datasource.devservices.enabled", "false",
+                    "quarkus.hibernate-orm.active", "false",
+                    "quarkus.flyway.active", "false",
+                    "quarkus.http.test-port", "0");
+        }
+    }
+
+    private static final String HOSTILE = "\"><script>alert('x')</script><h1>Gatehouse</h1>";
+
+    private static String signIn(
+            @Nullable String request, String username, @Nullable String problem, @Nullable String clientName) {
+        return AccountTemplates.signIn(new SignInPage(request, username, problem, clientName))
+                .render();
+    }
+
+    private static String permissions(String clientName, ScopeChoice... scopes) {
+        return AuthorizeTemplates.permissions(new PermissionsPage(
+                        "pending-1",
+                        new ClientCard(clientName, "2.1", null),
+                        "jane",
+                        "Jane Doe",
+                        "https://oauth.pstmn.io",
+                        List.of(scopes),
+                        new Branding("Access request", "Allow access?", null)))
+                .render();
+    }
+
+    @Nested
+    class SignIn {
+
+        @Test
+        void carriesThePendingRequest() {
+            assertThat(signIn("pending-1", "", null, "Postman"))
+                    .contains("<input type=\"hidden\" name=\"request\" value=\"pending-1\">");
+        }
+
+        @Test
+        void withoutPendingRequestHasNoHiddenField() {
+            assertThat(signIn(null, "", null, null)).doesNotContain("name=\"request\"");
+        }
+
+        @Test
+        void announcesTheProblemAndKeepsTheUsername() {
+            assertThat(signIn(null, "jane", "Wrong username or password.", null))
+                    .containsPattern("role=\"alert\"[^>]*>Wrong username or password\\.<")
+                    .contains("name=\"username\" value=\"jane\"");
+        }
+
+        @Test
+        void withoutProblemIsSilent() {
+            assertThat(signIn(null, "", null, null)).doesNotContain("role=\"alert\"");
+        }
+    }
+
+    @Nested
+    class Permissions {
+
+        @Test
+        void grantIsTheFirstButton() {
+            assertThat(permissions("Postman", new ScopeChoice("demo", null, true)))
+                    .containsPattern(Pattern.compile(
+                            "^(?:(?!<button).)*<button class=\"button primary\" name=\"decision\" value=\"grant\">",
+                            Pattern.DOTALL));
+        }
+
+        @Test
+        void ticksOnlyWhatIsTicked() {
+            assertThat(permissions(
+                            "Postman", new ScopeChoice("read", null, true), new ScopeChoice("write", null, false)))
+                    .contains("name=\"scope\" value=\"read\" checked>")
+                    .contains("name=\"scope\" value=\"write\">");
+        }
+
+        @Test
+        void namesWhereTheBrowserGoes() {
+            assertThat(permissions("Postman")).contains(">https://oauth.pstmn.io</bdi>");
+        }
+
+        @Test
+        void clientNameIsIsolatedFromThePagesOwnWords() {
+            assertThat(permissions("\u202Eevil")).contains("<bdi class=\"name\">\u202Eevil</bdi>");
+        }
+    }
+
+    @Test
+    void noNameBecomesMarkup() {
+        Stream.of(
+                        signIn(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+                        permissions(HOSTILE, new ScopeChoice(HOSTILE, HOSTILE, false)),
+                        AccountTemplates.home(new HomePage(HOSTILE)).render(),
+                        AuthorizeTemplates.problem(new ProblemPage(400, HOSTILE, HOSTILE, HOSTILE))
+                                .render())
+                .forEach(html -> assertThat(html)
+                        .contains("&quot;&gt;&lt;script&gt;")
+                        .doesNotContain("<script", "<h1>Gatehouse", "&amp;lt;"));
+    }
+
+    @Test
+    void nothingIsInline() {
+        Stream.of(
+                        signIn("pending-1", "jane", "Wrong.", "Postman"),
+                        permissions("Postman", new ScopeChoice("demo", "A description", true)),
+                        AccountTemplates.signedOut().render(),
+                        AccountTemplates.home(new HomePage(null)).render(),
+                        AuthorizeTemplates.problem(new ProblemPage(400, "No", "It does not work.", null))
+                                .render())
+                .forEach(html -> assertThat(html).doesNotContainPattern("<style|<script|\\sstyle=|\\son[a-z]+=|data:"));
+    }
+
+    @Nested
+    class Monogram {
+
+        @Test
+        void isTheFirstLetterInUpperCase() {
+            assertThat(new ClientCard("— état", "1", null).initial()).isEqualTo("É");
+        }
+
+        @Test
+        void ofANameWithoutLettersIsADot() {
+            assertThat(new ClientCard("!?", "1", null).initial()).isEqualTo("·");
+        }
+    }
+}
