@@ -1,0 +1,157 @@
+package dev.gatehouse;
+
+import dev.gatehouse.platform.DatabaseAddress;
+import dev.gatehouse.platform.EmbeddedDatabase;
+import dev.gatehouse.platform.StartupFailure;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.graalvm.nativeimage.ImageInfo;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program: makes sure that there is a database, runs the application on it, and says in one sentence why when it
+ * cannot. The embedded database, if it is used, is the first thing started and the last thing stopped.
+ */
+@QuarkusMain
+public final class Gatehouse {
+
+    private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String USERNAME = "quarkus.datasource.username";
+    private static final String PASSWORD = "quarkus.datasource.password";
+    private static final long STOP_PATIENCE_SECONDS = 60;
+
+    private final SmallRyeConfig config;
+    private final CountDownLatch applicationStopped = new CountDownLatch(1);
+    private volatile boolean applicationRuns;
+    private volatile boolean stopping;
+
+    private Gatehouse(SmallRyeConfig config) {
+        this.config = config;
+    }
+
+    public static void main(String... args) {
+        try {
+            // A reading of its own: the application builds and registers its configuration later.
+            new Gatehouse(ConfigUtils.configBuilder().build()).run(args);
+        } catch (StartupFailure failure) {
+            fail(failure, failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run(String... args) {
+        ensureDatabase();
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            Quarkus.run(args);
+            return;
+        }
+        applicationRuns = true;
+        if (!stopping) {
+            Quarkus.run(null, this::exit, args);
+        }
+    }
+
+    private void ensureDatabase() {
+        Optional<String> url = property(URL);
+        if (url.isPresent()) {
+            new DatabaseAddress(
+                            url.get(),
+                            property(USERNAME).orElse(null),
+                            property(PASSWORD).orElse(null))
+                    .requireAnswer();
+        } else if (ImageInfo.inImageCode()) {
+            throw new StartupFailure("No database is configured: set " + URL + " (or QUARKUS_DATASOURCE_JDBC_URL),"
+                    + " with its username and password, because this native program carries no database of its own.");
+        } else {
+            startEmbeddedDatabase();
+        }
+    }
+
+    private void startEmbeddedDatabase() {
+        Path dataDir = config.getOptionalValue("gatehouse.data-dir", Path.class).orElse(Path.of("data"));
+        EmbeddedDatabase database = EmbeddedDatabase.in(dataDir);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterApplication(database), "embedded-database"));
+        DatabaseAddress address = database.start();
+        System.setProperty(URL, address.jdbcUrl());
+        setProperty(USERNAME, address.username());
+        setProperty(PASSWORD, address.password());
+    }
+
+    private void stopAfterApplication(EmbeddedDatabase database) {
+        stopping = true;
+        try {
+            if (applicationRuns) {
+                var _ = applicationStopped.await(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        database.close();
+    }
+
+    private void exit(int code, @Nullable Throwable failure) {
+        applicationStopped.countDown();
+        if (failure != null) {
+            explain(failure);
+        }
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
+    }
+
+    private void explain(Throwable failure) {
+        Throwable cause = Stream.iterate(failure, Throwable::getCause)
+                .takeWhile(Objects::nonNull)
+                .reduce(failure, (_, deeper) -> deeper);
+        switch (cause) {
+            case StartupFailure known -> fail(failure, known.getMessage());
+            case QuarkusBindException taken ->
+                fail(
+                        failure,
+                        "Port " + taken.getPort()
+                                + " is already in use; stop the other program or choose another port with "
+                                + portProperty(taken.getPort()) + ".");
+            case BindException refused ->
+                fail(
+                        failure,
+                        "The address to listen on cannot be used (" + refused.getMessage()
+                                + "); check quarkus.http.host, quarkus.http.port and quarkus.management.port.");
+            default -> {
+                System.err.println("Gatehouse cannot start: " + cause);
+                failure.printStackTrace();
+            }
+        }
+    }
+
+    private String portProperty(int port) {
+        int management = config.getOptionalValue("quarkus.management.port", Integer.class)
+                .orElse(9000);
+        return port == management ? "quarkus.management.port" : "quarkus.http.port";
+    }
+
+    private Optional<String> property(String name) {
+        return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+    }
+
+    private static void setProperty(String name, @Nullable String value) {
+        if (value != null) {
+            System.setProperty(name, value);
+        }
+    }
+
+    private static void fail(Throwable failure, @Nullable String sentence) {
+        Logger.getLogger(Gatehouse.class).debug("Startup failed", failure);
+        System.err.println(sentence);
+    }
+}
