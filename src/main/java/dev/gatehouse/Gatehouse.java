@@ -4,6 +4,7 @@ import dev.gatehouse.platform.DatabaseAddress;
 import dev.gatehouse.platform.EmbeddedDatabase;
 import dev.gatehouse.platform.StartupFailure;
 import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.graalvm.nativeimage.ImageInfo;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @QuarkusMain
 public final class Gatehouse {
+
+    /** Constant in a native image, where this class is initialized at build time: the embedded server falls away. */
+    private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
@@ -72,7 +75,7 @@ public final class Gatehouse {
                             property(USERNAME).orElse(null),
                             property(PASSWORD).orElse(null))
                     .requireAnswer();
-        } else if (ImageInfo.inImageCode()) {
+        } else if (NATIVE) {
             throw new StartupFailure("No database is configured: set " + URL + " (or QUARKUS_DATASOURCE_JDBC_URL),"
                     + " with its username and password, because this native program carries no database of its own.");
         } else {
