@@ -12,6 +12,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.BindException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -119,13 +120,13 @@ public final class Gatehouse {
                 .reduce(failure, (_, deeper) -> deeper);
         switch (cause) {
             case StartupFailure known -> fail(failure, known.getMessage());
-            case QuarkusBindException taken ->
-                fail(
-                        failure,
-                        "Port " + taken.getPort()
-                                + " is already in use; stop the other program or choose another port with "
-                                + portProperty(taken.getPort()) + ".");
-            case BindException refused ->
+            case QuarkusBindException taken -> fail(failure, portInUse(taken.getPort(), "quarkus.http.port"));
+            case BindException taken
+            when isInUse(taken) ->
+                // For its own interface Quarkus names the port, for the management interface it does not.
+                fail(failure, portInUse(managementPort(), "quarkus.management.port"));
+            case SocketException refused
+            when refused instanceof BindException || isForbidden(refused) ->
                 fail(
                         failure,
                         "The address to listen on cannot be used (" + refused.getMessage()
@@ -137,10 +138,21 @@ public final class Gatehouse {
         }
     }
 
-    private String portProperty(int port) {
-        int management = config.getOptionalValue("quarkus.management.port", Integer.class)
-                .orElse(9000);
-        return port == management ? "quarkus.management.port" : "quarkus.http.port";
+    private static String portInUse(int port, String property) {
+        return "Port " + port + " is already in use; stop the other program or choose another port with " + property
+                + ".";
+    }
+
+    private static boolean isInUse(BindException failure) {
+        return String.valueOf(failure.getMessage()).contains("already in use");
+    }
+
+    private static boolean isForbidden(SocketException failure) {
+        return String.valueOf(failure.getMessage()).contains("Permission denied");
+    }
+
+    private int managementPort() {
+        return config.getOptionalValue("quarkus.management.port", Integer.class).orElse(9000);
     }
 
     private Optional<String> property(String name) {

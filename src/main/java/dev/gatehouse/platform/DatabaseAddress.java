@@ -19,6 +19,7 @@ public record DatabaseAddress(
         String jdbcUrl, @Nullable String username, @Nullable String password) {
 
     private static final String PATIENCE_SECONDS = "5";
+    private static final String NO_ANSWER = "it does not answer within " + PATIENCE_SECONDS + " seconds";
 
     public DatabaseAddress {
         Objects.requireNonNull(jdbcUrl);
@@ -89,16 +90,22 @@ public record DatabaseAddress(
             case UnknownHostException _ -> "the host name is unknown";
             case ConnectException _ -> "nothing accepts connections there";
             case NoRouteToHostException _ -> "there is no route to the host";
-            case SocketTimeoutException _ -> "it does not answer within " + PATIENCE_SECONDS + " seconds";
+            case SocketTimeoutException _ -> NO_ANSWER;
             default -> {
                 Throwable next = cause.getCause();
                 if (next != null) {
                     yield reason(failure, next);
                 }
-                String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-                yield message.lines().findFirst().orElse("no reason given").replaceAll("[.;\\s]+$", "");
+                yield driversWords(failure);
             }
         };
+    }
+
+    private static String driversWords(SQLException failure) {
+        String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        return message.contains("timed out")
+                ? NO_ANSWER
+                : message.lines().findFirst().orElse("no reason given").replaceAll("[.;\\s]+$", "");
     }
 
     /** The URL without its parameters, which may hold a password. */

@@ -144,6 +144,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** What a killed process leaves: no lock, and a server without a master. For tests. */
+    synchronized void abandon() {
+        giveBack();
+    }
+
     private void stop(PostgresBinaries programs) throws IOException {
         if (Postmaster.runningIn(cluster).isEmpty()) {
             return;

@@ -1,0 +1,146 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.platform.DatabaseAddress;
+import dev.gatehouse.platform.EmbeddedDatabase;
+import dev.gatehouse.platform.EmbeddedDatabase.Durability;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One embedded PostgreSQL for a whole test run, started by whoever asks first and gone with the JVM. Its address is
+ * kept in system properties because the class may be loaded more than once.
+ */
+public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final String URL = "gatehouse.test.jdbc-url";
+    private static final String USERNAME = "gatehouse.test.username";
+    private static final String PASSWORD = "gatehouse.test.password";
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "quarkus.datasource.jdbc.url", jdbcUrl(),
+                "quarkus.datasource.username", username(),
+                "quarkus.datasource.password", password());
+    }
+
+    /** Leaves the server to the tests that follow. */
+    @Override
+    public void stop() {}
+
+    public static String jdbcUrl() {
+        return property(URL);
+    }
+
+    public static String username() {
+        return property(USERNAME);
+    }
+
+    public static String password() {
+        return property(PASSWORD);
+    }
+
+    /** Opens a connection of the test's own to the database that the application uses. */
+    public static Connection connect() throws SQLException {
+        return connect(jdbcUrl());
+    }
+
+    /** Opens a connection to {@code jdbcUrl}, one that {@link #freshDatabase} returned. */
+    public static Connection connect(String jdbcUrl) throws SQLException {
+        return new DatabaseAddress(jdbcUrl, username(), password()).connect();
+    }
+
+    /** Creates an empty database in the same server, for the same user, and returns its JDBC URL. */
+    public static String freshDatabase() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
+    }
+
+    /** Every row of every table as text, to search for what must not be stored. */
+    public static String dump() {
+        return dump(jdbcUrl());
+    }
+
+    /** {@link #dump()} of a database that {@link #freshDatabase} returned. */
+    public static String dump(String jdbcUrl) {
+        try (var connection = connect(jdbcUrl)) {
+            var text = new StringBuilder();
+            for (String table : column(
+                    connection,
+                    "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")) {
+                text.append("-- ").append(table).append('\n');
+                for (String row : column(connection, "SELECT ROW(t.*)::text FROM public." + table + " t")) {
+                    text.append(row).append('\n');
+                }
+            }
+            return text.toString();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static List<String> column(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private static String property(String name) {
+        synchronized (System.getProperties()) {
+            if (System.getProperty(URL) == null) {
+                startServer();
+            }
+            return System.getProperty(name);
+        }
+    }
+
+    private static void startServer() {
+        try {
+            Path directory = Files.createTempDirectory("gatehouse-test-");
+            EmbeddedDatabase database = EmbeddedDatabase.in(directory, Durability.EXPENDABLE);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                database.close();
+                delete(directory);
+            }));
+            DatabaseAddress address = database.start();
+            System.setProperty(USERNAME, address.username());
+            System.setProperty(PASSWORD, address.password());
+            System.setProperty(URL, address.jdbcUrl());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                Files.delete(path);
+            }
+        } catch (IOException failure) {
+            System.err.println("The test database was not removed: " + failure);
+        }
+    }
+}
