@@ -1,0 +1,150 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.PostgresResource;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees when the packaged program cannot start: one sentence, no stack trace, a failing exit code. */
+class StartupFailureIT {
+
+    private static final Path RUNNER =
+            Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"));
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void isPackaged() {
+        assertThat(RUNNER).exists();
+    }
+
+    @Test
+    void portInUse() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var end = run(List.of("-Dquarkus.http.port=" + taken.getLocalPort(), "-Dquarkus.management.port=0"));
+
+            end.isExplainedBy("Port " + taken.getLocalPort() + " is already in use", "quarkus.http.port");
+        }
+    }
+
+    @Test
+    void managementPortInUse() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            var end = run(List.of("-Dquarkus.http.port=0", "-Dquarkus.management.port=" + taken.getLocalPort()));
+
+            end.isExplainedBy("Port " + taken.getLocalPort() + " is already in use", "quarkus.management.port");
+        }
+    }
+
+    @Test
+    void dataDirectoryThatCannotBeWritten() throws Exception {
+        Path file = Files.createFile(directory.resolve("a-file"));
+
+        var end = run(List.of("-Dgatehouse.data-dir=" + file.resolve("data")));
+
+        end.isExplainedBy("The data directory " + file.resolve("data") + " cannot be written", "gatehouse.data-dir");
+    }
+
+    @Test
+    void databaseThatRefusesConnections() throws Exception {
+        var end = run(database("jdbc:postgresql://127.0.0.1:" + closedPort() + "/gatehouse", "none"));
+
+        end.isExplainedBy("nothing accepts connections there", "quarkus.datasource.jdbc.url");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void databaseOnAnUnknownHost() throws Exception {
+        run(database("jdbc:postgresql://nowhere.invalid/gatehouse", "none")).isExplainedBy("the host name is unknown");
+    }
+
+    @Test
+    void databaseThatNeverAnswers() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
+            run(database("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/gatehouse", "none"))
+                    .isExplainedBy("it does not answer within 5 seconds");
+        }
+    }
+
+    @Test
+    void databaseThatRejectsThePassword() throws Exception {
+        run(database(PostgresResource.jdbcUrl(), "not-the-password"))
+                .isExplainedBy("it rejects the user name or the password");
+    }
+
+    @Test
+    void databaseThatIsNotThere() throws Exception {
+        String url = PostgresResource.jdbcUrl().replaceFirst("/[^/]*$", "/nothing_of_that_name");
+
+        run(database(url, PostgresResource.password())).isExplainedBy("there is no database of that name");
+    }
+
+    @Test
+    void databaseOfAnotherKind() throws Exception {
+        run(database("jdbc:mysql://localhost/gatehouse", "none")).isExplainedBy("must start with jdbc:postgresql:");
+    }
+
+    private static List<String> database(String url, String password) {
+        return List.of(
+                "-Dquarkus.datasource.jdbc.url=" + url,
+                "-Dquarkus.datasource.username=gatehouse",
+                "-Dquarkus.datasource.password=" + password);
+    }
+
+    private static int closedPort() throws Exception {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Runs the program in a directory of its own, on the test run's database unless told otherwise. */
+    private End run(List<String> properties) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        boolean needsDatabase = properties.stream()
+                .noneMatch(property ->
+                        property.startsWith("-Dquarkus.datasource") || property.startsWith("-Dgatehouse.data-dir"));
+        if (needsDatabase) {
+            command.addAll(database(PostgresResource.freshDatabase(), PostgresResource.password()));
+        }
+        command.addAll(properties);
+        command.addAll(List.of("-jar", RUNNER.toAbsolutePath().toString()));
+
+        Path stderr = directory.resolve("stderr");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .redirectError(stderr.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new End(
+                process.exitValue(),
+                Files.readString(directory.resolve("stdout"), StandardCharsets.UTF_8),
+                Files.readString(stderr, StandardCharsets.UTF_8));
+    }
+
+    private record End(int exitCode, String stdout, String stderr) {
+
+        void isExplainedBy(String... words) {
+            assertThat(stderr.lines()).as("one sentence on stderr").hasSize(1);
+            assertThat(stderr).contains(words).doesNotContain("not-the-password");
+            assertThat(stdout).doesNotContain("\tat ").doesNotContain("not-the-password");
+            assertThat(exitCode).isEqualTo(1);
+        }
+    }
+}
