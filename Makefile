@@ -1,0 +1,65 @@
+# Everything that a developer of Gatehouse types. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test format clean
+
+MVN ?= mvn
+MIN_JAVA := 25
+
+# Sets JAVA_HOME to the first JDK that is new enough: JAVA_HOME itself, the usual places, the javac on the PATH.
+USE_JDK = \
+  found=; \
+  for home in "$$JAVA_HOME" /usr/lib/jvm/* "$$HOME"/.sdkman/candidates/java/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home \
+      "$$(readlink -f "$$(command -v javac)" 2>/dev/null | sed 's,/bin/javac$$,,')"; do \
+    [ -n "$$home" ] && [ -x "$$home/bin/javac" ] || continue; \
+    version=$$("$$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p'); \
+    if [ "$${version:-0}" -ge $(MIN_JAVA) ]; then found=$$home; break; fi; \
+  done; \
+  if [ -z "$$found" ]; then \
+    echo "Gatehouse needs a JDK $(MIN_JAVA) or newer and none was found:" \
+      "install Temurin $(MIN_JAVA) (https://adoptium.net) or set JAVA_HOME." >&2; \
+    exit 1; \
+  fi; \
+  export JAVA_HOME="$$found"
+
+# Sets nothing, but says what to install when there is no Maven.
+USE_MVN = \
+  command -v $(MVN) >/dev/null || { \
+    echo "Gatehouse is built with Maven 3.8.7 or newer and there is no $(MVN): install it (https://maven.apache.org)." >&2; \
+    exit 1; \
+  }
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# java gets a process group of its own and Ctrl-C from the shell, which then ends without an error for make to print.
+run: ## build and start Gatehouse with its demo, on a database of its own in ./data
+	@$(USE_JDK); $(USE_MVN); \
+	$(MVN) -B -q package -DskipTests || exit; \
+	set -m; \
+	"$$JAVA_HOME/bin/java" -Dgatehouse.demo=true -jar target/quarkus-app/quarkus-run.jar </dev/null & \
+	pid=$$!; stopped=; \
+	trap 'stopped=yes; kill -TERM $$pid' INT TERM HUP; \
+	wait $$pid; code=$$?; \
+	while kill -0 $$pid 2>/dev/null; do wait $$pid; done; \
+	[ -n "$$stopped" ] || exit $$code
+
+dev: ## start with live reload (needs Maven 3.9 or newer)
+	@$(USE_JDK); $(USE_MVN); \
+	version=$$($(MVN) -v | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p'); \
+	set -- $$version; \
+	if [ "$$1" -lt 3 ] || { [ "$$1" -eq 3 ] && [ "$$2" -lt 9 ]; }; then \
+	  echo "Live reload needs Maven 3.9 or newer; this one is $$1.$$2. 'make run' works with it." >&2; \
+	  exit 1; \
+	fi; \
+	exec $(MVN) quarkus:dev -Dgatehouse.demo=true
+
+test: ## build everything, with every check and every test
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B verify
+
+format: ## format the sources
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
+
+clean: ## remove what the build made; ./data stays
+	@rm -rf target
