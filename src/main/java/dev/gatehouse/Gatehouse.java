@@ -120,7 +120,8 @@ public final class Gatehouse {
                 .reduce(failure, (_, deeper) -> deeper);
         switch (cause) {
             case StartupFailure known -> fail(failure, known.getMessage());
-            case QuarkusBindException taken -> fail(failure, portInUse(taken.getPort(), "quarkus.http.port"));
+            case QuarkusBindException taken
+            when isInUse(taken) -> fail(failure, portInUse(taken.getPort(), "quarkus.http.port"));
             case BindException taken
             when isInUse(taken) ->
                 // For its own interface Quarkus names the port, for the management interface it does not.

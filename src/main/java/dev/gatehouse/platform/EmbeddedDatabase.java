@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +84,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Files.createDirectories(directory);
             Files.createDirectories(
                     home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            requireOwnership(home);
             return lock(directory, home, durability);
         } catch (IOException failure) {
             throw unwritable(directory, failure);
+        }
+    }
+
+    /** PostgreSQL serves nobody else's data, not even for root. */
+    private static void requireOwnership(Path home) throws IOException {
+        long owner = ((Number) Files.getAttribute(home, "unix:uid")).longValue();
+        if (owner != PostgresBinaries.userId()) {
+            throw new StartupFailure("The embedded database in " + home + " belongs to user "
+                    + Files.getOwner(home).getName() + "; run Gatehouse as that user or choose another directory with"
+                    + " gatehouse.data-dir.");
         }
     }
 
@@ -347,8 +360,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static StartupFailure unwritable(Path directory, IOException failure) {
+        String reason = switch (failure) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException known when known.getReason() != null -> known.getReason();
+            case FileAlreadyExistsException inTheWay -> inTheWay.getFile() + " is a file";
+            default -> String.valueOf(failure.getMessage());
+        };
         return new StartupFailure(
-                "The data directory " + directory + " cannot be written (" + failure.getMessage()
+                "The data directory " + directory + " cannot be written (" + reason
                         + "); choose another one with gatehouse.data-dir.",
                 failure);
     }

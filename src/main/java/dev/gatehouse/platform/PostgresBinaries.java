@@ -2,6 +2,7 @@ package dev.gatehouse.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,12 @@ import org.tukaani.xz.XZInputStream;
  */
 final class PostgresBinaries {
 
-    private final Path home;
-    private final boolean root;
+    private static final long ROOT = 0;
 
-    private PostgresBinaries(Path home, boolean root) {
+    private final Path home;
+
+    private PostgresBinaries(Path home) {
         this.home = home;
-        this.root = root;
     }
 
     /** Unpacks below {@code parent} unless that was done before; leftovers of other versions are removed. */
@@ -50,7 +51,7 @@ final class PostgresBinaries {
             unpack(archive, unfinished);
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new PostgresBinaries(home, isRoot(home));
+        return new PostgresBinaries(home);
     }
 
     /** What a program left behind: its exit code and everything it printed. */
@@ -76,15 +77,25 @@ final class PostgresBinaries {
 
     /** Runs {@code program} to its end, feeding it {@code input}. */
     Outcome run(String program, String input, List<String> arguments) throws IOException {
-        var command = new ArrayList<String>();
-        if (root) {
-            // Inside a user namespace the process is nobody, yet it still owns root's files.
-            command.addAll(List.of("unshare", "--user"));
+        String executable = home.resolve("bin").resolve(program).toString();
+        if (userId() != ROOT) {
+            return execute(Stream.concat(Stream.of(executable), arguments.stream()), input);
         }
-        command.add(home.resolve("bin").resolve(program).toString());
-        command.addAll(arguments);
+        // Inside a user namespace the process is nobody, yet it still owns root's files.
+        try {
+            Outcome outcome =
+                    execute(Stream.concat(Stream.of("unshare", "--user", executable), arguments.stream()), input);
+            if (outcome.output().startsWith("unshare:")) {
+                throw refusedToRoot(outcome.complaint());
+            }
+            return outcome;
+        } catch (IOException failure) {
+            throw refusedToRoot(String.valueOf(failure.getMessage()));
+        }
+    }
 
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    private static Outcome execute(Stream<String> command, String input) throws IOException {
+        var builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
@@ -98,8 +109,19 @@ final class PostgresBinaries {
             return new Outcome(process.waitFor(), output);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + program, interruption);
+            throw new IOException("interrupted while waiting for PostgreSQL", interruption);
         }
+    }
+
+    private static StartupFailure refusedToRoot(String reason) {
+        return new StartupFailure(
+                "PostgreSQL does not run as root and root cannot become nobody here (" + reason
+                        + "); run Gatehouse as an ordinary user, or set quarkus.datasource.jdbc.url to a database of your own.");
+    }
+
+    /** The number of the user that this process runs as. */
+    static long userId() {
+        return new UnixSystem().getUid();
     }
 
     /** Deletes {@code tree} and everything below it, if it exists. */
@@ -193,9 +215,5 @@ final class PostgresBinaries {
                 }
             }
         }
-    }
-
-    private static boolean isRoot(Path ownFile) throws IOException {
-        return Integer.valueOf(0).equals(Files.getAttribute(ownFile, "unix:uid"));
     }
 }
