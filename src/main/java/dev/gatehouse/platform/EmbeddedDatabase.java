@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -260,6 +261,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (outcome.succeeded()) {
                 DatabaseAddress address = address(port);
                 if (answers(address)) {
+                    programs.removeOtherVersions();
                     return address;
                 }
             }
@@ -320,7 +322,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private DatabaseAddress address(int port) throws IOException {
-        String password = Files.readString(passwordFile()).strip();
+        String password;
+        try {
+            password = Files.readString(passwordFile()).strip();
+        } catch (NoSuchFileException failure) {
+            throw new StartupFailure(
+                    "The password of the embedded database is missing: restore " + passwordFile() + " from a backup.",
+                    failure);
+        }
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + NAME, NAME, password);
     }
 
@@ -328,7 +337,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.deleteIfExists(passwordFile());
         Files.createFile(
                 passwordFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(passwordFile(), password + "\n");
+        Files.writeString(passwordFile(), password + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     }
 
     private Path passwordFile() {

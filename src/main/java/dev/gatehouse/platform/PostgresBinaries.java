@@ -41,7 +41,7 @@ final class PostgresBinaries {
         this.home = home;
     }
 
-    /** Unpacks below {@code parent} unless that was done before; leftovers of other versions are removed. */
+    /** Unpacks below {@code parent} unless that was done before. */
     static PostgresBinaries unpackedBelow(Path parent) throws IOException {
         String archive = archiveName();
         Path home = parent.resolve("programs-" + fingerprint(archive));
@@ -52,6 +52,17 @@ final class PostgresBinaries {
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
         }
         return new PostgresBinaries(home);
+    }
+
+    /** Removes what other versions of the application unpacked; only when none of it runs. */
+    void removeOtherVersions() throws IOException {
+        try (var others = Files.newDirectoryStream(home.resolveSibling("."), "programs-*")) {
+            for (Path other : others) {
+                if (!Files.isSameFile(other, home)) {
+                    deleteTree(other);
+                }
+            }
+        }
     }
 
     /** What a program left behind: its exit code and everything it printed. */

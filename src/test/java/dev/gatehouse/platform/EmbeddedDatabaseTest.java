@@ -159,6 +159,32 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void programsOfAnEarlierVersionAreRemoved() throws Exception {
+        database.close();
+        Path earlier = Files.createDirectories(dataDir.resolve("postgresql/programs-earlier/bin"));
+
+        start();
+
+        assertThat(earlier).doesNotExist();
+    }
+
+    @Test
+    void missingPasswordIsSaid() throws Exception {
+        database.close();
+        Path password = dataDir.resolve("postgresql/password");
+        Path aside = Files.move(password, password.resolveSibling("aside"));
+        try {
+            database = EmbeddedDatabase.in(dataDir);
+
+            assertThatThrownBy(database::start)
+                    .isInstanceOf(StartupFailure.class)
+                    .hasMessageContaining("restore " + password);
+        } finally {
+            Files.move(aside, password);
+        }
+    }
+
+    @Test
     void portIsNotAFixedOne() {
         assertThat(URI.create(address.jdbcUrl().substring("jdbc:".length())).getPort())
                 .isGreaterThan(1024);
