@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,14 @@ public interface GatehouseConfig {
 
     /** The first administrator's password; without it one is generated and printed once. */
     Optional<String> adminPassword();
+
+    /** How long a person stays signed in. */
+    @WithDefault("PT8H")
+    Duration sessionLifetime();
+
+    /** bcrypt's cost: each step doubles the time of a sign-in. */
+    @WithDefault("10")
+    int bcryptCost();
 
     /** 32 bytes in Base64 that encrypt private keys at rest; without it a key file in the data directory. */
     Optional<String> encryptionKey();

@@ -36,6 +36,11 @@ public interface Messages {
     @Message("Password")
     String password();
 
+    // Permissions
+
+    @Message("Tick what you want to allow, or choose Deny.")
+    String tickSomething();
+
     // Signed out
 
     @Message("Sign out")

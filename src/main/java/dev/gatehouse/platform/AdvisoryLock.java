@@ -1,0 +1,45 @@
+package dev.gatehouse.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+
+/** Lets one node at a time do what all nodes would otherwise do at once. */
+@ApplicationScoped
+public class AdvisoryLock {
+    private final EntityManager entityManager;
+
+    /** What is done by one node at a time; the number is the lock's key in the database. */
+    public enum Work {
+        FIRST_START(0x67617465_00000001L),
+        HOUSEKEEPING(0x67617465_00000002L);
+
+        private final long key;
+
+        Work(long key) {
+            this.key = key;
+        }
+    }
+
+    public AdvisoryLock(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /** Waits until no other transaction holds the lock, and holds it until this one ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void take(Work work) {
+        entityManager
+                .createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
+                .setParameter("key", work.key)
+                .getSingleResult();
+    }
+
+    /** The same without waiting: false when another holds it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean tryToTake(Work work) {
+        return Boolean.TRUE.equals(entityManager
+                .createNativeQuery("select pg_try_advisory_xact_lock(:key)")
+                .setParameter("key", work.key)
+                .getSingleResult());
+    }
+}

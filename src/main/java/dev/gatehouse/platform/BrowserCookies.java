@@ -1,0 +1,48 @@
+package dev.gatehouse.platform;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.NewCookie;
+import java.util.Optional;
+
+/**
+ * The cookies of the pages: for this host alone, out of reach of scripts, not sent along by other sites' forms. Over
+ * HTTPS their names carry the {@code __Host-} prefix, so that no other host of the domain can plant one (RFC 6265bis
+ * §4.1.3.2).
+ */
+public final class BrowserCookies {
+    private static final String PREFIX = "gatehouse-";
+    private static final int MAX_LENGTH = 100;
+
+    private BrowserCookies() {}
+
+    public static Optional<String> read(HttpServerRequest request, String name) {
+        return Optional.ofNullable(request.getCookie(fullName(request, name)))
+                .map(cookie -> cookie.getValue())
+                .filter(value -> !value.isEmpty() && value.length() <= MAX_LENGTH);
+    }
+
+    /** A cookie that lasts as long as the browser runs. */
+    public static NewCookie make(HttpServerRequest request, String name, String value) {
+        return builder(request, name).value(value).build();
+    }
+
+    public static NewCookie forget(HttpServerRequest request, String name) {
+        return builder(request, name).value("").maxAge(0).build();
+    }
+
+    private static NewCookie.Builder builder(HttpServerRequest request, String name) {
+        return new NewCookie.Builder(fullName(request, name))
+                .path("/")
+                .httpOnly(true)
+                .secure(isSecure(request))
+                .sameSite(NewCookie.SameSite.LAX);
+    }
+
+    private static String fullName(HttpServerRequest request, String name) {
+        return (isSecure(request) ? "__Host-" : "") + PREFIX + name;
+    }
+
+    private static boolean isSecure(HttpServerRequest request) {
+        return "https".equals(request.scheme());
+    }
+}

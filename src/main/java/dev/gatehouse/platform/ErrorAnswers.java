@@ -1,0 +1,114 @@
+package dev.gatehouse.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.exception.JDBCConnectionException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what went wrong into an answer in the form that its sender expects: RFC 6749 for OAuth endpoints, problem details
+ * for the admin API. Nothing of an unforeseen failure reaches the outside but a number under which it is logged.
+ */
+public class ErrorAnswers {
+    private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+    private static final String RETRY_SECONDS = "2";
+
+    @ServerExceptionMapper
+    public Response oauth(OAuthException e) {
+        var response = Response.status(e.error().status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .entity(new OAuthErrorResponse(e.error().code(), e.description()));
+        if (e.basicChallenge()) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gatehouse\", charset=\"UTF-8\"");
+        }
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<Problem> problem(ProblemException e) {
+        return problem(e.problem());
+    }
+
+    /** A body that is not JSON, or not of the form that the call takes. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> json(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            var field = mapping.getPath().stream()
+                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                    .collect(Collectors.joining("."))
+                    .replace(".[", "[");
+            return problem(Problem.of(
+                    400, "Invalid input", null, List.of(new FieldError(field, "is not known or has the wrong form"))));
+        }
+        return problem(Problem.of(400, "Invalid input", "The body is not well-formed JSON", List.of()));
+    }
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException e, UriInfo uri) {
+        var status = e.getResponse().getStatus();
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return json(json).toResponse();
+        }
+        var path = uri.getPath();
+        if (path.startsWith(Paths.ADMIN_API)) {
+            return problem(Problem.of(status, e.getResponse().getStatusInfo().getReasonPhrase(), null, List.of()))
+                    .toResponse();
+        }
+        if (path.startsWith(Paths.OAUTH) && status == 405) {
+            return Response.fromResponse(e.getResponse())
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .entity(new OAuthErrorResponse(
+                            OAuthError.INVALID_REQUEST.code(), "this endpoint does not answer to that method"))
+                    .build();
+        }
+        return Response.fromResponse(e.getResponse()).build();
+    }
+
+    /** The database does not answer: whoever asks may ask again. */
+    @ServerExceptionMapper
+    public Response unavailable(JDBCConnectionException e) {
+        LOG.errorf("The database does not answer: %s", e.getSQLException().getMessage());
+        return Response.status(OAuthError.TEMPORARILY_UNAVAILABLE.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(new OAuthErrorResponse(
+                        OAuthError.TEMPORARILY_UNAVAILABLE.code(), "the server cannot answer right now"))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response unforeseen(RuntimeException e) {
+        var number = UUID.randomUUID().toString();
+        LOG.errorf(e, "Failure %s", number);
+        return Response.status(OAuthError.SERVER_ERROR.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(new OAuthErrorResponse(OAuthError.SERVER_ERROR.code(), "unforeseen failure " + number))
+                .build();
+    }
+
+    private static RestResponse<Problem> problem(@Nullable Problem problem) {
+        var body = problem == null ? Problem.of(500, "Internal error", null, List.of()) : problem;
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(body.status()), body)
+                .type(MediaType.valueOf(Problem.MEDIA_TYPE))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

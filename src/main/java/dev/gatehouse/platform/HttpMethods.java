@@ -1,0 +1,49 @@
+package dev.gatehouse.platform;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP methods that a rule speaks of; none named means all. Where {@code GET} is covered, {@code HEAD} is, because it
+ * asks for the same without the body (RFC 9110 §9.3.2).
+ */
+public record HttpMethods(Set<String> names) {
+    public static final HttpMethods ALL = new HttpMethods(Set.of());
+
+    private static final List<String> KNOWN = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    public HttpMethods {
+        names = Set.copyOf(names);
+    }
+
+    /** Reads names in any case, noting an error for each that is not a method. */
+    public static HttpMethods parse(@Nullable Collection<String> names, String field, FieldErrors errors) {
+        var methods = new LinkedHashSet<String>();
+        for (var name : names == null ? List.<String>of() : names) {
+            var method = name == null ? "" : name.strip().toUpperCase(Locale.ROOT);
+            errors.check(KNOWN.contains(method), field, "must be some of " + String.join(", ", KNOWN));
+            methods.add(method);
+        }
+        return new HttpMethods(methods);
+    }
+
+    public boolean cover(String method) {
+        return names.isEmpty() || names.contains(method) || (method.equals("HEAD") && names.contains("GET"));
+    }
+
+    /** The names in a fixed order, empty for all. */
+    public List<String> sorted() {
+        var sorted = new ArrayList<>(KNOWN);
+        sorted.retainAll(names);
+        return List.copyOf(sorted);
+    }
+
+    public String[] toArray() {
+        return sorted().toArray(String[]::new);
+    }
+}

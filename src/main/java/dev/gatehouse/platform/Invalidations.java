@@ -1,0 +1,244 @@
+package dev.gatehouse.platform;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.security.SimplePassword;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * Tells every node when something that its caches hold has changed: PostgreSQL {@code NOTIFY}, sent in the transaction
+ * that makes the change, and one dedicated listening connection per node.
+ *
+ * <p>A cached answer is allowed only while the listening connection has proved itself within the last
+ * {@value #LEASE_MILLIS} ms: each round asks the server for a sign of life, before whose answer PostgreSQL delivers
+ * every notification that was due. While it has not, caches are bypassed; after every new {@code LISTEN} they are
+ * emptied. So a change holds everywhere within a second, or nothing is answered from memory.
+ */
+@ApplicationScoped
+public class Invalidations {
+    private static final Logger LOG = Logger.getLogger(Invalidations.class);
+    private static final String CHANNEL = "gatehouse";
+    private static final long LEASE_MILLIS = 800;
+    private static final int POLL_MILLIS = 150;
+    private static final int NETWORK_TIMEOUT_MILLIS = 600;
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    /** What can change; the name is part of the notification. */
+    public enum Topic {
+        SETTINGS,
+        CLIENT,
+        ACCOUNT,
+        SCOPES,
+        SERVICES,
+        TOKEN,
+        SIGNING_KEYS
+    }
+
+    /** One change: of one thing by its key, or of all things of the topic in the tenant when there is none. */
+    public record Change(
+            String tenant, Topic topic, @Nullable String key) {
+        private static final String SEPARATOR = "|";
+
+        private String payload() {
+            return tenant + SEPARATOR + topic + SEPARATOR + (key == null ? "" : key);
+        }
+
+        private static Optional<Change> parse(String payload) {
+            var parts = payload.split("\\|", 3);
+            if (parts.length != 3) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Change(parts[0], Topic.valueOf(parts[1]), parts[2].isEmpty() ? null : parts[2]));
+            } catch (IllegalArgumentException aTopicOfANewerVersion) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** What holds cached answers. */
+    public interface Listener {
+        void changed(Change change);
+
+        /** Anything may have changed. */
+        void everythingChanged();
+    }
+
+    private final AgroalDataSource dataSource;
+    private final EntityManager entityManager;
+    private final TransactionSynchronizationRegistry transaction;
+    private final CurrentTenant tenant;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong provenAt = new AtomicLong(Long.MIN_VALUE);
+    private volatile boolean stopping;
+    private boolean reportedLost;
+    private volatile @Nullable Thread loop;
+
+    public Invalidations(
+            AgroalDataSource dataSource,
+            EntityManager entityManager,
+            TransactionSynchronizationRegistry transaction,
+            CurrentTenant tenant,
+            MeterRegistry metrics) {
+        this.dataSource = dataSource;
+        this.entityManager = entityManager;
+        this.transaction = transaction;
+        this.tenant = tenant;
+        metrics.gauge("gatehouse.invalidations.listening", this, self -> self.cachesMayAnswer() ? 1 : 0);
+    }
+
+    public void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether this node is sure to have heard of every change that is older than the lease. */
+    public boolean cachesMayAnswer() {
+        var proven = provenAt.get();
+        return proven != Long.MIN_VALUE && System.nanoTime() - proven < LEASE_MILLIS * 1_000_000;
+    }
+
+    /**
+     * Announces a change in the running transaction: other nodes hear of it when, and only when, it commits; this node's
+     * own caches forget it before the commit returns to the caller.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void publish(Topic topic, @Nullable String key) {
+        var change = new Change(tenant.id(), topic, key);
+        entityManager
+                .createNativeQuery("select cast(pg_notify(:channel, :payload) as text)")
+                .setParameter("channel", CHANNEL)
+                .setParameter("payload", change.payload())
+                .getSingleResult();
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                // nothing is cached anew before the commit
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    tell(change);
+                }
+            }
+        });
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop = Thread.ofVirtual().name("invalidations").start(this::listenForever);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        var running = loop;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void listenForever() {
+        while (!stopping) {
+            try (var connection = connect()) {
+                listen(connection);
+            } catch (SQLException e) {
+                lost(e);
+            }
+            provenAt.set(Long.MIN_VALUE);
+            pause();
+        }
+    }
+
+    /** Says once per outage that the connection is gone. */
+    private void lost(SQLException e) {
+        provenAt.set(Long.MIN_VALUE);
+        if (!stopping && !reportedLost) {
+            reportedLost = true;
+            LOG.warnf("Not listening for changes, so nothing is answered from caches: %s", e.getMessage());
+        }
+    }
+
+    private void found() {
+        if (reportedLost) {
+            reportedLost = false;
+            LOG.info("Listening for changes again");
+        }
+    }
+
+    private void listen(PgConnection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
+        try (var statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+        }
+        listeners.forEach(Listener::everythingChanged);
+        found();
+        while (!stopping) {
+            var asked = System.nanoTime();
+            try (var statement = connection.createStatement()) {
+                statement.execute("select 1");
+            }
+            deliver(connection, 0);
+            provenAt.set(asked);
+            deliver(connection, POLL_MILLIS);
+        }
+    }
+
+    /** @param waitMillis how long to wait for a first notification; 0: only what has arrived */
+    private void deliver(PGConnection connection, int waitMillis) throws SQLException {
+        var notifications = waitMillis == 0 ? connection.getNotifications() : connection.getNotifications(waitMillis);
+        for (var notification : notifications) {
+            Change.parse(notification.getParameter()).ifPresent(this::tell);
+        }
+    }
+
+    private void tell(Change change) {
+        listeners.forEach(listener -> listener.changed(change));
+    }
+
+    private PgConnection connect() throws SQLException {
+        var factory =
+                dataSource.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+        var properties = new Properties();
+        properties.setProperty("user", factory.principal().getName());
+        factory.credentials().stream()
+                .filter(SimplePassword.class::isInstance)
+                .map(SimplePassword.class::cast)
+                .findFirst()
+                .ifPresent(password -> properties.setProperty("password", password.getWord()));
+        properties.setProperty("ApplicationName", "gatehouse-invalidations");
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("loginTimeout", "3");
+        var connection = new Driver().connect(factory.jdbcUrl(), properties);
+        if (!(connection instanceof PgConnection postgres)) {
+            throw new SQLException("the database is not PostgreSQL");
+        }
+        return postgres;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY);
+        } catch (InterruptedException stopRequested) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

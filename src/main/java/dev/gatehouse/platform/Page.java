@@ -1,0 +1,53 @@
+package dev.gatehouse.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list that is walked by key: the rows, and the value of {@code after} that asks for the next page; null
+ * on the last one.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Page<T>(List<T> items, @Nullable String next) {
+    public static final int DEFAULT_SIZE = 50;
+    public static final int MAX_SIZE = 200;
+
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Makes a page from one row more than fit, which tells whether there is a next one.
+     *
+     * @param key what the list is sorted by
+     */
+    public static <T> Page<T> of(List<T> rows, int size, Function<T, String> key) {
+        if (rows.size() <= size) {
+            return new Page<>(rows, null);
+        }
+        var shown = rows.subList(0, size);
+        return new Page<>(shown, key.apply(shown.getLast()));
+    }
+
+    /** The same page with each row in another form. */
+    public <R> Page<R> map(Function<T, R> form) {
+        return new Page<>(items.stream().map(form).toList(), next);
+    }
+
+    /**
+     * The size of page that was asked for, or the default.
+     *
+     * @throws ProblemException unless it is between 1 and {@value #MAX_SIZE}
+     */
+    public static int size(@Nullable Integer asked) {
+        if (asked == null) {
+            return DEFAULT_SIZE;
+        }
+        if (asked < 1 || asked > MAX_SIZE) {
+            throw ProblemException.invalid("limit", "must be between 1 and " + MAX_SIZE);
+        }
+        return asked;
+    }
+}

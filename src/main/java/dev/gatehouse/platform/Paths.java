@@ -1,0 +1,22 @@
+package dev.gatehouse.platform;
+
+/** The paths that more than one room has to know. */
+public final class Paths {
+    /** Everything that the gateway answers for, and the OAuth endpoints. */
+    public static final String INTEGRATION = "/integration";
+
+    public static final String OAUTH = "/integration/rest/oAuth";
+    public static final String AUTHORIZE = OAUTH + "/authorize";
+    public static final String TOKEN = OAUTH + "/getToken";
+    public static final String JWKS = OAUTH + "/jwks";
+    public static final String AUTHORIZATION_SERVER_METADATA = "/.well-known/oauth-authorization-server";
+
+    /** Where the permissions page of a pending authorization request lives, and where sign-in returns to. */
+    public static final String APPROVAL = "/approval";
+
+    public static final String SIGN_IN = "/signin";
+    public static final String SIGN_OUT = "/signout";
+    public static final String ADMIN_API = "/admin/api/v1";
+
+    private Paths() {}
+}

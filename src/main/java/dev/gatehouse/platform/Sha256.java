@@ -1,0 +1,57 @@
+package dev.gatehouse.platform;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A SHA-256 digest as a value: what is stored and looked up in place of a token, code, secret or session identifier.
+ * Those have 256 bits of randomness, so a plain digest cannot be turned back (no salt, no stretching).
+ */
+public record Sha256(long a, long b, long c, long d) {
+    public static final int BYTES = 32;
+
+    public static Sha256 of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Sha256 of(byte[] content) {
+        return fromBytes(digest().digest(content));
+    }
+
+    /**
+     * The digest that these bytes are.
+     *
+     * @throws IllegalArgumentException unless there are 32
+     */
+    public static Sha256 fromBytes(byte[] digest) {
+        if (digest.length != BYTES) {
+            throw new IllegalArgumentException("a SHA-256 digest has 32 bytes, not " + digest.length);
+        }
+        var buffer = ByteBuffer.wrap(digest);
+        return new Sha256(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    public byte[] bytes() {
+        return ByteBuffer.allocate(BYTES)
+                .putLong(a)
+                .putLong(b)
+                .putLong(c)
+                .putLong(d)
+                .array();
+    }
+
+    /** Whether both are the same, in a time that does not tell where they differ. */
+    public boolean sameAs(Sha256 other) {
+        return ((a ^ other.a) | (b ^ other.b) | (c ^ other.c) | (d ^ other.d)) == 0;
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

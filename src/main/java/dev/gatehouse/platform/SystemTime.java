@@ -1,0 +1,15 @@
+package dev.gatehouse.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The machine's clock. */
+@ApplicationScoped
+public class SystemTime implements TimeSource {
+
+    @Override
+    public Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}
