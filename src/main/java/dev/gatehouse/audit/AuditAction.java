@@ -1,0 +1,47 @@
+package dev.gatehouse.audit;
+
+/** What an audit event speaks of. */
+public enum AuditAction {
+    SIGN_IN("account.sign_in"),
+    SIGN_OUT("account.sign_out"),
+    ACCOUNT_CREATED("account.created"),
+    ACCOUNT_CHANGED("account.changed"),
+    ACCOUNT_DELETED("account.deleted"),
+    CLIENT_CREATED("client.created"),
+    CLIENT_CHANGED("client.changed"),
+    CLIENT_DELETED("client.deleted"),
+    CLIENT_SECRET_REGENERATED("client.secret_regenerated"),
+    CLIENT_AUTHENTICATION("client.authentication"),
+    SCOPE_CREATED("scope.created"),
+    SCOPE_CHANGED("scope.changed"),
+    SCOPE_DELETED("scope.deleted"),
+    PROJECT_CREATED("project.created"),
+    PROJECT_CHANGED("project.changed"),
+    PROJECT_DELETED("project.deleted"),
+    SERVICE_CREATED("service.created"),
+    SERVICE_CHANGED("service.changed"),
+    SERVICE_DELETED("service.deleted"),
+    SIGNING_KEY_CREATED("signing_key.created"),
+    AUTHORIZATION_REFUSED("authorization.refused"),
+    ACCESS_GRANTED("authorization.granted"),
+    ACCESS_DENIED("authorization.denied"),
+    TOKEN_ISSUED("token.issued"),
+    TOKEN_REFRESHED("token.refreshed"),
+    TOKEN_REFUSED("token.refused"),
+    TOKEN_REVOKED("token.revoked"),
+    CODE_REPLAYED("code.replayed"),
+    REFRESH_TOKEN_REUSED("refresh_token.reused"),
+    GATEWAY_DENIED("gateway.denied"),
+    CROSS_ORIGIN_REFUSED("request.cross_origin"),
+    PLAIN_HTTP_REFUSED("request.plain_http");
+
+    private final String wireName;
+
+    AuditAction(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+}

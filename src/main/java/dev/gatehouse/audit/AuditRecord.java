@@ -1,0 +1,69 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** An audit event as stored; the database refuses to change one. */
+@Entity
+@Immutable
+@Table(name = "audit_event")
+class AuditRecord extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column
+    Instant at;
+
+    @Column
+    String action;
+
+    @Enumerated(EnumType.STRING)
+    AuditEvent.Outcome outcome;
+
+    @Column
+    @Nullable String actor;
+
+    @Column
+    @Nullable String client;
+
+    @Column
+    @Nullable String target;
+
+    @Column
+    @Nullable String address;
+
+    @Column
+    @Nullable String detail;
+
+    AuditRecord() {}
+
+    AuditRecord(UUID id, Instant at, @Nullable String address, AuditEvent event) {
+        this.id = id;
+        this.at = at;
+        this.address = cut(address, 64);
+        this.action = event.action().wireName();
+        this.outcome = event.outcome();
+        this.actor = cut(event.actor(), 200);
+        this.client = cut(event.client(), 200);
+        this.target = cut(event.target(), 300);
+        this.detail = cut(event.detail(), 2000);
+    }
+
+    /** Shortens a text to what its column holds; control characters would forge lines in an export. */
+    private static @Nullable String cut(@Nullable String text, int length) {
+        if (text == null) {
+            return null;
+        }
+        var clean = text.replaceAll("\\p{Cntrl}", "�");
+        return clean.length() <= length ? clean : clean.substring(0, length - 1) + "…";
+    }
+}

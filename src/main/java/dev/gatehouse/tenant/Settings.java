@@ -1,0 +1,30 @@
+package dev.gatehouse.tenant;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one tenant at a moment.
+ *
+ * @param requireHttps whether OAuth endpoints refuse plain HTTP
+ * @param requirePkce whether confidential clients must use PKCE unless they say otherwise themselves
+ * @param authorizationCodeLifetime 1 to 600 s
+ * @param accessTokenLifetime empty: tokens never expire
+ * @param refreshCount what a new client starts with; null: unlimited
+ * @param refreshGrace how long a rotated refresh token still yields its successor (again)
+ */
+public record Settings(
+        boolean requireHttps,
+        boolean requirePkce,
+        Duration authorizationCodeLifetime,
+        Optional<Duration> accessTokenLifetime,
+        @Nullable Integer refreshCount,
+        Duration refreshGrace,
+        AccessTokenFormat accessTokenFormat,
+        SigningAlgorithm signingAlgorithm,
+        boolean allowImplicit,
+        boolean allowPassword,
+        @Nullable String approvalTitle,
+        @Nullable String approvalHeading,
+        @Nullable String approvalFooter) {}

@@ -1,0 +1,83 @@
+package dev.gatehouse.tenant;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's settings as stored: one row, whose key is the tenant itself. */
+@Entity
+@Table(name = "settings")
+class StoredSettings {
+    @Id
+    @Column(name = "tenant_id")
+    String tenantId;
+
+    @Column(name = "require_https")
+    boolean requireHttps;
+
+    @Column(name = "require_pkce")
+    boolean requirePkce;
+
+    @Column(name = "authorization_code_lifetime")
+    int authorizationCodeLifetime;
+
+    @Column(name = "access_token_lifetime")
+    @Nullable Integer accessTokenLifetime;
+
+    @Column(name = "refresh_count")
+    @Nullable Integer refreshCount;
+
+    @Column(name = "refresh_grace")
+    int refreshGrace;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "access_token_format")
+    AccessTokenFormat accessTokenFormat;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "signing_algorithm")
+    SigningAlgorithm signingAlgorithm;
+
+    @Column(name = "allow_implicit")
+    boolean allowImplicit;
+
+    @Column(name = "allow_password")
+    boolean allowPassword;
+
+    @Column(name = "approval_title")
+    @Nullable String approvalTitle;
+
+    @Column(name = "approval_heading")
+    @Nullable String approvalHeading;
+
+    @Column(name = "approval_footer")
+    @Nullable String approvalFooter;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+
+    Settings snapshot() {
+        return new Settings(
+                requireHttps,
+                requirePkce,
+                Duration.ofSeconds(authorizationCodeLifetime),
+                Optional.ofNullable(accessTokenLifetime).map(Duration::ofSeconds),
+                refreshCount,
+                Duration.ofSeconds(refreshGrace),
+                accessTokenFormat,
+                signingAlgorithm,
+                allowImplicit,
+                allowPassword,
+                approvalTitle,
+                approvalHeading,
+                approvalFooter);
+    }
+}
