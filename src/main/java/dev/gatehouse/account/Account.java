@@ -1,0 +1,50 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A person who can sign in. */
+@Entity
+@Table(name = "account")
+class Account extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    String username;
+
+    @Column(name = "display_name")
+    String displayName;
+
+    @Column(name = "password_hash")
+    String passwordHash;
+
+    @Enumerated(EnumType.STRING)
+    @Nullable Role role;
+
+    @Column
+    boolean active;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+
+    Person snapshot() {
+        return new Person(id, username, displayName, role, active);
+    }
+}

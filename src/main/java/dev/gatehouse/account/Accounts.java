@@ -1,0 +1,170 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** The people of the current tenant. A person that others ask for often is answered from memory. */
+@ApplicationScoped
+public class Accounts implements PanacheRepositoryBase<Account, UUID> {
+    private static final int CACHED = 100_000;
+
+    private record Key(String tenant, UUID id) {}
+
+    /** What is needed to make an account; the password is already hashed. */
+    public record NewAccount(
+            String username,
+            String displayName,
+            String passwordHash,
+            @Nullable Role role) {}
+
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final Invalidations invalidations;
+    private final AuditLog audit;
+    private final CoherentCache<Key, Person> cache;
+
+    public Accounts(
+            CurrentTenant tenant, TimeSource time, Secrets secrets, Invalidations invalidations, AuditLog audit) {
+        this.tenant = tenant;
+        this.time = time;
+        this.secrets = secrets;
+        this.invalidations = invalidations;
+        this.audit = audit;
+        this.cache = new CoherentCache<>(
+                invalidations,
+                CACHED,
+                Invalidations.Topic.ACCOUNT,
+                change -> change.key() == null ? null : new Key(change.tenant(), UUID.fromString(change.key())));
+    }
+
+    /** The person of that id, null when there is none (any more). */
+    public @Nullable Person person(UUID id) {
+        return cache.get(new Key(tenant.id(), id), key -> load(key.id()));
+    }
+
+    /** The same from memory alone: null when it has to be read. */
+    public @Nullable Person ifCached(String tenantId, UUID id) {
+        return cache.ifPresent(new Key(tenantId, id));
+    }
+
+    @Transactional
+    public boolean anyAdministrator() {
+        return count("role = ?1", Role.ADMINISTRATOR) > 0;
+    }
+
+    /**
+     * Creates an account.
+     *
+     * @param actor who does so, for the audit log
+     * @throws ProblemException when the username is taken
+     */
+    @Transactional
+    public AccountView create(NewAccount input, String actor) {
+        var account = new Account();
+        account.id = secrets.id();
+        account.username = input.username();
+        account.displayName = input.displayName();
+        account.passwordHash = input.passwordHash();
+        account.role = input.role();
+        account.active = true;
+        account.createdAt = time.now();
+        account.updatedAt = account.createdAt;
+        try {
+            persistAndFlush(account);
+        } catch (ConstraintViolationException e) {
+            throw taken(e, input.username());
+        }
+        audit.record(AuditEvent.success(AuditAction.ACCOUNT_CREATED).by(actor).target(account.username));
+        return AccountView.of(account);
+    }
+
+    /** Replaces what may change of an account; null keeps the password. */
+    @Transactional
+    AccountView update(
+            UUID id, String displayName, @Nullable Role role, boolean active, @Nullable String hash, String actor) {
+        var account = existing(id);
+        account.displayName = displayName;
+        account.role = role;
+        account.active = active;
+        if (hash != null) {
+            account.passwordHash = hash;
+        }
+        account.updatedAt = time.now();
+        if (hash != null || !active) {
+            delete("from Session where account = ?1", id);
+        }
+        changed(account, AuditAction.ACCOUNT_CHANGED, actor);
+        return AccountView.of(account);
+    }
+
+    /** Deletes an account with its sessions, codes, consents and tokens. */
+    @Transactional
+    void remove(UUID id, String actor) {
+        var account = existing(id);
+        delete(account);
+        changed(account, AuditAction.ACCOUNT_DELETED, actor);
+    }
+
+    @Transactional
+    AccountView view(UUID id) {
+        return AccountView.of(existing(id));
+    }
+
+    /** A page of accounts by username, optionally only those whose name or username contains a text. */
+    @Transactional
+    Page<AccountView> list(@Nullable String search, @Nullable String after, int size) {
+        var text = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
+        var rows = find(
+                        "lower(username) > ?1 and (locate(?2, lower(username)) > 0 or locate(?2, lower(displayName)) > 0 or"
+                                + " ?2 = '') order by lower(username)",
+                        after == null ? "" : after.toLowerCase(Locale.ROOT),
+                        text)
+                .page(0, size + 1)
+                .list();
+        return Page.of(rows, size, (Account row) -> row.username).map(AccountView::of);
+    }
+
+    /** The account to check a password against; usernames are not case-sensitive. */
+    @Transactional
+    Optional<Account> byUsername(String username) {
+        return find("lower(username) = ?1", username.toLowerCase(Locale.ROOT)).firstResultOptional();
+    }
+
+    @Transactional
+    @Nullable Person load(UUID id) {
+        return findByIdOptional(id).map(Account::snapshot).orElse(null);
+    }
+
+    private Account existing(UUID id) {
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The account"));
+    }
+
+    private void changed(Account account, AuditAction action, String actor) {
+        flush();
+        invalidations.publish(Invalidations.Topic.ACCOUNT, account.id.toString());
+        audit.record(AuditEvent.success(action).by(actor).target(account.username));
+    }
+
+    private static RuntimeException taken(ConstraintViolationException e, String username) {
+        return "account_username".equals(e.getConstraintName())
+                ? ProblemException.conflict("username", "an account named " + username + " exists already")
+                : e;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.GatehouseConfig;
+import io.quarkus.elytron.security.common.BcryptUtil;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes and checks passwords with bcrypt, at most one per processor at a time and few waiting, so that a storm of
+ * sign-ins cannot take the threads that tokens are issued on.
+ */
+@ApplicationScoped
+public class Passwords {
+    /** bcrypt reads no more than 72 bytes, so more would promise a strength that is not there. */
+    private static final int MAX_BYTES = 72;
+
+    private static final int MIN_LENGTH = 8;
+    private static final int MAX_WAITING = 40;
+
+    private final int cost;
+    private final Semaphore processors;
+    private final String hashOfNothing;
+
+    /** Thrown when too many others are signing in; the caller answers 503. */
+    public static final class BusyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BusyException() {
+            super("too many passwords are being checked", null, false, false);
+        }
+    }
+
+    public Passwords(GatehouseConfig config) {
+        this.cost = config.bcryptCost();
+        this.processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+        this.hashOfNothing = BcryptUtil.bcryptHash("nobody", cost);
+    }
+
+    /** Notes an error unless a person may choose this password (NIST SP 800-63B §3.1.1: length, nothing else). */
+    public static void check(FieldErrors errors, String field, @Nullable String password) {
+        if (password == null || password.isEmpty()) {
+            errors.add(field, "is required");
+            return;
+        }
+        errors.check(password.length() >= MIN_LENGTH, field, "must have at least " + MIN_LENGTH + " characters");
+        errors.check(fits(password), field, "may have at most " + MAX_BYTES + " bytes in UTF-8");
+        errors.check(password.chars().noneMatch(c -> c == 0), field, "must not contain a NUL character");
+    }
+
+    /**
+     * The hash to store.
+     *
+     * @throws BusyException when too many others wait
+     */
+    public String hash(String password) {
+        return onProcessor(() -> BcryptUtil.bcryptHash(password, cost));
+    }
+
+    /**
+     * Whether a password is the one that was hashed. Without a hash the answer is no, after as long a time, so that it
+     * does not tell whether the account exists.
+     *
+     * @throws BusyException when too many others wait
+     */
+    public boolean matches(String password, @Nullable String hash) {
+        var plausible = fits(password) && password.chars().noneMatch(c -> c == 0);
+        var same =
+                onProcessor(() -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));
+        return same && plausible && hash != null;
+    }
+
+    private static boolean fits(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
+    private <T> T onProcessor(Supplier<T> work) {
+        if (processors.getQueueLength() >= MAX_WAITING) {
+            throw new BusyException();
+        }
+        processors.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            processors.release();
+        }
+    }
+}

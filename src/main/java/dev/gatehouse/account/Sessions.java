@@ -1,0 +1,88 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.NewCookie;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who is signed in, in which browser. A session begins with a new identifier at every sign-in, lasts a fixed time
+ * ({@code gatehouse.session-lifetime}) and ends at sign-out, with a new password or with the account.
+ */
+@ApplicationScoped
+public class Sessions implements PanacheRepositoryBase<Session, UUID> {
+    private static final String COOKIE = "session";
+    private static final int MAX_USER_AGENT = 300;
+
+    private final GatehouseConfig config;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final Accounts accounts;
+    private final AuditLog audit;
+
+    public Sessions(GatehouseConfig config, TimeSource time, Secrets secrets, Accounts accounts, AuditLog audit) {
+        this.config = config;
+        this.time = time;
+        this.secrets = secrets;
+        this.accounts = accounts;
+        this.audit = audit;
+    }
+
+    /** Who sends this request, if they are signed in and their account is active. */
+    @Transactional
+    public Optional<SignedIn> of(HttpServerRequest request) {
+        return BrowserCookies.read(request, COOKIE)
+                .flatMap(this::live)
+                .flatMap(session -> Optional.ofNullable(accounts.person(session.account))
+                        .filter(Person::active)
+                        .map(person -> new SignedIn(person, session.authenticatedAt)));
+    }
+
+    private Optional<Session> live(String cookie) {
+        return find("sessionHash = ?1 and expiresAt > ?2", Sha256.of(cookie), time.now())
+                .firstResultOptional();
+    }
+
+    /** Begins a session for a person whose password was right, and ends the one that the browser had. */
+    @Transactional
+    NewCookie begin(Person person, HttpServerRequest request) {
+        BrowserCookies.read(request, COOKIE).ifPresent(old -> delete("sessionHash", Sha256.of(old)));
+        var cookie = secrets.next("");
+        var session = new Session();
+        session.id = secrets.id();
+        session.sessionHash = Sha256.of(cookie);
+        session.account = person.id();
+        session.authenticatedAt = time.now();
+        session.lastSeenAt = session.authenticatedAt;
+        session.expiresAt = session.authenticatedAt.plus(config.sessionLifetime());
+        session.address = Addresses.of(request);
+        session.userAgent = Optional.ofNullable(request.getHeader("User-Agent"))
+                .map(agent -> agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)))
+                .orElse(null);
+        persist(session);
+        audit.record(AuditEvent.success(AuditAction.SIGN_IN).by(person.username()));
+        return BrowserCookies.make(request, COOKIE, cookie);
+    }
+
+    /** Ends the session of the browser that asks for it, if it has one. */
+    @Transactional
+    NewCookie end(HttpServerRequest request) {
+        of(request)
+                .ifPresent(signedIn -> audit.record(AuditEvent.success(AuditAction.SIGN_OUT)
+                        .by(signedIn.person().username())));
+        BrowserCookies.read(request, COOKIE).ifPresent(cookie -> delete("sessionHash", Sha256.of(cookie)));
+        return BrowserCookies.forget(request, COOKIE);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.platform.Paths;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sign-in page, and signing out. Who came from an authorization request carries its id along and returns to it; there
+ * is no other place to be sent to.
+ */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class SignInResource {
+    private static final int MAX_INPUT = 200;
+
+    private final SignIns signIns;
+    private final Sessions sessions;
+    private final SignInPurpose purpose;
+
+    public SignInResource(SignIns signIns, Sessions sessions, SignInPurpose purpose) {
+        this.signIns = signIns;
+        this.sessions = sessions;
+        this.purpose = purpose;
+    }
+
+    @GET
+    public TemplateInstance home(@Context HttpServerRequest http) {
+        return AccountTemplates.home(new HomePage(sessions.of(http)
+                .map(signedIn -> signedIn.person().displayName())
+                .orElse(null)));
+    }
+
+    @GET
+    @Path(Paths.SIGN_IN)
+    public TemplateInstance signInPage(@RestQuery @Nullable String request, @Context HttpServerRequest http) {
+        return page(request, "", null, http);
+    }
+
+    @POST
+    @Path(Paths.SIGN_IN)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public RestResponse<?> signIn(
+            @RestForm @Nullable String username,
+            @RestForm @Nullable String password,
+            @RestForm @Nullable String request,
+            @Context HttpServerRequest http) {
+        var name = username == null ? "" : username.strip();
+        if (name.isEmpty() || password == null || password.isEmpty()) {
+            return refused(Status.BAD_REQUEST, request, name, "Enter your username and your password.", http);
+        }
+        if (name.length() > MAX_INPUT || password.length() > MAX_INPUT) {
+            return refused(Status.UNAUTHORIZED, request, "", "The username or the password is wrong.", http);
+        }
+        try {
+            var person = signIns.check(name, password);
+            return person.isEmpty()
+                    ? refused(Status.UNAUTHORIZED, request, name, "The username or the password is wrong.", http)
+                    : RestResponse.ResponseBuilder.seeOther(next(request))
+                            .cookie(sessions.begin(person.get(), http))
+                            .build();
+        } catch (Passwords.BusyException busy) {
+            return refused(
+                    Status.SERVICE_UNAVAILABLE,
+                    request,
+                    name,
+                    "Many people are signing in right now. Please try again in a moment.",
+                    http);
+        }
+    }
+
+    @POST
+    @Path(Paths.SIGN_OUT)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public RestResponse<?> signOut(@RestForm @Nullable String request, @Context HttpServerRequest http) {
+        var cookie = sessions.end(http);
+        return request == null || request.isEmpty()
+                ? RestResponse.ResponseBuilder.ok(AccountTemplates.signedOut(), MediaType.TEXT_HTML_TYPE)
+                        .cookie(cookie)
+                        .build()
+                : RestResponse.ResponseBuilder.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
+                                .queryParam("request", "{request}")
+                                .build(request))
+                        .cookie(cookie)
+                        .build();
+    }
+
+    private RestResponse<TemplateInstance> refused(
+            Status status, @Nullable String request, String username, String problem, HttpServerRequest http) {
+        return RestResponse.ResponseBuilder.create(status, page(request, username, problem, http))
+                .type(MediaType.TEXT_HTML_TYPE)
+                .build();
+    }
+
+    private TemplateInstance page(
+            @Nullable String request, String username, @Nullable String problem, HttpServerRequest http) {
+        var pending = request == null || request.isEmpty() || request.length() > MAX_INPUT ? null : request;
+        var clientName =
+                pending == null ? null : purpose.clientName(pending, http).orElse(null);
+        return AccountTemplates.signIn(new SignInPage(pending, username, problem, clientName));
+    }
+
+    private static URI next(@Nullable String request) {
+        return request == null || request.isEmpty()
+                ? URI.create("/")
+                : UriBuilder.fromPath(Paths.APPROVAL)
+                        .queryParam("request", "{request}")
+                        .build(request);
+    }
+}
