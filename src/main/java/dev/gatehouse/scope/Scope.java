@@ -1,0 +1,38 @@
+package dev.gatehouse.scope;
+
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A named group of service URLs that a client can be granted. */
+@Entity
+@Table(name = "scope")
+class Scope extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    String name;
+
+    @Column
+    @Nullable String description;
+
+    @Column(name = "built_in", updatable = false)
+    boolean builtIn;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+}

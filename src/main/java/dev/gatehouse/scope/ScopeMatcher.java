@@ -1,0 +1,51 @@
+package dev.gatehouse.scope;
+
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.HttpMethods;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All scopes of one tenant at a moment, ready to say which of them cover a call. */
+public final class ScopeMatcher {
+    private final PatternTree<Coverage> tree;
+    private final Map<String, KnownScope> byName;
+
+    private record Coverage(String scope, HttpMethods methods) {}
+
+    /** What others need to know of a scope. */
+    public record KnownScope(String name, @Nullable String description, boolean builtIn, List<CoveredUrl> urls) {
+        public KnownScope {
+            urls = List.copyOf(urls);
+        }
+    }
+
+    /** One URL pattern of a scope with the methods that it covers. */
+    public record CoveredUrl(UrlPattern pattern, HttpMethods methods) {}
+
+    ScopeMatcher(List<KnownScope> scopes) {
+        this.byName = scopes.stream().collect(Collectors.toUnmodifiableMap(KnownScope::name, scope -> scope));
+        this.tree = new PatternTree<>(scopes.stream()
+                .flatMap(scope -> scope.urls().stream()
+                        .map(url -> new PatternTree.Entry<>(url.pattern(), new Coverage(scope.name(), url.methods()))))
+                .toList());
+    }
+
+    /** The names of all scopes that cover a call, the one with the most specific pattern first. */
+    public ScopeNames covering(String method, RequestPath.Canonical path) {
+        Set<String> names = new LinkedHashSet<>();
+        tree.forEachMatch(path, coverage -> {
+            if (coverage.methods().cover(method)) {
+                names.add(coverage.scope());
+            }
+        });
+        return new ScopeNames(names);
+    }
+
+    public @Nullable KnownScope get(String name) {
+        return byName.get(name);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gatehouse.scope;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A scope as the admin API shows it. */
+public record ScopeView(
+        UUID id,
+        String name,
+        @Nullable String description,
+        boolean builtIn,
+        List<ServiceUrlView> serviceUrls,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** A URL pattern; no methods mean all. */
+    public record ServiceUrlView(String url, List<String> methods) {
+        static ServiceUrlView of(ServiceUrl url) {
+            return new ServiceUrlView(url.pattern, url.httpMethods().sorted());
+        }
+    }
+
+    static ScopeView of(Scope scope, List<ServiceUrl> urls) {
+        return new ScopeView(
+                scope.id,
+                scope.name,
+                scope.description,
+                scope.builtIn,
+                urls.stream().map(ServiceUrlView::of).toList(),
+                scope.createdAt,
+                scope.updatedAt);
+    }
+}

@@ -1,0 +1,275 @@
+package dev.gatehouse.scope;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** The scopes of the current tenant: their rules, and the matcher that is made of them. */
+@ApplicationScoped
+public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
+    /** The built-in scope that covers the whole admin API; only an administrator can grant it. */
+    public static final String ADMIN = "gatehouse.admin";
+
+    /** The built-in scope for reading the admin API; an administrator or an auditor can grant it. */
+    public static final String AUDIT = "gatehouse.audit";
+
+    private static final int TENANTS = 10_000;
+    private static final int MAX_NAME = 100;
+    private static final int MAX_DESCRIPTION = 500;
+    private static final int MAX_URLS = 500;
+
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final ServiceUrls urls;
+    private final Invalidations invalidations;
+    private final AuditLog audit;
+    private final Instance<ScopeUsage> usages;
+    private final CoherentCache<String, ScopeMatcher> matchers;
+
+    public Scopes(
+            CurrentTenant tenant,
+            TimeSource time,
+            Secrets secrets,
+            ServiceUrls urls,
+            Invalidations invalidations,
+            AuditLog audit,
+            Instance<ScopeUsage> usages) {
+        this.tenant = tenant;
+        this.time = time;
+        this.secrets = secrets;
+        this.urls = urls;
+        this.invalidations = invalidations;
+        this.audit = audit;
+        this.usages = usages;
+        this.matchers =
+                new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SCOPES, Invalidations.Change::tenant);
+    }
+
+    /** The matcher of all scopes. */
+    public ScopeMatcher matcher() {
+        return Objects.requireNonNull(matchers.get(tenant.id(), ignored -> compile()));
+    }
+
+    /** The same from memory alone: null when it has to be read. */
+    public @Nullable ScopeMatcher matcherIfCached(String tenantId) {
+        return matchers.ifPresent(tenantId);
+    }
+
+    /** The ids of scopes by name, as far as they exist; names are not case-sensitive. */
+    @Transactional
+    public Map<String, UUID> ids(Collection<String> names) {
+        return list(
+                        "lower(name) in ?1",
+                        names.stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .toList())
+                .stream()
+                .collect(Collectors.toMap(scope -> scope.name, scope -> scope.id));
+    }
+
+    /** The names of scopes by id. */
+    @Transactional
+    public List<String> names(Collection<UUID> ids) {
+        return list("id in ?1 order by lower(name)", ids).stream()
+                .map(scope -> scope.name)
+                .toList();
+    }
+
+    /**
+     * Creates a scope.
+     *
+     * @throws ProblemException when a rule is broken or the name is taken
+     */
+    @Transactional
+    public ScopeView create(ScopeInput input, String actor) {
+        var errors = new FieldErrors();
+        var name = errors.required("name", input.name(), MAX_NAME);
+        errors.check(
+                name.chars().allMatch(c -> ScopeNames.isScopeCharacter(c) && c != ','),
+                "name",
+                "may contain visible ASCII characters except \\ , and \"");
+        var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
+        var covered = covered(input, errors);
+        errors.refuse();
+        var scope = insert(name, description, false);
+        var stored = urls.replace(scope.id, covered);
+        changed(scope, AuditAction.SCOPE_CREATED, actor);
+        return ScopeView.of(scope, stored);
+    }
+
+    /** Creates the built-in scopes of a tenant that has none. */
+    @Transactional
+    public void createBuiltIns() {
+        if (count("builtIn") > 0) {
+            return;
+        }
+        var everything = (UrlPattern.Parsed.Good) UrlPattern.parse("/admin/api/**");
+        var admin = insert(ADMIN, "Administer everything: clients, scopes, services, accounts and settings", true);
+        urls.replace(admin.id, List.of(new ScopeMatcher.CoveredUrl(everything.pattern(), HttpMethods.ALL)));
+        changed(admin, AuditAction.SCOPE_CREATED, "gatehouse");
+        var auditing = insert(AUDIT, "Read everything that an administrator can see, and change nothing", true);
+        var reading = new HttpMethods(java.util.Set.of("GET"));
+        urls.replace(auditing.id, List.of(new ScopeMatcher.CoveredUrl(everything.pattern(), reading)));
+        changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse");
+    }
+
+    /** Replaces a scope's description and URLs; its name stays. */
+    @Transactional
+    ScopeView update(UUID id, ScopeInput input, String actor) {
+        var scope = editable(id);
+        var errors = new FieldErrors();
+        errors.check(input.name() == null || input.name().strip().equals(scope.name), "name", "cannot be changed");
+        var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
+        var covered = covered(input, errors);
+        errors.refuse();
+        scope.description = description;
+        scope.updatedAt = time.now();
+        var stored = urls.replace(scope.id, covered);
+        changed(scope, AuditAction.SCOPE_CHANGED, actor);
+        return ScopeView.of(scope, stored);
+    }
+
+    /**
+     * Deletes a scope that nothing uses.
+     *
+     * @throws ProblemException naming the clients and tokens that do
+     */
+    @Transactional
+    void remove(UUID id, String actor) {
+        var scope = editable(id);
+        var users = usages.stream()
+                .flatMap(usage -> usage.of(scope.id, scope.name).stream())
+                .toList();
+        if (!users.isEmpty()) {
+            throw ProblemException.conflict(null, "The scope is in use by " + String.join(", ", users));
+        }
+        try {
+            delete(scope);
+            changed(scope, AuditAction.SCOPE_DELETED, actor);
+        } catch (ConstraintViolationException e) {
+            throw ProblemException.conflict(null, "The scope is in use");
+        }
+    }
+
+    @Transactional
+    ScopeView view(UUID id) {
+        return ScopeView.of(existing(id), urls.of(id));
+    }
+
+    /** A page of scopes by name, optionally only those whose name or description contains a text. */
+    @Transactional
+    Page<ScopeView> list(@Nullable String search, @Nullable String after, int size) {
+        var rows = find(
+                        "lower(name) > ?1 and (locate(?2, lower(name)) > 0 or locate(?2, lower(description)) > 0 or ?2 ="
+                                + " '') order by lower(name)",
+                        after == null ? "" : after.toLowerCase(Locale.ROOT),
+                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                .page(0, size + 1)
+                .list();
+        var patterns = urls.of(rows.stream().map(scope -> scope.id).toList());
+        return Page.of(rows, size, (Scope scope) -> scope.name)
+                .map(scope -> ScopeView.of(scope, patterns.getOrDefault(scope.id, List.of())));
+    }
+
+    @Transactional
+    ScopeMatcher compile() {
+        var patterns = urls.listAll().stream().collect(Collectors.groupingBy(url -> url.scope));
+        return new ScopeMatcher(listAll().stream()
+                .map(scope -> new ScopeMatcher.KnownScope(
+                        scope.name,
+                        scope.description,
+                        scope.builtIn,
+                        patterns.getOrDefault(scope.id, List.of()).stream()
+                                .map(url ->
+                                        new ScopeMatcher.CoveredUrl(UrlPattern.stored(url.pattern), url.httpMethods()))
+                                .toList()))
+                .toList());
+    }
+
+    private Scope insert(String name, @Nullable String description, boolean builtIn) {
+        var scope = new Scope();
+        scope.id = secrets.id();
+        scope.name = name;
+        scope.description = description;
+        scope.builtIn = builtIn;
+        scope.createdAt = time.now();
+        scope.updatedAt = scope.createdAt;
+        try {
+            persistAndFlush(scope);
+        } catch (ConstraintViolationException e) {
+            if ("scope_name".equals(e.getConstraintName())) {
+                throw ProblemException.conflict("name", "a scope named " + name + " exists already");
+            }
+            throw e;
+        }
+        return scope;
+    }
+
+    private static List<ScopeMatcher.CoveredUrl> covered(ScopeInput input, FieldErrors errors) {
+        var typed = input.serviceUrls() == null ? List.<ScopeInput.ServiceUrlInput>of() : input.serviceUrls();
+        errors.check(!typed.isEmpty(), "serviceUrls", "needs at least one URL");
+        errors.check(typed.size() <= MAX_URLS, "serviceUrls", "may hold at most " + MAX_URLS + " URLs");
+        var covered = new ArrayList<ScopeMatcher.CoveredUrl>();
+        for (var i = 0; i < typed.size(); i++) {
+            var field = "serviceUrls[" + i + "]";
+            var entry = typed.get(i);
+            var url = errors.required(field + ".url", entry == null ? null : entry.url(), 1000);
+            var methods = HttpMethods.parse(entry == null ? null : entry.methods(), field + ".methods", errors);
+            if (url.isEmpty()) {
+                continue;
+            }
+            switch (UrlPattern.parseIntegration(url)) {
+                case UrlPattern.Parsed.Bad(var why) -> errors.add(field + ".url", why);
+                case UrlPattern.Parsed.Good(var pattern) -> {
+                    var one = new ScopeMatcher.CoveredUrl(pattern, methods);
+                    errors.check(!covered.contains(one), field + ".url", "stands here twice");
+                    covered.add(one);
+                }
+            }
+        }
+        return covered;
+    }
+
+    private Scope editable(UUID id) {
+        var scope = existing(id);
+        if (scope.builtIn) {
+            throw ProblemException.conflict(null, "The built-in scope " + scope.name + " cannot be changed");
+        }
+        return scope;
+    }
+
+    private Scope existing(UUID id) {
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The scope"));
+    }
+
+    private void changed(Scope scope, AuditAction action, String actor) {
+        flush();
+        invalidations.publish(Invalidations.Topic.SCOPES, null);
+        audit.record(AuditEvent.success(action).by(actor).target(scope.name));
+    }
+}

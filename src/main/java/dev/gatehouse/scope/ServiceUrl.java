@@ -1,0 +1,34 @@
+package dev.gatehouse.scope;
+
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Set;
+import java.util.UUID;
+
+/** One URL pattern of a scope; its text is canonical, its methods are empty for all. */
+@Entity
+@Table(name = "service_url")
+class ServiceUrl extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    UUID scope;
+
+    @Column(updatable = false)
+    String pattern;
+
+    @Column(updatable = false)
+    String[] methods;
+
+    @Column(updatable = false)
+    int position;
+
+    HttpMethods httpMethods() {
+        return new HttpMethods(Set.of(methods));
+    }
+}

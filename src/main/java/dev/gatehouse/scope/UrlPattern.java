@@ -1,0 +1,81 @@
+package dev.gatehouse.scope;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A relative URL pattern: literal segments, {@code *} as a whole segment for one path variable, and {@code /**} at the end
+ * for everything below. {@code *} matches no empty segment, and {@code /abc/**} does not match {@code /abc} itself.
+ */
+public record UrlPattern(List<String> segments) {
+    static final String ANY = "*";
+    static final String BELOW = "**";
+
+    public UrlPattern {
+        segments = List.copyOf(segments);
+    }
+
+    /** Either a pattern, or what is wrong with the text, in words for the person who typed it. */
+    public sealed interface Parsed {
+        record Good(UrlPattern pattern) implements Parsed {}
+
+        record Bad(String why) implements Parsed {}
+    }
+
+    /** Reads what a person typed below {@code /integration}; a leading slash is added when it was left out. */
+    public static Parsed parseIntegration(String text) {
+        return switch (parse(text)) {
+            case Parsed.Good(var pattern)
+            when !pattern.segments.getFirst().equals("integration") || pattern.segments.size() < 2 ->
+                new Parsed.Bad("must start with /integration/");
+            case Parsed parsed -> parsed;
+        };
+    }
+
+    static Parsed parse(String text) {
+        var path = text.startsWith("/") ? text : "/" + text;
+        if (path.indexOf('{') >= 0 || path.indexOf('}') >= 0) {
+            return new Parsed.Bad("must name a path variable as *: /abc/{id} is written /abc/*");
+        }
+        if (path.contains("//") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
+            return new Parsed.Bad("must be a path without empty segments, query or fragment");
+        }
+        if (!(RequestPath.parse(path) instanceof RequestPath.Canonical canonical)) {
+            return new Parsed.Bad("is not a path that can be matched safely");
+        }
+        if (canonical.segments().size() != path.chars().filter(c -> c == '/').count()) {
+            return new Parsed.Bad("must not contain dot segments");
+        }
+        return problem(canonical.segments())
+                .<Parsed>map(Parsed.Bad::new)
+                .orElseGet(() -> new Parsed.Good(new UrlPattern(canonical.segments())));
+    }
+
+    /** The pattern whose text was checked before it was stored. */
+    public static UrlPattern stored(String text) {
+        return switch (parse(text)) {
+            case Parsed.Good(var pattern) -> pattern;
+            case Parsed.Bad(var why) -> throw new IllegalStateException("a stored pattern " + why);
+        };
+    }
+
+    private static Optional<String> problem(List<String> segments) {
+        for (var i = 0; i < segments.size(); i++) {
+            var segment = segments.get(i);
+            var last = i == segments.size() - 1;
+            if (segment.equals(BELOW) && !last) {
+                return Optional.of("may have ** only as its last segment");
+            }
+            if (segment.indexOf('*') >= 0 && !segment.equals(ANY) && !segment.equals(BELOW)) {
+                return Optional.of("may have * only as a whole segment");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The canonical spelling. */
+    @Override
+    public String toString() {
+        return new RequestPath.Canonical(segments).toString();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that may be called through the gateway. Its path is a canonical URL pattern. */
+@Entity
+@Table(name = "exposed_service")
+class ExposedService extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    UUID project;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    ServiceKind kind;
+
+    /** The flow service's or the REST API's name: a path segment. */
+    @Column
+    String name;
+
+    /** Below a REST API: a pattern such as {@code /customers/*}; empty for a flow service. */
+    @Column
+    String resource;
+
+    @Column
+    String path;
+
+    @Column
+    String[] methods;
+
+    @Column
+    @Nullable String description;
+
+    @Column(name = "upstream_url")
+    String upstreamUrl;
+
+    @Column(name = "timeout_ms")
+    int timeoutMs;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+
+    HttpMethods httpMethods() {
+        return new HttpMethods(Set.of(methods));
+    }
+}

@@ -1,0 +1,248 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.UrlPattern;
+import dev.gatehouse.service.ServiceViews.ServiceInput;
+import dev.gatehouse.service.ServiceViews.ServiceView;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** The exposed services of the current tenant: their rules, and the catalogue that is made of them. */
+@ApplicationScoped
+public class ExposedServices implements PanacheRepositoryBase<ExposedService, UUID> {
+    private static final int TENANTS = 10_000;
+    private static final int DEFAULT_TIMEOUT_MS = 30_000;
+    private static final int MAX_TIMEOUT_MS = 3_600_000;
+
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final Projects projects;
+    private final Invalidations invalidations;
+    private final AuditLog audit;
+    private final CoherentCache<String, ServiceCatalogue> catalogues;
+
+    public ExposedServices(
+            CurrentTenant tenant,
+            TimeSource time,
+            Secrets secrets,
+            Projects projects,
+            Invalidations invalidations,
+            AuditLog audit) {
+        this.tenant = tenant;
+        this.time = time;
+        this.secrets = secrets;
+        this.projects = projects;
+        this.invalidations = invalidations;
+        this.audit = audit;
+        this.catalogues =
+                new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SERVICES, Invalidations.Change::tenant);
+    }
+
+    public ServiceCatalogue catalogue() {
+        return Objects.requireNonNull(catalogues.get(tenant.id(), ignored -> compile()));
+    }
+
+    /** The same from memory alone: null when it has to be read. */
+    public @Nullable ServiceCatalogue catalogueIfCached(String tenantId) {
+        return catalogues.ifPresent(tenantId);
+    }
+
+    /**
+     * Exposes a service.
+     *
+     * @throws ProblemException when a rule is broken or another service has the same path
+     */
+    @Transactional
+    public ServiceView create(ServiceInput input, String actor) {
+        var errors = new FieldErrors();
+        errors.check(input.kind() != null, "kind", "must be FLOW_SERVICE or REST_RESOURCE");
+        var projectId = errors.required("projectId", input.projectId(), 63);
+        var project = projects.byProjectId(projectId);
+        errors.check(projectId.isEmpty() || project.isPresent(), "projectId", "names no project");
+        var service = new ExposedService();
+        service.kind = input.kind() == null ? ServiceKind.FLOW_SERVICE : input.kind();
+        project.ifPresent(found -> apply(input, service, found, errors));
+        errors.refuse();
+        service.id = secrets.id();
+        service.project = project.orElseThrow().id;
+        service.createdAt = time.now();
+        service.updatedAt = service.createdAt;
+        save(service, AuditAction.SERVICE_CREATED, actor);
+        return ServiceView.of(service, project.orElseThrow());
+    }
+
+    /** Points all services of a project to another host and port. */
+    @Transactional
+    public void moveUpstream(String projectId, URI address) {
+        var project = projects.byProjectId(projectId).orElseThrow();
+        for (var service : list("project = ?1", project.id)) {
+            service.upstreamUrl = address.resolve(
+                            URI.create(service.upstreamUrl).getRawPath())
+                    .toString();
+        }
+        invalidations.publish(Invalidations.Topic.SERVICES, null);
+    }
+
+    /** Replaces everything of a service but its project and kind. */
+    @Transactional
+    ServiceView update(UUID id, ServiceInput input, String actor) {
+        var service = existing(id);
+        var project = projects.findById(service.project);
+        var errors = new FieldErrors();
+        errors.check(input.kind() == null || input.kind() == service.kind, "kind", "cannot be changed");
+        errors.check(
+                input.projectId() == null || input.projectId().strip().equals(project.projectId),
+                "projectId",
+                "cannot be changed");
+        apply(input, service, project, errors);
+        errors.refuse();
+        service.updatedAt = time.now();
+        save(service, AuditAction.SERVICE_CHANGED, actor);
+        return ServiceView.of(service, project);
+    }
+
+    @Transactional
+    void remove(UUID id, String actor) {
+        var service = existing(id);
+        delete(service);
+        changed(service, AuditAction.SERVICE_DELETED, actor);
+    }
+
+    @Transactional
+    ServiceView view(UUID id) {
+        var service = existing(id);
+        return ServiceView.of(service, projects.findById(service.project));
+    }
+
+    /** A page of services by path, optionally of one project only. */
+    @Transactional
+    Page<ServiceView> list(@Nullable String projectId, @Nullable String after, int size) {
+        var project = projectId == null
+                ? null
+                : projects.byProjectId(projectId).map(found -> found.id).orElse(null);
+        if (projectId != null && project == null) {
+            return new Page<>(List.of(), null);
+        }
+        var from = after == null ? "" : after;
+        var query = project == null
+                ? find("path > ?1 order by path", from)
+                : find("path > ?1 and project = ?2 order by path", from, project);
+        var rows = query.page(0, size + 1).list();
+        var owners =
+                projects.list("id in ?1", rows.stream().map(row -> row.project).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(owner -> owner.id, owner -> owner));
+        return Page.of(rows, size, (ExposedService row) -> row.path)
+                .map(row -> ServiceView.of(row, Objects.requireNonNull(owners.get(row.project))));
+    }
+
+    @Transactional
+    ServiceCatalogue compile() {
+        return new ServiceCatalogue(listAll().stream().map(Route::of).toList());
+    }
+
+    private static void apply(ServiceInput input, ExposedService service, Project project, FieldErrors errors) {
+        service.name = errors.required("name", input.name(), 100);
+        errors.check(
+                service.name.isEmpty()
+                        || (service.name.matches("[A-Za-z0-9._~-]+")
+                                && !Set.of(".", "..").contains(service.name)),
+                "name",
+                "may contain letters, digits and . _ ~ - because it is part of the URL");
+        var resource = errors.optional("resource", input.resource(), 1000);
+        errors.check(
+                service.kind == ServiceKind.REST_RESOURCE || resource == null,
+                "resource",
+                "only REST resources have one");
+        errors.check(resource == null || resource.startsWith("/"), "resource", "must begin with /");
+        service.resource = resource == null ? "" : resource;
+        service.methods = HttpMethods.parse(input.methods(), "methods", errors).toArray();
+        service.description = errors.optional("description", input.description(), 1000);
+        service.upstreamUrl = upstream(errors.required("upstreamUrl", input.upstreamUrl(), 2000), errors);
+        service.timeoutMs = input.timeoutMs() == null ? DEFAULT_TIMEOUT_MS : input.timeoutMs();
+        errors.check(
+                service.timeoutMs >= 1 && service.timeoutMs <= MAX_TIMEOUT_MS,
+                "timeoutMs",
+                "must be between 1 and " + MAX_TIMEOUT_MS);
+        service.path = path(service, project, errors);
+    }
+
+    private static String path(ExposedService service, Project project, FieldErrors errors) {
+        var text = switch (service.kind) {
+            case FLOW_SERVICE ->
+                "/integration/rest/external/integration/run/%s/%s/%s"
+                        .formatted(project.environment, project.projectId, service.name);
+            case REST_RESOURCE ->
+                "/integration/restv2/%s/%s/%s%s"
+                        .formatted(project.environment, project.projectId, service.name, service.resource);
+        };
+        return switch (UrlPattern.parseIntegration(text)) {
+            case UrlPattern.Parsed.Good(var pattern) -> pattern.toString();
+            case UrlPattern.Parsed.Bad(var why) -> {
+                errors.add("resource", why);
+                yield text;
+            }
+        };
+    }
+
+    private static String upstream(String url, FieldErrors errors) {
+        if (url.isEmpty()) {
+            return url;
+        }
+        try {
+            var uri = new URI(url);
+            var web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            errors.check(web && uri.getHost() != null, "upstreamUrl", "must be an absolute http or https URL");
+            errors.check(
+                    uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
+                    "upstreamUrl",
+                    "must not contain a user, a query or a fragment");
+        } catch (URISyntaxException e) {
+            errors.add("upstreamUrl", "must be an absolute http or https URL");
+        }
+        return url;
+    }
+
+    private ExposedService existing(UUID id) {
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The service"));
+    }
+
+    private void save(ExposedService service, AuditAction action, String actor) {
+        try {
+            persistAndFlush(service);
+        } catch (ConstraintViolationException e) {
+            if ("exposed_service_path".equals(e.getConstraintName())) {
+                throw ProblemException.conflict("resource", "another service is exposed under " + service.path);
+            }
+            throw e;
+        }
+        changed(service, action, actor);
+    }
+
+    private void changed(ExposedService service, AuditAction action, String actor) {
+        flush();
+        invalidations.publish(Invalidations.Topic.SERVICES, null);
+        audit.record(AuditEvent.success(action).by(actor).target(service.path));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A container of exposed services, deployed in one environment. */
+@Entity
+@Table(name = "project")
+class Project extends TenantOwned {
+    @Id
+    UUID id;
+
+    /** The generated segment in the paths of its services. */
+    @Column(name = "project_id", updatable = false)
+    String projectId;
+
+    @Column
+    String name;
+
+    @Column(updatable = false)
+    String environment;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+}

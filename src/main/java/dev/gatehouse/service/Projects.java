@@ -1,0 +1,154 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.service.ServiceViews.ProjectInput;
+import dev.gatehouse.service.ServiceViews.ProjectView;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** The projects of the current tenant; {@value #DEFAULT} always exists. */
+@ApplicationScoped
+public class Projects implements PanacheRepositoryBase<Project, UUID> {
+    public static final String DEFAULT = "Default";
+
+    private static final String ENVIRONMENT = "development";
+    private static final int ID_BYTES = 6;
+
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final AuditLog audit;
+
+    public Projects(TimeSource time, Secrets secrets, AuditLog audit) {
+        this.time = time;
+        this.secrets = secrets;
+        this.audit = audit;
+    }
+
+    /** Creates the project that every tenant has, where it is missing. */
+    @Transactional
+    public void createDefault() {
+        if (count("lower(name) = ?1 and environment = ?2", DEFAULT.toLowerCase(Locale.ROOT), ENVIRONMENT) == 0) {
+            create(new ProjectInput(DEFAULT, null), "gatehouse");
+        }
+    }
+
+    /**
+     * Creates a project with a generated id.
+     *
+     * @throws ProblemException when a rule is broken or the environment has a project of that name
+     */
+    @Transactional
+    public ProjectView create(ProjectInput input, String actor) {
+        return create(input, "fl" + HexFormat.of().formatHex(secrets.bytes(ID_BYTES)), actor);
+    }
+
+    /** The same with an id that is given: for demo content, whose texts name it. */
+    @Transactional
+    public ProjectView create(ProjectInput input, String projectId, String actor) {
+        var errors = new FieldErrors();
+        var name = errors.required("name", input.name(), 100);
+        var environment =
+                input.environment() == null ? ENVIRONMENT : input.environment().strip();
+        errors.check(
+                environment.length() <= 63 && environment.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
+                "environment",
+                "must be up to 63 letters, digits, - and _");
+        errors.refuse();
+        var project = new Project();
+        project.id = secrets.id();
+        project.projectId = projectId;
+        project.name = name;
+        project.environment = environment;
+        project.createdAt = time.now();
+        project.updatedAt = project.createdAt;
+        save(project, AuditAction.PROJECT_CREATED, actor);
+        return ProjectView.of(project);
+    }
+
+    /** Renames a project; its id and environment are in the paths of its services and stay. */
+    @Transactional
+    ProjectView update(String projectId, ProjectInput input, String actor) {
+        var project = existing(projectId);
+        var errors = new FieldErrors();
+        var name = errors.required("name", input.name(), 100);
+        errors.check(
+                input.environment() == null || input.environment().strip().equals(project.environment),
+                "environment",
+                "cannot be changed");
+        errors.check(
+                !isDefault(project) || name.equals(project.name), "name", "of the default project cannot be changed");
+        errors.refuse();
+        project.name = name;
+        project.updatedAt = time.now();
+        save(project, AuditAction.PROJECT_CHANGED, actor);
+        return ProjectView.of(project);
+    }
+
+    /** Deletes a project that holds nothing. */
+    @Transactional
+    void remove(String projectId, String actor) {
+        var project = existing(projectId);
+        if (isDefault(project)) {
+            throw ProblemException.conflict(null, "The default project cannot be deleted");
+        }
+        try {
+            delete(project);
+            flush();
+        } catch (ConstraintViolationException e) {
+            throw ProblemException.conflict(null, "The project still has exposed services; delete them first");
+        }
+        audit.record(AuditEvent.success(AuditAction.PROJECT_DELETED).by(actor).target(project.projectId));
+    }
+
+    @Transactional
+    ProjectView view(String projectId) {
+        return ProjectView.of(existing(projectId));
+    }
+
+    @Transactional
+    Page<ProjectView> list(@Nullable String after, int size) {
+        var rows = find("projectId > ?1 order by projectId", after == null ? "" : after)
+                .page(0, size + 1)
+                .list();
+        return Page.of(rows, size, (Project row) -> row.projectId).map(ProjectView::of);
+    }
+
+    Optional<Project> byProjectId(String projectId) {
+        return find("projectId = ?1", projectId).firstResultOptional();
+    }
+
+    private Project existing(String projectId) {
+        return byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
+    }
+
+    private static boolean isDefault(Project project) {
+        return project.name.equals(DEFAULT) && project.environment.equals(ENVIRONMENT);
+    }
+
+    private void save(Project project, AuditAction action, String actor) {
+        try {
+            persistAndFlush(project);
+        } catch (ConstraintViolationException e) {
+            if ("project_name".equals(e.getConstraintName())) {
+                throw ProblemException.conflict(
+                        "name", "a project named " + project.name + " exists already in " + project.environment);
+            }
+            throw e;
+        }
+        audit.record(AuditEvent.success(action).by(actor).target(project.projectId));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.scope.RequestPath;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Where the calls of one exposed service go.
+ *
+ * @param baseSegments how many segments of the path stand for the upstream URL; the rest is appended to it
+ * @param timeout until the first byte of the upstream's answer
+ */
+public record Route(UUID service, String path, HttpMethods methods, URI upstream, int baseSegments, Duration timeout) {
+    private static final int REST_API_SEGMENTS = 5;
+
+    static Route of(ExposedService service) {
+        var base = service.kind == ServiceKind.REST_RESOURCE ? REST_API_SEGMENTS : Integer.MAX_VALUE;
+        return new Route(
+                service.id,
+                service.path,
+                service.httpMethods(),
+                URI.create(service.upstreamUrl),
+                base,
+                Duration.ofMillis(service.timeoutMs));
+    }
+
+    /** The upstream's request target for a call of this path. */
+    public String target(RequestPath.Canonical path, String rawQuery) {
+        var root = upstream.getRawPath();
+        var rest = path.segments().size() <= baseSegments ? "" : path.spelled(baseSegments);
+        var full = (root.endsWith("/") && !rest.isEmpty() ? root.substring(0, root.length() - 1) : root) + rest;
+        return (full.isEmpty() ? "/" : full) + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+    }
+}

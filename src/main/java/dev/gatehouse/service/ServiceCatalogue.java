@@ -1,0 +1,38 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.scope.PatternTree;
+import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.UrlPattern;
+import java.util.List;
+
+/** All exposed services of one tenant at a moment, ready to say which one a call is for. */
+public final class ServiceCatalogue {
+    private final PatternTree<Route> tree;
+
+    /** What is exposed under a path. */
+    public sealed interface Lookup {
+        record Found(Route route) implements Lookup {}
+
+        /** Something is, but not for this method. */
+        record OtherMethods(HttpMethods allowed) implements Lookup {}
+
+        record NothingThere() implements Lookup {}
+    }
+
+    ServiceCatalogue(List<Route> routes) {
+        this.tree = new PatternTree<>(routes.stream()
+                .map(route -> new PatternTree.Entry<>(UrlPattern.stored(route.path()), route))
+                .toList());
+    }
+
+    /** The one service whose pattern is the most specific for this path. */
+    public Lookup find(String method, RequestPath.Canonical path) {
+        var routes = tree.mostSpecific(path);
+        if (routes.size() != 1) {
+            return new Lookup.NothingThere();
+        }
+        var route = routes.getFirst();
+        return route.methods().cover(method) ? new Lookup.Found(route) : new Lookup.OtherMethods(route.methods());
+    }
+}

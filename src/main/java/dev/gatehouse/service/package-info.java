@@ -1,0 +1,8 @@
+/**
+ * The catalogue: projects, and the services and REST resources that may be called through the gateway, each with its
+ * upstream. {@code gateway} asks here where a call goes; this room sees {@code scope} for paths and patterns.
+ */
+@NullMarked
+package dev.gatehouse.service;
+
+import org.jspecify.annotations.NullMarked;
