@@ -1,0 +1,97 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.TenantOwned;
+import dev.gatehouse.tenant.AccessTokenFormat;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A registered client as stored. */
+@Entity
+@Table(name = "client")
+class Client extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(name = "client_id", updatable = false)
+    String clientId;
+
+    @Column(updatable = false)
+    String name;
+
+    @Column(updatable = false)
+    String version;
+
+    @Column
+    @Nullable String description;
+
+    @Enumerated(EnumType.STRING)
+    ClientType type;
+
+    @Column(name = "redirect_uris")
+    String[] redirectUris;
+
+    @Column(name = "grant_types")
+    String[] grantTypes;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "require_pkce")
+    PkceRule requirePkce;
+
+    @Enumerated(EnumType.STRING)
+    Expiration expiration;
+
+    @Column(name = "expiration_seconds")
+    @Nullable Integer expirationSeconds;
+
+    /** Null: unlimited. */
+    @Column(name = "refresh_count")
+    @Nullable Integer refreshCount;
+
+    @Enumerated(EnumType.STRING)
+    Approval approval;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "access_token_format")
+    @Nullable AccessTokenFormat accessTokenFormat;
+
+    @Column(name = "resource_server")
+    boolean resourceServer;
+
+    @Column
+    boolean active;
+
+    @Column(name = "built_in", updatable = false)
+    boolean builtIn;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+
+    Set<GrantType> grants() {
+        var grants = EnumSet.noneOf(GrantType.class);
+        Arrays.stream(grantTypes).flatMap(name -> GrantType.of(name).stream()).forEach(grants::add);
+        return grants;
+    }
+
+    void grants(Set<GrantType> grants) {
+        grantTypes = grants.stream().sorted().map(GrantType::wireName).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.platform.TimeSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which client sends a request of the back channel: {@code client_secret_basic}, {@code client_secret_post}, or
+ * {@code none} for public clients (RFC 6749 §2.3, §3.2.1). What the client may do is not checked here.
+ */
+@ApplicationScoped
+public class ClientAuthenticator {
+    private static final String FAILED = "client authentication failed";
+
+    /** How a client presents itself. */
+    private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {}
+
+    private final Clients clients;
+    private final TimeSource time;
+    private final AuditLog audit;
+
+    public ClientAuthenticator(Clients clients, TimeSource time, AuditLog audit) {
+        this.clients = clients;
+        this.time = time;
+        this.audit = audit;
+    }
+
+    /**
+     * The authenticated client, which is active.
+     *
+     * @param authorization all {@code Authorization} headers of the request
+     * @throws OAuthException {@code invalid_request} for two methods at once, {@code invalid_client} for everything else
+     */
+    public RegisteredClient authenticate(List<String> authorization, OAuthParameters parameters) {
+        var credentials = authorization.isEmpty() ? fromParameters(parameters) : fromHeader(authorization, parameters);
+        var client = clients.registered(credentials.clientId());
+        var refusal = client == null ? "there is no such client" : refusal(client, credentials.secret());
+        if (client == null || refusal != null) {
+            audit.note(AuditEvent.denied(AuditAction.CLIENT_AUTHENTICATION)
+                    .client(client == null ? null : client.clientId())
+                    .detail(refusal));
+            throw failed(credentials.byHeader(), client != null && !client.active() ? refusal : null);
+        }
+        return client;
+    }
+
+    private @Nullable String refusal(RegisteredClient client, @Nullable String secret) {
+        if (client.isPublic()) {
+            return secret != null ? "a public client sent a secret" : inactive(client);
+        }
+        if (secret == null) {
+            return "a confidential client sent no secret";
+        }
+        return client.hasSecret(secret, time.now()) ? inactive(client) : "the secret is wrong";
+    }
+
+    private static @Nullable String inactive(RegisteredClient client) {
+        return client.active() ? null : "the client is inactive";
+    }
+
+    private static Credentials fromParameters(OAuthParameters parameters) {
+        var secret = parameters.get("client_secret");
+        var clientId = parameters.get("client_id");
+        if (clientId == null) {
+            throw failed(false, "client_id is missing");
+        }
+        return new Credentials(clientId, secret, false);
+    }
+
+    private static Credentials fromHeader(List<String> authorization, OAuthParameters parameters) {
+        if (authorization.size() > 1) {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "more than one Authorization header was sent");
+        }
+        if (parameters.get("client_secret") != null) {
+            throw new OAuthException(
+                    OAuthError.INVALID_REQUEST, "the client authenticated in the header and in the parameters");
+        }
+        var credentials = basic(authorization.getFirst()).orElseThrow(() -> failed(true, null));
+        var clientId = parameters.get("client_id");
+        if (clientId != null && !clientId.equals(credentials.clientId())) {
+            throw new OAuthException(
+                    OAuthError.INVALID_REQUEST, "client_id is not the client that authenticated in the header");
+        }
+        return credentials;
+    }
+
+    /** Reads HTTP Basic, whose two parts are form-encoded before they are joined (RFC 6749 §2.3.1). */
+    private static Optional<Credentials> basic(String header) {
+        var parts = header.split(" +", 2);
+        if (parts.length != 2 || !parts[0].toLowerCase(Locale.ROOT).equals("basic")) {
+            return Optional.empty();
+        }
+        try {
+            var decoded = new String(Base64.getDecoder().decode(parts[1].strip()), StandardCharsets.UTF_8);
+            var colon = decoded.indexOf(':');
+            if (colon < 1) {
+                return Optional.empty();
+            }
+            return Optional.of(new Credentials(
+                    URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
+                    URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8),
+                    true));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static OAuthException failed(boolean byHeader, @Nullable String why) {
+        var description = why == null ? FAILED : why;
+        return byHeader
+                ? OAuthException.invalidClientByHeader(description)
+                : new OAuthException(OAuthError.INVALID_CLIENT, description);
+    }
+}

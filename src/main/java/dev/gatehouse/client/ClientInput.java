@@ -1,0 +1,32 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.tenant.AccessTokenFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client as the admin API takes it. Name and version cannot change once they are saved; what is left out has its default:
+ * a confidential client with the authorization code grant, the tenant's lifetimes and refresh count, always asking.
+ *
+ * @param grantTypes of {@code authorization_code}, {@code implicit}, {@code client_credentials}, {@code password}
+ * @param refresh without it, the tenant's default
+ * @param refreshCount with {@code LIMITED}: how many refreshes; 0 or none: no refresh token
+ * @param accessTokenFormat none: the tenant's
+ * @param scopes the names of the associated scopes
+ */
+public record ClientInput(
+        @Nullable String name,
+        @Nullable String version,
+        @Nullable String description,
+        @Nullable ClientType type,
+        @Nullable List<String> redirectUris,
+        @Nullable List<String> grantTypes,
+        @Nullable PkceRule requirePkce,
+        @Nullable Expiration expiration,
+        @Nullable Integer expirationSeconds,
+        @Nullable RefreshLimit refresh,
+        @Nullable Integer refreshCount,
+        @Nullable Approval approval,
+        @Nullable AccessTokenFormat accessTokenFormat,
+        @Nullable Boolean active,
+        @Nullable List<String> scopes) {}

@@ -1,0 +1,93 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.platform.Bodies;
+import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ScopeProtected;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The admin API's clients, addressed by their public ids. */
+@Path(Paths.ADMIN_API + "/clients")
+@ScopeProtected
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ClientResource {
+
+    /**
+     * A wish for another secret.
+     *
+     * @param overlapSeconds how long the old one stays valid; 0 unless said otherwise
+     */
+    public record SecretInput(@Nullable Long overlapSeconds) {}
+
+    private final Clients clients;
+    private final CurrentCaller caller;
+
+    public ClientResource(Clients clients, CurrentCaller caller) {
+        this.clients = clients;
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<ClientView> list(
+            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable Integer limit) {
+        return clients.list(search, after, Page.size(limit));
+    }
+
+    @GET
+    @Path("/{clientId}")
+    public ClientView get(@RestPath String clientId) {
+        return clients.view(clientId);
+    }
+
+    @POST
+    public RestResponse<ClientView> create(@Nullable ClientInput body) {
+        var created = clients.create(Bodies.present(body), caller.get().actor());
+        return RestResponse.ResponseBuilder.<ClientView>created(
+                        URI.create(Paths.ADMIN_API + "/clients/" + created.clientId()))
+                .entity(created)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    @PUT
+    @Path("/{clientId}")
+    public RestResponse<ClientView> update(@RestPath String clientId, @Nullable ClientInput body) {
+        return once(clients.update(clientId, Bodies.present(body), caller.get().actor()));
+    }
+
+    @POST
+    @Path("/{clientId}/secret")
+    public RestResponse<ClientView> regenerateSecret(@RestPath String clientId, @Nullable SecretInput body) {
+        var seconds = body == null || body.overlapSeconds() == null ? 0 : body.overlapSeconds();
+        return once(clients.regenerateSecret(
+                clientId, Duration.ofSeconds(seconds), caller.get().actor()));
+    }
+
+    @DELETE
+    @Path("/{clientId}")
+    public void delete(@RestPath String clientId) {
+        clients.remove(clientId, caller.get().actor());
+    }
+
+    /** An answer that may hold a secret: nobody may keep it. */
+    private static RestResponse<ClientView> once(ClientView view) {
+        return RestResponse.ResponseBuilder.ok(view)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

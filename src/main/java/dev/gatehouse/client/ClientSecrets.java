@@ -1,0 +1,49 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** The secrets of the current tenant's clients. */
+@ApplicationScoped
+class ClientSecrets implements PanacheRepositoryBase<ClientSecret, UUID> {
+    private final TimeSource time;
+    private final Secrets secrets;
+
+    ClientSecrets(TimeSource time, Secrets secrets) {
+        this.time = time;
+        this.secrets = secrets;
+    }
+
+    List<RegisteredClient.Secret> valid(UUID client) {
+        return list("client = ?1 and (expiresAt is null or expiresAt > ?2)", client, time.now()).stream()
+                .map(secret -> new RegisteredClient.Secret(secret.secretHash, secret.expiresAt))
+                .toList();
+    }
+
+    /** Gives a client this secret; those that it had stay valid for the overlap, or go at once. */
+    void replace(UUID client, String secret, Duration overlap) {
+        var now = time.now();
+        delete("client = ?1 and expiresAt is not null", client);
+        if (overlap.isZero()) {
+            delete("client = ?1", client);
+        } else {
+            update("expiresAt = ?1 where client = ?2", now.plus(overlap), client);
+        }
+        var row = new ClientSecret();
+        row.id = secrets.id();
+        row.client = client;
+        row.secretHash = Sha256.of(secret);
+        row.createdAt = now;
+        persist(row);
+    }
+
+    void removeAll(UUID client) {
+        delete("client = ?1", client);
+    }
+}

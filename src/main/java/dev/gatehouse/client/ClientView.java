@@ -1,0 +1,88 @@
+package dev.gatehouse.client;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.tenant.AccessTokenFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client as the admin API shows it.
+ *
+ * @param clientSecret only in the answer that creates or regenerates it
+ * @param warnings what is risky about this registration, in words
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ClientView(
+        String clientId,
+        @Nullable String clientSecret,
+        String name,
+        String version,
+        @Nullable String description,
+        ClientType type,
+        List<String> redirectUris,
+        List<String> grantTypes,
+        PkceRule requirePkce,
+        Expiration expiration,
+        @Nullable Integer expirationSeconds,
+        RefreshLimit refresh,
+        @Nullable Integer refreshCount,
+        Approval approval,
+        @Nullable AccessTokenFormat accessTokenFormat,
+        boolean active,
+        boolean builtIn,
+        List<String> scopes,
+        List<String> warnings,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static ClientView of(Client client, List<String> scopes, @Nullable String secret) {
+        return new ClientView(
+                client.clientId,
+                secret,
+                client.name,
+                client.version,
+                client.description,
+                client.type,
+                List.of(client.redirectUris),
+                List.of(client.grantTypes),
+                client.requirePkce,
+                client.expiration,
+                client.expirationSeconds,
+                client.refreshCount == null ? RefreshLimit.UNLIMITED : RefreshLimit.LIMITED,
+                client.refreshCount,
+                client.approval,
+                client.accessTokenFormat,
+                client.active,
+                client.builtIn,
+                scopes,
+                warnings(client),
+                client.createdAt,
+                client.updatedAt);
+    }
+
+    private static List<String> warnings(Client client) {
+        var warnings = new ArrayList<String>();
+        var grants = client.grants();
+        if (client.type == ClientType.PUBLIC
+                && client.requirePkce == PkceRule.NO
+                && grants.contains(GrantType.AUTHORIZATION_CODE)) {
+            warnings.add("A public client without PKCE cannot protect its authorization codes from other apps");
+        }
+        if (client.approval == Approval.NEVER) {
+            warnings.add("Nobody is asked before this client gets access; use this only for a client of your own");
+        }
+        if (grants.contains(GrantType.IMPLICIT)) {
+            warnings.add("The implicit grant puts tokens into browser history; use the authorization code with PKCE");
+        }
+        if (grants.contains(GrantType.PASSWORD)) {
+            warnings.add("The password grant shows people's passwords to the client; use the authorization code");
+        }
+        if (client.expiration == Expiration.NEVER) {
+            warnings.add("Its access tokens never expire; a leaked one works until it is revoked");
+        }
+        return List.copyOf(warnings);
+    }
+}

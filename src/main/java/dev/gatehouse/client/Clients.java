@@ -1,0 +1,293 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.tenant.TenantSettings;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of the current tenant. What a request needs of one is answered from memory where it may be. */
+@ApplicationScoped
+public class Clients implements PanacheRepositoryBase<Client, UUID> {
+    private static final int CACHED = 100_000;
+    private static final int CLIENT_ID_BYTES = 16;
+    private static final Duration MAX_OVERLAP = Duration.ofDays(90);
+
+    private record Key(String tenant, String clientId) {}
+
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TenantSettings settings;
+    private final Scopes scopes;
+    private final ClientSecrets clientSecrets;
+    private final ClientScopes clientScopes;
+    private final Invalidations invalidations;
+    private final AuditLog audit;
+    private final CoherentCache<Key, RegisteredClient> cache;
+
+    public Clients(
+            CurrentTenant tenant,
+            TimeSource time,
+            Secrets secrets,
+            TenantSettings settings,
+            Scopes scopes,
+            ClientSecrets clientSecrets,
+            ClientScopes clientScopes,
+            Invalidations invalidations,
+            AuditLog audit) {
+        this.tenant = tenant;
+        this.time = time;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.scopes = scopes;
+        this.clientSecrets = clientSecrets;
+        this.clientScopes = clientScopes;
+        this.invalidations = invalidations;
+        this.audit = audit;
+        this.cache = new CoherentCache<>(
+                invalidations,
+                CACHED,
+                Invalidations.Topic.CLIENT,
+                change -> change.key() == null ? null : new Key(change.tenant(), change.key()));
+    }
+
+    /** The registration of a client, null when there is none of that id. */
+    public @Nullable RegisteredClient registered(String clientId) {
+        return cache.get(new Key(tenant.id(), clientId), key -> load(key.clientId()));
+    }
+
+    /** The same from memory alone: null when it has to be read. */
+    public @Nullable RegisteredClient ifCached(String tenantId, String clientId) {
+        return cache.ifPresent(new Key(tenantId, clientId));
+    }
+
+    /** The registration of a client by its primary key, null when it is gone. */
+    @Transactional
+    public @Nullable RegisteredClient byId(UUID id) {
+        return findByIdOptional(id).map(client -> registered(client.clientId)).orElse(null);
+    }
+
+    @Transactional
+    public boolean exists(String clientId) {
+        return count("clientId = ?1", clientId) > 0;
+    }
+
+    /**
+     * Registers a client with a generated id, and a generated secret if it is confidential.
+     *
+     * @throws ProblemException when a rule is broken or name and version are taken
+     */
+    @Transactional
+    public ClientView create(ClientInput input, String actor) {
+        return insert(
+                input,
+                Secrets.base64(secrets.bytes(CLIENT_ID_BYTES))
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', 'x')
+                        .replace('-', 'y'),
+                secrets.next(Secrets.CLIENT_SECRET_PREFIX),
+                false,
+                actor);
+    }
+
+    /** The same with credentials that are given: for demo content and the built-in client, whose texts name them. */
+    @Transactional
+    public ClientView create(ClientInput input, String clientId, String secret, boolean builtIn, String actor) {
+        return insert(input, clientId, secret, builtIn, actor);
+    }
+
+    /** Replaces everything of a client but its name and version. */
+    @Transactional
+    ClientView update(String clientId, ClientInput input, String actor) {
+        var client = editable(clientId);
+        var errors = new FieldErrors();
+        var registration = new Registration(input, settings.current(), errors);
+        var before = client.type;
+        registration.keepIdentity(client);
+        registration.apply(client);
+        var scopeIds = scopeIds(input.scopes(), errors);
+        errors.refuse();
+        client.updatedAt = time.now();
+        flush();
+        clientScopes.replace(client.id, scopeIds);
+        var secret = before == client.type ? null : changeType(client);
+        changed(client, AuditAction.CLIENT_CHANGED, actor);
+        return view(client, secret);
+    }
+
+    /** Gives a confidential client another secret; the old one stays valid for the overlap. */
+    @Transactional
+    ClientView regenerateSecret(String clientId, Duration overlap, String actor) {
+        var client = editable(clientId);
+        var errors = new FieldErrors();
+        errors.check(client.type == ClientType.CONFIDENTIAL, "type", "a public client has no secret");
+        errors.check(
+                !overlap.isNegative() && overlap.compareTo(MAX_OVERLAP) <= 0,
+                "overlapSeconds",
+                "must be between 0 and " + MAX_OVERLAP.toSeconds());
+        errors.refuse();
+        var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
+        clientSecrets.replace(client.id, secret, overlap);
+        changed(client, AuditAction.CLIENT_SECRET_REGENERATED, actor);
+        return view(client, secret);
+    }
+
+    /** Deletes a client with its tokens, codes and consents. */
+    @Transactional
+    void remove(String clientId, String actor) {
+        var client = editable(clientId);
+        delete(client);
+        changed(client, AuditAction.CLIENT_DELETED, actor);
+    }
+
+    @Transactional
+    ClientView view(String clientId) {
+        return view(existing(clientId), null);
+    }
+
+    /** A page of clients by name and version, optionally only those whose name or id contains a text. */
+    @Transactional
+    Page<ClientView> list(@Nullable String search, @Nullable String after, int size) {
+        var rows = find(
+                        "lower(name || '/' || version) > ?1 and (locate(?2, lower(name)) > 0 or"
+                                + " locate(?2, lower(clientId)) > 0 or ?2 = '') order by lower(name || '/' || version)",
+                        after == null ? "" : after.toLowerCase(Locale.ROOT),
+                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                .page(0, size + 1)
+                .list();
+        return Page.of(rows, size, (Client client) -> client.name + "/" + client.version)
+                .map(client -> view(client, null));
+    }
+
+    @Transactional
+    @Nullable RegisteredClient load(String clientId) {
+        return byClientId(clientId).map(this::snapshot).orElse(null);
+    }
+
+    private RegisteredClient snapshot(Client client) {
+        return new RegisteredClient(
+                client.id,
+                client.clientId,
+                client.name,
+                client.version,
+                client.description,
+                client.type,
+                List.of(client.redirectUris),
+                client.grants(),
+                client.requirePkce,
+                client.expiration,
+                client.expirationSeconds,
+                client.refreshCount,
+                client.approval,
+                client.accessTokenFormat,
+                client.active,
+                clientSecrets.valid(client.id),
+                Set.copyOf(clientScopes.names(client.id)));
+    }
+
+    private ClientView insert(ClientInput input, String clientId, String secret, boolean builtIn, String actor) {
+        var errors = new FieldErrors();
+        var registration = new Registration(input, settings.current(), errors);
+        var client = new Client();
+        registration.identify(client);
+        registration.apply(client);
+        var scopeIds = scopeIds(input.scopes(), errors);
+        errors.refuse();
+        client.id = secrets.id();
+        client.clientId = clientId;
+        client.builtIn = builtIn;
+        client.createdAt = time.now();
+        client.updatedAt = client.createdAt;
+        try {
+            persistAndFlush(client);
+        } catch (ConstraintViolationException e) {
+            if ("client_name".equals(e.getConstraintName())) {
+                throw ProblemException.conflict(
+                        "name", "a client " + client.name + " " + client.version + " exists already");
+            }
+            throw e;
+        }
+        clientScopes.replace(client.id, scopeIds);
+        var confidential = client.type == ClientType.CONFIDENTIAL;
+        if (confidential) {
+            clientSecrets.replace(client.id, secret, Duration.ZERO);
+        }
+        changed(client, AuditAction.CLIENT_CREATED, actor);
+        return view(client, confidential ? secret : null);
+    }
+
+    private @Nullable String changeType(Client client) {
+        if (client.type == ClientType.PUBLIC) {
+            clientSecrets.removeAll(client.id);
+            return null;
+        }
+        var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
+        clientSecrets.replace(client.id, secret, Duration.ZERO);
+        return secret;
+    }
+
+    private Collection<UUID> scopeIds(@Nullable List<String> names, FieldErrors errors) {
+        if (names == null || names.isEmpty()) {
+            return List.of();
+        }
+        if (names.stream().anyMatch(name -> name == null)) {
+            errors.add("scopes", "must not hold null");
+            return List.of();
+        }
+        var known = scopes.ids(names);
+        names.stream()
+                .filter(name -> known.keySet().stream().noneMatch(name::equalsIgnoreCase))
+                .forEach(name -> errors.add("scopes", "there is no scope named " + name));
+        return known.values();
+    }
+
+    private Optional<Client> byClientId(String clientId) {
+        return find("clientId = ?1", clientId).firstResultOptional();
+    }
+
+    private Client existing(String clientId) {
+        return byClientId(clientId).orElseThrow(() -> ProblemException.notFound("The client"));
+    }
+
+    private Client editable(String clientId) {
+        var client = existing(clientId);
+        if (client.builtIn) {
+            throw ProblemException.conflict(null, "The built-in client " + client.name + " cannot be changed");
+        }
+        return client;
+    }
+
+    private ClientView view(Client client, @Nullable String secret) {
+        return ClientView.of(client, clientScopes.names(client.id), secret);
+    }
+
+    private void changed(Client client, AuditAction action, String actor) {
+        flush();
+        invalidations.publish(Invalidations.Topic.CLIENT, client.clientId);
+        audit.record(AuditEvent.success(action)
+                .by(actor)
+                .client(client.clientId)
+                .target(client.name + " " + client.version));
+    }
+}

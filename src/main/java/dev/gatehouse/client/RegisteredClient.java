@@ -1,0 +1,103 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.tenant.AccessTokenFormat;
+import dev.gatehouse.tenant.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's registration at a moment: everything that a request of it is decided by.
+ *
+ * @param refreshCount null: unlimited
+ * @param scopes the names of the scopes that it may request
+ */
+public record RegisteredClient(
+        UUID id,
+        String clientId,
+        String name,
+        String version,
+        @Nullable String description,
+        ClientType type,
+        List<String> redirectUris,
+        Set<GrantType> grantTypes,
+        PkceRule requirePkce,
+        Expiration expiration,
+        @Nullable Integer expirationSeconds,
+        @Nullable Integer refreshCount,
+        Approval approval,
+        @Nullable AccessTokenFormat accessTokenFormat,
+        boolean active,
+        List<Secret> secrets,
+        Set<String> scopes) {
+
+    public RegisteredClient {
+        redirectUris = List.copyOf(redirectUris);
+        grantTypes = Set.copyOf(grantTypes);
+        secrets = List.copyOf(secrets);
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** A secret by its digest, valid until it expires, if it does. */
+    public record Secret(Sha256 hash, @Nullable Instant expiresAt) {
+        boolean isValid(Instant now) {
+            return expiresAt == null || now.isBefore(expiresAt);
+        }
+    }
+
+    /** The redirect URI, if this client has registered it. */
+    public Optional<VerifiedRedirectUri> verify(String requested) {
+        return redirectUris.stream().anyMatch(registered -> RedirectUri.matches(registered, requested))
+                ? Optional.of(new VerifiedRedirectUri(requested))
+                : Optional.empty();
+    }
+
+    /** The redirect URI that a request may leave out: the only one (RFC 6749 §3.1.2.3). */
+    public Optional<VerifiedRedirectUri> onlyRedirectUri() {
+        return redirectUris.size() == 1
+                ? Optional.of(new VerifiedRedirectUri(redirectUris.getFirst()))
+                : Optional.empty();
+    }
+
+    public boolean isPublic() {
+        return type == ClientType.PUBLIC;
+    }
+
+    /** Whether an authorization request of this client must carry a code challenge. */
+    public boolean needsPkce(Settings settings) {
+        return switch (requirePkce) {
+            case YES -> true;
+            case NO -> false;
+            case GLOBAL -> isPublic() || settings.requirePkce();
+        };
+    }
+
+    /** How long its access tokens live; empty: they never expire. */
+    public Optional<Duration> accessTokenLifetime(Settings settings) {
+        return switch (expiration) {
+            case GLOBAL -> settings.accessTokenLifetime();
+            case NEVER -> Optional.empty();
+            case SECONDS -> Optional.ofNullable(expirationSeconds).map(Duration::ofSeconds);
+        };
+    }
+
+    public AccessTokenFormat accessTokenFormat(Settings settings) {
+        return accessTokenFormat == null ? settings.accessTokenFormat() : accessTokenFormat;
+    }
+
+    /** Whether a secret is one of this client's that are valid now. */
+    boolean hasSecret(String secret, Instant now) {
+        var hash = Sha256.of(secret);
+        var found = false;
+        for (var ours : secrets) {
+            found |= ours.hash().sameAs(hash) && ours.isValid(now);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.tenant.Settings;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of a client's registration: reads an input into a client, noting every rule that it breaks. */
+final class Registration {
+    private static final String FORBIDDEN = "&()\\;,/\":'<>";
+    private static final int MAX_NAME = 100;
+    private static final int MAX_VERSION = 50;
+    private static final int MAX_DESCRIPTION = 500;
+    private static final int MAX_URIS = 50;
+    private static final int MAX_URI = 2000;
+
+    private final ClientInput input;
+    private final Settings settings;
+    private final FieldErrors errors;
+
+    Registration(ClientInput input, Settings settings, FieldErrors errors) {
+        this.input = input;
+        this.settings = settings;
+        this.errors = errors;
+    }
+
+    /** Name and version, which only a new client gets. */
+    void identify(Client client) {
+        client.name = named("name", input.name(), MAX_NAME);
+        client.version = named("version", input.version(), MAX_VERSION);
+    }
+
+    void keepIdentity(Client client) {
+        errors.check(input.name() == null || input.name().strip().equals(client.name), "name", "cannot be changed");
+        errors.check(
+                input.version() == null || input.version().strip().equals(client.version),
+                "version",
+                "cannot be changed");
+    }
+
+    /** Everything else. */
+    void apply(Client client) {
+        client.description = errors.optional("description", input.description(), MAX_DESCRIPTION);
+        client.type = input.type() == null ? ClientType.CONFIDENTIAL : input.type();
+        client.grants(grants(client.type));
+        client.redirectUris = redirectUris(client.grants()).toArray(String[]::new);
+        client.requirePkce = input.requirePkce() == null ? PkceRule.GLOBAL : input.requirePkce();
+        client.approval = input.approval() == null ? Approval.ALWAYS : input.approval();
+        client.accessTokenFormat = input.accessTokenFormat();
+        client.active = input.active() == null || input.active();
+        applyExpiration(client);
+        client.refreshCount = refreshCount();
+    }
+
+    private String named(String field, @Nullable String value, int maxLength) {
+        var text = errors.required(field, value, maxLength);
+        errors.check(
+                text.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0 || Character.getType(c) == Character.FORMAT),
+                field,
+                "must not contain any of & ( ) \\ ; , / \" : ' < >");
+        return text;
+    }
+
+    private Set<GrantType> grants(ClientType type) {
+        var names = input.grantTypes() == null ? List.of(GrantType.AUTHORIZATION_CODE.wireName()) : input.grantTypes();
+        var grants = EnumSet.noneOf(GrantType.class);
+        for (var name : names) {
+            var grant = GrantType.of(name == null ? "" : name).filter(known -> known != GrantType.REFRESH_TOKEN);
+            errors.check(
+                    grant.isPresent(),
+                    "grantTypes",
+                    "must be some of authorization_code, implicit, client_credentials, password");
+            grant.ifPresent(grants::add);
+        }
+        errors.check(
+                type == ClientType.CONFIDENTIAL
+                        || (!grants.contains(GrantType.CLIENT_CREDENTIALS) && !grants.contains(GrantType.PASSWORD)),
+                "grantTypes",
+                "client_credentials and password are for confidential clients only");
+        return grants;
+    }
+
+    private Set<String> redirectUris(Set<GrantType> grants) {
+        var typed = input.redirectUris() == null ? List.<String>of() : input.redirectUris();
+        var needed = grants.contains(GrantType.AUTHORIZATION_CODE) || grants.contains(GrantType.IMPLICIT);
+        errors.check(
+                !needed || !typed.isEmpty(),
+                "redirectUris",
+                "needs at least one URI for the authorization code or implicit grant");
+        errors.check(typed.size() <= MAX_URIS, "redirectUris", "may hold at most " + MAX_URIS + " URIs");
+        var uris = new LinkedHashSet<String>();
+        for (var i = 0; i < typed.size(); i++) {
+            var field = "redirectUris[" + i + "]";
+            var uri = errors.required(field, typed.get(i), MAX_URI);
+            if (!uri.isEmpty()) {
+                RedirectUri.problem(uri).ifPresent(problem -> errors.add(field, problem));
+                errors.check(uris.add(uri), field, "stands here twice");
+            }
+        }
+        return uris;
+    }
+
+    private void applyExpiration(Client client) {
+        client.expiration = input.expiration() == null ? Expiration.GLOBAL : input.expiration();
+        client.expirationSeconds = input.expirationSeconds();
+        if (client.expiration == Expiration.SECONDS) {
+            errors.check(
+                    client.expirationSeconds != null && client.expirationSeconds >= 1,
+                    "expirationSeconds",
+                    "must be between 1 and " + Integer.MAX_VALUE);
+        } else {
+            errors.check(client.expirationSeconds == null, "expirationSeconds", "goes with expiration SECONDS only");
+        }
+    }
+
+    private @Nullable Integer refreshCount() {
+        var count = input.refreshCount();
+        errors.check(count == null || count >= 0, "refreshCount", "must be between 0 and " + Integer.MAX_VALUE);
+        if (input.refresh() == RefreshLimit.UNLIMITED) {
+            errors.check(count == null, "refreshCount", "goes with refresh LIMITED only");
+            return null;
+        }
+        if (input.refresh() == null && count == null) {
+            return settings.refreshCount();
+        }
+        return count == null ? Integer.valueOf(0) : count;
+    }
+}
