@@ -1,0 +1,55 @@
+package dev.gatehouse.signing;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.Paths;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** What a client can know of this server before it registers (RFC 8414). */
+@Path(Paths.AUTHORIZATION_SERVER_METADATA)
+public class MetadataResource {
+
+    /** The metadata document (RFC 8414 §2, RFC 9207 §3). */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Metadata(
+            String issuer,
+            String authorizationEndpoint,
+            String tokenEndpoint,
+            String jwksUri,
+            List<String> responseTypesSupported,
+            List<String> responseModesSupported,
+            List<String> grantTypesSupported,
+            List<String> tokenEndpointAuthMethodsSupported,
+            List<String> codeChallengeMethodsSupported,
+            boolean authorizationResponseIssParameterSupported) {}
+
+    private final BaseUrl baseUrl;
+
+    public MetadataResource(BaseUrl baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Metadata metadata(@Context HttpServerRequest request) {
+        var issuer = baseUrl.of(request);
+        return new Metadata(
+                issuer,
+                issuer + Paths.AUTHORIZE,
+                issuer + Paths.TOKEN,
+                issuer + Paths.JWKS,
+                List.of("code"),
+                List.of("query"),
+                List.of("authorization_code", "refresh_token", "client_credentials"),
+                List.of("client_secret_basic", "client_secret_post", "none"),
+                List.of("S256"),
+                true);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.signing;
+
+import dev.gatehouse.platform.TenantOwned;
+import dev.gatehouse.tenant.SigningAlgorithm;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A key pair as stored: the private part only encrypted. */
+@Entity
+@Table(name = "signing_key")
+class StoredSigningKey extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    String kid;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    SigningAlgorithm algorithm;
+
+    @Column(name = "public_key", updatable = false)
+    byte[] publicKey;
+
+    @Column(name = "sealed_private_key", updatable = false)
+    byte[] sealedPrivateKey;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "active_from", updatable = false)
+    Instant activeFrom;
+
+    @Column(name = "retired_at")
+    @Nullable Instant retiredAt;
+}
