@@ -1,0 +1,127 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.client.VerifiedRedirectUri;
+import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.TenantSettings;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorization codes of the current tenant: each is redeemed at most once, whoever races, and a second redemption
+ * ends what the first one issued (RFC 6749 §4.1.2).
+ */
+@ApplicationScoped
+public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCode, UUID> {
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TenantSettings settings;
+    private final TokenIssuer issuer;
+    private final Tokens tokens;
+    private final AuditLog audit;
+
+    /**
+     * What a code stands for.
+     *
+     * @param redirectUriSent whether the authorization request named the redirect URI, so that the token request must too
+     */
+    public record Approved(
+            RegisteredClient client,
+            Person person,
+            VerifiedRedirectUri redirectUri,
+            boolean redirectUriSent,
+            @Nullable CodeChallenge codeChallenge,
+            ScopeNames scope,
+            @Nullable String resource) {}
+
+    public AuthorizationCodes(
+            TimeSource time,
+            Secrets secrets,
+            TenantSettings settings,
+            TokenIssuer issuer,
+            Tokens tokens,
+            AuditLog audit) {
+        this.time = time;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.issuer = issuer;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    /** Issues a code, in the running transaction; the raw one is for the redirect alone. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String issue(Approved approved) {
+        var raw = secrets.next("");
+        var code = new AuthorizationCode();
+        code.id = secrets.id();
+        code.codeHash = Sha256.of(raw);
+        code.client = approved.client().id();
+        code.account = approved.person().id();
+        code.redirectUri = approved.redirectUri().value();
+        code.redirectUriSent = approved.redirectUriSent();
+        code.codeChallenge = approved.codeChallenge() == null
+                ? null
+                : approved.codeChallenge().value();
+        code.scope = approved.scope().toString();
+        code.resource = approved.resource();
+        code.issuedAt = time.now();
+        code.expiresAt = code.issuedAt.plus(settings.current().authorizationCodeLifetime());
+        persist(code);
+        return raw;
+    }
+
+    /** The code of that digest as it was when read; {@link #redeem} judges again. */
+    @Transactional
+    Optional<AuthorizationCode> byRaw(String raw) {
+        return find("codeHash = ?1", Sha256.of(raw)).firstResultOptional();
+    }
+
+    /**
+     * Redeems a code whose request was found to be right, storing what it yields.
+     *
+     * @return nothing if it was redeemed before; whatever that yielded is revoked then
+     */
+    @Transactional
+    Optional<IssuedTokens> redeem(AuthorizationCode code, TokenIssuer.Grant grant, TokenIssuer.MadeAccessToken access) {
+        var id = secrets.id();
+        if (update("redeemedAt = ?1, token = ?2 where id = ?3 and redeemedAt is null", time.now(), id, code.id) == 0) {
+            revokeReplayed(code.id, grant.client());
+            return Optional.empty();
+        }
+        return Optional.of(issuer.store(id, grant, access));
+    }
+
+    /** Ends what a code yielded that its own client sent once more. */
+    @Transactional
+    void replayed(AuthorizationCode code, RegisteredClient client) {
+        revokeReplayed(code.id, client);
+    }
+
+    private void revokeReplayed(UUID code, RegisteredClient client) {
+        var token = getEntityManager()
+                .createQuery("select token from AuthorizationCode where id = :id", UUID.class)
+                .setParameter("id", code)
+                .getSingleResult();
+        audit.record(AuditEvent.denied(AuditAction.CODE_REPLAYED)
+                .by(client.clientId())
+                .client(client.clientId())
+                .target(token == null ? null : token.toString())
+                .detail("what the code had issued is revoked"));
+        if (token != null) {
+            tokens.revoke(token, client.clientId(), "its authorization code was sent again");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.ScopeNames;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Fresh tokens for a refresh token (RFC 6749 §6, RFC 9700 §4.14.2): it rotates, and the budget goes down by one. */
+@ApplicationScoped
+class RefreshTokenGrant {
+    private static final String UNKNOWN = "the refresh token is unknown, used up or revoked";
+
+    private final RefreshChains chains;
+    private final Accounts accounts;
+    private final TokenIssuer issuer;
+
+    RefreshTokenGrant(RefreshChains chains, Accounts accounts, TokenIssuer issuer) {
+        this.chains = chains;
+        this.accounts = accounts;
+        this.issuer = issuer;
+    }
+
+    IssuedTokens issue(TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
+        var presented = RefreshToken.parse(request.refreshToken()).orElseThrow(() -> invalidGrant(UNKNOWN));
+        var chain = chains.find(presented)
+                .filter(found -> found.client().equals(client.id()))
+                .orElseThrow(() -> invalidGrant(UNKNOWN));
+        var outcome = chain.isCurrent(presented)
+                ? chains.rotate(chain, presented, issuer.make(next(chain, request, client, base)), client)
+                : chains.reused(chain, presented, client);
+        return switch (outcome) {
+            case RefreshChains.Outcome.Refreshed(var tokens) -> tokens;
+            case RefreshChains.Outcome.Again(var tokens) -> tokens;
+            case RefreshChains.Outcome.Refused() -> throw invalidGrant(UNKNOWN);
+        };
+    }
+
+    private TokenIssuer.Grant next(
+            RefreshChains.Chain chain, TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
+        var person = chain.account() == null ? null : accounts.person(chain.account());
+        if (person == null || !person.active()) {
+            throw invalidGrant("the account that granted access is not active");
+        }
+        return new TokenIssuer.Grant(
+                base,
+                GrantType.REFRESH_TOKEN,
+                client,
+                person,
+                scope(chain, request.scope(), client),
+                resource(chain, request.resource(), base),
+                null);
+    }
+
+    /** All that was granted, or what the client asks for of it, less what it may no longer request. */
+    private static ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, RegisteredClient client) {
+        var granted = ScopeNames.parse(chain.scope());
+        if (asked != null && !granted.containsAll(asked)) {
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted");
+        }
+        var scope = (asked == null ? granted : asked).intersect(client.scopes());
+        if (scope.isEmpty()) {
+            throw new OAuthException(
+                    OAuthError.INVALID_SCOPE, "none of these scopes is associated with the client any more");
+        }
+        return scope;
+    }
+
+    private static @Nullable ResourceIndicator resource(RefreshChains.Chain chain, @Nullable String sent, String base) {
+        var granted = ResourceIndicator.stored(chain.resource());
+        var asked = ResourceIndicator.parse(sent, base);
+        if (asked != null && (granted == null || !granted.uri().equals(asked.uri()))) {
+            throw new OAuthException(OAuthError.INVALID_TARGET, "resource is not the one that was granted");
+        }
+        return granted;
+    }
+
+    private static OAuthException invalidGrant(String description) {
+        return new OAuthException(OAuthError.INVALID_GRANT, description);
+    }
+}

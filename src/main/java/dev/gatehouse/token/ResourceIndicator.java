@@ -1,0 +1,56 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.scope.RequestPath;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource that a token is meant for (RFC 8707): a URL of this server below {@code /integration/}. Such a token is good
+ * for that URL and what lies below it, and names it as its audience.
+ */
+public record ResourceIndicator(String uri, RequestPath.Canonical path) {
+
+    /**
+     * Reads a {@code resource} parameter; null when none was sent.
+     *
+     * @param issuer this server's base URL
+     * @throws OAuthException {@code invalid_target} for anything that is not below it
+     */
+    public static @Nullable ResourceIndicator parse(@Nullable String resource, String issuer) {
+        if (resource == null) {
+            return null;
+        }
+        if (resource.startsWith(issuer + "/integration/")
+                && resource.indexOf('#') < 0
+                && resource.indexOf('?') < 0
+                && RequestPath.parse(resource.substring(issuer.length())) instanceof RequestPath.Canonical path
+                && path.segments().getFirst().equals("integration")) {
+            return new ResourceIndicator(issuer + path, path);
+        }
+        throw new OAuthException(OAuthError.INVALID_TARGET, "resource must be a URL of this server's services");
+    }
+
+    /** The indicator that was checked before it was stored. */
+    static @Nullable ResourceIndicator stored(@Nullable String uri) {
+        if (uri == null) {
+            return null;
+        }
+        try {
+            var path = RequestPath.parse(new URI(uri).getRawPath());
+            if (path instanceof RequestPath.Canonical canonical) {
+                return new ResourceIndicator(uri, canonical);
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a stored resource is not a URI", e);
+        }
+        throw new IllegalStateException("a stored resource has no canonical path");
+    }
+
+    /** Whether a call is within this resource. */
+    public boolean covers(RequestPath.Canonical called) {
+        return called.startsWith(path);
+    }
+}

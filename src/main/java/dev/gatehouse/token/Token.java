@@ -1,0 +1,71 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One grant of access as stored: the digests of its current access token and refresh token. A refresh replaces both in
+ * place, so the grant keeps its identity.
+ */
+@Entity
+@Table(name = "token")
+class Token extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(name = "access_hash")
+    Sha256 accessHash;
+
+    /** The digest of what all refresh tokens of this grant share; null when it never had one. */
+    @Column(name = "refresh_chain", updatable = false)
+    @Nullable Sha256 refreshChain;
+
+    @Column(name = "refresh_hash")
+    @Nullable Sha256 refreshHash;
+
+    @Column(updatable = false)
+    UUID client;
+
+    @Column(updatable = false)
+    @Nullable UUID account;
+
+    @Column(name = "grant_type", updatable = false)
+    String grantType;
+
+    @Column(updatable = false)
+    @Nullable String label;
+
+    @Column(updatable = false)
+    String scope;
+
+    @Column(name = "access_scope")
+    String accessScope;
+
+    @Column(updatable = false)
+    @Nullable String resource;
+
+    @Column(name = "issued_at", updatable = false)
+    Instant issuedAt;
+
+    @Column(name = "access_issued_at")
+    Instant accessIssuedAt;
+
+    @Column(name = "expires_at")
+    @Nullable Instant expiresAt;
+
+    @Column(name = "refreshes_left")
+    @Nullable Integer refreshesLeft;
+
+    @Column(name = "last_used_at")
+    @Nullable Instant lastUsedAt;
+
+    @Column(name = "revoked_at")
+    @Nullable Instant revokedAt;
+}

@@ -1,0 +1,164 @@
+package dev.gatehouse.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.account.Person;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.signing.SigningKeys;
+import dev.gatehouse.tenant.TenantSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tokens: the raw ones for the client, and the row that stands for them. */
+@ApplicationScoped
+public class TokenIssuer {
+    private static final String ACCESS_TOKEN_TYPE = "at+jwt";
+
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TenantSettings settings;
+    private final SigningKeys keys;
+    private final Tokens tokens;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    /**
+     * Who gets access to what.
+     *
+     * @param issuer the base URL that the request came to
+     * @param person null: the client acts for itself
+     * @param label the name that the client gives the token, if any
+     */
+    record Grant(
+            String issuer,
+            GrantType type,
+            RegisteredClient client,
+            @Nullable Person person,
+            ScopeNames scope,
+            @Nullable ResourceIndicator resource,
+            @Nullable String label) {}
+
+    /** An access token that is made but not stored yet. */
+    record MadeAccessToken(
+            String value,
+            ScopeNames scope,
+            Instant issuedAt,
+            @Nullable Instant expiresAt) {
+        Sha256 hash() {
+            return Sha256.of(value);
+        }
+
+        @Override
+        public String toString() {
+            return "MadeAccessToken[…]";
+        }
+    }
+
+    public TokenIssuer(
+            TimeSource time,
+            Secrets secrets,
+            TenantSettings settings,
+            SigningKeys keys,
+            Tokens tokens,
+            AuditLog audit,
+            ObjectMapper json) {
+        this.time = time;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** Makes an access token for a grant; it is worth nothing until its digest is stored. */
+    MadeAccessToken make(Grant grant) {
+        var current = settings.current();
+        var now = time.now();
+        var expiresAt =
+                grant.client().accessTokenLifetime(current).map(now::plus).orElse(null);
+        var value = switch (grant.client().accessTokenFormat(current)) {
+            case OPAQUE -> secrets.next(Secrets.ACCESS_TOKEN_PREFIX);
+            case JWT -> keys.sign(ACCESS_TOKEN_TYPE, claims(grant, now, expiresAt));
+        };
+        return new MadeAccessToken(value, grant.scope(), now, expiresAt);
+    }
+
+    /**
+     * Stores a new grant with its access token, and a refresh token if the grant type and the client's refresh count allow
+     * one, in the running transaction.
+     *
+     * @param id the primary key that the grant gets
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    IssuedTokens store(UUID id, Grant grant, MadeAccessToken access) {
+        var client = grant.client();
+        var refreshable = switch (grant.type()) {
+            case AUTHORIZATION_CODE, PASSWORD -> client.refreshCount() == null || client.refreshCount() > 0;
+            case IMPLICIT, CLIENT_CREDENTIALS, REFRESH_TOKEN -> false;
+        };
+        var refresh = refreshable ? RefreshToken.first(secrets) : null;
+        var token = new Token();
+        token.id = id;
+        token.accessHash = access.hash();
+        token.refreshChain = refresh == null ? null : refresh.chainHash();
+        token.refreshHash = refresh == null ? null : refresh.hash();
+        token.client = client.id();
+        token.account = grant.person() == null ? null : grant.person().id();
+        token.grantType = grant.type().wireName();
+        token.label = grant.label();
+        token.scope = grant.scope().toString();
+        token.accessScope = token.scope;
+        token.resource = grant.resource() == null ? null : grant.resource().uri();
+        token.issuedAt = access.issuedAt();
+        token.accessIssuedAt = access.issuedAt();
+        token.expiresAt = access.expiresAt();
+        token.refreshesLeft = refreshable ? client.refreshCount() : Integer.valueOf(0);
+        tokens.persistAndFlush(token);
+        audit.record(AuditEvent.success(AuditAction.TOKEN_ISSUED)
+                .by(grant.person() == null ? client.clientId() : grant.person().username())
+                .client(client.clientId())
+                .target(id.toString())
+                .detail(token.grantType + ": " + token.scope));
+        return new IssuedTokens(
+                access.value(), access.expiresAt(), refresh == null ? null : refresh.value(), token.accessScope);
+    }
+
+    /** The claims of RFC 9068 §2.2; the subject of a client that acts for itself is the client. */
+    private String claims(Grant grant, Instant now, @Nullable Instant expiresAt) {
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("iss", grant.issuer());
+        claims.put(
+                "sub",
+                grant.person() == null
+                        ? grant.client().clientId()
+                        : grant.person().id().toString());
+        claims.put(
+                "aud",
+                grant.resource() == null ? grant.issuer() : grant.resource().uri());
+        claims.put("client_id", grant.client().clientId());
+        claims.put("scope", grant.scope().toString());
+        claims.put("jti", Secrets.base64(secrets.bytes(16)));
+        claims.put("iat", now.getEpochSecond());
+        if (expiresAt != null) {
+            claims.put("exp", expiresAt.getEpochSecond());
+        }
+        try {
+            return json.writeValueAsString(claims);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can always be written as JSON", e);
+        }
+    }
+}

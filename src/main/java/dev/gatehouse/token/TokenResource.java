@@ -1,0 +1,112 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.ClientAuthenticator;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.TimeSource;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token endpoint (RFC 6749 §3.2). It owns what all grants share, so that no grant can forget it: reading the
+ * parameters once, authenticating the client, checking that the client may use the grant.
+ */
+@Path(Paths.TOKEN)
+@Produces(MediaType.APPLICATION_JSON)
+public class TokenResource {
+    private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED;
+
+    private final BaseUrl baseUrl;
+    private final TimeSource time;
+    private final ClientAuthenticator authenticator;
+    private final AuthorizationCodeGrant authorizationCode;
+    private final RefreshTokenGrant refreshToken;
+    private final ClientCredentialsGrant clientCredentials;
+    private final AuditLog audit;
+
+    TokenResource(
+            BaseUrl baseUrl,
+            TimeSource time,
+            ClientAuthenticator authenticator,
+            AuthorizationCodeGrant authorizationCode,
+            RefreshTokenGrant refreshToken,
+            ClientCredentialsGrant clientCredentials,
+            AuditLog audit) {
+        this.baseUrl = baseUrl;
+        this.time = time;
+        this.authenticator = authenticator;
+        this.authorizationCode = authorizationCode;
+        this.refreshToken = refreshToken;
+        this.clientCredentials = clientCredentials;
+        this.audit = audit;
+    }
+
+    @POST
+    public RestResponse<TokenResponse> token(
+            byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest http) {
+        var parameters = parameters(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE), http);
+        parameters.refuseFaults();
+        var client = authenticator.authenticate(authorization(headers), parameters);
+        try {
+            var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(http));
+            return RestResponse.ResponseBuilder.ok(issued.toResponse(time.now()))
+                    .header("Cache-Control", "no-store")
+                    .header("Pragma", "no-cache")
+                    .build();
+        } catch (OAuthException refused) {
+            audit.note(AuditEvent.denied(AuditAction.TOKEN_REFUSED)
+                    .by(client.clientId())
+                    .client(client.clientId())
+                    .detail(refused.getMessage()));
+            throw refused;
+        }
+    }
+
+    private IssuedTokens issue(TokenRequest request, RegisteredClient client, String base) {
+        checkAllowed(request.grantType(), client);
+        return switch (request) {
+            case TokenRequest.ForAuthorizationCode code -> authorizationCode.issue(code, client, base);
+            case TokenRequest.ForRefreshToken refresh -> refreshToken.issue(refresh, client, base);
+            case TokenRequest.ForClientCredentials credentials -> clientCredentials.issue(credentials, client, base);
+        };
+    }
+
+    /** Refreshing needs no permission of its own: it follows from the refresh count. */
+    private static void checkAllowed(GrantType grantType, RegisteredClient client) {
+        if (grantType != GrantType.REFRESH_TOKEN && !client.grantTypes().contains(grantType)) {
+            throw new OAuthException(
+                    OAuthError.UNAUTHORIZED_CLIENT,
+                    "the client is not allowed to use the grant type " + grantType.wireName());
+        }
+    }
+
+    private static OAuthParameters parameters(
+            byte @Nullable [] body, @Nullable String contentType, HttpServerRequest http) {
+        var hasBody = body != null && body.length > 0;
+        if (hasBody && (contentType == null || !MediaType.valueOf(contentType).isCompatible(MediaType.valueOf(FORM)))) {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "the body must be " + FORM);
+        }
+        return OAuthParameters.parse(http.query(), hasBody ? body : null);
+    }
+
+    private static List<String> authorization(HttpHeaders headers) {
+        var values = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
+        return values == null ? List.of() : values;
+    }
+}

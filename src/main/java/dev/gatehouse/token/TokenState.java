@@ -1,0 +1,34 @@
+package dev.gatehouse.token;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an access token at a moment. It is immutable; whoever keeps one has to hear of changes.
+ *
+ * @param clientId the client's public id
+ * @param account who granted it; null: the client acts for itself
+ * @param scopes what the access token carries
+ * @param resource null: good for all that its scopes cover
+ * @param expiresAt null: never
+ */
+public record TokenState(
+        UUID id,
+        UUID client,
+        String clientId,
+        @Nullable UUID account,
+        Set<String> scopes,
+        @Nullable ResourceIndicator resource,
+        @Nullable Instant expiresAt,
+        boolean revoked) {
+
+    public TokenState {
+        scopes = Set.copyOf(scopes);
+    }
+
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

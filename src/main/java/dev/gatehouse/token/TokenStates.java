@@ -1,0 +1,91 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every access token is now, looked up by the digest of exactly the bytes that were issued: no signature is checked,
+ * no format told apart. Whether the client and the account are still active is not known here.
+ */
+@ApplicationScoped
+public class TokenStates {
+    private static final int CACHED = 200_000;
+
+    private record Key(String tenant, Sha256 hash) {}
+
+    private record Row(
+            UUID id,
+            UUID client,
+            String clientId,
+            @Nullable UUID account,
+            String scope,
+            @Nullable String resource,
+            java.time.@Nullable Instant expiresAt,
+            java.time.@Nullable Instant revokedAt) {}
+
+    private final CurrentTenant tenant;
+    private final EntityManager entityManager;
+    private final CoherentCache<Key, TokenState> cache;
+
+    public TokenStates(CurrentTenant tenant, EntityManager entityManager, Invalidations invalidations) {
+        this.tenant = tenant;
+        this.entityManager = entityManager;
+        this.cache = new CoherentCache<>(
+                invalidations,
+                CACHED,
+                Invalidations.Topic.TOKEN,
+                change -> change.key() == null ? null : new Key(change.tenant(), hash(change.key())));
+    }
+
+    /** The state of an access token of the current tenant, null when there is none of that digest. */
+    public @Nullable TokenState find(Sha256 accessHash) {
+        return cache.get(new Key(tenant.id(), accessHash), key -> load(key.hash()));
+    }
+
+    /** The same from memory alone: null when it has to be read. */
+    public @Nullable TokenState ifCached(String tenantId, Sha256 accessHash) {
+        return cache.ifPresent(new Key(tenantId, accessHash));
+    }
+
+    /** The key under which a change of a token is announced. */
+    static String changeKey(Sha256 accessHash) {
+        return Secrets.base64(accessHash.bytes());
+    }
+
+    private static Sha256 hash(String changeKey) {
+        return Sha256.fromBytes(Base64.getUrlDecoder().decode(changeKey));
+    }
+
+    @Transactional
+    @Nullable TokenState load(Sha256 accessHash) {
+        return entityManager
+                .createQuery(
+                        "select new dev.gatehouse.token.TokenStates$Row(t.id, t.client, c.clientId, t.account,"
+                                + " t.accessScope, t.resource, t.expiresAt, t.revokedAt)"
+                                + " from Token t, Client c where c.id = t.client and t.accessHash = :hash",
+                        Row.class)
+                .setParameter("hash", accessHash)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new TokenState(
+                        row.id(),
+                        row.client(),
+                        row.clientId(),
+                        row.account(),
+                        ScopeNames.parse(row.scope()).names(),
+                        ResourceIndicator.stored(row.resource()),
+                        row.expiresAt(),
+                        row.revokedAt() != null))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.ScopeUsage;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of the current tenant. */
+@ApplicationScoped
+public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage {
+    private final TimeSource time;
+    private final Invalidations invalidations;
+    private final AuditLog audit;
+
+    public Tokens(TimeSource time, Invalidations invalidations, AuditLog audit) {
+        this.time = time;
+        this.invalidations = invalidations;
+        this.audit = audit;
+    }
+
+    /** Ends a grant with both its tokens, in the running transaction; ending it again changes nothing. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void revoke(UUID id, @Nullable String actor, String why) {
+        var hash = getEntityManager()
+                .createQuery("select accessHash from Token where id = :id and revokedAt is null", Sha256.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+        if (hash.isEmpty() || update("revokedAt = ?1 where id = ?2 and revokedAt is null", time.now(), id) == 0) {
+            return;
+        }
+        announce(hash.get());
+        audit.record(AuditEvent.success(AuditAction.TOKEN_REVOKED)
+                .by(actor)
+                .target(id.toString())
+                .detail(why));
+    }
+
+    /** Makes every node forget what it knows of an access token. */
+    void announce(Sha256 accessHash) {
+        invalidations.publish(Invalidations.Topic.TOKEN, TokenStates.changeKey(accessHash));
+    }
+
+    @Override
+    @Transactional
+    public List<String> of(UUID scope, String name) {
+        var live = count(
+                "revokedAt is null and (expiresAt is null or expiresAt > ?1 or refreshHash is not null)"
+                        + " and locate(?2, ' ' || scope || ' ') > 0",
+                time.now(),
+                " " + name + " ");
+        return live == 0 ? List.of() : List.of(live == 1 ? "1 live token" : live + " live tokens");
+    }
+}
