@@ -9,6 +9,7 @@ import java.util.List;
  * @param account the username that is signed in
  * @param displayName the same person's name
  * @param destination scheme and host of the redirect URI
+ * @param nothingTicked whether the form came back with Grant Access, but without a single permission
  */
 public record PermissionsPage(
         String request,
@@ -17,6 +18,7 @@ public record PermissionsPage(
         String displayName,
         String destination,
         List<ScopeChoice> scopes,
+        boolean nothingTicked,
         Branding branding) {
 
     public PermissionsPage {

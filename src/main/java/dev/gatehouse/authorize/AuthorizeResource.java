@@ -1,0 +1,115 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.account.Sessions;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.authorize.AuthorizationFault.RedirectedToClient;
+import dev.gatehouse.authorize.AuthorizationFault.ShownToUser;
+import dev.gatehouse.authorize.AuthorizationRequest.Prompt;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.Paths;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorization endpoint (RFC 6749 §3.1). It judges the request and sends the browser on: to the permissions page, by
+ * way of the sign-in page, or back to the client with what is wrong.
+ */
+@Path(Paths.AUTHORIZE)
+@Produces(MediaType.TEXT_HTML)
+public class AuthorizeResource {
+    private final BaseUrl baseUrl;
+    private final AuthorizationRequests requests;
+    private final PendingRequests pendingRequests;
+    private final AuthorizationDecisions decisions;
+    private final Sessions sessions;
+    private final AuditLog audit;
+
+    AuthorizeResource(
+            BaseUrl baseUrl,
+            AuthorizationRequests requests,
+            PendingRequests pendingRequests,
+            AuthorizationDecisions decisions,
+            Sessions sessions,
+            AuditLog audit) {
+        this.baseUrl = baseUrl;
+        this.requests = requests;
+        this.pendingRequests = pendingRequests;
+        this.decisions = decisions;
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    @GET
+    public RestResponse<TemplateInstance> get(@Context HttpServerRequest http) {
+        return answer(OAuthParameters.parse(http.query(), null), http);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public RestResponse<TemplateInstance> post(byte @Nullable [] body, @Context HttpServerRequest http) {
+        return answer(OAuthParameters.parse(http.query(), body), http);
+    }
+
+    private RestResponse<TemplateInstance> answer(OAuthParameters parameters, HttpServerRequest http) {
+        var issuer = baseUrl.of(http);
+        return switch (requests.read(parameters, issuer)) {
+            case AuthorizationRequest request -> begin(request, issuer, http);
+            case ShownToUser fault -> {
+                audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
+                        .detail(fault.error().code() + ": " + fault.description()));
+                yield Pages.problem(fault);
+            }
+            case RedirectedToClient fault -> {
+                audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
+                        .client(parameters.ifSound("client_id"))
+                        .detail(fault.error().code() + ": " + fault.description()));
+                yield Pages.redirect(AuthorizationAnswers.refusal(fault, issuer));
+            }
+        };
+    }
+
+    private RestResponse<TemplateInstance> begin(AuthorizationRequest request, String issuer, HttpServerRequest http) {
+        if (request.prompts().contains(Prompt.NONE)) {
+            return Pages.redirect(withoutAsking(request, issuer, http));
+        }
+        var stored = pendingRequests.store(request, http);
+        var next = UriBuilder.fromPath(Paths.APPROVAL)
+                .queryParam("request", "{request}")
+                .build(stored.handle());
+        return Pages.redirect(next, stored.cookie());
+    }
+
+    /** Answers a request that wants no page shown, whatever comes of it (OpenID Connect Core §3.1.2.1). */
+    private URI withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
+        var signedIn = sessions.of(http);
+        if (signedIn.isEmpty()) {
+            return refuse(request, OAuthError.LOGIN_REQUIRED, "nobody is signed in", issuer);
+        }
+        var person = signedIn.get().person();
+        var scope = decisions.grantable(request, person);
+        return scope.isEmpty() || !decisions.isGrantedAlready(request, person)
+                ? refuse(request, OAuthError.CONSENT_REQUIRED, "the person has to be asked", issuer)
+                : decisions.grantAtOnce(request, person, scope, issuer);
+    }
+
+    private static URI refuse(AuthorizationRequest request, OAuthError error, String why, String issuer) {
+        return AuthorizationAnswers.refusal(
+                new RedirectedToClient(request.redirectUri(), request.responseType(), error, why, request.state()),
+                issuer);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What a person has granted a client that asks only once. */
+@Entity
+@Table(name = "consent")
+class Consent extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    UUID account;
+
+    @Column(updatable = false)
+    UUID client;
+
+    @Column
+    String scope;
+
+    @Column(name = "granted_at")
+    Instant grantedAt;
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.Approval;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.client.VerifiedRedirectUri;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the people of the current tenant have granted before, and whether that saves them from being asked again. */
+@ApplicationScoped
+class Consents implements PanacheRepositoryBase<Consent, UUID> {
+    private final TimeSource time;
+    private final Secrets secrets;
+
+    Consents(TimeSource time, Secrets secrets) {
+        this.time = time;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Whether these scopes are granted without asking. A public client whose redirect URI anybody on the device could
+     * answer to is never served from memory (RFC 8252 §8.6).
+     */
+    @Transactional
+    boolean isGranted(RegisteredClient client, VerifiedRedirectUri redirectUri, Person person, ScopeNames scope) {
+        return switch (client.approval()) {
+            case ALWAYS -> false;
+            case NEVER -> true;
+            case ONCE ->
+                (!client.isPublic() || redirectUri.value().startsWith("https:"))
+                        && of(client, person)
+                                .filter(consent ->
+                                        ScopeNames.parse(consent.scope).containsAll(scope))
+                                .isPresent();
+        };
+    }
+
+    /** Remembers a grant for a client that asks once, in the running transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void remember(RegisteredClient client, Person person, ScopeNames scope) {
+        if (client.approval() != Approval.ONCE) {
+            return;
+        }
+        var consent = of(client, person).orElseGet(() -> {
+            var fresh = new Consent();
+            fresh.id = secrets.id();
+            fresh.account = person.id();
+            fresh.client = client.id();
+            fresh.scope = "";
+            return fresh;
+        });
+        var all = new LinkedHashSet<>(ScopeNames.parse(consent.scope).names());
+        all.addAll(scope.names());
+        consent.scope = new ScopeNames(all).toString();
+        consent.grantedAt = time.now();
+        persist(consent);
+    }
+
+    private Optional<Consent> of(RegisteredClient client, Person person) {
+        return find("account = ?1 and client = ?2", person.id(), client.id()).firstResultOptional();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.account.SignInPurpose;
+import dev.gatehouse.client.Clients;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.ResponseType;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The authorization requests of the current tenant that wait for a decision; each is decided at most once. */
+@ApplicationScoped
+public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UUID>, SignInPurpose {
+    private static final String COOKIE = "browser";
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final Clients clients;
+
+    /** A request that was stored, and what the browser has to keep to come back to it. */
+    record Stored(String handle, @Nullable NewCookie cookie) {}
+
+    /**
+     * A stored request as it stands now: its client is registered and active, its redirect URI verified again.
+     *
+     * @param account who was last shown the permissions page
+     */
+    record Pending(
+            UUID id,
+            AuthorizationRequest request,
+            @Nullable String resource,
+            boolean forceSignIn,
+            boolean forceConsent,
+            @Nullable UUID account,
+            Instant createdAt) {}
+
+    PendingRequests(TimeSource time, Secrets secrets, Clients clients) {
+        this.time = time;
+        this.secrets = secrets;
+        this.clients = clients;
+    }
+
+    /** Stores a request for the browser that sent it. */
+    @Transactional
+    Stored store(AuthorizationRequest request, HttpServerRequest http) {
+        var known = BrowserCookies.read(http, COOKIE);
+        var browser = known.orElseGet(() -> secrets.next(""));
+        var handle = secrets.next("");
+        var pending = new PendingRequest();
+        pending.id = secrets.id();
+        pending.requestHash = Sha256.of(handle);
+        pending.browserHash = Sha256.of(browser);
+        pending.client = request.client().id();
+        pending.responseType = request.responseType().wireName();
+        pending.redirectUri = request.redirectUri().value();
+        pending.redirectUriSent = request.redirectUriSent();
+        pending.scope = request.scope().toString();
+        pending.scopeSent = request.scopeSent();
+        pending.state = request.state();
+        pending.codeChallenge =
+                request.codeChallenge() == null ? null : request.codeChallenge().value();
+        pending.resource =
+                request.resource() == null ? null : request.resource().uri();
+        pending.forceSignIn = request.forcesSignIn();
+        pending.forceConsent = request.prompts().contains(AuthorizationRequest.Prompt.CONSENT);
+        pending.createdAt = time.now();
+        pending.expiresAt = pending.createdAt.plus(LIFETIME);
+        persist(pending);
+        return new Stored(handle, known.isPresent() ? null : BrowserCookies.make(http, COOKIE, browser));
+    }
+
+    /** The request of that handle, if this browser began it, it has not expired, and its client still stands for it. */
+    @Transactional
+    Optional<Pending> find(String handle, HttpServerRequest http) {
+        return BrowserCookies.read(http, COOKIE)
+                .flatMap(browser -> row(handle, browser))
+                .flatMap(row -> Optional.ofNullable(clients.byId(row.client))
+                        .filter(RegisteredClient::active)
+                        .flatMap(client -> restore(row, client)));
+    }
+
+    /** Remembers whom the permissions page was shown to. */
+    @Transactional
+    void shownTo(UUID id, UUID account) {
+        update("account = ?1 where id = ?2", account, id);
+    }
+
+    /** Takes a request out, in the running transaction; false when another decision was faster. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean take(UUID id) {
+        return delete("id = ?1", id) == 1;
+    }
+
+    @Override
+    @Transactional
+    public Optional<String> clientName(String handle, HttpServerRequest http) {
+        return find(handle, http).map(pending -> pending.request().client().name());
+    }
+
+    private Optional<PendingRequest> row(String handle, String browser) {
+        return find(
+                        "requestHash = ?1 and browserHash = ?2 and expiresAt > ?3",
+                        Sha256.of(handle),
+                        Sha256.of(browser),
+                        time.now())
+                .firstResultOptional();
+    }
+
+    private static Optional<Pending> restore(PendingRequest row, RegisteredClient client) {
+        return client.verify(row.redirectUri).map(redirectUri -> {
+            var request = new AuthorizationRequest(
+                    client,
+                    redirectUri,
+                    row.redirectUriSent,
+                    ResponseType.of(row.responseType).orElse(ResponseType.CODE),
+                    ScopeNames.parse(row.scope).intersect(client.scopes()),
+                    row.scopeSent,
+                    row.state,
+                    row.codeChallenge == null ? null : new CodeChallenge(row.codeChallenge),
+                    null,
+                    java.util.Set.of());
+            return new Pending(
+                    row.id, request, row.resource, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
+        });
+    }
+}
