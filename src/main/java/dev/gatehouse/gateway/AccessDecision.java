@@ -1,0 +1,56 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Caller;
+import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.service.Route;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a call may pass, and why (not). The same value feeds the answer and the audit log. */
+public sealed interface AccessDecision {
+
+    /** The steps of the decision, in the order in which they are taken. */
+    enum Step {
+        PATH,
+        BEARER_TOKEN,
+        TOKEN_KNOWN,
+        NOT_REVOKED,
+        NOT_EXPIRED,
+        CLIENT_ACTIVE,
+        ACCOUNT_ACTIVE,
+        RESOURCE,
+        SCOPE,
+        SERVICE,
+        METHOD
+    }
+
+    /** Every step said yes. */
+    sealed interface Allowed extends AccessDecision {
+        Caller caller();
+
+        /** To a service behind the gateway. */
+        record ToService(Caller caller, Route route, RequestPath.Canonical path) implements Allowed {}
+
+        /** To the admin API. */
+        record ToAdminApi(Caller caller) implements Allowed {}
+    }
+
+    /**
+     * A step said no.
+     *
+     * @param error null where the protocol has no code for it (RFC 6750 §3.1)
+     * @param sufficient the scopes that would do, where a scope is what is missing
+     * @param allowedMethods where the method is wrong: the ones that are right
+     * @param caller known from the step on that found the token
+     */
+    record Denied(
+            Step step,
+            int status,
+            @Nullable OAuthError error,
+            String description,
+            ScopeNames sufficient,
+            @Nullable String allowedMethods,
+            @Nullable Caller caller)
+            implements AccessDecision {}
+}

@@ -1,0 +1,170 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.gateway.AccessDecision.Step;
+import dev.gatehouse.oauth.BearerToken;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.service.ServiceCatalogue.Lookup;
+import dev.gatehouse.token.TokenState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a call may pass: step by step, denied unless each says yes. It looks at the request and at what is known
+ * and changes nothing.
+ */
+@ApplicationScoped
+class AccessDecisions {
+    private static final String INTEGRATION = "integration";
+    private static final List<String> ADMIN_API = List.of("admin", "api");
+
+    private final TimeSource time;
+
+    /** A call as it came in. */
+    record Call(String tenant, String method, String rawPath, List<String> authorization) {}
+
+    AccessDecisions(TimeSource time) {
+        this.time = time;
+    }
+
+    AccessDecision decide(Call call, Knowledge known) {
+        return switch (RequestPath.parse(call.rawPath())) {
+            case RequestPath.Refused(var why) ->
+                denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
+            case RequestPath.Canonical path -> decide(call, path, known);
+        };
+    }
+
+    private AccessDecision decide(Call call, RequestPath.Canonical path, Knowledge known) {
+        return switch (BearerToken.from(call.authorization())) {
+            case BearerToken.Missing() ->
+                denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", ScopeNames.NONE, null);
+            case BearerToken.Malformed(var why) ->
+                denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
+            case BearerToken.Present(var value) -> decide(call, path, known.token(Sha256.of(value)), known);
+        };
+    }
+
+    private AccessDecision decide(Call call, RequestPath.Canonical path, @Nullable TokenState token, Knowledge known) {
+        if (token == null) {
+            return invalidToken(Step.TOKEN_KNOWN, "the access token is not known here", null);
+        }
+        var person = token.account() == null ? null : known.person(token.account());
+        var caller = new Caller(
+                call.tenant(),
+                token.id(),
+                token.clientId(),
+                token.account(),
+                person == null ? null : person.username(),
+                token.scopes());
+        if (token.revoked()) {
+            return invalidToken(Step.NOT_REVOKED, "the access token was revoked", caller);
+        }
+        if (token.isExpired(time.now())) {
+            return invalidToken(Step.NOT_EXPIRED, "the access token has expired", caller);
+        }
+        var client = known.client(token.clientId());
+        if (client == null || !client.active()) {
+            return invalidToken(Step.CLIENT_ACTIVE, "the client is not active", caller);
+        }
+        if (token.account() != null && (person == null || !person.active())) {
+            return invalidToken(Step.ACCOUNT_ACTIVE, "the account is not active", caller);
+        }
+        if (token.resource() != null && !token.resource().covers(path)) {
+            return invalidToken(Step.RESOURCE, "the access token is meant for another resource", caller);
+        }
+        return decide(call, path, caller, person, known);
+    }
+
+    private static AccessDecision decide(
+            Call call, RequestPath.Canonical path, Caller caller, @Nullable Person person, Knowledge known) {
+        var sufficient = known.scopes().covering(call.method(), path);
+        if (usable(caller.scopes(), person).stream().noneMatch(sufficient::contains)) {
+            return denied(
+                    Step.SCOPE,
+                    403,
+                    OAuthError.INSUFFICIENT_SCOPE,
+                    "no scope of the access token covers " + call.method() + " of this URL",
+                    sufficient,
+                    caller);
+        }
+        if (isAdminApi(path)) {
+            return new Allowed.ToAdminApi(caller);
+        }
+        if (!path.segments().getFirst().equals(INTEGRATION)) {
+            return notFound(caller);
+        }
+        return switch (known.services().find(call.method(), path)) {
+            case Lookup.Found(var route) -> new Allowed.ToService(caller, route, path);
+            case Lookup.NothingThere() -> notFound(caller);
+            case Lookup.OtherMethods(var methods) ->
+                new Denied(
+                        Step.METHOD,
+                        405,
+                        null,
+                        "the service does not answer to " + call.method(),
+                        ScopeNames.NONE,
+                        String.join(", ", methods.sorted()),
+                        caller);
+        };
+    }
+
+    /** The scopes that count now: a built-in one only while its person has the role that it takes. */
+    private static Set<String> usable(Set<String> scopes, @Nullable Person person) {
+        if (!scopes.contains(Scopes.ADMIN) && !scopes.contains(Scopes.AUDIT)) {
+            return scopes;
+        }
+        return scopes.stream()
+                .filter(name -> switch (name) {
+                    case Scopes.ADMIN -> person != null && person.mayAdminister(false);
+                    case Scopes.AUDIT -> person != null && person.mayAdminister(true);
+                    default -> true;
+                })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A call that was allowed for one place and arrived at another. */
+    static Denied strayed(Caller caller) {
+        return denied(
+                Step.PATH,
+                400,
+                OAuthError.INVALID_REQUEST,
+                "the path can be read in more than one way",
+                ScopeNames.NONE,
+                caller);
+    }
+
+    private static boolean isAdminApi(RequestPath.Canonical path) {
+        return path.segments().size() > ADMIN_API.size()
+                && path.segments().subList(0, ADMIN_API.size()).equals(ADMIN_API);
+    }
+
+    private static Denied notFound(Caller caller) {
+        return new Denied(Step.SERVICE, 404, null, "no service is exposed here", ScopeNames.NONE, null, caller);
+    }
+
+    private static Denied invalidToken(Step step, String why, @Nullable Caller caller) {
+        return denied(step, 401, OAuthError.INVALID_TOKEN, why, ScopeNames.NONE, caller);
+    }
+
+    private static Denied denied(
+            Step step,
+            int status,
+            @Nullable OAuthError error,
+            String why,
+            ScopeNames sufficient,
+            @Nullable Caller caller) {
+        return new Denied(step, status, error, why, sufficient, null, caller);
+    }
+}

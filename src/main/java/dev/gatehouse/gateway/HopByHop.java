@@ -1,0 +1,36 @@
+package dev.gatehouse.gateway;
+
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The header fields that belong to one connection and are never forwarded: the fixed ones, and those that a
+ * {@code Connection} field names (RFC 9110 §7.6.1).
+ */
+final class HopByHop {
+    private static final Set<String> FIXED = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private HopByHop() {}
+
+    /** The names in these headers, in lower case, that end here. */
+    static Set<String> in(MultiMap headers) {
+        var names = new HashSet<>(FIXED);
+        for (var field : headers.getAll("Connection")) {
+            for (var name : field.split(",", -1)) {
+                names.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+}

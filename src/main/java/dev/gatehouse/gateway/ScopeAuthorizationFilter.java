@@ -1,0 +1,120 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.ScopeProtected;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/**
+ * Lets nothing pass to a scope-protected resource but what {@link AccessDecisions} allows. A call whose facts are in memory
+ * is decided where it arrives, on the event loop; any other hops to a thread that may wait for the database and comes back.
+ */
+@Provider
+@ScopeProtected
+@Priority(Priorities.AUTHENTICATION)
+public class ScopeAuthorizationFilter implements ContainerRequestFilter {
+    private static final String ADMIN_API = "/admin/api/";
+
+    private final AccessDecisions decisions;
+    private final Knowledge.Sources sources;
+    private final CurrentTenant tenant;
+    private final AuditLog audit;
+
+    ScopeAuthorizationFilter(
+            AccessDecisions decisions, Knowledge.Sources sources, CurrentTenant tenant, AuditLog audit) {
+        this.decisions = decisions;
+        this.sources = sources;
+        this.tenant = tenant;
+        this.audit = audit;
+    }
+
+    /** The decision that let this call pass. */
+    static Allowed decision(RoutingContext routing) {
+        return routing.get(Allowed.class.getName());
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        var request = (ResteasyReactiveContainerRequestContext) context;
+        var routing = ((ResteasyReactiveRequestContext) request.getServerRequestContext()).unwrap(RoutingContext.class);
+        var http = routing.request();
+        var call = new AccessDecisions.Call(
+                tenant.id(), http.method().name(), http.path(), http.headers().getAll("Authorization"));
+        try {
+            apply(decisions.decide(call, sources.inMemory(call.tenant())), request, routing);
+        } catch (Knowledge.NotInMemory miss) {
+            if (BlockingOperationControl.isBlockingAllowed()) {
+                apply(decisions.decide(call, sources.complete()), request, routing);
+            } else {
+                decideElsewhere(call, request, routing);
+            }
+        }
+    }
+
+    /** The body waits meanwhile: nothing of it is read before the decision. */
+    private void decideElsewhere(
+            AccessDecisions.Call call, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
+        routing.request().pause();
+        request.suspend();
+        routing.vertx()
+                .executeBlocking(
+                        () -> tenant.call(call.tenant(), () -> decisions.decide(call, sources.complete())), false)
+                .onSuccess(decision -> {
+                    apply(decision, request, routing);
+                    request.resume();
+                })
+                .onFailure(request::resume);
+    }
+
+    private void apply(
+            AccessDecision decision, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
+        switch (decision) {
+            case Allowed allowed
+            when leadsWhereItWasSent(allowed, routing) -> {
+                routing.put(Caller.KEY, allowed.caller());
+                routing.put(Allowed.class.getName(), allowed);
+            }
+            case Allowed allowed -> refuse(AccessDecisions.strayed(allowed.caller()), request, routing);
+            case Denied denied -> refuse(denied, request, routing);
+        }
+    }
+
+    /**
+     * Whether the path that was decided on is the one by which the resource was found: a second wall, should the two ever
+     * read a path differently.
+     */
+    private static boolean leadsWhereItWasSent(Allowed allowed, RoutingContext routing) {
+        var toAdminApi = routing.normalizedPath().startsWith(ADMIN_API);
+        return switch (allowed) {
+            case Allowed.ToAdminApi ignored -> toAdminApi;
+            case Allowed.ToService ignored -> !toAdminApi;
+        };
+    }
+
+    private void refuse(Denied denied, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
+        var caller = denied.caller();
+        audit.note(
+                AuditEvent.denied(AuditAction.GATEWAY_DENIED)
+                        .by(caller == null ? null : caller.actor())
+                        .client(caller == null ? null : caller.client())
+                        .target(routing.request().method().name() + " "
+                                + routing.request().path())
+                        .detail(denied.step() + ": " + denied.description()),
+                Addresses.of(routing.request()));
+        request.abortWith(Challenges.answer(denied));
+    }
+}
