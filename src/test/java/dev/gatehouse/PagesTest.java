@@ -11,11 +11,10 @@ import dev.gatehouse.authorize.ClientCard;
 import dev.gatehouse.authorize.PermissionsPage;
 import dev.gatehouse.authorize.ProblemPage;
 import dev.gatehouse.authorize.ScopeChoice;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the pages of the front channel promise in HTML, whatever the names that they are given. */
 @QuarkusTest
-@TestProfile(PagesTest.WithoutDatabase.class)
+@QuarkusTestResource(PostgresResource.class)
 class PagesTest {
-
-    /** Templates need the framework to be rendered, but no data. */
-    public static class WithoutDatabase implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.datasource.active", "false",
-                    "quarkus.datasource.devservices.enabled", "false",
-                    "quarkus.hibernate-orm.active", "false",
-                    "quarkus.flyway.active", "false",
-                    "quarkus.http.test-port", "0");
-        }
-    }
 
     private static final String HOSTILE = "\"><script>alert('x')</script><h1>Gatehouse</h1>";
 
@@ -57,6 +42,7 @@ class PagesTest {
                         "Jane Doe",
                         "https://oauth.pstmn.io",
                         List.of(scopes),
+                        false,
                         new Branding("Access request", "Allow access?", null)))
                 .render();
     }

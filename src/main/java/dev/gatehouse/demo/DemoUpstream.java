@@ -3,6 +3,7 @@ package dev.gatehouse.demo;
 import dev.gatehouse.demo.CustomerFile.Customer;
 import dev.gatehouse.platform.GatehouseConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -39,12 +40,11 @@ public class DemoUpstream {
     private static final long PATIENCE_SECONDS = 10;
     private static final Pattern CUSTOMER = Pattern.compile("/customers/([^/]+)");
 
-    private final Vertx vertx;
     private final Path file;
+    private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
-    public DemoUpstream(Vertx vertx, GatehouseConfig config) {
-        this.vertx = vertx;
+    public DemoUpstream(GatehouseConfig config) {
         this.file = config.dataDir().resolve("demo-customers.json");
     }
 
@@ -55,9 +55,15 @@ public class DemoUpstream {
         }
         try {
             CustomerFile customers = CustomerFile.open(file);
-            server = vertx.createHttpServer(
+            // Its own, as if it were another program: the product's threads and metrics are not for the demo's service.
+            var own = Vertx.vertx(new VertxOptions()
+                    .setEventLoopPoolSize(1)
+                    .setWorkerPoolSize(4)
+                    .setInternalBlockingPoolSize(4));
+            vertx = own;
+            server = own.createHttpServer(
                             new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                    .requestHandler(request -> receive(request, customers))
+                    .requestHandler(request -> receive(own, request, customers))
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -78,6 +84,10 @@ public class DemoUpstream {
             server.close();
             server = null;
         }
+        if (vertx != null) {
+            vertx.close();
+            vertx = null;
+        }
     }
 
     /** Where the upstream listens, without a path. */
@@ -88,7 +98,7 @@ public class DemoUpstream {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
-    private void receive(HttpServerRequest request, CustomerFile customers) {
+    private static void receive(Vertx vertx, HttpServerRequest request, CustomerFile customers) {
         Buffer body = Buffer.buffer();
         request.handler(chunk -> {
             if (body.length() <= LARGEST_BODY) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.GatehouseConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -27,21 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoUpstreamTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static Vertx vertx;
 
     @TempDir
     Path dataDir;
 
     private DemoUpstream upstream;
 
-    @BeforeAll
-    static void startVertx() {
-        vertx = Vertx.vertx();
-    }
-
     @AfterAll
-    static void stopVertx() {
-        vertx.close();
+    static void closeClient() {
         HTTP.close();
     }
 
@@ -217,6 +208,6 @@ class DemoUpstreamTest {
                 .withMapping(GatehouseConfig.class)
                 .withDefaultValue("gatehouse.data-dir", dataDir.toString())
                 .build();
-        return new DemoUpstream(vertx, config.getConfigMapping(GatehouseConfig.class));
+        return new DemoUpstream(config.getConfigMapping(GatehouseConfig.class));
     }
 }
