@@ -88,7 +88,8 @@ public class SignInResource {
     public RestResponse<?> signOut(@RestForm @Nullable String request, @Context HttpServerRequest http) {
         var cookie = sessions.end(http);
         return request == null || request.isEmpty()
-                ? RestResponse.ResponseBuilder.ok(AccountTemplates.signedOut(), MediaType.TEXT_HTML_TYPE)
+                ? RestResponse.ResponseBuilder.ok(
+                                AccountTemplates.signedOut(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                         .cookie(cookie)
                         .build()
                 : RestResponse.ResponseBuilder.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
@@ -101,7 +102,7 @@ public class SignInResource {
     private RestResponse<TemplateInstance> refused(
             Status status, @Nullable String request, String username, String problem, HttpServerRequest http) {
         return RestResponse.ResponseBuilder.create(status, page(request, username, problem, http))
-                .type(MediaType.TEXT_HTML_TYPE)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
     }
 

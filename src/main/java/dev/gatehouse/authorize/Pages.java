@@ -49,7 +49,7 @@ final class Pages {
 
     static RestResponse<TemplateInstance> page(Status status, TemplateInstance page) {
         return ResponseBuilder.create(status, page)
-                .type(MediaType.TEXT_HTML_TYPE)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
     }
 }

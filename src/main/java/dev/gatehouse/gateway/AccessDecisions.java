@@ -81,7 +81,7 @@ class AccessDecisions {
         if (token.account() != null && (person == null || !person.active())) {
             return invalidToken(Step.ACCOUNT_ACTIVE, "the account is not active", caller);
         }
-        if (token.resource() != null && !token.resource().covers(path)) {
+        if (!token.isMeantFor(path)) {
             return invalidToken(Step.RESOURCE, "the access token is meant for another resource", caller);
         }
         return decide(call, path, caller, person, known);

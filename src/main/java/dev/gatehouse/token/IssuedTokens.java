@@ -21,7 +21,8 @@ record IssuedTokens(
     TokenResponse toResponse(Instant now) {
         var seconds = expiresAt == null
                 ? null
-                : Long.valueOf(Math.max(0, Duration.between(now, expiresAt).plusMillis(999).toSeconds()));
+                : Long.valueOf(Math.max(
+                        0, Duration.between(now, expiresAt).plusMillis(999).toSeconds()));
         return new TokenResponse(accessToken, "Bearer", seconds, refreshToken, scope);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.scope.RequestPath;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,11 @@ public record TokenState(
 
     public TokenState {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether it is meant for a call of that path (RFC 8707). */
+    public boolean isMeantFor(RequestPath.Canonical path) {
+        return resource == null || resource.covers(path);
     }
 
     public boolean isExpired(Instant now) {

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
-    private static final String URL = "gatehouse.test.jdbc-url";
-    private static final String USERNAME = "gatehouse.test.username";
-    private static final String PASSWORD = "gatehouse.test.password";
+    private static final String URL = "test-postgres.jdbc-url";
+    private static final String USERNAME = "test-postgres.username";
+    private static final String PASSWORD = "test-postgres.password";
 
     @Override
     public Map<String, String> start() {

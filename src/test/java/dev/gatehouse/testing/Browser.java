@@ -1,0 +1,132 @@
+package dev.gatehouse.testing;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.regex.Pattern;
+
+/** What a browser does without showing anything: it keeps cookies, follows redirects when told to, and fills forms. */
+public final class Browser {
+    private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
+
+    private final Gate gate;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    Browser(Gate gate) {
+        this.gate = gate;
+    }
+
+    public Map<String, String> cookies() {
+        return cookies;
+    }
+
+    public Answer get(String rawPathAndQuery) {
+        return keep(gate.send("GET", rawPathAndQuery, null, withCookies(Map.of())));
+    }
+
+    @SafeVarargs
+    public final Answer form(String path, Entry<String, String>... fields) {
+        return keep(gate.form(path, withCookies(Map.of()), fields));
+    }
+
+    /** Begins an authorization request with exactly these parameters. */
+    public Answer authorize(List<Entry<String, String>> parameters) {
+        return get(Gate.AUTHORIZE + "?" + Gate.encode(parameters));
+    }
+
+    /** Follows redirects as long as they stay here. */
+    public Answer follow(Answer answer) {
+        var current = answer;
+        while (current.status() / 100 == 3 && isHere(current.location())) {
+            var target = current.location();
+            current = get(target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()));
+        }
+        return current;
+    }
+
+    /** The id of the pending request that a sign-in or permissions page carries. */
+    public static String pendingRequest(Answer page) {
+        var matcher = REQUEST.matcher(page.body());
+        if (!matcher.find()) {
+            throw new AssertionError("no pending request in " + page);
+        }
+        return matcher.group(1);
+    }
+
+    /** Signs in on a sign-in page and follows to what comes next. */
+    public Answer signIn(Answer signInPage, String username, String password) {
+        return follow(form(
+                "/signin",
+                Map.entry("username", username),
+                Map.entry("password", password),
+                Map.entry("request", pendingRequest(signInPage))));
+    }
+
+    /** Grants scopes on a permissions page; the answer is the redirect to the client. */
+    public Answer grant(Answer permissionsPage, List<String> scopes) {
+        var fields = new ArrayList<Entry<String, String>>();
+        fields.add(Map.entry("request", pendingRequest(permissionsPage)));
+        scopes.forEach(scope -> fields.add(Map.entry("scope", scope)));
+        fields.add(Map.entry("decision", "grant"));
+        return form("/approval", fields.<Entry<String, String>>toArray(Entry[]::new));
+    }
+
+    public Answer deny(Answer permissionsPage) {
+        return form("/approval", Map.entry("request", pendingRequest(permissionsPage)), Map.entry("decision", "deny"));
+    }
+
+    /** Walks from an authorization request to the redirect that carries the code. */
+    public Answer approve(String username, String password, List<String> scopes, Map<String, String> parameters) {
+        var all = new ArrayList<Entry<String, String>>();
+        all.add(Map.entry("response_type", "code"));
+        parameters.forEach((name, value) -> all.add(Map.entry(name, value)));
+        var page = follow(authorize(all));
+        if (page.body().contains("name=\"password\"")) {
+            page = signIn(page, username, password);
+        }
+        return grant(page, scopes);
+    }
+
+    public String codeFor(String username, String password, List<String> scopes, Map<String, String> parameters) {
+        var redirect = approve(username, password, scopes, parameters);
+        var code = redirect.redirectParameters().get("code");
+        if (code == null) {
+            throw new AssertionError("no code in " + redirect);
+        }
+        return code;
+    }
+
+    private boolean isHere(URI target) {
+        return target.getHost() == null
+                || target.getAuthority().equals(gate.base().getAuthority());
+    }
+
+    private Map<String, String> withCookies(Map<String, String> headers) {
+        var all = new HashMap<>(headers);
+        if (!cookies.isEmpty()) {
+            all.put(
+                    "Cookie",
+                    String.join(
+                            "; ",
+                            cookies.entrySet().stream()
+                                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                                    .toList()));
+        }
+        return all;
+    }
+
+    private Answer keep(Answer answer) {
+        var set = answer.header("set-cookie");
+        if (set != null) {
+            for (var cookie : set.split(", (?=[A-Za-z_-]+=)")) {
+                var pair = cookie.split(";", 2)[0].split("=", 2);
+                cookies.put(pair[0], pair[1]);
+            }
+        }
+        return answer;
+    }
+}

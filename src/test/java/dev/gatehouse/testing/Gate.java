@@ -1,0 +1,172 @@
+package dev.gatehouse.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.Collectors;
+
+/** A running Gatehouse as a client sees it: plain HTTP, no redirect followed, nothing tolerated. */
+public final class Gate {
+    public static final String AUTHORIZE = "/integration/rest/oAuth/authorize";
+    public static final String TOKEN = "/integration/rest/oAuth/getToken";
+    public static final String CUSTOMERS = "/integration/restv2/development/fldemo/CustomerRegistrationAPI/customers";
+    public static final String CALCULATOR = "/integration/rest/external/integration/run/development/fldemo/calculator";
+    public static final String CUSTOMERS_SCOPE = "CustomerRegistrationScope";
+    public static final String CALCULATOR_SCOPE = "CalculatorScope";
+    public static final String PUBLIC_CLIENT = "customer-registration";
+    public static final String CONFIDENTIAL_CLIENT = "partner-backend";
+    public static final String CONFIDENTIAL_SECRET = "gcs_demo-partner-backend";
+    public static final String REDIRECT_URI = "http://127.0.0.1:9/callback";
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI base;
+
+    /** @param base for example {@code http://localhost:8081} */
+    public Gate(URI base) {
+        this.base = base;
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    /** The issuer while no base URL is configured. */
+    public String issuer() {
+        return base.toString().replaceAll("/$", "");
+    }
+
+    /** A browser of its own, in which nobody is signed in. */
+    public Browser browser() {
+        return new Browser(this);
+    }
+
+    public Answer send(String method, String rawPathAndQuery, String body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(base.resolve(rawPathAndQuery))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Answer get(String rawPathAndQuery, String bearerToken) {
+        return send("GET", rawPathAndQuery, null, bearer(bearerToken));
+    }
+
+    public Answer postJson(String path, String json, String bearerToken) {
+        return sendJson("POST", path, json, bearerToken);
+    }
+
+    public Answer sendJson(String method, String path, String json, String bearerToken) {
+        var headers = new java.util.HashMap<>(bearer(bearerToken));
+        headers.put("Content-Type", "application/json");
+        return send(method, path, json, headers);
+    }
+
+    /** Posts a form; a name may come more than once. */
+    @SafeVarargs
+    public final Answer form(String path, Map<String, String> headers, Entry<String, String>... fields) {
+        var all = new java.util.HashMap<>(headers);
+        all.put("Content-Type", "application/x-www-form-urlencoded");
+        return send("POST", path, encode(List.of(fields)), all);
+    }
+
+    /** Asks for a token as a public client, or with the secret in the form if one is among the fields. */
+    @SafeVarargs
+    public final Answer token(Entry<String, String>... fields) {
+        return form(TOKEN, Map.of(), fields);
+    }
+
+    /** Asks for a token with HTTP Basic. */
+    @SafeVarargs
+    public final Answer tokenWithBasic(String clientId, String secret, Entry<String, String>... fields) {
+        return form(TOKEN, Map.of("Authorization", basic(clientId, secret)), fields);
+    }
+
+    public static Map<String, String> bearer(String token) {
+        return token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
+    }
+
+    public static String basic(String clientId, String secret) {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((encode(clientId) + ":" + encode(secret)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static String encode(List<Entry<String, String>> fields) {
+        return fields.stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** A token for the admin API, obtained as an administrator would on the command line. */
+    public String adminToken() {
+        var pkce = Pkce.create();
+        var code = browser()
+                .codeFor(
+                        "admin",
+                        "admin-demo",
+                        List.of("gatehouse.admin"),
+                        Map.of(
+                                "client_id",
+                                "gatehouse-admin",
+                                "redirect_uri",
+                                REDIRECT_URI,
+                                "code_challenge",
+                                pkce.challenge(),
+                                "code_challenge_method",
+                                "S256"));
+        var answer = token(
+                Map.entry("grant_type", "authorization_code"),
+                Map.entry("code", code),
+                Map.entry("redirect_uri", REDIRECT_URI),
+                Map.entry("client_id", "gatehouse-admin"),
+                Map.entry("code_verifier", pkce.verifier()));
+        return answer.json().getString("access_token");
+    }
+
+    /** The tokens that a person's grant of these scopes to the demo's public client yields. */
+    public Answer grant(String username, List<String> scopes) {
+        var pkce = Pkce.create();
+        var code = browser()
+                .codeFor(
+                        username,
+                        username + "-demo",
+                        scopes,
+                        Map.of(
+                                "client_id",
+                                PUBLIC_CLIENT,
+                                "redirect_uri",
+                                REDIRECT_URI,
+                                "code_challenge",
+                                pkce.challenge(),
+                                "code_challenge_method",
+                                "S256"));
+        return token(
+                Map.entry("grant_type", "authorization_code"),
+                Map.entry("code", code),
+                Map.entry("redirect_uri", REDIRECT_URI),
+                Map.entry("client_id", PUBLIC_CLIENT),
+                Map.entry("code_verifier", pkce.verifier()));
+    }
+}
