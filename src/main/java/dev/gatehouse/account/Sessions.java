@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.NewCookie;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,7 +24,7 @@ import java.util.UUID;
  * ({@code gatehouse.session-lifetime}) and ends at sign-out, with a new password or with the account.
  */
 @ApplicationScoped
-public class Sessions implements PanacheRepositoryBase<Session, UUID> {
+public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring {
     private static final String COOKIE = "session";
     private static final int MAX_USER_AGENT = 300;
 
@@ -84,5 +86,21 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID> {
                         .by(signedIn.person().username())));
         BrowserCookies.read(request, COOKIE).ifPresent(cookie -> delete("sessionHash", Sha256.of(cookie)));
         return BrowserCookies.forget(request, COOKIE);
+    }
+
+    @Override
+    public String what() {
+        return "sessions";
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeExpired(Instant now, int batch) {
+        return getEntityManager()
+                .createQuery(
+                        "delete from Session where id in (select e.id from Session e where e.expiresAt <= :now order by e.expiresAt limit :batch)")
+                .setParameter("now", now)
+                .setParameter("batch", batch)
+                .executeUpdate();
     }
 }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a person's decision into the answer that their browser carries to the client. */
 @ApplicationScoped
@@ -93,11 +94,7 @@ class AuthorizationDecisions {
     }
 
     private URI issue(
-            AuthorizationRequest request,
-            @org.jspecify.annotations.Nullable String resource,
-            Person person,
-            ScopeNames granted,
-            String issuer) {
+            AuthorizationRequest request, @Nullable String resource, Person person, ScopeNames granted, String issuer) {
         var code = codes.issue(new AuthorizationCodes.Approved(
                 request.client(),
                 person,

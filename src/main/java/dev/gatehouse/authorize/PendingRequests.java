@@ -7,6 +7,7 @@ import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
@@ -18,12 +19,13 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization requests of the current tenant that wait for a decision; each is decided at most once. */
 @ApplicationScoped
-public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UUID>, SignInPurpose {
+public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UUID>, SignInPurpose, Expiring {
     private static final String COOKIE = "browser";
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -132,9 +134,25 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
                     row.state,
                     row.codeChallenge == null ? null : new CodeChallenge(row.codeChallenge),
                     null,
-                    java.util.Set.of());
+                    Set.of());
             return new Pending(
                     row.id, request, row.resource, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
         });
+    }
+
+    @Override
+    public String what() {
+        return "authorization requests";
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeExpired(Instant now, int batch) {
+        return getEntityManager()
+                .createQuery(
+                        "delete from PendingRequest where id in (select e.id from PendingRequest e where e.expiresAt <= :now order by e.expiresAt limit :batch)")
+                .setParameter("now", now)
+                .setParameter("batch", batch)
+                .executeUpdate();
     }
 }

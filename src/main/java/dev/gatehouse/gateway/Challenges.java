@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.AccessDecision.Denied;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Says no in the words of RFC 6750 §3. */
 final class Challenges {
@@ -26,10 +27,7 @@ final class Challenges {
     }
 
     /** Without a token there is nothing to say but that one is needed. */
-    private static String challenge(
-            @org.jspecify.annotations.Nullable String error,
-            String description,
-            @org.jspecify.annotations.Nullable String scope) {
+    private static String challenge(@Nullable String error, String description, @Nullable String scope) {
         if (error == null) {
             return "Bearer";
         }

@@ -1,6 +1,7 @@
 package dev.gatehouse.oauth;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -72,7 +73,7 @@ public record ScopeNames(Set<String> names) {
 
     private static Set<String> unmodifiable(Set<String> names) {
         return switch (names) {
-            case SequencedSet<String> ordered -> java.util.Collections.unmodifiableSet(new LinkedHashSet<>(ordered));
+            case SequencedSet<String> ordered -> Collections.unmodifiableSet(new LinkedHashSet<>(ordered));
             default -> Set.copyOf(names);
         };
     }

@@ -28,6 +28,10 @@ public interface GatehouseConfig {
     /** The first administrator's password; without it one is generated and printed once. */
     Optional<String> adminPassword();
 
+    /** How often expired rows are removed. */
+    @WithDefault("1M")
+    String housekeepingInterval();
+
     /** How long a person stays signed in. */
     @WithDefault("PT8H")
     Duration sessionLifetime();

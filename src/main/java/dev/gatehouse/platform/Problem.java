@@ -1,11 +1,13 @@
 package dev.gatehouse.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a refused call of the admin API: problem details (RFC 9457), with one entry per faulty field. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RegisterForReflection
 public record Problem(
         String type, String title, int status, @Nullable String detail, List<FieldError> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
@@ -133,7 +134,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         urls.replace(admin.id, List.of(new ScopeMatcher.CoveredUrl(everything.pattern(), HttpMethods.ALL)));
         changed(admin, AuditAction.SCOPE_CREATED, "gatehouse");
         var auditing = insert(AUDIT, "Read everything that an administrator can see, and change nothing", true);
-        var reading = new HttpMethods(java.util.Set.of("GET"));
+        var reading = new HttpMethods(Set.of("GET"));
         urls.replace(auditing.id, List.of(new ScopeMatcher.CoveredUrl(everything.pattern(), reading)));
         changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse");
     }

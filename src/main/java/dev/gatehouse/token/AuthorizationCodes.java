@@ -8,6 +8,7 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
@@ -15,6 +16,7 @@ import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * ends what the first one issued (RFC 6749 §4.1.2).
  */
 @ApplicationScoped
-public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCode, UUID> {
+public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCode, UUID>, Expiring {
     private final TimeSource time;
     private final Secrets secrets;
     private final TenantSettings settings;
@@ -123,5 +125,21 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         if (token != null) {
             tokens.revoke(token, client.clientId(), "its authorization code was sent again");
         }
+    }
+
+    @Override
+    public String what() {
+        return "authorization codes";
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeExpired(Instant now, int batch) {
+        return getEntityManager()
+                .createQuery(
+                        "delete from AuthorizationCode where id in (select e.id from AuthorizationCode e where e.expiresAt <= :now and e.redeemedAt is null order by e.expiresAt limit :batch)")
+                .setParameter("now", now)
+                .setParameter("batch", batch)
+                .executeUpdate();
     }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
@@ -27,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  * the whole grant is revoked, because one of the two who hold that token has stolen it (RFC 9700 §4.14.2).
  */
 @ApplicationScoped
-public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken, UUID> {
+public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken, UUID>, Expiring {
 
     /**
      * A grant that has, or had, a refresh token.
      *
      * @param refreshHash the digest of the token that may be used next; null: none may
      */
+    @RegisterForReflection
     record Chain(
             UUID id,
             UUID client,
@@ -202,5 +204,21 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         } catch (IOException e) {
             throw new IllegalStateException("what was put away is not what was written", e);
         }
+    }
+
+    @Override
+    public String what() {
+        return "rotated refresh tokens";
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeExpired(Instant now, int batch) {
+        return getEntityManager()
+                .createQuery(
+                        "delete from RotatedRefreshToken where id in (select e.id from RotatedRefreshToken e where e.expiresAt <= :now order by e.expiresAt limit :batch)")
+                .setParameter("now", now)
+                .setParameter("batch", batch)
+                .executeUpdate();
     }
 }

@@ -6,9 +6,11 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public class TokenStates {
 
     private record Key(String tenant, Sha256 hash) {}
 
+    @RegisterForReflection
     private record Row(
             UUID id,
             UUID client,
@@ -30,8 +33,8 @@ public class TokenStates {
             @Nullable UUID account,
             String scope,
             @Nullable String resource,
-            java.time.@Nullable Instant expiresAt,
-            java.time.@Nullable Instant revokedAt) {}
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {}
 
     private final CurrentTenant tenant;
     private final EntityManager entityManager;

@@ -3,6 +3,7 @@ package dev.gatehouse.token;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
@@ -10,13 +11,18 @@ import dev.gatehouse.scope.ScopeUsage;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of the current tenant. */
 @ApplicationScoped
-public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage {
+public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, Expiring {
+    /** How long a revoked token is remembered as revoked rather than unknown. */
+    private static final Duration REVOKED_KEPT = Duration.ofDays(1);
+
     private final TimeSource time;
     private final Invalidations invalidations;
     private final AuditLog audit;
@@ -59,5 +65,22 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage {
                 time.now(),
                 " " + name + " ");
         return live == 0 ? List.of() : List.of(live == 1 ? "1 live token" : live + " live tokens");
+    }
+
+    @Override
+    public String what() {
+        return "access tokens";
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeExpired(Instant now, int batch) {
+        return getEntityManager()
+                .createQuery(
+                        "delete from Token where id in (select e.id from Token e where (e.expiresAt <= :now and e.refreshHash is null) or e.revokedAt <= :revokedBefore order by e.expiresAt limit :batch)")
+                .setParameter("now", now)
+                .setParameter("revokedBefore", now.minus(REVOKED_KEPT))
+                .setParameter("batch", batch)
+                .executeUpdate();
     }
 }

@@ -1,0 +1,48 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.platform.Paths;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
+
+/**
+ * Limits the bodies that this program reads whole, which is all but the gateway's: those stream through and may be of any
+ * size.
+ */
+@ApplicationScoped
+class BodyLimits {
+    private static final long MAX_BYTES = 1024 * 1024;
+    private static final int PRIORITY = 100;
+
+    void register(@Observes Filters filters) {
+        filters.register(BodyLimits::check, PRIORITY);
+    }
+
+    private static void check(RoutingContext routing) {
+        var path = routing.normalizedPath();
+        if (path.startsWith(Paths.INTEGRATION + "/") && !path.startsWith(Paths.OAUTH + "/")) {
+            routing.next();
+            return;
+        }
+        var length = routing.request().getHeader("Content-Length");
+        if (length != null && isTooLong(length)) {
+            routing.response()
+                    .setStatusCode(413)
+                    .putHeader("Connection", "close")
+                    .end();
+            return;
+        }
+        routing.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, MAX_BYTES);
+        routing.next();
+    }
+
+    private static boolean isTooLong(String length) {
+        try {
+            return Long.parseLong(length) > MAX_BYTES;
+        } catch (NumberFormatException notANumber) {
+            return true;
+        }
+    }
+}
