@@ -1,5 +1,7 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is no other place to be sent to.
  */
 @Path("/")
+@FrontChannel
+@OwnForms
 @Produces(MediaType.TEXT_HTML)
 public class SignInResource {
     private static final int MAX_INPUT = 200;

@@ -4,6 +4,8 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.account.Sessions;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * decide, or back to the client.
  */
 @Path(Paths.APPROVAL)
+@FrontChannel
+@OwnForms
 @Produces(MediaType.TEXT_HTML)
 public class ApprovalResource {
     private static final String DEFAULT_TITLE = "Grant access";

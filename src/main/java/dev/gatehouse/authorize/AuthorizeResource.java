@@ -10,6 +10,7 @@ import dev.gatehouse.authorize.AuthorizationRequest.Prompt;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.Paths;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * way of the sign-in page, or back to the client with what is wrong.
  */
 @Path(Paths.AUTHORIZE)
+@FrontChannel
 @Produces(MediaType.TEXT_HTML)
 public class AuthorizeResource {
     private final BaseUrl baseUrl;

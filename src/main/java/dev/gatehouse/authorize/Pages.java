@@ -1,12 +1,14 @@
 package dev.gatehouse.authorize;
 
+import dev.gatehouse.oauth.OAuthError;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The answers that a browser gets in the front channel. */
@@ -24,7 +26,7 @@ final class Pages {
     }
 
     static RestResponse<TemplateInstance> problem(AuthorizationFault.ShownToUser fault) {
-        var status = Status.BAD_REQUEST;
+        var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,
                 AuthorizeTemplates.problem(new ProblemPage(
@@ -34,9 +36,18 @@ final class Pages {
                         fault.error().code())));
     }
 
+    /** A page in place of what was asked for. */
+    static Response refusal(Status status, String title, String explanation, OAuthError error) {
+        return page(
+                        RestResponse.Status.fromStatusCode(status.getStatusCode()),
+                        AuthorizeTemplates.problem(
+                                new ProblemPage(status.getStatusCode(), title, explanation, error.code())))
+                .toResponse();
+    }
+
     /** The page for a request that waited too long, was decided already, or began in another browser. */
     static RestResponse<TemplateInstance> expired() {
-        var status = Status.BAD_REQUEST;
+        var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,
                 AuthorizeTemplates.problem(new ProblemPage(
@@ -47,7 +58,7 @@ final class Pages {
                         null)));
     }
 
-    static RestResponse<TemplateInstance> page(Status status, TemplateInstance page) {
+    static RestResponse<TemplateInstance> page(RestResponse.Status status, TemplateInstance page) {
         return ResponseBuilder.create(status, page)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();

@@ -1,5 +1,6 @@
 package dev.gatehouse.signing;
 
+import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.Paths;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** The tenant's public keys (RFC 7517 §5). */
 @Path(Paths.JWKS)
+@BackChannel
 public class JwksResource {
 
     /** A JWK set. */

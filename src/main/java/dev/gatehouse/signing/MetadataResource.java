@@ -2,6 +2,7 @@ package dev.gatehouse.signing;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,7 @@ import java.util.List;
 
 /** What a client can know of this server before it registers (RFC 8414). */
 @Path(Paths.AUTHORIZATION_SERVER_METADATA)
+@BackChannel
 public class MetadataResource {
 
     /** The metadata document (RFC 8414 §2, RFC 9207 §3). */

@@ -9,6 +9,7 @@ import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.TimeSource;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * parameters once, authenticating the client, checking that the client may use the grant.
  */
 @Path(Paths.TOKEN)
+@BackChannel
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenResource {
     private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED;

@@ -36,15 +36,14 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     /** Ends a grant with both its tokens, in the running transaction; ending it again changes nothing. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void revoke(UUID id, @Nullable String actor, String why) {
-        var hash = getEntityManager()
-                .createQuery("select accessHash from Token where id = :id and revokedAt is null", Sha256.class)
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst();
-        if (hash.isEmpty() || update("revokedAt = ?1 where id = ?2 and revokedAt is null", time.now(), id) == 0) {
+        if (update("revokedAt = ?1 where id = ?2 and revokedAt is null", time.now(), id) == 0) {
             return;
         }
-        announce(hash.get());
+        // Only now, with the row locked, is its access token the one that a racing refresh cannot replace any more.
+        announce(getEntityManager()
+                .createQuery("select accessHash from Token where id = :id", Sha256.class)
+                .setParameter("id", id)
+                .getSingleResult());
         audit.record(AuditEvent.success(AuditAction.TOKEN_REVOKED)
                 .by(actor)
                 .target(id.toString())

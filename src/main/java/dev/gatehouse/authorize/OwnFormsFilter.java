@@ -1,0 +1,44 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.OwnForms;
+import dev.gatehouse.platform.SameOrigin;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.Provider;
+
+/** Takes forms from our own pages only, so that no other site can act with a person's cookie. */
+@Provider
+@OwnForms
+public class OwnFormsFilter implements ContainerRequestFilter {
+    private final BaseUrl baseUrl;
+    private final AuditLog audit;
+    private final HttpServerRequest request;
+
+    OwnFormsFilter(BaseUrl baseUrl, AuditLog audit, @Context HttpServerRequest request) {
+        this.baseUrl = baseUrl;
+        this.audit = audit;
+        this.request = request;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        if (SameOrigin.allows(request, baseUrl.of(request))) {
+            return;
+        }
+        audit.note(AuditEvent.denied(AuditAction.CROSS_ORIGIN_REFUSED)
+                .target(request.method().name() + " " + request.path()));
+        context.abortWith(Pages.refusal(
+                Status.FORBIDDEN,
+                "This form came from another site",
+                "Nothing was changed. Go back to the application and start again.",
+                OAuthError.ACCESS_DENIED));
+    }
+}
