@@ -59,12 +59,12 @@ public final class Gatehouse {
     private void run(String... args) {
         ensureDatabase();
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            Quarkus.run(args);
+            Quarkus.run(Running.class, args);
             return;
         }
         applicationRuns = true;
         if (!stopping) {
-            Quarkus.run(null, this::exit, args);
+            Quarkus.run(Running.class, this::exit, args);
         }
     }
 

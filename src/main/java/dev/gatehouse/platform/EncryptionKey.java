@@ -2,7 +2,6 @@ package dev.gatehouse.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ public class EncryptionKey {
     /**
      * Reads the key, or makes it.
      *
-     * @throws IllegalStateException if it is not 32 bytes of Base64, or its file can neither be read nor made
+     * @throws StartupFailure if it is not 32 bytes of Base64, or its file can neither be read nor made
      */
     public EncryptionKey(GatehouseConfig config, Secrets secrets) {
         this.key = config.encryptionKey()
@@ -43,8 +42,8 @@ public class EncryptionKey {
             create(file, secrets);
             return decode(Files.readString(file).strip(), file.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "No gatehouse.encryption-key is configured and " + file + " can neither be read nor written", e);
+            throw new StartupFailure(
+                    "No gatehouse.encryption-key is configured and " + file + " can neither be read nor written.", e);
         }
     }
 
@@ -78,7 +77,7 @@ public class EncryptionKey {
         } catch (IllegalArgumentException notBase64) {
             LOG.debug("the key is not Base64", notBase64);
         }
-        throw new IllegalStateException(
-                from + " must be 32 random bytes in Base64 (for example from: openssl rand -base64 32)");
+        throw new StartupFailure(
+                from + " must be 32 random bytes in Base64 (for example from: openssl rand -base64 32).");
     }
 }

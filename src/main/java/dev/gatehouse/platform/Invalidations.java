@@ -5,8 +5,10 @@ import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -144,7 +146,8 @@ public class Invalidations {
         });
     }
 
-    void start(@Observes StartupEvent event) {
+    /** After everything that may still refuse to start. */
+    void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 2000) StartupEvent event) {
         loop = Thread.ofVirtual().name("invalidations").start(this::listenForever);
     }
 

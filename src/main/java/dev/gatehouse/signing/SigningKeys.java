@@ -9,6 +9,7 @@ import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.StartupFailure;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.SigningAlgorithm;
 import dev.gatehouse.tenant.TenantSettings;
@@ -123,8 +124,8 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
 
     private byte[] open(SealedBox box, StoredSigningKey stored) {
         return box.open(stored.sealedPrivateKey, context(stored.kid))
-                .orElseThrow(() -> new IllegalStateException("The signing key " + stored.kid
-                        + " was encrypted with another key than gatehouse.encryption-key; configure that one"));
+                .orElseThrow(() -> new StartupFailure("The signing key " + stored.kid
+                        + " was encrypted with another key than gatehouse.encryption-key; configure that one."));
     }
 
     private String context(String kid) {
