@@ -119,6 +119,7 @@ class FirstStart {
                 0,
                 null,
                 null,
+                null,
                 true,
                 List.of(Scopes.ADMIN, Scopes.AUDIT));
     }

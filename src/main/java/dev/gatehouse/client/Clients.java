@@ -201,6 +201,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 client.refreshCount,
                 client.approval,
                 client.accessTokenFormat,
+                client.resourceServer,
                 client.active,
                 clientSecrets.valid(client.id),
                 Set.copyOf(clientScopes.names(client.id)));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A client's registration at a moment: everything that a request of it is decided by.
  *
  * @param refreshCount null: unlimited
+ * @param resourceServer whether it may introspect the tokens that carry one of its scopes
  * @param scopes the names of the scopes that it may request
  */
 public record RegisteredClient(
@@ -33,6 +34,7 @@ public record RegisteredClient(
         @Nullable Integer refreshCount,
         Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
+        boolean resourceServer,
         boolean active,
         List<Secret> secrets,
         Set<String> scopes) {

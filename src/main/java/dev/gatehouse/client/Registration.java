@@ -51,6 +51,11 @@ final class Registration {
         client.requirePkce = input.requirePkce() == null ? PkceRule.GLOBAL : input.requirePkce();
         client.approval = input.approval() == null ? Approval.ALWAYS : input.approval();
         client.accessTokenFormat = input.accessTokenFormat();
+        client.resourceServer = Boolean.TRUE.equals(input.resourceServer());
+        errors.check(
+                !client.resourceServer || client.type == ClientType.CONFIDENTIAL,
+                "resourceServer",
+                "only a confidential client can be one");
         client.active = input.active() == null || input.active();
         applyExpiration(client);
         client.refreshCount = refreshCount();

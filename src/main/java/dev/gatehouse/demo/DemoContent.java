@@ -155,6 +155,7 @@ public class DemoContent {
                 null,
                 null,
                 null,
+                null,
                 true,
                 scopes);
     }

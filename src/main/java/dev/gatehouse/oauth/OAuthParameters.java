@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #refuseFaults} refuses a request with any such parameter.
  */
 public final class OAuthParameters {
-    /** The most characters that a value may have; {@code scope} and {@code state} are the longest in practice. */
-    public static final int MAX_LENGTH = 2048;
+    private static final int MAX_LENGTH = 2048;
+
+    /** The parameters whose values may be longer: a token is as long as its scopes make it. */
+    private static final Map<String, Integer> LONGER =
+            Map.of("token", BearerToken.MAX_LENGTH, "scope", BearerToken.MAX_LENGTH / 2);
 
     private static final int MAX_PARAMETERS = 100;
 
@@ -39,6 +42,23 @@ public final class OAuthParameters {
         var seen = new LinkedHashSet<String>();
         parameters.read(rawQuery, seen);
         parameters.read(form == null ? null : utf8(form).orElse("%"), seen);
+        return parameters;
+    }
+
+    /**
+     * Parameters that came in another form than RFC 6749's.
+     *
+     * @param namesAndValues each name with its value after it; null: not sent
+     */
+    public static OAuthParameters of(@Nullable String... namesAndValues) {
+        var parameters = new OAuthParameters(new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (var i = 0; i + 1 < namesAndValues.length; i += 2) {
+            var name = namesAndValues[i];
+            var value = namesAndValues[i + 1];
+            if (name != null && value != null) {
+                parameters.put(name, value);
+            }
+        }
         return parameters;
     }
 
@@ -119,12 +139,19 @@ public final class OAuthParameters {
             faults.put(key, shown(key) + " was sent more than once");
         } else if (value.isEmpty()) {
             faults.put(key, shown(key) + " is not form-encoded UTF-8");
-        } else if (value.get().length() > MAX_LENGTH) {
-            faults.put(key, shown(key) + " is longer than " + MAX_LENGTH + " characters");
-        } else if (value.get().chars().anyMatch(Character::isISOControl)) {
-            faults.put(key, shown(key) + " holds a control character");
-        } else if (!value.get().isEmpty()) {
-            values.put(key, value.get());
+        } else {
+            put(key, value.get());
+        }
+    }
+
+    private void put(String name, String value) {
+        var maxLength = LONGER.getOrDefault(name, MAX_LENGTH);
+        if (value.length() > maxLength) {
+            faults.put(name, shown(name) + " is longer than " + maxLength + " characters");
+        } else if (value.chars().anyMatch(Character::isISOControl)) {
+            faults.put(name, shown(name) + " holds a control character");
+        } else if (!value.isEmpty()) {
+            values.put(name, value);
         }
     }
 

@@ -8,6 +8,8 @@ public final class Paths {
     public static final String OAUTH = "/integration/rest/oAuth";
     public static final String AUTHORIZE = OAUTH + "/authorize";
     public static final String TOKEN = OAUTH + "/getToken";
+    public static final String INTROSPECT = OAUTH + "/introspect";
+    public static final String REVOKE = OAUTH + "/revoke";
     public static final String JWKS = OAUTH + "/jwks";
     public static final String AUTHORIZATION_SERVER_METADATA = "/.well-known/oauth-authorization-server";
 

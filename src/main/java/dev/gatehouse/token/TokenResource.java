@@ -8,7 +8,6 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
-import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @BackChannel
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenResource {
-    private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED;
-
     private final BaseUrl baseUrl;
     private final TimeSource time;
     private final ClientAuthenticator authenticator;
@@ -62,9 +58,8 @@ public class TokenResource {
     @POST
     public RestResponse<TokenResponse> token(
             byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest http) {
-        var parameters = parameters(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE), http);
-        parameters.refuseFaults();
-        var client = authenticator.authenticate(authorization(headers), parameters);
+        var parameters = BackChannelRequest.parameters(body, headers, http);
+        var client = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         try {
             var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(http));
             return RestResponse.ResponseBuilder.ok(issued.toResponse(time.now()))
@@ -96,19 +91,5 @@ public class TokenResource {
                     OAuthError.UNAUTHORIZED_CLIENT,
                     "the client is not allowed to use the grant type " + grantType.wireName());
         }
-    }
-
-    private static OAuthParameters parameters(
-            byte @Nullable [] body, @Nullable String contentType, HttpServerRequest http) {
-        var hasBody = body != null && body.length > 0;
-        if (hasBody && (contentType == null || !MediaType.valueOf(contentType).isCompatible(MediaType.valueOf(FORM)))) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "the body must be " + FORM);
-        }
-        return OAuthParameters.parse(http.query(), hasBody ? body : null);
-    }
-
-    private static List<String> authorization(HttpHeaders headers) {
-        var values = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
-        return values == null ? List.of() : values;
     }
 }

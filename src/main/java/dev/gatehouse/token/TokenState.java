@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account who granted it; null: the client acts for itself
  * @param scopes what the access token carries
  * @param resource null: good for all that its scopes cover
+ * @param issuedAt when the access token was, which a refresh renews
  * @param expiresAt null: never
  */
 public record TokenState(
@@ -22,6 +23,7 @@ public record TokenState(
         @Nullable UUID account,
         Set<String> scopes,
         @Nullable ResourceIndicator resource,
+        Instant issuedAt,
         @Nullable Instant expiresAt,
         boolean revoked) {
 

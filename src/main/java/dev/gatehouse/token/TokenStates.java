@@ -33,6 +33,7 @@ public class TokenStates {
             @Nullable UUID account,
             String scope,
             @Nullable String resource,
+            Instant issuedAt,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt) {}
 
@@ -74,7 +75,7 @@ public class TokenStates {
         return entityManager
                 .createQuery(
                         "select new dev.gatehouse.token.TokenStates$Row(t.id, t.client, c.clientId, t.account,"
-                                + " t.accessScope, t.resource, t.expiresAt, t.revokedAt)"
+                                + " t.accessScope, t.resource, t.accessIssuedAt, t.expiresAt, t.revokedAt)"
                                 + " from Token t, Client c where c.id = t.client and t.accessHash = :hash",
                         Row.class)
                 .setParameter("hash", accessHash)
@@ -87,6 +88,7 @@ public class TokenStates {
                         row.account(),
                         ScopeNames.parse(row.scope()).names(),
                         ResourceIndicator.stored(row.resource()),
+                        row.issuedAt(),
                         row.expiresAt(),
                         row.revokedAt() != null))
                 .orElse(null);

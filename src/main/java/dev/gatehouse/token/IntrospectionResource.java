@@ -1,0 +1,105 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.ClientAuthenticator;
+import dev.gatehouse.client.Clients;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.BackChannel;
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Collections;
+import java.util.TreeSet;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The introspection endpoint (RFC 7662). A confidential client may ask about its own access tokens, and a resource server
+ * about those that carry one of its scopes; to anybody else a token is not active.
+ */
+@Path(Paths.INTROSPECT)
+@BackChannel
+@Produces(MediaType.APPLICATION_JSON)
+public class IntrospectionResource {
+    private final BaseUrl baseUrl;
+    private final TimeSource time;
+    private final ClientAuthenticator authenticator;
+    private final TokenStates states;
+    private final Clients clients;
+    private final Accounts accounts;
+
+    IntrospectionResource(
+            BaseUrl baseUrl,
+            TimeSource time,
+            ClientAuthenticator authenticator,
+            TokenStates states,
+            Clients clients,
+            Accounts accounts) {
+        this.baseUrl = baseUrl;
+        this.time = time;
+        this.authenticator = authenticator;
+        this.states = states;
+        this.clients = clients;
+        this.accounts = accounts;
+    }
+
+    @POST
+    public RestResponse<IntrospectionResponse> introspect(
+            byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest http) {
+        var parameters = BackChannelRequest.parameters(body, headers, http);
+        var asking = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
+        if (asking.isPublic()) {
+            throw OAuthException.invalidClientByHeader("only a confidential client may introspect tokens");
+        }
+        var state = states.find(Sha256.of(parameters.require("token")));
+        return RestResponse.ResponseBuilder.ok(
+                        state == null || !mayKnow(asking, state) ? IntrospectionResponse.INACTIVE : tell(state, http))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static boolean mayKnow(RegisteredClient asking, TokenState state) {
+        return asking.id().equals(state.client())
+                || (asking.resourceServer() && !Collections.disjoint(asking.scopes(), state.scopes()));
+    }
+
+    private IntrospectionResponse tell(TokenState state, HttpServerRequest http) {
+        var client = clients.registered(state.clientId());
+        var person = state.account() == null ? null : accounts.person(state.account());
+        if (state.revoked()
+                || state.isExpired(time.now())
+                || client == null
+                || !client.active()
+                || (state.account() != null && (person == null || !person.active()))) {
+            return IntrospectionResponse.INACTIVE;
+        }
+        return describe(state, person, baseUrl.of(http));
+    }
+
+    private static IntrospectionResponse describe(TokenState state, @Nullable Person person, String issuer) {
+        return new IntrospectionResponse(
+                true,
+                new ScopeNames(new TreeSet<>(state.scopes())).toString(),
+                state.clientId(),
+                person == null ? null : person.username(),
+                "Bearer",
+                state.expiresAt() == null
+                        ? null
+                        : Long.valueOf(state.expiresAt().getEpochSecond()),
+                state.issuedAt().getEpochSecond(),
+                person == null ? state.clientId() : person.id().toString(),
+                state.resource() == null ? issuer : state.resource().uri(),
+                issuer);
+    }
+}
