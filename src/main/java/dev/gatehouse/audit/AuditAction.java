@@ -21,6 +21,7 @@ public enum AuditAction {
     SERVICE_CREATED("service.created"),
     SERVICE_CHANGED("service.changed"),
     SERVICE_DELETED("service.deleted"),
+    SETTINGS_CHANGED("settings.changed"),
     SIGNING_KEY_CREATED("signing_key.created"),
     AUTHORIZATION_REFUSED("authorization.refused"),
     ACCESS_GRANTED("authorization.granted"),

@@ -1,13 +1,16 @@
 package dev.gatehouse.tenant;
 
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of the current tenant, from memory where it may, and changes them. */
@@ -17,11 +20,13 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
 
     private final CurrentTenant tenant;
     private final Invalidations invalidations;
+    private final AuditLog audit;
     private final CoherentCache<String, Settings> cache;
 
-    public TenantSettings(CurrentTenant tenant, Invalidations invalidations) {
+    public TenantSettings(CurrentTenant tenant, Invalidations invalidations, AuditLog audit) {
         this.tenant = tenant;
         this.invalidations = invalidations;
+        this.audit = audit;
         this.cache =
                 new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SETTINGS, Invalidations.Change::tenant);
     }
@@ -38,12 +43,30 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     /** Whether OAuth endpoints refuse plain HTTP from now on. */
     @Transactional
     public void requireHttps(boolean required) {
-        change(settings -> settings.requireHttps = required);
+        findById(tenant.id()).requireHttps = required;
+        invalidations.publish(Invalidations.Topic.SETTINGS, null);
     }
 
-    private void change(Consumer<StoredSettings> edit) {
-        edit.accept(findById(tenant.id()));
+    @Transactional
+    SettingsView view() {
+        return SettingsView.of(findById(tenant.id()));
+    }
+
+    /**
+     * Replaces all settings.
+     *
+     * @throws dev.gatehouse.platform.ProblemException when one breaks a rule
+     */
+    @Transactional
+    SettingsView replace(SettingsInput input, String actor) {
+        var stored = findById(tenant.id());
+        var errors = new FieldErrors();
+        input.apply(stored, errors);
+        errors.refuse();
+        flush();
         invalidations.publish(Invalidations.Topic.SETTINGS, null);
+        audit.record(AuditEvent.success(AuditAction.SETTINGS_CHANGED).by(actor));
+        return SettingsView.of(stored);
     }
 
     @Transactional

@@ -96,6 +96,12 @@ public class TokenIssuer {
         return new MadeAccessToken(value, grant.scope(), now, expiresAt);
     }
 
+    /** Makes and stores a new grant that nothing else has to be stored with. */
+    @Transactional
+    IssuedTokens issue(Grant grant) {
+        return store(secrets.id(), grant, make(grant));
+    }
+
     /**
      * Stores a new grant with its access token, and a refresh token if the grant type and the client's refresh count allow
      * one, in the running transaction.

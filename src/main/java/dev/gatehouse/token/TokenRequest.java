@@ -61,6 +61,25 @@ sealed interface TokenRequest {
         }
     }
 
+    /** RFC 6749 §4.3.2; no scope: all that the client is associated with. */
+    record ForPassword(
+            String username,
+            String password,
+            @Nullable ScopeNames scope,
+            @Nullable String label,
+            @Nullable String resource)
+            implements TokenRequest {
+        @Override
+        public GrantType grantType() {
+            return GrantType.PASSWORD;
+        }
+
+        @Override
+        public String toString() {
+            return "ForPassword[…]";
+        }
+    }
+
     /**
      * Reads the parameters.
      *
@@ -83,7 +102,14 @@ sealed interface TokenRequest {
                         resource);
             case REFRESH_TOKEN -> new ForRefreshToken(parameters.require("refresh_token"), scope(parameters), resource);
             case CLIENT_CREDENTIALS -> new ForClientCredentials(scope(parameters), label, resource);
-            case IMPLICIT, PASSWORD ->
+            case PASSWORD ->
+                new ForPassword(
+                        parameters.require("username"),
+                        parameters.require("password"),
+                        scope(parameters),
+                        label,
+                        resource);
+            case IMPLICIT ->
                 throw new OAuthException(
                         OAuthError.UNSUPPORTED_GRANT_TYPE, "this grant type is not served by the token endpoint");
             case null -> throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the grant type is not known");

@@ -36,6 +36,7 @@ public class TokenResource {
     private final AuthorizationCodeGrant authorizationCode;
     private final RefreshTokenGrant refreshToken;
     private final ClientCredentialsGrant clientCredentials;
+    private final PasswordGrant password;
     private final AuditLog audit;
 
     TokenResource(
@@ -45,6 +46,7 @@ public class TokenResource {
             AuthorizationCodeGrant authorizationCode,
             RefreshTokenGrant refreshToken,
             ClientCredentialsGrant clientCredentials,
+            PasswordGrant password,
             AuditLog audit) {
         this.baseUrl = baseUrl;
         this.time = time;
@@ -52,6 +54,7 @@ public class TokenResource {
         this.authorizationCode = authorizationCode;
         this.refreshToken = refreshToken;
         this.clientCredentials = clientCredentials;
+        this.password = password;
         this.audit = audit;
     }
 
@@ -81,6 +84,7 @@ public class TokenResource {
             case TokenRequest.ForAuthorizationCode code -> authorizationCode.issue(code, client, base);
             case TokenRequest.ForRefreshToken refresh -> refreshToken.issue(refresh, client, base);
             case TokenRequest.ForClientCredentials credentials -> clientCredentials.issue(credentials, client, base);
+            case TokenRequest.ForPassword credentials -> password.issue(credentials, client, base);
         };
     }
 

@@ -1,0 +1,59 @@
+package dev.gatehouse.tenant;
+
+import dev.gatehouse.platform.FieldErrors;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's settings as the admin API takes them: all at once, so that what is left out is a mistake and not a wish. Only
+ * the texts, the access token lifetime (never expires) and the refresh count (unlimited) may be null.
+ */
+public record SettingsInput(
+        @Nullable Boolean requireHttps,
+        @Nullable Boolean requirePkce,
+        @Nullable Integer authorizationCodeLifetime,
+        @Nullable Integer accessTokenLifetime,
+        @Nullable Integer refreshCount,
+        @Nullable Integer refreshGrace,
+        @Nullable AccessTokenFormat accessTokenFormat,
+        @Nullable SigningAlgorithm signingAlgorithm,
+        @Nullable Boolean allowImplicit,
+        @Nullable Boolean allowPassword,
+        @Nullable String approvalTitle,
+        @Nullable String approvalHeading,
+        @Nullable String approvalFooter) {
+    private static final int MAX_CODE_LIFETIME = 600;
+    private static final int MAX_GRACE = 60;
+
+    /** Puts these settings in the place of the stored ones, noting every rule that they break. */
+    void apply(StoredSettings settings, FieldErrors errors) {
+        settings.requireHttps = given("requireHttps", requireHttps, settings.requireHttps, errors);
+        settings.requirePkce = given("requirePkce", requirePkce, settings.requirePkce, errors);
+        settings.authorizationCodeLifetime =
+                within("authorizationCodeLifetime", authorizationCodeLifetime, 1, MAX_CODE_LIFETIME, errors);
+        settings.accessTokenLifetime = accessTokenLifetime == null
+                ? null
+                : within("accessTokenLifetime", accessTokenLifetime, 1, Integer.MAX_VALUE, errors);
+        settings.refreshCount =
+                refreshCount == null ? null : within("refreshCount", refreshCount, 0, Integer.MAX_VALUE, errors);
+        settings.refreshGrace = within("refreshGrace", refreshGrace, 0, MAX_GRACE, errors);
+        settings.accessTokenFormat = given("accessTokenFormat", accessTokenFormat, settings.accessTokenFormat, errors);
+        settings.signingAlgorithm = given("signingAlgorithm", signingAlgorithm, settings.signingAlgorithm, errors);
+        settings.allowImplicit = given("allowImplicit", allowImplicit, settings.allowImplicit, errors);
+        settings.allowPassword = given("allowPassword", allowPassword, settings.allowPassword, errors);
+        settings.approvalTitle = errors.optional("approvalTitle", approvalTitle, 100);
+        settings.approvalHeading = errors.optional("approvalHeading", approvalHeading, 200);
+        settings.approvalFooter = errors.optional("approvalFooter", approvalFooter, 500);
+    }
+
+    private static <T> T given(String field, @Nullable T value, T stored, FieldErrors errors) {
+        errors.check(value != null, field, "is required");
+        return Objects.requireNonNullElse(value, stored);
+    }
+
+    private static int within(String field, @Nullable Integer value, int least, int most, FieldErrors errors) {
+        errors.check(
+                value != null && value >= least && value <= most, field, "must be between " + least + " and " + most);
+        return value == null ? least : value;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gatehouse.tenant;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's settings as the admin API shows them.
+ *
+ * @param authorizationCodeLifetime in seconds
+ * @param accessTokenLifetime in seconds; null: access tokens never expire
+ * @param refreshCount what a new client starts with; null: unlimited
+ * @param refreshGrace in seconds
+ * @param warnings what is risky about these settings, in words
+ */
+public record SettingsView(
+        boolean requireHttps,
+        boolean requirePkce,
+        int authorizationCodeLifetime,
+        @Nullable Integer accessTokenLifetime,
+        @Nullable Integer refreshCount,
+        int refreshGrace,
+        AccessTokenFormat accessTokenFormat,
+        SigningAlgorithm signingAlgorithm,
+        boolean allowImplicit,
+        boolean allowPassword,
+        @Nullable String approvalTitle,
+        @Nullable String approvalHeading,
+        @Nullable String approvalFooter,
+
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        List<String> warnings) {
+
+    static SettingsView of(StoredSettings settings) {
+        return new SettingsView(
+                settings.requireHttps,
+                settings.requirePkce,
+                settings.authorizationCodeLifetime,
+                settings.accessTokenLifetime,
+                settings.refreshCount,
+                settings.refreshGrace,
+                settings.accessTokenFormat,
+                settings.signingAlgorithm,
+                settings.allowImplicit,
+                settings.allowPassword,
+                settings.approvalTitle,
+                settings.approvalHeading,
+                settings.approvalFooter,
+                warnings(settings));
+    }
+
+    private static List<String> warnings(StoredSettings settings) {
+        var warnings = new ArrayList<String>();
+        if (!settings.requireHttps) {
+            warnings.add("Without HTTPS everybody on the way can read passwords and tokens");
+        }
+        if (!settings.requirePkce) {
+            warnings.add("Confidential clients may leave PKCE out unless they are told otherwise one by one");
+        }
+        if (settings.accessTokenLifetime == null) {
+            warnings.add("Access tokens never expire; a leaked one works until it is revoked");
+        }
+        if (settings.allowImplicit) {
+            warnings.add("The implicit grant puts tokens into browser history");
+        }
+        if (settings.allowPassword) {
+            warnings.add("The password grant shows people's passwords to clients");
+        }
+        return List.copyOf(warnings);
+    }
+}
