@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test format clean
+.PHONY: help run dev test postman format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -58,8 +58,20 @@ dev: ## start with live reload (needs Maven 3.9 or newer)
 test: ## build everything, with every check and every test
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B verify
 
+# BASE_URL says where it runs. npm ci takes what the lock file says, and is skipped while that is what is there.
+BASE_URL ?= http://localhost:8080
+postman: postman/node_modules/.package-lock.json ## walk the Postman collection on a running Gatehouse with its demo
+	@cd postman && npm run --silent walk -- --env-var baseUrl=$(BASE_URL)
+
+postman/node_modules/.package-lock.json: postman/package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "The Postman collection is run by newman, which needs Node.js 16 or newer with npm: install them (https://nodejs.org)." >&2; \
+	  exit 1; \
+	}
+	@cd postman && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
+
 format: ## format the sources
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
 
 clean: ## remove what the build made; ./data stays
-	@rm -rf target
+	@rm -rf target postman/node_modules
