@@ -147,7 +147,8 @@ public class DemoUpstream {
             throw new IllegalArgumentException("email must be an e-mail address");
         }
         Customer created = customers.add(text(wanted, "name"), email);
-        return Answer.json(201, created.toJson()).with("Location", "/customers/" + created.id());
+        // Relative: only the caller knows under which path the gateway shows this.
+        return Answer.json(201, created.toJson()).with("Location", "customers/" + created.id());
     }
 
     private static Answer single(HttpMethod method, String id, CustomerFile customers) throws IOException {

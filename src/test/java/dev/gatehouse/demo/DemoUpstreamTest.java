@@ -74,7 +74,9 @@ class DemoUpstreamTest {
         @Test
         void createdCustomerIsFoundAtItsLocation() throws Exception {
             var created = send("POST", "/customers", "{\"name\":\"Edsger\",\"email\":\"ed@customers.example\"}");
-            String location = created.headers().firstValue("Location").orElseThrow();
+            String location = created.uri()
+                    .resolve(created.headers().firstValue("Location").orElseThrow())
+                    .getPath();
 
             assertThat(created.statusCode()).isEqualTo(201);
             assertThat(new JsonObject(send("GET", location, "").body()))
