@@ -36,6 +36,7 @@ help: ## list these targets
 # java gets a process group of its own and Ctrl-C from the shell, which then ends without an error for make to print.
 run: ## build and start Gatehouse with its demo, on a database of its own in ./data
 	@$(USE_JDK); $(USE_MVN); \
+	echo "Building Gatehouse. The first time takes some minutes, because Maven fetches what it is made of."; \
 	$(MVN) -B -q package -DskipTests || exit; \
 	set -m; \
 	"$$JAVA_HOME/bin/java" -Dgatehouse.demo=true -jar target/quarkus-app/quarkus-run.jar </dev/null & \
