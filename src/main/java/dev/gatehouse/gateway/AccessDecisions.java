@@ -40,8 +40,7 @@ class AccessDecisions {
 
     AccessDecision decide(Call call, Knowledge known) {
         return switch (RequestPath.parse(call.rawPath())) {
-            case RequestPath.Refused(var why) ->
-                denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
+            case RequestPath.Refused(var why) -> unreadable(why);
             case RequestPath.Canonical path -> decide(call, path, known);
         };
     }
@@ -134,15 +133,9 @@ class AccessDecisions {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A call that was allowed for one place and arrived at another. */
-    static Denied strayed(Caller caller) {
-        return denied(
-                Step.PATH,
-                400,
-                OAuthError.INVALID_REQUEST,
-                "the path can be read in more than one way",
-                ScopeNames.NONE,
-                caller);
+    /** A call whose path nobody decides about. */
+    static Denied unreadable(String why) {
+        return denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
     }
 
     private static boolean isAdminApi(RequestPath.Canonical path) {

@@ -20,15 +20,14 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Lets nothing pass to a scope-protected resource but what {@link AccessDecisions} allows. A call whose facts are in memory
+ * Lets nothing pass to a scope-protected resource but what {@link AccessDecisions} allows; that the path decided on is the
+ * one by which the resource was found, {@link UnambiguousPaths} has made sure of before. A call whose facts are in memory
  * is decided where it arrives, on the event loop; any other hops to a thread that may wait for the database and comes back.
  */
 @Provider
 @ScopeProtected
 @Priority(Priorities.AUTHENTICATION)
 public class ScopeAuthorizationFilter implements ContainerRequestFilter {
-    private static final String ADMIN_API = "/admin/api/";
-
     private final AccessDecisions decisions;
     private final Knowledge.Sources sources;
     private final CurrentTenant tenant;
@@ -83,26 +82,12 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
     private void apply(
             AccessDecision decision, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
         switch (decision) {
-            case Allowed allowed
-            when leadsWhereItWasSent(allowed, routing) -> {
+            case Allowed allowed -> {
                 routing.put(Caller.KEY, allowed.caller());
                 routing.put(Allowed.class.getName(), allowed);
             }
-            case Allowed allowed -> refuse(AccessDecisions.strayed(allowed.caller()), request, routing);
             case Denied denied -> refuse(denied, request, routing);
         }
-    }
-
-    /**
-     * Whether the path that was decided on is the one by which the resource was found: a second wall, should the two ever
-     * read a path differently.
-     */
-    private static boolean leadsWhereItWasSent(Allowed allowed, RoutingContext routing) {
-        var toAdminApi = routing.normalizedPath().startsWith(ADMIN_API);
-        return switch (allowed) {
-            case Allowed.ToAdminApi ignored -> toAdminApi;
-            case Allowed.ToService ignored -> !toAdminApi;
-        };
     }
 
     private void refuse(Denied denied, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
@@ -115,6 +100,6 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                                 + routing.request().path())
                         .detail(denied.step() + ": " + denied.description()),
                 Addresses.of(routing.request()));
-        request.abortWith(Challenges.answer(denied));
+        request.abortWith(Challenges.answer(denied, routing));
     }
 }

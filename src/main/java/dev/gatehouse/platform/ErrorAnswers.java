@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -64,12 +65,10 @@ public class ErrorAnswers {
         if (e.getCause() instanceof JsonProcessingException json) {
             return json(json).toResponse();
         }
-        var path = uri.getPath();
-        if (path.startsWith(Paths.ADMIN_API)) {
-            return problem(Problem.of(status, e.getResponse().getStatusInfo().getReasonPhrase(), null, List.of()))
-                    .toResponse();
+        if (isForAdminApi(uri)) {
+            return problem(status, null).toResponse();
         }
-        if (path.startsWith(Paths.OAUTH) && status == 405) {
+        if (uri.getPath().startsWith(Paths.OAUTH) && status == 405) {
             return Response.fromResponse(e.getResponse())
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -82,8 +81,14 @@ public class ErrorAnswers {
 
     /** The database does not answer: whoever asks may ask again. */
     @ServerExceptionMapper
-    public Response unavailable(JDBCConnectionException e) {
+    public Response unavailable(JDBCConnectionException e, UriInfo uri) {
         LOG.errorf("The database does not answer: %s", e.getSQLException().getMessage());
+        if (isForAdminApi(uri)) {
+            return Response.fromResponse(
+                            problem(503, "The server cannot answer right now").toResponse())
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .build();
+        }
         return Response.status(OAuthError.TEMPORARILY_UNAVAILABLE.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
@@ -94,14 +99,32 @@ public class ErrorAnswers {
     }
 
     @ServerExceptionMapper
-    public Response unforeseen(RuntimeException e) {
+    public Response unforeseen(RuntimeException e, UriInfo uri) {
         var number = UUID.randomUUID().toString();
         LOG.errorf(e, "Failure %s", number);
+        if (isForAdminApi(uri)) {
+            return problem(500, "Unforeseen failure " + number).toResponse();
+        }
         return Response.status(OAuthError.SERVER_ERROR.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new OAuthErrorResponse(OAuthError.SERVER_ERROR.code(), "unforeseen failure " + number))
                 .build();
+    }
+
+    /** Two administrators changed or deleted the same thing at the same time: the later one has to look again. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> overtaken(OptimisticLockException e) {
+        return problem(409, "It was changed or deleted at the same moment; read it again");
+    }
+
+    private static boolean isForAdminApi(UriInfo uri) {
+        return uri.getPath().startsWith(Paths.ADMIN_API);
+    }
+
+    private static RestResponse<Problem> problem(int status, @Nullable String detail) {
+        var title = Response.Status.fromStatusCode(status).getReasonPhrase();
+        return problem(Problem.of(status, title, detail));
     }
 
     private static RestResponse<Problem> problem(@Nullable Problem problem) {

@@ -16,6 +16,11 @@ public record Problem(
         errors = List.copyOf(errors);
     }
 
+    /** Problem details of no type of their own: the status says what it is. */
+    public static Problem of(int status, String title, @Nullable String detail) {
+        return of(status, title, detail, List.of());
+    }
+
     static Problem of(int status, String title, @Nullable String detail, List<FieldError> errors) {
         return new Problem("about:blank", title, status, detail, errors);
     }

@@ -3,9 +3,11 @@ package dev.gatehouse.scope;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request's path in its one canonical form, which is what is matched, and what an upstream gets to see. However a URL is
@@ -15,13 +17,21 @@ import java.util.Optional;
  *   <li>percent-encoding is decoded once, as UTF-8; malformed encoding is refused;
  *   <li>dot segments, plain or encoded, are resolved (RFC 3986 §5.2.4); climbing above the root is refused;
  *   <li>empty segments collapse, but a trailing slash stays: it names another resource;
- *   <li>slashes and backslashes that were encoded, once or twice, twice-encoded dot segments, matrix parameters, raw
- *       backslashes, control characters and raw non-ASCII characters are refused, because servers disagree on them.
+ *   <li>slashes and backslashes that were encoded, once or more often, dot segments that were encoded more than once, matrix
+ *       parameters, raw backslashes, control characters and raw non-ASCII characters are refused, because servers disagree
+ *       on them; so are other characters that become a slash or a dot segment where a server normalises Unicode (NFKC).
  * </ul>
  */
 public sealed interface RequestPath {
     int MAX_LENGTH = 8192;
     int MAX_SEGMENTS = 128;
+
+    /** What a server that decodes once more, or more often, would take for a separator or a control character. */
+    Pattern ENCODED_AGAIN = Pattern.compile("%(?:25)*(?:2f|5c|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
+
+    /** What such a server would take for a dot segment, also one that a semicolon ends. */
+    Pattern DOTS_AGAIN = Pattern.compile(
+            "(?:\\.|%(?:25)*2e){1,2}(?:(?:;|%(?:25)*3b).*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** A path that servers may read differently; nobody gets access by it. */
     record Refused(String why) implements RequestPath {}
@@ -75,7 +85,7 @@ public sealed interface RequestPath {
                 return new Refused("the path holds an encoding or a character that servers read differently");
             }
             var segment = decoded.get();
-            trailingSlash = segment.isEmpty() || segment.equals(".") || segment.equals("..");
+            trailingSlash = segment.isEmpty() || isDots(segment);
             if (segment.equals("..")) {
                 if (segments.isEmpty()) {
                     return new Refused("the path climbs above the root");
@@ -105,14 +115,18 @@ public sealed interface RequestPath {
     }
 
     private static boolean isUnambiguous(String segment) {
-        if (segment.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+        if (segment.chars().anyMatch(Character::isISOControl)) {
             return false;
         }
-        var twice = segment.indexOf('%') < 0 ? Optional.<String>empty() : percentDecoded(segment);
-        return twice.isEmpty()
-                || (!twice.get().equals(".")
-                        && !twice.get().equals("..")
-                        && twice.get().chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c)));
+        var normal = Normalizer.normalize(segment, Normalizer.Form.NFKC);
+        return normal.indexOf('/') < 0
+                && normal.indexOf('\\') < 0
+                && !ENCODED_AGAIN.matcher(normal).find()
+                && (isDots(segment) || !DOTS_AGAIN.matcher(normal).matches());
+    }
+
+    private static boolean isDots(String segment) {
+        return segment.equals(".") || segment.equals("..");
     }
 
     private static Optional<String> percentDecoded(String text) {

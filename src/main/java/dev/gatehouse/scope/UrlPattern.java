@@ -11,6 +11,9 @@ public record UrlPattern(List<String> segments) {
     static final String ANY = "*";
     static final String BELOW = "**";
 
+    /** What the database holds of one; encoding may make a text longer than it was typed. */
+    private static final int MAX_LENGTH = 1400;
+
     public UrlPattern {
         segments = List.copyOf(segments);
     }
@@ -28,6 +31,9 @@ public record UrlPattern(List<String> segments) {
             case Parsed.Good(var pattern)
             when !pattern.segments.getFirst().equals("integration") || pattern.segments.size() < 2 ->
                 new Parsed.Bad("must start with /integration/");
+            case Parsed.Good(var pattern)
+            when pattern.toString().length() > MAX_LENGTH ->
+                new Parsed.Bad("may have at most " + MAX_LENGTH + " characters once it is encoded");
             case Parsed parsed -> parsed;
         };
     }
@@ -43,7 +49,8 @@ public record UrlPattern(List<String> segments) {
         if (!(RequestPath.parse(path) instanceof RequestPath.Canonical canonical)) {
             return new Parsed.Bad("is not a path that can be matched safely");
         }
-        if (canonical.segments().size() != path.chars().filter(c -> c == '/').count()) {
+        if (canonical.segments().size() != path.chars().filter(c -> c == '/').count()
+                || canonical.segments().getLast().isEmpty() != path.endsWith("/")) {
             return new Parsed.Bad("must not contain dot segments");
         }
         return problem(canonical.segments())

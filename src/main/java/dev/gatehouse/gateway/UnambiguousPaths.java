@@ -1,0 +1,52 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.scope.RequestPath;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request come to a resource only if its path can be read in one way: the framework, which finds the resource, and
+ * {@link RequestPath}, by which rules and scopes are applied, have to see the same segments. Without it, a rule that looks
+ * at the path could be passed by spelling the path differently.
+ */
+public class UnambiguousPaths {
+    private static final int BEFORE_ALL_RULES = 0;
+
+    private final AuditLog audit;
+
+    UnambiguousPaths(AuditLog audit) {
+        this.audit = audit;
+    }
+
+    @ServerRequestFilter(priority = BEFORE_ALL_RULES)
+    public Optional<Response> check(RoutingContext routing) {
+        var why = ambiguity(routing);
+        if (why == null) {
+            return Optional.empty();
+        }
+        var request = routing.request();
+        audit.note(
+                AuditEvent.denied(AuditAction.GATEWAY_DENIED)
+                        .target(request.method().name() + " " + request.path())
+                        .detail(AccessDecision.Step.PATH + ": " + why),
+                Addresses.of(request));
+        return Optional.of(Challenges.answer(AccessDecisions.unreadable(why), routing));
+    }
+
+    private static @Nullable String ambiguity(RoutingContext routing) {
+        return switch (RequestPath.parse(routing.request().path())) {
+            case RequestPath.Refused(var why) -> why;
+            case RequestPath.Canonical ours ->
+                ours.equals(RequestPath.parse(routing.normalizedPath()))
+                        ? null
+                        : "the path can be read in more than one way";
+        };
+    }
+}
