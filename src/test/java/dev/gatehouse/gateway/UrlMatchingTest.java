@@ -1,0 +1,316 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RawHttp;
+import dev.gatehouse.testing.RecordingUpstream;
+import dev.gatehouse.testing.Respelling;
+import dev.gatehouse.testing.Spelling;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * However a path is spelled, a call reaches what its plain spelling reaches, or nothing. A service that records what it is
+ * sent stands behind {@code {api}/**}; the token may see {@code {api}/public/**} only.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class UrlMatchingTest {
+    private static final long SEED = 4_711;
+    private static final int RESPELLINGS = 300;
+
+    private static RecordingUpstream upstream;
+    private static String api;
+    private static String token;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    TenantSettings settings;
+
+    @Inject
+    CurrentTenant tenant;
+
+    private RawHttp http;
+
+    @BeforeEach
+    void exposeAService() {
+        http = new RawHttp(base);
+        if (api == null) {
+            upstream = new RecordingUpstream();
+            setUp(new Gate(base));
+        }
+    }
+
+    @Test
+    void everySpellingReachesWhatItsPlainSpellingReachesOrNothing() {
+        var softly = new SoftAssertions();
+        var spellings = Spelling.all(api).toList();
+        for (var spelling : spellings) {
+            var before = upstream.targets().size();
+            var answer = http.get(spelling.target(), token);
+            var reached = upstream.targets().subList(before, upstream.targets().size());
+
+            softly.assertThat(answer.status()).as("%s: %s", spelling, answer).isEqualTo(spelling.status());
+            softly.assertThat(reached).as("%s", spelling).isEqualTo(expectedTargets(spelling));
+        }
+        softly.assertAll();
+        assertThat(spellings).hasSizeGreaterThan(150);
+    }
+
+    @Test
+    void randomRespellingAnswersLikeThePlainSpellingOrIsRefused() {
+        var respelling = new Respelling(SEED);
+        var softly = new SoftAssertions();
+        for (var plain : List.of(
+                api + "/public/a", api + "/secret", "/admin/api/v1/clients", "/integration/rest/oAuth/getToken")) {
+            var expected = http.get(plain, token).status();
+            var expectedTarget = expected == 200 ? List.of(plain.substring(api.length())) : List.of();
+            for (var i = 0; i < RESPELLINGS; i++) {
+                var spelling = respelling.of(plain);
+                var before = upstream.targets().size();
+                var answer = http.get(spelling, token);
+                var reached =
+                        upstream.targets().subList(before, upstream.targets().size());
+                if (answer.status() == 400 || answer.status() == 404) {
+                    softly.assertThat(reached).as(spelling).isEmpty();
+                } else {
+                    softly.assertThat(answer.status()).as(spelling).isEqualTo(expected);
+                    softly.assertThat(reached).as(spelling).isEqualTo(expectedTarget);
+                }
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Nested
+    class AdminApi {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/admin/api/v1/clients",
+                    "/admin/api/v1/clients/",
+                    "/admin/api/v1/clients?x={api}/public/a",
+                    "//admin/api/v1/clients",
+                    "/admin/api/v1//clients",
+                    "/%61dmin/api/v1/clients",
+                    "{api}/public/../../../../../../admin/api/v1/clients",
+                    "/admin/api/v1/clients/../clients"
+                })
+        void isOutOfReachOfATokenForServices(String target) {
+            var answer = http.get(target.replace("{api}", api), token);
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.header("content-type")).startsWith("application/problem+json");
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("type", "about:blank")
+                            .put("title", "Forbidden")
+                            .put("status", 403)
+                            .put("detail", "no scope of the access token covers GET of this URL"));
+        }
+
+        @Test
+        void refusesAnAmbiguousPathAsAProblem() {
+            var answer = http.get("/admin/api/v1/clients;x", token);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("content-type")).startsWith("application/problem+json");
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("type", "about:blank")
+                            .put("title", "Bad Request")
+                            .put("status", 400)
+                            .put("detail", "the path holds an encoding or a character that servers read differently"));
+        }
+    }
+
+    @Nested
+    class Methods {
+        @ParameterizedTest
+        @ValueSource(strings = {"TRACE", "CONNECT", "PROPFIND", "get", "GETT"})
+        void thatNobodyKnowsReachNothing(String method) {
+            var before = upstream.targets();
+
+            assertThat(http.send(method, api + "/public/a", Gate.bearer(token), "")
+                            .status())
+                    .isIn(400, 404, 405, 501);
+            assertThat(upstream.targets()).isEqualTo(before);
+        }
+    }
+
+    /** A page's rule is passed by no other spelling: a form that another site sends must not sign anybody in. */
+    @Nested
+    class RulesOfPages {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/signin",
+                    "/signin/",
+                    "//signin",
+                    "/%73ignin",
+                    "/./signin",
+                    "/x/../signin",
+                    "/x/%2e%2e/signin",
+                    "/signin?x",
+                    "http://localhost/signin",
+                    "/approval",
+                    "/approval/",
+                    "//approval",
+                    "/%61pproval",
+                    "/signout/"
+                })
+        void holdForEverySpelling(String target) {
+            var answer = postForm(target, Map.of("Origin", "https://evil.example"));
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("error", "invalid_request")
+                            .put("error_description", "this form was sent by another site"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/signin;x=1", "/signin%2f", "/signin;", "/;/signin", "/..;/signin", "/../signin"})
+        void areNotPassedByASpellingThatServersReadDifferently(String target) {
+            assertThat(postForm(target, Map.of("Origin", "https://evil.example"))
+                            .status())
+                    .isIn(400, 404);
+        }
+
+        private Answer postForm(String target, Map<String, String> headers) {
+            var all = new java.util.HashMap<>(headers);
+            all.put("Content-Type", "application/x-www-form-urlencoded");
+            return http.send("POST", target, all, "username=jane&password=jane-demo");
+        }
+    }
+
+    /** Where HTTPS is required, it is for every spelling of an OAuth endpoint or a page. */
+    @Nested
+    class PlainHttp {
+        @BeforeEach
+        void requireHttps() {
+            requireHttps(true);
+            Awaitility.await()
+                    .until(() -> http.get("/integration/rest/oAuth/jwks", null).status() == 400);
+        }
+
+        @AfterEach
+        void allowAgain() {
+            requireHttps(false);
+            Awaitility.await()
+                    .until(() -> http.get("/integration/rest/oAuth/jwks", null).status() == 200);
+        }
+
+        @Test
+        void isRefusedForEverySpelling() {
+            var softly = new SoftAssertions();
+            for (var target : List.of(
+                    "/integration/rest/oAuth/jwks",
+                    "/integration/rest/oAuth/jwks/",
+                    "/integration/rest//oAuth/jwks",
+                    "/x/../integration/rest/oAuth/jwks",
+                    "/integration/rest/%6fAuth/jwks",
+                    "//integration/rest/oAuth/authorize",
+                    "/signin",
+                    "//signin",
+                    "/signin/")) {
+                var answer = http.get(target, null);
+                softly.assertThat(answer.status()).as(target).isEqualTo(400);
+                softly.assertThat(answer.body())
+                        .as(target)
+                        .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
+                                + "\"HTTPS is required; plain HTTP is not answered here\"}");
+            }
+            softly.assertAll();
+        }
+
+        private void requireHttps(boolean required) {
+            tenant.call(CurrentTenant.SINGLE, () -> {
+                settings.requireHttps(required);
+                return required;
+            });
+        }
+    }
+
+    private static List<String> expectedTargets(Spelling spelling) {
+        if (!spelling.reachesService()) {
+            return List.of();
+        }
+        var query = spelling.target().indexOf('?');
+        var targets = new ArrayList<String>();
+        targets.add(spelling.canonical().substring(api.length())
+                + (query < 0 ? "" : spelling.target().substring(query)));
+        return targets;
+    }
+
+    private static void setUp(Gate gate) {
+        var admin = gate.adminToken();
+        var project = created(gate.postJson(
+                        "/admin/api/v1/projects",
+                        new JsonObject().put("name", "Url matching").encode(),
+                        admin))
+                .getString("projectId");
+        var path = "/integration/restv2/development/" + project + "/Echo";
+        created(gate.postJson(
+                "/admin/api/v1/services",
+                new JsonObject()
+                        .put("projectId", project)
+                        .put("kind", "REST_RESOURCE")
+                        .put("name", "Echo")
+                        .put("resource", "/**")
+                        .put("upstreamUrl", upstream.address().toString())
+                        .encode(),
+                admin));
+        created(gate.postJson(
+                "/admin/api/v1/scopes",
+                new JsonObject()
+                        .put("name", "EchoPublic")
+                        .put("serviceUrls", new JsonArray().add(new JsonObject().put("url", path + "/public/**")))
+                        .encode(),
+                admin));
+        var client = created(gate.postJson(
+                "/admin/api/v1/clients",
+                new JsonObject()
+                        .put("name", "UrlMatching")
+                        .put("version", "1")
+                        .put("grantTypes", new JsonArray().add("client_credentials"))
+                        .put("scopes", new JsonArray().add("EchoPublic"))
+                        .encode(),
+                admin));
+        token = gate.tokenWithBasic(
+                        client.getString("clientId"),
+                        client.getString("clientSecret"),
+                        Map.entry("grant_type", "client_credentials"))
+                .json()
+                .getString("access_token");
+        api = path;
+    }
+
+    private static JsonObject created(Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+        return answer.json();
+    }
+}

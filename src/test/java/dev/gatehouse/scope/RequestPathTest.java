@@ -1,0 +1,83 @@
+package dev.gatehouse.scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.scope.RequestPath.Canonical;
+import dev.gatehouse.scope.RequestPath.Refused;
+import dev.gatehouse.testing.Respelling;
+import dev.gatehouse.testing.Spelling;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestPathTest {
+    private static final String API = "/integration/restv2/development/fldemo/Echo";
+    private static final long SEED = 20_261_121;
+    private static final int RESPELLINGS = 20_000;
+
+    static Stream<Spelling> spellings() {
+        return Spelling.all(API);
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void spellingHasTheSegmentsOfItsPlainSpellingOrIsRefused(Spelling spelling) {
+        switch (RequestPath.parse(spelling.path())) {
+            case Canonical path -> assertThat(path.toString()).isEqualTo(spelling.canonical());
+            case Refused(var why) -> assertThat(spelling.canonical()).as(why).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void canonicalSpellingIsItsOwn(Spelling spelling) {
+        if (RequestPath.parse(spelling.path()) instanceof Canonical path) {
+            assertThat(RequestPath.parse(path.toString())).isEqualTo(path);
+        }
+    }
+
+    @Test
+    void randomRespellingIsRefusedOrTheSamePath() {
+        var respelling = new Respelling(SEED);
+        for (var plain : List.of(API + "/public/a", API + "/secret", "/admin/api/v1/clients", API + "/public/a%20b")) {
+            var accepted = 0;
+            for (var i = 0; i < RESPELLINGS; i++) {
+                var spelling = respelling.of(plain);
+                if (RequestPath.parse(spelling) instanceof Canonical path) {
+                    accepted++;
+                    assertThat(path).as(spelling).isEqualTo(RequestPath.parse(plain));
+                }
+            }
+            assertThat(accepted)
+                    .as("respellings of %s that mean something", plain)
+                    .isGreaterThan(RESPELLINGS / 20);
+        }
+    }
+
+    @Nested
+    class Prefix {
+        @Test
+        void isOneSegmentBySegment() {
+            assertThat(path("/a/b/c").startsWith(path("/a/b"))).isTrue();
+            assertThat(path("/a/b").startsWith(path("/a/b"))).isTrue();
+            assertThat(path("/a/bc").startsWith(path("/a/b"))).isFalse();
+            assertThat(path("/a").startsWith(path("/a/b"))).isFalse();
+        }
+    }
+
+    @Nested
+    class Spelled {
+        @Test
+        void fromASegmentOn() {
+            assertThat(path("/a/b/%63%20d/").spelled(2)).isEqualTo("/c%20d/");
+            assertThat(path("/a").spelled(1)).isEmpty();
+        }
+    }
+
+    private static Canonical path(String raw) {
+        return (Canonical) RequestPath.parse(raw);
+    }
+}

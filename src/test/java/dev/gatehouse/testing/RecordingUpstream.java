@@ -1,0 +1,74 @@
+package dev.gatehouse.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A service behind the gateway that keeps each request target exactly as it came, and answers with it. */
+public final class RecordingUpstream implements AutoCloseable {
+    private final ServerSocket server;
+    private final List<String> targets = new CopyOnWriteArrayList<>();
+
+    public RecordingUpstream() {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().name("recording-upstream").start(this::accept);
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Every request target since it started. */
+    public List<String> targets() {
+        return List.copyOf(targets);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var socket = server.accept();
+                Thread.ofVirtual().start(() -> answer(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void answer(Socket socket) {
+        try (socket) {
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            var target = in.readLine().split(" ")[1];
+            while (!in.readLine().isEmpty()) {
+                continue;
+            }
+            targets.add(target);
+            socket.getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
+                                    + target.length() + "\r\n\r\n" + target)
+                            .getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException | NullPointerException brokenOff) {
+            // Whoever called hears of it.
+        }
+    }
+}
