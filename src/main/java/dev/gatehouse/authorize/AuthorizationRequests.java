@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AuthorizationRequests {
     private static final String TITLE = "This link does not work";
-    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,100}");
 
     private final Clients clients;
     private final TenantSettings settings;
@@ -58,7 +56,7 @@ class AuthorizationRequests {
 
     private RegisteredClient client(OAuthParameters parameters) {
         var clientId = parameters.require("client_id");
-        var client = CLIENT_ID.matcher(clientId).matches() ? clients.registered(clientId) : null;
+        var client = clients.registered(clientId);
         if (client == null) {
             throw new OAuthException(OAuthError.INVALID_CLIENT, "The application that sent you here is not known.");
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ClientAuthenticator {
     private static final String FAILED = "client authentication failed";
+    private static final String INACTIVE = "the client is inactive";
 
     /** How a client presents itself. */
     private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {}
@@ -51,7 +52,7 @@ public class ClientAuthenticator {
             audit.note(AuditEvent.denied(AuditAction.CLIENT_AUTHENTICATION)
                     .client(client == null ? null : client.clientId())
                     .detail(refusal));
-            throw failed(credentials.byHeader(), client != null && !client.active() ? refusal : null);
+            throw failed(credentials.byHeader(), INACTIVE.equals(refusal) ? refusal : null);
         }
         return client;
     }
@@ -67,7 +68,7 @@ public class ClientAuthenticator {
     }
 
     private static @Nullable String inactive(RegisteredClient client) {
-        return client.active() ? null : "the client is inactive";
+        return client.active() ? null : INACTIVE;
     }
 
     private static Credentials fromParameters(OAuthParameters parameters) {

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private static final int CACHED = 100_000;
     private static final int CLIENT_ID_BYTES = 16;
+
+    /** What a client id can be; anything else is nobody's, and not for the database to judge. */
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,100}");
+
     private static final Duration MAX_OVERLAP = Duration.ofDays(90);
 
     private record Key(String tenant, String clientId) {}
@@ -74,7 +79,9 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
 
     /** The registration of a client, null when there is none of that id. */
     public @Nullable RegisteredClient registered(String clientId) {
-        return cache.get(new Key(tenant.id(), clientId), key -> load(key.clientId()));
+        return CLIENT_ID.matcher(clientId).matches()
+                ? cache.get(new Key(tenant.id(), clientId), key -> load(key.clientId()))
+                : null;
     }
 
     /** The same from memory alone: null when it has to be read. */
