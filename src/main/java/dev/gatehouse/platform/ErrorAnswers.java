@@ -68,13 +68,15 @@ public class ErrorAnswers {
         if (isForAdminApi(uri)) {
             return problem(status, null).toResponse();
         }
-        if (uri.getPath().startsWith(Paths.OAUTH) && status == 405) {
-            return Response.fromResponse(e.getResponse())
+        var path = uri.getPath();
+        if (path.startsWith(Paths.OAUTH + "/") && status / 100 == 4) {
+            var answer = Response.fromResponse(e.getResponse())
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .entity(new OAuthErrorResponse(
-                            OAuthError.INVALID_REQUEST.code(), "this endpoint does not answer to that method"))
-                    .build();
+                    .entity(new OAuthErrorResponse(OAuthError.INVALID_REQUEST.code(), malformed(status)));
+            return status == 405
+                    ? answer.header(HttpHeaders.ALLOW, allowed(path)).build()
+                    : answer.build();
         }
         return Response.fromResponse(e.getResponse()).build();
     }
@@ -125,6 +127,23 @@ public class ErrorAnswers {
     private static RestResponse<Problem> problem(int status, @Nullable String detail) {
         var title = Response.Status.fromStatusCode(status).getReasonPhrase();
         return problem(Problem.of(status, title, detail));
+    }
+
+    private static String malformed(int status) {
+        return switch (status) {
+            case 405 -> "this endpoint does not answer to that method";
+            case 415 -> "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
+            default -> "the request is malformed";
+        };
+    }
+
+    /** The methods of an OAuth endpoint (RFC 9110 §15.5.6). */
+    private static String allowed(String path) {
+        return switch (path.replaceAll("/+$", "")) {
+            case Paths.TOKEN, Paths.INTROSPECT, Paths.REVOKE -> "POST";
+            case Paths.AUTHORIZE -> "GET, HEAD, POST";
+            default -> "GET, HEAD";
+        };
     }
 
     private static RestResponse<Problem> problem(@Nullable Problem problem) {
