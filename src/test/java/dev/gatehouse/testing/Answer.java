@@ -12,6 +12,9 @@ import java.util.Optional;
 /** An HTTP answer, read whole. */
 public record Answer(int status, Map<String, String> headers, String body) {
 
+    /** How the HTTP server itself refuses what is not HTTP. */
+    public static final Answer BARE_BAD_REQUEST = new Answer(400, Map.of("content-length", "0"), "");
+
     static Answer of(HttpResponse<String> response) {
         var headers = new LinkedHashMap<String, String>();
         response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(), String.join(", ", values)));

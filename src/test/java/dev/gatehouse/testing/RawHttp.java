@@ -8,18 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** HTTP over a bare socket, for what no HTTP client would send. One connection a request. */
+/**
+ * HTTP over a bare socket, for what no HTTP client of any manners would send: one request a connection, asked in HTTP/1.0,
+ * so that the answer ends with it.
+ */
 public record RawHttp(URI base) {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 30_000;
 
-    /** Sends a request target as it is, one byte per character. */
+    /** Sends a request target and a body as they are, one byte per character. */
     public Answer send(String method, String target, Map<String, String> headers, String body) {
-        var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n");
+        var head = new StringBuilder(method + " " + target + " HTTP/1.0\r\nHost: " + base.getAuthority() + "\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        head.append("Connection: close\r\nContent-Length: ")
-                .append(body.length())
-                .append("\r\n\r\n");
+        if (!method.equals("GET") || !body.isEmpty()) {
+            head.append("Content-Length: ").append(body.length()).append("\r\n");
+        }
+        head.append("\r\n");
         try (var socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
@@ -39,7 +43,7 @@ public record RawHttp(URI base) {
         var headers = new LinkedHashMap<String, String>();
         for (var i = 1; i < lines.length; i++) {
             var field = lines[i].split(":", 2);
-            headers.put(field[0].toLowerCase(), field[1].strip());
+            headers.merge(field[0].toLowerCase(), field[1].strip(), (one, other) -> one + ", " + other);
         }
         return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, parts.length > 1 ? parts[1] : "");
     }

@@ -1,0 +1,38 @@
+package dev.gatehouse.testing;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The audit events in the database, as {@code OUTCOME target detail}. */
+public final class AuditTrail {
+    private AuditTrail() {}
+
+    public static List<String> of(String action) {
+        return select("select concat_ws(' ', outcome, target, detail) from audit_event where action = ?", action);
+    }
+
+    public static List<String> of(String action, String clientId) {
+        return select(
+                "select concat_ws(' ', outcome, detail) from audit_event where action = ? and client = ?",
+                action,
+                clientId);
+    }
+
+    private static List<String> select(String query, String... arguments) {
+        try (var connection = PostgresResource.connect();
+                var statement = connection.prepareStatement(query)) {
+            for (var i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            var events = new ArrayList<String>();
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                events.add(rows.getString(1));
+            }
+            return events;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What can be wrong with a parameter of a form, whatever it means. Values are raw: percent-encoded already, or deliberately
+ * not.
+ *
+ * @param name for the test report
+ * @param fault what the product says of it behind the parameter's name; null: judged by what the parameter means
+ */
+public record Mutation(String name, String fault, List<String> rawValues) {
+    public static final String MISSING = "missing";
+    public static final String EMPTY = "empty";
+    public static final String WRONG = "wrong";
+
+    /** Every mutation that is refused for what it is, wherever it stands. */
+    public static List<Mutation> faults(String soundRawValue) {
+        return List.of(
+                new Mutation("duplicated", " was sent more than once", List.of(soundRawValue, soundRawValue)),
+                new Mutation("sent again empty", " was sent more than once", List.of(soundRawValue, "")),
+                new Mutation("too long", " is longer than 2048 characters", List.of("a".repeat(2049))),
+                new Mutation("with NUL", " holds a control character", List.of(soundRawValue + "%00")),
+                new Mutation("with newline", " holds a control character", List.of(soundRawValue + "%0A")),
+                new Mutation("with C1 control", " holds a control character", List.of(soundRawValue + "%C2%85")),
+                new Mutation("not UTF-8", " is not form-encoded UTF-8", List.of(soundRawValue + "%FF")),
+                new Mutation("overlong UTF-8", " is not form-encoded UTF-8", List.of(soundRawValue + "%C0%AF")),
+                new Mutation("not percent-encoding", " is not form-encoded UTF-8", List.of(soundRawValue + "%zz")),
+                new Mutation("cut percent-encoding", " is not form-encoded UTF-8", List.of(soundRawValue + "%4")));
+    }
+
+    public static Mutation missing() {
+        return new Mutation(MISSING, null, List.of());
+    }
+
+    public static Mutation empty() {
+        return new Mutation(EMPTY, null, List.of(""));
+    }
+
+    public static Mutation wrong(String rawValue) {
+        return new Mutation(WRONG, null, List.of(rawValue));
+    }
+
+    /** A form with one parameter in this state and all others as they are. */
+    public String applyTo(String parameter, Map<String, String> rawParameters) {
+        var pairs = new ArrayList<String>();
+        rawParameters.forEach((key, value) -> {
+            if (!key.equals(parameter)) {
+                pairs.add(key + "=" + value);
+            }
+        });
+        rawValues.forEach(value -> pairs.add(parameter + "=" + value));
+        return pairs.stream().collect(Collectors.joining("&"));
+    }
+
+    /** Whether a query string with this is no query string at all, so that the HTTP server refuses it by itself. */
+    public boolean breaksTheRequestLine() {
+        return rawValues.stream().anyMatch(value -> value.matches(".*%(?![0-9A-Fa-f]{2}).*"));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gatehouse.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A client that a test registers for itself through the admin API, so that nothing it does to it disturbs another test.
+ * It authenticates in the form and, being confidential, uses no PKCE unless told to.
+ *
+ * @param secret null: a public client
+ * @param registration what was registered, to be edited and put again
+ */
+public record Partner(Gate gate, String clientId, String secret, JsonObject registration) {
+    public static final List<String> BOTH_SCOPES = List.of(Gate.CUSTOMERS_SCOPE, Gate.CALCULATOR_SCOPE);
+
+    private static final String CLIENTS = "/admin/api/v1/clients";
+
+    /** A confidential client with unlimited refreshes, both demo scopes, and what the test wants otherwise. */
+    public static Partner register(Gate gate, JsonObject wishes) {
+        var registration = new JsonObject()
+                .put("name", "Partner " + UUID.randomUUID())
+                .put("version", "1.0")
+                .put("type", "CONFIDENTIAL")
+                .put("redirectUris", List.of("http://127.0.0.1/callback"))
+                .put("grantTypes", List.of("authorization_code", "client_credentials"))
+                .put("refresh", "UNLIMITED")
+                .put("scopes", BOTH_SCOPES)
+                .mergeIn(wishes);
+        var created = gate.postJson(CLIENTS, registration.encode(), gate.adminToken());
+        if (created.status() != 201) {
+            throw new AssertionError("not registered: " + created);
+        }
+        var view = created.json();
+        return new Partner(gate, view.getString("clientId"), view.getString("clientSecret"), registration);
+    }
+
+    public static Partner register(Gate gate) {
+        return register(gate, new JsonObject());
+    }
+
+    /** Edits the registration. */
+    public void change(String field, Object value) {
+        var changed = gate.sendJson(
+                "PUT",
+                CLIENTS + "/" + clientId,
+                registration.copy().put(field, value).encode(),
+                gate.adminToken());
+        if (changed.status() != 200) {
+            throw new AssertionError("not changed: " + changed);
+        }
+    }
+
+    /** A code for both scopes, granted by jane. */
+    public String code() {
+        return code(BOTH_SCOPES, Map.of());
+    }
+
+    public String code(List<String> scopes, Map<String, String> more) {
+        var parameters = new java.util.LinkedHashMap<>(more);
+        parameters.put("client_id", clientId);
+        parameters.put("redirect_uri", Gate.REDIRECT_URI);
+        return gate.browser().codeFor("jane", "jane-demo", scopes, parameters);
+    }
+
+    /** Asks the token endpoint as this client. */
+    @SafeVarargs
+    public final Answer token(Entry<String, String>... fields) {
+        var all = new ArrayList<>(List.of(fields));
+        all.add(Map.entry("client_id", clientId));
+        if (secret != null) {
+            all.add(Map.entry("client_secret", secret));
+        }
+        return gate.token(all.<Entry<String, String>>toArray(Entry[]::new));
+    }
+
+    @SafeVarargs
+    public final Answer redeem(String code, Entry<String, String>... more) {
+        return token(Stream.concat(
+                        Stream.of(
+                                Map.entry("grant_type", "authorization_code"),
+                                Map.entry("code", code),
+                                Map.entry("redirect_uri", Gate.REDIRECT_URI)),
+                        Stream.of(more))
+                .<Entry<String, String>>toArray(Entry[]::new));
+    }
+
+    @SafeVarargs
+    public final Answer refresh(String refreshToken, Entry<String, String>... more) {
+        return token(Stream.concat(
+                        Stream.of(Map.entry("grant_type", "refresh_token"), Map.entry("refresh_token", refreshToken)),
+                        Stream.of(more))
+                .<Entry<String, String>>toArray(Entry[]::new));
+    }
+
+    /** The tokens of a fresh grant of both scopes. */
+    public JsonObject tokens() {
+        var answer = redeem(code());
+        if (answer.status() != 200) {
+            throw new AssertionError("no tokens: " + answer);
+        }
+        return answer.json();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.platform.TimeSource;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The product's clock in tests: the machine's, unless a test moves or stops it. Whoever does so resets it afterwards. */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class TestClock implements TimeSource {
+    private static final Clock MACHINE = Clock.systemUTC();
+
+    private final AtomicReference<Clock> clock = new AtomicReference<>(MACHINE);
+
+    @Override
+    public Instant now() {
+        return clock.get().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public void advance(Duration duration) {
+        clock.updateAndGet(current -> Clock.offset(current, duration));
+    }
+
+    /** Lets no time pass but what {@link #advance} adds. */
+    public void stop() {
+        clock.updateAndGet(current -> Clock.fixed(current.instant(), ZoneOffset.UTC));
+    }
+
+    public void reset() {
+        clock.set(MACHINE);
+    }
+}
