@@ -1,0 +1,303 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.AuditTrail;
+import dev.gatehouse.testing.Browser;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.Pkce;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RawHttp;
+import dev.gatehouse.testing.TestClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing raw at rest: after walks that use every kind of secret, rightly and wrongly, neither a dump of the database nor
+ * the logs of the whole run hold one of them, in whatever encoding.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class SecretsAtRestTest {
+    private static final Path LOGS = Path.of("target");
+
+    /** Anything with the form of a token or secret of ours that was generated, whichever test caused it. */
+    private static final Pattern GENERATED = Pattern.compile(
+            "gat_[A-Za-z0-9_-]{43}|gcs_[A-Za-z0-9_-]{43}|grt_[A-Za-z0-9_-]{64}|eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]+");
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    TestClock clock;
+
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private Gate gate;
+
+    @BeforeEach
+    void openTheGate() {
+        gate = new Gate(base);
+    }
+
+    @AfterEach
+    void resetTheClock() {
+        clock.reset();
+    }
+
+    @Test
+    void neitherDatabaseNorLogsHoldASecret() throws Exception {
+        note("the administrator's password", "admin-demo");
+        note("the demo client's secret", Gate.CONFIDENTIAL_SECRET);
+        note(
+                "the encryption key",
+                Files.readString(Path.of("target/test-data/encryption.key")).strip());
+        var password = "pw-" + Pkce.create().verifier();
+        walkAsIntended(password);
+        walkWrongly();
+        await().untilAsserted(() -> assertThat(AuditTrail.of("client.authentication"))
+                .anySatisfy(event -> assertThat(event).contains("the secret is wrong")));
+
+        var dump = PostgresResource.dump();
+        var logs = logs();
+        assertThat(dump)
+                .as("the dump shows digests, so it would show the rest")
+                .contains(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256")
+                                .digest(secrets.get("the administrator's token").getBytes(StandardCharsets.UTF_8))));
+        assertThat(logs).as("requests are logged").contains("POST " + Gate.TOKEN, "GET /signin");
+        assertThat(secrets).hasSizeGreaterThan(20);
+        assertThat(leaks(dump)).as("in the database").isEmpty();
+        assertThat(leaks(logs)).as("in the logs").isEmpty();
+    }
+
+    private void note(String what, String secret) {
+        assertThat(secret).as(what).isNotBlank();
+        secrets.merge(what, secret, (one, other) -> one.equals(other) ? one : one + "\n" + other);
+    }
+
+    /** A person and a client of their own walk from registration to the last refresh. */
+    private void walkAsIntended(String password) {
+        var admin = gate.adminToken();
+        note("the administrator's token", admin);
+        note("password", password);
+        var username = "walker-" + java.util.UUID.randomUUID();
+        assertThat(gate.postJson(
+                                "/admin/api/v1/accounts",
+                                new JsonObject()
+                                        .put("username", username)
+                                        .put("password", password)
+                                        .encode(),
+                                admin)
+                        .status())
+                .isEqualTo(201);
+        for (var format : List.of("JWT", "OPAQUE")) {
+            var partner = Partner.register(
+                    gate,
+                    new JsonObject()
+                            .put("accessTokenFormat", format)
+                            .put("approval", "ONCE")
+                            .put("refresh", "LIMITED")
+                            .put("refreshCount", 3));
+            note("client secret", partner.secret());
+            var pkce = Pkce.create();
+            note("code verifier", pkce.verifier());
+            var browser = gate.browser();
+            var code = code(browser, partner, pkce, username, password);
+            note("code", code);
+            browser.cookies().forEach((name, value) -> note(name, value));
+            var tokens = partner.redeem(code, Map.entry("code_verifier", pkce.verifier()))
+                    .json();
+            noteTokens(tokens);
+            gate.get(Gate.CUSTOMERS, tokens.getString("access_token"));
+            var first = tokens.getString("refresh_token");
+            var current = tokens;
+            while (current.containsKey("refresh_token")) {
+                current = partner.refresh(current.getString("refresh_token")).json();
+                noteTokens(current);
+            }
+            partner.refresh(first);
+            note(
+                    "regenerated client secret",
+                    gate.postJson(
+                                    "/admin/api/v1/clients/" + partner.clientId() + "/secret",
+                                    "{\"overlapSeconds\":60}",
+                                    admin)
+                            .json()
+                            .getString("clientSecret"));
+            partner.redeem(code, Map.entry("code_verifier", pkce.verifier()));
+        }
+    }
+
+    private String code(Browser browser, Partner partner, Pkce pkce, String username, String password) {
+        var signIn = browser.follow(browser.authorize(List.of(
+                Map.entry("response_type", "code"),
+                Map.entry("client_id", partner.clientId()),
+                Map.entry("redirect_uri", Gate.REDIRECT_URI),
+                Map.entry("code_challenge", pkce.challenge()),
+                Map.entry("code_challenge_method", "S256"))));
+        note("pending request", Browser.pendingRequest(signIn));
+        return browser.grant(browser.signIn(signIn, username, password), Partner.BOTH_SCOPES)
+                .redirectParameters()
+                .get("code");
+    }
+
+    private void noteTokens(JsonObject tokens) {
+        note("access token", tokens.getString("access_token"));
+        if (tokens.containsKey("refresh_token")) {
+            note("refresh token", tokens.getString("refresh_token"));
+        }
+    }
+
+    /** Every way to show a secret where it does not help, in places where programs like to log. */
+    private void walkWrongly() {
+        var partner = Partner.register(gate);
+        note("client secret in a query", partner.secret());
+        var tokens = partner.tokens();
+        noteTokens(tokens);
+        var code = partner.code();
+        note("code that is not redeemed", code);
+        var browser = gate.browser();
+        var request = browser.authorize(List.of(
+                        Map.entry("response_type", "code"),
+                        Map.entry("client_id", partner.clientId()),
+                        Map.entry("redirect_uri", Gate.REDIRECT_URI)))
+                .redirectParameters()
+                .get("request");
+        note("pending request in a query", request);
+        browser.get("/approval?request=" + request);
+        browser.get("/signin?request=" + request);
+        gate.browser().get("/approval?request=" + request);
+        var password = "wrong-" + Pkce.create().verifier();
+        note("wrong password", password);
+        browser.form("/signin", Map.entry("username", "jane"), Map.entry("password", password));
+        note("password typed as username", "typed-" + Pkce.create().verifier());
+        browser.form(
+                "/signin",
+                Map.entry("username", secrets.get("password typed as username")),
+                Map.entry("password", "x"));
+        browser.form("/signin?password=" + password, Map.entry("username", "jane"));
+
+        var query = "?grant_type=authorization_code&client_id=" + partner.clientId() + "&client_secret="
+                + partner.secret() + "&code=" + code + "&refresh_token=" + tokens.getString("refresh_token")
+                + "&access_token=" + tokens.getString("access_token") + "&password=" + password;
+        for (var path : List.of(
+                Gate.TOKEN,
+                Gate.AUTHORIZE,
+                Gate.CUSTOMERS,
+                "/nowhere",
+                "/signin",
+                "/approval",
+                "/admin/api/v1/clients")) {
+            for (var method : List.of("GET", "POST", "DELETE")) {
+                raw(method, path + query, Map.of());
+                raw(method, path + query + "&broken=%zz", Map.of());
+                raw(method, path + query + "&state=%00&state=%00", Map.of());
+                raw(method, path + query, Map.of("Content-Type", "nonsense"));
+            }
+        }
+        var wrongSecret = "gcs_" + Pkce.create().verifier();
+        note("wrong client secret", wrongSecret);
+        gate.tokenWithBasic(partner.clientId(), wrongSecret, Map.entry("grant_type", "client_credentials"));
+        raw("POST", Gate.TOKEN, Map.of("Authorization", "Basic " + partner.secret()));
+        raw("POST", Gate.TOKEN, Map.of("Authorization", partner.secret()));
+        var unknownToken = "gat_" + Pkce.create().verifier();
+        note("unknown access token", unknownToken);
+        gate.get(Gate.CUSTOMERS, unknownToken);
+        gate.get(Gate.CUSTOMERS, tokens.getString("refresh_token"));
+        gate.get(Gate.CALCULATOR + "/" + "nothing", tokens.getString("access_token"));
+        var unreadable = "unreadable-" + Pkce.create().verifier();
+        note("password in a body that is refused", unreadable);
+        for (var body : List.of(
+                "{\"username\":\"x\",\"password\":\"" + unreadable + "\",\"pasword\":\"" + unreadable + "\"}",
+                "{\"username\":\"x\",\"password\":\"" + unreadable + "\"",
+                "{\"username\":[\"" + unreadable + "\"]}",
+                "\"" + unreadable + "\"")) {
+            gate.postJson("/admin/api/v1/accounts", body, gate.adminToken());
+        }
+        clock.advance(Duration.ofMinutes(5));
+        partner.redeem(code);
+        partner.refresh("grt_" + Pkce.create().verifier());
+    }
+
+    private void raw(String method, String target, Map<String, String> headers) {
+        Answer answer = RawHttp.send(base, method, target, headers, "");
+        assertThat(answer.status())
+                .as(method + " " + target.replaceAll("\\?.*", ""))
+                .isLessThan(500);
+    }
+
+    private static String logs() throws IOException {
+        try (var files = Files.list(LOGS)) {
+            var text = new StringBuilder();
+            for (var file : files.filter(path -> path.getFileName().toString().matches("test.*\\.log.*"))
+                    .toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
+    }
+
+    private List<String> leaks(String text) {
+        var found = new ArrayList<String>();
+        secrets.forEach((what, values) -> {
+            for (var value : values.split("\n")) {
+                forms(value).stream()
+                        .filter(text::contains)
+                        .forEach(form -> found.add(what + ": " + around(text, form)));
+            }
+        });
+        found.addAll(GENERATED
+                .matcher(text)
+                .results()
+                .map(match -> around(text, match.group()))
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        return found;
+    }
+
+    private static String around(String text, String form) {
+        var at = text.indexOf(form);
+        return text.substring(Math.max(0, at - 200), Math.min(text.length(), at + form.length() + 50));
+    }
+
+    /** A secret as it is, and as a column of bytes or an encoding would show it. */
+    private static Set<String> forms(String value) {
+        var bytes = value.getBytes(StandardCharsets.UTF_8);
+        var forms = new LinkedHashSet<String>();
+        forms.add(value);
+        forms.add(HexFormat.of().formatHex(bytes));
+        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        var bare = value.replaceFirst("^(gat|grt|gcs)_", "");
+        if (bare.matches("[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{64}")) {
+            forms.add(bare);
+            forms.add(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(bare)));
+        }
+        return forms;
+    }
+}
