@@ -103,7 +103,7 @@ class ArchitectureTest {
             .whereLayer("platform")
             .mayOnlyAccessLayers("oauth")
             .whereLayer("tenant")
-            .mayOnlyAccessLayers("oauth", "platform")
+            .mayOnlyAccessLayers("oauth", "platform", "audit")
             .whereLayer("audit")
             .mayOnlyAccessLayers("oauth", "platform")
             .whereLayer("account")

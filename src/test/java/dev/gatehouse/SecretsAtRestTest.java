@@ -246,7 +246,7 @@ class SecretsAtRestTest {
     }
 
     private void raw(String method, String target, Map<String, String> headers) {
-        Answer answer = RawHttp.send(base, method, target, headers, "");
+        Answer answer = new RawHttp(base).send(method, target, headers, "");
         assertThat(answer.status())
                 .as(method + " " + target.replaceAll("\\?.*", ""))
                 .isLessThan(500);

@@ -231,7 +231,8 @@ class AuthorizeEndpointTest {
     }
 
     private Answer post(String query, String body) {
-        return new RawHttp(base).send("POST", AUTHORIZE + query, Map.of("Content-Type", "application/x-www-form-urlencoded"), body);
+        return new RawHttp(base)
+                .send("POST", AUTHORIZE + query, Map.of("Content-Type", "application/x-www-form-urlencoded"), body);
     }
 
     private void check(Expected expected, Answer answer) {
@@ -350,7 +351,8 @@ class AuthorizeEndpointTest {
 
         @Test
         void formOfAnotherTypeIsRefused() {
-            var answer = new RawHttp(base).send("POST", AUTHORIZE, Map.of("Content-Type", "application/json"), "{\"client_id\":\"x\"}");
+            var answer = new RawHttp(base)
+                    .send("POST", AUTHORIZE, Map.of("Content-Type", "application/json"), "{\"client_id\":\"x\"}");
             assertThat(answer.status()).isEqualTo(415);
             assertThat(answer.header("location")).isNull();
         }
@@ -778,10 +780,12 @@ class AuthorizeEndpointTest {
                     "/./signin"
                 })
         void otherSpellingOfThePathDoesNotGetAround(String path) {
-            var answer = new RawHttp(base).send("POST",
-                    path,
-                    Map.of("Sec-Fetch-Site", "cross-site", "Content-Type", "application/x-www-form-urlencoded"),
-                    "username=jane&password=jane-demo&request=x");
+            var answer = new RawHttp(base)
+                    .send(
+                            "POST",
+                            path,
+                            Map.of("Sec-Fetch-Site", "cross-site", "Content-Type", "application/x-www-form-urlencoded"),
+                            "username=jane&password=jane-demo&request=x");
             assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
             assertThat(answer.header("set-cookie")).isNull();
         }

@@ -287,10 +287,12 @@ class TokenEndpointTest {
         @MethodSource("rows")
         void parameterInTheQuery(Row row) {
             if (row.mutation().breaksTheRequestLine()) {
-                assertThat(new RawHttp(base).send("POST",
-                                TOKEN + "?" + row.mutation().applyTo(row.parameter(), sound(row.grant())),
-                                Map.of(),
-                                ""))
+                assertThat(new RawHttp(base)
+                                .send(
+                                        "POST",
+                                        TOKEN + "?" + row.mutation().applyTo(row.parameter(), sound(row.grant())),
+                                        Map.of(),
+                                        ""))
                         .isEqualTo(Answer.BARE_BAD_REQUEST);
                 return;
             }
@@ -335,7 +337,8 @@ class TokenEndpointTest {
             for (var parameter : List.of("grant_type", "client_id", "client_secret", "scope")) {
                 var form = Mutation.missing().applyTo("resource", sound("client_credentials"));
                 assertInvalidRequest(
-                        new RawHttp(base).send("POST", TOKEN + "?" + parameter + "=x", Map.of("Content-Type", FORM), form),
+                        new RawHttp(base)
+                                .send("POST", TOKEN + "?" + parameter + "=x", Map.of("Content-Type", FORM), form),
                         parameter + " was sent more than once");
             }
         }
@@ -343,10 +346,12 @@ class TokenEndpointTest {
         @Test
         void someInTheQueryAndTheOthersInTheForm() {
             assertIssued(
-                    new RawHttp(base).send("POST",
-                            TOKEN + "?grant_type=client_credentials&client_id=" + CONFIDENTIAL_CLIENT,
-                            Map.of("Content-Type", FORM),
-                            "client_secret=" + CONFIDENTIAL_SECRET),
+                    new RawHttp(base)
+                            .send(
+                                    "POST",
+                                    TOKEN + "?grant_type=client_credentials&client_id=" + CONFIDENTIAL_CLIENT,
+                                    Map.of("Content-Type", FORM),
+                                    "client_secret=" + CONFIDENTIAL_SECRET),
                     "access_token",
                     "token_type",
                     "expires_in",
@@ -373,18 +378,20 @@ class TokenEndpointTest {
         @ValueSource(strings = {"application/json", "text/plain", "multipart/form-data; boundary=x"})
         void otherContentTypeIsRefused(String type) {
             assertInvalidRequest(
-                    new RawHttp(base).send("POST",
-                            TOKEN,
-                            Map.of("Content-Type", type),
-                            "grant_type=client_credentials&client_id=" + CONFIDENTIAL_CLIENT),
+                    new RawHttp(base)
+                            .send(
+                                    "POST",
+                                    TOKEN,
+                                    Map.of("Content-Type", type),
+                                    "grant_type=client_credentials&client_id=" + CONFIDENTIAL_CLIENT),
                     "the body must be application/x-www-form-urlencoded");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"nonsense", "/"})
         void contentTypeThatIsNoneIsRefused(String type) {
-            var answer =
-                    new RawHttp(base).send("POST", TOKEN, Map.of("Content-Type", type), "grant_type=client_credentials");
+            var answer = new RawHttp(base)
+                    .send("POST", TOKEN, Map.of("Content-Type", type), "grant_type=client_credentials");
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the request is malformed\"}");
@@ -409,7 +416,9 @@ class TokenEndpointTest {
 
         @Test
         void contentTypeMayNameItsCharset() {
-            assertThat(new RawHttp(base).send("POST",
+            assertThat(new RawHttp(base)
+                            .send(
+                                    "POST",
                                     TOKEN,
                                     Map.of("Content-Type", FORM + ";charset=UTF-8"),
                                     "grant_type=client_credentials&client_id=" + CONFIDENTIAL_CLIENT + "&client_secret="
@@ -507,10 +516,12 @@ class TokenEndpointTest {
         void twoHeadersAreInvalidRequest() {
             var one = Gate.basic(CONFIDENTIAL_CLIENT, CONFIDENTIAL_SECRET);
             assertInvalidRequest(
-                    new RawHttp(base).send("POST",
-                            TOKEN,
-                            Map.of("Content-Type", FORM, "Authorization", one + "\r\nAuthorization: " + one),
-                            "grant_type=client_credentials"),
+                    new RawHttp(base)
+                            .send(
+                                    "POST",
+                                    TOKEN,
+                                    Map.of("Content-Type", FORM, "Authorization", one + "\r\nAuthorization: " + one),
+                                    "grant_type=client_credentials"),
                     "more than one Authorization header was sent");
         }
 
