@@ -23,8 +23,7 @@ public final class OAuthParameters {
     private static final int MAX_LENGTH = 2048;
 
     /** The parameters whose values may be longer: a token is as long as its scopes make it. */
-    private static final Map<String, Integer> LONGER =
-            Map.of("token", BearerToken.MAX_LENGTH, "scope", BearerToken.MAX_LENGTH / 2);
+    private static final Map<String, Integer> LONGER = Map.of("token", BearerToken.MAX_LENGTH);
 
     private static final int MAX_PARAMETERS = 100;
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * exist is not checked here.
  */
 public record ScopeNames(Set<String> names) {
+    /** The longest name that a scope can have here. */
+    public static final int MAX_NAME = 100;
+
     public static final ScopeNames NONE = new ScopeNames(Set.of());
 
     public ScopeNames {
@@ -34,7 +37,7 @@ public record ScopeNames(Set<String> names) {
         }
         var names = new LinkedHashSet<String>();
         for (var name : value.split(" ", -1)) {
-            if (name.isEmpty() || !name.chars().allMatch(ScopeNames::isScopeCharacter)) {
+            if (name.isEmpty() || name.length() > MAX_NAME || !name.chars().allMatch(ScopeNames::isScopeCharacter)) {
                 throw new OAuthException(OAuthError.INVALID_SCOPE, "scope is not a list of names separated by spaces");
             }
             names.add(name);

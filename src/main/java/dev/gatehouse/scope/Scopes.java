@@ -39,7 +39,6 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     public static final String AUDIT = "gatehouse.audit";
 
     private static final int TENANTS = 10_000;
-    private static final int MAX_NAME = 100;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_URLS = 500;
 
@@ -109,7 +108,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     @Transactional
     public ScopeView create(ScopeInput input, String actor) {
         var errors = new FieldErrors();
-        var name = errors.required("name", input.name(), MAX_NAME);
+        var name = errors.required("name", input.name(), ScopeNames.MAX_NAME);
         errors.check(
                 name.chars().allMatch(c -> ScopeNames.isScopeCharacter(c) && c != ','),
                 "name",

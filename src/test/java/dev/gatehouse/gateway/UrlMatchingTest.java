@@ -186,10 +186,7 @@ class UrlMatchingTest {
             var answer = postForm(target, Map.of("Origin", "https://evil.example"));
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.json())
-                    .isEqualTo(new JsonObject()
-                            .put("error", "invalid_request")
-                            .put("error_description", "this form was sent by another site"));
+            assertThat(answer.body()).contains("This form came from another site");
         }
 
         @ParameterizedTest
@@ -241,8 +238,8 @@ class UrlMatchingTest {
                 softly.assertThat(answer.status()).as(target).isEqualTo(400);
                 softly.assertThat(answer.body())
                         .as(target)
-                        .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                                + "\"HTTPS is required; plain HTTP is not answered here\"}");
+                        .containsAnyOf(
+                                "HTTPS is required; plain HTTP is not answered here", "This address is not secure");
             }
             softly.assertAll();
         }

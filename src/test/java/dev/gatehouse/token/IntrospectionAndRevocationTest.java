@@ -1,0 +1,280 @@
+package dev.gatehouse.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 7662 and RFC 7009, under their own paths and the Integration Server's names. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class IntrospectionAndRevocationTest {
+    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
+    private static final String REVOKE = "/integration/rest/oAuth/revoke";
+    private static final JsonObject INACTIVE = new JsonObject().put("active", false);
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Gate gate;
+
+    @BeforeEach
+    void connect() {
+        gate = new Gate(base);
+    }
+
+    @Nested
+    class Introspection {
+
+        @ParameterizedTest
+        @ValueSource(strings = {INTROSPECT, "/invoke/pub.oauth/introspectToken"})
+        void tellsAClientAboutItsOwnToken(String path) {
+            var token = machineToken();
+
+            var told = ask(path, token).json();
+
+            assertThat(told.getLong("exp") - told.getLong("iat")).isEqualTo(3600);
+            told.remove("exp");
+            told.remove("iat");
+            assertThat(told)
+                    .isEqualTo(new JsonObject()
+                            .put("active", true)
+                            .put("scope", "CalculatorScope CustomerRegistrationScope")
+                            .put("client_id", Gate.CONFIDENTIAL_CLIENT)
+                            .put("token_type", "Bearer")
+                            .put("sub", Gate.CONFIDENTIAL_CLIENT)
+                            .put("aud", gate.issuer())
+                            .put("iss", gate.issuer()));
+        }
+
+        @Test
+        void tellsAResourceServerAboutTokensThatCarryOneOfItsScopes() {
+            var server = register(true, Gate.CUSTOMERS_SCOPE);
+            var token = personToken(List.of(Gate.CUSTOMERS_SCOPE));
+
+            assertThat(ask(server, token).json().getString("username")).isEqualTo("jane");
+            assertThat(ask(register(true, Gate.CALCULATOR_SCOPE), token).json()).isEqualTo(INACTIVE);
+        }
+
+        @Test
+        void tellsNothingToAnotherClient() {
+            assertThat(ask(INTROSPECT, personToken(List.of(Gate.CUSTOMERS_SCOPE)))
+                            .json())
+                    .isEqualTo(INACTIVE);
+        }
+
+        @Test
+        void unknownTokenIsNotActive() {
+            var answer = ask(INTROSPECT, "nonsense");
+            assertThat(answer.json()).isEqualTo(INACTIVE);
+            assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        }
+
+        @Test
+        void publicClientIsRefused() {
+            var answer = gate.form(
+                    INTROSPECT, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", "x"));
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("error", "invalid_client")
+                            .put("error_description", "only a confidential client may introspect tokens"));
+        }
+
+        @Test
+        void missingTokenIsInvalidRequest() {
+            var answer = gate.form(INTROSPECT, asPartner());
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("error", "invalid_request")
+                            .put("error_description", "token is missing"));
+        }
+    }
+
+    @Nested
+    class Revocation {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"access_token", "refresh_token"})
+        void eitherTokenOfAPairEndsBoth(String which) {
+            var pair = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json();
+
+            var answer = gate.form(
+                    REVOKE,
+                    Map.of(),
+                    Map.entry("client_id", Gate.PUBLIC_CLIENT),
+                    Map.entry("token", pair.getString(which)));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            assertThat(gate.get(Gate.CUSTOMERS, pair.getString("access_token")).status())
+                    .isEqualTo(401);
+            assertThat(gate.token(
+                                    Map.entry("grant_type", "refresh_token"),
+                                    Map.entry("client_id", Gate.PUBLIC_CLIENT),
+                                    Map.entry("refresh_token", pair.getString("refresh_token")))
+                            .json()
+                            .getString("error"))
+                    .isEqualTo("invalid_grant");
+        }
+
+        @Test
+        void integrationServerNameTakesJson() {
+            var token = machineToken();
+            var headers = new java.util.HashMap<>(asPartner());
+            headers.put("Content-Type", "application/json");
+
+            var answer = gate.send(
+                    "POST",
+                    "/invoke/pub.oauth/revokeToken",
+                    new JsonObject()
+                            .put("token", token)
+                            .put("token_type_hint", "accessToken")
+                            .encode(),
+                    headers);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(ask(INTROSPECT, token).json()).isEqualTo(INACTIVE);
+        }
+
+        @Test
+        void unknownTokenIsAsGoodAsRevoked() {
+            assertThat(gate.form(REVOKE, asPartner(), Map.entry("token", "nonsense"))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void anotherClientsTokenStays() {
+            var token = machineToken();
+
+            var answer =
+                    gate.form(REVOKE, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", token));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("error", "unauthorized_client")
+                            .put("error_description", "the token was issued to another client"));
+            assertThat(ask(INTROSPECT, token).json().getBoolean("active")).isTrue();
+        }
+
+        @Test
+        void malformedJsonIsInvalidRequest() {
+            var headers = new java.util.HashMap<>(asPartner());
+            headers.put("Content-Type", "application/json");
+            assertThat(gate.send("POST", REVOKE, "{", headers).json())
+                    .isEqualTo(new JsonObject()
+                            .put("error", "invalid_request")
+                            .put("error_description", "the body is not the JSON that is expected here"));
+        }
+    }
+
+    @Nested
+    class PasswordGrant {
+
+        @Test
+        void yieldsTokensForThePerson() {
+            var client = register(false, Gate.CUSTOMERS_SCOPE);
+            var answer = password(client, "jane", "jane-demo");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().getString("scope")).isEqualTo(Gate.CUSTOMERS_SCOPE);
+            assertThat(gate.get(Gate.CUSTOMERS, answer.json().getString("access_token"))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"jane", "nobody"})
+        void wrongPasswordAndUnknownPersonAreTheSame(String username) {
+            var answer = password(register(false, Gate.CUSTOMERS_SCOPE), username, "wrong");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("error", "invalid_grant")
+                            .put("error_description", "the username or the password is wrong"));
+        }
+
+        @Test
+        void clientThatIsNotAllowedIsRefused() {
+            var answer = gate.tokenWithBasic(
+                    Gate.CONFIDENTIAL_CLIENT,
+                    Gate.CONFIDENTIAL_SECRET,
+                    Map.entry("grant_type", "password"),
+                    Map.entry("username", "jane"),
+                    Map.entry("password", "jane-demo"));
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("error", "unauthorized_client")
+                            .put("error_description", "the client is not allowed to use the grant type password"));
+        }
+
+        private Answer password(JsonObject client, String username, String password) {
+            return gate.tokenWithBasic(
+                    client.getString("clientId"),
+                    client.getString("clientSecret"),
+                    Map.entry("grant_type", "password"),
+                    Map.entry("username", username),
+                    Map.entry("password", password));
+        }
+    }
+
+    private String machineToken() {
+        return gate.tokenWithBasic(
+                        Gate.CONFIDENTIAL_CLIENT,
+                        Gate.CONFIDENTIAL_SECRET,
+                        Map.entry("grant_type", "client_credentials"))
+                .json()
+                .getString("access_token");
+    }
+
+    private String personToken(List<String> scopes) {
+        return gate.grant("jane", scopes).json().getString("access_token");
+    }
+
+    /** A confidential client with the password grant, as the answer that shows its secret. */
+    private JsonObject register(boolean resourceServer, String scope) {
+        return gate.postJson(
+                        "/admin/api/v1/clients",
+                        new JsonObject()
+                                .put("name", "Probe " + UUID.randomUUID())
+                                .put("version", "1")
+                                .put("grantTypes", new JsonArray().add("password"))
+                                .put("resourceServer", resourceServer)
+                                .put("scopes", new JsonArray().add(scope))
+                                .encode(),
+                        gate.adminToken())
+                .json();
+    }
+
+    private Answer ask(String path, String token) {
+        return gate.form(path, asPartner(), Map.entry("token", token));
+    }
+
+    private Answer ask(JsonObject client, String token) {
+        return gate.form(
+                INTROSPECT,
+                Map.of("Authorization", Gate.basic(client.getString("clientId"), client.getString("clientSecret"))),
+                Map.entry("token", token));
+    }
+
+    private static Map<String, String> asPartner() {
+        return Map.of("Authorization", Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET));
+    }
+}
