@@ -55,7 +55,7 @@ public class AccountResource {
 
     @GET
     public Page<AccountView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable Integer limit) {
+            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         return accounts.list(search, after, Page.size(limit));
     }
 

@@ -44,7 +44,7 @@ public class ClientResource {
 
     @GET
     public Page<ClientView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable Integer limit) {
+            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         return clients.list(search, after, Page.size(limit));
     }
 

@@ -36,7 +36,7 @@ final class Challenges {
     }
 
     private static boolean isForAdminApi(RoutingContext routing) {
-        return routing.normalizedPath().startsWith(Paths.ADMIN_API);
+        return routing.normalizedPath().startsWith(Paths.ADMIN);
     }
 
     private static Problem problem(Denied denied) {

@@ -2,6 +2,7 @@ package dev.gatehouse.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import jakarta.persistence.OptimisticLockException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.exception.DataException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,7 +47,7 @@ public class ErrorAnswers {
         return problem(e.problem());
     }
 
-    /** A body that is not JSON, or not of the form that the call takes. */
+    /** A body that is not JSON. */
     @ServerExceptionMapper
     public RestResponse<Problem> json(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
@@ -56,7 +58,16 @@ public class ErrorAnswers {
             return problem(Problem.of(
                     400, "Invalid input", null, List.of(new FieldError(field, "is not known or has the wrong form"))));
         }
-        return problem(Problem.of(400, "Invalid input", "The body is not well-formed JSON", List.of()));
+        var why = e instanceof MismatchedInputException
+                ? "The body is not of the form that this call takes"
+                : "The body is not well-formed JSON";
+        return problem(Problem.of(400, "Invalid input", why));
+    }
+
+    /** JSON that is not of the form that the call takes; for this type the framework has an answer of its own, without a body. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> json(MismatchedInputException e) {
+        return json((JsonProcessingException) e);
     }
 
     @ServerExceptionMapper
@@ -120,8 +131,17 @@ public class ErrorAnswers {
         return problem(409, "It was changed or deleted at the same moment; read it again");
     }
 
+    /** A text that the database cannot hold or compare, such as one with a NUL character. */
+    @ServerExceptionMapper
+    public Response unstorable(DataException e, UriInfo uri) {
+        return isForAdminApi(uri)
+                ? problem(Problem.of(400, "Invalid input", "A value holds what cannot be stored"))
+                        .toResponse()
+                : unforeseen(e, uri);
+    }
+
     private static boolean isForAdminApi(UriInfo uri) {
-        return uri.getPath().startsWith(Paths.ADMIN_API);
+        return uri.getPath().startsWith(Paths.ADMIN);
     }
 
     private static RestResponse<Problem> problem(int status, @Nullable String detail) {

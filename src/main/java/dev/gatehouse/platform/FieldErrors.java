@@ -9,7 +9,10 @@ public final class FieldErrors {
     private final List<FieldError> errors = new ArrayList<>();
 
     public FieldErrors add(String field, String message) {
-        errors.add(new FieldError(field, message));
+        var error = new FieldError(field, message);
+        if (!errors.contains(error)) {
+            errors.add(error);
+        }
         return this;
     }
 
@@ -36,6 +39,10 @@ public final class FieldErrors {
         var text = value.strip();
         check(text.length() <= maxLength, field, "may have at most " + maxLength + " characters");
         check(text.chars().noneMatch(Character::isISOControl), field, "must not contain control characters");
+        check(
+                text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
+                field,
+                "must not contain halves of characters");
         return text;
     }
 

@@ -37,17 +37,18 @@ public record Page<T>(List<T> items, @Nullable String next) {
     }
 
     /**
-     * The size of page that was asked for, or the default.
+     * The size of page that was asked for, as it was typed, or the default.
      *
      * @throws ProblemException unless it is between 1 and {@value #MAX_SIZE}
      */
-    public static int size(@Nullable Integer asked) {
+    public static int size(@Nullable String asked) {
         if (asked == null) {
             return DEFAULT_SIZE;
         }
-        if (asked < 1 || asked > MAX_SIZE) {
+        var size = asked.matches("[0-9]{1,4}") ? Integer.parseInt(asked) : 0;
+        if (size < 1 || size > MAX_SIZE) {
             throw ProblemException.invalid("limit", "must be between 1 and " + MAX_SIZE);
         }
-        return asked;
+        return size;
     }
 }

@@ -18,7 +18,11 @@ public final class Paths {
 
     public static final String SIGN_IN = "/signin";
     public static final String SIGN_OUT = "/signout";
-    public static final String ADMIN_API = "/admin/api/v1";
+
+    /** Where all versions of the admin API are. */
+    public static final String ADMIN = "/admin/api";
+
+    public static final String ADMIN_API = ADMIN + "/v1";
 
     private Paths() {}
 }

@@ -36,7 +36,7 @@ public class ScopeResource {
 
     @GET
     public Page<ScopeView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable Integer limit) {
+            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         return scopes.list(search, after, Page.size(limit));
     }
 

@@ -34,6 +34,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private static final int TENANTS = 10_000;
     private static final int DEFAULT_TIMEOUT_MS = 30_000;
     private static final int MAX_TIMEOUT_MS = 3_600_000;
+    private static final int MAX_PORT = 65_535;
 
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -214,6 +215,10 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             var uri = new URI(url);
             var web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             errors.check(web && uri.getHost() != null, "upstreamUrl", "must be an absolute http or https URL");
+            errors.check(
+                    uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT),
+                    "upstreamUrl",
+                    "must name a port between 1 and " + MAX_PORT);
             errors.check(
                     uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                     "upstreamUrl",

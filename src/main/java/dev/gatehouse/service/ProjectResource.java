@@ -36,7 +36,7 @@ public class ProjectResource {
     }
 
     @GET
-    public Page<ProjectView> list(@RestQuery @Nullable String after, @RestQuery @Nullable Integer limit) {
+    public Page<ProjectView> list(@RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         return projects.list(after, Page.size(limit));
     }
 

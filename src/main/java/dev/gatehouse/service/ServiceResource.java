@@ -40,7 +40,7 @@ public class ServiceResource {
     public Page<ServiceView> list(
             @RestQuery @Nullable String projectId,
             @RestQuery @Nullable String after,
-            @RestQuery @Nullable Integer limit) {
+            @RestQuery @Nullable String limit) {
         return services.list(projectId, after, Page.size(limit));
     }
 
