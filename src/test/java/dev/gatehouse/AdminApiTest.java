@@ -1,0 +1,1445 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Pkce;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RecordingUpstream;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The admin API as its callers see it: every rule broken once, with the whole answer. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class AdminApiTest {
+    private static final String V1 = "/admin/api/v1";
+    private static final String ABSENT = "00000000-0000-7000-8000-000000000000";
+    private static final String FORBIDDEN = "must not contain any of & ( ) \\ ; , / \" : ' < >";
+
+    private static String adminToken;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Gate gate;
+
+    @BeforeEach
+    void signIn() {
+        gate = new Gate(base);
+        if (adminToken == null) {
+            adminToken = gate.adminToken();
+        }
+    }
+
+    @Nested
+    class ClientsEndpoint {
+
+        @Test
+        void clientIsCreatedWithDefaultsAndItsSecretShownOnce() {
+            var name = unique();
+            var answer = post("/clients", client(name));
+
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(answer.header("cache-control")).isEqualTo("no-store");
+            var created = answer.json();
+            var id = created.getString("clientId");
+            assertThat(answer.location().getPath()).isEqualTo(V1 + "/clients/" + id);
+            assertThat(created.getString("clientSecret")).startsWith("gcs_").hasSizeGreaterThan(44);
+            var expected = new JsonObject()
+                    .put("clientId", id)
+                    .put("name", name)
+                    .put("version", "1.0")
+                    .put("type", "CONFIDENTIAL")
+                    .put("redirectUris", new JsonArray().add("https://client.example/callback"))
+                    .put("grantTypes", new JsonArray().add("authorization_code"))
+                    .put("requirePkce", "GLOBAL")
+                    .put("expiration", "GLOBAL")
+                    .put("refresh", "LIMITED")
+                    .put("refreshCount", 0)
+                    .put("approval", "ALWAYS")
+                    .put("active", true)
+                    .put("builtIn", false)
+                    .put("scopes", new JsonArray())
+                    .put("warnings", new JsonArray())
+                    .put("createdAt", created.getString("createdAt"))
+                    .put("updatedAt", created.getString("updatedAt"));
+            assertThat(get("/clients/" + id).json()).isEqualTo(expected);
+            assertThat(get("/clients?search=" + name).json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray().add(expected)));
+            assertThat(PostgresResource.dump()).doesNotContain(created.getString("clientSecret"));
+        }
+
+        @Test
+        void publicClientHasNoSecret() {
+            var created = created("/clients", client(unique()).put("type", "PUBLIC"));
+
+            assertThat(created.fieldNames()).doesNotContain("clientSecret");
+        }
+
+        @Test
+        void clientIsReplacedButForNameAndVersion() {
+            var name = unique();
+            var id = created("/clients", client(name)).getString("clientId");
+
+            var answer = put(
+                    "/clients/" + id,
+                    client(name)
+                            .put("description", "Changed")
+                            .put("active", false)
+                            .put("requirePkce", "YES")
+                            .put("expiration", "SECONDS")
+                            .put("expirationSeconds", 60)
+                            .put("refresh", "LIMITED")
+                            .put("refreshCount", 3)
+                            .put("approval", "ONCE")
+                            .put("accessTokenFormat", "OPAQUE")
+                            .put("scopes", new JsonArray().add(Gate.CUSTOMERS_SCOPE.toUpperCase())));
+
+            assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+            var changed = get("/clients/" + id).json();
+            assertThat(changed).isEqualTo(answer.json());
+            assertThat(changed.getString("description")).isEqualTo("Changed");
+            assertThat(changed.getBoolean("active")).isFalse();
+            assertThat(changed.getInteger("expirationSeconds")).isEqualTo(60);
+            assertThat(changed.getInteger("refreshCount")).isEqualTo(3);
+            assertThat(changed.getJsonArray("scopes")).containsExactly(Gate.CUSTOMERS_SCOPE);
+            assertThat(audited("client.changed", name + " 1.0")).isEqualTo(1);
+        }
+
+        @Test
+        void nameAndVersionCannotBeChanged() {
+            var id = created("/clients", client(unique())).getString("clientId");
+
+            assertInvalid(
+                    put("/clients/" + id, client("Other").put("version", "2.0")),
+                    error("name", "cannot be changed"),
+                    error("version", "cannot be changed"));
+        }
+
+        @Test
+        void clientIsDeletedWithItsTokens() {
+            var name = unique();
+            var created = created(
+                    "/clients",
+                    client(name)
+                            .put("grantTypes", new JsonArray().add("client_credentials"))
+                            .put("scopes", new JsonArray().add(Gate.CUSTOMERS_SCOPE)));
+            var id = created.getString("clientId");
+            var token = clientCredentials(id, created.getString("clientSecret"))
+                    .json()
+                    .getString("access_token");
+            assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
+
+            assertThat(delete("/clients/" + id).status()).isEqualTo(204);
+
+            assertProblem(get("/clients/" + id), 404, "Not found", "The client does not exist");
+            assertThat(audited("client.deleted", name + " 1.0")).isEqualTo(1);
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401));
+        }
+
+        @Test
+        void whatIsRequiredIsNamed() {
+            assertInvalid(
+                    post("/clients", new JsonObject()),
+                    error("name", "is required"),
+                    error("version", "is required"),
+                    error("redirectUris", "needs at least one URI for the authorization code or implicit grant"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"&", "(", ")", "\\", ";", ",", "/", "\"", ":", "'", "<", ">"})
+        void forbiddenCharacterInNameOrVersionIsNamed(String character) {
+            assertInvalid(
+                    post("/clients", client("a" + character + "b").put("version", "1" + character + "0")),
+                    error("name", FORBIDDEN),
+                    error("version", FORBIDDEN));
+        }
+
+        @Test
+        void textThatCannotBeStoredIsRefused() {
+            assertInvalid(
+                    post("/clients", client("a\0b").put("version", "1")),
+                    error("name", "must not contain control characters"));
+            assertInvalid(
+                    gate.postJson(V1 + "/clients", client("half").encode().replace("half", "a\\ud800b"), adminToken),
+                    error("name", "must not contain halves of characters"));
+        }
+
+        @Test
+        void tooLongTextIsRefused() {
+            assertInvalid(
+                    post(
+                            "/clients",
+                            client("n".repeat(101))
+                                    .put("version", "1".repeat(51))
+                                    .put("description", "d".repeat(501))),
+                    error("name", "may have at most 100 characters"),
+                    error("version", "may have at most 50 characters"),
+                    error("description", "may have at most 500 characters"));
+        }
+
+        @Test
+        void nameAndVersionAreUniqueTogetherIgnoringCase() {
+            var name = unique();
+            created("/clients", client(name));
+            created("/clients", client(name).put("version", "1.1"));
+
+            assertConflict(
+                    post("/clients", client(name.toUpperCase())),
+                    "name",
+                    "a client " + name.toUpperCase() + " 1.0 exists already");
+        }
+
+        @Test
+        void twoParallelCreationsOfOneNameMakeOneClient() throws Exception {
+            var name = unique();
+
+            assertThat(statuses(8, i -> post("/clients", client(name))))
+                    .containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
+        }
+
+        @Test
+        void parallelChangesOfOneClientAreAllDoneOrRefusedAsOvertaken() throws Exception {
+            var name = unique();
+            var id = created("/clients", client(name)).getString("clientId");
+
+            assertThat(statuses(8, i -> put("/clients/" + id, client(name).put("description", "by " + i))))
+                    .contains(200)
+                    .isSubsetOf(200, 409);
+        }
+
+        @Test
+        void parallelDeletionsOfOneClientDeleteItOnce() throws Exception {
+            var id = created("/clients", client(unique())).getString("clientId");
+
+            assertThat(statuses(4, i -> delete("/clients/" + id)))
+                    .containsOnlyOnce(204)
+                    .isSubsetOf(204, 404, 409);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                http://client.example/cb       | may use http only on loopback: 127.0.0.1, [::1] or localhost
+                http://127.0.0.1.evil.test/cb  | may use http only on loopback: 127.0.0.1, [::1] or localhost
+                http://0.0.0.0/cb              | may use http only on loopback: 127.0.0.1, [::1] or localhost
+                https://client.example/cb#x    | must not contain a fragment
+                https://client.example/cb#     | must not contain a fragment
+                https://user@client.example/cb | must not contain a user
+                https://a:b@client.example/    | must not contain a user
+                https:///cb                    | must name a host
+                /cb                            | must be an absolute URI
+                client.example/cb              | must be an absolute URI
+                javascript:alert(1)            | must be an absolute URI
+                data:text/html,x               | must be an absolute URI
+                myapp:/cb                      | must use https, http on loopback, or a private-use scheme with a dot
+                ftp://client.example/cb        | must use https, http on loopback, or a private-use scheme with a dot
+                https://client example/cb      | is not a URI
+                https://*.example/%zz          | is not a URI
+                """)
+        void redirectUriThatBreaksARuleIsRefused(String uri, String message) {
+            assertInvalid(
+                    post("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri))),
+                    error("redirectUris[0]", message));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://client.example",
+                    "https://client.example:8443/cb?x=1",
+                    "http://127.0.0.1/cb",
+                    "http://127.0.0.1:4711/cb",
+                    "http://[::1]/cb",
+                    "http://localhost:3000/cb",
+                    "com.example.app:/cb",
+                    "com.example.app://host/cb"
+                })
+        void redirectUriThatMayBeRegisteredIsKeptLetterForLetter(String uri) {
+            var created = created("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri)));
+
+            assertThat(created.getJsonArray("redirectUris")).containsExactly(uri);
+        }
+
+        @Test
+        void redirectUriStandsOnceAndIsNeverEmpty() {
+            assertInvalid(
+                    post(
+                            "/clients",
+                            client(unique())
+                                    .put(
+                                            "redirectUris",
+                                            new JsonArray()
+                                                    .add("https://client.example/cb")
+                                                    .add("https://client.example/cb")
+                                                    .add(" ")
+                                                    .addNull())),
+                    error("redirectUris[1]", "stands here twice"),
+                    error("redirectUris[2]", "is required"),
+                    error("redirectUris[3]", "is required"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"implicit", "authorization_code"})
+        void grantThatRedirectsNeedsARedirectUri(String grant) {
+            assertInvalid(
+                    post(
+                            "/clients",
+                            client(unique())
+                                    .put("grantTypes", new JsonArray().add(grant))
+                                    .put("redirectUris", new JsonArray())),
+                    error("redirectUris", "needs at least one URI for the authorization code or implicit grant"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"client_credentials", "password"})
+        void publicClientCannotUseGrant(String grant) {
+            assertInvalid(
+                    post(
+                            "/clients",
+                            client(unique()).put("type", "PUBLIC").put("grantTypes", new JsonArray().add(grant))),
+                    error("grantTypes", "client_credentials and password are for confidential clients only"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"refresh_token", "AUTHORIZATION_CODE", "''", "urn:ietf:params:oauth:grant-type:device_code"})
+        void unknownGrantIsRefused(String grant) {
+            assertInvalid(
+                    post("/clients", client(unique()).put("grantTypes", new JsonArray().add(grant))),
+                    error("grantTypes", "must be some of authorization_code, implicit, client_credentials, password"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                SECONDS | 0  | must be between 1 and 2147483647
+                SECONDS | -1 | must be between 1 and 2147483647
+                SECONDS | -  | must be between 1 and 2147483647
+                GLOBAL  | 60 | goes with expiration SECONDS only
+                NEVER   | 60 | goes with expiration SECONDS only
+                """)
+        void expirationOutOfRangeIsRefused(String expiration, Integer seconds, String message) {
+            assertInvalid(
+                    post(
+                            "/clients",
+                            client(unique()).put("expiration", expiration).put("expirationSeconds", seconds)),
+                    error("expirationSeconds", message));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                LIMITED   | -1 | must be between 0 and 2147483647
+                -         | -1 | must be between 0 and 2147483647
+                UNLIMITED | 3  | goes with refresh LIMITED only
+                """)
+        void refreshCountOutOfRangeIsRefused(String refresh, Integer count, String message) {
+            assertInvalid(
+                    post("/clients", client(unique()).put("refresh", refresh).put("refreshCount", count)),
+                    error("refreshCount", message));
+        }
+
+        @Test
+        void largestNumbersAreKept() {
+            var created = created(
+                    "/clients",
+                    client(unique())
+                            .put("expiration", "SECONDS")
+                            .put("expirationSeconds", Integer.MAX_VALUE)
+                            .put("refreshCount", Integer.MAX_VALUE));
+
+            assertThat(created.getInteger("expirationSeconds")).isEqualTo(Integer.MAX_VALUE);
+            assertThat(created.getInteger("refreshCount")).isEqualTo(Integer.MAX_VALUE);
+        }
+
+        @Test
+        void limitedWithoutACountMeansNoRefreshToken() {
+            assertThat(created("/clients", client(unique()).put("refresh", "LIMITED"))
+                            .getInteger("refreshCount"))
+                    .isZero();
+        }
+
+        @Test
+        void unknownScopeIsNamed() {
+            assertInvalid(
+                    post(
+                            "/clients",
+                            client(unique())
+                                    .put(
+                                            "scopes",
+                                            new JsonArray().add("NoSuchScope").addNull())),
+                    error("scopes", "must not hold null"));
+            assertInvalid(
+                    post("/clients", client(unique()).put("scopes", new JsonArray().add("NoSuchScope"))),
+                    error("scopes", "there is no scope named NoSuchScope"));
+        }
+
+        @Test
+        void whatIsRiskyIsAllowedWithAWarning() {
+            var created = created(
+                    "/clients",
+                    client(unique())
+                            .put("type", "PUBLIC")
+                            .put("requirePkce", "NO")
+                            .put("approval", "NEVER")
+                            .put("expiration", "NEVER")
+                            .put(
+                                    "grantTypes",
+                                    new JsonArray().add("authorization_code").add("implicit")));
+
+            assertThat(created.getJsonArray("warnings"))
+                    .containsExactly(
+                            "A public client without PKCE cannot protect its authorization codes from other apps",
+                            "Nobody is asked before this client gets access; use this only for a client of your own",
+                            "The implicit grant puts tokens into browser history; use the authorization code with PKCE",
+                            "Its access tokens never expire; a leaked one works until it is revoked");
+        }
+
+        @Test
+        void listIsWalkedByKey() {
+            var prefix = unique();
+            for (var i = 0; i < 5; i++) {
+                created("/clients", client(prefix + i));
+            }
+
+            assertThat(walk("/clients?limit=2&search=" + prefix, "name"))
+                    .containsExactly(prefix + 0, prefix + 1, prefix + 2, prefix + 3, prefix + 4);
+        }
+
+        @Nested
+        class Secret {
+            private String id;
+            private String old;
+
+            @BeforeEach
+            void register() {
+                var created = created(
+                        "/clients",
+                        client(unique())
+                                .put("grantTypes", new JsonArray().add("client_credentials"))
+                                .put("scopes", new JsonArray().add(Gate.CUSTOMERS_SCOPE)));
+                id = created.getString("clientId");
+                old = created.getString("clientSecret");
+            }
+
+            @Test
+            void regeneratedWithoutOverlapReplacesTheOldOneAtOnce() {
+                var answer = post("/clients/" + id + "/secret", new JsonObject());
+
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("cache-control")).isEqualTo("no-store");
+                assertThat(clientCredentials(id, answer.json().getString("clientSecret"))
+                                .status())
+                        .isEqualTo(200);
+                assertThat(clientCredentials(id, old).status()).isEqualTo(401);
+                assertThat(get("/clients/" + id).json().fieldNames()).doesNotContain("clientSecret");
+            }
+
+            @Test
+            void regeneratedWithOverlapLeavesTheOldOneValidForThatLong() {
+                var regenerated = post("/clients/" + id + "/secret", new JsonObject().put("overlapSeconds", 4))
+                        .json()
+                        .getString("clientSecret");
+
+                assertThat(clientCredentials(id, old).status()).isEqualTo(200);
+                assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
+                Awaitility.await()
+                        .untilAsserted(() ->
+                                assertThat(clientCredentials(id, old).status()).isEqualTo(401));
+                assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
+            }
+
+            @ParameterizedTest
+            @ValueSource(longs = {-1, 7_776_001, Long.MAX_VALUE})
+            void overlapOutOfRangeIsRefused(long seconds) {
+                assertInvalid(
+                        post("/clients/" + id + "/secret", new JsonObject().put("overlapSeconds", seconds)),
+                        error("overlapSeconds", "must be between 0 and 7776000"));
+                assertThat(clientCredentials(id, old).status()).isEqualTo(200);
+            }
+
+            @Test
+            void ofAPublicClientDoesNotExist() {
+                assertInvalid(
+                        post("/clients/" + Gate.PUBLIC_CLIENT + "/secret", new JsonObject()),
+                        error("type", "a public client has no secret"));
+            }
+
+            @Test
+            void comesAndGoesWithTheType() {
+                var name = get("/clients/" + id).json().getString("name");
+                var common = client(name).put("grantTypes", new JsonArray());
+
+                assertThat(put("/clients/" + id, common.copy().put("type", "PUBLIC"))
+                                .json()
+                                .fieldNames())
+                        .doesNotContain("clientSecret");
+                assertThat(put("/clients/" + id, common.copy().put("type", "CONFIDENTIAL"))
+                                .json()
+                                .getString("clientSecret"))
+                        .startsWith("gcs_")
+                        .isNotEqualTo(old);
+            }
+        }
+
+        @Test
+        void builtInClientCannotBeEdited() {
+            var why = "The built-in client Gatehouse administration cannot be changed";
+
+            assertProblem(put("/clients/gatehouse-admin", client("x")), 409, "Conflict", why);
+            assertProblem(delete("/clients/gatehouse-admin"), 409, "Conflict", why);
+            assertProblem(post("/clients/gatehouse-admin/secret", new JsonObject()), 409, "Conflict", why);
+        }
+    }
+
+    @Nested
+    class ScopesEndpoint {
+
+        @Test
+        void scopeIsCreatedReadReplacedAndDeleted() {
+            var name = unique();
+            var created = created(
+                    "/scopes",
+                    new JsonObject()
+                            .put("name", name)
+                            .put("description", "Some of it")
+                            .put(
+                                    "serviceUrls",
+                                    urls(url("integration/%61/*", "post", "GET"), url("/integration/b/**"))));
+            var id = created.getString("id");
+
+            assertThat(created)
+                    .isEqualTo(new JsonObject()
+                            .put("id", id)
+                            .put("name", name)
+                            .put("description", "Some of it")
+                            .put("builtIn", false)
+                            .put("serviceUrls", urls(url("/integration/a/*", "GET", "POST"), url("/integration/b/**")))
+                            .put("createdAt", created.getString("createdAt"))
+                            .put("updatedAt", created.getString("updatedAt")));
+            assertThat(get("/scopes/" + id).json()).isEqualTo(created);
+            assertThat(get("/scopes?search=" + name).json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray().add(created)));
+
+            var changed = put(
+                    "/scopes/" + id,
+                    new JsonObject().put("name", name).put("serviceUrls", urls(url("/integration/c"))));
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(get("/scopes/" + id).json().getJsonArray("serviceUrls")).isEqualTo(urls(url("/integration/c")));
+
+            assertThat(delete("/scopes/" + id).status()).isEqualTo(204);
+            assertProblem(get("/scopes/" + id), 404, "Not found", "The scope does not exist");
+            for (var action : List.of("scope.created", "scope.changed", "scope.deleted")) {
+                assertThat(audited(action, name)).as(action).isEqualTo(1);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a b", "a\\b", "a,b", "a\"b", "ä"})
+        void nameWithACharacterThatNoScopeMayHaveIsRefused(String name) {
+            assertInvalid(
+                    post("/scopes", scope(name)),
+                    error("name", "may contain visible ASCII characters except \\ , and \""));
+        }
+
+        @Test
+        void nameOfMoreThanAHundredCharactersIsRefused() {
+            assertInvalid(post("/scopes", scope("a".repeat(101))), error("name", "may have at most 100 characters"));
+        }
+
+        @Test
+        void nameIsUniqueIgnoringCase() {
+            var name = unique();
+            created("/scopes", scope(name));
+
+            assertConflict(
+                    post("/scopes", scope(name.toUpperCase())),
+                    "name",
+                    "a scope named " + name.toUpperCase() + " exists already");
+        }
+
+        @Test
+        void parallelCreationsOfOneNameMakeOneScope() throws Exception {
+            var name = unique();
+
+            assertThat(statuses(4, i -> post("/scopes", scope(name)))).containsExactlyInAnyOrder(201, 409, 409, 409);
+        }
+
+        @Test
+        void nameCannotBeChanged() {
+            var id = created("/scopes", scope(unique())).getString("id");
+
+            assertInvalid(put("/scopes/" + id, scope("Other")), error("name", "cannot be changed"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                /admin/api/**            | must start with /integration/
+                /integration             | must start with /integration/
+                /integration/a/../b      | must not contain dot segments
+                /integration/a%2fb       | is not a path that can be matched safely
+                /integration/a;b         | is not a path that can be matched safely
+                /integration/{id}        | must name a path variable as *: /abc/{id} is written /abc/*
+                /integration/a*          | may have * only as a whole segment
+                /integration/**/b        | may have ** only as its last segment
+                /integration//b          | must be a path without empty segments, query or fragment
+                """)
+        void patternThatBreaksARuleIsRefused(String pattern, String message) {
+            assertInvalid(
+                    post("/scopes", scope(unique()).put("serviceUrls", urls(url(pattern)))),
+                    error("serviceUrls[0].url", message));
+        }
+
+        @Test
+        void everyFaultyUrlIsNamed() {
+            assertInvalid(
+                    post("/scopes", scope(unique()).put("serviceUrls", new JsonArray())),
+                    error("serviceUrls", "needs at least one URL"));
+            assertInvalid(
+                    post(
+                            "/scopes",
+                            scope(unique())
+                                    .put(
+                                            "serviceUrls",
+                                            urls(url("/integration/a"), url("/integration/%61"))
+                                                    .addNull()
+                                                    .add(url("/integration/b", "FETCH")))),
+                    error("serviceUrls[1].url", "stands here twice"),
+                    error("serviceUrls[2].url", "is required"),
+                    error("serviceUrls[3].methods", "must be some of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+        }
+
+        @Test
+        void scopeInUseNamesItsClients() {
+            var name = unique();
+            var id = created("/scopes", scope(name)).getString("id");
+            created("/clients", client(name).put("scopes", new JsonArray().add(name)));
+
+            assertProblem(delete("/scopes/" + id), 409, "Conflict", "The scope is in use by client " + name + " 1.0");
+        }
+
+        @Test
+        void scopeThatALiveTokenCarriesCannotBeDeleted() {
+            var name = unique();
+            var id = created("/scopes", scope(name)).getString("id");
+            var registration = client(name)
+                    .put("grantTypes", new JsonArray().add("client_credentials"))
+                    .put("scopes", new JsonArray().add(name));
+            var client = created("/clients", registration);
+            var clientId = client.getString("clientId");
+            assertThat(clientCredentials(clientId, client.getString("clientSecret"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(put("/clients/" + clientId, registration.put("scopes", new JsonArray()))
+                            .status())
+                    .isEqualTo(200);
+
+            assertProblem(delete("/scopes/" + id), 409, "Conflict", "The scope is in use by 1 live token");
+        }
+
+        @Test
+        void builtInScopesCannotBeEdited() {
+            for (var name : List.of("gatehouse.admin", "gatehouse.audit")) {
+                var id = get("/scopes?search=" + name)
+                        .json()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("id");
+                var why = "The built-in scope " + name + " cannot be changed";
+
+                assertProblem(put("/scopes/" + id, scope(name)), 409, "Conflict", why);
+                assertProblem(delete("/scopes/" + id), 409, "Conflict", why);
+            }
+        }
+
+        @Test
+        void listIsWalkedByKey() {
+            var prefix = unique();
+            IntStream.range(0, 3).forEach(i -> created("/scopes", scope(prefix + i)));
+
+            assertThat(walk("/scopes?limit=1&search=" + prefix.toUpperCase(), "name"))
+                    .containsExactly(prefix + 0, prefix + 1, prefix + 2);
+        }
+    }
+
+    @Nested
+    class ProjectsEndpoint {
+
+        @Test
+        void projectIsCreatedReadRenamedAndDeleted() {
+            var name = unique();
+            var created = created("/projects", new JsonObject().put("name", name));
+            var id = created.getString("projectId");
+
+            assertThat(id).matches("fl[0-9a-f]{12}");
+            assertThat(created.getString("environment")).isEqualTo("development");
+            assertThat(get("/projects/" + id).json()).isEqualTo(created);
+            assertThat(put("/projects/" + id, new JsonObject().put("name", name + "2"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(get("/projects/" + id).json().getString("name")).isEqualTo(name + "2");
+            assertThat(delete("/projects/" + id).status()).isEqualTo(204);
+            assertProblem(get("/projects/" + id), 404, "Not found", "The project does not exist");
+            for (var action : List.of("project.created", "project.changed", "project.deleted")) {
+                assertThat(audited(action, id)).as(action).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void nameIsRequiredAndEnvironmentIsAPathSegment() {
+            assertInvalid(
+                    post("/projects", new JsonObject().put("environment", "a/b")),
+                    error("name", "is required"),
+                    error("environment", "must be up to 63 letters, digits, - and _"));
+        }
+
+        @Test
+        void nameIsUniqueInItsEnvironmentIgnoringCase() {
+            var name = unique();
+            created("/projects", new JsonObject().put("name", name));
+            created("/projects", new JsonObject().put("name", name).put("environment", "test"));
+
+            assertConflict(
+                    post("/projects", new JsonObject().put("name", name.toUpperCase())),
+                    "name",
+                    "a project named " + name.toUpperCase() + " exists already in development");
+        }
+
+        @Test
+        void environmentCannotBeChanged() {
+            var name = unique();
+            var id = created("/projects", new JsonObject().put("name", name)).getString("projectId");
+
+            assertInvalid(
+                    put("/projects/" + id, new JsonObject().put("name", name).put("environment", "test")),
+                    error("environment", "cannot be changed"));
+        }
+
+        @Test
+        void projectWithServicesCannotBeDeleted() {
+            var project = project();
+            created("/services", service(project, "/a"));
+
+            assertProblem(
+                    delete("/projects/" + project),
+                    409,
+                    "Conflict",
+                    "The project still has exposed services; delete them first");
+        }
+
+        @Test
+        void defaultProjectStays() {
+            var id = walkRows("/projects?limit=200").stream()
+                    .filter(row -> row.getString("name").equals("Default"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getString("projectId");
+
+            assertProblem(delete("/projects/" + id), 409, "Conflict", "The default project cannot be deleted");
+            assertInvalid(
+                    put("/projects/" + id, new JsonObject().put("name", "Other")),
+                    error("name", "of the default project cannot be changed"));
+        }
+
+        @Test
+        void listIsWalkedByKey() {
+            project();
+            project();
+
+            var all = walk("/projects?limit=1", "projectId");
+            assertThat(all).doesNotHaveDuplicates().hasSizeGreaterThan(2).isSorted();
+        }
+    }
+
+    @Nested
+    class ServicesEndpoint {
+
+        @Test
+        void restResourceIsCreatedReadReplacedAndDeleted() {
+            var project = project();
+            var created = created("/services", service(project, "/items/*").put("methods", new JsonArray().add("get")));
+            var id = created.getString("id");
+            var path = "/integration/restv2/development/" + project + "/Api/items/*";
+
+            assertThat(created)
+                    .isEqualTo(new JsonObject()
+                            .put("id", id)
+                            .put("projectId", project)
+                            .put("kind", "REST_RESOURCE")
+                            .put("name", "Api")
+                            .put("resource", "/items/*")
+                            .put("path", path)
+                            .put("methods", new JsonArray().add("GET"))
+                            .putNull("description")
+                            .put("upstreamUrl", "http://127.0.0.1:9/base")
+                            .put("timeoutMs", 30_000)
+                            .put("createdAt", created.getString("createdAt"))
+                            .put("updatedAt", created.getString("updatedAt")));
+            assertThat(get("/services/" + id).json()).isEqualTo(created);
+            assertThat(put("/services/" + id, service(project, "/things").put("timeoutMs", 1))
+                            .status())
+                    .isEqualTo(200);
+            var changedPath = "/integration/restv2/development/" + project + "/Api/things";
+            assertThat(get("/services/" + id).json().getString("path")).isEqualTo(changedPath);
+            assertThat(delete("/services/" + id).status()).isEqualTo(204);
+            assertProblem(get("/services/" + id), 404, "Not found", "The service does not exist");
+            assertThat(audited("service.created", path)).isEqualTo(1);
+            assertThat(audited("service.changed", changedPath)).isEqualTo(1);
+            assertThat(audited("service.deleted", changedPath)).isEqualTo(1);
+        }
+
+        @Test
+        void flowServiceHasAPathOfItsOwn() {
+            var project = project();
+
+            assertThat(created("/services", flow(project)).getString("path"))
+                    .isEqualTo("/integration/rest/external/integration/run/development/" + project + "/calculate");
+        }
+
+        @Test
+        void whatIsRequiredIsNamed() {
+            assertInvalid(
+                    post("/services", new JsonObject()),
+                    error("kind", "must be FLOW_SERVICE or REST_RESOURCE"),
+                    error("projectId", "is required"));
+            assertInvalid(post("/services", flow("nowhere")), error("projectId", "names no project"));
+        }
+
+        @Test
+        void kindAndProjectCannotBeChanged() {
+            var project = project();
+            var id = created("/services", flow(project)).getString("id");
+
+            assertInvalid(
+                    put("/services/" + id, service("fldemo", "/a")),
+                    error("kind", "cannot be changed"),
+                    error("projectId", "cannot be changed"),
+                    error("resource", "only REST resources have one"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"..", ".", "a/b", "a b", "a%2fb", "*", "a;b", "ä"})
+        void nameIsAPlainPathSegment(String name) {
+            var answer = post("/services", flow(project()).put("name", name));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().getJsonArray("errors"))
+                    .contains(error("name", "may contain letters, digits and . _ ~ - because it is part of the URL"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                items            | must begin with /
+                /a/../../../b    | must not contain dot segments
+                /a/./b           | must not contain dot segments
+                /a/.             | must not contain dot segments
+                /a%2fb           | is not a path that can be matched safely
+                /a;b             | is not a path that can be matched safely
+                /{id}            | must name a path variable as *: /abc/{id} is written /abc/*
+                /a//b            | must be a path without empty segments, query or fragment
+                /a?b             | must be a path without empty segments, query or fragment
+                /**/a            | may have ** only as its last segment
+                """)
+        void resourceThatBreaksARuleIsRefused(String resource, String message) {
+            var answer = post("/services", service(project(), resource));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().getJsonArray("errors")).contains(error("resource", message));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                ftp://host/             | must be an absolute http or https URL
+                //host/                 | must be an absolute http or https URL
+                /base                   | must be an absolute http or https URL
+                http:///base            | must be an absolute http or https URL
+                http://a b/             | must be an absolute http or https URL
+                file:///etc/passwd      | must be an absolute http or https URL
+                http://user:pw@host/    | must not contain a user, a query or a fragment
+                http://host/?a=b        | must not contain a user, a query or a fragment
+                http://host/#a          | must not contain a user, a query or a fragment
+                http://host:0/          | must name a port between 1 and 65535
+                http://host:65536/      | must name a port between 1 and 65535
+                """)
+        void upstreamUrlThatBreaksARuleIsRefused(String url, String message) {
+            assertInvalid(post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, -1, 3_600_001})
+        void timeoutOutOfRangeIsRefused(int timeout) {
+            assertInvalid(
+                    post("/services", flow(project()).put("timeoutMs", timeout)),
+                    error("timeoutMs", "must be between 1 and 3600000"));
+        }
+
+        @Test
+        void onePathIsExposedOnce() {
+            var project = project();
+            created("/services", service(project, "/items"));
+
+            assertConflict(
+                    post("/services", service(project, "/%69tems")),
+                    "resource",
+                    "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
+        }
+
+        @Test
+        void parallelCreationsOfOnePathMakeOneService() throws Exception {
+            var project = project();
+
+            assertThat(statuses(4, i -> post("/services", service(project, "/items"))))
+                    .containsExactlyInAnyOrder(201, 409, 409, 409);
+        }
+
+        @Test
+        void listIsOfOneProjectAndWalkedByKey() {
+            var project = project();
+            List.of("/b", "/a", "/c").forEach(resource -> created("/services", service(project, resource)));
+
+            assertThat(walk("/services?limit=2&projectId=" + project, "resource"))
+                    .containsExactly("/a", "/b", "/c");
+            assertThat(get("/services?projectId=nowhere").json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray()));
+        }
+
+        @Test
+        void changeOfAnUpstreamTakesEffectWithinASecond() {
+            var project = project();
+            try (var first = new RecordingUpstream();
+                    var second = new RecordingUpstream()) {
+                var service = service(project, "/items")
+                        .put("upstreamUrl", first.address().toString());
+                var created = created("/services", service);
+                var name = unique();
+                created("/scopes", scope(name).put("serviceUrls", urls(url(created.getString("path")))));
+                var client = created(
+                        "/clients",
+                        client(name)
+                                .put("grantTypes", new JsonArray().add("client_credentials"))
+                                .put("scopes", new JsonArray().add(name)));
+                var token = clientCredentials(client.getString("clientId"), client.getString("clientSecret"))
+                        .json()
+                        .getString("access_token");
+                assertThat(gate.get(created.getString("path"), token).status()).isEqualTo(200);
+                assertThat(first.targets()).containsExactly("/items");
+
+                put(
+                        "/services/" + created.getString("id"),
+                        service.put("upstreamUrl", second.address().toString()));
+
+                Awaitility.await().atMost(java.time.Duration.ofSeconds(1)).until(() -> {
+                    gate.get(created.getString("path"), token);
+                    return !second.targets().isEmpty();
+                });
+            }
+        }
+    }
+
+    @Nested
+    class AccountsEndpoint {
+
+        @Test
+        void accountIsCreatedReadReplacedAndDeleted() {
+            var name = unique();
+            var created = created("/accounts", account(name).put("displayName", "Some Body"));
+            var id = created.getString("id");
+
+            assertThat(created)
+                    .isEqualTo(new JsonObject()
+                            .put("id", id)
+                            .put("username", name)
+                            .put("displayName", "Some Body")
+                            .putNull("role")
+                            .put("active", true)
+                            .put("createdAt", created.getString("createdAt"))
+                            .put("updatedAt", created.getString("updatedAt")));
+            assertThat(get("/accounts/" + id).json()).isEqualTo(created);
+            assertThat(get("/accounts?search=" + name.toUpperCase()).json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray().add(created)));
+            assertThat(PostgresResource.dump()).doesNotContain("long enough " + name);
+
+            var changed = put(
+                    "/accounts/" + id,
+                    new JsonObject()
+                            .put("displayName", "Any Body")
+                            .put("role", "AUDITOR")
+                            .put("active", false));
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(get("/accounts/" + id).json().getString("role")).isEqualTo("AUDITOR");
+            assertThat(delete("/accounts/" + id).status()).isEqualTo(204);
+            assertProblem(get("/accounts/" + id), 404, "Not found", "The account does not exist");
+            for (var action : List.of("account.created", "account.changed", "account.deleted")) {
+                assertThat(audited(action, name)).as(action).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void whatIsRequiredIsNamed() {
+            assertInvalid(
+                    post("/accounts", new JsonObject()),
+                    error("username", "is required"),
+                    error("password", "is required"));
+            var id = created("/accounts", account(unique())).getString("id");
+            assertInvalid(
+                    put("/accounts/" + id, new JsonObject()),
+                    error("displayName", "is required"),
+                    error("active", "is required"));
+        }
+
+        @Test
+        void usernameHasNoSpaceAndIsUniqueIgnoringCase() {
+            assertInvalid(post("/accounts", account("a b")), error("username", "must not contain spaces"));
+            var name = unique();
+            created("/accounts", account(name));
+            assertConflict(
+                    post("/accounts", account(name.toUpperCase())),
+                    "username",
+                    "an account named " + name.toUpperCase() + " exists already");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                1234567  | must have at least 8 characters
+                ääääääää1ääääääääääääääääääääääääääää | may have at most 72 bytes in UTF-8
+                """)
+        void passwordOfUnfitLengthIsRefused(String password, String message) {
+            assertInvalid(post("/accounts", account(unique()).put("password", password)), error("password", message));
+        }
+
+        @Test
+        void nobodyTakesTheirOwnAccountAway() {
+            var own = get("/accounts?search=admin")
+                    .json()
+                    .getJsonArray("items")
+                    .getJsonObject(0)
+                    .getString("id");
+
+            assertProblem(delete("/accounts/" + own), 409, "Conflict", "You cannot delete your own account");
+            assertInvalid(
+                    put(
+                            "/accounts/" + own,
+                            new JsonObject().put("displayName", "A").put("active", false)),
+                    error("active", "you cannot deactivate your own account"),
+                    error("role", "you cannot give up your own role"));
+        }
+
+        @Test
+        void listIsWalkedByKey() {
+            var prefix = unique();
+            IntStream.range(0, 3).forEach(i -> created("/accounts", account(prefix + i)));
+
+            assertThat(walk("/accounts?limit=2&search=" + prefix, "username"))
+                    .containsExactly(prefix + 0, prefix + 1, prefix + 2);
+        }
+    }
+
+    @Nested
+    class Authorization {
+
+        @Test
+        void withoutATokenIsAProblemAndABareChallenge() {
+            var answer = gate.get(V1 + "/clients", null);
+
+            assertProblem(answer, 401, "Unauthorized", "a bearer token is needed");
+            assertThat(answer.header("www-authenticate")).isEqualTo("Bearer");
+        }
+
+        @Test
+        void unknownTokenIsAProblemAndAChallenge() {
+            var answer = gate.get(V1 + "/clients", "gat_unknown");
+
+            assertProblem(answer, 401, "Unauthorized", "the access token is not known here");
+            assertThat(answer.header("www-authenticate"))
+                    .isEqualTo("Bearer error=\"invalid_token\","
+                            + " error_description=\"the access token is not known here\"");
+        }
+
+        @Test
+        void tokenForServicesIsInsufficient() {
+            var token = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+            var answer = gate.get(V1 + "/clients", token);
+            var why = "no scope of the access token covers GET of this URL";
+
+            assertProblem(answer, 403, "Forbidden", why);
+            assertThat(answer.header("www-authenticate"))
+                    .startsWith("Bearer error=\"insufficient_scope\", error_description=\"" + why + "\", scope=\"")
+                    .contains("gatehouse.admin", "gatehouse.audit");
+        }
+
+        @Test
+        void auditorReadsAndChangesNothing() {
+            var name = unique();
+            created("/accounts", account(name).put("role", "AUDITOR"));
+            var token = token(name, "gatehouse.audit");
+
+            for (var list : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
+                assertThat(gate.get(V1 + list, token).status()).as(list).isEqualTo(200);
+                assertProblem(
+                        gate.postJson(V1 + list, "{}", token),
+                        403,
+                        "Forbidden",
+                        "no scope of the access token covers POST of this URL");
+            }
+            assertProblem(
+                    gate.sendJson("PUT", V1 + "/clients/" + Gate.PUBLIC_CLIENT, "{}", token),
+                    403,
+                    "Forbidden",
+                    "no scope of the access token covers PUT of this URL");
+            assertProblem(
+                    gate.sendJson("DELETE", V1 + "/clients/" + Gate.PUBLIC_CLIENT, "", token),
+                    403,
+                    "Forbidden",
+                    "no scope of the access token covers DELETE of this URL");
+        }
+
+        @Test
+        void administratorWhoLosesTheRoleLosesTheApi() {
+            var name = unique();
+            var id = created("/accounts", account(name).put("role", "ADMINISTRATOR"))
+                    .getString("id");
+            var token = token(name, "gatehouse.admin");
+            assertThat(gate.get(V1 + "/clients", token).status()).isEqualTo(200);
+
+            put("/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
+
+            Awaitility.await()
+                    .atMost(java.time.Duration.ofSeconds(1))
+                    .until(() -> gate.get(V1 + "/clients", token).status() == 403);
+        }
+    }
+
+    @Nested
+    class Form {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                nope      | The body is not well-formed JSON
+                {"name":  | The body is not well-formed JSON
+                {"name":"a","name":"b"} | The body is not well-formed JSON
+                []        | The body is not of the form that this call takes
+                "text"    | The body is not of the form that this call takes
+                7         | The body is not of the form that this call takes
+                {} {}     | The body is not of the form that this call takes
+                """)
+        void bodyThatIsNoObjectIsRefused(String body, String detail) {
+            for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
+                assertProblem(gate.postJson(V1 + path, body, adminToken), 400, "Invalid input", detail);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                /clients  | {"nme":"x"}                           | nme
+                /clients  | {"name":{"a":1}}                      | name
+                /clients  | {"name":7}                            | name
+                /clients  | {"type":"SECRET"}                     | type
+                /clients  | {"type":1}                            | type
+                /clients  | {"active":"true"}                     | active
+                /clients  | {"active":1}                          | active
+                /clients  | {"expirationSeconds":1.5}             | expirationSeconds
+                /clients  | {"expirationSeconds":"60"}            | expirationSeconds
+                /clients  | {"expirationSeconds":2147483648}      | expirationSeconds
+                /clients  | {"scopes":"a"}                        | scopes
+                /clients  | {"redirectUris":[{}]}                 | redirectUris[0]
+                /clients  | {"clientSecret":"gcs_mine"}           | clientSecret
+                /clients  | {"builtIn":true}                      | builtIn
+                /scopes   | {"serviceUrls":[{"url":"/x","a":1}]}  | serviceUrls[0].a
+                /scopes   | {"builtIn":true}                      | builtIn
+                /projects | {"projectId":"flmine"}                | projectId
+                /services | {"path":"/integration/x"}             | path
+                /services | {"kind":"OTHER"}                      | kind
+                /accounts | {"passwordHash":"x"}                  | passwordHash
+                /accounts | {"role":"KING"}                       | role
+                """)
+        void unknownFieldAndWrongTypeAreNamed(String path, String body, String field) {
+            assertInvalid(
+                    gate.postJson(V1 + path, body, adminToken), error(field, "is not known or has the wrong form"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/clients", "/scopes", "/projects", "/services", "/accounts"})
+        void bodyIsRequired(String path) {
+            assertInvalid(gate.postJson(V1 + path, "", adminToken), error("body", "is required"));
+            assertInvalid(gate.postJson(V1 + path, "null", adminToken), error("body", "is required"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+        void otherMediaTypeIsUnsupported(String type) {
+            var headers = new java.util.HashMap<>(Gate.bearer(adminToken));
+            headers.put("Content-Type", type);
+
+            assertProblem(gate.send("POST", V1 + "/clients", "{}", headers), 415, "Unsupported Media Type", null);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"/nothing", "/clients/a/b", "/clients/x/secrets", "/../v2/clients", "/scopes/not-a-uuid"})
+        void unknownPathIsNotFound(String path) {
+            assertProblem(get(path), 404, "Not Found", null);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/clients/nobody, The client does not exist",
+            "/scopes/" + ABSENT + ", The scope does not exist",
+            "/projects/nowhere, The project does not exist",
+            "/services/" + ABSENT + ", The service does not exist",
+            "/accounts/" + ABSENT + ", The account does not exist"
+        })
+        void unknownIdIsNotFound(String path, String detail) {
+            assertProblem(get(path), 404, "Not found", detail);
+            assertProblem(delete(path), 404, "Not found", detail);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"PATCH, /clients", "PUT, /clients", "DELETE, /scopes", "POST, /accounts/" + ABSENT})
+        void otherMethodIsNotAllowed(String method, String path) {
+            assertProblem(gate.sendJson(method, V1 + path, "{}", adminToken), 405, "Method Not Allowed", null);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "-1", "201", "many", "1.5", "99999999999"})
+        void limitOutOfRangeIsRefused(String limit) {
+            for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
+                assertInvalid(get(path + "?limit=" + limit), error("limit", "must be between 1 and 200"));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/clients?search=%00",
+                    "/clients?after=%00",
+                    "/scopes?search=%00",
+                    "/projects?after=%00",
+                    "/services?projectId=%00",
+                    "/accounts?after=%00"
+                })
+        void textThatCannotBeComparedIsRefused(String path) {
+            assertProblem(get(path), 400, "Invalid input", "A value holds what cannot be stored");
+        }
+
+        @Test
+        void searchIsATextAndNoPattern() {
+            assertThat(get("/clients?search=%25").json()).isEqualTo(new JsonObject().put("items", new JsonArray()));
+            assertThat(get("/accounts?search=_____").json()).isEqualTo(new JsonObject().put("items", new JsonArray()));
+        }
+    }
+
+    // What the tests above are made of
+
+    private static String unique() {
+        return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    private static JsonObject client(String name) {
+        return new JsonObject()
+                .put("name", name)
+                .put("version", "1.0")
+                .put("redirectUris", new JsonArray().add("https://client.example/callback"));
+    }
+
+    private static JsonObject scope(String name) {
+        return new JsonObject().put("name", name).put("serviceUrls", urls(url("/integration/some")));
+    }
+
+    private static JsonObject url(String pattern, String... methods) {
+        return new JsonObject().put("url", pattern).put("methods", new JsonArray(List.of(methods)));
+    }
+
+    private static JsonArray urls(JsonObject... urls) {
+        return new JsonArray(new ArrayList<>(List.of(urls)));
+    }
+
+    private static JsonObject service(String project, String resource) {
+        return new JsonObject()
+                .put("projectId", project)
+                .put("kind", "REST_RESOURCE")
+                .put("name", "Api")
+                .put("resource", resource)
+                .put("upstreamUrl", "http://127.0.0.1:9/base");
+    }
+
+    private static JsonObject flow(String project) {
+        return new JsonObject()
+                .put("projectId", project)
+                .put("kind", "FLOW_SERVICE")
+                .put("name", "calculate")
+                .put("upstreamUrl", "http://127.0.0.1:9/calculate");
+    }
+
+    private static JsonObject account(String username) {
+        return new JsonObject().put("username", username).put("password", "long enough " + username);
+    }
+
+    private String project() {
+        return created("/projects", new JsonObject().put("name", unique())).getString("projectId");
+    }
+
+    private Answer get(String path) {
+        return gate.get(V1 + path, adminToken);
+    }
+
+    private Answer post(String path, JsonObject body) {
+        return gate.postJson(V1 + path, body.encode(), adminToken);
+    }
+
+    private Answer put(String path, JsonObject body) {
+        return gate.sendJson("PUT", V1 + path, body.encode(), adminToken);
+    }
+
+    private Answer delete(String path) {
+        return gate.send("DELETE", V1 + path, null, Gate.bearer(adminToken));
+    }
+
+    private JsonObject created(String path, JsonObject body) {
+        var answer = post(path, body);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+        return answer.json();
+    }
+
+    private Answer clientCredentials(String clientId, String secret) {
+        return gate.tokenWithBasic(clientId, secret, Map.entry("grant_type", "client_credentials"));
+    }
+
+    /** What a person who was made by {@link #account} gets with the built-in client. */
+    private String token(String username, String scope) {
+        var pkce = Pkce.create();
+        var code = gate.browser()
+                .codeFor(
+                        username,
+                        "long enough " + username,
+                        List.of(scope),
+                        Map.of(
+                                "client_id",
+                                "gatehouse-admin",
+                                "redirect_uri",
+                                Gate.REDIRECT_URI,
+                                "code_challenge",
+                                pkce.challenge(),
+                                "code_challenge_method",
+                                "S256"));
+        return gate.token(
+                        Map.entry("grant_type", "authorization_code"),
+                        Map.entry("code", code),
+                        Map.entry("redirect_uri", Gate.REDIRECT_URI),
+                        Map.entry("client_id", "gatehouse-admin"),
+                        Map.entry("code_verifier", pkce.verifier()))
+                .json()
+                .getString("access_token");
+    }
+
+    private List<String> walk(String path, String field) {
+        return walkRows(path).stream().map(row -> row.getString(field)).toList();
+    }
+
+    private List<JsonObject> walkRows(String path) {
+        var rows = new ArrayList<JsonObject>();
+        String next = null;
+        do {
+            var page = get(path + (next == null ? "" : "&after=" + Gate.encode(next)))
+                    .json();
+            page.getJsonArray("items").forEach(row -> rows.add((JsonObject) row));
+            next = page.getString("next");
+        } while (next != null);
+        return rows;
+    }
+
+    /** The statuses of calls that begin at the same moment. */
+    private static List<Integer> statuses(int count, IntFunction<Answer> call) throws Exception {
+        var start = new CyclicBarrier(count);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = IntStream.range(0, count)
+                    .<Callable<Integer>>mapToObj(i -> () -> {
+                        start.await();
+                        return call.apply(i).status();
+                    })
+                    .toList();
+            var statuses = new ArrayList<Integer>();
+            for (var answer : threads.invokeAll(calls)) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        }
+    }
+
+    private static long audited(String action, String target) {
+        try (var connection = PostgresResource.connect();
+                var query = connection.prepareStatement(
+                        "SELECT count(*) FROM audit_event WHERE action = ? AND target = ? AND outcome = 'SUCCESS'"
+                                + " AND actor = 'admin' AND address IS NOT NULL")) {
+            query.setString(1, action);
+            query.setString(2, target);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonObject error(String field, String message) {
+        return new JsonObject().put("field", field).put("message", message);
+    }
+
+    private static void assertInvalid(Answer answer, JsonObject... errors) {
+        assertBody(
+                answer,
+                400,
+                new JsonObject()
+                        .put("type", "about:blank")
+                        .put("title", "Invalid input")
+                        .put("status", 400)
+                        .put("errors", new JsonArray(List.of(errors))));
+    }
+
+    private static void assertConflict(Answer answer, String field, String message) {
+        assertBody(
+                answer,
+                409,
+                new JsonObject()
+                        .put("type", "about:blank")
+                        .put("title", "Conflict")
+                        .put("status", 409)
+                        .put("detail", message)
+                        .put("errors", new JsonArray().add(error(field, message))));
+    }
+
+    private static void assertProblem(Answer answer, int status, String title, String detail) {
+        var body =
+                new JsonObject().put("type", "about:blank").put("title", title).put("status", status);
+        assertBody(answer, status, detail == null ? body : body.put("detail", detail));
+    }
+
+    private static void assertBody(Answer answer, int status, JsonObject body) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.header("content-type")).as("%s", answer).startsWith("application/problem+json");
+        assertThat(answer.header("cache-control")).as("%s", answer).isEqualTo("no-store");
+        assertThat(answer.json()).isEqualTo(body);
+    }
+}
