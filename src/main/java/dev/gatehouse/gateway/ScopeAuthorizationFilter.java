@@ -10,6 +10,7 @@ import dev.gatehouse.platform.Caller;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.ScopeProtected;
 import io.quarkus.runtime.BlockingOperationControl;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -72,10 +73,11 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         routing.vertx()
                 .executeBlocking(
                         () -> tenant.call(call.tenant(), () -> decisions.decide(call, sources.complete())), false)
-                .onSuccess(decision -> {
+                .map(decision -> {
                     apply(decision, request, routing);
-                    request.resume();
+                    return decision;
                 })
+                .onSuccess(applied -> request.resume())
                 .onFailure(request::resume);
     }
 
@@ -100,6 +102,21 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                                 + routing.request().path())
                         .detail(denied.step() + ": " + denied.description()),
                 Addresses.of(routing.request()));
+        letTheBodyPass(routing);
         request.abortWith(Challenges.answer(denied, routing));
+    }
+
+    /**
+     * The next request on this connection comes after the body. Where the caller waits for a 100 before it sends one, it
+     * may send it all the same or go on with another request: nobody can tell them apart, so the connection ends with the
+     * answer (RFC 9110 §10.1.1).
+     */
+    private static void letTheBodyPass(RoutingContext routing) {
+        var http = routing.request();
+        http.resume();
+        if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
+            routing.response().putHeader("Connection", "close");
+            routing.addEndHandler(ended -> http.connection().close());
+        }
     }
 }

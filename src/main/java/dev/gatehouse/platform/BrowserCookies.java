@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public final class BrowserCookies {
     private static final String PREFIX = "gatehouse-";
+    private static final String HOST_PREFIX = "__Host-";
     private static final int MAX_LENGTH = 100;
 
     private BrowserCookies() {}
@@ -19,6 +20,11 @@ public final class BrowserCookies {
         return Optional.ofNullable(request.getCookie(fullName(request, name)))
                 .map(cookie -> cookie.getValue())
                 .filter(value -> !value.isEmpty() && value.length() <= MAX_LENGTH);
+    }
+
+    /** Whether a {@code name=value} is a cookie of ours, which is nobody else's to read or to set. */
+    public static boolean isOwn(String nameAndValue) {
+        return nameAndValue.startsWith(PREFIX) || nameAndValue.startsWith(HOST_PREFIX + PREFIX);
     }
 
     /** A cookie that lasts as long as the browser runs. */
@@ -39,7 +45,7 @@ public final class BrowserCookies {
     }
 
     private static String fullName(HttpServerRequest request, String name) {
-        return (isSecure(request) ? "__Host-" : "") + PREFIX + name;
+        return (isSecure(request) ? HOST_PREFIX : "") + PREFIX + name;
     }
 
     private static boolean isSecure(HttpServerRequest request) {

@@ -26,11 +26,15 @@ public record Route(UUID service, String path, HttpMethods methods, URI upstream
                 Duration.ofMillis(service.timeoutMs));
     }
 
-    /** The upstream's request target for a call of this path. */
+    /**
+     * The upstream's request target for a call of this path.
+     *
+     * @param rawQuery from the question mark on; empty without one
+     */
     public String target(RequestPath.Canonical path, String rawQuery) {
         var root = upstream.getRawPath();
         var rest = path.segments().size() <= baseSegments ? "" : path.spelled(baseSegments);
         var full = (root.endsWith("/") && !rest.isEmpty() ? root.substring(0, root.length() - 1) : root) + rest;
-        return (full.isEmpty() ? "/" : full) + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+        return (full.isEmpty() ? "/" : full) + rawQuery;
     }
 }

@@ -1,0 +1,98 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.platform.Caller;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which header fields go along. The caller's credentials end here, Gatehouse's own cookies among them; who the caller is
+ * goes to the upstream in fields that no caller can set.
+ */
+final class ForwardedHeaders {
+    /** Ours to set: what a caller sends under these names is dropped. */
+    private static final String OWN_PREFIX = "x-gatehouse-";
+
+    private static final Set<String> DROPPED = Set.of(
+            "authorization",
+            "host",
+            "content-length",
+            "expect",
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "x-forwarded-port",
+            "x-forwarded-prefix",
+            "x-real-ip",
+            "http2-settings");
+
+    private ForwardedHeaders() {}
+
+    static void toUpstream(HttpServerRequest http, Caller caller, HttpClientRequest upstream) {
+        var hopByHop = HopByHop.in(http.headers());
+        http.headers().forEach((name, value) -> {
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (hopByHop.contains(lower) || isOurs(lower)) {
+                return;
+            }
+            if (lower.equals("cookie")) {
+                addCookies(value, upstream);
+            } else {
+                upstream.headers().add(name, value);
+            }
+        });
+        var length = http.getHeader("Content-Length");
+        if (length != null) {
+            upstream.putHeader("Content-Length", length);
+        }
+        upstream.putHeader("X-Gatehouse-Client", caller.client());
+        upstream.putHeader(
+                "X-Gatehouse-Subject",
+                caller.account() == null ? caller.client() : caller.account().toString());
+        upstream.putHeader("X-Gatehouse-Scopes", String.join(" ", new TreeSet<>(caller.scopes())));
+        upstream.putHeader("Forwarded", forwarded(http));
+    }
+
+    static void toCaller(HttpClientResponse answer, HttpServerResponse response) {
+        var hopByHop = HopByHop.in(answer.headers());
+        answer.headers().forEach((name, value) -> {
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (!hopByHop.contains(lower) && !(lower.equals("set-cookie") && BrowserCookies.isOwn(value))) {
+                response.headers().add(name, value);
+            }
+        });
+    }
+
+    /** Many servers read an underscore in a name as a hyphen, so it must not make a difference here. */
+    private static boolean isOurs(String lowerCaseName) {
+        var name = lowerCaseName.replace('_', '-');
+        return DROPPED.contains(name) || name.startsWith(OWN_PREFIX);
+    }
+
+    private static void addCookies(String field, HttpClientRequest upstream) {
+        var others = Stream.of(field.split(";", -1))
+                .map(String::strip)
+                .filter(pair -> !pair.isEmpty() && !BrowserCookies.isOwn(pair))
+                .collect(Collectors.joining("; "));
+        if (!others.isEmpty()) {
+            upstream.headers().add("Cookie", others);
+        }
+    }
+
+    /** RFC 7239 §4 */
+    private static String forwarded(HttpServerRequest http) {
+        var address = Addresses.of(http);
+        var node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;
+        var authority = http.authority();
+        return "for=" + node + (authority == null ? "" : ";host=\"" + authority + "\"") + ";proto=" + http.scheme();
+    }
+}

@@ -1,0 +1,1022 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Pkce;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Upstream;
+import dev.gatehouse.testing.Wire;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gateway as a caller and an upstream see it, with everything set up through the admin API. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class GatewayTest {
+    private static final int MEGABYTE = 1024 * 1024;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private static Upstream upstream;
+    private static String project;
+    private static String scope;
+    private static String tokenOfTheScope;
+
+    Gate gate;
+    String adminToken;
+    String token;
+
+    @BeforeEach
+    void exposeTheUpstream() throws Exception {
+        gate = new Gate(base);
+        adminToken = gate.adminToken();
+        if (upstream == null) {
+            upstream = Upstream.start();
+            project = admin("POST", "/projects", new JsonObject().put("name", unique("Gateway")))
+                    .getString("projectId");
+            expose("Echo", "/**", upstream.address() + "/base", null, 30_000);
+            expose("Hasty", "/**", upstream.address().toString(), null, 300);
+            expose("ReadOnly", "/**", upstream.address().toString(), List.of("GET", "HEAD"), 30_000);
+            try (var closed = new ServerSocket(0)) {
+                expose("Refusing", "/**", "http://127.0.0.1:" + closed.getLocalPort(), null, 30_000);
+            }
+            scope = createScope(url("/**"));
+            tokenOfTheScope = tokenOf(createClient(scope));
+        }
+        token = tokenOfTheScope;
+        upstream.forgetCalls();
+    }
+
+    @AfterAll
+    static void stopTheUpstream() throws Exception {
+        upstream.close();
+        upstream = null;
+    }
+
+    private String url(String belowProject) {
+        return "/integration/restv2/development/" + project + belowProject;
+    }
+
+    private static String unique(String name) {
+        return name + "-" + Pkce.create().verifier().substring(0, 8);
+    }
+
+    private JsonObject admin(String method, String path, JsonObject body) {
+        var answer = gate.sendJson(method, "/admin/api/v1" + path, body == null ? null : body.encode(), adminToken);
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 204);
+        return answer.body().isEmpty() ? new JsonObject() : answer.json();
+    }
+
+    private void expose(String name, String resource, String upstreamUrl, List<String> methods, int timeoutMs) {
+        admin(
+                "POST",
+                "/services",
+                new JsonObject()
+                        .put("projectId", project)
+                        .put("kind", "REST_RESOURCE")
+                        .put("name", name)
+                        .put("resource", resource)
+                        .put("methods", methods)
+                        .put("upstreamUrl", upstreamUrl)
+                        .put("timeoutMs", timeoutMs));
+    }
+
+    private static JsonObject scopeInput(String name, String... urls) {
+        var patterns = new JsonArray();
+        for (var url : urls) {
+            patterns.add(new JsonObject().put("url", url));
+        }
+        return new JsonObject().put("name", name).put("serviceUrls", patterns);
+    }
+
+    private String createScope(String... urls) {
+        var name = unique("gateway");
+        admin("POST", "/scopes", scopeInput(name, urls));
+        return name;
+    }
+
+    private static JsonObject clientInput(String... scopes) {
+        return new JsonObject()
+                .put("name", unique("gateway"))
+                .put("version", "1")
+                .put("type", "CONFIDENTIAL")
+                .put("grantTypes", List.of("client_credentials"))
+                .put("scopes", List.of(scopes));
+    }
+
+    private JsonObject createClient(String... scopes) {
+        return admin("POST", "/clients", clientInput(scopes));
+    }
+
+    private String tokenOf(JsonObject client) {
+        return gate.tokenWithBasic(
+                        client.getString("clientId"),
+                        client.getString("clientSecret"),
+                        Map.entry("grant_type", "client_credentials"))
+                .json()
+                .getString("access_token");
+    }
+
+    /** A token that no call has used yet, so that its first call has to ask the database. */
+    private String coldToken() {
+        return tokenOf(createClient(scope));
+    }
+
+    private String request(String method, String target, String... headers) {
+        return method + " " + target + " HTTP/1.1\r\nHost: gate.example\r\nAuthorization: Bearer " + token + "\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
+                + "\r\n";
+    }
+
+    private Wire.Message call(String method, String target, String... headers) throws Exception {
+        try (var wire = Wire.to(base)) {
+            wire.send(request(method, target, headers));
+            return method.equals("HEAD") ? wire.readHead() : wire.read();
+        }
+    }
+
+    private static void assertRefused(Answer answer, int status, String challenge, String body) {
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("www-authenticate")).isEqualTo(challenge);
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+    }
+
+    private static void assertInvalidToken(Answer answer, String why) {
+        assertRefused(
+                answer,
+                401,
+                "Bearer error=\"invalid_token\", error_description=\"" + why + "\"",
+                "{\"error\":\"invalid_token\",\"error_description\":\"" + why + "\"}");
+    }
+
+    @Nested
+    class Requests {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+        void everyMethodArrives(String method) throws Exception {
+            assertThat(call(method, url("/Echo/thing")).status()).isEqualTo(200);
+            assertThat(upstream.nextCall().startLine()).isEqualTo(method + " /base/thing HTTP/1.1");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "?a=1&&b=%41%2f+x&c&=&d=%C3%A9",
+                    "?",
+                    "``",
+                    "?redirect=https://example.com/?x=y",
+                    "?a[]=1&b=(x)&q='!*~",
+                })
+        void queryIsKeptByteForByte(String query) throws Exception {
+            assertThat(call("GET", url("/Echo/q") + query).status()).isEqualTo(200);
+            assertThat(upstream.nextCall().startLine()).isEqualTo("GET /base/q" + query + " HTTP/1.1");
+        }
+
+        @Test
+        void bytesThatAQueryMustEncodeAreEncoded() throws Exception {
+            assertThat(call("GET", url("/Echo/q?q=\u00c3\u00a9")).status()).isEqualTo(200);
+            assertThat(upstream.nextCall().startLine()).isEqualTo("GET /base/q?q=%C3%A9 HTTP/1.1");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"?%zz", "?a=%", "?{x}", "?a|b", "?a\\b", "?\"", "?^"})
+        void queryThatIsNotOneIsRefused(String query) throws Exception {
+            assertThat(call("GET", url("/Echo/q") + query).status()).isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/Echo/, /base/",
+            "/Echo/a/./b/../c, /base/a/c",
+            "/Echo//a///b, /base/a/b",
+            "/Echo/%61%7e%2D, /base/a~-",
+            "/Echo/caf%c3%a9, /base/caf%C3%A9",
+            "/Echo/a%20b, /base/a%20b",
+            "/Echo/a%2525b, /base/a%2525b",
+            "/other/../Echo/%2E%2e/Echo/x, /base/x",
+        })
+        void pathArrivesInItsCanonicalSpelling(String path, String expected) throws Exception {
+            assertThat(call("GET", url(path)).status()).isEqualTo(200);
+            assertThat(upstream.nextCall().startLine()).isEqualTo("GET " + expected + " HTTP/1.1");
+        }
+
+        @Test
+        void headersArriveExceptThoseThatEndHere() throws Exception {
+            var client = createClient(scope);
+            token = tokenOf(client);
+            call(
+                    "GET",
+                    url("/Echo/h"),
+                    "Accept: text/plain",
+                    "X-Custom: one",
+                    "X-Custom: two",
+                    "Connection: keep-alive, X-Mine, TE",
+                    "X-Mine: for this connection",
+                    "Keep-Alive: timeout=5",
+                    "TE: trailers",
+                    "Trailer: X-Checksum",
+                    "Proxy-Authorization: Basic eDp5",
+                    "Proxy-Connection: keep-alive",
+                    "Upgrade: websocket",
+                    "Forwarded: for=203.0.113.9",
+                    "X-Forwarded-For: 203.0.113.9",
+                    "X-Forwarded-Host: evil.example",
+                    "X-Forwarded-Proto: https",
+                    "X-Real-IP: 203.0.113.9",
+                    "X-Gatehouse-Client: somebody-else",
+                    "X-GATEHOUSE-Subject: somebody-else",
+                    "x_gatehouse_scopes: everything",
+                    "X-Gatehouse-Admin: yes",
+                    "Cookie: gatehouse-session=secret; theirs=1; __Host-gatehouse-browser=secret; more=2");
+            assertThat(upstream.nextCall().headers())
+                    .containsExactlyInAnyOrder(
+                            "Accept: text/plain",
+                            "X-Custom: one",
+                            "X-Custom: two",
+                            "Cookie: theirs=1; more=2",
+                            "X-Gatehouse-Client: " + client.getString("clientId"),
+                            "X-Gatehouse-Subject: " + client.getString("clientId"),
+                            "X-Gatehouse-Scopes: " + scope,
+                            "Forwarded: for=127.0.0.1;host=\"gate.example\";proto=http",
+                            "host: " + upstream.address().getAuthority());
+        }
+
+        @Test
+        void cookiesOfGatehouseAloneLeaveNoCookieField() throws Exception {
+            call("GET", url("/Echo/h"), "Cookie: gatehouse-session=secret");
+            assertThat(upstream.nextCall().values("Cookie")).isEmpty();
+        }
+
+        @Test
+        void subjectIsTheAccountThatGranted() {
+            var jane = admin("GET", "/accounts?search=jane", null)
+                    .getJsonArray("items")
+                    .getJsonObject(0)
+                    .getString("id");
+            var access =
+                    gate.grant("jane", List.of(Gate.CALCULATOR_SCOPE)).json().getString("access_token");
+            var calculator = admin("GET", "/services?projectId=fldemo", null).getJsonArray("items").stream()
+                    .map(JsonObject.class::cast)
+                    .filter(service -> service.getString("name").equals("calculator"))
+                    .findFirst()
+                    .orElseThrow();
+            moveCalculator(calculator, upstream.address() + "/calculator");
+            try {
+                gate.postJson(Gate.CALCULATOR, "{}", access);
+                var call = upstream.nextCall();
+                assertThat(call.values("X-Gatehouse-Client")).containsExactly(Gate.PUBLIC_CLIENT);
+                assertThat(call.values("X-Gatehouse-Subject")).containsExactly(jane);
+                assertThat(call.values("X-Gatehouse-Scopes")).containsExactly(Gate.CALCULATOR_SCOPE);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                moveCalculator(calculator, calculator.getString("upstreamUrl"));
+            }
+        }
+
+        private void moveCalculator(JsonObject calculator, String upstreamUrl) {
+            admin(
+                    "PUT",
+                    "/services/" + calculator.getString("id"),
+                    new JsonObject()
+                            .put("name", "calculator")
+                            .put("methods", calculator.getJsonArray("methods"))
+                            .put("description", calculator.getString("description"))
+                            .put("upstreamUrl", upstreamUrl));
+        }
+    }
+
+    @Nested
+    class Bodies {
+
+        @Test
+        void ofAGivenLengthArrivesWithIt() throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Echo/b"), "Content-Length: 5") + "he\0\r\n");
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+            var call = upstream.nextCall();
+            assertThat(call.text()).isEqualTo("he\0\r\n");
+            assertThat(call.value("Content-Length")).isEqualTo("5");
+            assertThat(call.value("Transfer-Encoding")).isNull();
+        }
+
+        @Test
+        void inChunksArrivesInChunks() throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send(request("PUT", url("/Echo/b"), "Transfer-Encoding: chunked") + "3\r\nabc\r\n2;x=y\r\nde\r\n");
+                wire.send("0\r\nX-Trailer: gone\r\n\r\n");
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+            var call = upstream.nextCall();
+            assertThat(call.text()).isEqualTo("abcde");
+            assertThat(call.value("Transfer-Encoding")).isEqualTo("chunked");
+            assertThat(call.value("Content-Length")).isNull();
+        }
+
+        @Test
+        void withoutAnyTheUpstreamSeesNone() throws Exception {
+            call("GET", url("/Echo/b"));
+            var call = upstream.nextCall();
+            assertThat(call.value("Transfer-Encoding")).isNull();
+            assertThat(call.value("Content-Length")).isNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 20_000, 3 * MEGABYTE})
+        void waitsWhileTheTokenIsLookedUp(int size) throws Exception {
+            token = coldToken();
+            var body = "x".repeat(size);
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Echo/cold"), "Content-Length: " + size) + body);
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+            assertThat(upstream.nextCall().text()).isEqualTo(body);
+        }
+
+        @Test
+        void ofARefusedCallDoesNotBlockTheNextOne() throws Exception {
+            token = tokenOf(createClient(createScope(url("/Echo/mine"))));
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Echo/theirs"), "Content-Length: " + MEGABYTE) + "x".repeat(MEGABYTE));
+                assertThat(wire.read().status()).isEqualTo(403);
+                wire.send(request("GET", url("/Echo/mine")));
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+            assertThat(upstream.nextCall().startLine()).isEqualTo("GET /base/mine HTTP/1.1");
+        }
+
+        @Test
+        void awaitedWith100ContinueIsAskedFor() throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Echo/b"), "Content-Length: 5", "Expect: 100-continue"));
+                assertThat(wire.readHead().startLine()).isEqualTo("HTTP/1.1 100 Continue");
+                wire.send("hello");
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+            var call = upstream.nextCall();
+            assertThat(call.text()).isEqualTo("hello");
+            assertThat(call.values("Expect")).isEmpty();
+        }
+
+        /** What comes next on such a connection could be the body or another request (RFC 9110 §10.1.1). */
+        @Test
+        void awaitedWith100ContinueIsNotAskedForWhenTheCallIsRefused() throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send("POST " + url("/Echo/b") + " HTTP/1.1\r\nHost: gate.example\r\nContent-Length: 5\r\n"
+                        + "Expect: 100-continue\r\n\r\n");
+                assertThat(wire.read().status()).isEqualTo(401);
+                wire.awaitClose();
+            }
+        }
+    }
+
+    @Nested
+    class Answers {
+
+        @Test
+        void statusAndHeadersAndBodyAreKept() throws Exception {
+            upstream.on("/base/answer", """
+                    HTTP/1.1 201 Created\r
+                    Content-Length: 5\r
+                    Content-Type: text/x-own; charset=iso-8859-1\r
+                    Set-Cookie: a=1; Path=/\r
+                    Set-Cookie: b=2; HttpOnly\r
+                    Set-Cookie: gatehouse-session=planted; Path=/\r
+                    X-Custom: one\r
+                    X-Custom: two\r
+                    WWW-Authenticate: Custom realm="x"\r
+                    Cache-Control: max-age=60\r
+                    Connection: X-Mine\r
+                    X-Mine: for this connection\r
+                    Keep-Alive: timeout=5\r
+                    Proxy-Authenticate: Basic\r
+                    \r
+                    hello""");
+            var answer = call("GET", url("/Echo/answer"));
+            assertThat(answer.startLine()).isEqualTo("HTTP/1.1 201 Created");
+            assertThat(answer.headers())
+                    .containsExactlyInAnyOrder(
+                            "Content-Length: 5",
+                            "Content-Type: text/x-own; charset=iso-8859-1",
+                            "Set-Cookie: a=1; Path=/",
+                            "Set-Cookie: b=2; HttpOnly",
+                            "X-Custom: one",
+                            "X-Custom: two",
+                            "WWW-Authenticate: Custom realm=\"x\"",
+                            "Cache-Control: max-age=60");
+            assertThat(answer.text()).isEqualTo("hello");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {200, 202, 299, 300, 302, 307, 400, 401, 403, 404, 409, 418, 429, 500, 503, 599})
+        void everyStatusIsKept(int status) throws Exception {
+            upstream.on("/base/status" + status, "HTTP/1.1 " + status + " Whatever\r\nContent-Length: 2\r\n\r\nok");
+            var answer = call("GET", url("/Echo/status" + status));
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.text()).isEqualTo("ok");
+        }
+
+        @Test
+        void redirectIsNotFollowed() throws Exception {
+            upstream.on(
+                    "/base/moved", "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+            assertThat(call("GET", url("/Echo/moved")).values("Location")).containsExactly("http://127.0.0.1:1/");
+        }
+
+        @Test
+        void inChunksIsPassedOnInChunks() throws Exception {
+            upstream.on(
+                    "/base/chunks",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+            var answer = call("GET", url("/Echo/chunks"));
+            assertThat(answer.text()).isEqualTo("abcde");
+            assertThat(answer.complete()).isTrue();
+            assertThat(answer.value("Content-Length")).isNull();
+        }
+
+        @Test
+        void untilTheUpstreamClosesIsWhole() throws Exception {
+            upstream.on("/base/close", connection -> {
+                connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc");
+                connection.close();
+            });
+            var answer = call("GET", url("/Echo/close"));
+            assertThat(answer.text()).isEqualTo("abc");
+            assertThat(answer.complete()).isTrue();
+        }
+
+        @Test
+        void toHeadKeepsTheLengthAndHasNoBody() throws Exception {
+            upstream.on("/base/head", "HTTP/1.1 200 OK\r\nContent-Length: 12345\r\nETag: \"x\"\r\n\r\n");
+            try (var wire = Wire.to(base)) {
+                wire.send(request("HEAD", url("/Echo/head")));
+                var answer = wire.readHead();
+                assertThat(answer.headers()).containsExactlyInAnyOrder("Content-Length: 12345", "ETag: \"x\"");
+                wire.send(request("HEAD", url("/Echo/head")));
+                assertThat(wire.readHead().startLine()).isEqualTo("HTTP/1.1 200 OK");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"204 No Content, ''", "304 Not Modified, ''", "304 Not Modified, 'Content-Length: 77'"})
+        void withoutBodyByItsStatusHasNone(String status, String header) throws Exception {
+            var target = "/base/none" + status.substring(0, 3) + header.length();
+            upstream.on(
+                    target,
+                    "HTTP/1.1 " + status + "\r\nETag: \"x\"\r\n" + (header.isEmpty() ? "" : header + "\r\n") + "\r\n");
+            try (var wire = Wire.to(base)) {
+                wire.send(request("GET", url("/Echo" + target.substring("/base".length()))));
+                var answer = wire.readHead();
+                assertThat(answer.startLine()).isEqualTo("HTTP/1.1 " + status);
+                assertThat(answer.values("Transfer-Encoding")).isEmpty();
+                wire.send(request("GET", url("/Echo/next")));
+                assertThat(wire.read().startLine()).isEqualTo("HTTP/1.1 200 OK");
+            }
+        }
+
+        @Test
+        void headOfAStreamDoesNotWaitForItsFirstByte() throws Exception {
+            var headArrived = new CountDownLatch(1);
+            upstream.on("/base/events", connection -> {
+                connection.send(
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+                assertThat(headArrived.await(20, TimeUnit.SECONDS)).isTrue();
+                connection.send("8\r\ndata: 1\n\r\n0\r\n\r\n");
+            });
+            try (var wire = Wire.to(base)) {
+                wire.send(request("GET", url("/Echo/events")));
+                var head = wire.readHead();
+                assertThat(head.status()).isEqualTo(200);
+                headArrived.countDown();
+                assertThat(wire.readBody(head).text()).isEqualTo("data: 1\n");
+            }
+        }
+
+        @Test
+        void connectionThatTheUpstreamClosesUnannouncedIsNotUsedAgain() throws Exception {
+            upstream.on("/base/once", connection -> {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                connection.close();
+            });
+            try (var wire = Wire.to(base)) {
+                for (var i = 0; i < 20; i++) {
+                    wire.send(request("GET", url("/Echo/once")));
+                    assertThat(wire.read().text()).isEqualTo("ok");
+                }
+            }
+        }
+    }
+
+    @Nested
+    class Failures {
+        private static final String BAD_GATEWAY = "{\"error\":\"bad_gateway\",\"error_description\":"
+                + "\"the service behind the gateway cannot be reached or broke off\"}";
+        private static final String GATEWAY_TIMEOUT = "{\"error\":\"gateway_timeout\",\"error_description\":"
+                + "\"the service behind the gateway did not answer in time\"}";
+
+        private void assertFailed(Wire.Message answer, int status, String body) {
+            assertThat(answer.text()).isEqualTo(body);
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.headers())
+                    .containsExactlyInAnyOrder(
+                            "content-length: " + body.length(),
+                            "Content-Type: application/json",
+                            "Cache-Control: no-store");
+        }
+
+        @Test
+        void refusedConnectionIs502() throws Exception {
+            assertFailed(call("GET", url("/Refusing/x")), 502, BAD_GATEWAY);
+        }
+
+        @Test
+        void refusedConnectionIs502WhateverTheBody() throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Refusing/x"), "Content-Length: " + MEGABYTE) + "x".repeat(MEGABYTE));
+                assertFailed(wire.read(), 502, BAD_GATEWAY);
+                wire.send(request("GET", url("/Echo/next")));
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void silentUpstreamIs504AndItsCallIsCancelled() throws Exception {
+            var cancelled = new CountDownLatch(1);
+            upstream.on("/silent", connection -> {
+                connection.awaitClose();
+                cancelled.countDown();
+            });
+            assertFailed(call("GET", url("/Hasty/silent")), 504, GATEWAY_TIMEOUT);
+            assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Test
+        void upstreamThatStopsReadingIs504() throws Exception {
+            var over = new CountDownLatch(1);
+            upstream.onHead("/deaf", connection -> over.await(30, TimeUnit.SECONDS));
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Hasty/deaf"), "Content-Length: " + 64 * MEGABYTE));
+                var sender = Thread.ofVirtual().start(() -> {
+                    try {
+                        for (var i = 0; i < 64; i++) {
+                            wire.send(new byte[MEGABYTE]);
+                        }
+                    } catch (IOException broken) {
+                        // the answer tells
+                    }
+                });
+                assertFailed(wire.read(), 504, GATEWAY_TIMEOUT);
+                sender.join(Duration.ofSeconds(20));
+            } finally {
+                over.countDown();
+            }
+        }
+
+        /** The clock is the upstream's alone. */
+        @Test
+        void slowCallerIsNotTimedOut() throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Hasty/slow"), "Content-Length: 2") + "a");
+                var began = System.nanoTime();
+                await().until(() ->
+                        System.nanoTime() - began > Duration.ofMillis(900).toNanos());
+                wire.send("b");
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void upstreamThatClosesBeforeItsAnswerIs502() throws Exception {
+            upstream.on("/base/hangup", Wire::close);
+            assertFailed(call("GET", url("/Echo/hangup")), 502, BAD_GATEWAY);
+        }
+
+        @Test
+        void upstreamThatSpeaksNoHttpIs502() throws Exception {
+            upstream.on("/base/gibberish", "220 mail.example ESMTP\r\n\r\n");
+            assertFailed(call("GET", url("/Echo/gibberish")), 502, BAD_GATEWAY);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", "Content-Length: 6\r\n\r\nabc"})
+        void answerThatBreaksOffIsNotTakenForAWholeOne(String partOfAnAnswer) throws Exception {
+            var target = "/breaks" + partOfAnAnswer.charAt(0);
+            upstream.on("/base" + target, connection -> {
+                connection.send("HTTP/1.1 200 OK\r\n" + partOfAnAnswer);
+                connection.close();
+            });
+            var answer = call("GET", url("/Echo" + target));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.complete()).isFalse();
+        }
+
+        @Test
+        void callerThatLeavesDuringTheAnswerCancelsIt() throws Exception {
+            var cancelled = new CountDownLatch(1);
+            upstream.on("/base/endless", connection -> {
+                connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+                connection.awaitClose();
+                cancelled.countDown();
+            });
+            try (var wire = Wire.to(base)) {
+                wire.send(request("GET", url("/Echo/endless")));
+                assertThat(wire.readHead().status()).isEqualTo(200);
+                wire.abort();
+            }
+            assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Test
+        void callerThatLeavesWhileWaitingCancelsTheCall() throws Exception {
+            var cancelled = new CountDownLatch(1);
+            upstream.on("/base/thinking", connection -> {
+                connection.awaitClose();
+                cancelled.countDown();
+            });
+            try (var wire = Wire.to(base)) {
+                wire.send(request("GET", url("/Echo/thinking")));
+                assertThat(upstream.nextCall().startLine()).contains("/thinking");
+                wire.abort();
+            }
+            assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Test
+        void callerThatLeavesDuringTheUploadIsNotTakenForAWholeOne() throws Exception {
+            var began = new CountDownLatch(1);
+            var next = new CompletableFuture<String>();
+            upstream.onHead("/base/half", connection -> {
+                connection.line();
+                connection.line();
+                began.countDown();
+                try {
+                    next.complete(String.valueOf(connection.line()));
+                } catch (IOException broken) {
+                    next.complete("broken off");
+                }
+            });
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Echo/half"), "Transfer-Encoding: chunked") + "3\r\nabc\r\n");
+                assertThat(began.await(20, TimeUnit.SECONDS)).isTrue();
+                wire.abort();
+            }
+            assertThat(next.get(20, TimeUnit.SECONDS)).isIn("null", "broken off");
+        }
+
+        @Test
+        void answerThatComesBeforeTheEndOfTheBodyIsPassedOn() throws Exception {
+            upstream.onHead("/base/early", connection -> {
+                connection.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 4\r\n\r\nbig!");
+                connection.awaitClose();
+            });
+            try (var wire = Wire.to(base)) {
+                wire.send(request("POST", url("/Echo/early"), "Content-Length: " + 8 * MEGABYTE));
+                wire.send(new byte[MEGABYTE]);
+                var answer = wire.read();
+                assertThat(answer.status()).isEqualTo(413);
+                assertThat(answer.text()).isEqualTo("big!");
+                wire.send(new byte[7 * MEGABYTE]);
+                wire.send(request("GET", url("/Echo/next")));
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Nested
+    class BearerTokens {
+
+        @Test
+        void noneIsABareChallenge() {
+            assertRefused(
+                    gate.get(url("/Echo/x"), null),
+                    401,
+                    "Bearer",
+                    "{\"error_description\":\"a bearer token is needed\"}");
+        }
+
+        @Test
+        void inTheQueryIsNone() {
+            assertRefused(
+                    gate.get(url("/Echo/x?access_token=") + token, null),
+                    401,
+                    "Bearer",
+                    "{\"error_description\":\"a bearer token is needed\"}");
+        }
+
+        @Test
+        void inAFormIsNone() {
+            assertRefused(
+                    gate.form(url("/Echo/x"), Map.of(), Map.entry("access_token", token)),
+                    401,
+                    "Bearer",
+                    "{\"error_description\":\"a bearer token is needed\"}");
+        }
+
+        @Test
+        void withAnotherSchemeIsNone() {
+            assertRefused(
+                    gate.send("GET", url("/Echo/x"), null, Map.of("Authorization", "Basic " + token)),
+                    401,
+                    "Bearer",
+                    "{\"error_description\":\"a bearer token is needed\"}");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"Bearer", "Bearer ", "Bearer a b", "Bearer a,b", "Bearer \"a\"", "bearer =", "Bearer é"})
+        void malformedIsInvalidRequest(String authorization) throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send("GET " + url("/Echo/x") + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorization
+                        + "\r\n\r\n");
+                var answer = wire.read();
+                assertThat(answer.text())
+                        .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
+                                + "\"the Authorization header holds no well-formed bearer token\"}");
+                assertThat(answer.status()).isEqualTo(400);
+            }
+        }
+
+        @Test
+        void twiceIsInvalidRequest() throws Exception {
+            var answer = call("GET", url("/Echo/x"), "Authorization: Bearer " + token);
+            assertThat(answer.text())
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
+                            + "\"more than one Authorization header was sent\"}");
+            assertThat(answer.status()).isEqualTo(400);
+        }
+
+        @Test
+        void schemeIsNotCaseSensitive() {
+            var answer = gate.send("GET", url("/Echo/x"), null, Map.of("Authorization", "bEARER " + token));
+            assertThat(answer.status()).isEqualTo(200);
+        }
+
+        @Test
+        void unknownIsInvalidToken() {
+            assertInvalidToken(gate.get(url("/Echo/x"), "gat_nobody-knows-it"), "the access token is not known here");
+        }
+
+        @Test
+        void changedInOneCharacterIsInvalidToken() {
+            var last = token.charAt(token.length() - 1);
+            var changed = token.substring(0, token.length() - 1) + (last == 'A' ? 'B' : 'A');
+            assertInvalidToken(gate.get(url("/Echo/x"), changed), "the access token is not known here");
+        }
+
+        @Test
+        void expiredIsInvalidToken() {
+            var expiring = tokenOf(admin(
+                    "POST",
+                    "/clients",
+                    clientInput(scope).put("expiration", "SECONDS").put("expirationSeconds", 1)));
+            await().until(() -> gate.get(url("/Echo/x"), expiring).status() == 401);
+            assertInvalidToken(gate.get(url("/Echo/x"), expiring), "the access token has expired");
+        }
+
+        @Test
+        void replacedByARefreshIsInvalidToken() {
+            var first = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json();
+            var old = first.getString("access_token");
+            assertThat(gate.get(Gate.CUSTOMERS, old).status()).isEqualTo(200);
+            var second = gate.token(
+                            Map.entry("grant_type", "refresh_token"),
+                            Map.entry("refresh_token", first.getString("refresh_token")),
+                            Map.entry("client_id", Gate.PUBLIC_CLIENT))
+                    .json();
+            assertThat(gate.get(Gate.CUSTOMERS, second.getString("access_token"))
+                            .status())
+                    .isEqualTo(200);
+            assertInvalidToken(gate.get(Gate.CUSTOMERS, old), "the access token is not known here");
+        }
+    }
+
+    @Nested
+    class ScopesAndServices {
+
+        @Test
+        void urlOfNoScopeOfTheTokenIsInsufficientScope() {
+            var narrow = tokenOf(createClient(createScope(url("/Echo/narrow"))));
+            assertRefused(
+                    gate.get(url("/Echo/wide"), narrow),
+                    403,
+                    "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers GET"
+                            + " of this URL\", scope=\"" + scope + "\"",
+                    "{\"error\":\"insufficient_scope\",\"error_description\":\"no scope of the access token covers GET"
+                            + " of this URL\",\"scope\":\"" + scope + "\"}");
+        }
+
+        @Test
+        void coveredUrlWithoutServiceIs404() {
+            var answer = gate.get(url("/Nothing/x"), token);
+            assertThat(answer.body()).isEqualTo("{\"error_description\":\"no service is exposed here\"}");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("www-authenticate")).isNull();
+        }
+
+        @Test
+        void methodThatTheServiceDoesNotHaveIs405() {
+            var answer = gate.send("DELETE", url("/ReadOnly/x"), null, Gate.bearer(token));
+            assertThat(answer.body()).isEqualTo("{\"error_description\":\"the service does not answer to DELETE\"}");
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.header("allow")).isEqualTo("GET, HEAD");
+        }
+
+        @Test
+        void pathThatCanBeReadInTwoWaysIsInvalidRequest() throws Exception {
+            var answer = call("GET", url("/Echo/a%2fb"));
+            assertThat(answer.text())
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the path holds an encoding or a"
+                            + " character that servers read differently\"}");
+            assertThat(answer.status()).isEqualTo(400);
+        }
+    }
+
+    @Nested
+    class Changes {
+
+        @Test
+        void deactivatedClientsTokensSleepUntilItIsActiveAgain() {
+            var input = clientInput(scope);
+            var client = admin("POST", "/clients", input);
+            var its = tokenOf(client);
+            assertThat(gate.get(url("/Echo/x"), its).status()).isEqualTo(200);
+
+            admin(
+                    "PUT",
+                    "/clients/" + client.getString("clientId"),
+                    input.copy().put("active", false));
+            assertInvalidToken(gate.get(url("/Echo/x"), its), "the client is not active");
+
+            admin(
+                    "PUT",
+                    "/clients/" + client.getString("clientId"),
+                    input.copy().put("active", true));
+            assertThat(gate.get(url("/Echo/x"), its).status()).isEqualTo(200);
+        }
+
+        @Test
+        void deletedClientsTokensAreGone() {
+            var client = createClient(scope);
+            var its = tokenOf(client);
+            assertThat(gate.get(url("/Echo/x"), its).status()).isEqualTo(200);
+
+            admin("DELETE", "/clients/" + client.getString("clientId"), null);
+            var answer = gate.get(url("/Echo/x"), its);
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.json().getString("error")).isEqualTo("invalid_token");
+        }
+
+        @Test
+        void deactivationHoldsOnAConnectionThatIsInUse() throws Exception {
+            var input = clientInput(scope);
+            var client = admin("POST", "/clients", input);
+            token = tokenOf(client);
+            try (var wire = Wire.to(base)) {
+                wire.send(request("GET", url("/Echo/x")));
+                assertThat(wire.read().status()).isEqualTo(200);
+                admin(
+                        "PUT",
+                        "/clients/" + client.getString("clientId"),
+                        input.copy().put("active", false));
+                wire.send(request("GET", url("/Echo/x")));
+                assertThat(wire.read().status()).isEqualTo(401);
+            }
+        }
+
+        @Test
+        void scopeEditHoldsAtOnce() {
+            var name = unique("edited");
+            var created = admin("POST", "/scopes", scopeInput(name, url("/Echo/before")));
+            var its = tokenOf(createClient(name));
+            assertThat(gate.get(url("/Echo/before"), its).status()).isEqualTo(200);
+            assertThat(gate.get(url("/Echo/after"), its).status()).isEqualTo(403);
+
+            admin("PUT", "/scopes/" + created.getString("id"), scopeInput(name, url("/Echo/after")));
+            assertThat(gate.get(url("/Echo/before"), its).status()).isEqualTo(403);
+            assertThat(gate.get(url("/Echo/after"), its).status()).isEqualTo(200);
+        }
+
+        @Test
+        void serviceIsGoneAtOnce() {
+            expose("Passing", "/**", upstream.address().toString(), null, 1000);
+            assertThat(gate.get(url("/Passing/x"), token).status()).isEqualTo(200);
+            var id = admin("GET", "/services?projectId=" + project, null).getJsonArray("items").stream()
+                    .map(JsonObject.class::cast)
+                    .filter(service -> service.getString("name").equals("Passing"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getString("id");
+
+            admin("DELETE", "/services/" + id, null);
+            assertThat(gate.get(url("/Passing/x"), token).status()).isEqualTo(404);
+        }
+
+        @Test
+        void deactivatedAccountsTokensAreInvalid() {
+            var username = unique("person").toLowerCase();
+            var account = createAccount(username, null);
+            var its = gate.grant(username, List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+            assertThat(gate.get(Gate.CUSTOMERS, its).status()).isEqualTo(200);
+
+            admin("PUT", "/accounts/" + account, accountInput(null).put("active", false));
+            assertInvalidToken(gate.get(Gate.CUSTOMERS, its), "the account is not active");
+
+            admin("PUT", "/accounts/" + account, accountInput(null).put("active", true));
+            assertThat(gate.get(Gate.CUSTOMERS, its).status()).isEqualTo(200);
+        }
+
+        @Test
+        void administratorWithoutTheRoleIsPowerless() {
+            var username = unique("admin").toLowerCase();
+            var account = createAccount(username, "ADMINISTRATOR");
+            var its = builtInToken(username, "gatehouse.admin");
+            assertThat(gate.get("/admin/api/v1/clients", its).status()).isEqualTo(200);
+
+            admin("PUT", "/accounts/" + account, accountInput(null).put("active", true));
+            assertThat(gate.get("/admin/api/v1/clients", its).status()).isEqualTo(403);
+        }
+
+        @Test
+        void auditorMayOnlyRead() {
+            var username = unique("auditor").toLowerCase();
+            createAccount(username, "AUDITOR");
+            var its = builtInToken(username, "gatehouse.audit");
+            assertThat(gate.get("/admin/api/v1/clients", its).status()).isEqualTo(200);
+            assertRefused(
+                    gate.postJson("/admin/api/v1/clients", clientInput(scope).encode(), its),
+                    403,
+                    "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers POST"
+                            + " of this URL\", scope=\"gatehouse.admin\"",
+                    "{\"error\":\"insufficient_scope\",\"error_description\":\"no scope of the access token covers POST"
+                            + " of this URL\",\"scope\":\"gatehouse.admin\"}");
+        }
+
+        private String createAccount(String username, String role) {
+            return admin(
+                            "POST",
+                            "/accounts",
+                            new JsonObject()
+                                    .put("username", username)
+                                    .put("password", username + "-demo")
+                                    .put("role", role))
+                    .getString("id");
+        }
+
+        private JsonObject accountInput(String role) {
+            return new JsonObject().put("displayName", "Somebody").put("role", role);
+        }
+
+        private String builtInToken(String username, String builtInScope) {
+            var pkce = Pkce.create();
+            var code = gate.browser()
+                    .codeFor(
+                            username,
+                            username + "-demo",
+                            List.of(builtInScope),
+                            Map.of(
+                                    "client_id",
+                                    "gatehouse-admin",
+                                    "redirect_uri",
+                                    Gate.REDIRECT_URI,
+                                    "code_challenge",
+                                    pkce.challenge(),
+                                    "code_challenge_method",
+                                    "S256"));
+            return gate.token(
+                            Map.entry("grant_type", "authorization_code"),
+                            Map.entry("code", code),
+                            Map.entry("redirect_uri", Gate.REDIRECT_URI),
+                            Map.entry("client_id", "gatehouse-admin"),
+                            Map.entry("code_verifier", pkce.verifier()))
+                    .json()
+                    .getString("access_token");
+        }
+    }
+}

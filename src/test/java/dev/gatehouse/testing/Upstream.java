@@ -1,0 +1,125 @@
+package dev.gatehouse.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A real HTTP/1.1 service on a loopback port that does to each call what the test wants, good or bad. */
+public final class Upstream implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+    private static final Behaviour NOTHING_TO_SAY =
+            connection -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+    private final ServerSocket server;
+    private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final Map<String, Behaviour> behavioursOnHead = new ConcurrentHashMap<>();
+    private final LinkedBlockingQueue<Wire.Message> calls = new LinkedBlockingQueue<>();
+
+    /** What to do on a connection on which a call came. */
+    public interface Behaviour {
+        void answer(Wire connection) throws Exception;
+    }
+
+    private Upstream(ServerSocket server) {
+        this.server = server;
+    }
+
+    public static Upstream start() {
+        try {
+            var upstream = new Upstream(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")));
+            Thread.ofVirtual().name("upstream").start(upstream::accept);
+            return upstream;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Calls whose target begins with this are read and then answered so; all others get an empty 200. */
+    public void on(String target, Behaviour behaviour) {
+        behaviours.put(target, behaviour);
+    }
+
+    /** The same for calls of which only the head is read before. */
+    public void onHead(String target, Behaviour behaviour) {
+        behavioursOnHead.put(target, behaviour);
+    }
+
+    /** Answers calls with these bytes. */
+    public void on(String target, String answer) {
+        on(target, connection -> connection.send(answer));
+    }
+
+    /** The next call that came, which the test has not seen yet. */
+    public Wire.Message nextCall() throws InterruptedException {
+        var call = calls.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (call == null) {
+            throw new AssertionError("no call came to the upstream");
+        }
+        return call;
+    }
+
+    /** Begins anew with {@link #nextCall}. */
+    public void forgetCalls() {
+        calls.clear();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var accepted = server.accept();
+                Thread.ofVirtual().start(() -> serve(accepted));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket accepted) {
+        try (var connection = Wire.on(accepted)) {
+            for (var head = connection.readHead(); head != null; head = connection.readHead()) {
+                var target = head.startLine().split(" ")[1];
+                var onHead = behaviour(behavioursOnHead, target);
+                if (onHead == null) {
+                    calls.add(connection.readBody(head));
+                    var behaviour = behaviour(behaviours, target);
+                    (behaviour == null ? NOTHING_TO_SAY : behaviour).answer(connection);
+                } else {
+                    calls.add(head);
+                    onHead.answer(connection);
+                }
+                if (accepted.isClosed()) {
+                    return;
+                }
+            }
+        } catch (IOException brokenOff) {
+            // The gateway may, and some tests want it to.
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable Behaviour behaviour(Map<String, Behaviour> behaviours, String target) {
+        return behaviours.entrySet().stream()
+                .filter(entry -> target.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
