@@ -1,0 +1,306 @@
+package dev.gatehouse.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The product's main job as a person in front of a browser goes through it. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class AuthorizationCodeBrowserTest {
+    private static final String SUM = "{\"a\":2,\"b\":3,\"operation\":\"add\"}";
+
+    private static Chromium chromium;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    Gate gate;
+    Application application;
+    Person person;
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void sitDown() {
+        gate = new Gate(base);
+        application = new Application(gate);
+        person = new Person(chromium.browser().newContext());
+    }
+
+    @AfterEach
+    void leave() {
+        person.close();
+        application.close();
+    }
+
+    private void sitDownAnew(Browser.NewContextOptions options) {
+        person.close();
+        person = new Person(chromium.browser().newContext(options));
+    }
+
+    private void reachPermissions() {
+        person.open(application.authorizeUrl());
+        person.signIn("jane", "jane-demo");
+        assertThat(person.page).hasTitle("Grant access");
+    }
+
+    private void assertBackWith(Map<String, String> callback, String scope) {
+        assertThat(callback).containsOnlyKeys("code", "state", "iss");
+        assertThat(callback).containsEntry("state", Application.STATE).containsEntry("iss", gate.issuer());
+        assertThat(application.redeem(callback.get("code")).json().getString("scope"))
+                .isEqualTo(scope);
+    }
+
+    @Nested
+    class Grant {
+
+        @Test
+        void onlyWhatWasTickedCanBeUsed() throws Exception {
+            reachPermissions();
+            person.untick(Gate.CALCULATOR_SCOPE);
+            person.press("Grant Access");
+
+            var callback = application.callback();
+            assertThat(callback).containsOnlyKeys("code", "state", "iss");
+            assertThat(callback).containsEntry("state", Application.STATE).containsEntry("iss", gate.issuer());
+            assertThat(person.complaints()).isEmpty();
+
+            var tokens = application.redeem(callback.get("code")).json();
+            assertThat(tokens.getString("scope")).isEqualTo(Gate.CUSTOMERS_SCOPE);
+            var access = tokens.getString("access_token");
+            assertThat(gate.get(Gate.CUSTOMERS, access).status()).isEqualTo(200);
+            var other = gate.postJson(Gate.CALCULATOR, SUM, access);
+            assertThat(other.status()).isEqualTo(403);
+            assertThat(other.json().getString("error")).isEqualTo("insufficient_scope");
+            assertThat(gate.get(Gate.CUSTOMERS, null).status()).isEqualTo(401);
+
+            var refreshed =
+                    application.refresh(tokens.getString("refresh_token")).json();
+            assertThat(gate.get(Gate.CUSTOMERS, refreshed.getString("access_token"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(gate.get(Gate.CUSTOMERS, access).status()).isEqualTo(401);
+        }
+
+        @Test
+        void worksWithoutJavaScript() throws Exception {
+            sitDownAnew(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+            reachPermissions();
+            person.untick(Gate.CUSTOMERS_SCOPE);
+            person.press("Grant Access");
+            assertBackWith(application.callback(), Gate.CALCULATOR_SCOPE);
+        }
+
+        @Test
+        void worksWithTheKeyboardAlone() throws Exception {
+            person.open(application.authorizeUrl());
+            person.page.keyboard().type("jane");
+            person.tabTo(person.page.getByLabel("Password"));
+            person.page.keyboard().type("jane-demo");
+            person.page.keyboard().press("Enter");
+            assertThat(person.page).hasTitle("Grant access");
+            person.tabTo(person.page.getByLabel(Gate.CALCULATOR_SCOPE));
+            person.page.keyboard().press("Space");
+            person.tabTo(person.button("Grant Access"));
+            person.page.keyboard().press("Enter");
+            assertBackWith(application.callback(), Gate.CUSTOMERS_SCOPE);
+        }
+
+        @Test
+        void worksOnAPhone() throws Exception {
+            sitDownAnew(new Browser.NewContextOptions()
+                    .setViewportSize(320, 640)
+                    .setIsMobile(true)
+                    .setHasTouch(true));
+            reachPermissions();
+            assertThat((Integer) person.page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(320);
+            person.touch("Use the calculator");
+            person.touch("Grant Access");
+            assertBackWith(application.callback(), Gate.CUSTOMERS_SCOPE);
+        }
+
+        @Test
+        void withNothingTickedSaysWhatToDo() {
+            reachPermissions();
+            person.untick(Gate.CUSTOMERS_SCOPE);
+            person.untick(Gate.CALCULATOR_SCOPE);
+            person.press("Grant Access");
+            assertThat(person.alert()).isEqualTo("Tick what you want to allow, or choose Deny.");
+            assertThat(application.callbacksWaiting()).isZero();
+        }
+
+        @Test
+        void twiceInARowGivesOneCodeAtMost() throws Exception {
+            reachPermissions();
+            person.button("Grant Access").dblclick();
+            assertThat(person.page).hasTitle(Pattern.compile("Back at the application|This page has expired.*"));
+            assertThat(application.callbacksWaiting()).isLessThanOrEqualTo(1);
+            if (application.callbacksWaiting() == 1) {
+                assertThat(application
+                                .redeem(application.callback().get("code"))
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+
+        @Test
+        void goingBackShowsThatThePageHasExpired() throws Exception {
+            reachPermissions();
+            person.press("Grant Access");
+            application.callback();
+            assertThat(person.page).hasTitle("Back at the application");
+            person.page.goBack();
+            assertThat(person.heading()).isEqualTo("This page has expired");
+            assertThat(application.callbacksWaiting()).isZero();
+        }
+    }
+
+    @Nested
+    class Deny {
+
+        @Test
+        void tellsTheApplication() throws Exception {
+            reachPermissions();
+            person.press("Deny");
+            assertThat(application.callback())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            "error",
+                            "access_denied",
+                            "error_description",
+                            "the resource owner denied access",
+                            "state",
+                            Application.STATE,
+                            "iss",
+                            gate.issuer()));
+            assertThat(person.complaints()).isEmpty();
+        }
+    }
+
+    @Nested
+    class SignIn {
+
+        @Test
+        void withTheWrongPasswordSaysSoAndKeepsTheUsername() throws Exception {
+            person.open(application.authorizeUrl());
+            person.signIn("jane", "not-hers");
+            assertThat(person.alert()).isEqualTo("The username or the password is wrong.");
+            assertThat(person.page.getByLabel("Username")).hasValue("jane");
+            assertThat(person.page.getByLabel("Password")).hasValue("");
+            assertThat(person.page.getByLabel("Password")).isFocused();
+            assertThat(person.complaints()).isEmpty();
+
+            person.page.keyboard().type("jane-demo");
+            person.page.keyboard().press("Enter");
+            person.press("Grant Access");
+            assertThat(application.callback()).containsKey("code");
+        }
+
+        @Test
+        void asSomebodyElseReturnsToTheSameRequest() throws Exception {
+            reachPermissions();
+            assertThat(person.page.getByText("Jane Doe")).isVisible();
+            person.press("Sign in as somebody else");
+            person.signIn("john", "john-demo");
+            assertThat(person.page.getByText("John Smith")).isVisible();
+            person.untick(Gate.CALCULATOR_SCOPE);
+            person.press("Grant Access");
+            assertBackWith(application.callback(), Gate.CUSTOMERS_SCOPE);
+            assertThat(person.complaints()).isEmpty();
+        }
+
+        @Test
+        void isRememberedForTheNextRequest() {
+            reachPermissions();
+            person.open(application.authorizeUrl());
+            assertThat(person.page).hasTitle("Grant access");
+        }
+    }
+
+    @Nested
+    class WrongRedirectUri {
+
+        @Test
+        void showsAPageAndNeverRedirects() {
+            var listener = URI.create(application.redirectUri());
+            person.open(application.authorizeUrl("http://127.0.0.1:" + listener.getPort() + "/elsewhere"));
+            assertThat(person.page.url()).startsWith(base.toString());
+            assertThat(person.page).hasTitle(Pattern.compile(".* · Gatehouse"));
+            assertThat(person.page.getByText("invalid_request")).isVisible();
+            assertThat(application.callbacksWaiting()).isZero();
+            assertThat(person.complaints()).isEmpty();
+        }
+    }
+
+    /** WCAG 2.2, as far as a program can tell. */
+    @Nested
+    class Accessibility {
+
+        private void assertAccessible() {
+            var violations = new AxeBuilder(person.page).analyze().getViolations();
+            assertThat(violations)
+                    .as(person.page.title())
+                    .extracting(rule -> rule.getId() + " "
+                            + rule.getNodes().stream()
+                                    .map(node -> node.getHtml())
+                                    .toList())
+                    .isEmpty();
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"LIGHT", "DARK"})
+        void everyPageHasNoViolation(ColorScheme scheme) {
+            sitDownAnew(new Browser.NewContextOptions().setColorScheme(scheme));
+            person.open(base.toString());
+            assertAccessible();
+            person.open(application.authorizeUrl("https://evil.example/"));
+            assertAccessible();
+            person.open(application.authorizeUrl());
+            assertAccessible();
+            person.signIn("jane", "not-hers");
+            assertAccessible();
+            person.signIn("jane", "jane-demo");
+            assertThat(person.page).hasTitle("Grant access");
+            assertAccessible();
+            person.untick(Gate.CUSTOMERS_SCOPE);
+            person.untick(Gate.CALCULATOR_SCOPE);
+            person.press("Grant Access");
+            assertAccessible();
+            person.open(base.toString());
+            assertAccessible();
+            person.press("Sign out");
+            assertThat(person.heading()).isEqualTo("You are signed out");
+            assertAccessible();
+        }
+    }
+}
