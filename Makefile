@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test postman format clean
+.PHONY: help run dev test postman screenshots format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -31,7 +31,7 @@ USE_MVN = \
   }
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # java gets a process group of its own and Ctrl-C from the shell, which then ends without an error for make to print.
 run: ## build and start Gatehouse with its demo, on a database of its own in ./data
@@ -70,6 +70,8 @@ postman/node_modules/.package-lock.json: postman/package-lock.json
 	  exit 1; \
 	}
 	@cd postman && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
+screenshots: ## show every page of the running product in target/screenshots
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q test -Dtest=Screenshots
 
 format: ## format the sources
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
