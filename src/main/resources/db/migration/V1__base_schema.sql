@@ -254,7 +254,6 @@ create table authorization_request (
   redirect_uri           text        not null,
   redirect_uri_sent      boolean     not null,
   scope                  text not null,
-  scope_sent             boolean     not null,
   state                  varchar(2048),
   code_challenge         varchar(43),
   resource               text,
@@ -303,6 +302,7 @@ create unique index token_refresh_chain on token (tenant_id, refresh_chain) wher
 create index token_client on token (tenant_id, client);
 create index token_account on token (tenant_id, account) where account is not null;
 create index token_expires_at on token (expires_at) where refresh_hash is null;
+create index token_revoked_at on token (revoked_at) where revoked_at is not null;
 comment on table token is 'one grant of access; a refresh replaces both hashes in place';
 comment on column token.refresh_chain is 'SHA-256 of the part that all refresh tokens of this grant share';
 comment on column token.scope is 'what was granted';
@@ -353,7 +353,7 @@ create unique index authorization_code_hash on authorization_code (tenant_id, co
 create index authorization_code_client on authorization_code (tenant_id, client);
 create index authorization_code_account on authorization_code (tenant_id, account);
 create index authorization_code_token on authorization_code (tenant_id, token) where token is not null;
-create index authorization_code_expires_at on authorization_code (expires_at);
+create index authorization_code_expires_at on authorization_code (expires_at) where redeemed_at is null;
 
 create table consent (
   tenant_id   varchar(63) not null,

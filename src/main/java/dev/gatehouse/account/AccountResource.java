@@ -70,7 +70,10 @@ public class AccountResource {
         var input = Bodies.present(body);
         var errors = new FieldErrors();
         var username = errors.required("username", input.username(), 100);
-        errors.check(username.chars().noneMatch(Character::isWhitespace), "username", "must not contain spaces");
+        errors.check(
+                username.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)),
+                "username",
+                "must not contain spaces");
         var displayName =
                 input.displayName() == null ? username : errors.required("displayName", input.displayName(), 200);
         Passwords.check(errors, "password", input.password());

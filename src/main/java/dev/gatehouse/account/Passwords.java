@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.GatehouseConfig;
 import io.quarkus.elytron.security.common.BcryptUtil;
@@ -24,15 +25,6 @@ public class Passwords {
     private final int cost;
     private final Semaphore processors;
     private final String hashOfNothing;
-
-    /** Thrown when too many others are signing in; the caller answers 503. */
-    public static final class BusyException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        BusyException() {
-            super("too many passwords are being checked", null, false, false);
-        }
-    }
 
     public Passwords(GatehouseConfig config) {
         this.cost = config.bcryptCost();
@@ -79,7 +71,7 @@ public class Passwords {
 
     private <T> T onProcessor(Supplier<T> work) {
         if (processors.getQueueLength() >= MAX_WAITING) {
-            throw new BusyException();
+            throw new BusyException("too many passwords are being checked");
         }
         processors.acquireUninterruptibly();
         try {

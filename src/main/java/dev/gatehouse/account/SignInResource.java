@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
@@ -66,7 +67,9 @@ public class SignInResource {
         if (name.isEmpty() || password == null || password.isEmpty()) {
             return refused(Status.BAD_REQUEST, request, name, "Enter your username and your password.", http);
         }
-        if (name.length() > MAX_INPUT || password.length() > MAX_INPUT) {
+        if (name.length() > MAX_INPUT
+                || password.length() > MAX_INPUT
+                || name.chars().anyMatch(Character::isISOControl)) {
             return refused(Status.UNAUTHORIZED, request, "", "The username or the password is wrong.", http);
         }
         try {
@@ -76,7 +79,7 @@ public class SignInResource {
                     : RestResponse.ResponseBuilder.seeOther(next(request))
                             .cookie(sessions.begin(person.get(), http))
                             .build();
-        } catch (Passwords.BusyException busy) {
+        } catch (BusyException busy) {
             return refused(
                     Status.SERVICE_UNAVAILABLE,
                     request,

@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.BusyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public class SignIns {
      * The person, if all is right; why not is told to nobody but the audit log. A username that does not exist is not
      * written there either: people type passwords into that field.
      *
-     * @throws Passwords.BusyException when too many others are signing in
+     * @throws BusyException when too many others are signing in
      */
     public Optional<Person> check(String username, String password) {
         var account = accounts.byUsername(username);

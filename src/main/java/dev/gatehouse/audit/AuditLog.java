@@ -18,6 +18,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -121,7 +122,10 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
                 tenant.call(
                         tenantId,
                         () -> QuarkusTransaction.requiringNew().call(() -> {
-                            persist(events);
+                            var known = knownIds(events);
+                            events.stream()
+                                    .filter(event -> !known.contains(event.id))
+                                    .forEach(this::persist);
                             return events.size();
                         }));
             }
@@ -130,6 +134,14 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
             LOG.warnf("%d audit events wait for the database: %s", batch.size(), e.getMessage());
             return false;
         }
+    }
+
+    /** Events of a batch whose commit was not acknowledged may be there all the same. */
+    private Set<UUID> knownIds(List<AuditRecord> events) {
+        return Set.copyOf(getEntityManager()
+                .createQuery("select id from AuditRecord where id in :ids", UUID.class)
+                .setParameter("ids", events.stream().map(event -> event.id).toList())
+                .getResultList());
     }
 
     private static @Nullable String address() {

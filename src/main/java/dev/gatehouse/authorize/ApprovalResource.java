@@ -111,7 +111,7 @@ public class ApprovalResource {
             return finish(
                     decisions.deny(pending, person, "the account may not grant what was asked for", issuer(http)));
         }
-        if (!decisions.needsApproval(pending, person)) {
+        if (!pending.forceConsent() && !decisions.needsApproval(pending.request(), person)) {
             return finish(decisions.grant(pending, person, grantable, issuer(http)));
         }
         return show(Status.OK, request, pending, person, grantable, false);

@@ -13,7 +13,8 @@ final class AuthorizationAnswers {
     static URI code(AuthorizationRequest request, String code, String issuer) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("code", code);
-        return finished(parameters, request.state(), issuer, request);
+        addCommon(parameters, request.state(), issuer);
+        return request.redirectUri().with(request.responseType(), parameters);
     }
 
     /** RFC 6749 §4.1.2.1 */
@@ -23,12 +24,6 @@ final class AuthorizationAnswers {
         parameters.put("error_description", fault.description());
         addCommon(parameters, fault.state(), issuer);
         return fault.redirectUri().with(fault.responseType(), parameters);
-    }
-
-    private static URI finished(
-            Map<String, String> parameters, @Nullable String state, String issuer, AuthorizationRequest request) {
-        addCommon(parameters, state, issuer);
-        return request.redirectUri().with(request.responseType(), parameters);
     }
 
     private static void addCommon(Map<String, String> parameters, @Nullable String state, String issuer) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redirectUriSent whether the client named the redirect URI itself
  * @param scope what may be granted: what was asked for, or all that the client is associated with
- * @param scopeSent whether the client asked for particular scopes
  */
 record AuthorizationRequest(
         RegisteredClient client,
@@ -22,7 +21,6 @@ record AuthorizationRequest(
         boolean redirectUriSent,
         ResponseType responseType,
         ScopeNames scope,
-        boolean scopeSent,
         @Nullable String state,
         @Nullable CodeChallenge codeChallenge,
         @Nullable ResourceIndicator resource,

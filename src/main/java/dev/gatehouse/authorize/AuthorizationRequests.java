@@ -90,14 +90,12 @@ class AuthorizationRequests {
             throw new OAuthException(
                     OAuthError.INVALID_REQUEST, "code_challenge is missing: this client must use PKCE");
         }
-        var scope = parameters.get("scope");
         return new AuthorizationRequest(
                 client,
                 redirectUri,
                 parameters.get("redirect_uri") != null,
                 responseType,
-                scope(scope, client),
-                scope != null,
+                scope(parameters.get("scope"), client),
                 parameters.get("state"),
                 challenge,
                 ResourceIndicator.parse(parameters.get("resource"), issuer),

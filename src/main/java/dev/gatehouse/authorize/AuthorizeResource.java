@@ -104,9 +104,9 @@ public class AuthorizeResource {
         }
         var person = signedIn.get().person();
         var scope = decisions.grantable(request, person);
-        return scope.isEmpty() || !decisions.isGrantedAlready(request, person)
+        return scope.isEmpty() || decisions.needsApproval(request, person)
                 ? refuse(request, OAuthError.CONSENT_REQUIRED, "the person has to be asked", issuer)
-                : decisions.grantAtOnce(request, person, scope, issuer);
+                : decisions.grant(request, person, scope, issuer);
     }
 
     private static URI refuse(AuthorizationRequest request, OAuthError error, String why, String issuer) {

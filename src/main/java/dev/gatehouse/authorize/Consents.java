@@ -5,6 +5,7 @@ import dev.gatehouse.client.Approval;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.AdvisoryLock;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -19,10 +20,12 @@ import java.util.UUID;
 class Consents implements PanacheRepositoryBase<Consent, UUID> {
     private final TimeSource time;
     private final Secrets secrets;
+    private final AdvisoryLock lock;
 
-    Consents(TimeSource time, Secrets secrets) {
+    Consents(TimeSource time, Secrets secrets, AdvisoryLock lock) {
         this.time = time;
         this.secrets = secrets;
+        this.lock = lock;
     }
 
     /**
@@ -43,12 +46,13 @@ class Consents implements PanacheRepositoryBase<Consent, UUID> {
         };
     }
 
-    /** Remembers a grant for a client that asks once, in the running transaction. */
+    /** Adds a grant to what is remembered for a client that asks once, in the running transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     void remember(RegisteredClient client, Person person, ScopeNames scope) {
         if (client.approval() != Approval.ONCE) {
             return;
         }
+        lock.takeFor(client.id(), person.id());
         var consent = of(client, person).orElseGet(() -> {
             var fresh = new Consent();
             fresh.id = secrets.id();

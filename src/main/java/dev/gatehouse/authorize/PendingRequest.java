@@ -45,9 +45,6 @@ class PendingRequest extends TenantOwned {
     @Column(updatable = false)
     String scope;
 
-    @Column(name = "scope_sent", updatable = false)
-    boolean scopeSent;
-
     @Column(updatable = false)
     @Nullable String state;
 

@@ -11,6 +11,7 @@ import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.ResourceIndicator;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,7 +45,6 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     record Pending(
             UUID id,
             AuthorizationRequest request,
-            @Nullable String resource,
             boolean forceSignIn,
             boolean forceConsent,
             @Nullable UUID account,
@@ -71,7 +71,6 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
         pending.redirectUri = request.redirectUri().value();
         pending.redirectUriSent = request.redirectUriSent();
         pending.scope = request.scope().toString();
-        pending.scopeSent = request.scopeSent();
         pending.state = request.state();
         pending.codeChallenge =
                 request.codeChallenge() == null ? null : request.codeChallenge().value();
@@ -130,13 +129,11 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
                     row.redirectUriSent,
                     ResponseType.of(row.responseType).orElse(ResponseType.CODE),
                     ScopeNames.parse(row.scope).intersect(client.scopes()),
-                    row.scopeSent,
                     row.state,
                     row.codeChallenge == null ? null : new CodeChallenge(row.codeChallenge),
-                    null,
+                    ResourceIndicator.stored(row.resource),
                     Set.of());
-            return new Pending(
-                    row.id, request, row.resource, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
+            return new Pending(row.id, request, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
         });
     }
 

@@ -92,7 +92,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     /** The registration of a client by its primary key, null when it is gone. */
     @Transactional
     public @Nullable RegisteredClient byId(UUID id) {
-        return findByIdOptional(id).map(client -> registered(client.clientId)).orElse(null);
+        return getEntityManager()
+                .createQuery("select clientId from Client where id = :id", String.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst()
+                .map(this::registered)
+                .orElse(null);
     }
 
     @Transactional
@@ -154,6 +160,9 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 "overlapSeconds",
                 "must be between 0 and " + MAX_OVERLAP.toSeconds());
         errors.refuse();
+        // Of two at the same time the second finds the client changed, and is refused.
+        client.updatedAt = time.now();
+        flush();
         var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
         clientSecrets.replace(client.id, secret, overlap);
         changed(client, AuditAction.CLIENT_SECRET_REGENERATED, actor);

@@ -35,6 +35,8 @@ final class Registration {
     }
 
     void keepIdentity(Client client) {
+        errors.check(input.active() != null, "active", "is required");
+        errors.check(input.scopes() != null, "scopes", "is required");
         errors.check(input.name() == null || input.name().strip().equals(client.name), "name", "cannot be changed");
         errors.check(
                 input.version() == null || input.version().strip().equals(client.version),

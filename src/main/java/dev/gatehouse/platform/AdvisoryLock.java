@@ -3,6 +3,7 @@ package dev.gatehouse.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.UUID;
 
 /** Lets one node at a time do what all nodes would otherwise do at once. */
 @ApplicationScoped
@@ -28,9 +29,19 @@ public class AdvisoryLock {
     /** Waits until no other transaction holds the lock, and holds it until this one ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void take(Work work) {
+        take(work.key);
+    }
+
+    /** Waits until no other transaction has a lock for the same pair of things, and holds it until this one ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void takeFor(UUID one, UUID other) {
+        take(Sha256.of(one + "/" + other).a());
+    }
+
+    private void take(long key) {
         entityManager
                 .createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
-                .setParameter("key", work.key)
+                .setParameter("key", key)
                 .getSingleResult();
     }
 

@@ -11,10 +11,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.DataException;
+import org.hibernate.exception.GenericJDBCException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -95,7 +97,27 @@ public class ErrorAnswers {
     /** The database does not answer: whoever asks may ask again. */
     @ServerExceptionMapper
     public Response unavailable(JDBCConnectionException e, UriInfo uri) {
-        LOG.errorf("The database does not answer: %s", e.getSQLException().getMessage());
+        return unavailable(e.getSQLException(), uri);
+    }
+
+    /** No connection was free in time, which the pool tells without a SQL state; anything else is unforeseen. */
+    @ServerExceptionMapper
+    public Response exhausted(GenericJDBCException e, UriInfo uri) {
+        return e.getSQLException().getSQLState() == null ? unavailable(e.getSQLException(), uri) : unforeseen(e, uri);
+    }
+
+    /** So many passwords are being checked that one more has to wait. */
+    @ServerExceptionMapper
+    public Response busy(BusyException e, UriInfo uri) {
+        return unavailable(uri);
+    }
+
+    private static Response unavailable(SQLException e, UriInfo uri) {
+        LOG.errorf("The database does not answer: %s", e.getMessage());
+        return unavailable(uri);
+    }
+
+    private static Response unavailable(UriInfo uri) {
         if (isForAdminApi(uri)) {
             return Response.fromResponse(
                             problem(503, "The server cannot answer right now").toResponse())

@@ -163,7 +163,7 @@ public class Invalidations {
         while (!stopping) {
             try (var connection = connect()) {
                 listen(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 lost(e);
             }
             provenAt.set(Long.MIN_VALUE);
@@ -172,7 +172,7 @@ public class Invalidations {
     }
 
     /** Says once per outage that the connection is gone. */
-    private void lost(SQLException e) {
+    private void lost(Exception e) {
         provenAt.set(Long.MIN_VALUE);
         if (!stopping && !reportedLost) {
             reportedLost = true;
@@ -213,15 +213,24 @@ public class Invalidations {
         }
     }
 
+    /** A change that a listener cannot read may be any change. */
     private void tell(Change change) {
-        listeners.forEach(listener -> listener.changed(change));
+        for (var listener : listeners) {
+            try {
+                listener.changed(change);
+            } catch (IllegalArgumentException unreadable) {
+                listener.everythingChanged();
+            }
+        }
     }
 
     private PgConnection connect() throws SQLException {
         var factory =
                 dataSource.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         var properties = new Properties();
-        properties.setProperty("user", factory.principal().getName());
+        if (factory.principal() != null) {
+            properties.setProperty("user", factory.principal().getName());
+        }
         factory.credentials().stream()
                 .filter(SimplePassword.class::isInstance)
                 .map(SimplePassword.class::cast)

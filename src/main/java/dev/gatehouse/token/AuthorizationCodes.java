@@ -46,7 +46,7 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
             boolean redirectUriSent,
             @Nullable CodeChallenge codeChallenge,
             ScopeNames scope,
-            @Nullable String resource) {}
+            @Nullable ResourceIndicator resource) {}
 
     public AuthorizationCodes(
             TimeSource time,
@@ -78,7 +78,7 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
                 ? null
                 : approved.codeChallenge().value();
         code.scope = approved.scope().toString();
-        code.resource = approved.resource();
+        code.resource = approved.resource() == null ? null : approved.resource().uri();
         code.issuedAt = time.now();
         code.expiresAt = code.issuedAt.plus(settings.current().authorizationCodeLifetime());
         persist(code);

@@ -1,12 +1,12 @@
 package dev.gatehouse.token;
 
-import dev.gatehouse.account.Passwords;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.SignIns;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.tenant.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,7 +49,7 @@ class PasswordGrant {
             return signIns.check(request.username(), request.password())
                     .orElseThrow(() ->
                             new OAuthException(OAuthError.INVALID_GRANT, "the username or the password is wrong"));
-        } catch (Passwords.BusyException busy) {
+        } catch (BusyException busy) {
             throw new OAuthException(OAuthError.TEMPORARILY_UNAVAILABLE, "many people are signing in right now");
         }
     }

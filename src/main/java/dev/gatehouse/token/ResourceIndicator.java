@@ -34,7 +34,7 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     }
 
     /** The indicator that was checked before it was stored. */
-    static @Nullable ResourceIndicator stored(@Nullable String uri) {
+    public static @Nullable ResourceIndicator stored(@Nullable String uri) {
         if (uri == null) {
             return null;
         }
@@ -51,6 +51,10 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
 
     /** Whether a call is within this resource. */
     public boolean covers(RequestPath.Canonical called) {
-        return called.startsWith(path);
+        var segments = path.segments();
+        return called.startsWith(
+                segments.getLast().isEmpty()
+                        ? new RequestPath.Canonical(segments.subList(0, segments.size() - 1))
+                        : path);
     }
 }

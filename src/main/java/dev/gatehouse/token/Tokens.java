@@ -74,12 +74,17 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public int removeExpired(Instant now, int batch) {
+        var expired = remove("e.expiresAt <= :before and e.refreshHash is null order by e.expiresAt", now, batch);
+        return expired
+                + remove("e.revokedAt <= :before order by e.revokedAt", now.minus(REVOKED_KEPT), batch - expired);
+    }
+
+    private int remove(String which, Instant before, int limit) {
         return getEntityManager()
                 .createQuery(
-                        "delete from Token where id in (select e.id from Token e where (e.expiresAt <= :now and e.refreshHash is null) or e.revokedAt <= :revokedBefore order by e.expiresAt limit :batch)")
-                .setParameter("now", now)
-                .setParameter("revokedBefore", now.minus(REVOKED_KEPT))
-                .setParameter("batch", batch)
+                        "delete from Token where id in (select e.id from Token e where " + which + " limit :limit)")
+                .setParameter("before", before)
+                .setParameter("limit", limit)
                 .executeUpdate();
     }
 }
