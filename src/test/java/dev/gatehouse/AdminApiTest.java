@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
@@ -80,6 +81,7 @@ class AdminApiTest {
                     .put("refresh", "LIMITED")
                     .put("refreshCount", 0)
                     .put("approval", "ALWAYS")
+                    .put("resourceServer", false)
                     .put("active", true)
                     .put("builtIn", false)
                     .put("scopes", new JsonArray())
@@ -231,6 +233,44 @@ class AdminApiTest {
             assertThat(statuses(8, i -> put("/clients/" + id, client(name).put("description", "by " + i))))
                     .contains(200)
                     .isSubsetOf(200, 409);
+        }
+
+        /** What is left out could be a wish or a mistake: it must not switch a client on or take its scopes. */
+        @Test
+        void replacingNeedsTheStatusAndTheScopes() {
+            var name = unique();
+            var id = created("/clients", client(name)).getString("clientId");
+            var partial = client(name);
+            partial.remove("active");
+            partial.remove("scopes");
+
+            assertInvalid(
+                    put("/clients/" + id, partial), error("active", "is required"), error("scopes", "is required"));
+        }
+
+        @Test
+        void parallelRegenerationsLeaveOneSecret() throws Exception {
+            var name = unique();
+            var created = created(
+                    "/clients",
+                    client(name)
+                            .put("grantTypes", new JsonArray().add("client_credentials"))
+                            .put("scopes", new JsonArray().add(Gate.CUSTOMERS_SCOPE)));
+            var id = created.getString("clientId");
+            var secrets = new ConcurrentLinkedQueue<String>();
+
+            statuses(6, i -> {
+                var answer = post("/clients/" + id + "/secret", new JsonObject());
+                if (answer.status() == 200) {
+                    secrets.add(answer.json().getString("clientSecret"));
+                }
+                return answer;
+            });
+
+            assertThat(secrets).isNotEmpty();
+            assertThat(secrets.stream()
+                            .filter(secret -> clientCredentials(id, secret).status() == 200))
+                    .hasSize(1);
         }
 
         @Test
@@ -656,7 +696,11 @@ class AdminApiTest {
                             .status())
                     .isEqualTo(200);
 
-            assertProblem(delete("/scopes/" + id), 409, "Conflict", "The scope is in use by 1 live token");
+            assertProblem(
+                    delete("/scopes/" + id),
+                    409,
+                    "Conflict",
+                    "The scope is in use by 1 live token of " + name + " 1.0");
         }
 
         @Test
@@ -1260,7 +1304,9 @@ class AdminApiTest {
         return new JsonObject()
                 .put("name", name)
                 .put("version", "1.0")
-                .put("redirectUris", new JsonArray().add("https://client.example/callback"));
+                .put("redirectUris", new JsonArray().add("https://client.example/callback"))
+                .put("active", true)
+                .put("scopes", new JsonArray());
     }
 
     private static JsonObject scope(String name) {

@@ -23,6 +23,8 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     /** How long a revoked token is remembered as revoked rather than unknown. */
     private static final Duration REVOKED_KEPT = Duration.ofDays(1);
 
+    private static final int MAX_NAMED = 20;
+
     private final TimeSource time;
     private final Invalidations invalidations;
     private final AuditLog audit;
@@ -58,12 +60,21 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     @Override
     @Transactional
     public List<String> of(UUID scope, String name) {
-        var live = count(
-                "revokedAt is null and (expiresAt is null or expiresAt > ?1 or refreshHash is not null)"
-                        + " and locate(?2, ' ' || scope || ' ') > 0",
-                time.now(),
-                " " + name + " ");
-        return live == 0 ? List.of() : List.of(live == 1 ? "1 live token" : live + " live tokens");
+        return getEntityManager()
+                .createQuery(
+                        "select count(t), c.name, c.version from Token t, Client c where c.id = t.client"
+                                + " and t.revokedAt is null"
+                                + " and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)"
+                                + " and locate(:name, ' ' || t.scope || ' ') > 0"
+                                + " group by c.name, c.version order by count(t) desc, c.name, c.version",
+                        Object[].class)
+                .setParameter("now", time.now())
+                .setParameter("name", " " + name + " ")
+                .setMaxResults(MAX_NAMED)
+                .getResultStream()
+                .map(row ->
+                        row[0] + (row[0].equals(1L) ? " live token of " : " live tokens of ") + row[1] + " " + row[2])
+                .toList();
     }
 
     @Override

@@ -974,8 +974,8 @@ class GatewayTest {
                     403,
                     "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers POST"
                             + " of this URL\", scope=\"gatehouse.admin\"",
-                    "{\"error\":\"insufficient_scope\",\"error_description\":\"no scope of the access token covers POST"
-                            + " of this URL\",\"scope\":\"gatehouse.admin\"}");
+                    "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
+                            + "\"detail\":\"no scope of the access token covers POST of this URL\"}");
         }
 
         private String createAccount(String username, String role) {

@@ -48,7 +48,7 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         var changed = gate.sendJson(
                 "PUT",
                 CLIENTS + "/" + clientId,
-                registration.copy().put(field, value).encode(),
+                registration.copy().put("active", true).put(field, value).encode(),
                 gate.adminToken());
         if (changed.status() != 200) {
             throw new AssertionError("not changed: " + changed);
