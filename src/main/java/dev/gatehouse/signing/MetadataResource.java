@@ -2,9 +2,11 @@ package dev.gatehouse.signing;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.tenant.TenantSettings;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a client can know of this server before it registers (RFC 8414). */
 @Path(Paths.AUTHORIZATION_SERVER_METADATA)
@@ -37,9 +40,11 @@ public class MetadataResource {
             boolean authorizationResponseIssParameterSupported) {}
 
     private final BaseUrl baseUrl;
+    private final TenantSettings settings;
 
-    public MetadataResource(BaseUrl baseUrl) {
+    public MetadataResource(BaseUrl baseUrl, TenantSettings settings) {
         this.baseUrl = baseUrl;
+        this.settings = settings;
     }
 
     @GET
@@ -55,11 +60,17 @@ public class MetadataResource {
                 issuer + Paths.JWKS,
                 List.of("code"),
                 List.of("query"),
-                List.of("authorization_code", "refresh_token", "client_credentials"),
+                grantTypes(),
                 List.of("client_secret_basic", "client_secret_post", "none"),
                 List.of("client_secret_basic", "client_secret_post"),
                 List.of("client_secret_basic", "client_secret_post", "none"),
                 List.of("S256"),
                 true);
+    }
+
+    private List<String> grantTypes() {
+        var always = Stream.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS);
+        var allowed = settings.current().allowPassword() ? Stream.of(GrantType.PASSWORD) : Stream.<GrantType>empty();
+        return Stream.concat(always, allowed).map(GrantType::wireName).toList();
     }
 }
