@@ -15,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -82,10 +81,7 @@ public class AccountResource {
         var created = accounts.create(
                 new Accounts.NewAccount(username, displayName, passwords.hash(password), input.role()),
                 caller.get().actor());
-        return RestResponse.ResponseBuilder.<AccountView>created(
-                        URI.create(Paths.ADMIN_API + "/accounts/" + created.id()))
-                .entity(created)
-                .build();
+        return Bodies.created(Paths.ADMIN_API + "/accounts/" + created.id(), created);
     }
 
     @PUT

@@ -13,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -57,11 +56,7 @@ public class ClientResource {
     @POST
     public RestResponse<ClientView> create(@Nullable ClientInput body) {
         var created = clients.create(Bodies.present(body), caller.get().actor());
-        return RestResponse.ResponseBuilder.<ClientView>created(
-                        URI.create(Paths.ADMIN_API + "/clients/" + created.clientId()))
-                .entity(created)
-                .header("Cache-Control", "no-store")
-                .build();
+        return Bodies.created(Paths.ADMIN_API + "/clients/" + created.clientId(), created);
     }
 
     @PUT

@@ -32,14 +32,14 @@ class AccessDecisions {
     private final TimeSource time;
 
     /** A call as it came in. */
-    record Call(String tenant, String method, String rawPath, List<String> authorization) {}
+    record Call(String tenant, String method, RequestPath path, List<String> authorization) {}
 
     AccessDecisions(TimeSource time) {
         this.time = time;
     }
 
     AccessDecision decide(Call call, Knowledge known) {
-        return switch (RequestPath.parse(call.rawPath())) {
+        return switch (call.path()) {
             case RequestPath.Refused(var why) -> unreadable(why);
             case RequestPath.Canonical path -> decide(call, path, known);
         };

@@ -53,7 +53,10 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         var routing = ((ResteasyReactiveRequestContext) request.getServerRequestContext()).unwrap(RoutingContext.class);
         var http = routing.request();
         var call = new AccessDecisions.Call(
-                tenant.id(), http.method().name(), http.path(), http.headers().getAll("Authorization"));
+                tenant.id(),
+                http.method().name(),
+                UnambiguousPaths.of(routing),
+                http.headers().getAll("Authorization"));
         try {
             apply(decisions.decide(call, sources.inMemory(call.tenant())), request, routing);
         } catch (Knowledge.NotInMemory miss) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class UnambiguousPaths {
     private static final int BEFORE_ALL_RULES = 0;
+    private static final String PATH = RequestPath.class.getName();
 
     private final AuditLog audit;
 
@@ -40,13 +41,23 @@ public class UnambiguousPaths {
         return Optional.of(Challenges.answer(AccessDecisions.unreadable(why), routing));
     }
 
+    /** The path of a request in the one way in which it can be read, as it was found when the request came in. */
+    static RequestPath of(RoutingContext routing) {
+        RequestPath path = routing.get(PATH);
+        return path == null ? RequestPath.parse(routing.request().path()) : path;
+    }
+
     private static @Nullable String ambiguity(RoutingContext routing) {
-        return switch (RequestPath.parse(routing.request().path())) {
+        var sent = routing.request().path();
+        var read = routing.normalizedPath();
+        return switch (RequestPath.parse(sent)) {
             case RequestPath.Refused(var why) -> why;
-            case RequestPath.Canonical ours ->
-                ours.equals(RequestPath.parse(routing.normalizedPath()))
-                        ? null
-                        : "the path can be read in more than one way";
+            case RequestPath.Canonical ours
+            when read.equals(sent) || ours.equals(RequestPath.parse(read)) -> {
+                routing.put(PATH, ours);
+                yield null;
+            }
+            case RequestPath.Canonical ignored -> "the path can be read in more than one way";
         };
     }
 }

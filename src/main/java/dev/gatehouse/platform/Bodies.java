@@ -1,10 +1,20 @@
 package dev.gatehouse.platform;
 
+import java.net.URI;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Request bodies of the admin API. */
+/** Bodies of the admin API, asked and answered. */
 public final class Bodies {
     private Bodies() {}
+
+    /** The answer to a call that made something: what it is, and where. Nobody may keep it: it may hold a secret. */
+    public static <T> RestResponse<T> created(String path, T body) {
+        return RestResponse.ResponseBuilder.<T>created(URI.create(path))
+                .entity(body)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
 
     /**
      * The body that a call cannot do without.

@@ -13,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -49,9 +48,7 @@ public class ScopeResource {
     @POST
     public RestResponse<ScopeView> create(@Nullable ScopeInput body) {
         var created = scopes.create(Bodies.present(body), caller.get().actor());
-        return RestResponse.ResponseBuilder.<ScopeView>created(URI.create(Paths.ADMIN_API + "/scopes/" + created.id()))
-                .entity(created)
-                .build();
+        return Bodies.created(Paths.ADMIN_API + "/scopes/" + created.id(), created);
     }
 
     @PUT

@@ -15,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,10 +48,7 @@ public class ProjectResource {
     @POST
     public RestResponse<ProjectView> create(@Nullable ProjectInput body) {
         var created = projects.create(Bodies.present(body), caller.get().actor());
-        return RestResponse.ResponseBuilder.<ProjectView>created(
-                        URI.create(Paths.ADMIN_API + "/projects/" + created.projectId()))
-                .entity(created)
-                .build();
+        return Bodies.created(Paths.ADMIN_API + "/projects/" + created.projectId(), created);
     }
 
     @PUT

@@ -15,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -53,10 +52,7 @@ public class ServiceResource {
     @POST
     public RestResponse<ServiceView> create(@Nullable ServiceInput body) {
         var created = services.create(Bodies.present(body), caller.get().actor());
-        return RestResponse.ResponseBuilder.<ServiceView>created(
-                        URI.create(Paths.ADMIN_API + "/services/" + created.id()))
-                .entity(created)
-                .build();
+        return Bodies.created(Paths.ADMIN_API + "/services/" + created.id(), created);
     }
 
     @PUT

@@ -124,6 +124,7 @@ class AuthorizationCodeBrowserTest {
         @Test
         void worksWithTheKeyboardAlone() throws Exception {
             person.open(application.authorizeUrl());
+            assertThat(person.page.getByLabel("Username")).isFocused();
             person.page.keyboard().type("jane");
             person.tabTo(person.page.getByLabel("Password"));
             person.page.keyboard().type("jane-demo");
