@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.Pkce;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -1374,29 +1373,7 @@ class AdminApiTest {
 
     /** What a person who was made by {@link #account} gets with the built-in client. */
     private String token(String username, String scope) {
-        var pkce = Pkce.create();
-        var code = gate.browser()
-                .codeFor(
-                        username,
-                        "long enough " + username,
-                        List.of(scope),
-                        Map.of(
-                                "client_id",
-                                "gatehouse-admin",
-                                "redirect_uri",
-                                Gate.REDIRECT_URI,
-                                "code_challenge",
-                                pkce.challenge(),
-                                "code_challenge_method",
-                                "S256"));
-        return gate.token(
-                        Map.entry("grant_type", "authorization_code"),
-                        Map.entry("code", code),
-                        Map.entry("redirect_uri", Gate.REDIRECT_URI),
-                        Map.entry("client_id", "gatehouse-admin"),
-                        Map.entry("code_verifier", pkce.verifier()))
-                .json()
-                .getString("access_token");
+        return gate.adminToken(username, "long enough " + username, scope);
     }
 
     private List<String> walk(String path, String field) {

@@ -956,7 +956,7 @@ class GatewayTest {
         void administratorWithoutTheRoleIsPowerless() {
             var username = unique("admin").toLowerCase();
             var account = createAccount(username, "ADMINISTRATOR");
-            var its = builtInToken(username, "gatehouse.admin");
+            var its = gate.adminToken(username, username + "-demo", "gatehouse.admin");
             assertThat(gate.get("/admin/api/v1/clients", its).status()).isEqualTo(200);
 
             admin("PUT", "/accounts/" + account, accountInput(null).put("active", true));
@@ -967,7 +967,7 @@ class GatewayTest {
         void auditorMayOnlyRead() {
             var username = unique("auditor").toLowerCase();
             createAccount(username, "AUDITOR");
-            var its = builtInToken(username, "gatehouse.audit");
+            var its = gate.adminToken(username, username + "-demo", "gatehouse.audit");
             assertThat(gate.get("/admin/api/v1/clients", its).status()).isEqualTo(200);
             assertRefused(
                     gate.postJson("/admin/api/v1/clients", clientInput(scope).encode(), its),
@@ -991,32 +991,6 @@ class GatewayTest {
 
         private JsonObject accountInput(String role) {
             return new JsonObject().put("displayName", "Somebody").put("role", role);
-        }
-
-        private String builtInToken(String username, String builtInScope) {
-            var pkce = Pkce.create();
-            var code = gate.browser()
-                    .codeFor(
-                            username,
-                            username + "-demo",
-                            List.of(builtInScope),
-                            Map.of(
-                                    "client_id",
-                                    "gatehouse-admin",
-                                    "redirect_uri",
-                                    Gate.REDIRECT_URI,
-                                    "code_challenge",
-                                    pkce.challenge(),
-                                    "code_challenge_method",
-                                    "S256"));
-            return gate.token(
-                            Map.entry("grant_type", "authorization_code"),
-                            Map.entry("code", code),
-                            Map.entry("redirect_uri", Gate.REDIRECT_URI),
-                            Map.entry("client_id", "gatehouse-admin"),
-                            Map.entry("code_verifier", pkce.verifier()))
-                    .json()
-                    .getString("access_token");
         }
     }
 }

@@ -119,43 +119,34 @@ public final class Gate {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** A token for the admin API, obtained as an administrator would on the command line. */
+    /** A token for the whole admin API, obtained as the demo's administrator would on the command line. */
     public String adminToken() {
-        var pkce = Pkce.create();
-        var code = browser()
-                .codeFor(
-                        "admin",
-                        "admin-demo",
-                        List.of("gatehouse.admin"),
-                        Map.of(
-                                "client_id",
-                                "gatehouse-admin",
-                                "redirect_uri",
-                                REDIRECT_URI,
-                                "code_challenge",
-                                pkce.challenge(),
-                                "code_challenge_method",
-                                "S256"));
-        var answer = token(
-                Map.entry("grant_type", "authorization_code"),
-                Map.entry("code", code),
-                Map.entry("redirect_uri", REDIRECT_URI),
-                Map.entry("client_id", "gatehouse-admin"),
-                Map.entry("code_verifier", pkce.verifier()));
-        return answer.json().getString("access_token");
+        return adminToken("admin", "admin-demo", "gatehouse.admin");
+    }
+
+    /** The same for any person and built-in scope. */
+    public String adminToken(String username, String password, String scope) {
+        return walk("gatehouse-admin", username, password, List.of(scope))
+                .json()
+                .getString("access_token");
     }
 
     /** The tokens that a person's grant of these scopes to the demo's public client yields. */
     public Answer grant(String username, List<String> scopes) {
+        return walk(PUBLIC_CLIENT, username, username + "-demo", scopes);
+    }
+
+    /** The authorization code flow with PKCE of a public client, from the first page to the token. */
+    private Answer walk(String clientId, String username, String password, List<String> scopes) {
         var pkce = Pkce.create();
         var code = browser()
                 .codeFor(
                         username,
-                        username + "-demo",
+                        password,
                         scopes,
                         Map.of(
                                 "client_id",
-                                PUBLIC_CLIENT,
+                                clientId,
                                 "redirect_uri",
                                 REDIRECT_URI,
                                 "code_challenge",
@@ -166,7 +157,7 @@ public final class Gate {
                 Map.entry("grant_type", "authorization_code"),
                 Map.entry("code", code),
                 Map.entry("redirect_uri", REDIRECT_URI),
-                Map.entry("client_id", PUBLIC_CLIENT),
+                Map.entry("client_id", clientId),
                 Map.entry("code_verifier", pkce.verifier()));
     }
 }
