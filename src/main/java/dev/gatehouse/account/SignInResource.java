@@ -1,9 +1,11 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.TooManyAttemptsException;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
@@ -34,11 +37,13 @@ public class SignInResource {
 
     private final SignIns signIns;
     private final Sessions sessions;
+    private final KnownBrowsers knownBrowsers;
     private final SignInPurpose purpose;
 
-    public SignInResource(SignIns signIns, Sessions sessions, SignInPurpose purpose) {
+    SignInResource(SignIns signIns, Sessions sessions, KnownBrowsers knownBrowsers, SignInPurpose purpose) {
         this.signIns = signIns;
         this.sessions = sessions;
+        this.knownBrowsers = knownBrowsers;
         this.purpose = purpose;
     }
 
@@ -73,12 +78,16 @@ public class SignInResource {
             return refused(Status.UNAUTHORIZED, request, "", "The username or the password is wrong.", http);
         }
         try {
-            var person = signIns.check(name, password);
+            var person = signIns.check(name, password, source(http));
             return person.isEmpty()
                     ? refused(Status.UNAUTHORIZED, request, name, "The username or the password is wrong.", http)
                     : RestResponse.ResponseBuilder.seeOther(next(request))
-                            .cookie(sessions.begin(person.get(), http))
+                            .cookie(sessions.begin(person.get(), http), knownBrowsers.remember(person.get(), http))
                             .build();
+        } catch (TooManyAttemptsException held) {
+            var page = refused(Status.TOO_MANY_REQUESTS, request, name, askToWait(held.seconds()), http);
+            page.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, held.seconds());
+            return page;
         } catch (BusyException busy) {
             return refused(
                     Status.SERVICE_UNAVAILABLE,
@@ -119,6 +128,15 @@ public class SignInResource {
         var clientName =
                 pending == null ? null : purpose.clientName(pending, http).orElse(null);
         return AccountTemplates.signIn(new SignInPage(pending, username, problem, clientName));
+    }
+
+    private SignInSource source(HttpServerRequest http) {
+        return new SignInSource.Browser(Addresses.network(Addresses.of(http)), knownBrowsers.of(http));
+    }
+
+    private static String askToWait(long seconds) {
+        var time = seconds <= 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+        return "Too many attempts failed. Please wait " + time + ", then try again.";
     }
 
     private static URI next(@Nullable String request) {

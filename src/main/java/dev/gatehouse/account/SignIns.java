@@ -4,19 +4,28 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.platform.Throttle;
+import dev.gatehouse.platform.Throttle.Bucket;
+import dev.gatehouse.platform.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Decides whether a username and a password belong to an active account. */
+/** Decides whether a username and a password belong to an active account, as often as {@link SignInBudgets} allows. */
 @ApplicationScoped
 public class SignIns {
     private final Accounts accounts;
     private final Passwords passwords;
+    private final SignInBudgets budgets;
+    private final Throttle throttle;
     private final AuditLog audit;
 
-    public SignIns(Accounts accounts, Passwords passwords, AuditLog audit) {
+    SignIns(Accounts accounts, Passwords passwords, SignInBudgets budgets, Throttle throttle, AuditLog audit) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.budgets = budgets;
+        this.throttle = throttle;
         this.audit = audit;
     }
 
@@ -25,24 +34,49 @@ public class SignIns {
      * written there either: people type passwords into that field.
      *
      * @throws BusyException when too many others are signing in
+     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
      */
-    public Optional<Person> check(String username, String password) {
-        var account = accounts.byUsername(username);
-        var right = passwords.matches(
-                password, account.map(found -> found.passwordHash).orElse(null));
-        var refusal = AuditEvent.denied(AuditAction.SIGN_IN);
-        if (account.isEmpty()) {
-            audit.note(refusal.detail("there is no such account"));
+    public Optional<Person> check(String username, String password, SignInSource source) {
+        var account = accounts.byUsername(username).orElse(null);
+        var buckets = budgets.of(username, account == null ? null : account.id, source);
+        var wait = throttle.take(buckets);
+        if (wait.isPresent()) {
+            note(account, "too many attempts failed, so this one was not looked at");
+            throw new TooManyAttemptsException(wait.get());
+        }
+        var refusal = refusal(account, password, buckets);
+        if (account == null || refusal != null) {
+            note(account, refusal);
+            throttle.failed(buckets);
             return Optional.empty();
+        }
+        throttle.giveBack(buckets);
+        throttle.forgive(buckets.getFirst());
+        return Optional.of(account.snapshot());
+    }
+
+    private @Nullable String refusal(@Nullable Account account, String password, List<Bucket> buckets) {
+        var right = matches(password, account, buckets);
+        if (account == null) {
+            return "there is no such account";
         }
         if (!right) {
-            audit.note(refusal.by(account.get().username).detail("the password is wrong"));
-            return Optional.empty();
+            return "the password is wrong";
         }
-        if (!account.get().active) {
-            audit.note(refusal.by(account.get().username).detail("the account is inactive"));
-            return Optional.empty();
+        return account.active ? null : "the account is inactive";
+    }
+
+    private boolean matches(String password, @Nullable Account account, List<Bucket> buckets) {
+        try {
+            return passwords.matches(password, account == null ? null : account.passwordHash);
+        } catch (BusyException unchecked) {
+            throttle.giveBack(buckets);
+            throw unchecked;
         }
-        return account.map(Account::snapshot);
+    }
+
+    private void note(@Nullable Account account, @Nullable String refusal) {
+        var event = AuditEvent.denied(AuditAction.SIGN_IN).detail(refusal);
+        audit.note(account == null ? event : event.by(account.username));
     }
 }

@@ -6,12 +6,10 @@ import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -56,12 +54,12 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
     /** Records an event together with the change that it speaks of: both are stored, or neither. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEvent event) {
-        persist(new AuditRecord(secrets.id(), time.now(), address(), event));
+        persist(new AuditRecord(secrets.id(), time.now(), Addresses.current(), event));
     }
 
     /** Notes an event that changed nothing; never waits. */
     public void note(AuditEvent event) {
-        note(event, address());
+        note(event, Addresses.current());
     }
 
     /** The same, where no request context tells the address. */
@@ -142,15 +140,5 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
                 .createQuery("select id from AuditRecord where id in :ids", UUID.class)
                 .setParameter("ids", events.stream().map(event -> event.id).toList())
                 .getResultList());
-    }
-
-    private static @Nullable String address() {
-        var container = Arc.container();
-        if (container == null || !container.requestContext().isActive()) {
-            return null;
-        }
-        var request = container.instance(CurrentVertxRequest.class).get();
-        var routing = request == null ? null : request.getCurrent();
-        return routing == null ? null : Addresses.of(routing.request());
     }
 }

@@ -6,10 +6,16 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.Throttle;
+import dev.gatehouse.platform.Throttle.Budget;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +37,18 @@ public class ClientAuthenticator {
     private final Clients clients;
     private final TimeSource time;
     private final AuditLog audit;
+    private final Throttle throttle;
+    private final Budget pair;
+    private final Budget perAddress;
 
-    public ClientAuthenticator(Clients clients, TimeSource time, AuditLog audit) {
+    public ClientAuthenticator(
+            Clients clients, TimeSource time, AuditLog audit, Throttle throttle, GatehouseConfig config) {
         this.clients = clients;
         this.time = time;
         this.audit = audit;
+        this.throttle = throttle;
+        this.pair = new Budget(config.attemptsPerClient(), Duration.ofSeconds(10));
+        this.perAddress = new Budget(config.attemptsPerAddress(), Duration.ofSeconds(1));
     }
 
     /**
@@ -43,6 +56,7 @@ public class ClientAuthenticator {
      *
      * @param authorization all {@code Authorization} headers of the request
      * @throws OAuthException {@code invalid_request} for two methods at once, {@code invalid_client} for everything else
+     * @throws TooManyAttemptsException instead of {@code invalid_client} after too many of them
      */
     public RegisteredClient authenticate(List<String> authorization, OAuthParameters parameters) {
         var credentials = authorization.isEmpty() ? fromParameters(parameters) : fromHeader(authorization, parameters);
@@ -52,9 +66,27 @@ public class ClientAuthenticator {
             audit.note(AuditEvent.denied(AuditAction.CLIENT_AUTHENTICATION)
                     .client(client == null ? null : client.clientId())
                     .detail(refusal));
-            throw failed(credentials.byHeader(), INACTIVE.equals(refusal) ? refusal : null);
+            if (INACTIVE.equals(refusal)) {
+                throw failed(credentials.byHeader(), INACTIVE);
+            }
+            slowDown(credentials.clientId());
+            throw failed(credentials.byHeader(), null);
         }
         return client;
+    }
+
+    /**
+     * Tells those who fail too often to wait. The right secret is heard all the same: it has 256 bits, so nobody guesses
+     * it, and nobody who tries can lock the client out.
+     */
+    private void slowDown(String clientId) {
+        var address = Addresses.network(Addresses.current());
+        throttle.take(List.of(
+                        throttle.bucket(pair, "client and address", clientId, address),
+                        throttle.bucket(perAddress, "address of a client", address)))
+                .ifPresent(wait -> {
+                    throw new TooManyAttemptsException(wait);
+                });
     }
 
     private @Nullable String refusal(RegisteredClient client, @Nullable String secret) {

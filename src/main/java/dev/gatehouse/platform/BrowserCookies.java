@@ -2,6 +2,7 @@ package dev.gatehouse.platform;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,14 @@ public final class BrowserCookies {
     /** A cookie that lasts as long as the browser runs. */
     public static NewCookie make(HttpServerRequest request, String name, String value) {
         return builder(request, name).value(value).build();
+    }
+
+    /** A cookie that outlasts the browser's run. */
+    public static NewCookie keep(HttpServerRequest request, String name, String value, Duration duration) {
+        return builder(request, name)
+                .value(value)
+                .maxAge(Math.toIntExact(duration.toSeconds()))
+                .build();
     }
 
     public static NewCookie forget(HttpServerRequest request, String name) {

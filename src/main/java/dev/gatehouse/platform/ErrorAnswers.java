@@ -112,6 +112,19 @@ public class ErrorAnswers {
         return unavailable(uri);
     }
 
+    /** So many attempts failed that the next has to wait. */
+    @ServerExceptionMapper
+    public Response tooMany(TooManyAttemptsException e) {
+        return Response.status(429)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.RETRY_AFTER, e.seconds())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(new OAuthErrorResponse(
+                        OAuthError.TEMPORARILY_UNAVAILABLE.code(),
+                        "too many attempts failed; try again in " + e.seconds() + " s"))
+                .build();
+    }
+
     private static Response unavailable(SQLException e, UriInfo uri) {
         LOG.errorf("The database does not answer: %s", e.getMessage());
         return unavailable(uri);

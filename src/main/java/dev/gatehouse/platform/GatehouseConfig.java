@@ -42,4 +42,16 @@ public interface GatehouseConfig {
 
     /** 32 bytes in Base64 that encrypt private keys at rest; without it a key file in the data directory. */
     Optional<String> encryptionKey();
+
+    /** How many wrong passwords for one account may come at once from one address or browser. */
+    @WithDefault("5")
+    int attemptsPerAccount();
+
+    /** How many wrong secrets for one client may come at once from one address. */
+    @WithDefault("20")
+    int attemptsPerClient();
+
+    /** How many wrong passwords, or wrong client secrets, may come at once from one address. */
+    @WithDefault("100")
+    int attemptsPerAddress();
 }

@@ -53,7 +53,8 @@ public class Invalidations {
         SCOPES,
         SERVICES,
         TOKEN,
-        SIGNING_KEYS
+        SIGNING_KEYS,
+        ATTEMPTS
     }
 
     /** One change: of one thing by its key, or of all things of the topic in the tenant when there is none. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.account.Person;
+import dev.gatehouse.account.SignInSource;
 import dev.gatehouse.account.SignIns;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.GrantType;
@@ -32,7 +33,7 @@ class PasswordGrant {
         if (!settings.current().allowPassword()) {
             throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the password grant is switched off here");
         }
-        var person = person(request);
+        var person = person(request, client);
         var grant = new TokenIssuer.Grant(
                 base,
                 GrantType.PASSWORD,
@@ -44,9 +45,9 @@ class PasswordGrant {
         return issuer.issue(grant);
     }
 
-    private Person person(TokenRequest.ForPassword request) {
+    private Person person(TokenRequest.ForPassword request, RegisteredClient client) {
         try {
-            return signIns.check(request.username(), request.password())
+            return signIns.check(request.username(), request.password(), new SignInSource.Client(client.clientId()))
                     .orElseThrow(() ->
                             new OAuthException(OAuthError.INVALID_GRANT, "the username or the password is wrong"));
         } catch (BusyException busy) {

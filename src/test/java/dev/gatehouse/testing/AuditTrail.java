@@ -19,6 +19,14 @@ public final class AuditTrail {
                 clientId);
     }
 
+    /** What one person did or was refused. */
+    public static List<String> by(String action, String actor) {
+        return select(
+                "select concat_ws(' ', outcome, detail) from audit_event where action = ? and actor = ?",
+                action,
+                actor);
+    }
+
     private static List<String> select(String query, String... arguments) {
         try (var connection = PostgresResource.connect();
                 var statement = connection.prepareStatement(query)) {

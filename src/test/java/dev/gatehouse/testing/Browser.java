@@ -30,7 +30,12 @@ public final class Browser {
 
     @SafeVarargs
     public final Answer form(String path, Entry<String, String>... fields) {
-        return keep(gate.form(path, withCookies(Map.of()), fields));
+        return form(path, Map.of(), fields);
+    }
+
+    @SafeVarargs
+    public final Answer form(String path, Map<String, String> headers, Entry<String, String>... fields) {
+        return keep(gate.form(path, withCookies(headers), fields));
     }
 
     /** Begins an authorization request with exactly these parameters. */

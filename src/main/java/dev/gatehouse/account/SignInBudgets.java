@@ -1,0 +1,61 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.Throttle;
+import dev.gatehouse.platform.Throttle.Bucket;
+import dev.gatehouse.platform.Throttle.Budget;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many wrong passwords are heard before the next one has to wait. Each pair of an account and a source has its own
+ * budget, so that nobody can use up another's; strangers also share one per account, so that many addresses do not add
+ * up, and one per address, so that many accounts do not. A browser that the account has signed in with before is no
+ * stranger, nor is a client that has authenticated itself.
+ *
+ * <p>A username that does not exist is counted as one that does.
+ */
+@ApplicationScoped
+class SignInBudgets {
+    private final Throttle throttle;
+    private final Budget pair;
+    private final Budget strangers;
+    private final Budget address;
+    private final Budget client;
+
+    SignInBudgets(Throttle throttle, GatehouseConfig config) {
+        this.throttle = throttle;
+        this.pair = new Budget(config.attemptsPerAccount(), Duration.ofMinutes(1));
+        this.strangers = new Budget(4 * config.attemptsPerAccount(), Duration.ofMinutes(5));
+        this.address = new Budget(config.attemptsPerAddress(), Duration.ofSeconds(10));
+        this.client = new Budget(10 * config.attemptsPerAddress(), Duration.ofSeconds(1));
+    }
+
+    /**
+     * What one attempt is counted against; the pair of account and source comes first.
+     *
+     * @param account null: there is none of that name
+     */
+    List<Bucket> of(String username, @Nullable UUID account, SignInSource source) {
+        var name = username.toLowerCase(Locale.ROOT);
+        return switch (source) {
+            case SignInSource.Client(var clientId) ->
+                List.of(
+                        throttle.bucket(pair, "account and client", name, clientId),
+                        throttle.bucket(client, "client", clientId));
+            case SignInSource.Browser(var ignored, var known)
+            when known.isPresent() && known.get().account().equals(account) ->
+                List.of(throttle.bucket(
+                        pair, "account and browser", name, known.get().signIn().toString()));
+            case SignInSource.Browser(var from, var ignored) ->
+                List.of(
+                        throttle.bucket(pair, "account and address", name, from),
+                        throttle.bucket(strangers, "account", name),
+                        throttle.bucket(address, "address", from));
+        };
+    }
+}
