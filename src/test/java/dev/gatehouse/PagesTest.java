@@ -43,7 +43,7 @@ class PagesTest {
                         "https://oauth.pstmn.io",
                         List.of(scopes),
                         false,
-                        new Branding("Access request", "Allow access?", null)))
+                        new Branding("Access request", "Allow access?", null, null)))
                 .render();
     }
 

@@ -150,7 +150,8 @@ public class ApprovalResource {
         return new Branding(
                 Objects.requireNonNullElse(current.approvalTitle(), DEFAULT_TITLE),
                 Objects.requireNonNullElse(current.approvalHeading(), DEFAULT_HEADING),
-                current.approvalFooter());
+                current.approvalFooter(),
+                current.approvalLogo() ? Paths.LOGO : null);
     }
 
     private Optional<PendingRequests.Pending> find(@Nullable String request, HttpServerRequest http) {

@@ -16,6 +16,9 @@ public final class Paths {
     /** Where the permissions page of a pending authorization request lives, and where sign-in returns to. */
     public static final String APPROVAL = "/approval";
 
+    /** The tenant's logo. */
+    public static final String LOGO = "/branding/logo";
+
     public static final String SIGN_IN = "/signin";
     public static final String SIGN_OUT = "/signout";
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessTokenLifetime empty: tokens never expire
  * @param refreshCount what a new client starts with; null: unlimited
  * @param refreshGrace how long a rotated refresh token still yields its successor (again)
+ * @param approvalLogo whether there is one
  */
 public record Settings(
         boolean requireHttps,
@@ -27,4 +28,5 @@ public record Settings(
         boolean allowPassword,
         @Nullable String approvalTitle,
         @Nullable String approvalHeading,
-        @Nullable String approvalFooter) {}
+        @Nullable String approvalFooter,
+        boolean approvalLogo) {}

@@ -1,13 +1,16 @@
 package dev.gatehouse.tenant;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.gatehouse.platform.FieldErrors;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's settings as the admin API takes them: all at once, so that what is left out is a mistake and not a wish. Only
- * the texts, the access token lifetime (never expires) and the refresh count (unlimited) may be null.
+ * the texts, the access token lifetime (never expires) and the refresh count (unlimited) may be null. What the API shows
+ * beside the settings may be sent back, and is not looked at.
  */
+@JsonIgnoreProperties({"approvalLogo", "warnings"})
 public record SettingsInput(
         @Nullable Boolean requireHttps,
         @Nullable Boolean requirePkce,

@@ -5,11 +5,13 @@ import dev.gatehouse.platform.CurrentCaller;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The admin API's settings; a change holds on every node at once. */
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class SettingsResource {
     private final TenantSettings settings;
+    private final Logos logos;
     private final CurrentCaller caller;
 
-    public SettingsResource(TenantSettings settings, CurrentCaller caller) {
+    SettingsResource(TenantSettings settings, Logos logos, CurrentCaller caller) {
         this.settings = settings;
+        this.logos = logos;
         this.caller = caller;
     }
 
@@ -34,5 +38,19 @@ public class SettingsResource {
     @PUT
     public SettingsView replace(@Nullable SettingsInput body) {
         return settings.replace(Bodies.present(body), caller.get().actor());
+    }
+
+    /** Takes the logo of the permissions page as it is. */
+    @PUT
+    @Path("/logo")
+    @Consumes({"image/png", "image/jpeg", "image/webp"})
+    public void replaceLogo(byte @Nullable [] body) {
+        logos.replace(Optional.of(Logo.of(body)), caller.get().actor());
+    }
+
+    @DELETE
+    @Path("/logo")
+    public void removeLogo() {
+        logos.replace(Optional.empty(), caller.get().actor());
     }
 }

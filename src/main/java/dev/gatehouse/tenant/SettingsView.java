@@ -1,6 +1,7 @@
 package dev.gatehouse.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gatehouse.platform.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessTokenLifetime in seconds; null: access tokens never expire
  * @param refreshCount what a new client starts with; null: unlimited
  * @param refreshGrace in seconds
+ * @param approvalLogo where the logo is; null: there is none
  * @param warnings what is risky about these settings, in words
  */
 public record SettingsView(
@@ -28,6 +30,8 @@ public record SettingsView(
         @Nullable String approvalTitle,
         @Nullable String approvalHeading,
         @Nullable String approvalFooter,
+
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY) @Nullable String approvalLogo,
 
         @JsonProperty(access = JsonProperty.Access.READ_ONLY)
         List<String> warnings) {
@@ -47,6 +51,7 @@ public record SettingsView(
                 settings.approvalTitle,
                 settings.approvalHeading,
                 settings.approvalFooter,
+                settings.approvalLogoType == null ? null : Paths.LOGO,
                 warnings(settings));
     }
 

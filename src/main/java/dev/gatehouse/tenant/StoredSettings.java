@@ -60,6 +60,10 @@ class StoredSettings {
     @Column(name = "approval_footer")
     @Nullable String approvalFooter;
 
+    /** Null: no logo; what it is belongs to {@link StoredLogo}. */
+    @Column(name = "approval_logo_type", insertable = false, updatable = false)
+    @Nullable String approvalLogoType;
+
     @Version
     @Column(name = "lock_version")
     int lockVersion;
@@ -78,6 +82,7 @@ class StoredSettings {
                 allowPassword,
                 approvalTitle,
                 approvalHeading,
-                approvalFooter);
+                approvalFooter,
+                approvalLogoType != null);
     }
 }

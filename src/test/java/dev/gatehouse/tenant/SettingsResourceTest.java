@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -12,9 +13,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PostgresResource.class)
 class SettingsResourceTest {
     private static final String SETTINGS = "/admin/api/v1/settings";
+    private static final String LOGO = SETTINGS + "/logo";
+    private static final String SERVED_LOGO = "/branding/logo";
 
     @TestHTTPResource("/")
     URI base;
@@ -37,11 +48,11 @@ class SettingsResourceTest {
         gate = new Gate(base);
         token = gate.adminToken();
         before = gate.get(SETTINGS, token).json();
-        before.remove("warnings");
     }
 
     @AfterEach
     void restore() {
+        gate.send("DELETE", LOGO, null, Gate.bearer(token));
         gate.sendJson("PUT", SETTINGS, before.encode(), token);
     }
 
@@ -62,6 +73,7 @@ class SettingsResourceTest {
                         .putNull("approvalTitle")
                         .putNull("approvalHeading")
                         .putNull("approvalFooter")
+                        .putNull("approvalLogo")
                         .put(
                                 "warnings",
                                 new JsonArray()
@@ -129,9 +141,7 @@ class SettingsResourceTest {
                                         .add(new JsonObject()
                                                 .put("field", field)
                                                 .put("message", message))));
-        var after = gate.get(SETTINGS, token).json();
-        after.remove("warnings");
-        assertThat(after).isEqualTo(before);
+        assertThat(gate.get(SETTINGS, token).json()).isEqualTo(before);
     }
 
     @Test
@@ -144,5 +154,118 @@ class SettingsResourceTest {
                         .getJsonArray("errors"))
                 .isEqualTo(new JsonArray()
                         .add(new JsonObject().put("field", "requirePkce").put("message", "is required")));
+    }
+
+    @Nested
+    class ApprovalLogo {
+        private static final byte[] PNG = HexFormat.of()
+                .parseHex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+                        + "1f15c4890000000d49444154789c63f8cfc0f01f00050001ff56c72f0d0000000049454e44ae426082");
+
+        @Test
+        void isServedAsWhatItIsAndNothingElse() throws Exception {
+            assertThat(put("image/png", PNG).statusCode()).isEqualTo(204);
+
+            var served = send(HttpRequest.newBuilder(base.resolve(SERVED_LOGO)));
+
+            assertThat(served.statusCode()).isEqualTo(200);
+            assertThat(served.body()).isEqualTo(PNG);
+            assertThat(served.headers().map())
+                    .containsEntry("Content-Type", List.of("image/png"))
+                    .containsEntry("Cache-Control", List.of("no-cache"))
+                    .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                    .containsEntry("Content-Security-Policy", List.of("default-src 'none'; sandbox"));
+            assertThat(gate.get(SETTINGS, token).json().getString("approvalLogo"))
+                    .isEqualTo(SERVED_LOGO);
+            assertThat(AuditTrail.of("settings.changed")).contains("SUCCESS approval logo set");
+        }
+
+        @Test
+        void isNotSentAgainToWhoHasIt() throws Exception {
+            put("image/png", PNG);
+            var tag = send(HttpRequest.newBuilder(base.resolve(SERVED_LOGO)))
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
+
+            var again = send(HttpRequest.newBuilder(base.resolve(SERVED_LOGO)).header("If-None-Match", tag));
+
+            assertThat(again.statusCode()).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+        }
+
+        @Test
+        void standsOnThePermissionsPage() throws Exception {
+            var partner = Partner.register(gate);
+            assertThat(permissions(partner)).doesNotContain(SERVED_LOGO);
+
+            put("image/png", PNG);
+
+            assertThat(permissions(partner)).contains("<img class=\"logo\" src=\"/branding/logo\" alt=\"\">");
+        }
+
+        @Test
+        void isGoneWhenItIsRemoved() throws Exception {
+            put("image/png", PNG);
+
+            assertThat(gate.send("DELETE", LOGO, null, Gate.bearer(token)).status())
+                    .isEqualTo(204);
+
+            assertThat(gate.get(SERVED_LOGO, null).status()).isEqualTo(404);
+            assertThat(gate.get(SETTINGS, token).json().getString("approvalLogo"))
+                    .isNull();
+        }
+
+        @Test
+        void survivesAChangeOfTheOtherSettings() throws Exception {
+            put("image/png", PNG);
+
+            gate.sendJson(
+                    "PUT", SETTINGS, before.copy().put("requirePkce", true).encode(), token);
+
+            assertThat(gate.get(SERVED_LOGO, null).status()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "image/png, <svg xmlns='http://www.w3.org/2000/svg'/>, 400",
+            "image/jpeg, GIF89a, 400",
+            "image/png, '', 400",
+            "image/svg+xml, <svg/>, 415",
+            "text/html, <script/>, 415"
+        })
+        void ofAnotherKindIsRefused(String type, String content, int status) throws Exception {
+            assertThat(put(type, content.getBytes(StandardCharsets.UTF_8)).statusCode())
+                    .isEqualTo(status);
+            assertThat(gate.get(SERVED_LOGO, null).status()).isEqualTo(404);
+        }
+
+        @Test
+        void thatIsTooLargeIsRefused() throws Exception {
+            assertThat(put("image/png", Arrays.copyOf(PNG, 256 * 1024)).statusCode())
+                    .isEqualTo(204);
+            assertThat(put("image/png", Arrays.copyOf(PNG, 256 * 1024 + 1)).statusCode())
+                    .isEqualTo(400);
+        }
+
+        private String permissions(Partner partner) {
+            var browser = gate.browser();
+            var signIn = browser.follow(browser.authorize(
+                    List.of(Map.entry("response_type", "code"), Map.entry("client_id", partner.clientId()))));
+            return browser.signIn(signIn, "jane", "jane-demo").body();
+        }
+
+        private HttpResponse<byte[]> put(String type, byte[] content) throws Exception {
+            return send(HttpRequest.newBuilder(base.resolve(LOGO))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", type)
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
+        }
+
+        private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+            try (var http = HttpClient.newHttpClient()) {
+                return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            }
+        }
     }
 }

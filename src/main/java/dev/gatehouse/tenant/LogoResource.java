@@ -1,0 +1,35 @@
+package dev.gatehouse.tenant;
+
+import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ProblemException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+/** Serves a tenant's logo to its permissions page; whatever the picture holds, a browser takes it for nothing else. */
+@Path(Paths.LOGO)
+@FrontChannel
+public class LogoResource {
+    private final Logos logos;
+
+    LogoResource(Logos logos) {
+        this.logos = logos;
+    }
+
+    @GET
+    public Response logo(@Context Request request) {
+        var logo = logos.current().orElseThrow(() -> ProblemException.notFound("The logo"));
+        var tag = new EntityTag(logo.entityTag());
+        var unchanged = request.evaluatePreconditions(tag);
+        var answer = unchanged == null ? Response.ok(logo.content(), logo.type()) : unchanged;
+        return answer.tag(tag)
+                .header("Cache-Control", "no-cache")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .build();
+    }
+}
