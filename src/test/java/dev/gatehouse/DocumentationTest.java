@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]*]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+    private static final Pattern TYPE = Pattern.compile("`([a-z]+)\\.([A-Z]\\w+)`");
+
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/operations.md"})
     void everyConfigurationKeyIsListed(String document) throws Exception {
@@ -48,6 +51,26 @@ class DocumentationTest {
                 .isNotEmpty()
                 .allSatisfy(target -> assertThat(makefile)
                         .containsPattern(Pattern.compile("^" + target + ":.*## .+", Pattern.MULTILINE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void testsAndTypesThatAreNamedExist(Path document) throws Exception {
+        var text = Files.readString(document);
+
+        assertThat(TEST.matcher(text).results()).allSatisfy(named -> {
+            var source = Files.walk(Path.of("src/test/java"))
+                    .filter(file -> file.endsWith(named.group(1) + ".java"))
+                    .findFirst();
+            assertThat(source).as(named.group()).isPresent();
+            if (named.group(2) != null) {
+                assertThat(source.get()).content().contains("void " + named.group(2) + "(");
+            }
+        });
+        assertThat(TYPE.matcher(text).results())
+                .allSatisfy(named -> assertThat(
+                                Path.of("src/main/java/dev/gatehouse", named.group(1), named.group(2) + ".java"))
+                        .exists());
     }
 
     static Stream<Path> documents() throws IOException {

@@ -1,0 +1,81 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every page says to the browser that shows it. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class PageHeadersTest {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Gate gate;
+
+    @BeforeEach
+    void openTheGate() {
+        gate = new Gate(base);
+    }
+
+    @Test
+    void noPageMayBeFramedRunAScriptOrLoadAnythingFromElsewhere() {
+        assertThat(pages()).allSatisfy(page -> {
+            assertThat(page.header("x-frame-options")).isEqualTo("DENY");
+            assertThat(page.header("content-security-policy"))
+                    .isEqualTo("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+                            + " frame-ancestors 'none'");
+            assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
+            assertThat(page.header("cache-control")).isEqualTo("no-store");
+        });
+    }
+
+    @Test
+    void noPageTellsOtherSitesWhereABrowserComesFrom() {
+        assertThat(pages())
+                .allSatisfy(page -> assertThat(page.header("referrer-policy")).isEqualTo("same-origin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Gate.AUTHORIZE, "/signin", "/approval", Gate.TOKEN, "/admin/api/v1/clients"})
+    void noOtherOriginIsLetIn(String path) {
+        var origin = Map.of("Origin", "https://elsewhere.example", "Access-Control-Request-Method", "POST");
+
+        assertThat(Stream.of("OPTIONS", "GET")
+                        .map(method -> gate.send(method, path, null, origin))
+                        .flatMap(answer -> answer.headers().keySet().stream()))
+                .noneMatch(header -> header.startsWith("access-control-"));
+    }
+
+    private List<Answer> pages() {
+        var partner = Partner.register(gate);
+        var browser = gate.browser();
+        var signIn = browser.follow(browser.authorize(
+                List.of(Map.entry("response_type", "code"), Map.entry("client_id", partner.clientId()))));
+        var permissions = browser.signIn(signIn, "jane", "jane-demo");
+        assertThat(permissions.body()).contains("Grant Access");
+        return List.of(
+                signIn,
+                permissions,
+                browser.get("/"),
+                browser.get(Gate.AUTHORIZE),
+                browser.get("/approval?request=none"),
+                browser.form("/signin", Map.entry("username", "")),
+                browser.form("/signout"));
+    }
+}

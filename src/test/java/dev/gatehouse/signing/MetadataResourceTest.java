@@ -1,0 +1,62 @@
+package dev.gatehouse.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** {@code /.well-known/oauth-authorization-server} (RFC 8414) */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class MetadataResourceTest {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Test
+    void tellsWhatAClientNeedsAndNothingThatIsNotThere() {
+        var gate = new Gate(base);
+        var issuer = gate.issuer();
+
+        var answer = gate.get("/.well-known/oauth-authorization-server", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        assertThat(answer.json())
+                .isEqualTo(new JsonObject()
+                        .put("issuer", issuer)
+                        .put("authorization_endpoint", issuer + "/integration/rest/oAuth/authorize")
+                        .put("token_endpoint", issuer + "/integration/rest/oAuth/getToken")
+                        .put("introspection_endpoint", issuer + "/integration/rest/oAuth/introspect")
+                        .put("revocation_endpoint", issuer + "/integration/rest/oAuth/revoke")
+                        .put("jwks_uri", issuer + "/integration/rest/oAuth/jwks")
+                        .put("response_types_supported", JsonArray.of("code", "token"))
+                        .put("response_modes_supported", JsonArray.of("query", "fragment"))
+                        .put(
+                                "grant_types_supported",
+                                JsonArray.of(
+                                        "authorization_code",
+                                        "implicit",
+                                        "refresh_token",
+                                        "client_credentials",
+                                        "password"))
+                        .put(
+                                "token_endpoint_auth_methods_supported",
+                                JsonArray.of("client_secret_basic", "client_secret_post", "none"))
+                        .put(
+                                "introspection_endpoint_auth_methods_supported",
+                                JsonArray.of("client_secret_basic", "client_secret_post"))
+                        .put(
+                                "revocation_endpoint_auth_methods_supported",
+                                JsonArray.of("client_secret_basic", "client_secret_post", "none"))
+                        .put("code_challenge_methods_supported", JsonArray.of("S256"))
+                        .put("authorization_response_iss_parameter_supported", true));
+    }
+}
