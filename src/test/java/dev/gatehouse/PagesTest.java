@@ -9,8 +9,9 @@ import dev.gatehouse.authorize.AuthorizeTemplates;
 import dev.gatehouse.authorize.Branding;
 import dev.gatehouse.authorize.ClientCard;
 import dev.gatehouse.authorize.PermissionsPage;
-import dev.gatehouse.authorize.ProblemPage;
 import dev.gatehouse.authorize.ScopeChoice;
+import dev.gatehouse.platform.PlatformTemplates;
+import dev.gatehouse.platform.ProblemPage;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -110,7 +111,7 @@ class PagesTest {
                         signIn(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
                         permissions(HOSTILE, new ScopeChoice(HOSTILE, HOSTILE, false)),
                         AccountTemplates.home(new HomePage(HOSTILE)).render(),
-                        AuthorizeTemplates.problem(new ProblemPage(400, HOSTILE, HOSTILE, HOSTILE))
+                        PlatformTemplates.problem(new ProblemPage(400, HOSTILE, HOSTILE, HOSTILE))
                                 .render())
                 .forEach(html -> assertThat(html)
                         .contains("&quot;&gt;&lt;script&gt;")
@@ -124,7 +125,7 @@ class PagesTest {
                         permissions("Postman", new ScopeChoice("demo", "A description", true)),
                         AccountTemplates.signedOut().render(),
                         AccountTemplates.home(new HomePage(null)).render(),
-                        AuthorizeTemplates.problem(new ProblemPage(400, "No", "It does not work.", null))
+                        PlatformTemplates.problem(new ProblemPage(400, "No", "It does not work.", null))
                                 .render())
                 .forEach(html -> assertThat(html).doesNotContainPattern("<style|<script|\\sstyle=|\\son[a-z]+=|data:"));
     }

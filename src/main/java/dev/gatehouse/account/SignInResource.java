@@ -85,16 +85,17 @@ public class SignInResource {
                             .cookie(sessions.begin(person.get(), http), knownBrowsers.remember(person.get(), http))
                             .build();
         } catch (TooManyAttemptsException held) {
-            var page = refused(Status.TOO_MANY_REQUESTS, request, name, askToWait(held.seconds()), http);
-            page.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, held.seconds());
-            return page;
+            return retryAfter(
+                    held.seconds(), refused(Status.TOO_MANY_REQUESTS, request, name, askToWait(held.seconds()), http));
         } catch (BusyException busy) {
-            return refused(
-                    Status.SERVICE_UNAVAILABLE,
-                    request,
-                    name,
-                    "Many people are signing in right now. Please try again in a moment.",
-                    http);
+            return retryAfter(
+                    BusyException.RETRY_SECONDS,
+                    refused(
+                            Status.SERVICE_UNAVAILABLE,
+                            request,
+                            name,
+                            "Many people are signing in right now. Please try again in a moment.",
+                            http));
         }
     }
 
@@ -120,6 +121,11 @@ public class SignInResource {
         return RestResponse.ResponseBuilder.create(status, page(request, username, problem, http))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
+    }
+
+    private static RestResponse<TemplateInstance> retryAfter(Object seconds, RestResponse<TemplateInstance> refusal) {
+        refusal.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, seconds);
+        return refusal;
     }
 
     private TemplateInstance page(

@@ -4,6 +4,7 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.account.Sessions;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.FailureRedirect;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
@@ -47,6 +48,7 @@ public class ApprovalResource {
     private final Sessions sessions;
     private final Scopes scopes;
     private final TenantSettings settings;
+    private final FailureRedirect failures;
 
     ApprovalResource(
             BaseUrl baseUrl,
@@ -54,13 +56,15 @@ public class ApprovalResource {
             AuthorizationDecisions decisions,
             Sessions sessions,
             Scopes scopes,
-            TenantSettings settings) {
+            TenantSettings settings,
+            FailureRedirect failures) {
         this.baseUrl = baseUrl;
         this.pendingRequests = pendingRequests;
         this.decisions = decisions;
         this.sessions = sessions;
         this.scopes = scopes;
         this.settings = settings;
+        this.failures = failures;
     }
 
     @GET
@@ -155,9 +159,13 @@ public class ApprovalResource {
     }
 
     private Optional<PendingRequests.Pending> find(@Nullable String request, HttpServerRequest http) {
-        return request == null || request.isEmpty() || request.length() > 100
-                ? Optional.empty()
-                : pendingRequests.find(request, http);
+        if (request == null || request.isEmpty() || request.length() > 100) {
+            return Optional.empty();
+        }
+        var found = pendingRequests.find(request, http);
+        found.ifPresent(pending -> failures.to(
+                (error, why) -> AuthorizationAnswers.refusal(pending.request().refusal(error, why), issuer(http))));
+        return found;
     }
 
     /** Who is signed in, unless they have to sign in anew for this request. */

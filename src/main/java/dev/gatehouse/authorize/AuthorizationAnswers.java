@@ -1,5 +1,6 @@
 package dev.gatehouse.authorize;
 
+import dev.gatehouse.token.TokenResponse;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,20 @@ final class AuthorizationAnswers {
         return request.redirectUri().with(request.responseType(), parameters);
     }
 
-    /** RFC 6749 §4.1.2.1 */
+    /** RFC 6749 §4.2.2; a token that never expires says nothing of it */
+    static URI token(AuthorizationRequest request, TokenResponse token, String issuer) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("access_token", token.accessToken());
+        parameters.put("token_type", token.tokenType());
+        if (token.expiresIn() != null) {
+            parameters.put("expires_in", token.expiresIn().toString());
+        }
+        parameters.put("scope", token.scope());
+        addCommon(parameters, request.state(), issuer);
+        return request.redirectUri().with(request.responseType(), parameters);
+    }
+
+    /** RFC 6749 §4.1.2.1, §4.2.2.1 */
     static URI refusal(AuthorizationFault.RedirectedToClient fault, String issuer) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("error", fault.error().code());

@@ -8,6 +8,8 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.token.AuthorizationCodes;
 import dev.gatehouse.token.GrantableScopes;
+import dev.gatehouse.token.ImplicitGrant;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -19,6 +21,7 @@ class AuthorizationDecisions {
     private final PendingRequests pendingRequests;
     private final Consents consents;
     private final AuthorizationCodes codes;
+    private final ImplicitGrant implicit;
     private final GrantableScopes grantableScopes;
     private final AuditLog audit;
 
@@ -26,11 +29,13 @@ class AuthorizationDecisions {
             PendingRequests pendingRequests,
             Consents consents,
             AuthorizationCodes codes,
+            ImplicitGrant implicit,
             GrantableScopes grantableScopes,
             AuditLog audit) {
         this.pendingRequests = pendingRequests;
         this.consents = consents;
         this.codes = codes;
+        this.implicit = implicit;
         this.grantableScopes = grantableScopes;
         this.audit = audit;
     }
@@ -42,35 +47,62 @@ class AuthorizationDecisions {
 
     /** Whether a person has to be asked, unless the client wants them to be asked anyway. */
     boolean needsApproval(AuthorizationRequest request, Person person) {
-        return !consents.isGranted(request.client(), request.redirectUri(), person, grantable(request, person));
+        return !consents.isGranted(request, person, grantable(request, person));
     }
 
-    /** Issues a code for what was granted; nothing when the request was decided by a faster answer. */
-    @Transactional
+    /** Issues what was asked for, as far as it was granted; nothing when the request was decided by a faster answer. */
     Optional<URI> grant(PendingRequests.Pending pending, Person person, ScopeNames granted, String issuer) {
-        if (!pendingRequests.take(pending.id())) {
-            return Optional.empty();
-        }
-        consents.remember(pending.request().client(), person, granted);
-        return Optional.of(grant(pending.request(), person, granted, issuer));
+        var response = prepare(pending.request(), person, granted, issuer);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            if (!pendingRequests.take(pending.id())) {
+                return Optional.empty();
+            }
+            consents.remember(pending.request().client(), person, granted);
+            return Optional.of(response.issue());
+        });
     }
 
     /** The same for a request that nobody has to be asked about and that was not stored. */
-    @Transactional
     URI grant(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
-        var code = codes.issue(new AuthorizationCodes.Approved(
-                request.client(),
-                person,
-                request.redirectUri(),
-                request.redirectUriSent(),
-                request.codeChallenge(),
-                granted,
-                request.resource()));
+        var response = prepare(request, person, granted, issuer);
+        return QuarkusTransaction.requiringNew().call(response::issue);
+    }
+
+    /** What is left to do in the transaction, once all that takes its time is done. */
+    private interface Response {
+        URI issue();
+    }
+
+    private Response prepare(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
+        return switch (request.responseType()) {
+            case CODE ->
+                () -> {
+                    var code = codes.issue(new AuthorizationCodes.Approved(
+                            request.client(),
+                            person,
+                            request.redirectUri(),
+                            request.redirectUriSent(),
+                            request.codeChallenge(),
+                            granted,
+                            request.resource()));
+                    recordGrant(request, person, granted);
+                    return AuthorizationAnswers.code(request, code, issuer);
+                };
+            case TOKEN -> {
+                var token = implicit.make(issuer, request.client(), person, granted, request.resource());
+                yield () -> {
+                    recordGrant(request, person, granted);
+                    return AuthorizationAnswers.token(request, implicit.store(token), issuer);
+                };
+            }
+        };
+    }
+
+    private void recordGrant(AuthorizationRequest request, Person person, ScopeNames granted) {
         audit.record(AuditEvent.success(AuditAction.ACCESS_GRANTED)
                 .by(person.username())
                 .client(request.client().clientId())
                 .detail(granted.toString()));
-        return AuthorizationAnswers.code(request, code, issuer);
     }
 
     /** Tells the client that the person said no; nothing when the request was decided by a faster answer. */
@@ -84,9 +116,6 @@ class AuthorizationDecisions {
                 .by(person.username())
                 .client(request.client().clientId())
                 .detail(why));
-        return Optional.of(AuthorizationAnswers.refusal(
-                new AuthorizationFault.RedirectedToClient(
-                        request.redirectUri(), request.responseType(), OAuthError.ACCESS_DENIED, why, request.state()),
-                issuer));
+        return Optional.of(AuthorizationAnswers.refusal(request.refusal(OAuthError.ACCESS_DENIED, why), issuer));
     }
 }

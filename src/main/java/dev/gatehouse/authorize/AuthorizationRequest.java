@@ -3,6 +3,7 @@ package dev.gatehouse.authorize;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.token.ResourceIndicator;
@@ -37,6 +38,11 @@ record AuthorizationRequest(
 
     AuthorizationRequest {
         prompts = Set.copyOf(prompts);
+    }
+
+    /** What the client is told when this request comes to nothing after all. */
+    AuthorizationFault.RedirectedToClient refusal(OAuthError error, String why) {
+        return new AuthorizationFault.RedirectedToClient(redirectUri, responseType, error, why, state);
     }
 
     /** Whether the person has to sign in anew, whoever they are signed in as. */

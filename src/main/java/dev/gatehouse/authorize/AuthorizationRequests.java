@@ -12,6 +12,7 @@ import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.FailureRedirect;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.token.ResourceIndicator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,10 +32,15 @@ class AuthorizationRequests {
 
     private final Clients clients;
     private final TenantSettings settings;
+    private final ResponseTypes responseTypes;
+    private final FailureRedirect failures;
 
-    AuthorizationRequests(Clients clients, TenantSettings settings) {
+    AuthorizationRequests(
+            Clients clients, TenantSettings settings, ResponseTypes responseTypes, FailureRedirect failures) {
         this.clients = clients;
         this.settings = settings;
+        this.responseTypes = responseTypes;
+        this.failures = failures;
     }
 
     AuthorizationReading read(OAuthParameters parameters, String issuer) {
@@ -46,12 +52,24 @@ class AuthorizationRequests {
         } catch (OAuthException e) {
             return new ShownToUser(e.error(), TITLE, e.description());
         }
+        var answeredAs = answeredAs(parameters);
+        var state = parameters.ifSound("state");
+        failures.to((error, why) -> AuthorizationAnswers.refusal(
+                new RedirectedToClient(redirectUri, answeredAs, error, why, state), issuer));
         try {
             return read(parameters, client, redirectUri, issuer);
         } catch (OAuthException e) {
-            return new RedirectedToClient(
-                    redirectUri, ResponseType.CODE, e.error(), e.description(), parameters.ifSound("state"));
+            return new RedirectedToClient(redirectUri, answeredAs, e.error(), e.description(), state);
         }
+    }
+
+    /**
+     * Where a client looks for the answer, right or wrong: in the fragment if it asked for a token (RFC 6749 §4.2.2.1), else
+     * in the query.
+     */
+    private static ResponseType answeredAs(OAuthParameters parameters) {
+        var type = parameters.ifSound("response_type");
+        return type == null ? ResponseType.CODE : ResponseType.of(type).orElse(ResponseType.CODE);
     }
 
     private RegisteredClient client(OAuthParameters parameters) {
@@ -83,13 +101,8 @@ class AuthorizationRequests {
 
     private AuthorizationRequest read(
             OAuthParameters parameters, RegisteredClient client, VerifiedRedirectUri redirectUri, String issuer) {
-        var responseType = responseType(parameters, client);
+        var responseType = responseTypes.read(parameters.require("response_type"), client);
         parameters.refuseFaults();
-        var challenge = CodeChallenge.parse(parameters.get("code_challenge"), parameters.get("code_challenge_method"));
-        if (challenge == null && client.needsPkce(settings.current())) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge is missing: this client must use PKCE");
-        }
         return new AuthorizationRequest(
                 client,
                 redirectUri,
@@ -97,23 +110,26 @@ class AuthorizationRequests {
                 responseType,
                 scope(parameters.get("scope"), client),
                 parameters.get("state"),
-                challenge,
+                challenge(parameters, responseType, client),
                 ResourceIndicator.parse(parameters.get("resource"), issuer),
                 prompts(parameters.get("prompt")));
     }
 
-    private static ResponseType responseType(OAuthParameters parameters, RegisteredClient client) {
-        var type = ResponseType.of(parameters.require("response_type"))
-                .filter(known -> known == ResponseType.CODE)
-                .orElseThrow(
-                        () -> new OAuthException(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "response_type must be code"));
-        if (!client.grantTypes().contains(type.grantType())) {
-            throw new OAuthException(
-                    OAuthError.UNAUTHORIZED_CLIENT,
-                    "the client is not allowed to use the grant type "
-                            + type.grantType().wireName());
+    /**
+     * The challenge of a request for a code. PKCE ties a code to whoever asked for it; a request for a token has no code,
+     * nobody would ever check its challenge, and so none is required, or read.
+     */
+    private @Nullable CodeChallenge challenge(
+            OAuthParameters parameters, ResponseType responseType, RegisteredClient client) {
+        if (responseType == ResponseType.TOKEN) {
+            return null;
         }
-        return type;
+        var challenge = CodeChallenge.parse(parameters.get("code_challenge"), parameters.get("code_challenge_method"));
+        if (challenge == null && client.needsPkce(settings.current())) {
+            throw new OAuthException(
+                    OAuthError.INVALID_REQUEST, "code_challenge is missing: this client must use PKCE");
+        }
+        return challenge;
     }
 
     private static ScopeNames scope(@Nullable String sent, RegisteredClient client) {

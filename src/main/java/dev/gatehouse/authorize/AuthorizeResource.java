@@ -110,8 +110,6 @@ public class AuthorizeResource {
     }
 
     private static URI refuse(AuthorizationRequest request, OAuthError error, String why, String issuer) {
-        return AuthorizationAnswers.refusal(
-                new RedirectedToClient(request.redirectUri(), request.responseType(), error, why, request.state()),
-                issuer);
+        return AuthorizationAnswers.refusal(request.refusal(error, why), issuer);
     }
 }

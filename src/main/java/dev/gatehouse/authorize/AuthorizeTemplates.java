@@ -10,6 +10,4 @@ public final class AuthorizeTemplates {
     private AuthorizeTemplates() {}
 
     public static native TemplateInstance permissions(PermissionsPage page);
-
-    public static native TemplateInstance problem(ProblemPage page);
 }

@@ -3,7 +3,7 @@ package dev.gatehouse.authorize;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.Approval;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.client.VerifiedRedirectUri;
+import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.AdvisoryLock;
 import dev.gatehouse.platform.Secrets;
@@ -29,16 +29,19 @@ class Consents implements PanacheRepositoryBase<Consent, UUID> {
     }
 
     /**
-     * Whether these scopes are granted without asking. A public client whose redirect URI anybody on the device could
-     * answer to is never served from memory (RFC 8252 §8.6).
+     * Whether these scopes are granted without asking. A client that need not authenticate for what it gets, and whose
+     * redirect URI anybody on the device could answer to, is never served from memory (RFC 8252 §8.6). Nobody
+     * authenticates for a token that comes with the redirect.
      */
     @Transactional
-    boolean isGranted(RegisteredClient client, VerifiedRedirectUri redirectUri, Person person, ScopeNames scope) {
+    boolean isGranted(AuthorizationRequest request, Person person, ScopeNames scope) {
+        var client = request.client();
+        var unauthenticated = client.isPublic() || request.responseType() == ResponseType.TOKEN;
         return switch (client.approval()) {
             case ALWAYS -> false;
             case NEVER -> true;
             case ONCE ->
-                (!client.isPublic() || redirectUri.value().startsWith("https:"))
+                (!unauthenticated || request.redirectUri().value().startsWith("https:"))
                         && of(client, person)
                                 .filter(consent ->
                                         ScopeNames.parse(consent.scope).containsAll(scope))

@@ -1,6 +1,8 @@
 package dev.gatehouse.authorize;
 
 import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.platform.PlatformTemplates;
+import dev.gatehouse.platform.ProblemPage;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
@@ -29,7 +31,7 @@ final class Pages {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,
-                AuthorizeTemplates.problem(new ProblemPage(
+                PlatformTemplates.problem(new ProblemPage(
                         status.getStatusCode(),
                         fault.title(),
                         fault.description(),
@@ -40,7 +42,7 @@ final class Pages {
     static Response refusal(Status status, String title, String explanation, OAuthError error) {
         return page(
                         RestResponse.Status.fromStatusCode(status.getStatusCode()),
-                        AuthorizeTemplates.problem(
+                        PlatformTemplates.problem(
                                 new ProblemPage(status.getStatusCode(), title, explanation, error.code())))
                 .toResponse();
     }
@@ -50,7 +52,7 @@ final class Pages {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,
-                AuthorizeTemplates.problem(new ProblemPage(
+                PlatformTemplates.problem(new ProblemPage(
                         status.getStatusCode(),
                         "This page has expired",
                         "The request was decided already, waited too long, or began in another browser."

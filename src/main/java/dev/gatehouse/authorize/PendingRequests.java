@@ -33,12 +33,14 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     private final TimeSource time;
     private final Secrets secrets;
     private final Clients clients;
+    private final ResponseTypes responseTypes;
 
     /** A request that was stored, and what the browser has to keep to come back to it. */
     record Stored(String handle, @Nullable NewCookie cookie) {}
 
     /**
-     * A stored request as it stands now: its client is registered and active, its redirect URI verified again.
+     * A stored request as it stands now: its client is registered, active and allowed what it asked for, its redirect URI
+     * verified again.
      *
      * @param account who was last shown the permissions page
      */
@@ -50,10 +52,11 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
             @Nullable UUID account,
             Instant createdAt) {}
 
-    PendingRequests(TimeSource time, Secrets secrets, Clients clients) {
+    PendingRequests(TimeSource time, Secrets secrets, Clients clients, ResponseTypes responseTypes) {
         this.time = time;
         this.secrets = secrets;
         this.clients = clients;
+        this.responseTypes = responseTypes;
     }
 
     /** Stores a request for the browser that sent it. */
@@ -91,7 +94,10 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
                 .flatMap(browser -> row(handle, browser))
                 .flatMap(row -> Optional.ofNullable(clients.byId(row.client))
                         .filter(RegisteredClient::active)
-                        .flatMap(client -> restore(row, client)));
+                        .flatMap(client -> restore(row, client))
+                        .filter(pending -> responseTypes.allows(
+                                pending.request().responseType(),
+                                pending.request().client())));
     }
 
     /** Remembers whom the permissions page was shown to. */

@@ -71,7 +71,7 @@ public record RegisteredClient(
         return type == ClientType.PUBLIC;
     }
 
-    /** Whether an authorization request of this client must carry a code challenge. */
+    /** Whether a request of this client for an authorization code must carry a code challenge. */
     public boolean needsPkce(Settings settings) {
         return switch (requirePkce) {
             case YES -> true;

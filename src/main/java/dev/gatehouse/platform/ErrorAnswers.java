@@ -25,19 +25,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what went wrong into an answer in the form that its sender expects: RFC 6749 for OAuth endpoints, problem details
- * for the admin API. Nothing of an unforeseen failure reaches the outside but a number under which it is logged.
+ * for the admin API, pages for people. Nothing of an unforeseen failure reaches the outside but a number under which it is logged.
  */
 public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
-    private static final String RETRY_SECONDS = "2";
+
+    private final FrontChannelErrors frontChannel;
+
+    ErrorAnswers(FrontChannelErrors frontChannel) {
+        this.frontChannel = frontChannel;
+    }
 
     @ServerExceptionMapper
-    public Response oauth(OAuthException e) {
-        var response = Response.status(e.error().status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Pragma", "no-cache")
-                .entity(new OAuthErrorResponse(e.error().code(), e.description()));
+    public Response oauth(OAuthException e, UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.refused(
+                    e.error().status(), e.description(), e.error().code());
+        }
+        var response = oauth(e.error(), e.description());
         if (e.basicChallenge()) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gatehouse\", charset=\"UTF-8\"");
         }
@@ -45,8 +50,10 @@ public class ErrorAnswers {
     }
 
     @ServerExceptionMapper
-    public RestResponse<Problem> problem(ProblemException e) {
-        return problem(e.problem());
+    public Response problem(ProblemException e, UriInfo uri) {
+        return isForPeople(uri)
+                ? frontChannel.refused(e.problem().status(), sentence(e.problem()), null)
+                : problem(e.problem()).toResponse();
     }
 
     /** A body that is not JSON. */
@@ -81,17 +88,24 @@ public class ErrorAnswers {
         if (isForAdminApi(uri)) {
             return problem(status, null).toResponse();
         }
-        var path = uri.getPath();
+        var path = path(uri);
+        if (isForPeople(uri) && status / 100 == 4) {
+            return allowing(
+                    path,
+                    Response.fromResponse(
+                            frontChannel.refused(status, malformed(status), OAuthError.INVALID_REQUEST.code())),
+                    status);
+        }
         if (path.startsWith(Paths.OAUTH + "/") && status / 100 == 4) {
-            var answer = Response.fromResponse(e.getResponse())
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .entity(new OAuthErrorResponse(OAuthError.INVALID_REQUEST.code(), malformed(status)));
-            return status == 405
-                    ? answer.header(HttpHeaders.ALLOW, allowed(path)).build()
-                    : answer.build();
+            var answer = oauth(OAuthError.INVALID_REQUEST, malformed(status)).status(status);
+            return allowing(path, answer, status);
         }
         return Response.fromResponse(e.getResponse()).build();
+    }
+
+    /** A refused method is answered with those that are not (RFC 9110 §15.5.6). */
+    private static Response allowing(String path, Response.ResponseBuilder answer, int status) {
+        return (status == 405 ? answer.header(HttpHeaders.ALLOW, allowed(path)) : answer).build();
     }
 
     /** The database does not answer: whoever asks may ask again. */
@@ -115,34 +129,31 @@ public class ErrorAnswers {
     /** So many attempts failed that the next has to wait. */
     @ServerExceptionMapper
     public Response tooMany(TooManyAttemptsException e) {
-        return Response.status(429)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.RETRY_AFTER, e.seconds())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(new OAuthErrorResponse(
-                        OAuthError.TEMPORARILY_UNAVAILABLE.code(),
-                        "too many attempts failed; try again in " + e.seconds() + " s"))
+        var answer = oauth(
+                        OAuthError.TEMPORARILY_UNAVAILABLE,
+                        "too many attempts failed; try again in " + e.seconds() + " s")
+                .status(429)
                 .build();
+        answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, e.seconds());
+        return answer;
     }
 
-    private static Response unavailable(SQLException e, UriInfo uri) {
+    private Response unavailable(SQLException e, UriInfo uri) {
         LOG.errorf("The database does not answer: %s", e.getMessage());
         return unavailable(uri);
     }
 
-    private static Response unavailable(UriInfo uri) {
+    private Response unavailable(UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.unavailable();
+        }
         if (isForAdminApi(uri)) {
             return Response.fromResponse(
                             problem(503, "The server cannot answer right now").toResponse())
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
                     .build();
         }
-        return Response.status(OAuthError.TEMPORARILY_UNAVAILABLE.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(new OAuthErrorResponse(
-                        OAuthError.TEMPORARILY_UNAVAILABLE.code(), "the server cannot answer right now"))
+        return oauth(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
                 .build();
     }
 
@@ -150,14 +161,13 @@ public class ErrorAnswers {
     public Response unforeseen(RuntimeException e, UriInfo uri) {
         var number = UUID.randomUUID().toString();
         LOG.errorf(e, "Failure %s", number);
+        if (isForPeople(uri)) {
+            return frontChannel.unforeseen(number);
+        }
         if (isForAdminApi(uri)) {
             return problem(500, "Unforeseen failure " + number).toResponse();
         }
-        return Response.status(OAuthError.SERVER_ERROR.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(new OAuthErrorResponse(OAuthError.SERVER_ERROR.code(), "unforeseen failure " + number))
-                .build();
+        return oauth(OAuthError.SERVER_ERROR, "unforeseen failure " + number).build();
     }
 
     /** Two administrators changed or deleted the same thing at the same time: the later one has to look again. */
@@ -179,6 +189,36 @@ public class ErrorAnswers {
         return uri.getPath().startsWith(Paths.ADMIN);
     }
 
+    private static String sentence(Problem problem) {
+        return problem.detail() != null
+                ? problem.detail()
+                : problem.errors().stream()
+                        .map(error -> error.field() + " " + error.message())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isForPeople(UriInfo uri) {
+        return Paths.FRONT_CHANNEL.contains(path(uri));
+    }
+
+    /** The path as it was matched: neither doubled slashes nor one at the end make it another. */
+    private static String path(UriInfo uri) {
+        var path = ("/" + uri.getPath()).replaceAll("/+", "/");
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** The answer of RFC 6749 §5.2, which an endpoint that cannot answer right now gives too. */
+    private static Response.ResponseBuilder oauth(OAuthError error, String description) {
+        var answer = Response.status(error.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .entity(new OAuthErrorResponse(error.code(), description));
+        return error == OAuthError.TEMPORARILY_UNAVAILABLE
+                ? answer.header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
+                : answer;
+    }
+
     private static RestResponse<Problem> problem(int status, @Nullable String detail) {
         var title = Response.Status.fromStatusCode(status).getReasonPhrase();
         return problem(Problem.of(status, title, detail));
@@ -192,11 +232,12 @@ public class ErrorAnswers {
         };
     }
 
-    /** The methods of an OAuth endpoint (RFC 9110 §15.5.6). */
+    /** The methods of an endpoint. */
     private static String allowed(String path) {
-        return switch (path.replaceAll("/+$", "")) {
+        return switch (path) {
             case Paths.TOKEN, Paths.INTROSPECT, Paths.REVOKE -> "POST";
-            case Paths.AUTHORIZE -> "GET, HEAD, POST";
+            case Paths.AUTHORIZE, Paths.APPROVAL, Paths.SIGN_IN -> "GET, HEAD, POST";
+            case Paths.SIGN_OUT -> "POST";
             default -> "GET, HEAD";
         };
     }

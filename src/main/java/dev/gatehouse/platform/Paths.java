@@ -1,5 +1,7 @@
 package dev.gatehouse.platform;
 
+import java.util.Set;
+
 /** The paths that more than one room has to know. */
 public final class Paths {
     /** Everything that the gateway answers for, and the OAuth endpoints. */
@@ -21,6 +23,9 @@ public final class Paths {
 
     public static final String SIGN_IN = "/signin";
     public static final String SIGN_OUT = "/signout";
+
+    /** What people's browsers come to, where failures are pages: all that is marked {@link FrontChannel}. */
+    static final Set<String> FRONT_CHANNEL = Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT);
 
     /** Where all versions of the admin API are. */
     public static final String ADMIN = "/admin/api";

@@ -13,8 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a client can know of this server before it registers (RFC 8414). */
 @Path(Paths.AUTHORIZATION_SERVER_METADATA)
@@ -51,6 +51,7 @@ public class MetadataResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Metadata metadata(@Context HttpServerRequest request) {
         var issuer = baseUrl.of(request);
+        var implicit = settings.current().allowImplicit();
         return new Metadata(
                 issuer,
                 issuer + Paths.AUTHORIZE,
@@ -58,8 +59,8 @@ public class MetadataResource {
                 issuer + Paths.INTROSPECT,
                 issuer + Paths.REVOKE,
                 issuer + Paths.JWKS,
-                List.of("code"),
-                List.of("query"),
+                implicit ? List.of("code", "token") : List.of("code"),
+                implicit ? List.of("query", "fragment") : List.of("query"),
                 grantTypes(),
                 List.of("client_secret_basic", "client_secret_post", "none"),
                 List.of("client_secret_basic", "client_secret_post"),
@@ -69,8 +70,14 @@ public class MetadataResource {
     }
 
     private List<String> grantTypes() {
-        var always = Stream.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS);
-        var allowed = settings.current().allowPassword() ? Stream.of(GrantType.PASSWORD) : Stream.<GrantType>empty();
-        return Stream.concat(always, allowed).map(GrantType::wireName).toList();
+        var current = settings.current();
+        return Arrays.stream(GrantType.values())
+                .filter(type -> switch (type) {
+                    case IMPLICIT -> current.allowImplicit();
+                    case PASSWORD -> current.allowPassword();
+                    case AUTHORIZATION_CODE, CLIENT_CREDENTIALS, REFRESH_TOKEN -> true;
+                })
+                .map(GrantType::wireName)
+                .toList();
     }
 }

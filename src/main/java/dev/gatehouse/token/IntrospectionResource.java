@@ -5,6 +5,7 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.client.ClientAuthenticator;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BackChannel;
@@ -60,7 +61,7 @@ public class IntrospectionResource {
         var parameters = BackChannelRequest.parameters(body, headers, http);
         var asking = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         if (asking.isPublic()) {
-            throw OAuthException.invalidClientByHeader("only a confidential client may introspect tokens");
+            throw new OAuthException(OAuthError.INVALID_CLIENT, "only a confidential client may introspect tokens");
         }
         var state = states.find(Sha256.of(parameters.require("token")));
         return RestResponse.ResponseBuilder.ok(

@@ -127,9 +127,16 @@ class AuthorizeEndpointTest {
         var elsewhere = "The application asked to send you to an address that is not registered for it.";
         var nowhere = "The application did not say where to send you afterwards: redirect_uri is missing.";
         meaning(rows, "response_type", refusal("invalid_request", "response_type is missing"));
-        wrong(rows, "response_type", "id_token", refusal("unsupported_response_type", "response_type must be code"));
-        wrong(rows, "response_type", "token", refusal("unsupported_response_type", "response_type must be code"));
-        wrong(rows, "response_type", "CODE", refusal("unsupported_response_type", "response_type must be code"));
+        wrong(
+                rows,
+                "response_type",
+                "id_token",
+                refusal("unsupported_response_type", "response_type must be code or token"));
+        wrong(
+                rows,
+                "response_type",
+                "CODE",
+                refusal("unsupported_response_type", "response_type must be code or token"));
         meaning(rows, "client_id", page("invalid_request", "client_id is missing"));
         wrong(rows, "client_id", "nobody", page("invalid_client", known));
         wrong(rows, "client_id", "Customer-Registration", page("invalid_client", known));
@@ -356,6 +363,10 @@ class AuthorizeEndpointTest {
                     .send("POST", AUTHORIZE, Map.of("Content-Type", "application/json"), "{\"client_id\":\"x\"}");
             assertThat(answer.status()).isEqualTo(415);
             assertThat(answer.header("location")).isNull();
+            assertThat(PageText.of(answer))
+                    .isEqualTo("This request cannot be answered · Gatehouse Gatehouse This request cannot be answered"
+                            + " the body must be application/x-www-form-urlencoded If this keeps happening, tell the"
+                            + " people who run the application, and mention the code below. Code 415 invalid_request");
         }
 
         @Test
@@ -529,7 +540,8 @@ class AuthorizeEndpointTest {
             var answer = authorize(
                     Map.of("response_type", "nonsense", "client_id", partner.clientId(), "redirect_uri", encode(uri)));
             assertThat(answer.header("location"))
-                    .isEqualTo(uri + "&error=unsupported_response_type&error_description=response_type+must+be+code"
+                    .isEqualTo(uri
+                            + "&error=unsupported_response_type&error_description=response_type+must+be+code+or+token"
                             + "&iss=" + encode(gate.issuer()));
         }
     }

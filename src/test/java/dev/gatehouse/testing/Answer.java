@@ -40,6 +40,11 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return parameters(location().getRawQuery());
     }
 
+    /** The decoded parameters in the fragment of the Location. */
+    public Map<String, String> fragmentParameters() {
+        return parameters(location().getRawFragment());
+    }
+
     /** The decoded parameters of a query or form. */
     public static Map<String, String> parameters(String encoded) {
         var parameters = new LinkedHashMap<String, String>();

@@ -1,5 +1,6 @@
 package dev.gatehouse.token;
 
+import static dev.gatehouse.testing.AtOnce.atOnce;
 import static dev.gatehouse.testing.Gate.CALCULATOR_SCOPE;
 import static dev.gatehouse.testing.Gate.CONFIDENTIAL_CLIENT;
 import static dev.gatehouse.testing.Gate.CONFIDENTIAL_SECRET;
@@ -35,10 +36,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,29 +111,6 @@ class TokenEndpointTest {
     private void awaitDead(String accessToken) {
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(callWith(accessToken)).isEqualTo(401));
-    }
-
-    /** Lets all begin at the same moment, as far as that goes. */
-    private static List<Answer> atOnce(int count, Callable<Answer> request) throws Exception {
-        var ready = new CountDownLatch(count);
-        var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<Answer>>();
-            for (var i = 0; i < count; i++) {
-                running.add(threads.submit(() -> {
-                    ready.countDown();
-                    start.await();
-                    return request.call();
-                }));
-            }
-            ready.await();
-            start.countDown();
-            var answers = new ArrayList<Answer>();
-            for (var one : running) {
-                answers.add(one.get());
-            }
-            return answers;
-        }
     }
 
     private static List<Answer> issued(List<Answer> answers) {

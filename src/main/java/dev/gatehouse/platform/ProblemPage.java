@@ -1,9 +1,9 @@
-package dev.gatehouse.authorize;
+package dev.gatehouse.platform;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees when a request cannot be answered with a redirect (RFC 6749 §4.1.2.1).
+ * What a person sees when a request is not answered as it should be, and no redirect tells anybody else.
  *
  * @param status the HTTP status of the answer
  * @param title what went wrong, in a few words

@@ -1,0 +1,58 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.ResponseType;
+import dev.gatehouse.tenant.TenantSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What a client may ask to get back now: what its grants allow and, for a token, what the tenant still offers. */
+@ApplicationScoped
+class ResponseTypes {
+    private final TenantSettings settings;
+
+    ResponseTypes(TenantSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads a {@code response_type} (RFC 6749 §3.1.1).
+     *
+     * @throws OAuthException {@code unsupported_response_type} for one that is not offered, {@code unauthorized_client} for
+     *     one that the client may not use
+     */
+    ResponseType read(String wireName, RegisteredClient client) {
+        var type = ResponseType.of(wireName)
+                .orElseThrow(() -> unsupported(
+                        settings.current().allowImplicit()
+                                ? "response_type must be code or token"
+                                : "response_type must be code"));
+        if (!isOffered(type)) {
+            throw unsupported("the implicit grant is switched off here");
+        }
+        if (!client.grantTypes().contains(type.grantType())) {
+            throw new OAuthException(
+                    OAuthError.UNAUTHORIZED_CLIENT,
+                    "the client is not allowed to use the grant type "
+                            + type.grantType().wireName());
+        }
+        return type;
+    }
+
+    /** Whether a request that was allowed once still is. */
+    boolean allows(ResponseType type, RegisteredClient client) {
+        return isOffered(type) && client.grantTypes().contains(type.grantType());
+    }
+
+    private boolean isOffered(ResponseType type) {
+        return switch (type) {
+            case CODE -> true;
+            case TOKEN -> settings.current().allowImplicit();
+        };
+    }
+
+    private static OAuthException unsupported(String description) {
+        return new OAuthException(OAuthError.UNSUPPORTED_RESPONSE_TYPE, description);
+    }
+}

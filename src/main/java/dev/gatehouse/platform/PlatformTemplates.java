@@ -1,0 +1,13 @@
+package dev.gatehouse.platform;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The pages that every room shows; each lives in {@code templates/platform} under its method's name. */
+@CheckedTemplate(basePath = "platform")
+public final class PlatformTemplates {
+
+    private PlatformTemplates() {}
+
+    public static native TemplateInstance problem(ProblemPage page);
+}

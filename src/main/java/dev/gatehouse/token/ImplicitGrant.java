@@ -1,0 +1,56 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens that the authorization endpoint hands out itself (RFC 6749 §4.2), never with a refresh token. Whether the
+ * client may have one, and whether the person granted it, is not checked here. RFC 9700 §2.1.2 discourages all of it.
+ */
+@ApplicationScoped
+public class ImplicitGrant {
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TokenIssuer issuer;
+
+    /** A token that is made and signed, and worth nothing until it is stored. */
+    public static final class Unstored {
+        private final TokenIssuer.Grant grant;
+        private final TokenIssuer.MadeAccessToken access;
+
+        private Unstored(TokenIssuer.Grant grant, TokenIssuer.MadeAccessToken access) {
+            this.grant = grant;
+            this.access = access;
+        }
+    }
+
+    ImplicitGrant(TimeSource time, Secrets secrets, TokenIssuer issuer) {
+        this.time = time;
+        this.secrets = secrets;
+        this.issuer = issuer;
+    }
+
+    /** Makes a token for what a person granted; signing takes its time, so no transaction should be waiting for it. */
+    public Unstored make(
+            String base,
+            RegisteredClient client,
+            Person person,
+            ScopeNames scope,
+            @Nullable ResourceIndicator resource) {
+        var grant = new TokenIssuer.Grant(base, GrantType.IMPLICIT, client, person, scope, resource, null);
+        return new Unstored(grant, issuer.make(grant));
+    }
+
+    /** Stores a token, in the running transaction; the raw one is for the redirect alone. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public TokenResponse store(Unstored token) {
+        return issuer.store(secrets.id(), token.grant, token.access).toResponse(time.now());
+    }
+}

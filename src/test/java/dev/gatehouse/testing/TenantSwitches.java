@@ -1,0 +1,35 @@
+package dev.gatehouse.testing;
+
+import io.vertx.core.json.JsonObject;
+
+/** The tenant's settings, changed through the admin API for as long as a test lasts. */
+public final class TenantSwitches implements AutoCloseable {
+    private static final String SETTINGS = "/admin/api/v1/settings";
+
+    private final Gate gate;
+    private final JsonObject before;
+
+    private TenantSwitches(Gate gate) {
+        this.gate = gate;
+        this.before = gate.get(SETTINGS, gate.adminToken()).json();
+        before.remove("warnings");
+    }
+
+    public static TenantSwitches with(Gate gate, String name, Object value) {
+        var settings = new TenantSwitches(gate);
+        settings.put(settings.before.copy().put(name, value));
+        return settings;
+    }
+
+    private void put(JsonObject settings) {
+        var answer = gate.sendJson("PUT", SETTINGS, settings.encode(), gate.adminToken());
+        if (answer.status() != 200) {
+            throw new AssertionError("not changed: " + answer);
+        }
+    }
+
+    @Override
+    public void close() {
+        put(before);
+    }
+}
