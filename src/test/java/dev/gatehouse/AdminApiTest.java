@@ -84,6 +84,7 @@ class AdminApiTest {
                     .put("active", true)
                     .put("builtIn", false)
                     .put("scopes", new JsonArray())
+                    .put("groups", new JsonArray())
                     .put("warnings", new JsonArray())
                     .put("createdAt", created.getString("createdAt"))
                     .put("updatedAt", created.getString("updatedAt"));
@@ -576,15 +577,14 @@ class AdminApiTest {
                             .put("description", "Some of it")
                             .put("builtIn", false)
                             .put("serviceUrls", urls(url("/integration/a/*", "GET", "POST"), url("/integration/b/**")))
+                            .put("groups", new JsonArray())
                             .put("createdAt", created.getString("createdAt"))
                             .put("updatedAt", created.getString("updatedAt")));
             assertThat(get("/scopes/" + id).json()).isEqualTo(created);
             assertThat(get("/scopes?search=" + name).json())
                     .isEqualTo(new JsonObject().put("items", new JsonArray().add(created)));
 
-            var changed = put(
-                    "/scopes/" + id,
-                    new JsonObject().put("name", name).put("serviceUrls", urls(url("/integration/c"))));
+            var changed = put("/scopes/" + id, scope(name).put("serviceUrls", urls(url("/integration/c"))));
             assertThat(changed.status()).isEqualTo(200);
             assertThat(get("/scopes/" + id).json().getJsonArray("serviceUrls")).isEqualTo(urls(url("/integration/c")));
 
@@ -1017,6 +1017,7 @@ class AdminApiTest {
                             .put("displayName", "Some Body")
                             .putNull("role")
                             .put("active", true)
+                            .put("groups", new JsonArray())
                             .put("createdAt", created.getString("createdAt"))
                             .put("updatedAt", created.getString("updatedAt")));
             assertThat(get("/accounts/" + id).json()).isEqualTo(created);
@@ -1309,7 +1310,10 @@ class AdminApiTest {
     }
 
     private static JsonObject scope(String name) {
-        return new JsonObject().put("name", name).put("serviceUrls", urls(url("/integration/some")));
+        return new JsonObject()
+                .put("name", name)
+                .put("serviceUrls", urls(url("/integration/some")))
+                .put("groups", new JsonArray());
     }
 
     private static JsonObject url(String pattern, String... methods) {

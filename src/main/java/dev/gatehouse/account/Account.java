@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ class Account extends TenantOwned {
     @Column(name = "lock_version")
     int lockVersion;
 
-    Person snapshot() {
-        return new Person(id, username, displayName, role, active);
+    Person snapshot(Set<UUID> groups) {
+        return new Person(id, username, displayName, role, active, groups);
     }
 }

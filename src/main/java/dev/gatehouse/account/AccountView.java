@@ -1,6 +1,7 @@
 package dev.gatehouse.account;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,21 @@ public record AccountView(
         String displayName,
         @Nullable Role role,
         boolean active,
+        List<InGroup> groups,
         Instant createdAt,
         Instant updatedAt) {
 
-    static AccountView of(Account account) {
+    /** A group that an account is in. */
+    public record InGroup(UUID id, String name) {}
+
+    static AccountView of(Account account, List<InGroup> groups) {
         return new AccountView(
                 account.id,
                 account.username,
                 account.displayName,
                 account.role,
                 account.active,
+                groups,
                 account.createdAt,
                 account.updatedAt);
     }

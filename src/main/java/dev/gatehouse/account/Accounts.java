@@ -13,6 +13,7 @@ import dev.gatehouse.platform.TimeSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,15 +37,22 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private final CurrentTenant tenant;
     private final TimeSource time;
     private final Secrets secrets;
+    private final GroupAccounts groups;
     private final Invalidations invalidations;
     private final AuditLog audit;
     private final CoherentCache<Key, Person> cache;
 
     public Accounts(
-            CurrentTenant tenant, TimeSource time, Secrets secrets, Invalidations invalidations, AuditLog audit) {
+            CurrentTenant tenant,
+            TimeSource time,
+            Secrets secrets,
+            GroupAccounts groups,
+            Invalidations invalidations,
+            AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
         this.secrets = secrets;
+        this.groups = groups;
         this.invalidations = invalidations;
         this.audit = audit;
         this.cache = new CoherentCache<>(
@@ -92,7 +100,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             throw taken(e, input.username());
         }
         audit.record(AuditEvent.success(AuditAction.ACCOUNT_CREATED).by(actor).target(account.username));
-        return AccountView.of(account);
+        return AccountView.of(account, List.of());
     }
 
     /** Replaces what may change of an account; null keeps the password. */
@@ -111,7 +119,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             delete("from Session where account = ?1", id);
         }
         changed(account, AuditAction.ACCOUNT_CHANGED, actor);
-        return AccountView.of(account);
+        return AccountView.of(account, groups(id));
     }
 
     /** Deletes an account with its sessions, codes, consents and tokens. */
@@ -124,7 +132,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
 
     @Transactional
     AccountView view(UUID id) {
-        return AccountView.of(existing(id));
+        return AccountView.of(existing(id), groups(id));
     }
 
     /** A page of accounts by username, optionally only those whose name or username contains a text. */
@@ -138,7 +146,9 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                         text)
                 .page(0, size + 1)
                 .list();
-        return Page.of(rows, size, (Account row) -> row.username).map(AccountView::of);
+        var inGroups = groups.of(rows.stream().map(account -> account.id).toList());
+        return Page.of(rows, size, (Account row) -> row.username)
+                .map(account -> AccountView.of(account, inGroups.getOrDefault(account.id, List.of())));
     }
 
     /** The account to check a password against; usernames are not case-sensitive. */
@@ -149,7 +159,13 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
 
     @Transactional
     @Nullable Person load(UUID id) {
-        return findByIdOptional(id).map(Account::snapshot).orElse(null);
+        return findByIdOptional(id)
+                .map(account -> account.snapshot(groups.ids(id)))
+                .orElse(null);
+    }
+
+    private List<AccountView.InGroup> groups(UUID id) {
+        return groups.of(List.of(id)).getOrDefault(id, List.of());
     }
 
     private Account existing(UUID id) {

@@ -1,15 +1,25 @@
 package dev.gatehouse.account;
 
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An account as the other rooms see it, at a moment. */
+/**
+ * An account as the other rooms see it, at a moment.
+ *
+ * @param groups the ids of the groups that it is in
+ */
 public record Person(
         UUID id,
         String username,
         String displayName,
         @Nullable Role role,
-        boolean active) {
+        boolean active,
+        Set<UUID> groups) {
+
+    public Person {
+        groups = Set.copyOf(groups);
+    }
 
     /** Whether this person may grant, and go on using, a built-in scope. */
     public boolean mayAdminister(boolean readOnly) {

@@ -52,7 +52,7 @@ public class SignIns {
         }
         throttle.giveBack(buckets);
         throttle.forgive(buckets.getFirst());
-        return Optional.of(account.snapshot());
+        return Optional.ofNullable(accounts.person(account.id)).filter(Person::active);
     }
 
     private @Nullable String refusal(@Nullable Account account, String password, List<Bucket> buckets) {

@@ -3,9 +3,11 @@ package dev.gatehouse.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.tenant.AccessTokenFormat;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,16 @@ public record ClientView(
         boolean active,
         boolean builtIn,
         List<String> scopes,
+        List<InGroup> groups,
         List<String> warnings,
         Instant createdAt,
         Instant updatedAt) {
 
-    static ClientView of(Client client, List<String> scopes, @Nullable String secret) {
+    /** A group that a client is in. */
+    @RegisterForReflection
+    public record InGroup(UUID id, String name) {}
+
+    static ClientView of(Client client, List<String> scopes, List<InGroup> groups, @Nullable String secret) {
         return new ClientView(
                 client.clientId,
                 secret,
@@ -60,6 +67,7 @@ public record ClientView(
                 client.active,
                 client.builtIn,
                 scopes,
+                groups,
                 warnings(client),
                 client.createdAt,
                 client.updatedAt);

@@ -47,6 +47,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private final Scopes scopes;
     private final ClientSecrets clientSecrets;
     private final ClientScopes clientScopes;
+    private final ClientGroups clientGroups;
     private final Invalidations invalidations;
     private final AuditLog audit;
     private final CoherentCache<Key, RegisteredClient> cache;
@@ -59,6 +60,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             Scopes scopes,
             ClientSecrets clientSecrets,
             ClientScopes clientScopes,
+            ClientGroups clientGroups,
             Invalidations invalidations,
             AuditLog audit) {
         this.tenant = tenant;
@@ -68,6 +70,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         this.scopes = scopes;
         this.clientSecrets = clientSecrets;
         this.clientScopes = clientScopes;
+        this.clientGroups = clientGroups;
         this.invalidations = invalidations;
         this.audit = audit;
         this.cache = new CoherentCache<>(
@@ -220,7 +223,8 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 client.resourceServer,
                 client.active,
                 clientSecrets.valid(client.id),
-                Set.copyOf(clientScopes.names(client.id)));
+                Set.copyOf(clientScopes.names(client.id)),
+                clientGroups.ids(client.id));
     }
 
     private ClientView insert(ClientInput input, String clientId, String secret, boolean builtIn, String actor) {
@@ -296,7 +300,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     }
 
     private ClientView view(Client client, @Nullable String secret) {
-        return ClientView.of(client, clientScopes.names(client.id), secret);
+        return ClientView.of(client, clientScopes.names(client.id), clientGroups.of(client.id), secret);
     }
 
     private void changed(Client client, AuditAction action, String actor) {

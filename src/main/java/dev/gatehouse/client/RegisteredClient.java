@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshCount null: unlimited
  * @param resourceServer whether it may introspect the tokens that carry one of its scopes
  * @param scopes the names of the scopes that it may request
+ * @param groups the ids of the groups that it is in
  */
 public record RegisteredClient(
         UUID id,
@@ -37,13 +38,15 @@ public record RegisteredClient(
         boolean resourceServer,
         boolean active,
         List<Secret> secrets,
-        Set<String> scopes) {
+        Set<String> scopes,
+        Set<UUID> groups) {
 
     public RegisteredClient {
         redirectUris = List.copyOf(redirectUris);
         grantTypes = Set.copyOf(grantTypes);
         secrets = List.copyOf(secrets);
         scopes = Set.copyOf(scopes);
+        groups = Set.copyOf(groups);
     }
 
     /** A secret by its digest, valid until it expires, if it does. */

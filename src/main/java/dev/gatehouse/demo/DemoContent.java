@@ -183,7 +183,8 @@ public class DemoContent {
                         description,
                         List.of(urls).stream()
                                 .map(url -> new ServiceUrlInput(url, null))
-                                .toList()),
+                                .toList(),
+                        null),
                 ACTOR);
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,15 @@ public final class ScopeMatcher {
 
     private record Coverage(String scope, HttpMethods methods) {}
 
-    /** What others need to know of a scope. */
-    public record KnownScope(String name, @Nullable String description, boolean builtIn, List<CoveredUrl> urls) {
+    /**
+     * What others need to know of a scope.
+     *
+     * @param groups the ids of the groups that it is limited to; none: it is for whoever is signed in
+     */
+    public record KnownScope(
+            String name, @Nullable String description, boolean builtIn, List<CoveredUrl> urls, Set<UUID> groups) {
         public KnownScope {
+            groups = Set.copyOf(groups);
             urls = List.copyOf(urls);
         }
     }

@@ -12,6 +12,7 @@ public record ScopeView(
         @Nullable String description,
         boolean builtIn,
         List<ServiceUrlView> serviceUrls,
+        List<LimitedTo> groups,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -22,13 +23,17 @@ public record ScopeView(
         }
     }
 
-    static ScopeView of(Scope scope, List<ServiceUrl> urls) {
+    /** A group that a scope is limited to. */
+    public record LimitedTo(UUID id, String name) {}
+
+    static ScopeView of(Scope scope, List<ServiceUrl> urls, List<LimitedTo> groups) {
         return new ScopeView(
                 scope.id,
                 scope.name,
                 scope.description,
                 scope.builtIn,
                 urls.stream().map(ServiceUrlView::of).toList(),
+                groups,
                 scope.createdAt,
                 scope.updatedAt);
     }

@@ -46,6 +46,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private final TimeSource time;
     private final Secrets secrets;
     private final ServiceUrls urls;
+    private final AccessLists accessLists;
     private final Invalidations invalidations;
     private final AuditLog audit;
     private final Instance<ScopeUsage> usages;
@@ -56,6 +57,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
             TimeSource time,
             Secrets secrets,
             ServiceUrls urls,
+            AccessLists accessLists,
             Invalidations invalidations,
             AuditLog audit,
             Instance<ScopeUsage> usages) {
@@ -63,6 +65,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         this.time = time;
         this.secrets = secrets;
         this.urls = urls;
+        this.accessLists = accessLists;
         this.invalidations = invalidations;
         this.audit = audit;
         this.usages = usages;
@@ -115,11 +118,13 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                 "may contain visible ASCII characters except \\ , and \"");
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         var covered = covered(input, errors);
+        var groups = accessLists.read(input.groups(), errors);
         errors.refuse();
         var scope = insert(name, description, false);
         var stored = urls.replace(scope.id, covered);
+        limit(scope, groups);
         changed(scope, AuditAction.SCOPE_CREATED, actor);
-        return ScopeView.of(scope, stored);
+        return ScopeView.of(scope, stored, accessLists.of(scope.id));
     }
 
     /** Creates the built-in scopes of a tenant that has none. */
@@ -138,7 +143,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse");
     }
 
-    /** Replaces a scope's description and URLs; its name stays. */
+    /** Replaces a scope's description, URLs and access control list; its name stays. */
     @Transactional
     ScopeView update(UUID id, ScopeInput input, String actor) {
         var scope = editable(id);
@@ -146,12 +151,15 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         errors.check(input.name() == null || input.name().strip().equals(scope.name), "name", "cannot be changed");
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         var covered = covered(input, errors);
+        errors.check(input.groups() != null, "groups", "is required");
+        var groups = accessLists.read(input.groups(), errors);
         errors.refuse();
         scope.description = description;
         scope.updatedAt = time.now();
         var stored = urls.replace(scope.id, covered);
+        limit(scope, groups);
         changed(scope, AuditAction.SCOPE_CHANGED, actor);
-        return ScopeView.of(scope, stored);
+        return ScopeView.of(scope, stored, accessLists.of(id));
     }
 
     /**
@@ -178,7 +186,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     @Transactional
     ScopeView view(UUID id) {
-        return ScopeView.of(existing(id), urls.of(id));
+        return ScopeView.of(existing(id), urls.of(id), accessLists.of(id));
     }
 
     /** A page of scopes by name, optionally only those whose name or description contains a text. */
@@ -191,14 +199,18 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                         search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
                 .page(0, size + 1)
                 .list();
-        var patterns = urls.of(rows.stream().map(scope -> scope.id).toList());
+        var ids = rows.stream().map(scope -> scope.id).toList();
+        var patterns = urls.of(ids);
+        var groups = accessLists.of(ids);
         return Page.of(rows, size, (Scope scope) -> scope.name)
-                .map(scope -> ScopeView.of(scope, patterns.getOrDefault(scope.id, List.of())));
+                .map(scope -> ScopeView.of(
+                        scope, patterns.getOrDefault(scope.id, List.of()), groups.getOrDefault(scope.id, List.of())));
     }
 
     @Transactional
     ScopeMatcher compile() {
         var patterns = urls.listAll().stream().collect(Collectors.groupingBy(url -> url.scope));
+        var groups = accessLists.all();
         return new ScopeMatcher(listAll().stream()
                 .map(scope -> new ScopeMatcher.KnownScope(
                         scope.name,
@@ -207,8 +219,18 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                         patterns.getOrDefault(scope.id, List.of()).stream()
                                 .map(url ->
                                         new ScopeMatcher.CoveredUrl(UrlPattern.stored(url.pattern), url.httpMethods()))
-                                .toList()))
+                                .toList(),
+                        groups.getOrDefault(scope.id, Set.of())))
                 .toList());
+    }
+
+    /** Groups that were there when they were read may be gone when they are stored. */
+    private void limit(Scope scope, Set<UUID> groups) {
+        try {
+            accessLists.replace(scope.id, groups);
+        } catch (ConstraintViolationException deletedMeanwhile) {
+            throw ProblemException.conflict("groups", "a group was deleted at the same moment");
+        }
     }
 
     private Scope insert(String name, @Nullable String description, boolean builtIn) {

@@ -109,7 +109,7 @@ class GatewayTest {
         for (var url : urls) {
             patterns.add(new JsonObject().put("url", url));
         }
-        return new JsonObject().put("name", name).put("serviceUrls", patterns);
+        return new JsonObject().put("name", name).put("serviceUrls", patterns).put("groups", new JsonArray());
     }
 
     private String createScope(String... urls) {

@@ -1,0 +1,32 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A set of accounts and clients that a scope can be limited to. Queries call it {@code MemberGroup}. */
+@Entity(name = "MemberGroup")
+@Table(name = "member_group")
+class Group extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column
+    String name;
+
+    @Column
+    @Nullable String description;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+}

@@ -1,0 +1,96 @@
+package dev.gatehouse.scope;
+
+import dev.gatehouse.platform.FieldErrors;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access control lists of the current tenant: which groups a scope is limited to. A scope without any is for whoever is
+ * signed in. This room knows a group by its id and name alone.
+ */
+@ApplicationScoped
+class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
+    private static final int MAX_GROUPS = 100;
+    private static final Set<UUID> NOTHING = Set.of(new UUID(0, 0));
+
+    @RegisterForReflection
+    private record Entry(UUID scope, UUID group, String name) {}
+
+    /** The groups of each of some scopes, by name. */
+    Map<UUID, List<ScopeView.LimitedTo>> of(Collection<UUID> scopes) {
+        return getEntityManager()
+                .createQuery(
+                        "select new dev.gatehouse.scope.AccessLists$Entry(l.scope, g.id, g.name)"
+                                + " from ScopeGroup l, MemberGroup g"
+                                + " where g.id = l.memberGroup and l.scope in :scopes order by lower(g.name)",
+                        Entry.class)
+                .setParameter("scopes", scopes)
+                .getResultStream()
+                .collect(Collectors.groupingBy(
+                        Entry::scope,
+                        Collectors.mapping(
+                                entry -> new ScopeView.LimitedTo(entry.group(), entry.name()), Collectors.toList())));
+    }
+
+    List<ScopeView.LimitedTo> of(UUID scope) {
+        return of(List.of(scope)).getOrDefault(scope, List.of());
+    }
+
+    /** The ids of the groups of every scope that has any. */
+    Map<UUID, Set<UUID>> all() {
+        return listAll().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.scope, Collectors.mapping(entry -> entry.memberGroup, Collectors.toSet())));
+    }
+
+    /** The list that was typed: groups that exist, each once, with an error noted for every other. */
+    Set<UUID> read(@Nullable List<@Nullable UUID> typed, FieldErrors errors) {
+        if (typed == null || typed.isEmpty()) {
+            return Set.of();
+        }
+        errors.check(typed.size() <= MAX_GROUPS, "groups", "may hold at most " + MAX_GROUPS + " groups");
+        var known = known(typed.stream().filter(Objects::nonNull).toList());
+        var groups = new LinkedHashSet<UUID>();
+        for (var i = 0; i < typed.size(); i++) {
+            var field = "groups[" + i + "]";
+            var group = typed.get(i);
+            if (group == null) {
+                errors.add(field, "is required");
+            } else {
+                errors.check(known.contains(group), field, "there is no group of that id");
+                errors.check(groups.add(group), field, "stands here twice");
+            }
+        }
+        return groups;
+    }
+
+    /** Puts another list in the place of the one that a scope had. */
+    void replace(UUID scope, Set<UUID> groups) {
+        delete("scope = ?1 and memberGroup not in ?2", scope, groups.isEmpty() ? NOTHING : groups);
+        var present = list("scope = ?1", scope).stream()
+                .map(entry -> entry.memberGroup)
+                .collect(Collectors.toSet());
+        groups.stream()
+                .filter(group -> !present.contains(group))
+                .forEach(group -> persist(new ScopeGroup(scope, group)));
+        flush();
+    }
+
+    private Set<UUID> known(List<UUID> ids) {
+        return getEntityManager()
+                .createQuery("select id from MemberGroup where id in :ids", UUID.class)
+                .setParameter("ids", ids.isEmpty() ? NOTHING : ids)
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+}
