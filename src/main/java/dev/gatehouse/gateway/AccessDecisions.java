@@ -11,13 +11,11 @@ import dev.gatehouse.platform.Caller;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
-import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
 import dev.gatehouse.token.TokenState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +58,7 @@ class AccessDecisions {
             return invalidToken(Step.TOKEN_KNOWN, "the access token is not known here", null);
         }
         var person = token.account() == null ? null : known.person(token.account());
-        var caller = new Caller(
-                call.tenant(),
-                token.id(),
-                token.clientId(),
-                token.account(),
-                person == null ? null : person.username(),
-                token.scopes());
+        var caller = caller(call, token, person, token.scopes());
         if (token.revoked()) {
             return invalidToken(Step.NOT_REVOKED, "the access token was revoked", caller);
         }
@@ -83,13 +75,23 @@ class AccessDecisions {
         if (!token.isMeantFor(path)) {
             return invalidToken(Step.RESOURCE, "the access token is meant for another resource", caller);
         }
-        return decide(call, path, caller, person, known);
+        var counting = token.scopesThatCount(known.scopes(), client, person);
+        return decide(call, path, caller(call, token, person, counting), known);
     }
 
-    private static AccessDecision decide(
-            Call call, RequestPath.Canonical path, Caller caller, @Nullable Person person, Knowledge known) {
+    private static Caller caller(Call call, TokenState token, @Nullable Person person, Set<String> scopes) {
+        return new Caller(
+                call.tenant(),
+                token.id(),
+                token.clientId(),
+                token.account(),
+                person == null ? null : person.username(),
+                scopes);
+    }
+
+    private static AccessDecision decide(Call call, RequestPath.Canonical path, Caller caller, Knowledge known) {
         var sufficient = known.scopes().covering(call.method(), path);
-        if (usable(caller.scopes(), person).stream().noneMatch(sufficient::contains)) {
+        if (caller.scopes().stream().noneMatch(sufficient::contains)) {
             return denied(
                     Step.SCOPE,
                     403,
@@ -117,20 +119,6 @@ class AccessDecisions {
                         String.join(", ", methods.sorted()),
                         caller);
         };
-    }
-
-    /** The scopes that count now: a built-in one only while its person has the role that it takes. */
-    private static Set<String> usable(Set<String> scopes, @Nullable Person person) {
-        if (!scopes.contains(Scopes.ADMIN) && !scopes.contains(Scopes.AUDIT)) {
-            return scopes;
-        }
-        return scopes.stream()
-                .filter(name -> switch (name) {
-                    case Scopes.ADMIN -> person != null && person.mayAdminister(false);
-                    case Scopes.AUDIT -> person != null && person.mayAdminister(true);
-                    default -> true;
-                })
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A call whose path nobody decides about. */

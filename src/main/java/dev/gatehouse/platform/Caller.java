@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the client's public id
  * @param account the account that granted the token; null when the client acts for itself
  * @param username the account's name, null likewise
- * @param scopes what the token carries
+ * @param scopes what the token carries and, once the call is allowed, only what of it counts
  */
 public record Caller(
         String tenant,

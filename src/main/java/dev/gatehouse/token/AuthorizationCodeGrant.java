@@ -4,7 +4,6 @@ import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.CodeChallenge;
-import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
@@ -20,12 +19,19 @@ class AuthorizationCodeGrant {
     private final TimeSource time;
     private final AuthorizationCodes codes;
     private final Accounts accounts;
+    private final GrantableScopes grantableScopes;
     private final TokenIssuer issuer;
 
-    AuthorizationCodeGrant(TimeSource time, AuthorizationCodes codes, Accounts accounts, TokenIssuer issuer) {
+    AuthorizationCodeGrant(
+            TimeSource time,
+            AuthorizationCodes codes,
+            Accounts accounts,
+            GrantableScopes grantableScopes,
+            TokenIssuer issuer) {
         this.time = time;
         this.codes = codes;
         this.accounts = accounts;
+        this.grantableScopes = grantableScopes;
         this.issuer = issuer;
     }
 
@@ -42,12 +48,14 @@ class AuthorizationCodeGrant {
         }
         checkRedirectUri(code, request.redirectUri());
         checkVerifier(code.codeChallenge, request.codeVerifier());
+        var person = person(code);
+        var holder = new Holder(GrantOrigin.AUTHORIZATION_CODE, client, person);
         var grant = new TokenIssuer.Grant(
                 base,
-                GrantType.AUTHORIZATION_CODE,
+                holder.origin(),
                 client,
-                person(code),
-                scope(code, client),
+                person,
+                scope(code, holder),
                 resource(code, request.resource(), base),
                 request.label());
         return codes.redeem(code, grant, issuer.make(grant)).orElseThrow(() -> invalidGrant(UNKNOWN));
@@ -83,13 +91,17 @@ class AuthorizationCodeGrant {
         return person;
     }
 
-    /** What was granted, less what the client may no longer request. */
-    private static ScopeNames scope(AuthorizationCode code, RegisteredClient client) {
-        var scope = ScopeNames.parse(code.scope).intersect(client.scopes());
+    /** What was granted, less what the client may no longer request, or the person no longer grant. */
+    private ScopeNames scope(AuthorizationCode code, Holder holder) {
+        var scope = ScopeNames.parse(code.scope).intersect(holder.client().scopes());
         if (scope.isEmpty()) {
             throw invalidGrant("none of the granted scopes is associated with the client any more");
         }
-        return scope;
+        var held = grantableScopes.among(scope, holder);
+        if (held.isEmpty()) {
+            throw invalidGrant("none of the granted scopes can be granted any more");
+        }
+        return held;
     }
 
     private static @Nullable ResourceIndicator resource(AuthorizationCode code, @Nullable String sent, String base) {

@@ -1,7 +1,6 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.GrantType;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -19,12 +18,13 @@ class ClientCredentialsGrant {
     }
 
     IssuedTokens issue(TokenRequest.ForClientCredentials request, RegisteredClient client, String base) {
+        var holder = new Holder(GrantOrigin.CLIENT_CREDENTIALS, client, null);
         return issuer.issue(new TokenIssuer.Grant(
                 base,
-                GrantType.CLIENT_CREDENTIALS,
+                holder.origin(),
                 client,
                 null,
-                grantableScopes.requested(request.scope(), client, null),
+                grantableScopes.requested(request.scope(), holder),
                 ResourceIndicator.parse(request.resource(), base),
                 request.label()));
     }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which scopes a client may get from whom, for every grant: only associated ones, and a built-in one only from a person
- * whose role allows it.
+ * Which scopes a client may get from whom, for every grant: only associated ones, and of those only what the
+ * {@link Holder} may hold.
  */
 @ApplicationScoped
 public class GrantableScopes {
@@ -22,14 +22,16 @@ public class GrantableScopes {
         this.scopes = scopes;
     }
 
-    /**
-     * Those of some names that can be granted.
-     *
-     * @param person who grants; null: the client acts for itself
-     */
-    public ScopeNames among(ScopeNames names, RegisteredClient client, @Nullable Person person) {
+    /** Those of some names that a person can grant to a client. */
+    public ScopeNames among(ScopeNames names, RegisteredClient client, Person person) {
+        return among(names, new Holder(GrantOrigin.AUTHORIZATION_CODE, client, person));
+    }
+
+    /** Those of some names that can be granted to a holder. */
+    ScopeNames among(ScopeNames names, Holder holder) {
+        var matcher = scopes.matcher();
         return ScopeNames.of(names.names().stream()
-                .filter(name -> client.scopes().contains(name) && mayGrant(name, person))
+                .filter(name -> holder.client().scopes().contains(name) && holder.mayHold(matcher.get(name)))
                 .toList());
     }
 
@@ -38,15 +40,19 @@ public class GrantableScopes {
      *
      * @throws OAuthException {@code invalid_scope} naming what cannot, or when nothing can
      */
-    ScopeNames requested(@Nullable ScopeNames asked, RegisteredClient client, @Nullable Person person) {
+    ScopeNames requested(@Nullable ScopeNames asked, Holder holder) {
         if (asked == null) {
-            var all = among(ScopeNames.of(new TreeSet<>(client.scopes())), client, person);
+            var all = among(ScopeNames.of(new TreeSet<>(holder.client().scopes())), holder);
             if (all.isEmpty()) {
-                throw new OAuthException(OAuthError.INVALID_SCOPE, "the client is associated with no scope");
+                throw new OAuthException(
+                        OAuthError.INVALID_SCOPE,
+                        holder.client().scopes().isEmpty()
+                                ? "the client is associated with no scope"
+                                : "none of the client's scopes can be granted to this client");
             }
             return all;
         }
-        var granted = among(asked, client, person);
+        var granted = among(asked, holder);
         asked.names().stream()
                 .filter(name -> !granted.contains(name))
                 .findFirst()
@@ -55,11 +61,5 @@ public class GrantableScopes {
                             OAuthError.INVALID_SCOPE, "the scope " + name + " cannot be granted to this client");
                 });
         return asked;
-    }
-
-    private boolean mayGrant(String name, @Nullable Person person) {
-        var scope = scopes.matcher().get(name);
-        return scope != null
-                && (!scope.builtIn() || (person != null && person.mayAdminister(name.equals(Scopes.AUDIT))));
     }
 }

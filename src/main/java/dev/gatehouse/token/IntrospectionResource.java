@@ -13,6 +13,7 @@ import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.Scopes;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,13 +22,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Collections;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The introspection endpoint (RFC 7662). A confidential client may ask about its own access tokens, and a resource server
- * about those that carry one of its scopes; to anybody else a token is not active.
+ * about those that carry one of its scopes; to anybody else a token is not active. As at the gateway, a scope is told only
+ * while its holder may hold it, and a token of which none counts is not active.
  */
 @Path(Paths.INTROSPECT)
 @BackChannel
@@ -39,6 +42,7 @@ public class IntrospectionResource {
     private final TokenStates states;
     private final Clients clients;
     private final Accounts accounts;
+    private final Scopes scopes;
 
     IntrospectionResource(
             BaseUrl baseUrl,
@@ -46,13 +50,15 @@ public class IntrospectionResource {
             ClientAuthenticator authenticator,
             TokenStates states,
             Clients clients,
-            Accounts accounts) {
+            Accounts accounts,
+            Scopes scopes) {
         this.baseUrl = baseUrl;
         this.time = time;
         this.authenticator = authenticator;
         this.states = states;
         this.clients = clients;
         this.accounts = accounts;
+        this.scopes = scopes;
     }
 
     @POST
@@ -65,17 +71,17 @@ public class IntrospectionResource {
         }
         var state = states.find(Sha256.of(parameters.require("token")));
         return RestResponse.ResponseBuilder.ok(
-                        state == null || !mayKnow(asking, state) ? IntrospectionResponse.INACTIVE : tell(state, http))
+                        state == null ? IntrospectionResponse.INACTIVE : tell(asking, state, http))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
-    private static boolean mayKnow(RegisteredClient asking, TokenState state) {
+    private static boolean mayKnow(RegisteredClient asking, TokenState state, Set<String> counting) {
         return asking.id().equals(state.client())
-                || (asking.resourceServer() && !Collections.disjoint(asking.scopes(), state.scopes()));
+                || (asking.resourceServer() && !Collections.disjoint(asking.scopes(), counting));
     }
 
-    private IntrospectionResponse tell(TokenState state, HttpServerRequest http) {
+    private IntrospectionResponse tell(RegisteredClient asking, TokenState state, HttpServerRequest http) {
         var client = clients.registered(state.clientId());
         var person = state.account() == null ? null : accounts.person(state.account());
         if (state.revoked()
@@ -85,13 +91,17 @@ public class IntrospectionResource {
                 || (state.account() != null && (person == null || !person.active()))) {
             return IntrospectionResponse.INACTIVE;
         }
-        return describe(state, person, baseUrl.of(http));
+        var counting = state.scopesThatCount(scopes.matcher(), client, person);
+        return counting.isEmpty() || !mayKnow(asking, state, counting)
+                ? IntrospectionResponse.INACTIVE
+                : describe(state, counting, person, baseUrl.of(http));
     }
 
-    private static IntrospectionResponse describe(TokenState state, @Nullable Person person, String issuer) {
+    private static IntrospectionResponse describe(
+            TokenState state, Set<String> counting, @Nullable Person person, String issuer) {
         return new IntrospectionResponse(
                 true,
-                new ScopeNames(new TreeSet<>(state.scopes())).toString(),
+                new ScopeNames(new TreeSet<>(counting)).toString(),
                 state.clientId(),
                 person == null ? null : person.username(),
                 "Bearer",

@@ -4,7 +4,6 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.account.SignInSource;
 import dev.gatehouse.account.SignIns;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.platform.BusyException;
@@ -34,12 +33,13 @@ class PasswordGrant {
             throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the password grant is switched off here");
         }
         var person = person(request, client);
+        var holder = new Holder(GrantOrigin.PASSWORD, client, person);
         var grant = new TokenIssuer.Grant(
                 base,
-                GrantType.PASSWORD,
+                holder.origin(),
                 client,
                 person,
-                grantableScopes.requested(request.scope(), client, person),
+                grantableScopes.requested(request.scope(), holder),
                 ResourceIndicator.parse(request.resource(), base),
                 request.label());
         return issuer.issue(grant);

@@ -40,6 +40,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
             UUID id,
             UUID client,
             @Nullable UUID account,
+            String grantType,
             String scope,
             @Nullable String resource,
             @Nullable Sha256 refreshHash,
@@ -97,7 +98,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
     Optional<Chain> find(RefreshToken presented) {
         return getEntityManager()
                 .createQuery(
-                        "select new dev.gatehouse.token.RefreshChains$Chain(id, client, account, scope, resource,"
+                        "select new dev.gatehouse.token.RefreshChains$Chain(id, client, account, grantType, scope, resource,"
                                 + " refreshHash, accessHash, refreshesLeft, revokedAt)"
                                 + " from Token where refreshChain = :chain",
                         Chain.class)

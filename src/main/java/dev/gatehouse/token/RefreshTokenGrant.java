@@ -2,7 +2,6 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
@@ -16,11 +15,13 @@ class RefreshTokenGrant {
 
     private final RefreshChains chains;
     private final Accounts accounts;
+    private final GrantableScopes grantableScopes;
     private final TokenIssuer issuer;
 
-    RefreshTokenGrant(RefreshChains chains, Accounts accounts, TokenIssuer issuer) {
+    RefreshTokenGrant(RefreshChains chains, Accounts accounts, GrantableScopes grantableScopes, TokenIssuer issuer) {
         this.chains = chains;
         this.accounts = accounts;
+        this.grantableScopes = grantableScopes;
         this.issuer = issuer;
     }
 
@@ -45,28 +46,33 @@ class RefreshTokenGrant {
         if (person == null || !person.active()) {
             throw invalidGrant("the account that granted access is not active");
         }
+        var holder = new Holder(GrantOrigin.stored(chain.grantType()), client, person);
         return new TokenIssuer.Grant(
                 base,
-                GrantType.REFRESH_TOKEN,
+                holder.origin(),
                 client,
                 person,
-                scope(chain, request.scope(), client),
+                scope(chain, request.scope(), holder),
                 resource(chain, request.resource(), base),
                 null);
     }
 
-    /** All that was granted, or what the client asks for of it, less what it may no longer request. */
-    private static ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, RegisteredClient client) {
+    /** All that was granted, or what the client asks for of it, less what it may no longer request or hold. */
+    private ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, Holder holder) {
         var granted = ScopeNames.parse(chain.scope());
         if (asked != null && !granted.containsAll(asked)) {
             throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted");
         }
-        var scope = (asked == null ? granted : asked).intersect(client.scopes());
+        var scope = (asked == null ? granted : asked).intersect(holder.client().scopes());
         if (scope.isEmpty()) {
             throw new OAuthException(
                     OAuthError.INVALID_SCOPE, "none of these scopes is associated with the client any more");
         }
-        return scope;
+        var held = grantableScopes.among(scope, holder);
+        if (held.isEmpty()) {
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "none of these scopes can be granted any more");
+        }
+        return held;
     }
 
     private static @Nullable ResourceIndicator resource(RefreshChains.Chain chain, @Nullable String sent, String base) {

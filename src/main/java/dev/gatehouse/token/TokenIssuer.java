@@ -7,7 +7,6 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
@@ -16,8 +15,10 @@ import dev.gatehouse.signing.SigningKeys;
 import dev.gatehouse.tenant.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public class TokenIssuer {
      */
     record Grant(
             String issuer,
-            GrantType type,
+            GrantOrigin origin,
             RegisteredClient client,
             @Nullable Person person,
             ScopeNames scope,
@@ -85,11 +86,13 @@ public class TokenIssuer {
 
     /** Makes an access token for a grant; it is worth nothing until its digest is stored. */
     MadeAccessToken make(Grant grant) {
-        var current = settings.current();
+        return make(grant, grant.client().accessTokenLifetime(settings.current()));
+    }
+
+    private MadeAccessToken make(Grant grant, Optional<Duration> lifetime) {
         var now = time.now();
-        var expiresAt =
-                grant.client().accessTokenLifetime(current).map(now::plus).orElse(null);
-        var value = switch (grant.client().accessTokenFormat(current)) {
+        var expiresAt = lifetime.map(now::plus).orElse(null);
+        var value = switch (grant.client().accessTokenFormat(settings.current())) {
             case OPAQUE -> secrets.next(Secrets.ACCESS_TOKEN_PREFIX);
             case JWT -> keys.sign(ACCESS_TOKEN_TYPE, claims(grant, now, expiresAt));
         };
@@ -103,6 +106,17 @@ public class TokenIssuer {
     }
 
     /**
+     * The same for a grant that an administrator adds, with the lifetime that they chose.
+     *
+     * @param id the primary key that the grant gets
+     * @param actor the administrator
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    IssuedTokens add(UUID id, Grant grant, Duration lifetime, String actor) {
+        return store(id, grant, make(grant, Optional.of(lifetime)), actor);
+    }
+
+    /**
      * Stores a new grant with its access token, and a refresh token if the grant type and the client's refresh count allow
      * one, in the running transaction.
      *
@@ -110,10 +124,15 @@ public class TokenIssuer {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     IssuedTokens store(UUID id, Grant grant, MadeAccessToken access) {
+        var person = grant.person();
+        return store(id, grant, access, person == null ? grant.client().clientId() : person.username());
+    }
+
+    private IssuedTokens store(UUID id, Grant grant, MadeAccessToken access, String actor) {
         var client = grant.client();
-        var refreshable = switch (grant.type()) {
+        var refreshable = switch (grant.origin()) {
             case AUTHORIZATION_CODE, PASSWORD -> client.refreshCount() == null || client.refreshCount() > 0;
-            case IMPLICIT, CLIENT_CREDENTIALS, REFRESH_TOKEN -> false;
+            case IMPLICIT, CLIENT_CREDENTIALS, ADMINISTRATOR -> false;
         };
         var refresh = refreshable ? RefreshToken.first(secrets) : null;
         var token = new Token();
@@ -123,7 +142,7 @@ public class TokenIssuer {
         token.refreshHash = refresh == null ? null : refresh.hash();
         token.client = client.id();
         token.account = grant.person() == null ? null : grant.person().id();
-        token.grantType = grant.type().wireName();
+        token.grantType = grant.origin().wireName();
         token.label = grant.label();
         token.scope = grant.scope().toString();
         token.accessScope = token.scope;
@@ -134,7 +153,7 @@ public class TokenIssuer {
         token.refreshesLeft = refreshable ? client.refreshCount() : Integer.valueOf(0);
         tokens.persistAndFlush(token);
         audit.record(AuditEvent.success(AuditAction.TOKEN_ISSUED)
-                .by(grant.person() == null ? client.clientId() : grant.person().username())
+                .by(actor)
                 .client(client.clientId())
                 .target(id.toString())
                 .detail(token.grantType + ": " + token.scope));

@@ -1,9 +1,13 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.ScopeMatcher;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId the client's public id
  * @param account who granted it; null: the client acts for itself
- * @param scopes what the access token carries
+ * @param scopes what the access token carries; {@link #scopesThatCount} says which of them are worth something
  * @param resource null: good for all that its scopes cover
  * @param issuedAt when the access token was, which a refresh renews
  * @param expiresAt null: never
@@ -21,6 +25,7 @@ public record TokenState(
         UUID client,
         String clientId,
         @Nullable UUID account,
+        GrantOrigin origin,
         Set<String> scopes,
         @Nullable ResourceIndicator resource,
         Instant issuedAt,
@@ -29,6 +34,20 @@ public record TokenState(
 
     public TokenState {
         scopes = Set.copyOf(scopes);
+    }
+
+    /**
+     * The scopes that count now: those that its holder still may hold, by the rule that they were granted by.
+     *
+     * @param person the one of {@link #account}, null if there is none
+     */
+    public Set<String> scopesThatCount(ScopeMatcher matcher, RegisteredClient client, @Nullable Person person) {
+        var holder = new Holder(origin, client, person);
+        return scopes.stream().allMatch(name -> holder.mayHold(matcher.get(name)))
+                ? scopes
+                : scopes.stream()
+                        .filter(name -> holder.mayHold(matcher.get(name)))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it is meant for a call of that path (RFC 8707). */

@@ -31,6 +31,7 @@ public class TokenStates {
             UUID client,
             String clientId,
             @Nullable UUID account,
+            String grantType,
             String scope,
             @Nullable String resource,
             Instant issuedAt,
@@ -75,7 +76,7 @@ public class TokenStates {
         return entityManager
                 .createQuery(
                         "select new dev.gatehouse.token.TokenStates$Row(t.id, t.client, c.clientId, t.account,"
-                                + " t.accessScope, t.resource, t.accessIssuedAt, t.expiresAt, t.revokedAt)"
+                                + " t.grantType, t.accessScope, t.resource, t.accessIssuedAt, t.expiresAt, t.revokedAt)"
                                 + " from Token t, Client c where c.id = t.client and t.accessHash = :hash",
                         Row.class)
                 .setParameter("hash", accessHash)
@@ -86,6 +87,7 @@ public class TokenStates {
                         row.client(),
                         row.clientId(),
                         row.account(),
+                        GrantOrigin.stored(row.grantType()),
                         ScopeNames.parse(row.scope()).names(),
                         ResourceIndicator.stored(row.resource()),
                         row.issuedAt(),
