@@ -125,6 +125,18 @@ class SecretsAtRestTest {
                             .put("refresh", "LIMITED")
                             .put("refreshCount", 3));
             note("client secret", partner.secret());
+            var added = gate.postJson(
+                            "/admin/api/v1/tokens",
+                            new JsonObject()
+                                    .put("client", partner.clientId())
+                                    .put("name", "added")
+                                    .put("scopes", Partner.BOTH_SCOPES)
+                                    .encode(),
+                            admin)
+                    .json()
+                    .getString("accessToken");
+            note("token that an administrator added", added);
+            assertThat(gate.get(Gate.CUSTOMERS, added).status()).isEqualTo(200);
             var pkce = Pkce.create();
             note("code verifier", pkce.verifier());
             var browser = gate.browser();

@@ -35,18 +35,23 @@ public class Housekeeping {
             delayed = "{gatehouse.housekeeping-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void run() {
-        stores.forEach(this::clean);
+        tenant.call(
+                CurrentTenant.SINGLE,
+                () -> stores.stream().mapToInt(this::clean).sum());
     }
 
-    private void clean(Expiring store) {
+    /**
+     * The same for one store of the current tenant.
+     *
+     * @return how many rows went; 0 while another node is at it
+     */
+    public int clean(Expiring store) {
         var total = 0;
         for (var batch = 0; batch < MAX_BATCHES; batch++) {
-            var removed = tenant.call(
-                    CurrentTenant.SINGLE,
-                    () -> QuarkusTransaction.requiringNew()
-                            .call(() -> lock.tryToTake(AdvisoryLock.Work.HOUSEKEEPING)
-                                    ? store.removeExpired(time.now(), BATCH)
-                                    : 0));
+            int removed = QuarkusTransaction.requiringNew()
+                    .call(() -> lock.tryToTake(AdvisoryLock.Work.HOUSEKEEPING)
+                            ? store.removeExpired(time.now(), BATCH)
+                            : 0);
             total += removed;
             if (removed < BATCH) {
                 break;
@@ -55,5 +60,6 @@ public class Housekeeping {
         if (total > 0) {
             LOG.infof("Removed %d expired %s", total, store.what());
         }
+        return total;
     }
 }

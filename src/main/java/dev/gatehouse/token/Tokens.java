@@ -10,11 +10,15 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeUsage;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of the current tenant. */
@@ -50,6 +54,32 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
                 .by(actor)
                 .target(id.toString())
                 .detail(why));
+    }
+
+    /**
+     * Ends grants that an administrator deletes, all of them or none; ending one again changes nothing.
+     *
+     * @return the ids of those that there are
+     */
+    @Transactional
+    Set<UUID> end(Collection<UUID> ids, String actor) {
+        // Locked in one order, so that two who delete the same wait for each other once.
+        var found = find("id in ?1 order by id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+        var live = found.stream().filter(token -> token.revokedAt == null).toList();
+        if (!live.isEmpty()) {
+            var liveIds = live.stream().map(token -> token.id).toList();
+            update("revokedAt = ?1 where id in ?2 and revokedAt is null", time.now(), liveIds);
+        }
+        live.forEach(token -> {
+            announce(token.accessHash);
+            audit.record(AuditEvent.success(AuditAction.TOKEN_REVOKED)
+                    .by(actor)
+                    .target(token.id.toString())
+                    .detail("an administrator deleted it"));
+        });
+        return found.stream().map(token -> token.id).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Makes every node forget what it knows of an access token. */

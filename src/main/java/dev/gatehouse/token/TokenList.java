@@ -1,0 +1,160 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current tenant's tokens as a list, the newest first. Their ids are in the order of their issue, so a page is the next
+ * few entries of an index, however many there are.
+ */
+@ApplicationScoped
+class TokenList {
+    private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
+            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.issuedAt, t.expiresAt, t.refreshHash,"
+            + " t.refreshesLeft, t.lastUsedAt, t.revokedAt)"
+            + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
+
+    /**
+     * Which tokens are wanted; null: whichever.
+     *
+     * @param client a client's public id
+     * @param scope the name of a scope that was granted
+     * @param search a text in the token's name, the client's name or the username
+     */
+    record Wanted(
+            @Nullable String client,
+            @Nullable UUID account,
+            @Nullable String scope,
+            @Nullable String search) {}
+
+    @RegisterForReflection
+    private record Row(
+            UUID id,
+            UUID client,
+            String clientId,
+            String clientName,
+            String clientVersion,
+            @Nullable UUID account,
+            @Nullable String username,
+            String scope,
+            @Nullable String label,
+            String grantType,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Sha256 refreshHash,
+            @Nullable Integer refreshesLeft,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant revokedAt) {}
+
+    private final TimeSource time;
+    private final EntityManager entityManager;
+
+    TokenList(TimeSource time, EntityManager entityManager) {
+        this.time = time;
+        this.entityManager = entityManager;
+    }
+
+    @Transactional
+    TokenView view(UUID id) {
+        return rows("t.id = :id", Map.of("id", id), 1).stream()
+                .findFirst()
+                .map(this::view)
+                .orElseThrow(() -> ProblemException.notFound("The token"));
+    }
+
+    /** @param after the last token of the page before */
+    @Transactional
+    Page<TokenView> page(Wanted wanted, @Nullable UUID after, int size) {
+        var where = new StringBuilder("true = true");
+        var parameters = new HashMap<String, Object>();
+        if (after != null) {
+            where.append(" and t.id < :after");
+            parameters.put("after", after);
+        }
+        if (wanted.client() != null) {
+            var client = client(wanted.client());
+            if (client == null) {
+                return new Page<>(List.of(), null);
+            }
+            where.append(" and t.client = :client");
+            parameters.put("client", client);
+        }
+        if (wanted.account() != null) {
+            where.append(" and t.account = :account");
+            parameters.put("account", wanted.account());
+        }
+        if (wanted.scope() != null) {
+            where.append(" and locate(:scope, ' ' || t.scope || ' ') > 0");
+            parameters.put("scope", " " + wanted.scope() + " ");
+        }
+        if (wanted.search() != null && !wanted.search().isBlank()) {
+            where.append(" and (locate(:text, lower(t.label)) > 0"
+                    + " or t.client in (select m.id from Client m where locate(:text, lower(m.name)) > 0)"
+                    + " or t.account in (select p.id from Account p where locate(:text, lower(p.username)) > 0))");
+            parameters.put("text", wanted.search().strip().toLowerCase(Locale.ROOT));
+        }
+        return Page.of(
+                        rows(where.append(" order by t.id desc").toString(), parameters, size + 1),
+                        size,
+                        (Row row) -> row.id().toString())
+                .map(this::view);
+    }
+
+    private List<Row> rows(String where, Map<String, Object> parameters, int limit) {
+        var query = entityManager.createQuery(ROW + where, Row.class).setMaxResults(limit);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    private @Nullable UUID client(String clientId) {
+        return entityManager
+                .createQuery("select id from Client where clientId = :clientId", UUID.class)
+                .setParameter("clientId", clientId)
+                .getResultStream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private TokenView view(Row row) {
+        var account = row.account() == null || row.username() == null
+                ? null
+                : new TokenView.OfAccount(row.account(), row.username());
+        return new TokenView(
+                row.id(),
+                null,
+                new TokenView.OfClient(row.client(), row.clientId(), row.clientName(), row.clientVersion()),
+                account,
+                List.copyOf(ScopeNames.parse(row.scope()).names()),
+                row.label(),
+                row.grantType(),
+                row.issuedAt(),
+                row.expiresAt(),
+                status(row, time.now()),
+                row.refreshHash() != null && row.revokedAt() == null,
+                row.refreshesLeft(),
+                row.lastUsedAt());
+    }
+
+    private static TokenView.Status status(Row row, Instant now) {
+        if (row.revokedAt() != null) {
+            return TokenView.Status.REVOKED;
+        }
+        return row.expiresAt() == null || now.isBefore(row.expiresAt())
+                ? TokenView.Status.ACTIVE
+                : TokenView.Status.EXPIRED;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gatehouse.token;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grant of access as the admin API shows it: its current access token, and the refresh token if it has one.
+ *
+ * @param accessToken only in the answer that adds one
+ * @param account who granted it; null: the client acts for itself
+ * @param scopes what was granted
+ * @param name the {@code token_label} that it was given
+ * @param issuedAt when access was granted, which no refresh changes
+ * @param expiresAt of the current access token; null: never
+ * @param refreshable whether there is a refresh token that may still be used
+ * @param refreshesLeft null: unlimited
+ */
+public record TokenView(
+        UUID id,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String accessToken,
+        OfClient client,
+        @Nullable OfAccount account,
+        List<String> scopes,
+        @Nullable String name,
+        String grantType,
+        Instant issuedAt,
+        @Nullable Instant expiresAt,
+        Status status,
+        boolean refreshable,
+        @Nullable Integer refreshesLeft,
+        @Nullable Instant lastUsedAt) {
+
+    /** What the access token is now. */
+    public enum Status {
+        ACTIVE,
+        EXPIRED,
+        REVOKED
+    }
+
+    public record OfClient(UUID id, String clientId, String name, String version) {}
+
+    public record OfAccount(UUID id, String username) {}
+
+    /** The same with the raw access token, for the one answer that may hold it. */
+    TokenView withAccessToken(String raw) {
+        return new TokenView(
+                id,
+                raw,
+                client,
+                account,
+                scopes,
+                name,
+                grantType,
+                issuedAt,
+                expiresAt,
+                status,
+                refreshable,
+                refreshesLeft,
+                lastUsedAt);
+    }
+
+    @Override
+    public String toString() {
+        return "TokenView[" + id + "]";
+    }
+}
