@@ -2,7 +2,6 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -44,7 +43,7 @@ public class ImplicitGrant {
             Person person,
             ScopeNames scope,
             @Nullable ResourceIndicator resource) {
-        var grant = new TokenIssuer.Grant(base, GrantType.IMPLICIT, client, person, scope, resource, null);
+        var grant = new TokenIssuer.Grant(base, GrantOrigin.IMPLICIT, client, person, scope, resource, null);
         return new Unstored(grant, issuer.make(grant));
     }
 
