@@ -58,7 +58,10 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
         if (typed == null || typed.isEmpty()) {
             return Set.of();
         }
-        errors.check(typed.size() <= MAX_GROUPS, "groups", "may hold at most " + MAX_GROUPS + " groups");
+        if (typed.size() > MAX_GROUPS) {
+            errors.add("groups", "may hold at most " + MAX_GROUPS + " groups");
+            return Set.of();
+        }
         var known = known(typed.stream().filter(Objects::nonNull).toList());
         var groups = new LinkedHashSet<UUID>();
         for (var i = 0; i < typed.size(); i++) {

@@ -123,7 +123,7 @@ public class TokenManagementResource {
                 known.size(), ids.stream().filter(id -> !known.contains(id)).toList());
     }
 
-    /** What the schedule does, now; while another node is at it, nothing. */
+    /** What the schedule does in one of its rounds, now; while another node is at it, nothing. */
     @POST
     @Path("/remove-expired")
     public Removal removeExpired() {
