@@ -44,9 +44,9 @@ class MetadataResourceTest {
                                 JsonArray.of(
                                         "authorization_code",
                                         "implicit",
-                                        "refresh_token",
                                         "client_credentials",
-                                        "password"))
+                                        "password",
+                                        "refresh_token"))
                         .put(
                                 "token_endpoint_auth_methods_supported",
                                 JsonArray.of("client_secret_basic", "client_secret_post", "none"))
