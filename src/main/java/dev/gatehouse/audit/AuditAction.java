@@ -28,6 +28,7 @@ public enum AuditAction {
     SERVICE_DELETED("service.deleted"),
     SETTINGS_CHANGED("settings.changed"),
     SIGNING_KEY_CREATED("signing_key.created"),
+    SIGNING_KEY_RETIRED("signing_key.retired"),
     AUTHORIZATION_REFUSED("authorization.refused"),
     ACCESS_GRANTED("authorization.granted"),
     ACCESS_DENIED("authorization.denied"),

@@ -13,7 +13,8 @@ public class AdvisoryLock {
     /** What is done by one node at a time; the number is the lock's key in the database. */
     public enum Work {
         FIRST_START(0x67617465_00000001L),
-        HOUSEKEEPING(0x67617465_00000002L);
+        HOUSEKEEPING(0x67617465_00000002L),
+        SIGNING_KEYS(0x67617465_00000003L);
 
         private final long key;
 

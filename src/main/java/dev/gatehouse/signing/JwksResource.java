@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -14,6 +15,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(Paths.JWKS)
 @BackChannel
 public class JwksResource {
+    /** For how long others may keep the set, and miss a key that is new in it. */
+    static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     /** A JWK set. */
     public record JwkSet(List<Map<String, Object>> keys) {}
@@ -28,7 +31,7 @@ public class JwksResource {
     @Produces(MediaType.APPLICATION_JSON)
     public RestResponse<JwkSet> jwks() {
         return RestResponse.ResponseBuilder.ok(new JwkSet(keys.published()))
-                .header("Cache-Control", "public, max-age=300")
+                .header("Cache-Control", "public, max-age=" + MAX_AGE.toSeconds())
                 .build();
     }
 }

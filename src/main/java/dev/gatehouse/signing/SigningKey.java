@@ -16,15 +16,22 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key pair, ready to sign.
  *
  * @param kid the JWK thumbprint (RFC 7638), so that equal keys have equal names
- * @param activeFrom when it may sign; it is published before
  */
 record SigningKey(
-        String kid, SigningAlgorithm algorithm, PublicKey publicKey, PrivateKey privateKey, Instant activeFrom) {
+        String kid,
+        SigningAlgorithm algorithm,
+        PublicKey publicKey,
+        PrivateKey privateKey,
+        Instant activeFrom,
+        @Nullable Instant supersededAt,
+        @Nullable Instant retiredAt)
+        implements KeyLife {
     private static final int RSA_BITS = 2048;
 
     static KeyPair generate(SigningAlgorithm algorithm) {
@@ -48,7 +55,9 @@ record SigningKey(
                     stored.algorithm,
                     factory.generatePublic(new X509EncodedKeySpec(stored.publicKey)),
                     factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
-                    stored.activeFrom);
+                    stored.activeFrom,
+                    stored.supersededAt,
+                    stored.retiredAt);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the stored signing key " + stored.kid + " is damaged", e);
         }

@@ -3,9 +3,11 @@ package dev.gatehouse.signing;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.AdvisoryLock;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
@@ -14,21 +16,26 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.SigningAlgorithm;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Comparator;
+import java.security.KeyPair;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The current tenant's signing keys: made when first needed, private parts encrypted at rest with the deployment's key,
- * decrypted ones only in memory.
+ * decrypted ones only in memory. Which key signs and which are published is a matter of the time at which it is asked, so
+ * that every node changes over at the same moment; {@link SigningKeyRotation} decides when that is.
  */
 @ApplicationScoped
-public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID> {
+public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID>, Expiring {
+    /** Who makes keys that nobody asked for. */
+    static final String GATEHOUSE = "gatehouse";
+
     private static final int TENANTS = 10_000;
 
     private final CurrentTenant tenant;
@@ -37,6 +44,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     private final TenantSettings settings;
     private final EncryptionKey encryptionKey;
     private final Invalidations invalidations;
+    private final AdvisoryLock lock;
     private final AuditLog audit;
     private final CoherentCache<String, List<SigningKey>> cache;
 
@@ -47,6 +55,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
             TenantSettings settings,
             EncryptionKey encryptionKey,
             Invalidations invalidations,
+            AdvisoryLock lock,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -54,57 +63,70 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         this.settings = settings;
         this.encryptionKey = encryptionKey;
         this.invalidations = invalidations;
+        this.lock = lock;
         this.audit = audit;
         this.cache = new CoherentCache<>(
                 invalidations, TENANTS, Invalidations.Topic.SIGNING_KEYS, Invalidations.Change::tenant);
     }
 
     /**
-     * Signs claims with the tenant's newest active key of its algorithm.
+     * Signs claims with the tenant's active key of its algorithm.
      *
      * @param type the {@code typ} header
      * @param claims a JSON object
      */
     public String sign(String type, String claims) {
-        var algorithm = settings.current().signingAlgorithm();
-        return active(algorithm).orElseGet(() -> create(algorithm)).sign(type, claims);
+        return active(settings.current().signingAlgorithm()).sign(type, claims);
     }
 
     /** Makes the first key, so that no request has to wait for it. */
     public void ensure() {
-        var algorithm = settings.current().signingAlgorithm();
-        if (active(algorithm).isEmpty()) {
-            create(algorithm);
-        }
+        active(settings.current().signingAlgorithm());
     }
 
-    /** All keys whose signatures others may have to check, as JWKs. */
+    /** All keys whose signatures others may have to check, now or soon, as JWKs. */
     List<Map<String, Object>> published() {
-        return keys().stream().map(SigningKey::toJwk).toList();
-    }
-
-    private Optional<SigningKey> active(SigningAlgorithm algorithm) {
         var now = time.now();
         return keys().stream()
-                .filter(key -> key.algorithm() == algorithm && !key.activeFrom().isAfter(now))
-                .max(Comparator.comparing(SigningKey::activeFrom));
+                .filter(key -> key.isPublished(now))
+                .map(SigningKey::toJwk)
+                .toList();
+    }
+
+    private SigningKey active(SigningAlgorithm algorithm) {
+        return KeyLife.active(keys(), algorithm, time.now()).orElseGet(() -> first(algorithm));
     }
 
     private List<SigningKey> keys() {
         return Objects.requireNonNull(cache.get(tenant.id(), ignored -> load()));
     }
 
-    @Transactional
+    /** In a transaction of its own, so that no key is remembered that another one may still take back. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<SigningKey> load() {
-        var box = box();
-        return list("retiredAt is null or retiredAt > ?1", time.now()).stream()
-                .map(stored -> SigningKey.of(stored, open(box, stored)))
-                .toList();
+        return stored(time.now()).stream().map(this::open).toList();
     }
 
-    @Transactional
-    SigningKey create(SigningAlgorithm algorithm) {
+    /** Makes a key that signs at once, unless somebody was faster; of all nodes that need one, only one makes it. */
+    private SigningKey first(SigningAlgorithm algorithm) {
         var pair = SigningKey.generate(algorithm);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            lock.take(AdvisoryLock.Work.SIGNING_KEYS);
+            var now = time.now();
+            return open(KeyLife.active(stored(now), algorithm, now)
+                    .orElseGet(() -> store(pair, algorithm, now, GATEHOUSE)));
+        });
+    }
+
+    /** Every key that is published, as it is in the database. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<StoredSigningKey> stored(Instant now) {
+        return list("retiredAt is null or retiredAt > ?1 order by activeFrom, id", now);
+    }
+
+    /** Stores a key, which is published from now on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    StoredSigningKey store(KeyPair pair, SigningAlgorithm algorithm, Instant activeFrom, String actor) {
         var stored = new StoredSigningKey();
         stored.id = secrets.id();
         stored.kid = SigningKey.thumbprint(pair.getPublic());
@@ -112,20 +134,23 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         stored.publicKey = pair.getPublic().getEncoded();
         stored.sealedPrivateKey = box().seal(secrets, pair.getPrivate().getEncoded(), context(stored.kid));
         stored.createdAt = time.now();
-        stored.activeFrom = stored.createdAt;
+        stored.activeFrom = activeFrom;
         persistAndFlush(stored);
         invalidations.publish(Invalidations.Topic.SIGNING_KEYS, null);
         audit.record(AuditEvent.success(AuditAction.SIGNING_KEY_CREATED)
-                .by("gatehouse")
+                .by(actor)
                 .target(stored.kid)
-                .detail(algorithm.name()));
-        return SigningKey.of(stored, pair.getPrivate().getEncoded());
+                .detail(algorithm + ", signs from " + activeFrom));
+        return stored;
     }
 
-    private byte[] open(SealedBox box, StoredSigningKey stored) {
-        return box.open(stored.sealedPrivateKey, context(stored.kid))
-                .orElseThrow(() -> new StartupFailure("The signing key " + stored.kid
-                        + " was encrypted with another key than gatehouse.encryption-key; configure that one."));
+    private SigningKey open(StoredSigningKey stored) {
+        return SigningKey.of(
+                stored,
+                box().open(stored.sealedPrivateKey, context(stored.kid))
+                        .orElseThrow(() -> new StartupFailure("The signing key " + stored.kid
+                                + " was encrypted with another key than gatehouse.encryption-key;"
+                                + " configure that one.")));
     }
 
     private String context(String kid) {
@@ -134,5 +159,21 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
 
     private SealedBox box() {
         return encryptionKey.box("gatehouse signing keys");
+    }
+
+    @Override
+    public String what() {
+        return "signing keys";
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int removeExpired(Instant now, int batch) {
+        return getEntityManager()
+                .createQuery("delete from StoredSigningKey where id in (select e.id from StoredSigningKey e"
+                        + " where e.retiredAt <= :now order by e.retiredAt limit :batch)")
+                .setParameter("now", now)
+                .setParameter("batch", batch)
+                .executeUpdate();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A key pair as stored: the private part only encrypted. */
 @Entity
 @Table(name = "signing_key")
-class StoredSigningKey extends TenantOwned {
+class StoredSigningKey extends TenantOwned implements KeyLife {
     @Id
     UUID id;
 
@@ -38,6 +38,29 @@ class StoredSigningKey extends TenantOwned {
     @Column(name = "active_from", updatable = false)
     Instant activeFrom;
 
+    @Column(name = "superseded_at")
+    @Nullable Instant supersededAt;
+
     @Column(name = "retired_at")
     @Nullable Instant retiredAt;
+
+    @Override
+    public SigningAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public Instant activeFrom() {
+        return activeFrom;
+    }
+
+    @Override
+    public @Nullable Instant supersededAt() {
+        return supersededAt;
+    }
+
+    @Override
+    public @Nullable Instant retiredAt() {
+        return retiredAt;
+    }
 }

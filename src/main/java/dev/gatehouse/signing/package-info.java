@@ -1,6 +1,6 @@
 /**
- * The tenant's signing keys and what it publishes about itself: the key set and the authorization server metadata.
- * {@code token} asks here for signatures.
+ * The tenant's signing keys, their rotation, and what it publishes about itself: the key set and the authorization server
+ * metadata. {@code token} asks here for signatures, and answers how long they have to be checked.
  */
 @NullMarked
 package dev.gatehouse.signing;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshCount what a new client starts with; null: unlimited
  * @param refreshGrace how long a rotated refresh token still yields its successor (again)
  * @param approvalLogo whether there is one
+ * @param signingKeyLifetime how long a key signs before the next one does; empty: it is not replaced by schedule
  */
 public record Settings(
         boolean requireHttps,
@@ -24,6 +25,7 @@ public record Settings(
         Duration refreshGrace,
         AccessTokenFormat accessTokenFormat,
         SigningAlgorithm signingAlgorithm,
+        Optional<Duration> signingKeyLifetime,
         boolean allowImplicit,
         boolean allowPassword,
         @Nullable String approvalTitle,

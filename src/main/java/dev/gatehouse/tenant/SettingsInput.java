@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's settings as the admin API takes them: all at once, so that what is left out is a mistake and not a wish. Only
- * the texts, the access token lifetime (never expires) and the refresh count (unlimited) may be null. What the API shows
- * beside the settings may be sent back, and is not looked at.
+ * the texts, the access token lifetime (never expires), the refresh count (unlimited) and the signing key lifetime (not
+ * rotated by schedule) may be null. What the API shows beside the settings may be sent back, and is not looked at.
  */
 @JsonIgnoreProperties({"approvalLogo", "warnings"})
 public record SettingsInput(
@@ -20,6 +20,7 @@ public record SettingsInput(
         @Nullable Integer refreshGrace,
         @Nullable AccessTokenFormat accessTokenFormat,
         @Nullable SigningAlgorithm signingAlgorithm,
+        @Nullable Integer signingKeyLifetime,
         @Nullable Boolean allowImplicit,
         @Nullable Boolean allowPassword,
         @Nullable String approvalTitle,
@@ -27,6 +28,7 @@ public record SettingsInput(
         @Nullable String approvalFooter) {
     private static final int MAX_CODE_LIFETIME = 600;
     private static final int MAX_GRACE = 60;
+    private static final int MAX_KEY_LIFETIME = 3650;
 
     /** Puts these settings in the place of the stored ones, noting every rule that they break. */
     void apply(StoredSettings settings, FieldErrors errors) {
@@ -42,6 +44,9 @@ public record SettingsInput(
         settings.refreshGrace = within("refreshGrace", refreshGrace, 0, MAX_GRACE, errors);
         settings.accessTokenFormat = given("accessTokenFormat", accessTokenFormat, settings.accessTokenFormat, errors);
         settings.signingAlgorithm = given("signingAlgorithm", signingAlgorithm, settings.signingAlgorithm, errors);
+        settings.signingKeyLifetime = signingKeyLifetime == null
+                ? null
+                : within("signingKeyLifetime", signingKeyLifetime, 1, MAX_KEY_LIFETIME, errors);
         settings.allowImplicit = given("allowImplicit", allowImplicit, settings.allowImplicit, errors);
         settings.allowPassword = given("allowPassword", allowPassword, settings.allowPassword, errors);
         settings.approvalTitle = errors.optional("approvalTitle", approvalTitle, 100);

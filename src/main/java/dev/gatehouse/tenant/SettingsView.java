@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshCount what a new client starts with; null: unlimited
  * @param refreshGrace in seconds
  * @param approvalLogo where the logo is; null: there is none
+ * @param signingKeyLifetime in days; null: signing keys are not rotated by schedule
  * @param warnings what is risky about these settings, in words
  */
 public record SettingsView(
@@ -25,6 +26,7 @@ public record SettingsView(
         int refreshGrace,
         AccessTokenFormat accessTokenFormat,
         SigningAlgorithm signingAlgorithm,
+        @Nullable Integer signingKeyLifetime,
         boolean allowImplicit,
         boolean allowPassword,
         @Nullable String approvalTitle,
@@ -46,6 +48,7 @@ public record SettingsView(
                 settings.refreshGrace,
                 settings.accessTokenFormat,
                 settings.signingAlgorithm,
+                settings.signingKeyLifetime,
                 settings.allowImplicit,
                 settings.allowPassword,
                 settings.approvalTitle,

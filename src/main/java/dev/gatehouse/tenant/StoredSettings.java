@@ -45,6 +45,9 @@ class StoredSettings {
     @Column(name = "signing_algorithm")
     SigningAlgorithm signingAlgorithm;
 
+    @Column(name = "signing_key_lifetime")
+    @Nullable Integer signingKeyLifetime;
+
     @Column(name = "allow_implicit")
     boolean allowImplicit;
 
@@ -78,6 +81,7 @@ class StoredSettings {
                 Duration.ofSeconds(refreshGrace),
                 accessTokenFormat,
                 signingAlgorithm,
+                Optional.ofNullable(signingKeyLifetime).map(Duration::ofDays),
                 allowImplicit,
                 allowPassword,
                 approvalTitle,

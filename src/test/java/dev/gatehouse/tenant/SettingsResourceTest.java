@@ -68,6 +68,7 @@ class SettingsResourceTest {
                         .put("refreshGrace", 10)
                         .put("accessTokenFormat", "JWT")
                         .put("signingAlgorithm", "ES256")
+                        .put("signingKeyLifetime", 90)
                         .put("allowImplicit", true)
                         .put("allowPassword", true)
                         .putNull("approvalTitle")
@@ -123,7 +124,9 @@ class SettingsResourceTest {
         "authorizationCodeLifetime, 601, must be between 1 and 600",
         "accessTokenLifetime, 0, must be between 1 and 2147483647",
         "refreshCount, -1, must be between 0 and 2147483647",
-        "refreshGrace, 61, must be between 0 and 60"
+        "refreshGrace, 61, must be between 0 and 60",
+        "signingKeyLifetime, 0, must be between 1 and 3650",
+        "signingKeyLifetime, 3651, must be between 1 and 3650"
     })
     void numberOutOfRangeIsRefusedAndNothingSaved(String field, int value, String message) {
         var answer =

@@ -12,18 +12,24 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
 /** A signed token as somebody else's resource server reads it: by the published keys and the JDK alone. */
 public record Jwt(JsonObject header, JsonObject claims) {
 
-    /** Reads a token whose ES256 signature one of the published keys made. */
+    /** Reads a token whose ES256 or RS256 signature one of the published keys made. */
     public static Jwt verified(Gate gate, String token) {
         var parts = token.split("\\.", -1);
         var header = json(parts[0]);
         var key = key(gate, header.getString("kid"));
         try {
-            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            var signature = Signature.getInstance(
+                    switch (key.getAlgorithm()) {
+                        case "EC" -> "SHA256withECDSAinP1363Format";
+                        case "RSA" -> "SHA256withRSA";
+                        default -> throw new AssertionError("no signature is made with " + key);
+                    });
             signature.initVerify(key);
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             if (parts.length != 3 || !signature.verify(decode(parts[2]))) {
@@ -43,15 +49,27 @@ public record Jwt(JsonObject header, JsonObject claims) {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no key " + kid));
         try {
-            var parameters = AlgorithmParameters.getInstance("EC");
-            parameters.init(new ECGenParameterSpec("secp256r1"));
-            var point = new ECPoint(
-                    new BigInteger(1, decode(jwk.getString("x"))), new BigInteger(1, decode(jwk.getString("y"))));
-            return KeyFactory.getInstance("EC")
-                    .generatePublic(new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class)));
+            return jwk.getString("kty").equals("RSA") ? rsa(jwk) : ellipticCurve(jwk);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static PublicKey rsa(JsonObject jwk) throws GeneralSecurityException {
+        return KeyFactory.getInstance("RSA")
+                .generatePublic(new RSAPublicKeySpec(number(jwk.getString("n")), number(jwk.getString("e"))));
+    }
+
+    private static PublicKey ellipticCurve(JsonObject jwk) throws GeneralSecurityException {
+        var parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec("secp256r1"));
+        var point = new ECPoint(number(jwk.getString("x")), number(jwk.getString("y")));
+        return KeyFactory.getInstance("EC")
+                .generatePublic(new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class)));
+    }
+
+    private static BigInteger number(String base64) {
+        return new BigInteger(1, decode(base64));
     }
 
     private static JsonObject json(String part) {

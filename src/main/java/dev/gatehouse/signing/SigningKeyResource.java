@@ -1,0 +1,50 @@
+package dev.gatehouse.signing;
+
+import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ScopeProtected;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The admin API's signing keys: which there are, and their rotation. */
+@Path(Paths.ADMIN_API + "/signing-keys")
+@ScopeProtected
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SigningKeyResource {
+
+    /**
+     * A wish for another key.
+     *
+     * @param immediately whether it signs at once and the others are taken back, as when one has leaked
+     */
+    public record RotationInput(@Nullable Boolean immediately) {}
+
+    private final SigningKeyRotation rotation;
+    private final CurrentCaller caller;
+
+    public SigningKeyResource(SigningKeyRotation rotation, CurrentCaller caller) {
+        this.rotation = rotation;
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<SigningKeyView> list() {
+        return new Page<>(rotation.list(), null);
+    }
+
+    @POST
+    public RestResponse<SigningKeyView> rotate(@Nullable RotationInput body) {
+        var actor = caller.get().actor();
+        var immediately = body != null && Boolean.TRUE.equals(body.immediately());
+        return RestResponse.status(
+                RestResponse.Status.CREATED, immediately ? rotation.replace(actor) : rotation.rotate(actor));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.gatehouse.signing;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.AdvisoryLock;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.SigningAlgorithm;
+import dev.gatehouse.tenant.TenantSettings;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces signing keys, when an administrator asks and when the tenant's signing key lifetime is over. The next key is
+ * published {@link KeyLife#LEAD} before it signs; the one before it stays published until the last token that it may have
+ * signed has expired. One node at a time decides.
+ */
+@ApplicationScoped
+public class SigningKeyRotation {
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final TenantSettings settings;
+    private final SigningKeys keys;
+    private final TokenLifetimes tokens;
+    private final Invalidations invalidations;
+    private final AdvisoryLock lock;
+    private final AuditLog audit;
+
+    public SigningKeyRotation(
+            CurrentTenant tenant,
+            TimeSource time,
+            TenantSettings settings,
+            SigningKeys keys,
+            TokenLifetimes tokens,
+            Invalidations invalidations,
+            AdvisoryLock lock,
+            AuditLog audit) {
+        this.tenant = tenant;
+        this.time = time;
+        this.settings = settings;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.invalidations = invalidations;
+        this.lock = lock;
+        this.audit = audit;
+    }
+
+    /** The published keys of the current tenant, oldest first. */
+    @Transactional
+    List<SigningKeyView> list() {
+        var now = time.now();
+        var stored = keys.stored(now);
+        var active = KeyLife.active(stored, algorithm(), now).orElse(null);
+        return stored.stream()
+                .map(key -> SigningKeyView.of(key, state(key, active, now)))
+                .toList();
+    }
+
+    /**
+     * Makes the key that signs once every verifier can know it.
+     *
+     * @throws ProblemException when there is one already that waits
+     */
+    @Transactional
+    SigningKeyView rotate(String actor) {
+        lock.take(AdvisoryLock.Work.SIGNING_KEYS);
+        var now = time.now();
+        var algorithm = algorithm();
+        var stored = keys.stored(now);
+        stored.stream()
+                .filter(key -> key.algorithm == algorithm && key.isNext(now))
+                .findFirst()
+                .ifPresent(waiting -> {
+                    throw ProblemException.conflict(
+                            null,
+                            "the next key, " + waiting.kid + ", is published and signs from " + waiting.activeFrom);
+                });
+        var first = KeyLife.active(stored, algorithm, now).isEmpty();
+        var next = keys.store(SigningKey.generate(algorithm), algorithm, first ? now : now.plus(KeyLife.LEAD), actor);
+        return SigningKeyView.of(next, first ? KeyLife.State.ACTIVE : KeyLife.State.NEXT);
+    }
+
+    /** Makes a key that signs from now on, and takes back all others: one of them, nobody may know which, has leaked. */
+    @Transactional
+    SigningKeyView replace(String actor) {
+        lock.take(AdvisoryLock.Work.SIGNING_KEYS);
+        var now = time.now();
+        var algorithm = algorithm();
+        for (var key : keys.stored(now)) {
+            key.supersededAt = key.supersededAt == null ? now : key.supersededAt;
+            retire(key, now, actor);
+        }
+        return SigningKeyView.of(
+                keys.store(SigningKey.generate(algorithm), algorithm, now, actor), KeyLife.State.ACTIVE);
+    }
+
+    /** Does what is due. */
+    @Scheduled(
+            identity = "signing-key-rotation",
+            every = "{gatehouse.housekeeping-interval}",
+            delayed = "{gatehouse.housekeeping-interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    public void run() {
+        tenant.call(
+                CurrentTenant.SINGLE,
+                () -> QuarkusTransaction.requiringNew()
+                        .call(() -> lock.tryToTake(AdvisoryLock.Work.SIGNING_KEYS) && advance()));
+    }
+
+    private boolean advance() {
+        var now = time.now();
+        var stored = keys.stored(now);
+        var active = KeyLife.active(stored, algorithm(), now).orElse(null);
+        if (active == null) {
+            return false;
+        }
+        prepareNext(stored, active, now);
+        stored.stream().filter(key -> key.supersededAt == null).forEach(key -> supersede(key, active, now));
+        stored.stream()
+                .filter(key -> key.supersededAt != null
+                        && key.retiredAt == null
+                        && !key.supersededAt.plus(KeyLife.MARGIN).isAfter(now))
+                .forEach(key -> retireAfterItsTokens(key, now));
+        return true;
+    }
+
+    private void prepareNext(List<StoredSigningKey> stored, StoredSigningKey active, Instant now) {
+        var lifetime = settings.current().signingKeyLifetime().orElse(null);
+        if (lifetime == null
+                || now.plus(KeyLife.LEAD).isBefore(active.activeFrom.plus(lifetime))
+                || stored.stream().anyMatch(key -> key.algorithm == active.algorithm && key.isNext(now))) {
+            return;
+        }
+        keys.store(
+                SigningKey.generate(active.algorithm),
+                active.algorithm,
+                later(now.plus(KeyLife.LEAD), active.activeFrom.plus(lifetime)),
+                SigningKeys.GATEHOUSE);
+    }
+
+    /** Notes that a key does not sign any more, once every node must have changed over to the active one. */
+    private void supersede(StoredSigningKey key, StoredSigningKey active, Instant now) {
+        var unused = key.algorithm != active.algorithm;
+        if (unused && key.activeFrom.isAfter(now.plus(KeyLife.MARGIN))) {
+            key.supersededAt = now;
+            retire(key, now, SigningKeys.GATEHOUSE);
+        } else if ((unused || key.activeFrom.isBefore(active.activeFrom))
+                && !active.activeFrom.plus(KeyLife.MARGIN).isAfter(now)) {
+            key.supersededAt = now;
+            invalidations.publish(Invalidations.Topic.SIGNING_KEYS, null);
+        }
+    }
+
+    private void retireAfterItsTokens(StoredSigningKey key, Instant now) {
+        var from = key.activeFrom.minus(KeyLife.MARGIN);
+        var to = (key.supersededAt == null ? now : key.supersededAt).plus(KeyLife.MARGIN);
+        if (!tokens.anyNeverExpires(from, to)) {
+            var end = tokens.lastExpiry(from, to).map(last -> last.plus(KeyLife.MARGIN));
+            retire(key, later(end.orElse(now), now), SigningKeys.GATEHOUSE);
+        }
+    }
+
+    private void retire(StoredSigningKey key, Instant at, String actor) {
+        key.retiredAt = at;
+        invalidations.publish(Invalidations.Topic.SIGNING_KEYS, null);
+        audit.record(AuditEvent.success(AuditAction.SIGNING_KEY_RETIRED)
+                .by(actor)
+                .target(key.kid)
+                .detail(key.algorithm + ", published until " + at));
+    }
+
+    private SigningAlgorithm algorithm() {
+        return settings.current().signingAlgorithm();
+    }
+
+    private static KeyLife.State state(StoredSigningKey key, @Nullable StoredSigningKey active, Instant now) {
+        if (key.equals(active)) {
+            return KeyLife.State.ACTIVE;
+        }
+        return key.isNext(now) ? KeyLife.State.NEXT : KeyLife.State.RETIRING;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
