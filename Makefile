@@ -64,12 +64,13 @@ BASE_URL ?= http://localhost:8080
 postman: postman/node_modules/.package-lock.json ## walk the Postman collection on a running Gatehouse with its demo
 	@cd postman && npm run --silent walk -- --env-var baseUrl=$(BASE_URL)
 
-postman/node_modules/.package-lock.json: postman/package-lock.json
+%/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || { \
-	  echo "The Postman collection is run by newman, which needs Node.js 16 or newer with npm: install them (https://nodejs.org)." >&2; \
+	  echo "$* needs Node.js 20 or newer with npm: install them (https://nodejs.org)." >&2; \
 	  exit 1; \
 	}
-	@cd postman && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
+	@cd $* && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
+
 screenshots: ## show every page of the running product in target/screenshots
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q test -Dtest=Screenshots
 
@@ -77,4 +78,4 @@ format: ## format the sources
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
 
 clean: ## remove what the build made; ./data stays
-	@rm -rf target postman/node_modules
+	@rm -rf target postman/node_modules src/test/node/node_modules

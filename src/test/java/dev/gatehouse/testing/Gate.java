@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
-/** A running Gatehouse as a client sees it: plain HTTP, no redirect followed, nothing tolerated. */
+/** A running Gatehouse as a client sees it: bare HTTP, no redirect followed, nothing tolerated. */
 public final class Gate {
     public static final String AUTHORIZE = "/integration/rest/oAuth/authorize";
     public static final String TOKEN = "/integration/rest/oAuth/getToken";
@@ -28,13 +29,22 @@ public final class Gate {
     public static final String CONFIDENTIAL_SECRET = "gcs_demo-partner-backend";
     public static final String REDIRECT_URI = "http://127.0.0.1:9/callback";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI base;
 
     /** @param base for example {@code http://localhost:8081} */
     public Gate(URI base) {
+        this(base, HttpClient.newBuilder());
+    }
+
+    /** @param tls what to trust */
+    public Gate(URI base, SSLContext tls) {
+        this(base, HttpClient.newBuilder().sslContext(tls));
+    }
+
+    private Gate(URI base, HttpClient.Builder http) {
         this.base = base;
+        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
     }
 
     public URI base() {

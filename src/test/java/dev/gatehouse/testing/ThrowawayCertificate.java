@@ -1,0 +1,71 @@
+package dev.gatehouse.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A certificate for {@value #HOST} and the authority that issued it, made by keytool for one test and worth nothing
+ * after it.
+ *
+ * @param keyStore PKCS #12 with the server's key
+ * @param authority the authority's certificate in PEM
+ */
+public record ThrowawayCertificate(Path keyStore, Path authority) {
+    public static final String HOST = "localhost";
+    public static final String PASSWORD = "throwaway";
+    public static final String SERVER = "server";
+
+    private static final String AUTHORITY = "authority";
+
+    public static ThrowawayCertificate in(Path directory) throws IOException, InterruptedException {
+        var made = new ThrowawayCertificate(directory.resolve("server.p12"), directory.resolve("authority.pem"));
+        made.generate(AUTHORITY, "-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign");
+        made.generate(SERVER, "-signer", AUTHORITY, "-ext", "san=dns:" + HOST, "-ext", "eku=serverAuth");
+        made.keytool("-exportcert", "-alias", AUTHORITY, "-rfc", "-file", made.authority.toString());
+        return made;
+    }
+
+    /** What a client needs that trusts this authority and no other. */
+    public SSLContext trusted() throws IOException, GeneralSecurityException {
+        var trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        try (var pem = Files.newInputStream(authority)) {
+            trust.setCertificateEntry(
+                    AUTHORITY, CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trust);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private void generate(String alias, String... more) throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias));
+        arguments.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
+        arguments.addAll(List.of(more));
+        keytool(arguments.toArray(String[]::new));
+    }
+
+    private void keytool(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", keyStore.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+}
