@@ -20,11 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged program with its demo content, as {@code make run} starts it: a process of its own with an embedded
- * database, on free ports and in an empty directory. One serves a whole test run, another what has to be HTTPS; they are
- * gone with the JVM.
+ * The packaged program with its demo content, as {@code make run} starts it: a process of its own on free ports and in an
+ * empty directory, with an embedded database unless it is told another. It is gone with the JVM at the latest.
  */
-public final class PackagedGatehouse {
+public final class PackagedGatehouse implements AutoCloseable {
     private static final Path RUNNER =
             Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"));
     private static final Pattern ADDRESS = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
@@ -34,28 +33,23 @@ public final class PackagedGatehouse {
     private static @Nullable PackagedGatehouse shared;
 
     private final Path directory;
-    private final Process process;
+    private final List<String> options;
+    private Process process;
+    private int launches;
 
-    private PackagedGatehouse(Path directory, List<String> options) throws IOException {
-        this.directory = directory;
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Dgatehouse.demo=true", "-Dquarkus.http.port=0", "-Dquarkus.management.port=0"));
-        command.addAll(options);
-        command.addAll(List.of("-jar", RUNNER.toAbsolutePath().toString()));
-        this.process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
+    private PackagedGatehouse(List<String> options) throws IOException {
+        this.directory = Files.createTempDirectory("gatehouse-packaged-");
+        this.options = options;
+        this.process = launch();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** The base URL of the one that runs, which is started when it is first asked for. */
+    /** The base URL of the one that serves a whole test run, which is started when it is first asked for. */
     public static synchronized URI demo() {
         if (shared == null) {
-            shared = start(List.of());
+            shared = start();
         }
-        return URI.create("http://localhost:" + shared.listening());
+        return shared.address();
     }
 
     /** Starts one that speaks nothing but HTTPS and says so: the base URL, which is the issuer too. */
@@ -68,7 +62,7 @@ public final class PackagedGatehouse {
             var management = another.getLocalPort();
             free.close();
             another.close();
-            start(List.of(
+            start(
                             "-Dquarkus.management.port=" + management,
                             "-Dgatehouse.base-url=" + base,
                             "-Dquarkus.http.host=127.0.0.1",
@@ -77,8 +71,8 @@ public final class PackagedGatehouse {
                             "-Dquarkus.tls.key-store.p12.path=" + certificate.keyStore(),
                             "-Dquarkus.tls.key-store.p12.password=" + ThrowawayCertificate.PASSWORD,
                             "-Dquarkus.tls.key-store.p12.alias=" + ThrowawayCertificate.SERVER,
-                            "-Dquarkus.tls.key-store.p12.alias-password=" + ThrowawayCertificate.PASSWORD))
-                    .listening();
+                            "-Dquarkus.tls.key-store.p12.alias-password=" + ThrowawayCertificate.PASSWORD)
+                    .address();
             return base;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -89,19 +83,100 @@ public final class PackagedGatehouse {
         return new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
     }
 
-    private static PackagedGatehouse start(List<String> options) {
+    /**
+     * Starts one more without waiting for it.
+     *
+     * @param options of the JVM, such as {@code -Dgatehouse.bcrypt-cost=4}
+     */
+    public static PackagedGatehouse start(String... options) {
         try {
-            var started = new PackagedGatehouse(Files.createTempDirectory("gatehouse-packaged-"), options);
-            Runtime.getRuntime().addShutdownHook(new Thread(started::stop));
-            return started;
+            return new PackagedGatehouse(List.of(options));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private String listening() {
-        await().atMost(START).until(() -> port().isPresent() || !process.isAlive());
-        return port().orElseThrow(() -> new AssertionError("it does not start:\n" + log()));
+    /** The options that make it use a database of the test's. */
+    public static String[] database(String jdbcUrl, String username, String password) {
+        return new String[] {
+            "-Dquarkus.datasource.jdbc.url=" + jdbcUrl,
+            "-Dquarkus.datasource.username=" + username,
+            "-Dquarkus.datasource.password=" + password
+        };
+    }
+
+    /** Its base URL, once it listens. */
+    public URI address() {
+        await().pollInterval(Duration.ofMillis(20)).atMost(START).until(() -> port().isPresent() || !process.isAlive());
+        return port().map(port -> URI.create("http://localhost:" + port))
+                .orElseThrow(() -> new AssertionError("it does not start:\n" + log()));
+    }
+
+    /** Where it works, its data directory included. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** What it has printed since it was last started. */
+    public String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** {@code kill -9}: it does not get to do anything any more. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Starts it again where it was, on another port, without waiting for it. */
+    public void restart() {
+        try {
+            process = launch();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Stops it and removes its directory. */
+    @Override
+    public synchronized void close() {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        process.destroy();
+        if (!awaitEnd()) {
+            process.destroyForcibly();
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException failure) {
+            System.err.println("The packaged program's directory was not removed: " + failure);
+        }
+    }
+
+    private Process launch() throws IOException {
+        launches++;
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Dgatehouse.demo=true", "-Dquarkus.http.port=0", "-Dquarkus.management.port=0"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", RUNNER.toAbsolutePath().toString()));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(logFile().toFile())
+                .start();
+    }
+
+    private Path logFile() {
+        return directory.resolve("log-" + launches);
     }
 
     private Optional<String> port() {
@@ -109,28 +184,12 @@ public final class PackagedGatehouse {
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
-    private String log() {
+    private boolean awaitEnd() {
         try {
-            return Files.readString(directory.resolve("log"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private void stop() {
-        process.destroy();
-        try (Stream<Path> tree = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) ? Files.walk(directory) : null) {
-            if (tree == null) {
-                process.destroyForcibly();
-                return;
-            }
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException failure) {
-            System.err.println("The packaged program's directory was not removed: " + failure);
+            return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

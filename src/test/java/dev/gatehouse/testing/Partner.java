@@ -43,6 +43,11 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         return register(gate, new JsonObject());
     }
 
+    /** The same client, talking to another node. */
+    public Partner at(Gate node) {
+        return new Partner(node, clientId, secret, registration);
+    }
+
     /** Edits the registration. */
     public void change(String field, Object value) {
         var changed = gate.sendJson(
@@ -65,6 +70,10 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         parameters.put("client_id", clientId);
         parameters.put("redirect_uri", Gate.REDIRECT_URI);
         return gate.browser().codeFor("jane", "jane-demo", scopes, parameters);
+    }
+
+    public Answer clientCredentials() {
+        return token(Map.entry("grant_type", "client_credentials"));
     }
 
     /** Asks the token endpoint as this client. */

@@ -1,0 +1,614 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Browser;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Two nodes of the packaged program on one database: who wins a race, whichever node they ask, and when what one node
+ * changed is in force on the other.
+ */
+class TwoNodesIT {
+    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
+    private static final String REVOKE = "/integration/rest/oAuth/revoke";
+    private static final String API = "/admin/api/v1";
+    private static final Duration IN_FORCE = Duration.ofSeconds(1);
+    private static final String INACTIVE = "{\"active\":false}";
+    private static final String UNKNOWN_CODE =
+            "{\"error\":\"invalid_grant\"," + "\"error_description\":\"the code is unknown, expired or used\"}";
+    private static final String UNKNOWN_REFRESH_TOKEN = "{\"error\":\"invalid_grant\","
+            + "\"error_description\":\"the refresh token is unknown, used up or revoked\"}";
+    private static final String CLIENT_INACTIVE =
+            "{\"error\":\"invalid_client\",\"error_description\":\"the client is inactive\"}";
+
+    private static String database;
+    private static List<PackagedGatehouse> processes;
+    private static List<Gate> nodes;
+    private static Gate here;
+    private static Gate there;
+    private static List<String> afterFirstStart;
+    private static String admin;
+    private static Partner resourceServer;
+
+    @BeforeAll
+    static void startBothAtOnceOnAnEmptyDatabase() {
+        database = PostgresResource.freshDatabase();
+        var options = Stream.concat(
+                        Stream.of(PackagedGatehouse.database(
+                                database, PostgresResource.username(), PostgresResource.password())),
+                        Stream.of(
+                                "-Xmx256m",
+                                "-Dgatehouse.bcrypt-cost=4",
+                                "-Dgatehouse.encryption-key="
+                                        + Base64.getEncoder().encodeToString(new byte[32])))
+                .toArray(String[]::new);
+        processes = List.of(PackagedGatehouse.start(options), PackagedGatehouse.start(options));
+        nodes = processes.stream().map(process -> new Gate(process.address())).toList();
+        here = nodes.get(0);
+        there = nodes.get(1);
+        afterFirstStart = select("""
+                select concat_ws(' ', 'account', username, role) from account
+                union all select concat_ws(' ', 'client', client_id) from client
+                union all select concat_ws(' ', 'scope', name) from scope
+                union all select concat_ws(' ', 'project', name) from project
+                union all select concat_ws(' ', 'key', algorithm) from signing_key
+                union all select concat_ws(' ', 'migration', version, success) from flyway_schema_history where version = '1'
+                order by 1""");
+        admin = here.adminToken();
+        resourceServer = Partner.register(here, new JsonObject().put("resourceServer", true));
+    }
+
+    @AfterAll
+    static void stop() {
+        processes.forEach(PackagedGatehouse::close);
+    }
+
+    @Test
+    void nodesThatStartTogetherMakeEverythingOnce() {
+        assertThat(afterFirstStart)
+                .containsExactly(
+                        "account admin ADMINISTRATOR",
+                        "account jane",
+                        "account john",
+                        "client customer-registration",
+                        "client gatehouse-admin",
+                        "client partner-backend",
+                        "key ES256",
+                        "migration 1 t",
+                        "project Default",
+                        "project Demo",
+                        "scope CalculatorScope",
+                        "scope CustomerRegistrationScope",
+                        "scope gatehouse.admin",
+                        "scope gatehouse.audit");
+        assertThat(keySet(here)).isEqualTo(keySet(there)).hasSize(1);
+    }
+
+    @Nested
+    class Refreshes {
+        private static final int RUNNERS = 50;
+        private static final int BUDGET = 5;
+
+        /** All runners go on from what they get until they are refused or get no refresh token any more. */
+        private List<Answer> refreshToTheEnd(Partner partner, String first) {
+            return Race.of(RUNNERS, number -> {
+                        var answers = new ArrayList<Answer>();
+                        var token = first;
+                        for (var turn = number; token != null; turn++) {
+                            var answer = partner.at(node(turn)).refresh(token);
+                            answers.add(answer);
+                            token = answer.status() == 200 ? answer.json().getString("refresh_token") : null;
+                        }
+                        return answers;
+                    })
+                    .stream()
+                    .flatMap(List::stream)
+                    .toList();
+        }
+
+        private Partner partnerWithBudget() {
+            return Partner.register(
+                    here, new JsonObject().put("refresh", "LIMITED").put("refreshCount", BUDGET));
+        }
+
+        @Test
+        void inTheGraceWindowAllGetTheSameSuccessorsAndTheBudgetHolds() {
+            changeSettings(Map.of("refreshGrace", 60));
+            awaitASecondAfter(System.nanoTime());
+            var partner = partnerWithBudget();
+
+            var answers = refreshToTheEnd(partner, partner.tokens().getString("refresh_token"));
+
+            assertThat(answers).extracting(Answer::status).containsOnly(200).hasSize(RUNNERS * BUDGET);
+            assertThat(answers.stream()
+                            .map(answer -> answer.json().getString("access_token"))
+                            .distinct())
+                    .hasSize(BUDGET);
+            assertThat(refreshesCounted(partner)).isEqualTo(BUDGET);
+            assertThat(grants(partner)).containsExactly("live, refreshes left: 0");
+        }
+
+        @Test
+        void withoutGraceWhoeverComesSecondEndsTheFamily() {
+            changeSettings(Map.of("refreshGrace", 0));
+            awaitASecondAfter(System.nanoTime());
+            var partner = partnerWithBudget();
+
+            var answers = refreshToTheEnd(partner, partner.tokens().getString("refresh_token"));
+            changeSettings(Map.of("refreshGrace", 10));
+
+            var refreshed =
+                    answers.stream().filter(answer -> answer.status() == 200).toList();
+            assertThat(refreshed).hasSizeBetween(1, BUDGET);
+            assertThat(refreshesCounted(partner)).isEqualTo(refreshed.size());
+            assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                    .extracting(Answer::body)
+                    .containsOnly(UNKNOWN_REFRESH_TOKEN);
+            assertThat(grants(partner)).containsExactly("revoked, refreshes left: " + (BUDGET - refreshed.size()));
+            refreshed.forEach(answer -> isUsableNowhere(answer.json().getString("access_token")));
+        }
+
+        private int refreshesCounted(Partner partner) {
+            return select("select id::text from audit_event where action = 'token.refreshed' and client = ?", partner)
+                    .size();
+        }
+    }
+
+    @Nested
+    class Codes {
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        void parallelRedemptionsYieldOneTokenWhichTheReplaysEnd(int round) {
+            var partner = Partner.register(here);
+            var code = partner.code();
+
+            var answers = Race.of(20, number -> partner.at(node(number + round)).redeem(code));
+
+            assertThat(answers.stream().filter(answer -> answer.status() == 200))
+                    .hasSize(1);
+            assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                    .extracting(Answer::body)
+                    .containsOnly(UNKNOWN_CODE);
+            assertThat(grants(partner)).containsExactly("revoked, refreshes left: unlimited");
+            answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .forEach(answer -> isUsableNowhere(answer.json().getString("access_token")));
+        }
+    }
+
+    @Nested
+    class Deactivations {
+        private static final int REQUESTS = 200;
+        private static final int RUNNERS = 20;
+
+        /** One token request of each kind in turn, with what it needs made before. */
+        private List<TokenRequest> requests(Partner partner, int count) {
+            var requests = new ArrayList<TokenRequest>();
+            for (var i = 0; i < count; i++) {
+                if (i % 20 == 0) {
+                    var code = partner.code();
+                    requests.add(node -> partner.at(node).redeem(code));
+                } else if (i % 20 == 10) {
+                    var refreshToken = partner.tokens().getString("refresh_token");
+                    requests.add(node -> partner.at(node).refresh(refreshToken));
+                } else {
+                    requests.add(node -> partner.at(node).clientCredentials());
+                }
+            }
+            return requests;
+        }
+
+        @Test
+        void clientDeactivatedAmongTokenRequests() {
+            var partner = Partner.register(here);
+            var requests = requests(partner, REQUESTS);
+            var before = partner.tokens();
+            assertThat(nodes).allSatisfy(node -> isUsable(before.getString("access_token"), node));
+            var answered = new AtomicInteger();
+
+            var running = Race.begin(RUNNERS, runner -> {
+                var answers = new ArrayList<Answer>();
+                for (var number = runner; number < REQUESTS; number += RUNNERS) {
+                    answers.add(requests.get(number).at(node(number / RUNNERS + runner)));
+                    answered.incrementAndGet();
+                }
+                return answers;
+            });
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> answered.get() > REQUESTS / 4);
+            setActive(partner, false);
+            var deactivated = System.nanoTime();
+            var answers = Race.finish(running).stream().flatMap(List::stream).toList();
+
+            var issued = answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .map(Answer::json)
+                    .toList();
+            System.out.printf(
+                    "%d of %d token requests were answered with a token around the deactivation%n",
+                    issued.size(), REQUESTS);
+            assertThat(issued.size()).isBetween(REQUESTS / 4, REQUESTS - 1);
+            assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                    .extracting(Answer::body)
+                    .containsOnly(CLIENT_INACTIVE);
+            awaitASecondAfter(deactivated);
+            var all = new ArrayList<>(issued);
+            all.add(before);
+            noneWorksAnywhere(all, partner);
+            setActive(partner, true);
+            allWorkAgain(all, partner);
+        }
+
+        /** The lock holds every issuance back between its checks and its commit. */
+        @Test
+        void tokensWhoseIssuanceCommitsAfterTheDeactivationWorkNowhere() throws Exception {
+            var partner = Partner.register(here);
+            var requests = requests(partner, 40);
+            List<Answer> answers;
+            try (var connection = PostgresResource.connect(database);
+                    var statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("lock table token in share mode");
+                var running = Race.begin(
+                        requests.size(), number -> requests.get(number).at(node(number)));
+                await().atMost(Duration.ofSeconds(30)).until(() -> waitingForTheTokenTable() == requests.size());
+                setActive(partner, false);
+                connection.commit();
+                answers = Race.finish(running);
+            }
+
+            var issued = answers.stream()
+                    .filter(answer -> answer.status() == 200)
+                    .map(Answer::json)
+                    .toList();
+            assertThat(issued.size()).isEqualTo(requests.size());
+            awaitASecondAfter(System.nanoTime());
+            noneWorksAnywhere(issued, partner);
+            setActive(partner, true);
+            allWorkAgain(issued, partner);
+        }
+
+        private int waitingForTheTokenTable() {
+            return select("select pid::text from pg_locks where not granted and relation = 'token'::regclass")
+                    .size();
+        }
+
+        private void noneWorksAnywhere(List<JsonObject> issued, Partner partner) {
+            for (var tokens : issued) {
+                isUsableNowhere(tokens.getString("access_token"));
+                for (var node : nodes) {
+                    if (tokens.containsKey("refresh_token")) {
+                        var refused = partner.at(node).refresh(tokens.getString("refresh_token"));
+                        assertThat(refused.status()).isEqualTo(401);
+                        assertThat(refused.body()).isEqualTo(CLIENT_INACTIVE);
+                    }
+                }
+            }
+        }
+
+        private void allWorkAgain(List<JsonObject> issued, Partner partner) {
+            awaitASecondAfter(System.nanoTime());
+            for (var tokens : issued) {
+                nodes.forEach(node -> isUsable(tokens.getString("access_token"), node));
+                if (tokens.containsKey("refresh_token")) {
+                    assertThat(partner.at(there)
+                                    .refresh(tokens.getString("refresh_token"))
+                                    .status())
+                            .isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    @Nested
+    class ChangesOnTheOtherNode {
+
+        @Test
+        void settings() {
+            var partner = Partner.register(here);
+            assertThat(accessToken(partner.at(there).clientCredentials())).startsWith("ey");
+
+            changeSettings(Map.of("accessTokenFormat", "OPAQUE"));
+            isInForce(
+                    "a setting",
+                    () -> accessToken(partner.at(there).clientCredentials()).startsWith("gat_"));
+
+            changeSettings(Map.of("accessTokenFormat", "JWT"));
+            isInForce(
+                    "a setting put back",
+                    () -> accessToken(partner.at(there).clientCredentials()).startsWith("ey"));
+        }
+
+        @Test
+        void scopeEdited() {
+            var scope = "two-nodes-" + UUID.randomUUID();
+            var created =
+                    here.postJson(API + "/scopes", scope(scope, Gate.CUSTOMERS).encode(), admin);
+            assertThat(created.status()).isEqualTo(201);
+            var id = created.json().getString("id");
+            var partner = Partner.register(here, new JsonObject().put("scopes", List.of(scope)));
+            var token = accessToken(partner.clientCredentials());
+            assertThat(there.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
+
+            put("/scopes/" + id, scope(scope, Gate.CALCULATOR));
+            isInForce(
+                    "a scope's URL taken away",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 403);
+
+            put("/scopes/" + id, scope(scope, Gate.CUSTOMERS));
+            isInForce(
+                    "a scope's URL given back",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 200);
+        }
+
+        private JsonObject scope(String name, String url) {
+            return new JsonObject()
+                    .put("name", name)
+                    .put("serviceUrls", new JsonArray().add(new JsonObject().put("url", url)));
+        }
+
+        @Test
+        void tokenRevoked() {
+            var partner = Partner.register(here);
+            var tokens = partner.tokens();
+            var token = tokens.getString("access_token");
+            isUsable(token, there);
+
+            var revoked = here.form(
+                    REVOKE,
+                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
+                    Map.entry("token", tokens.getString("refresh_token")));
+            assertThat(revoked.status()).isEqualTo(200);
+
+            isInForce("a revocation", () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            isUsableNowhere(token);
+            assertThat(partner.at(there)
+                            .refresh(tokens.getString("refresh_token"))
+                            .body())
+                    .isEqualTo(UNKNOWN_REFRESH_TOKEN);
+        }
+
+        @Test
+        void tokenReplacedByARefresh() {
+            var partner = Partner.register(here);
+            var tokens = partner.tokens();
+            var token = tokens.getString("access_token");
+            isUsable(token, there);
+
+            assertThat(partner.refresh(tokens.getString("refresh_token")).status())
+                    .isEqualTo(200);
+
+            isInForce("a token replaced", () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            isUsableNowhere(token);
+        }
+
+        @Test
+        void accountDeactivated() {
+            var username = "person-" + UUID.randomUUID();
+            var account = here.postJson(
+                            API + "/accounts",
+                            new JsonObject()
+                                    .put("username", username)
+                                    .put("password", "a password of theirs")
+                                    .encode(),
+                            admin)
+                    .json();
+            var partner = Partner.register(here);
+            var code = here.browser()
+                    .codeFor(
+                            username,
+                            "a password of theirs",
+                            Partner.BOTH_SCOPES,
+                            Map.of("client_id", partner.clientId(), "redirect_uri", Gate.REDIRECT_URI));
+            var tokens = partner.redeem(code).json();
+            var token = tokens.getString("access_token");
+            isUsable(token, there);
+            var view = new JsonObject().put("displayName", username).put("active", false);
+
+            put("/accounts/" + account.getString("id"), view);
+            isInForce(
+                    "an account deactivated",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            isUsableNowhere(token);
+            assertThat(partner.at(there)
+                            .refresh(tokens.getString("refresh_token"))
+                            .body())
+                    .isEqualTo(
+                            "{\"error\":\"invalid_grant\",\"error_description\":\"the account that granted access is not active\"}");
+
+            put("/accounts/" + account.getString("id"), view.copy().put("active", true));
+            isInForce(
+                    "an account activated again",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 200);
+        }
+
+        @Test
+        void consentAndSession() {
+            var partner = Partner.register(here, new JsonObject().put("approval", "ONCE"));
+            var parameters = Map.of(
+                    "client_id", partner.clientId(), "redirect_uri", Gate.REDIRECT_URI, "scope", Gate.CUSTOMERS_SCOPE);
+            var browserHere = here.browser();
+            browserHere.codeFor("jane", "jane-demo", List.of(Gate.CUSTOMERS_SCOPE), parameters);
+            Browser browserThere = there.browser();
+            browserThere.cookies().putAll(browserHere.cookies());
+
+            isInForce("a consent and a sign-in", () -> {
+                var request = new ArrayList<>(parameters.entrySet());
+                request.add(Map.entry("response_type", "code"));
+                var answer = browserThere.follow(browserThere.authorize(request));
+                return answer.status() / 100 == 3 && answer.redirectParameters().containsKey("code");
+            });
+        }
+
+        @Test
+        void secretRegenerated() {
+            var partner = Partner.register(here);
+            assertThat(partner.at(there).clientCredentials().status()).isEqualTo(200);
+
+            var secret = here.postJson(
+                            API + "/clients/" + partner.clientId() + "/secret",
+                            "{\"overlapSeconds\":0}",
+                            here.adminToken())
+                    .json()
+                    .getString("clientSecret");
+
+            isInForce(
+                    "an old secret's end",
+                    () -> partner.at(there).clientCredentials().status() == 401);
+            var renewed = new Partner(there, partner.clientId(), secret, partner.registration());
+            isInForce("a new secret", () -> renewed.clientCredentials().status() == 200);
+        }
+
+        @Test
+        void clientDeactivatedAndDeleted() {
+            var partner = Partner.register(here);
+            var token = accessToken(partner.at(there).clientCredentials());
+            isUsable(token, there);
+
+            setActive(partner, false);
+            isInForce(
+                    "a client deactivated",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            assertThat(partner.at(there).clientCredentials().body()).isEqualTo(CLIENT_INACTIVE);
+
+            setActive(partner, true);
+            isInForce(
+                    "a client activated again",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 200);
+
+            assertThat(here.send("DELETE", API + "/clients/" + partner.clientId(), null, Gate.bearer(admin))
+                            .status())
+                    .isEqualTo(204);
+            isInForce("a client deleted", () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            isUsableNowhere(token);
+        }
+    }
+
+    /** A token request that may be sent to either node. */
+    private interface TokenRequest {
+        Answer at(Gate node);
+    }
+
+    private static Gate node(int number) {
+        return nodes.get(number % nodes.size());
+    }
+
+    private static String accessToken(Answer answer) {
+        return Objects.requireNonNull(answer.json().getString("access_token"), answer::toString);
+    }
+
+    private static void put(String path, JsonObject body) {
+        assertThat(here.sendJson("PUT", API + path, body.encode(), admin).status())
+                .isEqualTo(200);
+    }
+
+    /** With one call, so that nothing but the change itself takes time. */
+    private static void setActive(Partner partner, boolean active) {
+        put("/clients/" + partner.clientId(), partner.registration().copy().put("active", active));
+    }
+
+    private static void changeSettings(Map<String, Object> changes) {
+        var settings = here.get(API + "/settings", admin).json();
+        settings.remove("warnings");
+        put("/settings", settings.mergeIn(new JsonObject(changes)));
+    }
+
+    private static List<String> keySet(Gate node) {
+        return node.get("/integration/rest/oAuth/jwks", null).json().getJsonArray("keys").stream()
+                .map(key -> ((JsonObject) key).getString("kid"))
+                .toList();
+    }
+
+    private static void isUsable(String accessToken, Gate node) {
+        assertThat(node.get(Gate.CUSTOMERS, accessToken).status()).isEqualTo(200);
+        assertThat(introspect(accessToken, node).json().getBoolean("active")).isTrue();
+    }
+
+    private static void isUsableNowhere(String accessToken) {
+        for (var node : nodes) {
+            assertThat(node.get(Gate.CUSTOMERS, accessToken).status()).isEqualTo(401);
+            assertThat(introspect(accessToken, node).body()).isEqualTo(INACTIVE);
+        }
+    }
+
+    private static Answer introspect(String accessToken, Gate node) {
+        return node.form(
+                INTROSPECT,
+                Map.of("Authorization", Gate.basic(resourceServer.clientId(), resourceServer.secret())),
+                Map.entry("token", accessToken));
+    }
+
+    /** The change that was just answered holds within a second, measured and told. */
+    private static void isInForce(String what, BooleanSupplier condition) {
+        var changed = System.nanoTime();
+        await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(IN_FORCE)
+                .until(condition::getAsBoolean);
+        System.out.printf(
+                "%s is in force on the other node after %d ms%n",
+                what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - changed));
+    }
+
+    private static void awaitASecondAfter(long nanos) {
+        await().pollInterval(Duration.ofMillis(20)).until(() -> System.nanoTime() - nanos >= IN_FORCE.toNanos());
+    }
+
+    private static List<String> grants(Partner partner) {
+        return select("""
+                select case when t.revoked_at is null then 'live' else 'revoked' end
+                  || ', refreshes left: ' || coalesce(t.refreshes_left::text, 'unlimited')
+                from token t join client c on c.id = t.client where c.client_id = ?""", partner);
+    }
+
+    private static List<String> select(String query, Partner partner) {
+        return select(query, partner.clientId());
+    }
+
+    private static List<String> select(String query, String... arguments) {
+        try (var connection = PostgresResource.connect(database);
+                var statement = connection.prepareStatement(query)) {
+            for (var i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            var values = new ArrayList<String>();
+            var rows = statement.executeQuery();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gatehouse.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Many who do something at the same moment. */
+public final class Race {
+    private Race() {}
+
+    /** What each of so many runners came back with; they begin together, and each is told its number. */
+    public static <T> List<T> of(int runners, IntFunction<T> work) {
+        var start = new CyclicBarrier(runners);
+        return finish(begin(runners, number -> {
+            try {
+                start.await();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return work.apply(number);
+        }));
+    }
+
+    /** Lets so many runners begin, without waiting for them. */
+    public static <T> List<Future<T>> begin(int runners, IntFunction<T> work) {
+        var futures = new ArrayList<Future<T>>();
+        // Not in a try: closing it would wait.
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        for (var i = 0; i < runners; i++) {
+            var number = i;
+            futures.add(threads.submit((Callable<T>) () -> work.apply(number)));
+        }
+        threads.shutdown();
+        return futures;
+    }
+
+    public static <T> List<T> finish(List<Future<T>> runners) {
+        var results = new ArrayList<T>();
+        for (var runner : runners) {
+            try {
+                results.add(runner.get());
+            } catch (ExecutionException e) {
+                throw new AssertionError(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        return results;
+    }
+}
