@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test postman screenshots format clean
+.PHONY: help run dev test soak bench postman screenshots format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -58,6 +58,13 @@ dev: ## start with live reload (needs Maven 3.9 or newer)
 
 test: ## build everything, with every check and every test
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B verify
+
+# Both drive the packaged program, so it is packaged first.
+soak: ## kill it, and stop and freeze its database, under load: what was answered must hold (some minutes)
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak
+
+bench: ## measure the hot paths, to compare two versions on one quiet machine (some minutes)
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench
 
 # BASE_URL says where it runs. npm ci takes what the lock file says, and is skipped while that is what is there.
 BASE_URL ?= http://localhost:8080

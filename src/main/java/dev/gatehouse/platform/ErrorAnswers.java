@@ -114,10 +114,10 @@ public class ErrorAnswers {
         return unavailable(e.getSQLException(), uri);
     }
 
-    /** No connection was free in time, which the pool tells without a SQL state; anything else is unforeseen. */
+    /** No connection was free in time, which the pool tells without a SQL state. */
     @ServerExceptionMapper
     public Response exhausted(GenericJDBCException e, UriInfo uri) {
-        return e.getSQLException().getSQLState() == null ? unavailable(e.getSQLException(), uri) : unforeseen(e, uri);
+        return e.getSQLException().getSQLState() == null ? unavailable(e.getSQLException(), uri) : any(e, uri);
     }
 
     /** So many passwords are being checked that one more has to wait. */
@@ -158,7 +158,11 @@ public class ErrorAnswers {
     }
 
     @ServerExceptionMapper
-    public Response unforeseen(RuntimeException e, UriInfo uri) {
+    public Response any(RuntimeException e, UriInfo uri) {
+        return DatabaseOutage.behind(e).map(outage -> unavailable(outage, uri)).orElseGet(() -> unforeseen(e, uri));
+    }
+
+    private static Response unforeseen(RuntimeException e, UriInfo uri) {
         var number = UUID.randomUUID().toString();
         LOG.errorf(e, "Failure %s", number);
         if (isForPeople(uri)) {

@@ -35,9 +35,14 @@ public class Housekeeping {
             delayed = "{gatehouse.housekeeping-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void run() {
-        tenant.call(
-                CurrentTenant.SINGLE,
-                () -> stores.stream().mapToInt(this::clean).sum());
+        try {
+            tenant.call(
+                    CurrentTenant.SINGLE,
+                    () -> stores.stream().mapToInt(this::clean).sum());
+        } catch (RuntimeException e) {
+            var outage = DatabaseOutage.behind(e).orElseThrow(() -> e);
+            LOG.warnf("Expired rows wait for the database: %s", outage.getMessage());
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,11 @@ public class Invalidations {
     private static final int POLL_MILLIS = 150;
     private static final int NETWORK_TIMEOUT_MILLIS = 600;
     private static final Duration RETRY = Duration.ofMillis(250);
+
+    /** A server that has not answered for so long is given up, with all that was asked of it. */
+    private static final Duration SILENCE = Duration.ofMillis(2500);
+
+    private static final String CONNECT_SECONDS = "2";
 
     /** What can change; the name is part of the notification. */
     public enum Topic {
@@ -88,6 +94,7 @@ public class Invalidations {
     }
 
     private final AgroalDataSource dataSource;
+    private final DatabaseConnections connections;
     private final EntityManager entityManager;
     private final TransactionSynchronizationRegistry transaction;
     private final CurrentTenant tenant;
@@ -95,15 +102,18 @@ public class Invalidations {
     private final AtomicLong provenAt = new AtomicLong(Long.MIN_VALUE);
     private volatile boolean stopping;
     private boolean reportedLost;
+    private long answeredAt = System.nanoTime();
     private volatile @Nullable Thread loop;
 
     public Invalidations(
             AgroalDataSource dataSource,
+            DatabaseConnections connections,
             EntityManager entityManager,
             TransactionSynchronizationRegistry transaction,
             CurrentTenant tenant,
             MeterRegistry metrics) {
         this.dataSource = dataSource;
+        this.connections = connections;
         this.entityManager = entityManager;
         this.transaction = transaction;
         this.tenant = tenant;
@@ -172,18 +182,35 @@ public class Invalidations {
         }
     }
 
-    /** Says once per outage that the connection is gone. */
+    /** Says once per outage that the connection is gone. The pool's are no better, so they are given up too. */
     private void lost(Exception e) {
         provenAt.set(Long.MIN_VALUE);
-        if (!stopping && !reportedLost) {
+        if (stopping) {
+            return;
+        }
+        if (hasNoAnswer(e)) {
+            if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
+                connections.breakOff();
+                dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
+            }
+        } else if (!reportedLost) {
+            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        }
+        if (!reportedLost) {
             reportedLost = true;
             LOG.warnf("Not listening for changes, so nothing is answered from caches: %s", e.getMessage());
         }
     }
 
+    /** The server neither answers nor refuses. */
+    private static boolean hasNoAnswer(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof SocketTimeoutException || hasNoAnswer(failure.getCause()));
+    }
+
     private void found() {
         if (reportedLost) {
             reportedLost = false;
+            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
             LOG.info("Listening for changes again");
         }
     }
@@ -202,6 +229,7 @@ public class Invalidations {
             }
             deliver(connection, 0);
             provenAt.set(asked);
+            answeredAt = asked;
             deliver(connection, POLL_MILLIS);
         }
     }
@@ -238,8 +266,8 @@ public class Invalidations {
                 .findFirst()
                 .ifPresent(password -> properties.setProperty("password", password.getWord()));
         properties.setProperty("ApplicationName", "gatehouse-invalidations");
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("loginTimeout", "3");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("socketTimeout", CONNECT_SECONDS);
         var connection = new Driver().connect(factory.jdbcUrl(), properties);
         if (!(connection instanceof PgConnection postgres)) {
             throw new SQLException("the database is not PostgreSQL");

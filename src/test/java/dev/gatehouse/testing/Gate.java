@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Gate {
     public static final String CONFIDENTIAL_CLIENT = "partner-backend";
     public static final String CONFIDENTIAL_SECRET = "gcs_demo-partner-backend";
     public static final String REDIRECT_URI = "http://127.0.0.1:9/callback";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http;
     private final URI base;
@@ -64,6 +67,7 @@ public final class Gate {
     public Answer send(String method, String rawPathAndQuery, String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(base.resolve(rawPathAndQuery))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request.timeout(PATIENCE);
         headers.forEach(request::header);
         try {
             return Answer.of(http.send(request.build(), BodyHandlers.ofString()));

@@ -1,0 +1,209 @@
+package dev.gatehouse.soak;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a product on a database is asked, over and over, while the database comes and goes. Each answer is
+ * right, or says in the words of its endpoint that it cannot be given now, or is a violation.
+ */
+final class OutageLoad {
+    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
+    private static final String REVOKE = "/integration/rest/oAuth/revoke";
+    private static final String CLIENTS = "/admin/api/v1/clients";
+    private static final String UNAVAILABLE =
+            "{\"error\":\"temporarily_unavailable\"," + "\"error_description\":\"the server cannot answer right now\"}";
+    private static final JsonObject UNAVAILABLE_PROBLEM = new JsonObject()
+            .put("type", "about:blank")
+            .put("title", "Service Unavailable")
+            .put("status", 503)
+            .put("detail", "The server cannot answer right now");
+
+    /** What is longer than this is a hang. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** One answer, with the times of {@link System#nanoTime} between which it was waited for. */
+    record Sample(String kind, long asked, long answered, boolean unavailable) {
+        long millis() {
+            return (answered - asked) / 1_000_000;
+        }
+    }
+
+    private interface Work {
+        void turn() throws Exception;
+    }
+
+    private enum Form {
+        OAUTH,
+        PROBLEM,
+        PAGE
+    }
+
+    private final Gate gate;
+    private final Partner partner;
+    private final Ledger ledger;
+    private final String admin;
+    final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopping;
+
+    OutageLoad(Gate gate, Partner partner, Ledger ledger, String admin) {
+        this.gate = gate;
+        this.partner = partner.at(gate);
+        this.ledger = ledger;
+        this.admin = admin;
+    }
+
+    void begin() {
+        var hot = partner.tokens().getString("access_token");
+        ledger.live.add(hot);
+        run(this::token);
+        run(this::token);
+        run(() -> ask("gateway, known token", Form.OAUTH, 200, () -> gate.get(Gate.CUSTOMERS, hot)));
+        run(() -> ask("gateway, unknown token", Form.OAUTH, 401, () -> gate.get(Gate.CUSTOMERS, "gat_nobody-knows")));
+        run(() -> ask("introspection", Form.OAUTH, 200, () -> introspect(hot)));
+        run(this::revoke);
+        for (var i = 0; i < 3; i++) {
+            var tokens = partner.tokens();
+            var chain = new Ledger.Chain(partner, tokens.getString("refresh_token"), tokens.getString("access_token"));
+            ledger.chains.add(chain);
+            run(() -> refresh(chain));
+        }
+        run(() -> ask("admin API, read", Form.PROBLEM, 200, () -> gate.get(CLIENTS + "?limit=5", admin)));
+        run(() -> ask(
+                "admin API, change",
+                Form.PROBLEM,
+                201,
+                () -> gate.postJson(
+                        "/admin/api/v1/projects",
+                        new JsonObject()
+                                .put("name", "p-" + java.util.UUID.randomUUID())
+                                .encode(),
+                        admin)));
+        run(() -> ask("authorization page", Form.PAGE, 200, this::page));
+    }
+
+    void end() throws InterruptedException {
+        stopping = true;
+        for (var thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void run(Work work) {
+        threads.add(Thread.ofVirtual().start(() -> {
+            while (!stopping) {
+                try {
+                    work.turn();
+                } catch (UncheckedIOException noAnswer) {
+                    ledger.violations.add("no answer: " + noAnswer.getCause());
+                } catch (Exception | AssertionError wrong) {
+                    ledger.violations.add("unforeseen: " + wrong);
+                }
+                // The load of many partners, not of a loop.
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }));
+    }
+
+    private void token() {
+        var answer = ask("token", Form.OAUTH, 200, partner::clientCredentials);
+        if (answer != null) {
+            ledger.live.add(answer.json().getString("access_token"));
+        }
+    }
+
+    private void refresh(Ledger.Chain chain) {
+        var answer = ask("refresh", Form.OAUTH, 200, () -> chain.refresh(gate));
+        if (answer != null && answer.status() == 200) {
+            ledger.dead.add(chain.accessToken);
+            chain.accessToken = answer.json().getString("access_token");
+            chain.refreshToken = answer.json().getString("refresh_token");
+        }
+    }
+
+    /** A revocation that was not answered is sent again; once it is answered, the token is dead. */
+    private void revoke() {
+        var issued = ask("token", Form.OAUTH, 200, partner::clientCredentials);
+        if (issued == null) {
+            return;
+        }
+        var token = issued.json().getString("access_token");
+        ask("gateway, known token", Form.OAUTH, 200, () -> gate.get(Gate.CUSTOMERS, token));
+        while (!stopping) {
+            var revoked = ask(
+                    "revocation",
+                    Form.OAUTH,
+                    200,
+                    () -> gate.form(
+                            REVOKE,
+                            Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
+                            Map.entry("token", token)));
+            if (revoked != null) {
+                ledger.dead.add(token);
+                ask("gateway, revoked token", Form.OAUTH, 401, () -> gate.get(Gate.CUSTOMERS, token));
+                return;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private Answer introspect(String token) {
+        return gate.form(
+                INTROSPECT,
+                Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
+                Map.entry("token", token));
+    }
+
+    private Answer page() {
+        var browser = gate.browser();
+        return browser.follow(browser.authorize(List.of(
+                Map.entry("response_type", "code"),
+                Map.entry("client_id", partner.clientId()),
+                Map.entry("redirect_uri", Gate.REDIRECT_URI))));
+    }
+
+    /** The answer, if it could be given. */
+    private @Nullable Answer ask(String kind, Form form, int right, java.util.function.Supplier<Answer> question) {
+        var asked = System.nanoTime();
+        var answer = question.get();
+        var answered = System.nanoTime();
+        var unavailable = answer.status() == 503;
+        samples.add(new Sample(kind, asked, answered, unavailable));
+        if (answered - asked > PATIENCE.toNanos()) {
+            ledger.violations.add(kind + " took " + (answered - asked) / 1_000_000 + " ms");
+        }
+        if (unavailable && !saysSo(form, answer)) {
+            ledger.violations.add(kind + ", 503 in other words: " + answer);
+        }
+        if (!unavailable && answer.status() != right) {
+            ledger.violation(kind, answer);
+        }
+        return answer.status() == right ? answer : null;
+    }
+
+    private static boolean saysSo(Form form, Answer answer) {
+        return "2".equals(answer.header("retry-after"))
+                && "no-store".equals(answer.header("cache-control"))
+                && switch (form) {
+                    case OAUTH -> answer.body().equals(UNAVAILABLE);
+                    case PROBLEM ->
+                        "application/problem+json".equals(answer.header("content-type"))
+                                && answer.json().equals(UNAVAILABLE_PROBLEM);
+                    case PAGE -> true;
+                };
+    }
+}

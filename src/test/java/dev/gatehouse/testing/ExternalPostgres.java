@@ -1,0 +1,179 @@
+package dev.gatehouse.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.platform.DatabaseAddress;
+import dev.gatehouse.platform.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server of the test's own, durable and always on the same port, that the test stops, starts and freezes as
+ * an operator or a bad day would.
+ */
+public final class ExternalPostgres implements AutoCloseable {
+
+    /** How the server ends, as {@code pg_ctl stop} names it. */
+    public enum Stop {
+        /** Sessions are ended, everything is written. */
+        FAST("INT"),
+        /** No goodbye; it recovers from its log at the next start. */
+        IMMEDIATE("QUIT");
+
+        private final String signal;
+
+        Stop(String signal) {
+            this.signal = signal;
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final Path cluster;
+    private final Path programs;
+    private final DatabaseAddress address;
+    private final int port;
+    private Process server;
+
+    private ExternalPostgres(Path directory) throws IOException {
+        this.directory = directory;
+        String made;
+        try (var creator = EmbeddedDatabase.in(directory)) {
+            var first = creator.start();
+            this.port = freePort();
+            made = first.jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/");
+            this.address = new DatabaseAddress(made, first.username(), first.password());
+        }
+        var home = directory.resolve("postgresql");
+        this.cluster = home.resolve("cluster");
+        try (var found = Files.newDirectoryStream(home, "programs-*")) {
+            this.programs = found.iterator().next().resolve("bin");
+        }
+        start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    public static ExternalPostgres create() {
+        try {
+            return new ExternalPostgres(Files.createTempDirectory("gatehouse-postgres-"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    /** Starts it and returns when it answers. */
+    public void start() {
+        var command = new ArrayList<String>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "--user"));
+        }
+        command.addAll(List.of(
+                programs.resolve("postgres").toString(),
+                "-D",
+                cluster.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "max_connections=150"));
+        try {
+            server = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("server.log").toFile()))
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(this::answers);
+    }
+
+    /** Stops it and returns when it is gone. */
+    public void stop(Stop how) {
+        signal(how.signal, List.of(server.pid()));
+        await().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).until(() -> !server.isAlive());
+    }
+
+    /** It stays connected and says nothing any more, like a machine whose disk hangs. */
+    public void freeze() {
+        signal("STOP", processes());
+    }
+
+    public void thaw() {
+        signal("CONT", processes());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        if (server.isAlive()) {
+            thaw();
+            stop(Stop.IMMEDIATE);
+        }
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException failure) {
+            System.err.println("The PostgreSQL server's directory was not removed: " + failure);
+        }
+    }
+
+    private boolean answers() {
+        try {
+            address.connect().close();
+            return true;
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private List<Long> processes() {
+        return Stream.concat(Stream.of(server.toHandle()), server.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private static void signal(String name, List<Long> processes) {
+        var command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(pid -> command.add(Long.toString(pid)));
+        try {
+            // A session that ended in the meantime cannot be told any more.
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+}
