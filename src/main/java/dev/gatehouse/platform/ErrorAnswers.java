@@ -162,7 +162,7 @@ public class ErrorAnswers {
         return DatabaseOutage.behind(e).map(outage -> unavailable(outage, uri)).orElseGet(() -> unforeseen(e, uri));
     }
 
-    private static Response unforeseen(RuntimeException e, UriInfo uri) {
+    private Response unforeseen(RuntimeException e, UriInfo uri) {
         var number = UUID.randomUUID().toString();
         LOG.errorf(e, "Failure %s", number);
         if (isForPeople(uri)) {
