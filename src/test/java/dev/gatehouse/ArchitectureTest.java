@@ -8,22 +8,30 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaAccess.Predicates;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Paths;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.NamedNativeQuery;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.query.NativeQuery;
 
@@ -212,6 +220,23 @@ class ArchitectureTest {
                             && (access.getTarget().getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
                                     || access.getTarget().getName().startsWith("getInstance"))))
             .because("how long and how random a secret is, is decided once");
+
+    @ArchTest
+    static void failuresOfPagesArePages(JavaClasses classes) {
+        var paths = classes.stream()
+                .filter(type -> type.isAnnotatedWith(FrontChannel.class) && type.isAnnotatedWith(Path.class))
+                .flatMap(type -> type.getMethods().stream()
+                        .filter(method -> method.isAnnotatedWith(GET.class) || method.isAnnotatedWith(POST.class))
+                        .map(method -> type.getAnnotationOfType(Path.class).value() + "/"
+                                + method.tryGetAnnotationOfType(Path.class)
+                                        .map(Path::value)
+                                        .orElse("")))
+                .map(path -> path.replaceAll("/+", "/").replaceAll("(?<=.)/$", ""))
+                .collect(Collectors.toSet());
+        assertThat(paths)
+                .as("what is marked @FrontChannel, and where failures are told to people")
+                .isEqualTo(Paths.FRONT_CHANNEL);
+    }
 
     // Beans
 

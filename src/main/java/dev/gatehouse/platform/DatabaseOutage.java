@@ -7,10 +7,12 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.JDBCException;
 
 /**
  * Tells a database that cannot answer right now from one that answers with an error, however deep the layers above have
- * wrapped it. A commit whose outcome nobody knows is an outage too.
+ * wrapped it. A commit whose outcome nobody knows is an outage too; so is it when no connection was free in time, which the
+ * pool tells without a SQL state.
  */
 final class DatabaseOutage {
     /** No connection, or one that broke: SQL:2023 class 08. No memory, disk or connection left: PostgreSQL's class 53. */
@@ -33,6 +35,9 @@ final class DatabaseOutage {
             }
             if (next instanceof SQLException sql && isOutage(sql)) {
                 return Optional.of(sql);
+            }
+            if (next instanceof JDBCException noConnection && noConnection.getSQLState() == null) {
+                return Optional.of(noConnection.getSQLException());
             }
             if (next.getCause() != null) {
                 open.add(next.getCause());

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.DataException;
-import org.hibernate.exception.GenericJDBCException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -112,12 +111,6 @@ public class ErrorAnswers {
     @ServerExceptionMapper
     public Response unavailable(JDBCConnectionException e, UriInfo uri) {
         return unavailable(e.getSQLException(), uri);
-    }
-
-    /** No connection was free in time, which the pool tells without a SQL state. */
-    @ServerExceptionMapper
-    public Response exhausted(GenericJDBCException e, UriInfo uri) {
-        return e.getSQLException().getSQLState() == null ? unavailable(e.getSQLException(), uri) : any(e, uri);
     }
 
     /** So many passwords are being checked that one more has to wait. */

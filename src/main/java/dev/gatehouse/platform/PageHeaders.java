@@ -1,5 +1,7 @@
 package dev.gatehouse.platform;
 
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.ext.Provider;
  * referrer stays on this origin; dropping it altogether would blank the {@code Origin} of our own forms.
  */
 @Provider
+@Priority(Priorities.HEADER_DECORATOR)
 public class PageHeaders implements ContainerResponseFilter {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -21,6 +24,7 @@ public class PageHeaders implements ContainerResponseFilter {
         var headers = response.getHeaders();
         var type = response.getMediaType();
         if (type != null && MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
+            headers.putSingle("Content-Type", "text/html;charset=UTF-8");
             headers.putSingle("Content-Security-Policy", POLICY);
             headers.putSingle("X-Frame-Options", "DENY");
             headers.putSingle("X-Content-Type-Options", "nosniff");

@@ -25,7 +25,7 @@ public final class Paths {
     public static final String SIGN_OUT = "/signout";
 
     /** What people's browsers come to, where failures are pages: all that is marked {@link FrontChannel}. */
-    static final Set<String> FRONT_CHANNEL = Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT);
+    public static final Set<String> FRONT_CHANNEL = Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT);
 
     /** Where all versions of the admin API are. */
     public static final String ADMIN = "/admin/api";

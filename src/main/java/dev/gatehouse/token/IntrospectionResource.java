@@ -71,7 +71,8 @@ public class IntrospectionResource {
         }
         var state = states.find(Sha256.of(parameters.require("token")));
         return RestResponse.ResponseBuilder.ok(
-                        state == null ? IntrospectionResponse.INACTIVE : tell(asking, state, http))
+                        state == null ? IntrospectionResponse.INACTIVE : tell(asking, state, http),
+                        MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -65,7 +65,7 @@ public class TokenResource {
         var client = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         try {
             var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(http));
-            return RestResponse.ResponseBuilder.ok(issued.toResponse(time.now()))
+            return RestResponse.ResponseBuilder.ok(issued.toResponse(time.now()), MediaType.APPLICATION_JSON_TYPE)
                     .header("Cache-Control", "no-store")
                     .header("Pragma", "no-cache")
                     .build();

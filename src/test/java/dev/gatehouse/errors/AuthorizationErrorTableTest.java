@@ -1,0 +1,489 @@
+package dev.gatehouse.errors;
+
+import static dev.gatehouse.errors.Row.redirected;
+import static dev.gatehouse.testing.Gate.AUTHORIZE;
+import static dev.gatehouse.testing.Gate.encode;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Browser;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RawHttp;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * RFC 6749 §4.1.2.1 and §4.2.2.1: every error of the authorization endpoint, once for a code and once for a token, and
+ * what never leads to a redirect.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class AuthorizationErrorTableTest extends ErrorTable {
+    private static final String STATE = "s 1+é";
+    private static final String NOT_A_LINK = "This link does not work";
+
+    /** The two response types, and where each has its answer. */
+    private enum Flow {
+        CODE("4.1.2.1", "code", "?"),
+        TOKEN("4.2.2.1", "token", "#");
+
+        private final String section;
+        private final String responseType;
+        private final String separator;
+
+        Flow(String section, String responseType, String separator) {
+            this.section = section;
+            this.responseType = responseType;
+            this.separator = separator;
+        }
+
+        /** A sound request; what comes on top of it may repeat what it has. */
+        String request(Partner partner, String more) {
+            return "response_type=" + responseType + "&" + rest(partner) + more;
+        }
+    }
+
+    private static String rest(Partner partner) {
+        return "client_id=" + partner.clientId() + "&redirect_uri=" + encode(Gate.REDIRECT_URI) + "&state="
+                + encode(STATE);
+    }
+
+    /** Collects the rows of one response type. */
+    private record Rows(List<Row> rows, Flow flow) {
+        void of(String error, String trigger, String more, String description) {
+            of(error, trigger, world -> send(world, flow.request(world.partner(), more)), description);
+        }
+
+        void of(String error, String trigger, JsonObject wishes, String more, String description) {
+            of(error, trigger, world -> send(world, flow.request(world.partner(wishes), more)), description);
+        }
+
+        void of(String error, String trigger, Function<World, Answer> request, String description) {
+            add(error, trigger, request, redirected(flow.separator, error, description, STATE));
+        }
+
+        void add(String error, String trigger, Function<World, Answer> request, Function<World, Answer> expected) {
+            rows.add(new Row(flow.section, error, trigger, request, expected));
+        }
+
+        /** A decision of Jane's, on the page that she is shown. */
+        void decided(String error, String trigger, BiFunction<Browser, Answer, Answer> decision, String description) {
+            of(
+                    error,
+                    trigger,
+                    world -> {
+                        var browser = world.signedIn();
+                        var request = flow.request(world.partner(), "");
+                        return decision.apply(browser, browser.follow(browser.get(AUTHORIZE + "?" + request)));
+                    },
+                    description);
+        }
+    }
+
+    private static Answer send(World world, String form) {
+        return world.post(AUTHORIZE, form);
+    }
+
+    static Stream<Row> redirects() {
+        var rows = new ArrayList<Row>();
+        for (var flow : Flow.values()) {
+            both(new Rows(rows, flow));
+        }
+        codeOnly(new Rows(rows, Flow.CODE));
+        var token = new Rows(rows, Flow.TOKEN);
+        token.of(
+                "unsupported_response_type",
+                "the tenant has switched the implicit grant off",
+                world -> {
+                    var request = Flow.TOKEN.request(world.partner(), "");
+                    return world.withSetting("allowImplicit", false, () -> send(world, request));
+                },
+                "the implicit grant is switched off here");
+        return rows.stream();
+    }
+
+    private static void both(Rows rows) {
+        var flow = rows.flow();
+        rows.of("invalid_request", "a parameter twice", "&scope=a&scope=a", "scope was sent more than once");
+        rows.of("invalid_request", "an unknown parameter twice", "&x=1&x=1", "x was sent more than once");
+        rows.of("invalid_request", "a control character", "&scope=a%00", "scope holds a control character");
+        rows.of("invalid_request", "no UTF-8", "&scope=%FF", "scope is not form-encoded UTF-8");
+        rows.of(
+                "invalid_request",
+                "more than is sensible",
+                "&scope=" + "a".repeat(2049),
+                "scope is longer than 2048 characters");
+        rows.of(
+                "invalid_request",
+                "an unknown prompt",
+                "&prompt=x",
+                "prompt must be none, or some of login, consent and select_account");
+        rows.add(
+                "invalid_request",
+                "state twice, so that none is sent back",
+                world -> send(world, flow.request(world.partner(), "&state=x")),
+                redirected(flow.separator, "invalid_request", "state was sent more than once", null));
+        rows.of(
+                "unauthorized_client",
+                "a client without the grant",
+                new JsonObject().put("grantTypes", List.of("client_credentials")),
+                "",
+                "the client is not allowed to use the grant type "
+                        + (flow == Flow.CODE ? "authorization_code" : "implicit"));
+        rows.decided("access_denied", "Deny", Browser::deny, "the resource owner denied access");
+        rows.decided(
+                "access_denied",
+                "a form without a decision",
+                (browser, page) -> browser.form("/approval", Map.entry("request", Browser.pendingRequest(page))),
+                "the resource owner denied access");
+        rows.of("invalid_scope", "an unknown scope", "&scope=Nope", "the scope Nope is not associated with the client");
+        rows.of(
+                "invalid_scope",
+                "a scope that the client is not associated with",
+                new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE)),
+                "&scope=" + Gate.CALCULATOR_SCOPE,
+                "the scope CalculatorScope is not associated with the client");
+        rows.of("invalid_scope", "no list of names", "&scope=a++b", "scope is not a list of names separated by spaces");
+        rows.of(
+                "invalid_scope",
+                "a client without scopes",
+                new JsonObject().put("scopes", List.of()),
+                "",
+                "the client is associated with no scope");
+        rows.of(
+                "server_error",
+                "the request cannot be stored",
+                world -> {
+                    var request = flow.request(world.partner(), "");
+                    return world.withoutTable("authorization_request", () -> send(world, request));
+                },
+                "unforeseen failure (number)");
+        rows.of(
+                "server_error",
+                "what was granted cannot be stored",
+                world -> {
+                    var browser = world.signedIn();
+                    var page = browser.follow(browser.get(AUTHORIZE + "?" + flow.request(world.partner(), "")));
+                    return world.withoutTable(
+                            flow == Flow.CODE ? "authorization_code" : "token",
+                            () -> browser.grant(page, Partner.BOTH_SCOPES));
+                },
+                "unforeseen failure (number)");
+        rows.of(
+                "temporarily_unavailable",
+                "no connection to the database is free",
+                world -> {
+                    var request = flow.request(world.partner(), "");
+                    // until the client's registration, and what tells of it, is known to the node
+                    return await().until(
+                                    () -> {
+                                        send(world, request);
+                                        return world.withoutConnections(() -> send(world, request));
+                                    },
+                                    answer -> answer.status() == 303);
+                },
+                "the server cannot answer right now");
+    }
+
+    /** What only a code has, and requests that do not say soundly that they want a token. */
+    private static void codeOnly(Rows rows) {
+        rows.of(
+                "invalid_request",
+                "no response_type",
+                world -> send(world, rest(world.partner())),
+                "response_type is missing");
+        for (var flow : Flow.values()) {
+            rows.of(
+                    "invalid_request",
+                    "response_type " + flow.responseType + " twice",
+                    world -> send(world, flow.request(world.partner(), "&response_type=" + flow.responseType)),
+                    "response_type was sent more than once");
+        }
+        for (var responseType : List.of("id_token", "CODE", "Token", "code+token", "none")) {
+            rows.of(
+                    "unsupported_response_type",
+                    "response_type " + responseType,
+                    world -> send(world, "response_type=" + responseType + "&" + rest(world.partner())),
+                    "response_type must be code or token");
+        }
+        var pkce = new JsonObject().put("requirePkce", "YES");
+        rows.of(
+                "invalid_request",
+                "no code_challenge where PKCE is required",
+                pkce,
+                "",
+                "code_challenge is missing: this client must use PKCE");
+        rows.of(
+                "invalid_request",
+                "code_challenge_method plain",
+                "&code_challenge_method=plain&code_challenge=" + "a".repeat(43),
+                "code_challenge_method must be S256");
+        rows.of(
+                "access_denied",
+                "an account that may not grant what was asked for",
+                world -> {
+                    var browser = world.signedIn();
+                    return browser.follow(browser.get(AUTHORIZE + "?response_type=code&client_id=gatehouse-admin"
+                            + "&redirect_uri=" + encode(Gate.REDIRECT_URI) + "&state=" + encode(STATE)
+                            + "&scope=gatehouse.admin&code_challenge_method=S256&code_challenge=" + "a".repeat(43)));
+                },
+                "the account may not grant what was asked for");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("redirects")
+    void redirect(Row row) {
+        check(row);
+    }
+
+    static Stream<Row> pages() {
+        var rows = new ArrayList<Row>();
+        for (var flow : Flow.values()) {
+            neverARedirect(rows, flow);
+        }
+        var redirect = "&redirect_uri=" + encode(Gate.REDIRECT_URI);
+        rows.add(refused(
+                "invalid_request",
+                "PUT",
+                world -> raw(world, "PUT", ""),
+                405,
+                "this endpoint does not answer" + " to that method",
+                "allow",
+                "GET, HEAD, POST"));
+        rows.add(refused(
+                "invalid_request",
+                "a body of another type",
+                world -> world.post(AUTHORIZE, "{}", Map.of("Content-Type", "application/json")),
+                415,
+                "the body must be application/x-www-form-urlencoded"));
+        rows.add(new Row(
+                "4.1.2.1",
+                "temporarily_unavailable",
+                "the client cannot be looked up",
+                world -> {
+                    var request =
+                            "response_type=code&client_id=" + world.partner().clientId() + redirect;
+                    return world.withoutConnections(() -> send(world, request));
+                },
+                unavailablePage()));
+        rows.add(new Row(
+                "4.1.2.1",
+                "server_error",
+                "looking up the client fails",
+                world -> {
+                    var request =
+                            "response_type=code&client_id=" + world.partner().clientId() + redirect;
+                    return world.withoutTable("client_secret", () -> send(world, request));
+                },
+                failurePage()));
+        return rows.stream();
+    }
+
+    private static void neverARedirect(List<Row> rows, Flow flow) {
+        var type = "response_type=" + flow.responseType + "&";
+        var uri = "redirect_uri=" + encode(Gate.REDIRECT_URI);
+        rows.add(page(flow, "invalid_request", "no client_id", world -> type + uri, "client_id is missing"));
+        rows.add(page(
+                flow,
+                "invalid_request",
+                "client_id twice",
+                world -> flow.request(world.partner(), "&client_id=x"),
+                "client_id was sent more than once"));
+        for (var clientId : List.of("nobody", "PARTNER-BACKEND", "%27+or+1%3D1")) {
+            rows.add(page(
+                    flow,
+                    "invalid_client",
+                    "client_id " + clientId,
+                    world -> type + uri + "&client_id=" + clientId,
+                    "The application that sent you here is not known."));
+        }
+        rows.add(page(
+                flow,
+                "unauthorized_client",
+                "an inactive client",
+                world -> flow.request(world.partner(new JsonObject().put("active", false)), ""),
+                "The application that sent you here is switched off."));
+        rows.add(page(
+                flow,
+                "invalid_request",
+                "no redirect_uri where several are registered",
+                world -> type + "client_id="
+                        + world.partner(new JsonObject()
+                                        .put("redirectUris", List.of("https://a.example/", "https://b.example/")))
+                                .clientId(),
+                "The application did not say where to send you afterwards: redirect_uri is missing."));
+        rows.add(page(
+                flow,
+                "invalid_request",
+                "redirect_uri twice",
+                world -> flow.request(world.partner(), "&" + uri),
+                "redirect_uri was sent more than once"));
+        for (var spelling : List.of(
+                "https://evil.example/callback",
+                "http://127.0.0.1:9/callback/",
+                "http://127.0.0.1:9/Callback",
+                "http://127.0.0.1:9/callback?x=1",
+                "http://127.0.0.1:9/callback#x",
+                "http://127.0.0.1:9@evil.example/callback",
+                "http://127.0.0.1.evil.example/callback",
+                "https://127.0.0.1:9/callback",
+                "//127.0.0.1:9/callback",
+                "javascript:alert(1)")) {
+            rows.add(page(
+                    flow,
+                    "invalid_request",
+                    "redirect_uri " + spelling,
+                    world -> type + "client_id=" + world.partner().clientId() + "&redirect_uri=" + encode(spelling),
+                    "The application asked to send you to an address that is not registered for it."));
+        }
+    }
+
+    private static Row page(
+            Flow flow, String error, String trigger, Function<World, String> request, String explanation) {
+        return new Row(
+                flow.section,
+                error,
+                trigger,
+                world -> send(world, request.apply(world)),
+                Row.page(400, NOT_A_LINK, explanation, error));
+    }
+
+    private static Row refused(
+            String error,
+            String trigger,
+            Function<World, Answer> request,
+            int status,
+            String explanation,
+            String... headers) {
+        return new Row(
+                "4.1.2.1",
+                error,
+                trigger,
+                request,
+                Row.page(status, "This request cannot be answered", explanation, error, headers));
+    }
+
+    private static Answer raw(World world, String method, String body) {
+        return new RawHttp(world.base()).send(method, AUTHORIZE, Map.of(), body);
+    }
+
+    private static Function<World, Answer> unavailablePage() {
+        return Row.page(
+                503,
+                "Please try again in a moment",
+                "The server cannot answer right now.",
+                "temporarily_unavailable",
+                "retry-after",
+                "2");
+    }
+
+    private static Function<World, Answer> failurePage() {
+        return Row.page(
+                500, "Something went wrong", "The failure is logged under the number (number).", "server_error");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void pageAndNoRedirect(Row row) {
+        check(row);
+    }
+
+    /** The pages on the way, where a person waits for an answer too. */
+    static Stream<Row> pagesOnTheWay() {
+        return Stream.of(
+                onTheWay(
+                        "temporarily_unavailable",
+                        "approval",
+                        (world, browser, page) -> world.withoutConnections(
+                                () -> browser.get("/approval?request=" + Browser.pendingRequest(page))),
+                        unavailablePage()),
+                onTheWay(
+                        "temporarily_unavailable",
+                        "decision",
+                        (world, browser, page) ->
+                                world.withoutConnections(() -> browser.grant(page, Partner.BOTH_SCOPES)),
+                        unavailablePage()),
+                onTheWay(
+                        "temporarily_unavailable",
+                        "sign-in page",
+                        (world, browser, page) -> world.withoutConnections(
+                                () -> browser.get("/signin?request=" + Browser.pendingRequest(page))),
+                        unavailablePage()),
+                onTheWay(
+                        "temporarily_unavailable",
+                        "home",
+                        (world, browser, page) -> world.withoutConnections(() -> browser.get("/")),
+                        unavailablePage()),
+                onTheWay(
+                        "server_error",
+                        "approval",
+                        (world, browser, page) -> world.withoutTable(
+                                "authorization_request", () -> browser.grant(page, Partner.BOTH_SCOPES)),
+                        failurePage()),
+                onTheWay(
+                        "server_error",
+                        "signing in",
+                        (world, browser, page) -> world.withoutTable(
+                                "session",
+                                () -> world.gate()
+                                        .browser()
+                                        .form(
+                                                "/signin",
+                                                Map.entry("username", "jane"),
+                                                Map.entry("password", "jane-demo"))),
+                        failurePage()),
+                onTheWay(
+                        "server_error",
+                        "signing out",
+                        (world, browser, page) -> world.withoutTable("session", () -> browser.form("/signout")),
+                        failurePage()),
+                new Row(
+                        "4.1.2.1",
+                        "temporarily_unavailable",
+                        "signing in while many others do",
+                        world -> world.whilePasswordsWait(
+                                () -> world.post("/signin", "username=jane&password=jane-demo")),
+                        world -> new Answer(
+                                503,
+                                Row.headers(
+                                        "cache-control", "no-store",
+                                        "content-type", "text/html;charset=UTF-8",
+                                        "retry-after", "2"),
+                                "Sign in · Gatehouse Gatehouse Sign in Many people are signing in right now. Please try"
+                                        + " again in a moment. Username Password Sign in")));
+    }
+
+    private interface Step {
+        Answer take(World world, Browser browser, Answer permissionsPage);
+    }
+
+    private static Row onTheWay(String error, String where, Step step, Function<World, Answer> expected) {
+        return new Row(
+                "4.1.2.1",
+                error,
+                where,
+                world -> {
+                    var browser = world.signedIn();
+                    var page = browser.follow(browser.get(AUTHORIZE + "?" + Flow.CODE.request(world.partner(), "")));
+                    return step.take(world, browser, page);
+                },
+                expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesOnTheWay")
+    void pageOnTheWay(Row row) {
+        check(row);
+    }
+}

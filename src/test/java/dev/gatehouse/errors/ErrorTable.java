@@ -1,0 +1,33 @@
+package dev.gatehouse.errors;
+
+import dev.gatehouse.account.Passwords;
+import dev.gatehouse.testing.TestClock;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+
+/** A table of errors against the running product. */
+abstract class ErrorTable {
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    AgroalDataSource pool;
+
+    @Inject
+    Passwords passwords;
+
+    @AfterEach
+    void resetTheClock() {
+        clock.reset();
+    }
+
+    void check(Row row) {
+        row.check(new World(base, clock, pool, passwords));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.gatehouse.errors;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.account.Passwords;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Browser;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RawHttp;
+import dev.gatehouse.testing.TenantSwitches;
+import dev.gatehouse.testing.TestClock;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.ClientProxy;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** What a row of a table is made of: a running Gatehouse, clients of its own, and real ways to make it fail. */
+record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwords) {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final int WAITING = 40;
+
+    Gate gate() {
+        return new Gate(base);
+    }
+
+    /** A confidential client that may use every grant. */
+    Partner partner() {
+        return partner(new JsonObject());
+    }
+
+    Partner partner(JsonObject wishes) {
+        return Partner.register(
+                gate(),
+                new JsonObject()
+                        .put("grantTypes", List.of("authorization_code", "implicit", "client_credentials", "password"))
+                        .put("redirectUris", List.of("http://127.0.0.1/callback"))
+                        .mergeIn(wishes));
+    }
+
+    Partner publicPartner() {
+        return partner(
+                new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code", "implicit")));
+    }
+
+    Browser signedIn() {
+        var browser = gate().browser();
+        browser.form("/signin", Map.entry("username", "jane"), Map.entry("password", "jane-demo"));
+        return browser;
+    }
+
+    /** A form as it is. */
+    Answer post(String path, String form) {
+        return post(path, form, Map.of());
+    }
+
+    Answer post(String path, String form, Map<String, String> headers) {
+        var all = new java.util.HashMap<>(headers);
+        all.putIfAbsent("Content-Type", FORM);
+        return new RawHttp(base).send("POST", path, all, form);
+    }
+
+    Answer withSetting(String name, Object value, Supplier<Answer> request) {
+        try (var setting = TenantSwitches.with(gate(), name, value)) {
+            return request.get();
+        }
+    }
+
+    /** Lets time pass for one request. */
+    Answer after(Duration duration, Supplier<Answer> request) {
+        try {
+            clock.advance(duration);
+            return request.get();
+        } finally {
+            clock.reset();
+        }
+    }
+
+    /** A request that meets a failure nobody foresaw: a table is not where it was. */
+    Answer withoutTable(String table, Supplier<Answer> request) {
+        execute("alter table " + table + " rename to " + table + "_away");
+        try {
+            return request.get();
+        } finally {
+            execute("alter table " + table + "_away rename to " + table);
+        }
+    }
+
+    /** A request for which no connection to the database is left. */
+    Answer withoutConnections(Supplier<Answer> request) {
+        var configuration = pool.getConfiguration().connectionPoolConfiguration();
+        var patience = configuration.acquisitionTimeout();
+        var held = new ArrayList<Connection>();
+        configuration.setAcquisitionTimeout(Duration.ofMillis(300));
+        try {
+            holdAll(held);
+            return request.get();
+        } finally {
+            configuration.setAcquisitionTimeout(patience);
+            held.forEach(World::close);
+        }
+    }
+
+    /** A request that comes while as many passwords are being checked as may wait. */
+    Answer whilePasswordsWait(Supplier<Answer> request) {
+        var processors = processors();
+        var permits = Runtime.getRuntime().availableProcessors();
+        processors.acquireUninterruptibly(permits);
+        for (var i = 0; i < WAITING; i++) {
+            Thread.ofVirtual().start(() -> {
+                processors.acquireUninterruptibly();
+                processors.release();
+            });
+        }
+        try {
+            await().until(() -> processors.getQueueLength() >= WAITING);
+            return request.get();
+        } finally {
+            processors.release(permits);
+        }
+    }
+
+    private Semaphore processors() {
+        try {
+            var field = Passwords.class.getDeclaredField("processors");
+            field.setAccessible(true);
+            return (Semaphore) field.get(ClientProxy.unwrap(passwords));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void holdAll(List<Connection> held) {
+        while (true) {
+            try {
+                held.add(pool.getConnection());
+            } catch (SQLException exhausted) {
+                return;
+            }
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void execute(String statement) {
+        try (var connection = PostgresResource.connect();
+                var executed = connection.createStatement()) {
+            executed.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
