@@ -122,6 +122,7 @@ class SecretsAtRestTest {
                     new JsonObject()
                             .put("accessTokenFormat", format)
                             .put("approval", "ONCE")
+                            .put("grantTypes", List.of("authorization_code", "client_credentials", "implicit"))
                             .put("refresh", "LIMITED")
                             .put("refreshCount", 3));
             note("client secret", partner.secret());
@@ -154,6 +155,9 @@ class SecretsAtRestTest {
                 noteTokens(current);
             }
             partner.refresh(first);
+            var implicit = implicit(browser, partner);
+            note("access token in a fragment", implicit);
+            assertThat(gate.get(Gate.CUSTOMERS, implicit).status()).isEqualTo(200);
             note(
                     "regenerated client secret",
                     gate.postJson(
@@ -177,6 +181,14 @@ class SecretsAtRestTest {
         return browser.grant(browser.signIn(signIn, username, password), Partner.BOTH_SCOPES)
                 .redirectParameters()
                 .get("code");
+    }
+
+    private static String implicit(Browser browser, Partner partner) {
+        var page = browser.follow(browser.authorize(List.of(
+                Map.entry("response_type", "token"),
+                Map.entry("client_id", partner.clientId()),
+                Map.entry("redirect_uri", Gate.REDIRECT_URI))));
+        return browser.grant(page, Partner.BOTH_SCOPES).fragmentParameters().get("access_token");
     }
 
     private void noteTokens(JsonObject tokens) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.browser;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -19,10 +21,20 @@ final class Application implements AutoCloseable {
     static final String STATE = "a state/with = & ä";
     private static final long PATIENCE_SECONDS = 20;
 
+    /** Takes what the browser keeps from the server, and takes it out of the history (RFC 9700 §4.3.2). */
+    private static final String PAGE_WITH_SCRIPT = """
+            <!DOCTYPE html><title>Application</title><link rel="icon" href="data:,"><script>
+            const answer = location.hash.slice(1);
+            history.replaceState(null, '', location.pathname);
+            fetch('/fragment', {method: 'POST', body: answer}).then(() => document.title = 'Signed in');
+            </script>
+            """;
+
     private final Gate gate;
     private final Pkce pkce = Pkce.create();
     private final HttpServer server;
     private final LinkedBlockingQueue<String> callbacks = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> fragments = new LinkedBlockingQueue<>();
 
     Application(Gate gate) {
         this.gate = gate;
@@ -31,17 +43,30 @@ final class Application implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.createContext("/page", exchange -> {
+            callbacks.add(
+                    Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+            answer(exchange, PAGE_WITH_SCRIPT);
+        });
+        server.createContext("/fragment", exchange -> {
+            fragments.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+            answer(exchange, "");
+        });
         server.createContext("/", exchange -> {
             if (exchange.getRequestURI().getPath().equals("/callback")) {
                 callbacks.add(exchange.getRequestURI().getRawQuery());
             }
-            var page = "<!DOCTYPE html><title>Back at the application</title>".getBytes(StandardCharsets.US_ASCII);
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, page.length);
-            exchange.getResponseBody().write(page);
-            exchange.close();
+            answer(exchange, "<!DOCTYPE html><title>Back at the application</title>");
         });
         server.start();
+    }
+
+    private static void answer(HttpExchange exchange, String page) throws IOException {
+        var bytes = page.getBytes(StandardCharsets.US_ASCII);
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     String redirectUri() {
@@ -64,13 +89,37 @@ final class Application implements AutoCloseable {
                         Map.entry("code_challenge_method", "S256")));
     }
 
+    /** Where a script of the application waits for a token. */
+    String pageUri() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/page";
+    }
+
+    /** The request of a client that lives in the browser (RFC 6749 §4.2.1). */
+    String implicitUrl(String clientId) {
+        return gate.base().resolve(Gate.AUTHORIZE) + "?"
+                + Gate.encode(List.of(
+                        Map.entry("response_type", "token"),
+                        Map.entry("client_id", clientId),
+                        Map.entry("redirect_uri", pageUri()),
+                        Map.entry("state", STATE)));
+    }
+
     /** What the browser brought back. */
     Map<String, String> callback() throws InterruptedException {
-        var query = callbacks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (query == null) {
+        return Answer.parameters(next(callbacks));
+    }
+
+    /** What the application's script found in the fragment. */
+    Map<String, String> fragment() throws InterruptedException {
+        return Answer.parameters(next(fragments));
+    }
+
+    private static String next(LinkedBlockingQueue<String> answers) throws InterruptedException {
+        var answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (answer == null) {
             throw new AssertionError("the browser did not come back to the application");
         }
-        return Answer.parameters(query);
+        return answer;
     }
 
     /** How often the browser came back and was not asked about yet. */

@@ -7,11 +7,14 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +208,64 @@ class AuthorizationCodeBrowserTest {
                             "iss",
                             gate.issuer()));
             assertThat(person.complaints()).isEmpty();
+        }
+    }
+
+    /** RFC 6749 §4.2 */
+    @Nested
+    class Implicit {
+
+        private void begin() {
+            var client = Partner.register(
+                    gate,
+                    new JsonObject()
+                            .put("type", "PUBLIC")
+                            .put("grantTypes", List.of("implicit"))
+                            .put("redirectUris", List.of("http://127.0.0.1/page")));
+            person.open(application.implicitUrl(client.clientId()));
+            person.signIn("jane", "jane-demo");
+            assertThat(person.page).hasTitle("Grant access");
+        }
+
+        @Test
+        void tokenReachesTheScriptAndNotItsServer() throws Exception {
+            begin();
+            person.untick(Gate.CALCULATOR_SCOPE);
+            person.press("Grant Access");
+            assertThat(person.page).hasTitle("Signed in");
+
+            var answer = application.fragment();
+            assertThat(answer)
+                    .containsOnlyKeys("access_token", "token_type", "expires_in", "scope", "state", "iss")
+                    .containsEntry("token_type", "Bearer")
+                    .containsEntry("scope", Gate.CUSTOMERS_SCOPE)
+                    .containsEntry("state", Application.STATE)
+                    .containsEntry("iss", gate.issuer());
+            assertThat(application.callback()).containsOnlyKeys("");
+            assertThat(person.page.url()).isEqualTo(application.pageUri());
+            assertThat(gate.get(Gate.CUSTOMERS, answer.get("access_token")).status())
+                    .isEqualTo(200);
+            assertThat(gate.postJson(Gate.CALCULATOR, SUM, answer.get("access_token"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(person.complaints()).isEmpty();
+        }
+
+        @Test
+        void refusalReachesTheScriptToo() throws Exception {
+            begin();
+            person.press("Deny");
+            assertThat(application.fragment())
+                    .isEqualTo(Map.of(
+                            "error",
+                            "access_denied",
+                            "error_description",
+                            "the resource owner denied access",
+                            "state",
+                            Application.STATE,
+                            "iss",
+                            gate.issuer()));
+            assertThat(application.callback()).containsOnlyKeys("");
         }
     }
 
