@@ -63,7 +63,7 @@ class AccessListTest {
         partner = Partner.register(
                 gate,
                 new JsonObject()
-                        .put("grantTypes", List.of("authorization_code", "client_credentials", "password"))
+                        .put("grantTypes", List.of("authorization_code", "implicit", "client_credentials", "password"))
                         .put("scopes", List.of(limited, open)));
     }
 
@@ -134,6 +134,41 @@ class AccessListTest {
                     .redirectParameters()
                     .get("code");
             assertScope(partner.redeem(code), open);
+        }
+    }
+
+    @Nested
+    class Implicit {
+
+        @Test
+        void memberGetsTheScopeAndLosesItWithTheMembership() {
+            admin.join(group, ACCOUNTS, account);
+
+            var answer = granted();
+
+            assertThat(answer.get("scope")).isEqualTo(limited + " " + open);
+            var token = answer.get("access_token");
+            assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
+            admin.leave(group, ACCOUNTS, account);
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> gate.get(Gate.CUSTOMERS, token).status() == 403);
+            assertThat(introspect(token).getString("scope")).isEqualTo(open);
+        }
+
+        @Test
+        void membershipOfTheClientIsNotThePersons() {
+            admin.join(group, CLIENTS, partner.clientId());
+
+            assertThat(granted().get("scope")).isEqualTo(open);
+        }
+
+        private Map<String, String> granted() {
+            var browser = gate.browser();
+            var request = request(limited + " " + open).stream()
+                    .map(field -> field.getKey().equals("response_type") ? Map.entry("response_type", "token") : field)
+                    .toList();
+            var page = browser.signIn(browser.follow(browser.authorize(request)), username, username + "-demo");
+            return browser.grant(page, List.of(limited, open)).fragmentParameters();
         }
     }
 
