@@ -69,6 +69,9 @@ public record SettingsView(
         if (settings.accessTokenLifetime == null) {
             warnings.add("Access tokens never expire; a leaked one works until it is revoked");
         }
+        if (settings.signingKeyLifetime == null) {
+            warnings.add("Signing keys are not replaced by schedule; a leaked one signs until somebody replaces it");
+        }
         if (settings.allowImplicit) {
             warnings.add("The implicit grant puts tokens into browser history");
         }

@@ -282,8 +282,11 @@ class SigningKeysApiTest {
         }
 
         @Test
-        void nothingHappensWithoutALifetime() {
+        void nothingHappensWithoutALifetimeButAWarning() {
             change("signingKeyLifetime", null);
+            assertThat(gate.get(SETTINGS, gate.adminToken()).json().getJsonArray("warnings"))
+                    .contains(
+                            "Signing keys are not replaced by schedule; a leaked one signs until somebody replaces it");
             clock.advance(Duration.ofDays(4000));
 
             rotation.run();

@@ -58,7 +58,7 @@ public final class PackagedGatehouse implements AutoCloseable {
                 var another = freePort()) {
             var port = free.getLocalPort();
             var base = URI.create("https://" + ThrowawayCertificate.HOST + ":" + port);
-            // One port that is given and one that is found would be counted under other names, and refused.
+            // Quarkus labels metrics with a port that is given, not with one that is found, and refuses a mixture.
             var management = another.getLocalPort();
             free.close();
             another.close();
