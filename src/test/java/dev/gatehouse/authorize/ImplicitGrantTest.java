@@ -34,6 +34,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -131,10 +133,10 @@ class ImplicitGrantTest {
         assertThat(answer.header("location")).contains("/approval?request=");
     }
 
-    private static List<String> rows(String query, String clientId) throws SQLException {
+    private static List<String> rows(String query, String argument) throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.prepareStatement(query)) {
-            statement.setString(1, clientId);
+            statement.setString(1, argument);
             var found = new ArrayList<String>();
             var rows = statement.executeQuery();
             while (rows.next()) {
@@ -256,7 +258,7 @@ class ImplicitGrantTest {
             var partner = register();
             var browser = signedIn();
             var page = permissions(browser, sound(partner));
-            var answers = atOnce(50, () -> browser.grant(page, Partner.BOTH_SCOPES));
+            var answers = whileNobodyCanTakeARequest(() -> browser.grant(page, Partner.BOTH_SCOPES));
             assertThat(answers.stream().filter(answer -> answer.status() == 303))
                     .hasSize(1);
             assertThat(answers.stream().filter(answer -> answer.status() == 400))
@@ -264,6 +266,27 @@ class ImplicitGrantTest {
                     .allSatisfy(answer -> assertThat(PageText.of(answer)).startsWith("This page has expired"));
             assertThat(tokenRows(partner)).hasSize(1);
         }
+    }
+
+    /** Fifty at once, of which many have read the request before the first can take it out. */
+    private static List<Answer> whileNobodyCanTakeARequest(Callable<Answer> decision) throws Exception {
+        try (var connection = PostgresResource.connect();
+                var statement = connection.createStatement();
+                var thread = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select id from authorization_request for update");
+            var answers = thread.submit(() -> atOnce(50, decision));
+            await().untilAsserted(() -> assertThat(waitingForTheRequest()).isGreaterThan(5));
+            connection.commit();
+            return answers.get();
+        }
+    }
+
+    private static int waitingForTheRequest() throws SQLException {
+        return rows(
+                        "select pid::text from pg_stat_activity where wait_event_type = 'Lock' and query like ?",
+                        "delete from authorization_request%")
+                .size();
     }
 
     /** RFC 6749 §4.2.2.1 */
