@@ -1,6 +1,6 @@
 package dev.gatehouse.tenant;
 
-import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
 import jakarta.ws.rs.GET;
@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Serves a tenant's logo to its permissions page; whatever the picture holds, a browser takes it for nothing else. */
 @Path(Paths.LOGO)
-@FrontChannel
+@BackChannel
 public class LogoResource {
     private final Logos logos;
 
