@@ -7,6 +7,7 @@ import dev.gatehouse.bench.LoadGenerator.Request;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.Race;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
@@ -36,8 +37,9 @@ class Bench {
     private static final int CALLERS = 16;
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration MEASURED = Duration.ofSeconds(8);
-    private static final int CODES = 2_000;
-    private static final int CODES_TO_WARM_UP = 800;
+    private static final int BROWSERS = 8;
+    private static final int CODES_PER_BROWSER = 200;
+    private static final int CODES_TO_WARM_UP = 600;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
 
@@ -160,19 +162,22 @@ class Bench {
                 .isEqualTo(201);
     }
 
-    /** Codes of a client that nobody is asked for, all through one browser in which somebody signed in. */
+    /** Codes of a client that nobody is asked for, through browsers in which somebody signed in. */
     private static Queue<String> codes(Partner trusted) {
         var codes = new ConcurrentLinkedQueue<String>();
         List<Entry<String, String>> request = List.of(
                 Map.entry("response_type", "code"),
                 Map.entry("client_id", trusted.clientId()),
                 Map.entry("redirect_uri", Gate.REDIRECT_URI));
-        var browser = gate.browser();
-        var answer = browser.signIn(browser.follow(browser.authorize(request)), "jane", "jane-demo");
-        while (codes.size() < CODES) {
-            codes.add(answer.redirectParameters().get("code"));
-            answer = browser.follow(browser.authorize(request));
-        }
+        Race.of(BROWSERS, number -> {
+            var browser = gate.browser();
+            var answer = browser.signIn(browser.follow(browser.authorize(request)), "jane", "jane-demo");
+            for (var i = 0; i < CODES_PER_BROWSER; i++) {
+                codes.add(answer.redirectParameters().get("code"));
+                answer = browser.follow(browser.authorize(request));
+            }
+            return number;
+        });
         return codes;
     }
 

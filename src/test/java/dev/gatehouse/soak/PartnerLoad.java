@@ -1,12 +1,15 @@
 package dev.gatehouse.soak;
 
+import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Partners at work, each in a thread of its own, until the product is gone; what they got is in the {@link Ledger}. */
@@ -15,6 +18,7 @@ final class PartnerLoad {
     private static final int WITH_CLIENT_CREDENTIALS = 3;
     private static final int WITH_CODES = 3;
     private static final int CHAINS = 6;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Gate gate;
     private final Ledger ledger;
@@ -130,9 +134,11 @@ final class PartnerLoad {
             chain.accessToken = token;
             chain.refreshToken = answer.json().getString("refresh_token");
         }
+        // So that a kill finds some chains at rest.
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
-    private @Nullable String received(dev.gatehouse.testing.Answer answer, String what) {
+    private @Nullable String received(Answer answer, String what) {
         answers.incrementAndGet();
         return ledger.expect(200, what, answer) ? answer.json().getString("access_token") : null;
     }

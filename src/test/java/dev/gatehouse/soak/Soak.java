@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -32,6 +33,9 @@ class Soak {
 
     /** When the database is back, nothing is unavailable after this. */
     private static final Duration RECOVERY = Duration.ofSeconds(4);
+
+    /** What an outage lets anybody wait longer than this for is a hang. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -171,6 +175,9 @@ class Soak {
                 .filter(sample -> sample.answered() < from || sample.answered() - back > RECOVERY.toNanos())
                 .forEach(sample -> ledger.violations.add(
                         sample.kind() + " was unavailable " + (sample.answered() - back) / 1_000_000 + " ms after"));
+        samples.stream()
+                .filter(sample -> sample.answered() > from && sample.millis() > PATIENCE.toMillis())
+                .forEach(sample -> ledger.violations.add(sample.kind() + " took " + sample.millis() + " ms"));
         System.out.printf(
                 "%-16s %5d ms %8d %9d %9d ms %8d ms %11d%n",
                 outage.name().toLowerCase().replace('_', ' '),
@@ -204,8 +211,8 @@ class Soak {
                 .gate()
                 .form(
                         "/integration/rest/oAuth/revoke",
-                        java.util.Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
-                        java.util.Map.entry("token", token));
+                        Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
+                        Map.entry("token", token));
         ledger.expect(200, "a revocation after the outage", revoked);
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
