@@ -115,6 +115,17 @@ class ThrottleTest {
         }
 
         @Test
+        void whatIsCountedBeforeTheClockIsSetBackIsForgotten() {
+            clock.advance(Duration.ofDays(1));
+            guesses(5, here);
+            assertThat(signIn(username, "the right one", here).status()).isEqualTo(429);
+
+            clock.advance(Duration.ofDays(-1));
+
+            assertThat(signIn(username, "the right one", here).status()).isEqualTo(303);
+        }
+
+        @Test
         void usernamesAreCountedWithoutRegardToCase() {
             guesses(5, here);
 

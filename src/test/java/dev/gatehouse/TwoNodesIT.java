@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -373,7 +374,77 @@ class TwoNodesIT {
         private JsonObject scope(String name, String url) {
             return new JsonObject()
                     .put("name", name)
+                    .put("groups", new JsonArray())
                     .put("serviceUrls", new JsonArray().add(new JsonObject().put("url", url)));
+        }
+
+        @Test
+        void membershipOfAGroup() {
+            var group = here.postJson(
+                            API + "/groups",
+                            new JsonObject()
+                                    .put("name", "Two nodes " + UUID.randomUUID())
+                                    .encode(),
+                            admin)
+                    .json()
+                    .getString("id");
+            var scope = "two-nodes-" + UUID.randomUUID();
+            here.postJson(
+                    API + "/scopes",
+                    scope(scope, Gate.CUSTOMERS)
+                            .put("groups", JsonArray.of(group))
+                            .encode(),
+                    admin);
+            var partner = Partner.register(here, new JsonObject().put("scopes", List.of(scope)));
+            var member = API + "/groups/" + group + "/clients/" + partner.clientId();
+            assertThat(here.send("PUT", member, null, Gate.bearer(admin)).status())
+                    .isEqualTo(204);
+            var token = accessToken(partner.clientCredentials());
+            assertThat(there.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
+
+            here.send("DELETE", member, null, Gate.bearer(admin));
+            isInForce(
+                    "a membership ended", () -> there.get(Gate.CUSTOMERS, token).status() == 403);
+        }
+
+        @Test
+        void signingKeyTakenBack() {
+            var before = keySet(there);
+
+            assertThat(here.postJson(API + "/signing-keys", "{\"immediately\": true}", admin)
+                            .status())
+                    .isEqualTo(201);
+            isInForce("a signing key taken back", () -> Collections.disjoint(keySet(there), before));
+        }
+
+        @Test
+        void failedSignIns() {
+            var username = "two-nodes-" + UUID.randomUUID();
+            here.postJson(
+                    API + "/accounts",
+                    new JsonObject()
+                            .put("username", username)
+                            .put("displayName", "Two Nodes")
+                            .put("password", "the right one")
+                            .encode(),
+                    admin);
+            for (var i = 0; i < 5; i++) {
+                assertThat(signIn(here, username, "wrong")).isEqualTo(401);
+            }
+
+            // News come in the order of their commits, so what this one's arrival proves is that the others are there.
+            var partner = Partner.register(here);
+            var token = accessToken(partner.clientCredentials());
+            setActive(partner, false);
+            isInForce(
+                    "what was told after five failed sign-ins",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            assertThat(signIn(there, username, "the right one")).isEqualTo(429);
+        }
+
+        private int signIn(Gate node, String username, String password) {
+            return node.form("/signin", Map.of(), Map.entry("username", username), Map.entry("password", password))
+                    .status();
         }
 
         @Test

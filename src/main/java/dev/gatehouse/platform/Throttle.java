@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -19,9 +20,10 @@ import java.util.stream.Collectors;
  * one, and given back when it succeeds.
  *
  * <p>Buckets live in memory and are forgotten with the process; other nodes hear of a failure through
- * {@link Invalidations}, so that the budget is one for the deployment. Keys are digests: nobody reads from them what was
+ * {@link Invalidations}, from their start on, so that the budget is one for the deployment. Keys are digests: nobody reads from them what was
  * typed.
  */
+@Startup
 @ApplicationScoped
 public class Throttle {
     private static final int BUCKETS = 200_000;
@@ -114,6 +116,7 @@ public class Throttle {
                 Invalidations.Topic.ATTEMPTS,
                 buckets.stream()
                         .map(bucket -> Secrets.base64(bucket.key().bytes()) + "="
+                                + bucket.budget().attempts() + "="
                                 + bucket.budget().each().toMillis())
                         .collect(Collectors.joining(";", node + ";" + what + ";", "")));
     }
@@ -121,11 +124,12 @@ public class Throttle {
     private Optional<Duration> take(Bucket bucket) {
         var now = time.now().toEpochMilli();
         var each = bucket.budget().each().toMillis();
-        var full = now + (bucket.budget().attempts() - 1) * each;
+        var full = now + bucket.budget().attempts() * each;
         var wait = new long[1];
         emptyAt.asMap().compute(bucket.key(), (key, at) -> {
-            var from = at == null ? now : Math.max(at, now);
-            wait[0] = from - full;
+            // More than full: the clock was set back, and what was counted before says nothing any more.
+            var from = at == null || at > full ? now : Math.max(at, now);
+            wait[0] = from + each - full;
             return wait[0] > 0 ? from : from + each;
         });
         return wait[0] > 0 ? Optional.of(Duration.ofMillis(wait[0])) : Optional.empty();
@@ -140,10 +144,10 @@ public class Throttle {
                 return;
             }
             for (var bucket : List.of(parts).subList(2, parts.length)) {
-                var keyAndTime = bucket.split("=", 2);
-                var key = Sha256.fromBytes(Base64.getUrlDecoder().decode(keyAndTime[0]));
+                var fields = bucket.split("=", 3);
+                var key = Sha256.fromBytes(Base64.getUrlDecoder().decode(fields[0]));
                 switch (parts[1]) {
-                    case FAILED -> count(key, Long.parseLong(keyAndTime[1]));
+                    case FAILED -> count(key, Long.parseLong(fields[1]), Long.parseLong(fields[2]));
                     case FORGIVEN -> emptyAt.invalidate(key);
                     default -> throw new IllegalArgumentException("unknown news of attempts: " + parts[1]);
                 }
@@ -155,9 +159,11 @@ public class Throttle {
             // nothing here is remembered of the database
         }
 
-        private void count(Sha256 key, long each) {
+        /** A bucket that both nodes filled at the same moment is full, and not more than that. */
+        private void count(Sha256 key, long attempts, long each) {
             var now = time.now().toEpochMilli();
-            emptyAt.asMap().merge(key, now + each, (at, one) -> Math.max(at, now) + each);
+            emptyAt.asMap()
+                    .merge(key, now + each, (at, one) -> Math.min(Math.max(at, now) + each, now + attempts * each));
         }
     }
 }
