@@ -8,8 +8,19 @@ import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.awt.Color;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class Screenshots {
+    private static final String SETTINGS = "/admin/api/v1/settings";
     private static final Path DIRECTORY = Path.of("target", "screenshots");
 
     @TestHTTPResource("/")
@@ -59,6 +71,11 @@ class Screenshots {
             take("sign-in-error", look, person);
             person.signIn("jane", "jane-demo");
             take("permissions", look, person);
+            brand();
+            person.page.reload();
+            take("permissions-branded", look, person);
+            unbrand();
+            person.page.reload();
             person.untick(Gate.CUSTOMERS_SCOPE);
             person.untick(Gate.CALCULATOR_SCOPE);
             person.press("Grant Access");
@@ -68,6 +85,62 @@ class Screenshots {
             person.press("Sign out");
             take("signed-out", look, person);
         }
+    }
+
+    /** Makes the permissions page a tenant's own. */
+    private void brand() {
+        changeSettings(new JsonObject()
+                .put("approvalTitle", "Acme · access request")
+                .put("approvalHeading", "Let this application use your Acme account?")
+                .put("approvalFooter", "Acme Integration Team · integration@acme.example"));
+        try (var http = HttpClient.newHttpClient()) {
+            http.send(
+                    HttpRequest.newBuilder(base.resolve(SETTINGS + "/logo"))
+                            .header("Authorization", "Bearer " + new Gate(base).adminToken())
+                            .header("Content-Type", "image/png")
+                            .PUT(HttpRequest.BodyPublishers.ofByteArray(logo()))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void unbrand() {
+        changeSettings(new JsonObject()
+                .putNull("approvalTitle")
+                .putNull("approvalHeading")
+                .putNull("approvalFooter"));
+        var gate = new Gate(base);
+        gate.send("DELETE", SETTINGS + "/logo", null, Gate.bearer(gate.adminToken()));
+    }
+
+    private void changeSettings(JsonObject changes) {
+        var gate = new Gate(base);
+        var token = gate.adminToken();
+        gate.sendJson(
+                "PUT",
+                SETTINGS,
+                gate.get(SETTINGS, token).json().mergeIn(changes).encode(),
+                token);
+    }
+
+    private static byte[] logo() throws IOException {
+        var image = new BufferedImage(480, 128, BufferedImage.TYPE_INT_ARGB);
+        var graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(new Color(0xc2410c));
+        graphics.fillRoundRect(0, 0, 128, 128, 40, 40);
+        graphics.setColor(Color.WHITE);
+        graphics.fillPolygon(new int[] {64, 104, 24}, new int[] {24, 100, 100}, 3);
+        graphics.setColor(new Color(0xc2410c));
+        graphics.fillRoundRect(152, 40, 328, 48, 24, 24);
+        graphics.dispose();
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
     }
 
     private static void take(String name, Look look, Person person) {
