@@ -8,16 +8,18 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.AdvisoryLock;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.ScopeUsage;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What the people of the current tenant have granted before, and whether that saves them from being asked again. */
 @ApplicationScoped
-class Consents implements PanacheRepositoryBase<Consent, UUID> {
+class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
     private final TimeSource time;
     private final Secrets secrets;
     private final AdvisoryLock lock;
@@ -69,6 +71,21 @@ class Consents implements PanacheRepositoryBase<Consent, UUID> {
         consent.scope = new ScopeNames(all).toString();
         consent.grantedAt = time.now();
         persist(consent);
+    }
+
+    /** A consent keeps no scope from being deleted. */
+    @Override
+    public List<String> of(UUID scope, String name) {
+        return List.of();
+    }
+
+    /** Nobody has consented to what comes under the same name later. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forget(String name) {
+        update(
+                "scope = trim(replace(concat(' ', scope, ' '), ?1, ' ')) where locate(?1, concat(' ', scope, ' ')) > 0",
+                " " + name + " ");
     }
 
     private Optional<Consent> of(RegisteredClient client, Person person) {

@@ -178,6 +178,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         }
         try {
             delete(scope);
+            usages.forEach(usage -> usage.forget(scope.name));
             changed(scope, AuditAction.SCOPE_DELETED, actor);
         } catch (ConstraintViolationException e) {
             throw ProblemException.conflict(null, "The scope is in use");

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
@@ -607,6 +608,31 @@ class AuthorizeEndpointTest {
             var parameters = soundWithout("prompt");
             parameters.put("client_id", partner.clientId());
             assertCode(browser.grant(browser.follow(authorize(browser, parameters)), List.of(CUSTOMERS_SCOPE)));
+            assertThat(PageText.of(browser.follow(authorize(browser, parameters))))
+                    .contains("Allow access to your services?");
+            parameters.put("scope", CUSTOMERS_SCOPE);
+            assertCode(browser.follow(authorize(browser, parameters)));
+        }
+
+        @Test
+        void whatIsRememberedOfADeletedScopeDoesNotServeAnotherOfItsName() {
+            var admin = AdminApi.of(gate);
+            var name = AdminApi.unique();
+            var first = admin.createScope(name, "/integration/narrow");
+            var partner = Partner.register(
+                    gate, new JsonObject().put("approval", "ONCE").put("scopes", List.of(CUSTOMERS_SCOPE, name)));
+            var browser = signedIn("jane");
+            var parameters = soundWithout("prompt");
+            parameters.remove("scope");
+            parameters.put("client_id", partner.clientId());
+            assertCode(browser.grant(browser.follow(authorize(browser, parameters)), List.of(CUSTOMERS_SCOPE, name)));
+            assertCode(browser.follow(authorize(browser, parameters)));
+
+            partner.change("scopes", List.of(CUSTOMERS_SCOPE));
+            assertThat(admin.delete("/scopes/" + first).status()).isEqualTo(204);
+            admin.createScope(name, "/integration/**");
+            partner.change("scopes", List.of(CUSTOMERS_SCOPE, name));
+
             assertThat(PageText.of(browser.follow(authorize(browser, parameters))))
                     .contains("Allow access to your services?");
             parameters.put("scope", CUSTOMERS_SCOPE);
