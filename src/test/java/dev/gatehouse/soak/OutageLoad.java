@@ -177,7 +177,7 @@ final class OutageLoad {
         var asked = System.nanoTime();
         var answer = question.get();
         var answered = System.nanoTime();
-        var unavailable = answer.status() == 503;
+        var unavailable = answer.status() == 503 || (form == Form.PAGE && isToldToTheClient(answer));
         samples.add(new Sample(kind, asked, answered, unavailable));
         if (unavailable && !saysSo(form, answer)) {
             ledger.violations.add(kind + ", 503 in other words: " + answer);
@@ -188,7 +188,17 @@ final class OutageLoad {
         return answer.status() == right ? answer : null;
     }
 
+    /** Once the client is known, it is the client that is told (RFC 6749 §4.1.2.1). */
+    private static boolean isToldToTheClient(Answer answer) {
+        return answer.status() == 303
+                && "temporarily_unavailable".equals(answer.redirectParameters().get("error"));
+    }
+
     private static boolean saysSo(Form form, Answer answer) {
+        return isToldToTheClient(answer) || isAnswered(form, answer);
+    }
+
+    private static boolean isAnswered(Form form, Answer answer) {
         return "2".equals(answer.header("retry-after"))
                 && "no-store".equals(answer.header("cache-control"))
                 && switch (form) {
