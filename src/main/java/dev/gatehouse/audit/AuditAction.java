@@ -26,6 +26,7 @@ public enum AuditAction {
     SERVICE_CREATED("service.created"),
     SERVICE_CHANGED("service.changed"),
     SERVICE_DELETED("service.deleted"),
+    OPENAPI_IMPORTED("openapi.imported"),
     SETTINGS_CHANGED("settings.changed"),
     SIGNING_KEY_CREATED("signing_key.created"),
     SIGNING_KEY_RETIRED("signing_key.retired"),

@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
@@ -14,6 +15,13 @@ import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 @ApplicationScoped
 class BodyLimits {
     private static final long MAX_BYTES = 1024 * 1024;
+
+    /** OpenAPI documents are larger than all else. */
+    private static final long MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
+
+    private static final Pattern DOCUMENTS =
+            Pattern.compile(Pattern.quote(Paths.ADMIN_API) + "/projects/[^/]+/openapi");
+
     private static final int PRIORITY = 100;
 
     void register(@Observes Filters filters) {
@@ -22,11 +30,12 @@ class BodyLimits {
 
     private static void check(RoutingContext routing) {
         // On every request, however its path is spelled: the gateway never reads a body through a VertxInputStream.
-        routing.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, MAX_BYTES);
         var path = routing.normalizedPath();
+        var limit = DOCUMENTS.matcher(path).matches() ? MAX_DOCUMENT_BYTES : MAX_BYTES;
+        routing.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, limit);
         var streams = path.startsWith(Paths.INTEGRATION + "/") && !path.startsWith(Paths.OAUTH + "/");
         var length = routing.request().getHeader("Content-Length");
-        if (!streams && length != null && isTooLong(length)) {
+        if (!streams && length != null && isTooLong(length, limit)) {
             routing.response()
                     .setStatusCode(413)
                     .putHeader("Connection", "close")
@@ -36,9 +45,9 @@ class BodyLimits {
         routing.next();
     }
 
-    private static boolean isTooLong(String length) {
+    private static boolean isTooLong(String length, long limit) {
         try {
-            return Long.parseLong(length) > MAX_BYTES;
+            return Long.parseLong(length) > limit;
         } catch (NumberFormatException notANumber) {
             return true;
         }

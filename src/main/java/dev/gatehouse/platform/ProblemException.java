@@ -34,6 +34,11 @@ public final class ProblemException extends RuntimeException {
                 409, "Conflict", message, field == null ? List.of() : List.of(new FieldError(field, message))));
     }
 
+    /** 409 for several reasons at once. */
+    public static ProblemException conflict(String message, List<FieldError> errors) {
+        return new ProblemException(Problem.of(409, "Conflict", message, errors));
+    }
+
     public Problem problem() {
         return problem;
     }

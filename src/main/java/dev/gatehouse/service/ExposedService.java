@@ -51,6 +51,10 @@ class ExposedService extends TenantOwned {
     @Column(name = "timeout_ms")
     int timeoutMs;
 
+    /** Whether an OpenAPI document is its source, so that importing it again changes or removes it. */
+    @Column(updatable = false)
+    boolean imported;
+
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ExposedServices implements PanacheRepositoryBase<ExposedService, UUID> {
     private static final int TENANTS = 10_000;
-    private static final int DEFAULT_TIMEOUT_MS = 30_000;
+    static final int DEFAULT_TIMEOUT_MS = 30_000;
     private static final int MAX_TIMEOUT_MS = 3_600_000;
     private static final int MAX_PORT = 65_535;
 
@@ -164,13 +164,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     }
 
     private static void apply(ServiceInput input, ExposedService service, Project project, FieldErrors errors) {
-        service.name = errors.required("name", input.name(), 100);
-        errors.check(
-                service.name.isEmpty()
-                        || (service.name.matches("[A-Za-z0-9._~-]+")
-                                && !Set.of(".", "..").contains(service.name)),
-                "name",
-                "may contain letters, digits and . _ ~ - because it is part of the URL");
+        service.name = name(input.name(), errors);
         var resource = errors.optional("resource", input.resource(), 1000);
         errors.check(
                 service.kind == ServiceKind.REST_RESOURCE || resource == null,
@@ -189,7 +183,19 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         service.path = path(service, project, errors);
     }
 
-    private static String path(ExposedService service, Project project, FieldErrors errors) {
+    /** A name that can be part of the URL. */
+    static String name(@Nullable String text, FieldErrors errors) {
+        var name = errors.required("name", text, 100);
+        errors.check(
+                name.isEmpty()
+                        || (name.matches("[A-Za-z0-9._~-]+")
+                                && !Set.of(".", "..").contains(name)),
+                "name",
+                "may contain letters, digits and . _ ~ - because it is part of the URL");
+        return name;
+    }
+
+    static String path(ExposedService service, Project project, FieldErrors errors) {
         var text = switch (service.kind) {
             case FLOW_SERVICE ->
                 "/integration/rest/external/integration/run/%s/%s/%s"
@@ -207,7 +213,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         };
     }
 
-    private static String upstream(String url, FieldErrors errors) {
+    static String upstream(String url, FieldErrors errors) {
         if (url.isEmpty()) {
             return url;
         }

@@ -1,0 +1,268 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.platform.FieldError;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.service.OpenApiReport.Changed;
+import dev.gatehouse.service.OpenApiReport.Exposed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a REST API what an OpenAPI document says: its resources are added, changed and removed in one transaction, or none
+ * is. Resources of the same API that were made by hand are never touched; one where the document has a path is a conflict.
+ * What the document does not speak of, such as time limits, stays as it was set.
+ */
+@ApplicationScoped
+public class OpenApiImports {
+    private static final int MAX_CONFLICTS = 20;
+
+    private final Projects projects;
+    private final ExposedServices services;
+    private final Secrets secrets;
+    private final TimeSource time;
+    private final Invalidations invalidations;
+    private final AuditLog audit;
+
+    /** A large document takes many times its size while it is read: one at a time. */
+    private final Semaphore reading = new Semaphore(1);
+
+    public OpenApiImports(
+            Projects projects,
+            ExposedServices services,
+            Secrets secrets,
+            TimeSource time,
+            Invalidations invalidations,
+            AuditLog audit) {
+        this.projects = projects;
+        this.services = services;
+        this.secrets = secrets;
+        this.time = time;
+        this.invalidations = invalidations;
+        this.audit = audit;
+    }
+
+    /**
+     * @param name of the REST API; without one, the document's title made fit for a path segment
+     * @param upstream goes before the servers of the document
+     * @param preview whether to say only what would be done
+     */
+    record Wish(
+            String projectId,
+            @Nullable String name,
+            @Nullable String upstream,
+            boolean preview) {}
+
+    /**
+     * The document that these bytes are.
+     *
+     * @throws ProblemException with all that is wrong with it
+     */
+    OpenApiDocument read(byte[] document, boolean json, Wish wish) {
+        var upstream = upstream(wish);
+        if (!reading.tryAcquire()) {
+            throw new BusyException("another document is being read");
+        }
+        try {
+            return OpenApiReader.read(OpenApiText.read(document, json), upstream);
+        } finally {
+            reading.release();
+        }
+    }
+
+    /**
+     * Makes the API what the document says, unless only a preview is wished for.
+     *
+     * @throws ProblemException when a rule is broken, or services that were made by hand are in the way
+     */
+    @Transactional
+    OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
+        var found = projects.byProjectId(wish.projectId()).orElseThrow(() -> ProblemException.notFound("The project"));
+        // Whoever changes the same project meanwhile waits, so that what is reported is what is done
+        var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
+        var name = name(document, wish);
+        var wanted = wanted(document, project, name);
+        var existing = new LinkedHashMap<String, ExposedService>();
+        services.list(
+                        "project = ?1 and kind = ?2 and name = ?3 order by path",
+                        project.id,
+                        ServiceKind.REST_RESOURCE,
+                        name)
+                .forEach(service -> existing.put(service.path, service));
+        refuseConflicts(wanted, existing);
+
+        var added = new ArrayList<ExposedService>();
+        var changed = new ArrayList<ExposedService>();
+        var changes = new ArrayList<Changed>();
+        var unchanged = new ArrayList<String>();
+        wanted.forEach((path, resource) -> {
+            var service = existing.get(path);
+            var after = Exposed.of(resource);
+            if (service == null) {
+                added.add(added(project, name, path, resource));
+            } else if (isAsWanted(service, after)) {
+                unchanged.add(resource.pattern());
+            } else {
+                changed.add(service);
+                changes.add(new Changed(resource.pattern(), Exposed.of(service), after));
+            }
+        });
+        var removed = existing.values().stream()
+                .filter(service -> service.imported && !wanted.containsKey(service.path))
+                .toList();
+        var report = new OpenApiReport(
+                wish.preview(),
+                project.projectId,
+                name,
+                base(project, name),
+                added.stream().map(Exposed::of).toList(),
+                changes,
+                removed.stream().map(Exposed::of).toList(),
+                unchanged,
+                document.notes());
+        if (!wish.preview()) {
+            changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));
+            added.forEach(services::persist);
+            removed.forEach(services::delete);
+            record(report, added, changed, removed, actor);
+        }
+        return report;
+    }
+
+    private void record(
+            OpenApiReport report,
+            List<ExposedService> added,
+            List<ExposedService> changed,
+            List<ExposedService> removed,
+            String actor) {
+        services.flush();
+        if (!report.changesNothing()) {
+            invalidations.publish(Invalidations.Topic.SERVICES, null);
+        }
+        audit.record(AuditEvent.success(AuditAction.OPENAPI_IMPORTED)
+                .by(actor)
+                .target(report.path())
+                .detail(report.counts()));
+        record(AuditAction.SERVICE_CREATED, added, actor);
+        record(AuditAction.SERVICE_CHANGED, changed, actor);
+        record(AuditAction.SERVICE_DELETED, removed, actor);
+    }
+
+    private void record(AuditAction action, List<ExposedService> all, String actor) {
+        all.forEach(service -> audit.record(AuditEvent.success(action).by(actor).target(service.path)));
+    }
+
+    private static @Nullable String upstream(Wish wish) {
+        var errors = new FieldErrors();
+        var given = errors.optional("upstream", wish.upstream(), 2000);
+        if (given == null) {
+            return null;
+        }
+        var url = new FieldErrors();
+        ExposedServices.upstream(given, url);
+        errors.check(url.isEmpty(), "upstream", url.isEmpty() ? "" : url.first());
+        errors.refuse();
+        return given.replaceAll("/+$", "");
+    }
+
+    private static String name(OpenApiDocument document, Wish wish) {
+        var errors = new FieldErrors();
+        var fromTitle = document.title().replaceAll("[^A-Za-z0-9._~]+", "-").replaceAll("^-|-$", "");
+        var shortened = fromTitle.substring(0, Math.min(100, fromTitle.length()));
+        var given = wish.name();
+        var name = ExposedServices.name(given == null || given.isBlank() ? shortened : given, errors);
+        errors.refuse();
+        return name;
+    }
+
+    /** The document's resources by their paths. */
+    private static Map<String, OpenApiDocument.Resource> wanted(
+            OpenApiDocument document, Project project, String name) {
+        var errors = new FieldErrors();
+        var wanted = new LinkedHashMap<String, OpenApiDocument.Resource>();
+        for (var resource : document.resources()) {
+            var faults = new FieldErrors();
+            faults.optional("resource", resource.pattern(), 1000);
+            var path = ExposedServices.path(service(project, name, resource), project, faults);
+            if (!faults.isEmpty()) {
+                errors.add(resource.template(), faults.first());
+            }
+            wanted.put(path, resource);
+        }
+        errors.refuse();
+        return wanted;
+    }
+
+    private static void refuseConflicts(
+            Map<String, OpenApiDocument.Resource> wanted, Map<String, ExposedService> existing) {
+        var conflicts = new ArrayList<FieldError>();
+        wanted.forEach((path, resource) -> {
+            var service = existing.get(path);
+            if (service != null && !service.imported) {
+                conflicts.add(new FieldError(
+                        resource.template(),
+                        "is where the service " + service.name + service.resource + " is, which was made by hand"));
+            }
+        });
+        if (!conflicts.isEmpty()) {
+            var first = conflicts.getFirst();
+            throw ProblemException.conflict(
+                    first.field() + " of the document " + first.message()
+                            + "; delete that one, or import under another name",
+                    conflicts.stream().limit(MAX_CONFLICTS).toList());
+        }
+    }
+
+    private ExposedService added(Project project, String name, String path, OpenApiDocument.Resource resource) {
+        var service = service(project, name, resource);
+        service.id = secrets.id();
+        service.path = path;
+        service.timeoutMs = ExposedServices.DEFAULT_TIMEOUT_MS;
+        service.imported = true;
+        service.createdAt = time.now();
+        service.updatedAt = service.createdAt;
+        return service;
+    }
+
+    private static ExposedService service(Project project, String name, OpenApiDocument.Resource resource) {
+        var service = new ExposedService();
+        service.project = project.id;
+        service.kind = ServiceKind.REST_RESOURCE;
+        service.name = name;
+        service.resource = resource.pattern();
+        service.methods = resource.methods().toArray();
+        service.description = resource.description();
+        service.upstreamUrl = resource.upstream();
+        return service;
+    }
+
+    private void replace(ExposedService service, OpenApiDocument.Resource resource) {
+        service.methods = resource.methods().toArray();
+        service.description = resource.description();
+        service.upstreamUrl = resource.upstream();
+        service.updatedAt = time.now();
+    }
+
+    private static boolean isAsWanted(ExposedService service, Exposed after) {
+        return Exposed.of(service).equals(after);
+    }
+
+    private static String base(Project project, String name) {
+        return "/integration/restv2/%s/%s/%s".formatted(project.environment, project.projectId, name);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.Bodies;
+import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.ScopeProtected;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin API's import of an OpenAPI document, which is the body: it makes, or updates, the REST API of a name in a project,
+ * or says first what that would do.
+ */
+@Path(Paths.ADMIN_API + "/projects/{projectId}/openapi")
+@ScopeProtected
+@Produces(MediaType.APPLICATION_JSON)
+public class OpenApiResource {
+    private final OpenApiImports imports;
+    private final CurrentCaller caller;
+
+    public OpenApiResource(OpenApiImports imports, CurrentCaller caller) {
+        this.imports = imports;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes({
+        MediaType.APPLICATION_JSON,
+        "application/yaml",
+        "application/x-yaml",
+        "text/yaml",
+        "text/x-yaml",
+        "text/plain",
+        "application/vnd.oai.openapi",
+        "application/vnd.oai.openapi+json"
+    })
+    public OpenApiReport importDocument(
+            @RestPath String projectId,
+            @RestQuery @Nullable String name,
+            @RestQuery @Nullable String upstream,
+            @RestQuery @Nullable String preview,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            byte @Nullable [] body) {
+        var wish = new OpenApiImports.Wish(projectId, name, upstream, isTrue(preview));
+        var json = type != null && type.toLowerCase(Locale.ROOT).contains("json");
+        return imports.apply(
+                imports.read(Bodies.present(body), json, wish),
+                wish,
+                caller.get().actor());
+    }
+
+    private static boolean isTrue(@Nullable String preview) {
+        if (preview == null || preview.equals("false")) {
+            return false;
+        }
+        if (!preview.equals("true")) {
+            throw ProblemException.invalid("preview", "must be true or false");
+        }
+        return true;
+    }
+}
