@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +151,15 @@ public class OpenApiImports {
             List<ExposedService> changed,
             List<ExposedService> removed,
             String actor) {
-        services.flush();
+        try {
+            services.flush();
+        } catch (ConstraintViolationException e) {
+            if ("exposed_service_path".equals(e.getConstraintName())) {
+                throw ProblemException.conflict(
+                        null, "A service was exposed under one of the paths at the same moment");
+            }
+            throw e;
+        }
         if (!report.changesNothing()) {
             invalidations.publish(Invalidations.Topic.SERVICES, null);
         }

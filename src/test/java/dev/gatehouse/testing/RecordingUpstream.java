@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A service behind the gateway that keeps each request target exactly as it came, and answers with it. */
 public final class RecordingUpstream implements AutoCloseable {
     private final ServerSocket server;
-    private final List<String> targets = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     public RecordingUpstream() {
         try {
@@ -32,7 +32,14 @@ public final class RecordingUpstream implements AutoCloseable {
 
     /** Every request target since it started. */
     public List<String> targets() {
-        return List.copyOf(targets);
+        return requests.stream()
+                .map(request -> request.substring(request.indexOf(' ') + 1))
+                .toList();
+    }
+
+    /** The same with their methods: {@code GET /customers}. */
+    public List<String> requests() {
+        return List.copyOf(requests);
     }
 
     @Override
@@ -58,11 +65,12 @@ public final class RecordingUpstream implements AutoCloseable {
     private void answer(Socket socket) {
         try (socket) {
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            var target = in.readLine().split(" ")[1];
+            var line = in.readLine().split(" ");
+            var target = line[1];
             while (!in.readLine().isEmpty()) {
                 continue;
             }
-            targets.add(target);
+            requests.add(line[0] + " " + target);
             socket.getOutputStream()
                     .write(("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
                                     + target.length() + "\r\n\r\n" + target)
