@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OpenApiImports {
     private static final int MAX_CONFLICTS = 20;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Projects projects;
     private final ExposedServices services;
@@ -76,14 +78,23 @@ public class OpenApiImports {
      */
     OpenApiDocument read(byte[] document, boolean json, Wish wish) {
         var upstream = upstream(wish);
-        if (!reading.tryAcquire()) {
-            throw new BusyException("another document is being read");
-        }
+        waitForTurn();
         try {
             return OpenApiReader.read(OpenApiText.read(document, json), upstream);
         } finally {
             reading.release();
         }
+    }
+
+    private void waitForTurn() {
+        try {
+            if (reading.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopRequested) {
+            Thread.currentThread().interrupt();
+        }
+        throw new BusyException("another document is being read");
     }
 
     /**

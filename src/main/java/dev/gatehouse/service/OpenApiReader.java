@@ -25,7 +25,7 @@ final class OpenApiReader {
     private static final Set<String> OTHER_FIELDS = Set.of("$ref", "summary", "description", "servers", "parameters");
     private static final int MAX_PATHS = 5000;
     private static final int MAX_FAULTS = 100;
-    private static final int MAX_DESCRIPTION = 1000;
+    private static final int MAX_TEXT = 1000;
 
     private record Operation(
             String method, String template, @Nullable String summary, String upstream, boolean ownServer) {
@@ -223,11 +223,12 @@ final class OpenApiReader {
         return summaries.isEmpty() ? null : cut(summaries);
     }
 
+    /** To what a description may have; for texts that repeat the document, too. */
     private static String cut(String text) {
-        if (text.length() <= MAX_DESCRIPTION) {
+        if (text.length() <= MAX_TEXT) {
             return text;
         }
-        var end = MAX_DESCRIPTION - 1;
+        var end = MAX_TEXT - 1;
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
@@ -255,7 +256,10 @@ final class OpenApiReader {
             if (!here.containsKey("$ref")) {
                 return fields;
             }
-            var reference = String.valueOf(here.get("$ref"));
+            if (!(here.get("$ref") instanceof String reference)) {
+                fault(template, "has a $ref that is not a text");
+                return Map.of();
+            }
             if (!reference.startsWith("#/")) {
                 fault(template, "refers to " + reference + ": only references within the document (#/…) are followed");
                 return Map.of();
@@ -287,13 +291,13 @@ final class OpenApiReader {
     }
 
     private void note(String at, String message) {
-        notes.add(new Note(at, message));
+        notes.add(new Note(cut(at), cut(message)));
     }
 
     private void fault(String at, String message) {
         faults++;
         if (faults <= MAX_FAULTS) {
-            errors.add(at, message);
+            errors.add(cut(at), cut(message));
         }
     }
 }

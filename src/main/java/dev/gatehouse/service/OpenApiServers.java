@@ -51,8 +51,8 @@ record OpenApiServers(List<String> usable, List<String> unusable) {
     private static Optional<String> defaultOf(@Nullable Object variables, String name) {
         return variables instanceof Map<?, ?> all
                         && all.get(name) instanceof Map<?, ?> variable
-                        && variable.get("default") != null
-                ? Optional.of(String.valueOf(variable.get("default")))
+                        && variable.get("default") instanceof String text
+                ? Optional.of(text)
                 : Optional.empty();
     }
 }

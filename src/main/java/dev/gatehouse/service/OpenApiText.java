@@ -97,7 +97,7 @@ final class OpenApiText {
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             throw refused("is not well-formed YAML: " + (mark == null ? "" : "line " + (mark.getLine() + 1) + ": ")
-                    + e.getProblem());
+                    + (e.getContext() == null ? "" : e.getContext() + ": ") + e.getProblem());
         } catch (YAMLException e) {
             throw refused("cannot be read as YAML: " + e.getMessage());
         }

@@ -65,8 +65,20 @@ public final class Gate {
     }
 
     public Answer send(String method, String rawPathAndQuery, String body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(base.resolve(rawPathAndQuery))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return exchange(
+                method,
+                rawPathAndQuery,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                headers);
+    }
+
+    public Answer sendBytes(String method, String rawPathAndQuery, byte[] body, Map<String, String> headers) {
+        return exchange(method, rawPathAndQuery, BodyPublishers.ofByteArray(body), headers);
+    }
+
+    private Answer exchange(
+            String method, String rawPathAndQuery, HttpRequest.BodyPublisher body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(base.resolve(rawPathAndQuery)).method(method, body);
         request.timeout(PATIENCE);
         headers.forEach(request::header);
         try {
