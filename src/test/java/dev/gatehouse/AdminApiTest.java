@@ -1,5 +1,9 @@
 package dev.gatehouse;
 
+import static dev.gatehouse.testing.AdminApi.assertConflict;
+import static dev.gatehouse.testing.AdminApi.assertInvalid;
+import static dev.gatehouse.testing.AdminApi.assertProblem;
+import static dev.gatehouse.testing.AdminApi.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
@@ -1428,45 +1432,5 @@ class AdminApiTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static JsonObject error(String field, String message) {
-        return new JsonObject().put("field", field).put("message", message);
-    }
-
-    private static void assertInvalid(Answer answer, JsonObject... errors) {
-        assertBody(
-                answer,
-                400,
-                new JsonObject()
-                        .put("type", "about:blank")
-                        .put("title", "Invalid input")
-                        .put("status", 400)
-                        .put("errors", new JsonArray(List.of(errors))));
-    }
-
-    private static void assertConflict(Answer answer, String field, String message) {
-        assertBody(
-                answer,
-                409,
-                new JsonObject()
-                        .put("type", "about:blank")
-                        .put("title", "Conflict")
-                        .put("status", 409)
-                        .put("detail", message)
-                        .put("errors", new JsonArray().add(error(field, message))));
-    }
-
-    private static void assertProblem(Answer answer, int status, String title, String detail) {
-        var body =
-                new JsonObject().put("type", "about:blank").put("title", title).put("status", status);
-        assertBody(answer, status, detail == null ? body : body.put("detail", detail));
-    }
-
-    private static void assertBody(Answer answer, int status, JsonObject body) {
-        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
-        assertThat(answer.header("content-type")).as("%s", answer).startsWith("application/problem+json");
-        assertThat(answer.header("cache-control")).as("%s", answer).isEqualTo("no-store");
-        assertThat(answer.json()).isEqualTo(body);
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
@@ -18,12 +19,9 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -248,7 +246,8 @@ class ThrottleTest {
 
         @Test
         void fiftyGuessesAtTheSameMomentAreFiveGuesses() throws Exception {
-            assertThat(atOnce(50, () -> signIn(username, "wrong", here).status()))
+            assertThat(AtOnce.atOnce(50, () -> signIn(username, "wrong", here)))
+                    .extracting(Answer::status)
                     .satisfies(statuses -> assertThat(statuses.stream().filter(status -> status == 401))
                             .hasSize(5))
                     .containsOnly(401, 429);
@@ -440,16 +439,5 @@ class ThrottleTest {
                 Map.of("X-Forwarded-For", from),
                 Map.entry("username", username),
                 Map.entry("password", password));
-    }
-
-    private static <T> List<T> atOnce(int count, Callable<T> call) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<T>();
-            for (var answer : threads.invokeAll(
-                    IntStream.range(0, count).mapToObj(i -> call).toList())) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
     }
 }
