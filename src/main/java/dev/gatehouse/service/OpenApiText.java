@@ -13,24 +13,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * Reads the text of a document, JSON or YAML, into maps, lists and scalars. It stays within bounds whatever it is given: how
- * deep it nests, what aliases stand for, and no tag makes an object. YAML aliases become the very same object, so they cost
- * nothing until somebody walks all of it; a mapping may so even contain itself.
+ * Reads the text of a document, JSON or YAML, into maps, lists and scalars, within bounds whatever it is given. What it
+ * yields may contain itself, so nobody may print it or walk all of it.
  */
 final class OpenApiText {
     private static final String FIELD = "document";
     private static final int MAX_DEPTH = 200;
-    private static final int MAX_ALIASES = 500;
-    private static final int MAX_MERGED = 100_000;
 
     private OpenApiText() {}
 
@@ -86,51 +76,14 @@ final class OpenApiText {
     }
 
     private static @Nullable Object yaml(String text) {
-        var options = new LoaderOptions();
-        options.setCodePointLimit(text.length());
-        options.setNestingDepthLimit(MAX_DEPTH);
-        options.setMaxAliasesForCollections(MAX_ALIASES);
-        options.setAllowDuplicateKeys(false);
-        options.setAllowRecursiveKeys(false);
         try {
-            return new Yaml(new BoundedConstructor(options)).load(text);
-        } catch (MarkedYAMLException e) {
-            var mark = e.getProblemMark();
-            throw refused("is not well-formed YAML: " + (mark == null ? "" : "line " + (mark.getLine() + 1) + ": ")
-                    + (e.getContext() == null ? "" : e.getContext() + ": ") + e.getProblem());
-        } catch (YAMLException e) {
+            return YamlTree.read(text, MAX_DEPTH);
+        } catch (YamlTree.Malformed e) {
             throw refused("cannot be read as YAML: " + e.getMessage());
         }
     }
 
     private static ProblemException refused(String why) {
         return ProblemException.invalid(FIELD, why);
-    }
-
-    /** Plain values only; keys are scalars, so that none hides a structure that explodes when it is hashed. */
-    private static final class BoundedConstructor extends SafeConstructor {
-        private int merged;
-
-        BoundedConstructor(LoaderOptions options) {
-            super(options);
-        }
-
-        @Override
-        protected void flattenMapping(MappingNode node, boolean forceStringKeys) {
-            for (var entry : node.getValue()) {
-                if (!(entry.getKeyNode() instanceof ScalarNode)) {
-                    throw new YAMLException(
-                            "line " + (entry.getKeyNode().getStartMark().getLine() + 1) + ": a key must be a text");
-                }
-            }
-            var merges = node.isMerged();
-            super.flattenMapping(node, forceStringKeys);
-            if (merges) {
-                merged += node.getValue().size();
-            }
-            if (merged > MAX_MERGED) {
-                throw new YAMLException("its merge keys (<<) make more than " + MAX_MERGED + " entries");
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BodyLimitsTest {
     private static final int CHUNK = 64 * 1024;
     private static final int CHUNKS = 32;
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String DOCUMENTS = "/admin/api/v1/projects/flnone/openapi";
 
     @TestHTTPResource("/")
     URI base;
@@ -33,24 +36,43 @@ class BodyLimitsTest {
         "/signin, false, 413"
     })
     void twoMegabytesAreRefused(String path, boolean chunked, int status) throws IOException {
-        assertThat(statusOf(path, chunked)).isEqualTo(status);
+        assertThat(statusOf(path, chunked, CHUNKS, null)).isEqualTo(status);
+    }
+
+    /** Only where a document is imported, and only for those who may: nobody else's is read. */
+    @ParameterizedTest
+    @CsvSource({
+        DOCUMENTS + ",  true,  176, true,  413",
+        DOCUMENTS + ",  false, 176, true,  413",
+        DOCUMENTS + ",  true,  32,  true,  400",
+        DOCUMENTS + ",  false, 32,  true,  400",
+        DOCUMENTS + ",  false, 32,  false, 401",
+        DOCUMENTS + "/, false, 32,  true,  413",
+        "/admin/api/v1/projects, false, 32, true, 413"
+    })
+    void documentsMayHaveTenMegabytes(String path, boolean chunked, int chunks, boolean administrator, int status)
+            throws IOException {
+        var token = administrator ? new Gate(base).adminToken() : null;
+
+        assertThat(statusOf(path, chunked, chunks, token)).isEqualTo(status);
     }
 
     /** Sends until the answer comes or all is sent: a refusal need not wait for the end. */
-    private int statusOf(String path, boolean chunked) throws IOException {
+    private int statusOf(String path, boolean chunked, int chunks, String token) throws IOException {
         try (var socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(30_000);
             var out = socket.getOutputStream();
             var in = socket.getInputStream();
             out.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                            + "Content-Type: application/x-www-form-urlencoded\r\n"
-                            + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + CHUNK * CHUNKS)
+                            + "Content-Type: " + (path.startsWith("/admin") ? "application/json" : FORM) + "\r\n"
+                            + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
+                            + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + CHUNK * chunks)
                             + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             var chunk = "a".repeat(CHUNK);
             var sent = chunked ? Integer.toHexString(CHUNK) + "\r\n" + chunk + "\r\n" : chunk;
             try {
-                for (var i = 0; i < CHUNKS && in.available() == 0; i++) {
+                for (var i = 0; i < chunks && in.available() == 0; i++) {
                     out.write(sent.getBytes(StandardCharsets.US_ASCII));
                 }
                 if (chunked && in.available() == 0) {
