@@ -1112,7 +1112,9 @@ class AdminApiTest {
             var answer = gate.get(V1 + "/clients", null);
 
             assertProblem(answer, 401, "Unauthorized", "a bearer token is needed");
-            assertThat(answer.header("www-authenticate")).isEqualTo("Bearer");
+            assertThat(answer.header("www-authenticate"))
+                    .isEqualTo(
+                            "Bearer resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
         }
 
         @Test
@@ -1122,7 +1124,8 @@ class AdminApiTest {
             assertProblem(answer, 401, "Unauthorized", "the access token is not known here");
             assertThat(answer.header("www-authenticate"))
                     .isEqualTo("Bearer error=\"invalid_token\","
-                            + " error_description=\"the access token is not known here\"");
+                            + " error_description=\"the access token is not known here\","
+                            + " resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
         }
 
         @Test

@@ -34,6 +34,9 @@ public sealed interface AccessDecision {
 
         /** To the admin API. */
         record ToAdminApi(Caller caller) implements Allowed {}
+
+        /** To a service that the proxy which asks forwards to. */
+        record Elsewhere(Caller caller) implements Allowed {}
     }
 
     /**

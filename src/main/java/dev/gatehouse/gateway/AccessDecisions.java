@@ -29,8 +29,14 @@ class AccessDecisions {
 
     private final TimeSource time;
 
+    /** Who acts on a decision: the gateway, which forwards itself, or a proxy in front of a service that is not exposed here. */
+    enum Enforcer {
+        GATEWAY,
+        PROXY
+    }
+
     /** A call as it came in. */
-    record Call(String tenant, String method, RequestPath path, List<String> authorization) {}
+    record Call(String tenant, String method, RequestPath path, List<String> authorization, Enforcer enforcer) {}
 
     AccessDecisions(TimeSource time) {
         this.time = time;
@@ -99,6 +105,9 @@ class AccessDecisions {
                     "no scope of the access token covers " + call.method() + " of this URL",
                     sufficient,
                     caller);
+        }
+        if (call.enforcer() == Enforcer.PROXY) {
+            return new Allowed.Elsewhere(caller);
         }
         if (isAdminApi(path)) {
             return new Allowed.ToAdminApi(caller);

@@ -1,22 +1,32 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.Problem;
+import dev.gatehouse.scope.RequestPath;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says no in the words of RFC 6750 §3. The body is for people: problem details for the admin API, as all its errors are,
  * and the challenge's own words for everything else.
  */
-final class Challenges {
-    private Challenges() {}
+@ApplicationScoped
+class Challenges {
+    private final BaseUrl baseUrl;
 
-    static Response answer(Denied denied, RoutingContext routing) {
+    Challenges(BaseUrl baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    /** @param path what was asked for, whose metadata the challenge points to (RFC 9728 §5.1) */
+    Response answer(Denied denied, RequestPath path, RoutingContext routing) {
         var error = denied.error() == null ? null : denied.error().code();
         var scope = denied.sufficient().isEmpty() ? null : denied.sufficient().toString();
         var response = Response.status(denied.status()).header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -27,7 +37,10 @@ final class Challenges {
                     .entity(new GatewayProblem(error, denied.description(), scope));
         }
         if (denied.status() == 401 || error != null) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(error, denied.description(), scope));
+            var metadata = baseUrl.find(routing.request())
+                    .map(base -> ProtectedResource.metadataUrl(base, path))
+                    .orElse(null);
+            response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(error, denied.description(), scope, metadata));
         }
         if (denied.allowedMethods() != null) {
             response.header(HttpHeaders.ALLOW, denied.allowedMethods());
@@ -44,12 +57,23 @@ final class Challenges {
         return Problem.of(denied.status(), title, denied.description());
     }
 
-    /** Without a token there is nothing to say but that one is needed. */
-    private static String challenge(@Nullable String error, String description, @Nullable String scope) {
-        if (error == null) {
-            return "Bearer";
+    /** Without a token there is nothing to say but that one is needed, and where to learn how to get it. */
+    private static String challenge(
+            @Nullable String error, String description, @Nullable String scope, @Nullable String metadata) {
+        var parameters = new StringJoiner(", ", "Bearer ", "").setEmptyValue("Bearer");
+        if (error != null) {
+            parameters.add(parameter("error", error)).add(parameter("error_description", description));
         }
-        return "Bearer error=\"" + error + "\", error_description=\"" + description + "\""
-                + (scope == null ? "" : ", scope=\"" + scope + "\"");
+        if (scope != null) {
+            parameters.add(parameter("scope", scope));
+        }
+        if (metadata != null) {
+            parameters.add(parameter("resource_metadata", metadata));
+        }
+        return parameters.toString();
+    }
+
+    private static String parameter(String name, String value) {
+        return name + "=\"" + value + "\"";
     }
 }

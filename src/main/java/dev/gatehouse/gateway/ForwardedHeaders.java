@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,12 +55,19 @@ final class ForwardedHeaders {
         if (length != null) {
             upstream.putHeader("Content-Length", length);
         }
-        upstream.putHeader("X-Gatehouse-Client", caller.client());
-        upstream.putHeader(
-                "X-Gatehouse-Subject",
-                caller.account() == null ? caller.client() : caller.account().toString());
-        upstream.putHeader("X-Gatehouse-Scopes", String.join(" ", new TreeSet<>(caller.scopes())));
+        identity(caller).forEach(upstream::putHeader);
         upstream.putHeader("Forwarded", forwarded(http));
+    }
+
+    /** Who calls, in the fields that say so. */
+    static Map<String, String> identity(Caller caller) {
+        return Map.of(
+                "X-Gatehouse-Client",
+                caller.client(),
+                "X-Gatehouse-Subject",
+                caller.account() == null ? caller.client() : caller.account().toString(),
+                "X-Gatehouse-Scopes",
+                String.join(" ", new TreeSet<>(caller.scopes())));
     }
 
     static void toCaller(HttpClientResponse answer, HttpServerResponse response) {

@@ -65,8 +65,8 @@ public class GatewayResource {
     private Uni<Void> forward(RoutingContext routing) {
         return switch (ScopeAuthorizationFilter.decision(routing)) {
             case Allowed.ToService allowed -> upstreams.forward(allowed, routing);
-            case Allowed.ToAdminApi stray ->
-                throw new IllegalStateException("a call to the admin API reached the gateway");
+            case Allowed.ToAdminApi _, Allowed.Elsewhere _ ->
+                throw new IllegalStateException("a call that is not to be forwarded reached the gateway");
         };
     }
 }

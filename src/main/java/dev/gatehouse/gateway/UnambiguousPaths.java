@@ -1,9 +1,5 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.audit.AuditAction;
-import dev.gatehouse.audit.AuditEvent;
-import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
@@ -20,10 +16,10 @@ public class UnambiguousPaths {
     private static final int BEFORE_ALL_RULES = 0;
     private static final String PATH = RequestPath.class.getName();
 
-    private final AuditLog audit;
+    private final Refusals refusals;
 
-    UnambiguousPaths(AuditLog audit) {
-        this.audit = audit;
+    UnambiguousPaths(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     @ServerRequestFilter(priority = BEFORE_ALL_RULES)
@@ -33,12 +29,9 @@ public class UnambiguousPaths {
             return Optional.empty();
         }
         var request = routing.request();
-        audit.note(
-                AuditEvent.denied(AuditAction.GATEWAY_DENIED)
-                        .target(request.method().name() + " " + request.path())
-                        .detail(AccessDecision.Step.PATH + ": " + why),
-                Addresses.of(request));
-        return Optional.of(Challenges.answer(AccessDecisions.unreadable(why), routing));
+        var denied = AccessDecisions.unreadable(why);
+        var target = request.method().name() + " " + request.path();
+        return Optional.of(refusals.answer(denied, new RequestPath.Refused(why), target, routing));
     }
 
     /** The path of a request in the one way in which it can be read, as it was found when the request came in. */

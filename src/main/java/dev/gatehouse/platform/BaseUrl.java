@@ -27,18 +27,23 @@ public class BaseUrl {
      * @throws ProblemException if none is configured and the request's host is not one
      */
     public String of(HttpServerRequest request) {
-        return configured.orElseGet(() -> fromHost(request));
+        return find(request).orElseThrow(() -> ProblemException.invalid("Host", "is not a host name"));
     }
 
-    private static String fromHost(HttpServerRequest request) {
+    /** The base URL for a request; nothing if none is configured and the request's host is not one. */
+    public Optional<String> find(HttpServerRequest request) {
+        return configured.isPresent() ? configured : fromHost(request);
+    }
+
+    private static Optional<String> fromHost(HttpServerRequest request) {
         var authority = request.authority();
         var host = authority == null ? "" : authority.toString().toLowerCase(Locale.ROOT);
         if (!AUTHORITY.matcher(host).matches()) {
-            throw ProblemException.invalid("Host", "is not a host name");
+            return Optional.empty();
         }
         var scheme = request.isSSL() || "https".equals(request.scheme()) ? "https" : "http";
         var defaultPort = scheme.equals("https") ? ":443" : ":80";
-        return scheme + "://"
-                + (host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host);
+        return Optional.of(scheme + "://"
+                + (host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host));
     }
 }

@@ -15,6 +15,9 @@ public final class Paths {
     public static final String JWKS = OAUTH + "/jwks";
     public static final String AUTHORIZATION_SERVER_METADATA = "/.well-known/oauth-authorization-server";
 
+    /** Followed by the path of a resource: what is known of that one (RFC 9728 §3.1). */
+    public static final String PROTECTED_RESOURCE_METADATA = "/.well-known/oauth-protected-resource";
+
     /** Where the permissions page of a pending authorization request lives, and where sign-in returns to. */
     public static final String APPROVAL = "/approval";
 

@@ -51,6 +51,20 @@ public sealed interface RequestPath {
             return segments.size() >= count && segments.subList(0, count).equals(prefix.segments);
         }
 
+        /** The path without its first segments, of which it has more. */
+        public Canonical from(int first) {
+            return new Canonical(segments.subList(first, segments.size()));
+        }
+
+        /**
+         * Whether the path as it was sent has these very segments, so that whoever does not resolve dot segments and
+         * collapse slashes reads the same.
+         */
+        public boolean hasTheSegmentsOf(String raw) {
+            return segments.size() == raw.chars().filter(c -> c == '/').count()
+                    && segments.getLast().isEmpty() == raw.endsWith("/");
+        }
+
         /** The canonical spelling of the segments from one on: each begins with a slash, encoded where it must be. */
         public String spelled(int from) {
             var text = new StringBuilder();

@@ -52,6 +52,23 @@ public final class ScopeMatcher {
         return new ScopeNames(names);
     }
 
+    /** The names of all scopes that cover something of a resource: its root or, if asked for, what lies below it. */
+    public List<String> reaching(RequestPath.Canonical root, boolean below) {
+        return byName.values().stream()
+                .filter(scope ->
+                        scope.urls().stream().anyMatch(url -> url.pattern().reaches(root, below)))
+                .map(KnownScope::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether some scope speaks of that resource by its literal path, and not only by a wildcard. */
+    public boolean name(RequestPath.Canonical root, boolean below) {
+        return byName.values().stream()
+                .flatMap(scope -> scope.urls().stream())
+                .anyMatch(url -> url.pattern().names(root, below));
+    }
+
     public @Nullable KnownScope get(String name) {
         return byName.get(name);
     }

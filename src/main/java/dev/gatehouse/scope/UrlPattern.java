@@ -49,8 +49,7 @@ public record UrlPattern(List<String> segments) {
         if (!(RequestPath.parse(path) instanceof RequestPath.Canonical canonical)) {
             return new Parsed.Bad("is not a path that can be matched safely");
         }
-        if (canonical.segments().size() != path.chars().filter(c -> c == '/').count()
-                || canonical.segments().getLast().isEmpty() != path.endsWith("/")) {
+        if (!canonical.hasTheSegmentsOf(path)) {
             return new Parsed.Bad("must not contain dot segments");
         }
         return problem(canonical.segments())
@@ -78,6 +77,28 @@ public record UrlPattern(List<String> segments) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it matches some path among a root and, if asked for, all that lies below it. */
+    boolean reaches(RequestPath.Canonical root, boolean below) {
+        var wanted = root.segments();
+        for (var i = 0; i < wanted.size(); i++) {
+            if (i < segments.size() && segments.get(i).equals(BELOW)) {
+                return true;
+            }
+            if (i >= segments.size()
+                    || !(segments.get(i).equals(ANY) || segments.get(i).equals(wanted.get(i)))) {
+                return false;
+            }
+        }
+        return below || segments.size() == wanted.size();
+    }
+
+    /** The same for one that says so without a wildcard. */
+    boolean names(RequestPath.Canonical root, boolean below) {
+        return reaches(root, below)
+                && segments.size() >= root.segments().size()
+                && segments.subList(0, root.segments().size()).equals(root.segments());
     }
 
     /** The canonical spelling. */

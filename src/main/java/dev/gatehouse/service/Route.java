@@ -2,6 +2,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.UrlPattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
@@ -24,6 +25,12 @@ public record Route(UUID service, String path, HttpMethods methods, URI upstream
                 URI.create(service.upstreamUrl),
                 base,
                 Duration.ofMillis(service.timeoutMs));
+    }
+
+    /** The path of the flow service, or of the REST API that the resource belongs to. */
+    RequestPath.Canonical root() {
+        var segments = UrlPattern.stored(path).segments();
+        return new RequestPath.Canonical(segments.subList(0, Math.min(baseSegments, segments.size())));
     }
 
     /**

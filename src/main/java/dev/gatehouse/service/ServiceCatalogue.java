@@ -5,10 +5,13 @@ import dev.gatehouse.scope.PatternTree;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.UrlPattern;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All exposed services of one tenant at a moment, ready to say which one a call is for. */
 public final class ServiceCatalogue {
     private final PatternTree<Route> tree;
+    private final Set<RequestPath.Canonical> roots;
 
     /** What is exposed under a path. */
     public sealed interface Lookup {
@@ -24,6 +27,12 @@ public final class ServiceCatalogue {
         this.tree = new PatternTree<>(routes.stream()
                 .map(route -> new PatternTree.Entry<>(UrlPattern.stored(route.path()), route))
                 .toList());
+        this.roots = routes.stream().map(Route::root).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a flow service, or some resource of a REST API, is exposed under that path. */
+    public boolean exposes(RequestPath.Canonical root) {
+        return roots.contains(root);
     }
 
     /** The one service whose pattern is the most specific for this path. */

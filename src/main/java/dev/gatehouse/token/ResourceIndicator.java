@@ -5,13 +5,15 @@ import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.scope.RequestPath;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource that a token is meant for (RFC 8707): a URL of this server below {@code /integration/}. Such a token is good
- * for that URL and what lies below it, and names it as its audience.
+ * The resource that a token is meant for (RFC 8707): a URL of this server below {@code /integration/}, or this server as a
+ * whole by its base URL. Such a token is good for that URL and what lies below it, and names it as its audience.
  */
 public record ResourceIndicator(String uri, RequestPath.Canonical path) {
+    private static final RequestPath.Canonical ROOT = new RequestPath.Canonical(List.of(""));
 
     /**
      * Reads a {@code resource} parameter; null when none was sent.
@@ -22,6 +24,9 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     public static @Nullable ResourceIndicator parse(@Nullable String resource, String issuer) {
         if (resource == null) {
             return null;
+        }
+        if (resource.equals(issuer) || resource.equals(issuer + "/")) {
+            return new ResourceIndicator(issuer, ROOT);
         }
         if (resource.startsWith(issuer + "/integration/")
                 && resource.indexOf('#') < 0
@@ -39,7 +44,8 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
             return null;
         }
         try {
-            var path = RequestPath.parse(new URI(uri).getRawPath());
+            var rawPath = new URI(uri).getRawPath();
+            var path = rawPath.isEmpty() ? ROOT : RequestPath.parse(rawPath);
             if (path instanceof RequestPath.Canonical canonical) {
                 return new ResourceIndicator(uri, canonical);
             }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class GatewayTest {
+    private static final String CUSTOMERS_API = "/integration/restv2/development/fldemo/CustomerRegistrationAPI";
     private static final int MEGABYTE = 1024 * 1024;
 
     @TestHTTPResource("/")
@@ -165,11 +166,16 @@ class GatewayTest {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
     }
 
-    private static void assertInvalidToken(Answer answer, String why) {
+    /** Where a challenge for a call of this API points to. */
+    private String metadataOf(String api) {
+        return "resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource" + api + "\"";
+    }
+
+    private void assertInvalidToken(Answer answer, String api, String why) {
         assertRefused(
                 answer,
                 401,
-                "Bearer error=\"invalid_token\", error_description=\"" + why + "\"",
+                "Bearer error=\"invalid_token\", error_description=\"" + why + "\", " + metadataOf(api),
                 "{\"error\":\"invalid_token\",\"error_description\":\"" + why + "\"}");
     }
 
@@ -717,7 +723,7 @@ class GatewayTest {
             assertRefused(
                     gate.get(url("/Echo/x"), null),
                     401,
-                    "Bearer",
+                    "Bearer " + metadataOf(url("/Echo")),
                     "{\"error_description\":\"a bearer token is needed\"}");
         }
 
@@ -726,7 +732,7 @@ class GatewayTest {
             assertRefused(
                     gate.get(url("/Echo/x?access_token=") + token, null),
                     401,
-                    "Bearer",
+                    "Bearer " + metadataOf(url("/Echo")),
                     "{\"error_description\":\"a bearer token is needed\"}");
         }
 
@@ -735,7 +741,7 @@ class GatewayTest {
             assertRefused(
                     gate.form(url("/Echo/x"), Map.of(), Map.entry("access_token", token)),
                     401,
-                    "Bearer",
+                    "Bearer " + metadataOf(url("/Echo")),
                     "{\"error_description\":\"a bearer token is needed\"}");
         }
 
@@ -744,7 +750,7 @@ class GatewayTest {
             assertRefused(
                     gate.send("GET", url("/Echo/x"), null, Map.of("Authorization", "Basic " + token)),
                     401,
-                    "Bearer",
+                    "Bearer " + metadataOf(url("/Echo")),
                     "{\"error_description\":\"a bearer token is needed\"}");
         }
 
@@ -780,14 +786,17 @@ class GatewayTest {
 
         @Test
         void unknownIsInvalidToken() {
-            assertInvalidToken(gate.get(url("/Echo/x"), "gat_nobody-knows-it"), "the access token is not known here");
+            assertInvalidToken(
+                    gate.get(url("/Echo/x"), "gat_nobody-knows-it"),
+                    url("/Echo"),
+                    "the access token is not known here");
         }
 
         @Test
         void changedInOneCharacterIsInvalidToken() {
             var last = token.charAt(token.length() - 1);
             var changed = token.substring(0, token.length() - 1) + (last == 'A' ? 'B' : 'A');
-            assertInvalidToken(gate.get(url("/Echo/x"), changed), "the access token is not known here");
+            assertInvalidToken(gate.get(url("/Echo/x"), changed), url("/Echo"), "the access token is not known here");
         }
 
         @Test
@@ -797,7 +806,7 @@ class GatewayTest {
                     "/clients",
                     clientInput(scope).put("expiration", "SECONDS").put("expirationSeconds", 1)));
             await().until(() -> gate.get(url("/Echo/x"), expiring).status() == 401);
-            assertInvalidToken(gate.get(url("/Echo/x"), expiring), "the access token has expired");
+            assertInvalidToken(gate.get(url("/Echo/x"), expiring), url("/Echo"), "the access token has expired");
         }
 
         @Test
@@ -813,7 +822,7 @@ class GatewayTest {
             assertThat(gate.get(Gate.CUSTOMERS, second.getString("access_token"))
                             .status())
                     .isEqualTo(200);
-            assertInvalidToken(gate.get(Gate.CUSTOMERS, old), "the access token is not known here");
+            assertInvalidToken(gate.get(Gate.CUSTOMERS, old), CUSTOMERS_API, "the access token is not known here");
         }
     }
 
@@ -827,7 +836,7 @@ class GatewayTest {
                     gate.get(url("/Echo/wide"), narrow),
                     403,
                     "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers GET"
-                            + " of this URL\", scope=\"" + scope + "\"",
+                            + " of this URL\", scope=\"" + scope + "\", " + metadataOf(url("/Echo")),
                     "{\"error\":\"insufficient_scope\",\"error_description\":\"no scope of the access token covers GET"
                             + " of this URL\",\"scope\":\"" + scope + "\"}");
         }
@@ -872,7 +881,7 @@ class GatewayTest {
                     "PUT",
                     "/clients/" + client.getString("clientId"),
                     input.copy().put("active", false));
-            assertInvalidToken(gate.get(url("/Echo/x"), its), "the client is not active");
+            assertInvalidToken(gate.get(url("/Echo/x"), its), url("/Echo"), "the client is not active");
 
             admin(
                     "PUT",
@@ -946,7 +955,7 @@ class GatewayTest {
             assertThat(gate.get(Gate.CUSTOMERS, its).status()).isEqualTo(200);
 
             admin("PUT", "/accounts/" + account, accountInput(null).put("active", false));
-            assertInvalidToken(gate.get(Gate.CUSTOMERS, its), "the account is not active");
+            assertInvalidToken(gate.get(Gate.CUSTOMERS, its), CUSTOMERS_API, "the account is not active");
 
             admin("PUT", "/accounts/" + account, accountInput(null).put("active", true));
             assertThat(gate.get(Gate.CUSTOMERS, its).status()).isEqualTo(200);
@@ -973,7 +982,7 @@ class GatewayTest {
                     gate.postJson("/admin/api/v1/clients", clientInput(scope).encode(), its),
                     403,
                     "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers POST"
-                            + " of this URL\", scope=\"gatehouse.admin\"",
+                            + " of this URL\", scope=\"gatehouse.admin\", " + metadataOf(""),
                     "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
                             + "\"detail\":\"no scope of the access token covers POST of this URL\"}");
         }

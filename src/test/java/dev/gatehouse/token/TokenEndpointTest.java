@@ -1185,7 +1185,7 @@ class TokenEndpointTest {
                     "/integration/x?y",
                     "/integration/x#y",
                     "/integrationx",
-                    ""
+                    "x"
                 })
         void resourceOutsideTheServicesIsInvalidTarget(String path) {
             assertRefused(

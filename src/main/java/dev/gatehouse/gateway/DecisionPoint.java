@@ -1,0 +1,38 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.platform.CurrentTenant;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Where decisions are made. A call whose facts are in memory is decided at once, on the thread that it came on; any other
+ * hops to a thread that may wait for the database, and comes back.
+ */
+@ApplicationScoped
+class DecisionPoint {
+    private final AccessDecisions decisions;
+    private final Knowledge.Sources sources;
+    private final CurrentTenant tenant;
+    private final Vertx vertx;
+
+    DecisionPoint(AccessDecisions decisions, Knowledge.Sources sources, CurrentTenant tenant, Vertx vertx) {
+        this.decisions = decisions;
+        this.sources = sources;
+        this.tenant = tenant;
+        this.vertx = vertx;
+    }
+
+    /** The decision, which is there already unless something had to be asked for. */
+    Future<AccessDecision> decide(AccessDecisions.Call call) {
+        try {
+            return Future.succeededFuture(decisions.decide(call, sources.inMemory(call.tenant())));
+        } catch (Knowledge.NotInMemory miss) {
+            return BlockingOperationControl.isBlockingAllowed()
+                    ? Future.succeededFuture(decisions.decide(call, sources.complete()))
+                    : vertx.executeBlocking(
+                            () -> tenant.call(call.tenant(), () -> decisions.decide(call, sources.complete())), false);
+        }
+    }
+}

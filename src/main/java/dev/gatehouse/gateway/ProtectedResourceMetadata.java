@@ -1,0 +1,36 @@
+package dev.gatehouse.gateway;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client can know of a protected resource before it has a token (RFC 9728 §2).
+ *
+ * @param resource the identifier, which is also good as the {@code resource} parameter of RFC 8707
+ * @param scopesSupported the scopes that cover something of it; null where that would be all scopes
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
+record ProtectedResourceMetadata(
+        String resource,
+        List<String> authorizationServers,
+        @Nullable List<String> scopesSupported,
+        List<String> bearerMethodsSupported,
+        @Nullable String resourceName) {
+    private static final List<String> BEARER_METHODS = List.of("header");
+
+    /** Of everything that this server protects. */
+    static ProtectedResourceMetadata general(String issuer) {
+        return new ProtectedResourceMetadata(issuer, List.of(issuer), null, BEARER_METHODS, null);
+    }
+
+    static ProtectedResourceMetadata of(ProtectedResource resource, List<String> scopes, String issuer) {
+        return new ProtectedResourceMetadata(
+                resource.identifier(issuer), List.of(issuer), scopes, BEARER_METHODS, resource.name());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.platform.BackChannel;
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.service.ExposedServices;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/**
+ * The metadata of protected resources (RFC 9728), one document for all and one for each REST API and flow service that is
+ * exposed, or that a scope speaks of because somebody else serves it. They are public.
+ */
+@Path(Paths.PROTECTED_RESOURCE_METADATA)
+@BackChannel
+@Produces(MediaType.APPLICATION_JSON)
+public class ProtectedResourceMetadataResource {
+    private static final int WELL_KNOWN_SEGMENTS = 2;
+
+    private final Scopes scopes;
+    private final ExposedServices services;
+    private final BaseUrl baseUrl;
+
+    ProtectedResourceMetadataResource(Scopes scopes, ExposedServices services, BaseUrl baseUrl) {
+        this.scopes = scopes;
+        this.services = services;
+        this.baseUrl = baseUrl;
+    }
+
+    @GET
+    public ProtectedResourceMetadata general(@Context RoutingContext routing) {
+        return ProtectedResourceMetadata.general(baseUrl.of(routing.request()));
+    }
+
+    @GET
+    @Path("/{resource: .+}")
+    public Response ofOne(@Context RoutingContext routing) {
+        return asked(UnambiguousPaths.of(routing))
+                .map(resource -> Response.ok(describe(resource, baseUrl.of(routing.request()))))
+                .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
+                        .entity(new GatewayProblem(null, "no such resource is protected here", null)))
+                .build();
+    }
+
+    private ProtectedResourceMetadata describe(ProtectedResource resource, String issuer) {
+        var covering = scopes.matcher().reaching(resource.root(), resource.below());
+        return ProtectedResourceMetadata.of(resource, covering, issuer);
+    }
+
+    private Optional<ProtectedResource> asked(RequestPath path) {
+        return path instanceof RequestPath.Canonical canonical
+                ? ProtectedResource.at(canonical.from(WELL_KNOWN_SEGMENTS)).filter(this::isKnown)
+                : Optional.empty();
+    }
+
+    private boolean isKnown(ProtectedResource resource) {
+        return services.catalogue().exposes(resource.root())
+                || scopes.matcher().name(resource.root(), resource.below());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.scope.RequestPath;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+/** What follows from a denied call: it is noted in the audit log, and answered with a challenge. */
+@ApplicationScoped
+class Refusals {
+    private final Challenges challenges;
+    private final AuditLog audit;
+
+    Refusals(Challenges challenges, AuditLog audit) {
+        this.challenges = challenges;
+        this.audit = audit;
+    }
+
+    /** Refuses the call that came in. */
+    Response answer(Denied denied, RequestPath path, RoutingContext routing) {
+        var request = routing.request();
+        letTheBodyPass(routing);
+        return answer(denied, path, request.method().name() + " " + request.path(), routing);
+    }
+
+    /** @param target the method and URL that were asked for, as they were sent */
+    Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
+        var caller = denied.caller();
+        audit.note(
+                AuditEvent.denied(AuditAction.GATEWAY_DENIED)
+                        .by(caller == null ? null : caller.actor())
+                        .client(caller == null ? null : caller.client())
+                        .target(target)
+                        .detail(denied.step() + ": " + denied.description()),
+                Addresses.of(routing.request()));
+        return challenges.answer(denied, path, routing);
+    }
+
+    /**
+     * The next request on this connection comes after the body. Where the caller waits for a 100 before it sends one, it
+     * may send it all the same or go on with another request: nobody can tell them apart, so the connection ends with the
+     * answer (RFC 9110 §10.1.1).
+     */
+    private static void letTheBodyPass(RoutingContext routing) {
+        var http = routing.request();
+        http.resume();
+        if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
+            routing.response().putHeader("Connection", "close");
+            routing.addEndHandler(ended -> http.connection().close());
+        }
+    }
+}

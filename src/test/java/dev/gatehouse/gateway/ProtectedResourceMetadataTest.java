@@ -1,0 +1,257 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Jwt;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Protected resource metadata (RFC 9728): what it says, what it is good for, and what points to it. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ProtectedResourceMetadataTest {
+    private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+    private static final String CUSTOMERS_API = "/integration/restv2/development/fldemo/CustomerRegistrationAPI";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    Gate gate;
+    AdminApi admin;
+    String project;
+
+    @BeforeEach
+    void anEmptyProject() {
+        gate = new Gate(base);
+        admin = AdminApi.of(gate);
+        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
+                .getString("projectId");
+    }
+
+    private JsonObject metadata(String path) {
+        var answer = gate.get(WELL_KNOWN + path, null);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        return answer.json();
+    }
+
+    private void assertUnknown(String path) {
+        var answer = gate.get(WELL_KNOWN + path, null);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("{\"error_description\":\"no such resource is protected here\"}");
+    }
+
+    private JsonObject describing(String path, String... scopes) {
+        return new JsonObject()
+                .put("resource", gate.issuer() + path)
+                .put("authorization_servers", new JsonArray().add(gate.issuer()))
+                .put("scopes_supported", new JsonArray(List.of(scopes)))
+                .put("bearer_methods_supported", new JsonArray().add("header"))
+                .put("resource_name", path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private String api(String name) {
+        return "/integration/restv2/development/" + project + "/" + name;
+    }
+
+    private String flow(String name) {
+        return "/integration/rest/external/integration/run/development/" + project + "/" + name;
+    }
+
+    private void expose(String kind, String name, String resource) {
+        admin.created(
+                "/services",
+                new JsonObject()
+                        .put("projectId", project)
+                        .put("kind", kind)
+                        .put("name", name)
+                        .put("resource", resource)
+                        .put("upstreamUrl", "http://127.0.0.1:9"));
+    }
+
+    private String scope(String prefix, String url) {
+        var name = prefix + AdminApi.unique();
+        admin.createScope(name, url);
+        return name;
+    }
+
+    @Nested
+    class Documents {
+
+        @Test
+        void ofAllThatIsProtectedNamesTheIssuerAndNoScopes() {
+            assertThat(metadata(""))
+                    .isEqualTo(new JsonObject()
+                            .put("resource", gate.issuer())
+                            .put("authorization_servers", new JsonArray().add(gate.issuer()))
+                            .put("bearer_methods_supported", new JsonArray().add("header")));
+        }
+
+        @Test
+        void ofARestApiNamesTheScopesThatCoverSomethingOfIt() {
+            expose("REST_RESOURCE", "Orders", "/orders/*");
+            var one = scope("a", api("Orders") + "/orders/7");
+            var all = scope("b", api("Orders") + "/**");
+            var project = scope("c", api("**"));
+            scope("d", api("Others") + "/**");
+            scope("e", api("*"));
+            var variable = scope("f", api("*") + "/orders");
+
+            assertThat(metadata(api("Orders")).getJsonArray("scopes_supported").getList())
+                    .contains(one, all, project, variable);
+            assertThat(metadata(api("Orders")).getJsonArray("scopes_supported").stream()
+                            .map(name -> ((String) name).substring(0, 1)))
+                    .contains("a", "b", "c", "e", "f")
+                    .doesNotContain("d");
+        }
+
+        @Test
+        void ofARestApiIsWhole() {
+            expose("REST_RESOURCE", "Whole", "/**");
+            var only = scope("w", api("Whole") + "/**");
+
+            assertThat(metadata(api("Whole"))).isEqualTo(describing(api("Whole"), only));
+        }
+
+        @Test
+        void ofAFlowServiceIsItsOwn() {
+            expose("FLOW_SERVICE", "invoice", null);
+            var its = scope("i", flow("invoice"));
+            scope("j", flow("invoice") + "/below");
+
+            assertThat(metadata(flow("invoice"))).isEqualTo(describing(flow("invoice"), its));
+        }
+
+        @Test
+        void ofAnApiThatOnlyAScopeSpeaksOfIsForAnotherProxysService() {
+            assertUnknown(api("Elsewhere"));
+            var its = scope("x", api("Elsewhere") + "/**");
+
+            assertThat(metadata(api("Elsewhere"))).isEqualTo(describing(api("Elsewhere"), its));
+        }
+
+        @Test
+        void followsTheServices() {
+            assertUnknown(api("Later"));
+            expose("REST_RESOURCE", "Later", "/a");
+            assertThat(metadata(api("Later"))).isEqualTo(describing(api("Later")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/integration",
+                    "/integration/restv2/development/fldemo",
+                    "/integration/restv2/development/fldemo/Nothing",
+                    CUSTOMERS_API + "/",
+                    CUSTOMERS_API + "/customers",
+                    "/integration/rest/external/integration/run/development/fldemo/nothing",
+                    "/integration/rest/external/integration/run/development/fldemo/calculator/x",
+                    "/integration/rest/oAuth/getToken",
+                    "/admin/api/v1",
+                    "/somewhere",
+                })
+        void ofAnythingElseAreNotThere(String path) {
+            assertUnknown(path);
+        }
+
+        @Test
+        void wildcardOfAScopeMakesNoResource() {
+            scope("wild", api("*") + "/**");
+            assertUnknown(api("Nothing"));
+        }
+
+        @Test
+        void pathThatCanBeReadInTwoWaysIsRefused() {
+            assertThat(gate.get(WELL_KNOWN + CUSTOMERS_API + "%2f", null).status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Nested
+    class ResourceIdentifiers {
+
+        @ParameterizedTest
+        @ValueSource(strings = {CUSTOMERS_API, Gate.CALCULATOR, ""})
+        void areGoodAsTheResourceParameter(String path) {
+            var resource = metadata(path).getString("resource");
+            var token = Partner.register(gate)
+                    .token(Map.entry("grant_type", "client_credentials"), Map.entry("resource", resource))
+                    .json()
+                    .getString("access_token");
+
+            assertThat(Jwt.verified(gate, token).claims().getString("aud")).isEqualTo(resource);
+            assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(path.equals(Gate.CALCULATOR) ? 401 : 200);
+            assertThat(gate.postJson(Gate.CALCULATOR, "{\"a\":1,\"b\":2,\"operation\":\"add\"}", token)
+                            .status())
+                    .isEqualTo(path.equals(CUSTOMERS_API) ? 401 : 200);
+        }
+
+        @Test
+        void ofTheWholeServerMayEndInASlash() {
+            var token = Partner.register(gate)
+                    .token(Map.entry("grant_type", "client_credentials"), Map.entry("resource", gate.issuer() + "/"))
+                    .json()
+                    .getString("access_token");
+
+            assertThat(Jwt.verified(gate, token).claims().getString("aud")).isEqualTo(gate.issuer());
+            assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Challenged {
+
+        private String pointerOf(String path) {
+            return gate.get(path, null).header("www-authenticate");
+        }
+
+        @Test
+        void callIsToldWhereTheMetadataOfItsApiIs() {
+            var challenge = pointerOf(Gate.CUSTOMERS);
+            assertThat(challenge)
+                    .isEqualTo("Bearer resource_metadata=\"" + gate.issuer() + WELL_KNOWN + CUSTOMERS_API + "\"");
+
+            var pointedTo = challenge.substring(challenge.indexOf("http"), challenge.length() - 1);
+            assertThat(gate.get(pointedTo, null).json().getString("resource")).isEqualTo(gate.issuer() + CUSTOMERS_API);
+        }
+
+        @Test
+        void callIsToldTheSameWhetherTheApiExistsOrNot() {
+            assertThat(pointerOf(api("Nothing") + "/x"))
+                    .isEqualTo("Bearer resource_metadata=\"" + gate.issuer() + WELL_KNOWN + api("Nothing") + "\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/integration/other", "/integration/restv2/a/b", "/admin/api/v1/clients"})
+        void callOfNoApiIsToldTheGeneralOne(String path) {
+            assertThat(pointerOf(path)).isEqualTo("Bearer resource_metadata=\"" + gate.issuer() + WELL_KNOWN + "\"");
+        }
+
+        @Test
+        void callWithAnUnreadablePathIsToldTheGeneralOne() {
+            Answer answer = gate.get(CUSTOMERS_API + "/a%2fb", null);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("www-authenticate"))
+                    .isEqualTo("Bearer error=\"invalid_request\", error_description=\"the path holds an encoding or a"
+                            + " character that servers read differently\", resource_metadata=\"" + gate.issuer()
+                            + WELL_KNOWN + "\"");
+        }
+    }
+}
