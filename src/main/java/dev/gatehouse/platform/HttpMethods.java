@@ -32,6 +32,11 @@ public record HttpMethods(Set<String> names) {
         return new HttpMethods(methods);
     }
 
+    /** Whether a name, as it stands in a request, is one of a method that a rule can speak of. */
+    public static boolean isKnown(String method) {
+        return KNOWN.contains(method);
+    }
+
     public boolean cover(String method) {
         return names.isEmpty() || names.contains(method) || (method.equals("HEAD") && names.contains("GET"));
     }

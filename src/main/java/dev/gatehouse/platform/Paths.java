@@ -12,6 +12,10 @@ public final class Paths {
     public static final String TOKEN = OAUTH + "/getToken";
     public static final String INTROSPECT = OAUTH + "/introspect";
     public static final String REVOKE = OAUTH + "/revoke";
+
+    /** Forward-auth: the decision about a call that somebody else forwards. */
+    public static final String CHECK = OAUTH + "/check";
+
     public static final String JWKS = OAUTH + "/jwks";
     public static final String AUTHORIZATION_SERVER_METADATA = "/.well-known/oauth-authorization-server";
 

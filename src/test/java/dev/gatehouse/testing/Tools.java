@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,8 +27,20 @@ public final class Tools {
         Assumptions.abort(why);
     }
 
+    /** Where a program is that this machine has. */
+    static Path path(String program) {
+        return find(program).orElseThrow(() -> new IllegalStateException("no " + program));
+    }
+
     private static boolean isOnPath(String program) {
-        return List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        return find(program).isPresent();
+    }
+
+    /** On the path, or where Debian keeps servers, which is not on everybody's. */
+    private static Optional<Path> find(String program) {
+        return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }

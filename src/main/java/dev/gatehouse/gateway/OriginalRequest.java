@@ -1,0 +1,87 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.scope.RequestPath;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that a proxy asks about, as the proxy tells it: nginx in {@code X-Original-Method} and {@code X-Original-URI},
+ * Traefik in {@code X-Forwarded-Method} and {@code X-Forwarded-Uri}, Envoy by its own method and what follows the
+ * endpoint's path. A request that tells it in two ways may come from a proxy that let its caller speak, and tells nothing.
+ *
+ * @param uri path and query as they were sent
+ * @param path refused where it cannot be decided about
+ */
+record OriginalRequest(String method, String uri, RequestPath path) {
+    private static final String NGINX_METHOD = "X-Original-Method";
+    private static final String NGINX_URI = "X-Original-URI";
+    private static final String TRAEFIK_METHOD = "X-Forwarded-Method";
+    private static final String TRAEFIK_URI = "X-Forwarded-Uri";
+    private static final String INTEGRATION = "integration";
+    private static final String UNKNOWN = "?";
+
+    static OriginalRequest of(HttpServerRequest http) {
+        if (!http.path().startsWith(Paths.CHECK)) {
+            return refused("the endpoint's own path is not spelled plainly");
+        }
+        var below = http.path().substring(Paths.CHECK.length());
+        var nginx = has(http, NGINX_METHOD) || has(http, NGINX_URI);
+        var traefik = has(http, TRAEFIK_METHOD) || has(http, TRAEFIK_URI);
+        var ways = (nginx ? 1 : 0) + (traefik ? 1 : 0) + (below.isEmpty() ? 0 : 1);
+        if (ways != 1) {
+            return refused(
+                    ways == 0 ? "the proxy does not say what was called" : "what was called is said in two ways");
+        }
+        if (nginx) {
+            return of(only(http, NGINX_METHOD), only(http, NGINX_URI));
+        }
+        return traefik
+                ? of(only(http, TRAEFIK_METHOD), only(http, TRAEFIK_URI))
+                : of(http.method().name(), below);
+    }
+
+    private static OriginalRequest of(@Nullable String method, @Nullable String uri) {
+        if (method == null || uri == null) {
+            return refused("the proxy does not say both method and URL of what was called, once each");
+        }
+        if (!HttpMethods.isKnown(method)) {
+            return new OriginalRequest(UNKNOWN, uri, new RequestPath.Refused("no scope can cover that method"));
+        }
+        var query = uri.indexOf('?');
+        return new OriginalRequest(method, uri, path(query < 0 ? uri : uri.substring(0, query)));
+    }
+
+    /** The service gets the path as it was sent, so that what is decided about has to be what it reads. */
+    private static RequestPath path(String raw) {
+        return switch (RequestPath.parse(raw)) {
+            case RequestPath.Canonical path
+            when !path.hasTheSegmentsOf(raw) ->
+                new RequestPath.Refused("the path holds dot segments or empty ones, which servers read differently");
+            case RequestPath.Canonical path
+            when !path.segments().getFirst().equals(INTEGRATION) ->
+                new RequestPath.Refused("no scope can cover a URL outside " + Paths.INTEGRATION);
+            case RequestPath path -> path;
+        };
+    }
+
+    private static boolean has(HttpServerRequest http, String header) {
+        return http.headers().contains(header);
+    }
+
+    private static @Nullable String only(HttpServerRequest http, String header) {
+        var values = http.headers().getAll(header);
+        return values.size() == 1 ? values.getFirst() : null;
+    }
+
+    private static OriginalRequest refused(String why) {
+        return new OriginalRequest(UNKNOWN, "", new RequestPath.Refused(why));
+    }
+
+    /** Method and path, for the audit log. */
+    String target() {
+        var query = uri.indexOf('?');
+        return method + " " + (query < 0 ? uri : uri.substring(0, query));
+    }
+}

@@ -1,0 +1,348 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.AuditTrail;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Wire;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forward-auth as nginx, Traefik and Envoy ask for it. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ForwardAuthTest {
+    private static final String CHECK = "/integration/rest/oAuth/check";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private static String scope;
+    private static String app;
+    private static Partner partner;
+    private static String token;
+
+    Gate gate;
+
+    @BeforeEach
+    void aServiceSomewhereElse() {
+        gate = new Gate(base);
+        if (token == null) {
+            var admin = AdminApi.of(gate);
+            scope = AdminApi.unique();
+            app = "/integration/apps/" + AdminApi.unique();
+            admin.created(
+                    "/scopes",
+                    new JsonObject()
+                            .put("name", scope)
+                            .put(
+                                    "serviceUrls",
+                                    List.of(new JsonObject()
+                                            .put("url", app + "/**")
+                                            .put("methods", List.of("GET", "POST"))))
+                            .put("groups", List.of()));
+            partner = Partner.register(gate, new JsonObject().put("scopes", List.of(scope)));
+            token = partner.clientCredentials().json().getString("access_token");
+        }
+    }
+
+    /** How each proxy asks. */
+    enum Proxy {
+        NGINX {
+            @Override
+            Answer ask(Gate gate, String method, String uri, Map<String, String> headers) {
+                return gate.send("GET", CHECK, null, with(headers, "X-Original-Method", method, "X-Original-URI", uri));
+            }
+        },
+        TRAEFIK {
+            @Override
+            Answer ask(Gate gate, String method, String uri, Map<String, String> headers) {
+                return gate.send(
+                        "GET", CHECK, null, with(headers, "X-Forwarded-Method", method, "X-Forwarded-Uri", uri));
+            }
+        },
+        ENVOY {
+            @Override
+            Answer ask(Gate gate, String method, String uri, Map<String, String> headers) {
+                return gate.send(method, CHECK + uri, null, headers);
+            }
+        };
+
+        abstract Answer ask(Gate gate, String method, String uri, Map<String, String> headers);
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String... more) {
+        var all = new LinkedHashMap<>(headers);
+        for (var i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    private Answer nginx(String method, String uri) {
+        return Proxy.NGINX.ask(gate, method, uri, Gate.bearer(token));
+    }
+
+    private void assertDenied(Answer answer, int status, String error, String description, String scope) {
+        assertThat(answer.body())
+                .isEqualTo("{" + (error == null ? "" : "\"error\":\"" + error + "\",") + "\"error_description\":\""
+                        + description + "\"" + (scope == null ? "" : ",\"scope\":\"" + scope + "\"") + "}");
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        assertThat(answer.header("www-authenticate"))
+                .isEqualTo("Bearer "
+                        + (error == null ? "" : "error=\"" + error + "\", error_description=\"" + description + "\", ")
+                        + (scope == null ? "" : "scope=\"" + scope + "\", ")
+                        + "resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
+        assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("x-gatehouse-"));
+    }
+
+    private void assertRefused(Answer answer, String why) {
+        assertDenied(answer, 403, "invalid_request", why, null);
+    }
+
+    @Nested
+    class Decisions {
+
+        @ParameterizedTest
+        @EnumSource(Proxy.class)
+        void coveredCallPassesWithWhoCalls(Proxy proxy) {
+            var answer = proxy.ask(gate, "POST", app + "/7?a=b&c", Gate.bearer(token));
+            assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.headers())
+                    .containsEntry("x-gatehouse-client", partner.clientId())
+                    .containsEntry("x-gatehouse-subject", partner.clientId())
+                    .containsEntry("x-gatehouse-scopes", scope)
+                    .containsEntry("cache-control", "no-store");
+        }
+
+        @Test
+        void subjectIsTheAccountThatGranted() {
+            var its = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+            var jane = AdminApi.of(gate).walk("/accounts?search=jane").stream()
+                    .filter(account -> account.getString("username").equals("jane"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Proxy.NGINX
+                            .ask(gate, "GET", Gate.CUSTOMERS, Gate.bearer(its))
+                            .headers())
+                    .containsEntry("x-gatehouse-client", Gate.PUBLIC_CLIENT)
+                    .containsEntry("x-gatehouse-subject", jane.getString("id"))
+                    .containsEntry("x-gatehouse-scopes", Gate.CUSTOMERS_SCOPE);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Proxy.class)
+        void callWithoutATokenIsChallenged(Proxy proxy) {
+            assertDenied(proxy.ask(gate, "GET", app + "/7", Map.of()), 401, null, "a bearer token is needed", null);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Proxy.class)
+        void unknownTokenIsInvalidToken(Proxy proxy) {
+            assertDenied(
+                    proxy.ask(gate, "GET", app + "/7", Gate.bearer("gat_nobody-knows-it")),
+                    401,
+                    "invalid_token",
+                    "the access token is not known here",
+                    null);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Proxy.class)
+        void methodThatNoScopeCoversIsInsufficientScope(Proxy proxy) {
+            assertDenied(
+                    proxy.ask(gate, "DELETE", app + "/7", Gate.bearer(token)),
+                    403,
+                    "insufficient_scope",
+                    "no scope of the access token covers DELETE of this URL",
+                    null);
+        }
+
+        @Test
+        void missingScopeIsNamed() {
+            var other = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+            assertDenied(
+                    Proxy.TRAEFIK.ask(gate, "GET", app + "/7", Gate.bearer(other)),
+                    403,
+                    "insufficient_scope",
+                    "no scope of the access token covers GET of this URL",
+                    scope);
+        }
+
+        @Test
+        void malformedTokenIsForbiddenBecauseNginxKnowsNo400() {
+            assertRefused(
+                    Proxy.NGINX.ask(gate, "GET", app + "/7", Map.of("Authorization", "Bearer a b")),
+                    "the Authorization header holds no well-formed bearer token");
+        }
+
+        @ParameterizedTest
+        @EnumSource(Proxy.class)
+        void revokedTokenIsInvalidAtOnce(Proxy proxy) {
+            var its = partner.clientCredentials().json().getString("access_token");
+            assertThat(proxy.ask(gate, "GET", app + "/7", Gate.bearer(its)).status())
+                    .isEqualTo(200);
+            gate.form(
+                    "/integration/rest/oAuth/revoke",
+                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
+                    Map.entry("token", its));
+            assertDenied(
+                    proxy.ask(gate, "GET", app + "/7", Gate.bearer(its)),
+                    401,
+                    "invalid_token",
+                    "the access token was revoked",
+                    null);
+        }
+
+        @Test
+        void denialIsAuditedWithTheOriginalCall() {
+            nginx("DELETE", app + "/audited?secret=1");
+            await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied"))
+                    .contains("DENIED DELETE " + app
+                            + "/audited SCOPE: no scope of the access token covers DELETE of this URL"));
+        }
+    }
+
+    @Nested
+    class Originals {
+
+        static Stream<Map<String, String>> halves() {
+            return Stream.of(
+                    Map.of("X-Original-Method", "GET"),
+                    Map.of("X-Original-URI", "/integration/x"),
+                    Map.of("X-Forwarded-Method", "GET"),
+                    Map.of("X-Forwarded-Uri", "/integration/x"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("halves")
+        void toldByHalfAreRefused(Map<String, String> half) {
+            assertRefused(
+                    gate.send("GET", CHECK, null, with(half, "Authorization", "Bearer " + token)),
+                    "the proxy does not say both method and URL of what was called, once each");
+        }
+
+        @Test
+        void notToldAreRefused() {
+            assertRefused(gate.get(CHECK, token), "the proxy does not say what was called");
+        }
+
+        @Test
+        void toldInTwoWaysAreRefused() {
+            var nginx = Map.of("X-Original-Method", "GET", "X-Original-URI", app + "/7");
+            var traefik = Map.of("X-Forwarded-Method", "GET", "X-Forwarded-Uri", app + "/7");
+            for (var answer : List.of(
+                    Proxy.TRAEFIK.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
+                    Proxy.ENVOY.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
+                    Proxy.ENVOY.ask(gate, "GET", app + "/7", with(traefik, "Authorization", "Bearer " + token)))) {
+                assertRefused(answer, "what was called is said in two ways");
+            }
+        }
+
+        @Test
+        void toldTwiceAreRefused() throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send("GET " + CHECK + " HTTP/1.1\r\nHost: x\r\nX-Original-Method: GET\r\nX-Original-URI: " + app
+                        + "/7\r\nX-Original-URI: " + app + "/8\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+                var answer = wire.read();
+                assertThat(answer.status()).isEqualTo(403);
+                assertThat(answer.text())
+                        .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
+                                + "\"the proxy does not say both method and URL of what was called, once each\"}");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/orders/7, no scope can cover a URL outside /integration",
+            "/, no scope can cover a URL outside /integration",
+            "/admin/api/v1/clients, no scope can cover a URL outside /integration",
+            "integration/x, the path does not begin with a slash",
+            "https://other.example/integration/x, the path does not begin with a slash",
+        })
+        void outsideIntegrationAreRefused(String uri, String why) {
+            assertRefused(nginx("GET", uri), why);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/a/../7", "/./7", "//7", "/7/.", "/7/..", "/%2e%2e/x/7", "/a/%2E/7"})
+        void whoseSegmentsOthersReadDifferentlyAreRefused(String below) {
+            assertRefused(
+                    nginx("GET", app + below),
+                    "the path holds dot segments or empty ones, which servers read differently");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/a%2f7", "/a;b/7", "/a\\7", "/%zz"})
+        void thatServersReadDifferentlyAreRefused(String below) {
+            assertRefused(
+                    nginx("GET", app + below),
+                    "the path holds an encoding or a character that servers read differently");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"TRACE", "CONNECT", "PROPFIND", "get"})
+        void ofAnotherMethodAreRefused(String method) {
+            assertRefused(nginx(method, app + "/7"), "no scope can cover that method");
+        }
+    }
+
+    @Nested
+    class Prefixes {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/../jwks",
+                    "/%2e%2e/jwks",
+                    "/../../../../.well-known/oauth-authorization-server",
+                    "/../../../../assets/gatehouse.css",
+                    "/../check",
+                    "//integration/x",
+                    "/..;/jwks",
+                })
+        void areNotLeftByWhatTheCallerOfEnvoySent(String path) throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send(
+                        "GET " + CHECK + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+                var answer = wire.read();
+                assertThat(answer.status()).isEqualTo(403);
+                assertThat(answer.text())
+                        .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
+                                + "\"the path can be read in more than one way\"}");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/integration/rest/%6fAuth/check", "//integration/rest/oAuth/check"})
+        void thatAreSpelledDifferentlyAllowNothing(String path) throws Exception {
+            try (var wire = Wire.to(base)) {
+                wire.send(
+                        "GET " + path + app + "/7 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+                assertThat(wire.read().status()).isEqualTo(403);
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.gatehouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Nginx;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Upstream;
+import dev.gatehouse.testing.Wire;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The configuration of nginx that the documentation shows, in a real nginx between a real caller and a real service. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class NginxForwardAuthTest {
+    private static final Pattern DOCUMENTED = Pattern.compile("```nginx\n(.*?)```", Pattern.DOTALL);
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @TempDir
+    static Path directory;
+
+    private static Upstream orders;
+    private static Nginx nginx;
+    private static String app;
+    private static String scope;
+    private static Partner partner;
+
+    Gate gate;
+    Gate proxy;
+    String token;
+
+    @BeforeEach
+    void nginxInFrontOfTheOrders() throws Exception {
+        gate = new Gate(base);
+        if (nginx == null) {
+            var documented = DOCUMENTED.matcher(Files.readString(Path.of("docs/forward-auth.md")));
+            assertThat(documented.find()).isTrue();
+            orders = Upstream.start();
+            nginx = Nginx.start(
+                    directory,
+                    documented
+                            .group(1)
+                            .replace("127.0.0.1:8080", base.getAuthority())
+                            .replace("127.0.0.1:9200", orders.address().getAuthority()));
+            scope = AdminApi.unique();
+            app = "/integration/apps/" + AdminApi.unique();
+            AdminApi.of(gate)
+                    .created(
+                            "/scopes",
+                            new JsonObject()
+                                    .put("name", scope)
+                                    .put(
+                                            "serviceUrls",
+                                            List.of(new JsonObject()
+                                                    .put("url", app + "/**")
+                                                    .put("methods", List.of("GET", "POST"))))
+                                    .put("groups", List.of()));
+            partner = Partner.register(gate, new JsonObject().put("scopes", List.of(scope)));
+        }
+        proxy = new Gate(nginx.address());
+        token = partner.clientCredentials().json().getString("access_token");
+        orders.forgetCalls();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (nginx != null) {
+            nginx.close();
+            orders.close();
+        }
+    }
+
+    private String challenge(String rest) {
+        return "Bearer " + rest + "resource_metadata=\"http://127.0.0.1/.well-known/oauth-protected-resource\"";
+    }
+
+    @Test
+    void allowedCallArrivesAsItWasSentAndSaysWhoCalls() throws Exception {
+        var answer = proxy.send(
+                "POST",
+                app + "/7?a=%41&&b=/x",
+                "one order",
+                Map.of(
+                        "Authorization",
+                        "Bearer " + token,
+                        "X-Gatehouse-Client",
+                        "somebody-else",
+                        "X-Gatehouse-Subject",
+                        "somebody-else",
+                        "X-Gatehouse-Scopes",
+                        "everything"));
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        var call = orders.nextCall();
+        assertThat(call.startLine()).startsWith("POST " + app + "/7?a=%41&&b=/x HTTP/1.");
+        assertThat(call.text()).isEqualTo("one order");
+        assertThat(call.headers())
+                .filteredOn(header -> header.toLowerCase().startsWith("x-gatehouse-"))
+                .containsExactlyInAnyOrder(
+                        "X-Gatehouse-Client: " + partner.clientId(),
+                        "X-Gatehouse-Subject: " + partner.clientId(),
+                        "X-Gatehouse-Scopes: " + scope);
+        assertThat(call.headers()).noneMatch(header -> header.toLowerCase().startsWith("authorization"));
+    }
+
+    @Test
+    void callWithoutATokenIsChallengedAndDoesNotArrive() throws Exception {
+        var answer = proxy.get(app + "/unseen", null);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("www-authenticate")).isEqualTo(challenge(""));
+        assertNothingArrived();
+    }
+
+    @Test
+    void unknownTokenIsChallengedAndDoesNotArrive() throws Exception {
+        var answer = proxy.get(app + "/unseen", "gat_nobody-knows-it");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("www-authenticate"))
+                .isEqualTo(challenge(
+                        "error=\"invalid_token\", error_description=\"the access token is not known here\", "));
+        assertNothingArrived();
+    }
+
+    @Test
+    void methodThatTheScopeDoesNotCoverIsForbidden() throws Exception {
+        var answer = proxy.send("DELETE", app + "/unseen", null, Gate.bearer(token));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("www-authenticate"))
+                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"no scope of the access token"
+                        + " covers DELETE of this URL\", "));
+        assertNothingArrived();
+    }
+
+    @Test
+    void missingScopeIsNamed() throws Exception {
+        var other = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+        var answer = proxy.get(app + "/unseen", other);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("www-authenticate"))
+                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"no scope of the access token"
+                        + " covers GET of this URL\", scope=\"" + scope + "\", "));
+        assertNothingArrived();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Original-URI", "x_original_uri"})
+    void originalOfTheCallersOwnMakingIsNotHeard(String header) throws Exception {
+        var answer = proxy.send(
+                "GET",
+                "/integration/other/unseen",
+                null,
+                Map.of("Authorization", "Bearer " + token, header, app + "/7", "X-Original-Method", "GET"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertNothingArrived();
+    }
+
+    @Test
+    void forwardedUriOfTheCallersOwnMakingIsNotHeard() throws Exception {
+        var spoofed =
+                Map.of("Authorization", "Bearer " + token, "X-Forwarded-Uri", app + "/7", "X-Forwarded-Method", "GET");
+
+        assertThat(proxy.send("GET", "/integration/other/unseen", null, spoofed).status())
+                .isEqualTo(403);
+        assertNothingArrived();
+        assertThat(proxy.send("GET", app + "/7", null, spoofed).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/x/../7", "//7", "/%2e%2e/other", "/a%2f7"})
+    void pathThatTheServiceMightReadDifferentlyIsForbidden(String below) throws Exception {
+        try (var wire = Wire.to(nginx.address())) {
+            wire.send("GET " + app + below + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+            assertThat(wire.read().status()).isEqualTo(403);
+        }
+        assertNothingArrived();
+    }
+
+    @Test
+    void checkItselfIsNotReachedThroughNginx() {
+        assertThat(proxy.get("/gatehouse-check", token).status()).isEqualTo(404);
+    }
+
+    @Test
+    void revocationHoldsWithinASecondOnAConnectionThatIsInUse() throws Exception {
+        var request = "GET " + app + "/7 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+        try (var wire = Wire.to(nginx.address())) {
+            for (var i = 0; i < 5; i++) {
+                wire.send(request);
+                assertThat(wire.read().status()).isEqualTo(200);
+            }
+            gate.form(
+                    "/integration/rest/oAuth/revoke",
+                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
+                    Map.entry("token", token));
+            var revoked = System.nanoTime();
+            wire.send(request);
+            var status = wire.read().status();
+            while (status == 200) {
+                wire.send(request);
+                status = wire.read().status();
+            }
+            assertThat(status).isEqualTo(401);
+            assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    /** A call that is allowed comes first of all that arrived since. */
+    private void assertNothingArrived() throws Exception {
+        assertThat(proxy.get(app + "/marker", token).status()).isEqualTo(200);
+        assertThat(orders.nextCall().startLine()).startsWith("GET " + app + "/marker ");
+        orders.forgetCalls();
+    }
+}
