@@ -72,6 +72,12 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return cache.ifPresent(new Key(tenantId, id));
     }
 
+    /** The person of that username, null when there is none. */
+    @Transactional
+    public @Nullable Person named(String username) {
+        return byUsername(username).map(account -> load(account.id)).orElse(null);
+    }
+
     @Transactional
     public boolean anyAdministrator() {
         return count("role = ?1", Role.ADMINISTRATOR) > 0;

@@ -27,6 +27,36 @@ interface Knowledge {
 
     ServiceCatalogue services();
 
+    /** The same, but for one token, which is supposed to be there. */
+    static Knowledge supposing(Sha256 hash, TokenState token, Knowledge known) {
+        return new Knowledge() {
+            @Override
+            public @Nullable TokenState token(Sha256 accessHash) {
+                return accessHash.equals(hash) ? token : known.token(accessHash);
+            }
+
+            @Override
+            public @Nullable RegisteredClient client(String clientId) {
+                return known.client(clientId);
+            }
+
+            @Override
+            public @Nullable Person person(UUID account) {
+                return known.person(account);
+            }
+
+            @Override
+            public ScopeMatcher scopes() {
+                return known.scopes();
+            }
+
+            @Override
+            public ServiceCatalogue services() {
+                return known.services();
+            }
+        };
+    }
+
     /** Thrown where memory does not hold the answer, so that the database must be asked, on a thread that may wait. */
     final class NotInMemory extends RuntimeException {
         private static final long serialVersionUID = 1L;

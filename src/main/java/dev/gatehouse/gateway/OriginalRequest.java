@@ -42,7 +42,7 @@ record OriginalRequest(String method, String uri, RequestPath path) {
                 : of(http.method().name(), below);
     }
 
-    private static OriginalRequest of(@Nullable String method, @Nullable String uri) {
+    static OriginalRequest of(@Nullable String method, @Nullable String uri) {
         if (method == null || uri == null) {
             return refused("the proxy does not say both method and URL of what was called, once each");
         }

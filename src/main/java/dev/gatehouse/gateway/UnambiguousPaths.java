@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.scope.RequestPath;
+import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -40,17 +41,31 @@ public class UnambiguousPaths {
         return path == null ? RequestPath.parse(routing.request().path()) : path;
     }
 
+    /** The same for a path that did not come with a request. */
+    static RequestPath read(String sent) {
+        return RequestPath.parse(sent) instanceof RequestPath.Canonical ours
+                ? read(sent, ours, HttpUtils.normalizePath(sent))
+                : RequestPath.parse(sent);
+    }
+
     private static @Nullable String ambiguity(RoutingContext routing) {
         var sent = routing.request().path();
-        var read = routing.normalizedPath();
-        return switch (RequestPath.parse(sent)) {
+        var path = RequestPath.parse(sent) instanceof RequestPath.Canonical ours
+                ? read(sent, ours, routing.normalizedPath())
+                : RequestPath.parse(sent);
+        return switch (path) {
             case RequestPath.Refused(var why) -> why;
-            case RequestPath.Canonical ours
-            when read.equals(sent) || ours.equals(RequestPath.parse(read)) -> {
-                routing.put(PATH, ours);
+            case RequestPath.Canonical readable -> {
+                routing.put(PATH, readable);
                 yield null;
             }
-            case RequestPath.Canonical ignored -> "the path can be read in more than one way";
         };
+    }
+
+    /** @param framework how the framework reads it */
+    private static RequestPath read(String sent, RequestPath.Canonical ours, String framework) {
+        return framework.equals(sent) || ours.equals(RequestPath.parse(framework))
+                ? ours
+                : new RequestPath.Refused("the path can be read in more than one way");
     }
 }

@@ -39,5 +39,8 @@ public final class Paths {
 
     public static final String ADMIN_API = ADMIN + "/v1";
 
+    /** Why a call is denied, or that it is not. */
+    public static final String WHY_DENIED = ADMIN_API + "/why-denied";
+
     private Paths() {}
 }

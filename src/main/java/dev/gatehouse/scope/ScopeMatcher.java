@@ -2,6 +2,7 @@ package dev.gatehouse.scope;
 
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.HttpMethods;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ public final class ScopeMatcher {
     private final PatternTree<Coverage> tree;
     private final Map<String, KnownScope> byName;
 
-    private record Coverage(String scope, HttpMethods methods) {}
+    /** A URL pattern that matches a path, and whose it is. */
+    public record Coverage(String scope, UrlPattern pattern, HttpMethods methods) {}
 
     /**
      * What others need to know of a scope.
@@ -37,7 +39,8 @@ public final class ScopeMatcher {
         this.byName = scopes.stream().collect(Collectors.toUnmodifiableMap(KnownScope::name, scope -> scope));
         this.tree = new PatternTree<>(scopes.stream()
                 .flatMap(scope -> scope.urls().stream()
-                        .map(url -> new PatternTree.Entry<>(url.pattern(), new Coverage(scope.name(), url.methods()))))
+                        .map(url -> new PatternTree.Entry<>(
+                                url.pattern(), new Coverage(scope.name(), url.pattern(), url.methods()))))
                 .toList());
     }
 
@@ -50,6 +53,13 @@ public final class ScopeMatcher {
             }
         });
         return new ScopeNames(names);
+    }
+
+    /** All patterns of all scopes that match a path, whatever the method, the most specific first. */
+    public List<Coverage> coverage(RequestPath.Canonical path) {
+        var found = new ArrayList<Coverage>();
+        tree.forEachMatch(path, found::add);
+        return List.copyOf(found);
     }
 
     /** The names of all scopes that cover something of a resource: its root or, if asked for, what lies below it. */

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -139,7 +140,13 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         changed(admin, AuditAction.SCOPE_CREATED, "gatehouse");
         var auditing = insert(AUDIT, "Read everything that an administrator can see, and change nothing", true);
         var reading = new HttpMethods(Set.of("GET"));
-        urls.replace(auditing.id, List.of(new ScopeMatcher.CoveredUrl(everything.pattern(), reading)));
+        var question = (UrlPattern.Parsed.Good) UrlPattern.parse(Paths.WHY_DENIED);
+        var asking = new HttpMethods(Set.of("POST"));
+        urls.replace(
+                auditing.id,
+                List.of(
+                        new ScopeMatcher.CoveredUrl(everything.pattern(), reading),
+                        new ScopeMatcher.CoveredUrl(question.pattern(), asking)));
         changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse");
     }
 

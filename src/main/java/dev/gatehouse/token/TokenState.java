@@ -31,9 +31,23 @@ public record TokenState(
         Instant issuedAt,
         @Nullable Instant expiresAt,
         boolean revoked) {
+    private static final UUID NOBODYS = new UUID(0, 0);
 
     public TokenState {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** What a token would be that a client got for itself or, if there is an account, by the code flow; nobody has it. */
+    public static TokenState supposed(
+            RegisteredClient client, @Nullable UUID account, Set<String> scopes, Instant issuedAt) {
+        var origin = account == null ? GrantOrigin.CLIENT_CREDENTIALS : GrantOrigin.AUTHORIZATION_CODE;
+        return new TokenState(
+                NOBODYS, client.id(), client.clientId(), account, origin, scopes, null, issuedAt, null, false);
+    }
+
+    /** Whether it was only supposed. */
+    public boolean isSupposed() {
+        return id.equals(NOBODYS);
     }
 
     /**
@@ -48,6 +62,11 @@ public record TokenState(
                 : scopes.stream()
                         .filter(name -> holder.mayHold(matcher.get(name)))
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The URL of the resource that it is meant for, null when it is for all that its scopes cover. */
+    public @Nullable String boundTo() {
+        return resource == null ? null : resource.uri();
     }
 
     /** Whether it is meant for a call of that path (RFC 8707). */

@@ -1,0 +1,90 @@
+package dev.gatehouse.gateway;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.gateway.AccessDecision.Step;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call is denied, step by step, or that it is not.
+ *
+ * @param status what the caller is answered; null where the upstream answers
+ * @param change what would change the verdict, in words; null where nothing has to
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
+record Explanation(
+        boolean allowed,
+        @Nullable Integer status,
+        @Nullable String error,
+        @Nullable String description,
+        @Nullable String change,
+        List<Taken> steps,
+        Facts facts) {
+
+    /** How a step ended. */
+    enum Verdict {
+        PASSED,
+        FAILED,
+        NOT_REACHED
+    }
+
+    /** One step of the decision. */
+    @RegisterForReflection
+    record Taken(Step step, Verdict verdict) {}
+
+    /**
+     * What the decision knew.
+     *
+     * @param path the canonical one; null where it cannot be read
+     * @param sufficientScopes the scopes that cover method and path
+     * @param patterns every pattern that matches the path, whatever the method
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
+    record Facts(
+            String method,
+            @Nullable String path,
+            @Nullable TokenFacts token,
+            @Nullable ClientFacts client,
+            @Nullable AccountFacts account,
+            List<String> sufficientScopes,
+            List<Pattern> patterns,
+            @Nullable ServiceFacts service) {}
+
+    /**
+     * The token, or what one would be.
+     *
+     * @param id null: there is none, it is only supposed
+     * @param scopesThatCount those of its scopes that its holder may still hold
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
+    record TokenFacts(
+            @Nullable UUID id,
+            List<String> scopes,
+            List<String> scopesThatCount,
+            @Nullable String resource,
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt,
+            boolean revoked) {}
+
+    /** @param scopes those that it may request */
+    @RegisterForReflection
+    record ClientFacts(String clientId, String name, String version, boolean active, List<String> scopes) {}
+
+    @RegisterForReflection
+    record AccountFacts(String username, boolean active) {}
+
+    /** @param methods none: all */
+    @RegisterForReflection
+    record Pattern(String scope, String url, List<String> methods) {}
+
+    /** @param id null where something is exposed, but not for the method */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
+    record ServiceFacts(@Nullable UUID id, @Nullable String path, List<String> methods) {}
+}

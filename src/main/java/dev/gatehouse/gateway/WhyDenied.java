@@ -1,0 +1,222 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.Person;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.gateway.AccessDecision.Step;
+import dev.gatehouse.gateway.AccessDecisions.Call;
+import dev.gatehouse.gateway.AccessDecisions.Enforcer;
+import dev.gatehouse.gateway.Explanation.Verdict;
+import dev.gatehouse.oauth.BearerToken;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.service.ServiceCatalogue.Lookup;
+import dev.gatehouse.token.TokenState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains decisions. It decides nothing: {@link AccessDecisions} does, as for a call that comes in; here the facts are laid
+ * open that it had. Asking is audited.
+ */
+@ApplicationScoped
+class WhyDenied {
+    /** Stands for a token that is only supposed; none that was issued looks like it. */
+    private static final String SUPPOSED = "supposed";
+
+    private final AccessDecisions decisions;
+    private final Knowledge.Sources sources;
+    private final Accounts accounts;
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final AuditLog audit;
+
+    /** Who is meant, as far as known. */
+    private record Holder(
+            @Nullable TokenState token,
+            @Nullable RegisteredClient client,
+            @Nullable Person person) {}
+
+    WhyDenied(
+            AccessDecisions decisions,
+            Knowledge.Sources sources,
+            Accounts accounts,
+            CurrentTenant tenant,
+            TimeSource time,
+            AuditLog audit) {
+        this.decisions = decisions;
+        this.sources = sources;
+        this.accounts = accounts;
+        this.tenant = tenant;
+        this.time = time;
+        this.audit = audit;
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @throws ProblemException when it is none, or names a client or account that does not exist
+     */
+    Explanation explain(Question question, String actor) {
+        var read = question.read();
+        var known = sources.complete();
+        var bearer = question.token();
+        if (question.client() != null) {
+            bearer = SUPPOSED;
+            known = Knowledge.supposing(Sha256.of(SUPPOSED), supposed(question, known), known);
+        }
+        var authorization = bearer == null ? List.<String>of() : List.of("Bearer " + bearer);
+        var enforcer = read.byProxy() ? Enforcer.PROXY : Enforcer.GATEWAY;
+        var call = new Call(tenant.id(), read.method(), read.path(), authorization, enforcer);
+        var decision = decisions.decide(call, known);
+        var holder = holder(authorization, known);
+        note(call, decision, holder, actor);
+        return explanation(decision, facts(call, holder, known), holder);
+    }
+
+    private TokenState supposed(Question question, Knowledge known) {
+        var client = question.client() == null ? null : known.client(question.client());
+        if (client == null) {
+            throw ProblemException.invalid("client", "there is no client of that id");
+        }
+        var person = question.account() == null ? null : accounts.named(question.account());
+        if (person == null && question.account() != null) {
+            throw ProblemException.invalid("account", "there is no account of that username");
+        }
+        var scopes = question.scopes() == null ? client.scopes() : Set.copyOf(question.scopes());
+        return TokenState.supposed(client, person == null ? null : person.id(), scopes, time.now());
+    }
+
+    private static Holder holder(List<String> authorization, Knowledge known) {
+        var token = BearerToken.from(authorization) instanceof BearerToken.Present(var value)
+                ? known.token(Sha256.of(value))
+                : null;
+        return token == null
+                ? new Holder(null, null, null)
+                : new Holder(
+                        token,
+                        known.client(token.clientId()),
+                        token.account() == null ? null : known.person(token.account()));
+    }
+
+    private void note(Call call, AccessDecision decision, Holder holder, String actor) {
+        var verdict = switch (decision) {
+            case Allowed allowed -> "allowed";
+            case Denied denied -> denied.step() + ": " + denied.description();
+        };
+        audit.note(AuditEvent.success(AuditAction.GATEWAY_EXPLAINED)
+                .by(actor)
+                .client(holder.client() == null ? null : holder.client().clientId())
+                .target(call.method() + (call.path() instanceof RequestPath.Canonical path ? " " + path : ""))
+                .detail(verdict));
+    }
+
+    private static Explanation explanation(AccessDecision decision, Explanation.Facts facts, Holder holder) {
+        return switch (decision) {
+            case Allowed allowed -> new Explanation(true, null, null, null, null, steps(null), facts);
+            case Denied denied ->
+                new Explanation(
+                        false,
+                        denied.status(),
+                        denied.error() == null ? null : denied.error().code(),
+                        denied.description(),
+                        Remedies.of(denied, facts, holder.token(), holder.client()),
+                        steps(denied.step()),
+                        facts);
+        };
+    }
+
+    /** The steps are taken in the order in which they are declared. */
+    private static List<Explanation.Taken> steps(@Nullable Step failed) {
+        return Arrays.stream(Step.values())
+                .map(step -> new Explanation.Taken(step, verdict(step, failed)))
+                .toList();
+    }
+
+    private static Verdict verdict(Step step, @Nullable Step failed) {
+        if (failed == null || step.compareTo(failed) < 0) {
+            return Verdict.PASSED;
+        }
+        return step == failed ? Verdict.FAILED : Verdict.NOT_REACHED;
+    }
+
+    private static Explanation.Facts facts(Call call, Holder holder, Knowledge known) {
+        var path = call.path() instanceof RequestPath.Canonical canonical ? canonical : null;
+        return new Explanation.Facts(
+                call.method(),
+                path == null ? null : path.toString(),
+                token(holder, known),
+                client(holder.client()),
+                holder.person() == null
+                        ? null
+                        : new Explanation.AccountFacts(
+                                holder.person().username(), holder.person().active()),
+                path == null
+                        ? List.of()
+                        : List.copyOf(
+                                known.scopes().covering(call.method(), path).names()),
+                path == null ? List.of() : patterns(path, known),
+                path == null || call.enforcer() == Enforcer.PROXY ? null : service(call.method(), path, known));
+    }
+
+    private static Explanation.@Nullable TokenFacts token(Holder holder, Knowledge known) {
+        var token = holder.token();
+        if (token == null) {
+            return null;
+        }
+        var counting = holder.client() == null
+                ? Set.<String>of()
+                : token.scopesThatCount(known.scopes(), holder.client(), holder.person());
+        return new Explanation.TokenFacts(
+                token.isSupposed() ? null : token.id(),
+                sorted(token.scopes()),
+                sorted(counting),
+                token.boundTo(),
+                token.isSupposed() ? null : token.issuedAt(),
+                token.expiresAt(),
+                token.revoked());
+    }
+
+    private static Explanation.@Nullable ClientFacts client(@Nullable RegisteredClient client) {
+        return client == null
+                ? null
+                : new Explanation.ClientFacts(
+                        client.clientId(), client.name(), client.version(), client.active(), sorted(client.scopes()));
+    }
+
+    private static List<Explanation.Pattern> patterns(RequestPath.Canonical path, Knowledge known) {
+        return known.scopes().coverage(path).stream()
+                .map(coverage -> new Explanation.Pattern(
+                        coverage.scope(),
+                        coverage.pattern().toString(),
+                        coverage.methods().sorted()))
+                .toList();
+    }
+
+    private static Explanation.@Nullable ServiceFacts service(
+            String method, RequestPath.Canonical path, Knowledge known) {
+        return switch (known.services().find(method, path)) {
+            case Lookup.Found(var route) ->
+                new Explanation.ServiceFacts(
+                        route.service(), route.path(), route.methods().sorted());
+            case Lookup.OtherMethods(var methods) -> new Explanation.ServiceFacts(null, null, methods.sorted());
+            case Lookup.NothingThere() -> null;
+        };
+    }
+
+    private static List<String> sorted(Collection<String> names) {
+        return names.stream().sorted().toList();
+    }
+}
