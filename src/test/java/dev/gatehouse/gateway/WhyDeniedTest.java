@@ -131,13 +131,16 @@ class WhyDeniedTest {
                         Gate.CALCULATOR,
                         "/integration/restv2",
                         "/admin/api/v1/projects/absent")) {
-                    for (var method : List.of("GET", "HEAD", "POST", "DELETE")) {
+                    // To another method of its own the admin API says that there is none, before anybody decides.
+                    for (var method : url.startsWith("/admin")
+                            ? List.of("GET", "HEAD")
+                            : List.of("GET", "HEAD", "POST", "DELETE")) {
                         assertSame(token, method, url);
                         calls++;
                     }
                 }
             }
-            assertThat(calls).isEqualTo(tokens(scope, wide).size() * 40);
+            assertThat(calls).isEqualTo(tokens(scope, wide).size() * 38);
         }
 
         private Map<String, String> tokens(String scope, String wide) {
