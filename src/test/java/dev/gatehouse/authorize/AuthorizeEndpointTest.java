@@ -630,7 +630,7 @@ class AuthorizeEndpointTest {
 
             partner.change("scopes", List.of(CUSTOMERS_SCOPE));
             assertThat(admin.delete("/scopes/" + first).status()).isEqualTo(204);
-            admin.createScope(name, "/integration/**");
+            admin.createScope(name, "/integration/wide/**");
             partner.change("scopes", List.of(CUSTOMERS_SCOPE, name));
 
             assertThat(PageText.of(browser.follow(authorize(browser, parameters))))
