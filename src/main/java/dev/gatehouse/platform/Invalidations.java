@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PSQLException;
 
 /**
  * Tells every node when something that its caches hold has changed: PostgreSQL {@code NOTIFY}, sent in the transaction
@@ -182,18 +183,23 @@ public class Invalidations {
         }
     }
 
-    /** Says once per outage that the connection is gone. The pool's are no better, so they are given up too. */
+    /**
+     * Says once per outage that the connection is gone. The pool's are no better, so they are given up too: at once what is
+     * idle, and what is in use when the server that it talks to has been silent for too long. Whether a new connection is
+     * refused says nothing of that: where a server is gone without a word, whoever stands before it soon refuses.
+     */
     private void lost(Exception e) {
         provenAt.set(Long.MIN_VALUE);
         if (stopping) {
             return;
         }
-        if (hasNoAnswer(e)) {
-            if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
-                connections.breakOff();
-                dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
-            }
-        } else if (!reportedLost) {
+        if (hasSpoken(e)) {
+            answeredAt = System.nanoTime();
+        }
+        if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
+            connections.breakOff();
+            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        } else if (!reportedLost && !hasNoAnswer(e)) {
             dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
         if (!reportedLost) {
@@ -205,6 +211,13 @@ public class Invalidations {
     /** The server neither answers nor refuses. */
     private static boolean hasNoAnswer(@Nullable Throwable failure) {
         return failure != null && (failure instanceof SocketTimeoutException || hasNoAnswer(failure.getCause()));
+    }
+
+    /** The server itself refuses: it has no room, or is busy starting or stopping. */
+    private static boolean hasSpoken(@Nullable Throwable failure) {
+        return failure != null
+                && ((failure instanceof PSQLException postgres && postgres.getServerErrorMessage() != null)
+                        || hasSpoken(failure.getCause()));
     }
 
     private void found() {
