@@ -18,13 +18,13 @@ public class Housekeeping {
     private static final int MAX_BATCHES = 200;
 
     private final TimeSource time;
-    private final CurrentTenant tenant;
+    private final ScheduledWork scheduled;
     private final AdvisoryLock lock;
     private final List<Expiring> stores;
 
-    public Housekeeping(TimeSource time, CurrentTenant tenant, AdvisoryLock lock, @All List<Expiring> stores) {
+    public Housekeeping(TimeSource time, ScheduledWork scheduled, AdvisoryLock lock, @All List<Expiring> stores) {
         this.time = time;
-        this.tenant = tenant;
+        this.scheduled = scheduled;
         this.lock = lock;
         this.stores = stores;
     }
@@ -35,14 +35,7 @@ public class Housekeeping {
             delayed = "{gatehouse.housekeeping-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void run() {
-        try {
-            tenant.call(
-                    CurrentTenant.SINGLE,
-                    () -> stores.stream().mapToInt(this::clean).sum());
-        } catch (RuntimeException e) {
-            var outage = DatabaseOutage.behind(e).orElseThrow(() -> e);
-            LOG.warnf("Expired rows wait for the database: %s", outage.getMessage());
-        }
+        scheduled.run("Expired rows", () -> stores.forEach(this::clean));
     }
 
     /**

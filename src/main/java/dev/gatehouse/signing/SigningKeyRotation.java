@@ -4,9 +4,9 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.AdvisoryLock;
-import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.ScheduledWork;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.SigningAlgorithm;
 import dev.gatehouse.tenant.TenantSettings;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SigningKeyRotation {
-    private final CurrentTenant tenant;
+    private final ScheduledWork scheduled;
     private final TimeSource time;
     private final TenantSettings settings;
     private final SigningKeys keys;
@@ -36,7 +36,7 @@ public class SigningKeyRotation {
     private final AuditLog audit;
 
     public SigningKeyRotation(
-            CurrentTenant tenant,
+            ScheduledWork scheduled,
             TimeSource time,
             TenantSettings settings,
             SigningKeys keys,
@@ -44,7 +44,7 @@ public class SigningKeyRotation {
             Invalidations invalidations,
             AdvisoryLock lock,
             AuditLog audit) {
-        this.tenant = tenant;
+        this.scheduled = scheduled;
         this.time = time;
         this.settings = settings;
         this.keys = keys;
@@ -110,8 +110,8 @@ public class SigningKeyRotation {
             delayed = "{gatehouse.housekeeping-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void run() {
-        tenant.call(
-                CurrentTenant.SINGLE,
+        scheduled.run(
+                "Signing keys",
                 () -> QuarkusTransaction.requiringNew()
                         .call(() -> lock.tryToTake(AdvisoryLock.Work.SIGNING_KEYS) && advance()));
     }
