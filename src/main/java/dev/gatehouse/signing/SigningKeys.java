@@ -70,11 +70,13 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     }
 
     /**
-     * Signs claims with the tenant's active key of its algorithm.
+     * Signs claims with the tenant's active key of its algorithm. Never in a transaction: signing takes its time, and keys
+     * that are not in memory are read over a connection of their own, which may be the last.
      *
      * @param type the {@code typ} header
      * @param claims a JSON object
      */
+    @Transactional(Transactional.TxType.NEVER)
     public String sign(String type, String claims) {
         return active(settings.current().signingAlgorithm()).sign(type, claims);
     }

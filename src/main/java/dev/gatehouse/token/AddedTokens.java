@@ -9,7 +9,6 @@ import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.scope.ScopeMatcher.KnownScope;
 import dev.gatehouse.scope.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +62,6 @@ class AddedTokens {
      * @return the token, raw
      * @throws ProblemException when a rule is broken or the client is inactive
      */
-    @Transactional
     TokenView add(TokenInput input, String base, String actor) {
         var errors = new FieldErrors();
         var clientId = errors.required("client", input.client(), 100);

@@ -13,6 +13,7 @@ import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.signing.SigningKeys;
 import dev.gatehouse.tenant.TenantSettings;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -100,9 +101,9 @@ public class TokenIssuer {
     }
 
     /** Makes and stores a new grant that nothing else has to be stored with. */
-    @Transactional
     IssuedTokens issue(Grant grant) {
-        return store(secrets.id(), grant, make(grant));
+        var access = make(grant);
+        return QuarkusTransaction.requiringNew().call(() -> store(secrets.id(), grant, access));
     }
 
     /**
@@ -111,9 +112,9 @@ public class TokenIssuer {
      * @param id the primary key that the grant gets
      * @param actor the administrator
      */
-    @Transactional(Transactional.TxType.MANDATORY)
     IssuedTokens add(UUID id, Grant grant, Duration lifetime, String actor) {
-        return store(id, grant, make(grant, Optional.of(lifetime)), actor);
+        var access = make(grant, Optional.of(lifetime));
+        return QuarkusTransaction.requiringNew().call(() -> store(id, grant, access, actor));
     }
 
     /**
