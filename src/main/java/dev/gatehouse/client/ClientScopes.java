@@ -1,27 +1,39 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.scope.ScopeUsage;
-import dev.gatehouse.scope.Scopes;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Which scopes the clients of the current tenant may request. */
 @ApplicationScoped
 class ClientScopes implements PanacheRepositoryBase<ClientScope, ClientScope.Key>, ScopeUsage {
-    private final Scopes scopes;
-
-    ClientScopes(Scopes scopes) {
-        this.scopes = scopes;
-    }
+    @RegisterForReflection
+    private record Association(UUID client, String scope) {}
 
     /** The names of a client's scopes, sorted. */
     List<String> names(UUID client) {
-        var ids = list("client = ?1", client).stream().map(row -> row.scope).toList();
-        return ids.isEmpty() ? List.of() : scopes.names(ids);
+        return names(List.of(client)).getOrDefault(client, List.of());
+    }
+
+    /** The names of the scopes of each of some clients, sorted. */
+    Map<UUID, List<String>> names(Collection<UUID> clients) {
+        return getEntityManager()
+                .createQuery(
+                        "select new dev.gatehouse.client.ClientScopes$Association(a.client, s.name)"
+                                + " from ClientScope a, Scope s"
+                                + " where s.id = a.scope and a.client in :clients order by lower(s.name)",
+                        Association.class)
+                .setParameter("clients", clients)
+                .getResultStream()
+                .collect(Collectors.groupingBy(
+                        Association::client, Collectors.mapping(Association::scope, Collectors.toList())));
     }
 
     void replace(UUID client, Collection<UUID> scopeIds) {

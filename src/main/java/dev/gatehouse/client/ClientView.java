@@ -3,7 +3,6 @@ package dev.gatehouse.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.tenant.AccessTokenFormat;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,6 @@ public record ClientView(
         Instant updatedAt) {
 
     /** A group that a client is in. */
-    @RegisterForReflection
     public record InGroup(UUID id, String name) {}
 
     static ClientView of(Client client, List<String> scopes, List<InGroup> groups, @Nullable String secret) {

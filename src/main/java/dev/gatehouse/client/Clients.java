@@ -195,8 +195,15 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                         search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
                 .page(0, size + 1)
                 .list();
+        var ids = rows.stream().map(client -> client.id).toList();
+        var scopeNames = clientScopes.names(ids);
+        var inGroups = clientGroups.of(ids);
         return Page.of(rows, size, (Client client) -> client.name + "/" + client.version)
-                .map(client -> view(client, null));
+                .map(client -> ClientView.of(
+                        client,
+                        scopeNames.getOrDefault(client.id, List.of()),
+                        inGroups.getOrDefault(client.id, List.of()),
+                        null));
     }
 
     @Transactional
@@ -300,7 +307,8 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     }
 
     private ClientView view(Client client, @Nullable String secret) {
-        return ClientView.of(client, clientScopes.names(client.id), clientGroups.of(client.id), secret);
+        var inGroups = clientGroups.of(List.of(client.id)).getOrDefault(client.id, List.of());
+        return ClientView.of(client, clientScopes.names(client.id), inGroups, secret);
     }
 
     private void changed(Client client, AuditAction action, String actor) {

@@ -96,14 +96,6 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                 .collect(Collectors.toMap(scope -> scope.name, scope -> scope.id));
     }
 
-    /** The names of scopes by id. */
-    @Transactional
-    public List<String> names(Collection<UUID> ids) {
-        return list("id in ?1 order by lower(name)", ids).stream()
-                .map(scope -> scope.name)
-                .toList();
-    }
-
     /**
      * Creates a scope.
      *
