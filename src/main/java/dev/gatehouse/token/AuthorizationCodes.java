@@ -112,11 +112,13 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         revokeReplayed(code.id, client);
     }
 
+    /** A code that is gone by now expired unused, or went with its client or account; there is nothing to revoke. */
     private void revokeReplayed(UUID code, RegisteredClient client) {
-        var token = getEntityManager()
-                .createQuery("select token from AuthorizationCode where id = :id", UUID.class)
-                .setParameter("id", code)
-                .getSingleResult();
+        var found = findByIdOptional(code);
+        if (found.isEmpty()) {
+            return;
+        }
+        var token = found.get().token;
         audit.record(AuditEvent.denied(AuditAction.CODE_REPLAYED)
                 .by(client.clientId())
                 .client(client.clientId())

@@ -19,6 +19,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @BackChannel
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenResource {
+    private static final String CLIENT_DELETED = "the client was deleted";
+
     private final BaseUrl baseUrl;
     private final TimeSource time;
     private final ClientAuthenticator authenticator;
@@ -64,7 +68,7 @@ public class TokenResource {
         var parameters = BackChannelRequest.parameters(body, headers, http);
         var client = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         try {
-            var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(http));
+            var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(http), headers);
             return RestResponse.ResponseBuilder.ok(issued.toResponse(time.now()), MediaType.APPLICATION_JSON_TYPE)
                     .header("Cache-Control", "no-store")
                     .header("Pragma", "no-cache")
@@ -78,13 +82,34 @@ public class TokenResource {
         }
     }
 
-    private IssuedTokens issue(TokenRequest request, RegisteredClient client, String base) {
+    private IssuedTokens issue(TokenRequest request, RegisteredClient client, String base, HttpHeaders headers) {
         checkAllowed(request.grantType(), client);
+        try {
+            return issue(request, client, base);
+        } catch (ConstraintViolationException e) {
+            throw deletedMeanwhile(e, headers);
+        }
+    }
+
+    private IssuedTokens issue(TokenRequest request, RegisteredClient client, String base) {
         return switch (request) {
             case TokenRequest.ForAuthorizationCode code -> authorizationCode.issue(code, client, base);
             case TokenRequest.ForRefreshToken refresh -> refreshToken.issue(refresh, client, base);
             case TokenRequest.ForClientCredentials credentials -> clientCredentials.issue(credentials, client, base);
             case TokenRequest.ForPassword credentials -> password.issue(credentials, client, base);
+        };
+    }
+
+    /** A client or an account that was there when it was looked up: what it gets cannot be stored any more. */
+    private static RuntimeException deletedMeanwhile(ConstraintViolationException e, HttpHeaders headers) {
+        return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
+            case "token_tenant_id_client_fkey" ->
+                BackChannelRequest.authorization(headers).isEmpty()
+                        ? new OAuthException(OAuthError.INVALID_CLIENT, CLIENT_DELETED)
+                        : OAuthException.invalidClientByHeader(CLIENT_DELETED);
+            case "token_tenant_id_account_fkey" ->
+                new OAuthException(OAuthError.INVALID_GRANT, "the account was deleted");
+            default -> e;
         };
     }
 

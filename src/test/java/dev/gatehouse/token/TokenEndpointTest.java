@@ -21,6 +21,7 @@ import dev.gatehouse.testing.Mutation;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.Pkce;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -36,6 +37,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,26 @@ class TokenEndpointTest {
         assertThat(answer.header("content-type")).startsWith("application/json");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.header("pragma")).isEqualTo("no-cache");
+    }
+
+    /** What is answered to a request whose statement finds, once it is let through, that others were faster. */
+    private static Answer answerWhile(String deletion, String waitingStatement, Supplier<Answer> request)
+            throws Exception {
+        try (var connection = PostgresResource.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(deletion);
+            var answer = Race.begin(1, ignored -> request.get()).getFirst();
+            await().until(() -> {
+                try (var waiting = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '"
+                                + waitingStatement + " %'")) {
+                    return waiting.next() && waiting.getInt(1) == 1;
+                }
+            });
+            connection.commit();
+            return answer.get();
+        }
     }
 
     private static void assertInvalidRequest(Answer answer, String description) {
@@ -624,6 +646,21 @@ class TokenEndpointTest {
     @Nested
     class AuthorizationCodes {
 
+        /** As when it expires, and is removed, while its redemption is judged. */
+        @Test
+        void codeThatIsRemovedMeanwhileIsInvalidGrant() throws Exception {
+            var partner = Partner.register(gate);
+            var code = partner.code();
+
+            var answer = answerWhile(
+                    "delete from authorization_code where client =" + " (select id from client where client_id = '"
+                            + partner.clientId() + "')",
+                    "update authorization_code",
+                    () -> partner.redeem(code));
+
+            assertRefused(answer, 400, "invalid_grant", CODE_UNKNOWN);
+        }
+
         @Test
         void yieldsASignedAccessTokenAndARefreshToken() {
             clock.stop();
@@ -881,6 +918,18 @@ class TokenEndpointTest {
                     400,
                     "invalid_scope",
                     "the client is associated with no scope");
+        }
+
+        @Test
+        void clientThatIsDeletedMeanwhileIsInvalidClient() throws Exception {
+            var partner = Partner.register(gate);
+
+            var answer = answerWhile(
+                    "delete from client where client_id = '" + partner.clientId() + "'",
+                    "insert into token",
+                    partner::clientCredentials);
+
+            assertRefused(answer, 401, "invalid_client", "the client was deleted");
         }
 
         @Test
