@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh without it, the tenant's default
  * @param refreshCount with {@code LIMITED}: how many refreshes; 0 or none: no refresh token
  * @param accessTokenFormat none: the tenant's
- * @param resourceServer whether it may introspect the tokens that carry one of its scopes; confidential clients only
+ * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own; confidential clients only
  * @param scopes the names of the associated scopes
  */
 public record ClientInput(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A client's registration at a moment: everything that a request of it is decided by.
  *
  * @param refreshCount null: unlimited
- * @param resourceServer whether it may introspect the tokens that carry one of its scopes
+ * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own
  * @param scopes the names of the scopes that it may request
  * @param groups the ids of the groups that it is in
  */

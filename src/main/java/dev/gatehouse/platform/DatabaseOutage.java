@@ -18,8 +18,8 @@ final class DatabaseOutage {
     /** No connection, or one that broke: SQL:2023 class 08. No memory, disk or connection left: PostgreSQL's class 53. */
     private static final Set<String> CLASSES = Set.of("08", "53");
 
-    /** The server shuts down, has crashed or is starting. */
-    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03");
+    /** The server shuts down, has crashed or is starting; or it gave this one up for another's sake, by a deadlock. */
+    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "40001", "40P01");
 
     private DatabaseOutage() {}
 

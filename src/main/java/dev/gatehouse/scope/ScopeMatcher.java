@@ -3,12 +3,15 @@ package dev.gatehouse.scope;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.HttpMethods;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All scopes of one tenant at a moment, ready to say which of them cover a call. */
@@ -77,6 +80,20 @@ public final class ScopeMatcher {
         return byName.values().stream()
                 .flatMap(scope -> scope.urls().stream())
                 .anyMatch(url -> url.pattern().names(root, below));
+    }
+
+    /** Whether one of some scopes and one of others cover the same URL, whatever the method. */
+    public boolean shareAUrl(Set<String> some, Set<String> others) {
+        return !Collections.disjoint(some, others)
+                || patterns(some).anyMatch(pattern -> patterns(others).anyMatch(pattern::overlaps));
+    }
+
+    private Stream<UrlPattern> patterns(Set<String> names) {
+        return names.stream()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .flatMap(scope -> scope.urls().stream())
+                .map(CoveredUrl::pattern);
     }
 
     public @Nullable KnownScope get(String name) {

@@ -79,6 +79,22 @@ public record UrlPattern(List<String> segments) {
         return Optional.empty();
     }
 
+    /** Whether there is a path that both match. */
+    boolean overlaps(UrlPattern other) {
+        var shared = Math.min(segments.size(), other.segments.size());
+        for (var i = 0; i < shared; i++) {
+            var own = segments.get(i);
+            var its = other.segments.get(i);
+            if (own.equals(BELOW) || its.equals(BELOW)) {
+                return true;
+            }
+            if (!own.equals(ANY) && !its.equals(ANY) && !own.equals(its)) {
+                return false;
+            }
+        }
+        return segments.size() == other.segments.size();
+    }
+
     /** Whether it matches some path among a root and, if asked for, all that lies below it. */
     boolean reaches(RequestPath.Canonical root, boolean below) {
         var wanted = root.segments();

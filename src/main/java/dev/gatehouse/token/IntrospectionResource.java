@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The introspection endpoint (RFC 7662). A confidential client may ask about its own access tokens, and a resource server
- * about those that carry one of its scopes; to anybody else a token is not active. As at the gateway, a scope is told only
+ * about those with a scope that covers URLs of its own scopes; to anybody else a token is not active. As at the gateway, a scope is told only
  * while its holder may hold it, and a token of which none counts is not active.
  */
 @Path(Paths.INTROSPECT)
@@ -77,9 +76,9 @@ public class IntrospectionResource {
                 .build();
     }
 
-    private static boolean mayKnow(RegisteredClient asking, TokenState state, Set<String> counting) {
+    private boolean mayKnow(RegisteredClient asking, TokenState state, Set<String> counting) {
         return asking.id().equals(state.client())
-                || (asking.resourceServer() && !Collections.disjoint(asking.scopes(), counting));
+                || (asking.resourceServer() && scopes.matcher().shareAUrl(asking.scopes(), counting));
     }
 
     private IntrospectionResponse tell(RegisteredClient asking, TokenState state, HttpServerRequest http) {

@@ -2,8 +2,10 @@ package dev.gatehouse.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7662 and RFC 7009, under their own paths and the Integration Server's names. */
@@ -69,6 +72,33 @@ class IntrospectionAndRevocationTest {
 
             assertThat(ask(server, token).json().getString("username")).isEqualTo("jane");
             assertThat(ask(register(true, Gate.CALCULATOR_SCOPE), token).json()).isEqualTo(INACTIVE);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/integration/rest/shared/x, /integration/rest/shared/x, true",
+            "/integration/rest/shared/**, /integration/rest/shared/x/y, true",
+            "/integration/rest/shared/x/y, /integration/rest/shared/**, true",
+            "/integration/rest/shared/*/y, /integration/rest/shared/x/*, true",
+            "/integration/rest/shared/**, /integration/rest/**, true",
+            "/integration/rest/shared/**, /integration/rest/shared, false",
+            "/integration/rest/shared/x, /integration/rest/shared/y, false",
+            "/integration/rest/shared/*, /integration/rest/shared/x/y, false",
+            "/integration/rest/shared/*/y, /integration/rest/shared/x/z, false"
+        })
+        void tellsAResourceServerAboutTokensWhoseScopesCoverItsUrls(String own, String granted, boolean active) {
+            var admin = AdminApi.of(gate);
+            var serversScope = AdminApi.unique();
+            admin.createScope(serversScope, own);
+            var tokensScope = AdminApi.unique();
+            admin.createScope(tokensScope, granted);
+            var token = Partner.register(gate, new JsonObject().put("scopes", List.of(tokensScope)))
+                    .clientCredentials()
+                    .json()
+                    .getString("access_token");
+
+            assertThat(ask(register(true, serversScope), token).json().getBoolean("active"))
+                    .isEqualTo(active);
         }
 
         @Test
