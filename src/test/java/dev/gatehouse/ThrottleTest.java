@@ -245,12 +245,23 @@ class ThrottleTest {
         }
 
         @Test
-        void fiftyGuessesAtTheSameMomentAreFiveGuesses() throws Exception {
-            assertThat(AtOnce.atOnce(50, () -> signIn(username, "wrong", here)))
+        void guessesAtTheSameMomentArePaidForAfterwards() throws Exception {
+            var failed = AtOnce.atOnce(20, () -> signIn(username, "wrong", here)).stream()
+                    .filter(answer -> answer.status() == 401)
+                    .count();
+            assertThat(failed).isGreaterThanOrEqualTo(5);
+
+            var held = signIn(username, "the right one", here);
+
+            assertThat(held.status()).isEqualTo(429);
+            assertThat(Long.parseLong(held.header("retry-after"))).isGreaterThanOrEqualTo(60 * (failed - 4));
+        }
+
+        @Test
+        void whoHasTheRightPasswordMaySignInManyTimesAtTheSameMoment() throws Exception {
+            assertThat(AtOnce.atOnce(20, () -> signIn(username, "the right one", here)))
                     .extracting(Answer::status)
-                    .satisfies(statuses -> assertThat(statuses.stream().filter(status -> status == 401))
-                            .hasSize(5))
-                    .containsOnly(401, 429);
+                    .containsOnly(303);
         }
 
         @Test
@@ -296,6 +307,13 @@ class ThrottleTest {
                             .put("error_description", "too many attempts failed; try again in 60 s"));
             clock.advance(Duration.ofMinutes(1));
             assertThat(token(partner, "the right one", here).status()).isEqualTo(200);
+        }
+
+        @Test
+        void aPartnerMayAskManyTimesAtTheSameMoment() throws Exception {
+            assertThat(AtOnce.atOnce(20, () -> token(partner, "the right one", here)))
+                    .extracting(Answer::status)
+                    .containsOnly(200);
         }
 
         @Test

@@ -5,10 +5,8 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.Throttle;
-import dev.gatehouse.platform.Throttle.Bucket;
 import dev.gatehouse.platform.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,24 +37,23 @@ public class SignIns {
     public Optional<Person> check(String username, String password, SignInSource source) {
         var account = accounts.byUsername(username).orElse(null);
         var buckets = budgets.of(username, account == null ? null : account.id, source);
-        var wait = throttle.take(buckets);
+        var wait = throttle.wait(buckets);
         if (wait.isPresent()) {
             note(account, "too many attempts failed, so this one was not looked at");
             throw new TooManyAttemptsException(wait.get());
         }
-        var refusal = refusal(account, password, buckets);
+        var refusal = refusal(account, password);
         if (account == null || refusal != null) {
             note(account, refusal);
             throttle.failed(buckets);
             return Optional.empty();
         }
-        throttle.giveBack(buckets);
         throttle.forgive(buckets.getFirst());
         return Optional.ofNullable(accounts.person(account.id)).filter(Person::active);
     }
 
-    private @Nullable String refusal(@Nullable Account account, String password, List<Bucket> buckets) {
-        var right = matches(password, account, buckets);
+    private @Nullable String refusal(@Nullable Account account, String password) {
+        var right = passwords.matches(password, account == null ? null : account.passwordHash);
         if (account == null) {
             return "there is no such account";
         }
@@ -64,15 +61,6 @@ public class SignIns {
             return "the password is wrong";
         }
         return account.active ? null : "the account is inactive";
-    }
-
-    private boolean matches(String password, @Nullable Account account, List<Bucket> buckets) {
-        try {
-            return passwords.matches(password, account == null ? null : account.passwordHash);
-        } catch (BusyException unchecked) {
-            throttle.giveBack(buckets);
-            throw unchecked;
-        }
     }
 
     private void note(@Nullable Account account, @Nullable String refusal) {

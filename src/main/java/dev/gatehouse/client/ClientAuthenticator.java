@@ -81,12 +81,13 @@ public class ClientAuthenticator {
      */
     private void slowDown(String clientId) {
         var address = Addresses.network(Addresses.current());
-        throttle.take(List.of(
-                        throttle.bucket(pair, "client and address", clientId, address),
-                        throttle.bucket(perAddress, "address of a client", address)))
-                .ifPresent(wait -> {
-                    throw new TooManyAttemptsException(wait);
-                });
+        var buckets = List.of(
+                throttle.bucket(pair, "client and address", clientId, address),
+                throttle.bucket(perAddress, "address of a client", address));
+        throttle.wait(buckets).ifPresent(wait -> {
+            throw new TooManyAttemptsException(wait);
+        });
+        throttle.count(buckets);
     }
 
     private @Nullable String refusal(RegisteredClient client, @Nullable String secret) {

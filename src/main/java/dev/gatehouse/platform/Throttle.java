@@ -8,7 +8,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Slows guessing down. What fails is counted in buckets, each of which takes a number of failures at once and forgives
- * one after another as time passes. An attempt is taken before it is made, so that parallel ones cannot share the last
- * one, and given back when it succeeds.
+ * one after another as time passes. Attempts that are made at the same moment are all heard; those that fail beyond what
+ * there was are paid for with a longer wait afterwards, so that guessing in parallel gains nothing.
  *
  * <p>Buckets live in memory and are forgotten with the process; other nodes hear of a failure through
  * {@link Invalidations}, from their start on, so that the budget is one for the deployment. Keys are digests: nobody reads from them what was
@@ -29,7 +28,7 @@ public class Throttle {
     private static final int BUCKETS = 200_000;
     private static final String FAILED = "failed";
     private static final String FORGIVEN = "forgiven";
-    private static final Duration KEPT = Duration.ofHours(6);
+    private static final Duration KEPT = Duration.ofHours(24);
 
     /**
      * How much may fail.
@@ -74,26 +73,19 @@ public class Throttle {
         return new Bucket(Sha256.of(tenant.id() + "\n" + kind + "\n" + String.join("\n", subject)), budget);
     }
 
-    /** Takes one attempt from each bucket; or from none, and tells how long until there may be one. */
-    public Optional<Duration> take(List<Bucket> buckets) {
-        var taken = new ArrayList<Bucket>();
-        for (var bucket : buckets) {
-            var wait = take(bucket);
-            if (wait.isPresent()) {
-                giveBack(taken);
-                held.increment();
-                return wait;
-            }
-            taken.add(bucket);
+    /** How long until there may be another attempt, if one of the buckets is full. */
+    public Optional<Duration> wait(List<Bucket> buckets) {
+        var longest = buckets.stream().mapToLong(this::millisToWait).max().orElse(0);
+        if (longest <= 0) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        held.increment();
+        return Optional.of(Duration.ofMillis(longest));
     }
 
-    /** Gives back what an attempt took that did not fail. */
-    public void giveBack(List<Bucket> buckets) {
-        buckets.forEach(bucket -> emptyAt.asMap()
-                .computeIfPresent(
-                        bucket.key(), (key, at) -> at - bucket.budget().each().toMillis()));
+    /** Counts a failure, on this node alone. */
+    public void count(List<Bucket> buckets) {
+        buckets.forEach(bucket -> count(bucket.key(), bucket.budget().each().toMillis()));
     }
 
     /** Forgets all failures of a bucket, on every node. */
@@ -105,9 +97,10 @@ public class Throttle {
         }
     }
 
-    /** Counts what was taken as failed on the other nodes too. */
+    /** Counts a failure, on every node. */
     @Transactional
     public void failed(List<Bucket> buckets) {
+        count(buckets);
         tell(FAILED, buckets);
     }
 
@@ -116,23 +109,27 @@ public class Throttle {
                 Invalidations.Topic.ATTEMPTS,
                 buckets.stream()
                         .map(bucket -> Secrets.base64(bucket.key().bytes()) + "="
-                                + bucket.budget().attempts() + "="
                                 + bucket.budget().each().toMillis())
                         .collect(Collectors.joining(";", node + ";" + what + ";", "")));
     }
 
-    private Optional<Duration> take(Bucket bucket) {
+    private long millisToWait(Bucket bucket) {
+        var at = emptyAt.getIfPresent(bucket.key());
         var now = time.now().toEpochMilli();
         var each = bucket.budget().each().toMillis();
-        var full = now + bucket.budget().attempts() * each;
-        var wait = new long[1];
-        emptyAt.asMap().compute(bucket.key(), (key, at) -> {
-            // More than full: the clock was set back, and what was counted before says nothing any more.
-            var from = at == null || at > full ? now : Math.max(at, now);
-            wait[0] = from + each - full;
-            return wait[0] > 0 ? from : from + each;
-        });
-        return wait[0] > 0 ? Optional.of(Duration.ofMillis(wait[0])) : Optional.empty();
+        return at == null || isOfAnotherClock(at, now)
+                ? 0
+                : at + each - (now + bucket.budget().attempts() * each);
+    }
+
+    private void count(Sha256 key, long each) {
+        var now = time.now().toEpochMilli();
+        emptyAt.asMap().merge(key, now + each, (at, one) -> isOfAnotherClock(at, now) ? one : Math.max(at, now) + each);
+    }
+
+    /** The clock was set back: what was counted before says nothing any more. */
+    private static boolean isOfAnotherClock(long at, long now) {
+        return at - now > KEPT.toMillis();
     }
 
     /** Hears of what other nodes counted; what is missed while not listening is lost, and no danger by itself. */
@@ -144,10 +141,10 @@ public class Throttle {
                 return;
             }
             for (var bucket : List.of(parts).subList(2, parts.length)) {
-                var fields = bucket.split("=", 3);
+                var fields = bucket.split("=", 2);
                 var key = Sha256.fromBytes(Base64.getUrlDecoder().decode(fields[0]));
                 switch (parts[1]) {
-                    case FAILED -> count(key, Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+                    case FAILED -> count(key, Long.parseLong(fields[1]));
                     case FORGIVEN -> emptyAt.invalidate(key);
                     default -> throw new IllegalArgumentException("unknown news of attempts: " + parts[1]);
                 }
@@ -157,13 +154,6 @@ public class Throttle {
         @Override
         public void everythingChanged() {
             // nothing here is remembered of the database
-        }
-
-        /** A bucket that both nodes filled at the same moment is full, and not more than that. */
-        private void count(Sha256 key, long attempts, long each) {
-            var now = time.now().toEpochMilli();
-            emptyAt.asMap()
-                    .merge(key, now + each, (at, one) -> Math.min(Math.max(at, now) + each, now + attempts * each));
         }
     }
 }
