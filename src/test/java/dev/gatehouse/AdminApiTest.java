@@ -962,6 +962,49 @@ class AdminApiTest {
         }
 
         @Test
+        void resourceThatWouldAnswerToTheSameCallsAsAnotherIsRefusedWithBothNamed() {
+            var project = project();
+            created("/services", service(project, "/items/*/parts"));
+
+            assertConflict(
+                    post("/services", service(project, "/items/new/*")),
+                    "resource",
+                    "Api/items/*/parts answers to some of the same calls as /items/new/*, and neither is more specific;"
+                            + " name a segment in one, or part the methods");
+            created("/services", service(project, "/items/new/parts"));
+            created("/services", service(project, "/items/**"));
+        }
+
+        @Test
+        void changeThatMakesAResourceAnswerToTheSameCallsIsRefused() {
+            var project = project();
+            created("/services", service(project, "/items/*/parts").put("methods", List.of("GET")));
+            var other = service(project, "/items/new/*").put("methods", List.of("POST", "PUT"));
+            var id = created("/services", other).getString("id");
+
+            assertConflict(
+                    put("/services/" + id, other.put("methods", List.of("PUT", "HEAD"))),
+                    "resource",
+                    "Api/items/*/parts answers to some of the same calls as /items/new/*, and neither is more specific;"
+                            + " name a segment in one, or part the methods");
+            assertThat(get("/services/" + id).json().getJsonArray("methods")).containsExactly("POST", "PUT");
+            assertThat(put("/services/" + id, other.put("methods", List.of("PUT")))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void parallelCreationsOfRivalsMakeOneService() throws Exception {
+            var project = project();
+
+            assertThat(statuses(
+                            4,
+                            i -> post(
+                                    "/services", service(project, i % 2 == 0 ? "/*/parts/" + i : "/new/*/" + (i - 1)))))
+                    .containsExactlyInAnyOrder(201, 201, 409, 409);
+        }
+
+        @Test
         void listIsOfOneProjectAndWalkedByKey() {
             var project = project();
             List.of("/b", "/a", "/c").forEach(resource -> created("/services", service(project, resource)));

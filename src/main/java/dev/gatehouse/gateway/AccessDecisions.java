@@ -96,14 +96,13 @@ class AccessDecisions {
     }
 
     private static AccessDecision decide(Call call, RequestPath.Canonical path, Caller caller, Knowledge known) {
-        var sufficient = known.scopes().covering(call.method(), path);
-        if (caller.scopes().stream().noneMatch(sufficient::contains)) {
+        if (!known.scopes().covers(caller.scopes(), call.method(), path)) {
             return denied(
                     Step.SCOPE,
                     403,
                     OAuthError.INSUFFICIENT_SCOPE,
                     "no scope of the access token covers " + call.method() + " of this URL",
-                    sufficient,
+                    known.scopes().covering(call.method(), path),
                     caller);
         }
         if (call.enforcer() == Enforcer.PROXY) {

@@ -41,6 +41,14 @@ public record HttpMethods(Set<String> names) {
         return names.isEmpty() || names.contains(method) || (method.equals("HEAD") && names.contains("GET"));
     }
 
+    /** Whether there is a method that both cover. */
+    public boolean overlap(HttpMethods others) {
+        return names.isEmpty()
+                || others.names.isEmpty()
+                || names.stream().anyMatch(others::cover)
+                || others.names.stream().anyMatch(this::cover);
+    }
+
     /** The names in a fixed order, empty for all. */
     public List<String> sorted() {
         var sorted = new ArrayList<>(KNOWN);

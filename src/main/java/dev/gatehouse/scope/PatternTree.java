@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public final class PatternTree<T> {
         private final List<T> here = new ArrayList<>();
         private final List<T> below = new ArrayList<>();
         private @Nullable Node<T> any;
+
+        private Stream<Node<T>> children() {
+            return Stream.concat(literal.values().stream(), Stream.ofNullable(any));
+        }
 
         private Node<T> child(String segment) {
             if (!segment.equals(UrlPattern.ANY)) {
@@ -43,18 +48,28 @@ public final class PatternTree<T> {
 
     /** Hands over every value whose pattern matches, the most specific patterns first. */
     public void forEachMatch(RequestPath.Canonical path, Consumer<T> action) {
-        visit(root, path.segments(), 0, value -> {
+        anyMatch(path, value -> {
             action.accept(value);
             return false;
         });
     }
 
+    /** Whether one of the values whose patterns match is wanted; the most specific patterns are asked first. */
+    public boolean anyMatch(RequestPath.Canonical path, Predicate<T> wanted) {
+        return visit(root, path.segments(), 0, wanted);
+    }
+
     /**
-     * The values of the most specific pattern that matches: segment by segment from the left, a literal wins over
-     * {@code *}, and {@code *} over {@code **}.
+     * The wanted values of the most specific pattern that matches and has any: segment by segment from the left, a literal
+     * wins over {@code *}, and {@code *} over {@code **}.
      */
-    public List<T> mostSpecific(RequestPath.Canonical path) {
-        return mostSpecific(root, path.segments(), 0);
+    public List<T> mostSpecific(RequestPath.Canonical path, Predicate<T> wanted) {
+        return mostSpecific(root, path.segments(), 0, wanted);
+    }
+
+    /** Hands over every value whose pattern matches some path that this one matches too. */
+    public void forEachOverlap(UrlPattern pattern, Consumer<T> action) {
+        overlap(root, pattern.segments(), 0, action);
     }
 
     private void add(List<String> segments, T value) {
@@ -71,26 +86,79 @@ public final class PatternTree<T> {
 
     private static <T> boolean visit(Node<T> node, List<String> segments, int depth, Predicate<T> enough) {
         if (depth == segments.size()) {
-            return node.here.stream().anyMatch(enough);
+            return any(node.here, enough);
         }
         var segment = segments.get(depth);
         var literal = node.literal.get(segment);
         var any = segment.isEmpty() ? null : node.any;
         return (literal != null && visit(literal, segments, depth + 1, enough))
                 || (any != null && visit(any, segments, depth + 1, enough))
-                || node.below.stream().anyMatch(enough);
+                || any(node.below, enough);
     }
 
-    private static <T> List<T> mostSpecific(Node<T> node, List<String> segments, int depth) {
+    /** Without a stream: this is asked several times in every call. */
+    private static <T> boolean any(List<T> values, Predicate<T> enough) {
+        for (var value : values) {
+            if (enough.test(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <T> List<T> mostSpecific(Node<T> node, List<String> segments, int depth, Predicate<T> wanted) {
         if (depth == segments.size()) {
-            return node.here;
+            return filter(node.here, wanted);
         }
         var segment = segments.get(depth);
         var literal = node.literal.get(segment);
-        var found = literal == null ? List.<T>of() : mostSpecific(literal, segments, depth + 1);
+        var found = literal == null ? List.<T>of() : mostSpecific(literal, segments, depth + 1, wanted);
         if (found.isEmpty() && node.any != null && !segment.isEmpty()) {
-            found = mostSpecific(node.any, segments, depth + 1);
+            found = mostSpecific(node.any, segments, depth + 1, wanted);
         }
-        return found.isEmpty() ? node.below : found;
+        return found.isEmpty() ? filter(node.below, wanted) : found;
+    }
+
+    /** A pattern rarely has more than one value, which is then either all of them or none. */
+    private static <T> List<T> filter(List<T> values, Predicate<T> wanted) {
+        if (values.size() == 1) {
+            return wanted.test(values.getFirst()) ? values : List.of();
+        }
+        return values.isEmpty() ? values : values.stream().filter(wanted).toList();
+    }
+
+    private static <T> void overlap(Node<T> node, List<String> segments, int depth, Consumer<T> action) {
+        if (depth == segments.size()) {
+            node.here.forEach(action);
+            return;
+        }
+        var segment = segments.get(depth);
+        node.below.forEach(action);
+        if (segment.equals(UrlPattern.BELOW)) {
+            node.children().forEach(child -> all(child, action));
+        } else if (segment.equals(UrlPattern.ANY)) {
+            node.literal.forEach((name, child) -> {
+                if (!name.isEmpty()) {
+                    overlap(child, segments, depth + 1, action);
+                }
+            });
+            if (node.any != null) {
+                overlap(node.any, segments, depth + 1, action);
+            }
+        } else {
+            var literal = node.literal.get(segment);
+            if (literal != null) {
+                overlap(literal, segments, depth + 1, action);
+            }
+            if (node.any != null && !segment.isEmpty()) {
+                overlap(node.any, segments, depth + 1, action);
+            }
+        }
+    }
+
+    private static <T> void all(Node<T> node, Consumer<T> action) {
+        node.here.forEach(action);
+        node.below.forEach(action);
+        node.children().forEach(child -> all(child, action));
     }
 }

@@ -47,6 +47,14 @@ public final class ScopeMatcher {
                 .toList());
     }
 
+    /** Whether one of these scopes covers a call. */
+    public boolean covers(Set<String> names, String method, RequestPath.Canonical path) {
+        return tree.anyMatch(
+                path,
+                coverage ->
+                        names.contains(coverage.scope()) && coverage.methods().cover(method));
+    }
+
     /** The names of all scopes that cover a call, the one with the most specific pattern first. */
     public ScopeNames covering(String method, RequestPath.Canonical path) {
         Set<String> names = new LinkedHashSet<>();

@@ -88,11 +88,37 @@ public record UrlPattern(List<String> segments) {
             if (own.equals(BELOW) || its.equals(BELOW)) {
                 return true;
             }
-            if (!own.equals(ANY) && !its.equals(ANY) && !own.equals(its)) {
+            if (!matchesSegment(own, its) && !matchesSegment(its, own)) {
                 return false;
             }
         }
         return segments.size() == other.segments.size();
+    }
+
+    /** Whether it matches every path that the other one matches. */
+    boolean covers(UrlPattern other) {
+        for (var i = 0; i < segments.size(); i++) {
+            if (i >= other.segments.size()) {
+                return false;
+            }
+            var own = segments.get(i);
+            if (own.equals(BELOW)) {
+                return true;
+            }
+            if (!matchesSegment(own, other.segments.get(i))) {
+                return false;
+            }
+        }
+        return segments.size() == other.segments.size();
+    }
+
+    /** Whether there are paths that both match, and neither is the more specific one. */
+    public boolean isAmbiguousWith(UrlPattern other) {
+        return overlaps(other) && !covers(other) && !other.covers(this);
+    }
+
+    private static boolean matchesSegment(String own, String its) {
+        return own.equals(its) || (own.equals(ANY) && !its.isEmpty() && !its.equals(BELOW));
     }
 
     /** Whether it matches some path among a root and, if asked for, all that lies below it. */

@@ -17,6 +17,7 @@ import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -88,6 +89,9 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         errors.refuse();
         service.id = secrets.id();
         service.project = project.orElseThrow().id;
+        // Whoever exposes something in the same project meanwhile waits: no constraint can tell rivals
+        projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
+        refuseRival(service, siblings(service, service.name));
         service.createdAt = time.now();
         service.updatedAt = service.createdAt;
         save(service, AuditAction.SERVICE_CREATED, actor);
@@ -110,15 +114,19 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     @Transactional
     ServiceView update(UUID id, ServiceInput input, String actor) {
         var service = existing(id);
-        var project = projects.findById(service.project);
+        var project = projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
         var errors = new FieldErrors();
         errors.check(input.kind() == null || input.kind() == service.kind, "kind", "cannot be changed");
         errors.check(
                 input.projectId() == null || input.projectId().strip().equals(project.projectId),
                 "projectId",
                 "cannot be changed");
+        // Before anything changes, which the query would write
+        var siblings =
+                siblings(service, input.name() == null ? "" : input.name().strip());
         apply(input, service, project, errors);
         errors.refuse();
+        refuseRival(service, siblings);
         service.updatedAt = time.now();
         save(service, AuditAction.SERVICE_CHANGED, actor);
         return ServiceView.of(service, project);
@@ -233,6 +241,23 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             errors.add("upstreamUrl", "must be an absolute http or https URL");
         }
         return url;
+    }
+
+    /** The other services of the REST API of that name; no others can be rivals. */
+    private List<ExposedService> siblings(ExposedService service, String name) {
+        return list(
+                "project = ?1 and kind = ?2 and name = ?3 and id <> ?4",
+                service.project,
+                service.kind,
+                name,
+                service.id);
+    }
+
+    private static void refuseRival(ExposedService service, List<ExposedService> siblings) {
+        Claims.of(siblings).rival(Claims.Claim.of(service)).ifPresent(rival -> {
+            throw ProblemException.conflict(
+                    "resource", rival.name() + " " + Claims.RIVALRY.formatted(service.resource));
+        });
     }
 
     private ExposedService existing(UUID id) {

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.OpenApiReport.Changed;
 import dev.gatehouse.service.OpenApiReport.Exposed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -239,11 +240,34 @@ public class OpenApiImports {
                         "is where the service " + service.name + service.resource + " is, which was made by hand"));
             }
         });
+        refuse(conflicts, "; delete that one, or import under another name");
+        refuseRivals(wanted, existing);
+    }
+
+    /** Among the resources of the document and those that were made by hand, which stay. */
+    private static void refuseRivals(
+            Map<String, OpenApiDocument.Resource> wanted, Map<String, ExposedService> existing) {
+        var own = new ArrayList<Claims.Claim>();
+        wanted.forEach((path, resource) ->
+                own.add(new Claims.Claim(resource.template(), UrlPattern.stored(path), resource.methods())));
+        var all = new ArrayList<>(own);
+        existing.values().stream()
+                .filter(service -> !service.imported)
+                .map(Claims.Claim::of)
+                .forEach(all::add);
+        var claims = new Claims(all);
+        var conflicts = new ArrayList<FieldError>();
+        own.forEach(claim -> claims.rival(claim)
+                .ifPresent(
+                        rival -> conflicts.add(new FieldError(claim.name(), Claims.RIVALRY.formatted(rival.name())))));
+        refuse(conflicts, "");
+    }
+
+    private static void refuse(List<FieldError> conflicts, String remedy) {
         if (!conflicts.isEmpty()) {
             var first = conflicts.getFirst();
             throw ProblemException.conflict(
-                    first.field() + " of the document " + first.message()
-                            + "; delete that one, or import under another name",
+                    first.field() + " of the document " + first.message() + remedy,
                     conflicts.stream().limit(MAX_CONFLICTS).toList());
         }
     }

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.scope.PatternTree;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.UrlPattern;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,13 +36,19 @@ public final class ServiceCatalogue {
         return roots.contains(root);
     }
 
-    /** The one service whose pattern is the most specific for this path. */
+    /** The one service whose pattern is the most specific for this path among those that answer to the method. */
     public Lookup find(String method, RequestPath.Canonical path) {
-        var routes = tree.mostSpecific(path);
-        if (routes.size() != 1) {
-            return new Lookup.NothingThere();
-        }
-        var route = routes.getFirst();
-        return route.methods().cover(method) ? new Lookup.Found(route) : new Lookup.OtherMethods(route.methods());
+        var routes = tree.mostSpecific(path, route -> route.methods().cover(method));
+        return switch (routes.size()) {
+            case 0 -> otherMethods(path);
+            case 1 -> new Lookup.Found(routes.getFirst());
+            default -> new Lookup.NothingThere();
+        };
+    }
+
+    private Lookup otherMethods(RequestPath.Canonical path) {
+        var names = new HashSet<String>();
+        tree.forEachMatch(path, route -> names.addAll(route.methods().names()));
+        return names.isEmpty() ? new Lookup.NothingThere() : new Lookup.OtherMethods(new HttpMethods(names));
     }
 }

@@ -858,6 +858,20 @@ class GatewayTest {
         }
 
         @Test
+        void callGoesToTheMostSpecificServiceThatAnswersToItsMethod() throws Exception {
+            expose("Shop", "/items/*", upstream.address() + "/wide", List.of("GET", "DELETE"), 5_000);
+            expose("Shop", "/items/search", upstream.address() + "/narrow", List.of("POST"), 5_000);
+
+            call("POST", url("/Shop/items/search"), "Content-Length: 0");
+            assertThat(upstream.nextCall().startLine()).isEqualTo("POST /narrow/items/search HTTP/1.1");
+            call("GET", url("/Shop/items/search"));
+            assertThat(upstream.nextCall().startLine()).isEqualTo("GET /wide/items/search HTTP/1.1");
+            assertThat(gate.send("PUT", url("/Shop/items/search"), null, Gate.bearer(token))
+                            .header("allow"))
+                    .isEqualTo("GET, POST, DELETE");
+        }
+
+        @Test
         void pathThatCanBeReadInTwoWaysIsInvalidRequest() throws Exception {
             var answer = call("GET", url("/Echo/a%2fb"));
             assertThat(answer.text())

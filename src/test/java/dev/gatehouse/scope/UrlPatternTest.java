@@ -81,6 +81,32 @@ class UrlPatternTest {
         assertThat(UrlPattern.stored(text).toString()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /x/a/b     | /x/a/*     | false
+            /x/a/*     | /x/*/b     | true
+            /x/a/*     | /x/*/*     | false
+            /x/a/*     | /x/*/      | false
+            /x/a/*     | /x/b/*     | false
+            /x/a/*     | /x/*/b/c   | false
+            /x/a/**    | /x/*/b     | true
+            /x/a/**    | /x/*/b/c   | true
+            /x/a/**    | /x/a/b     | false
+            /x/a/**    | /x/a       | false
+            /x/**      | /x/*/b     | false
+            /x/*/**    | /x/a/b     | false
+            /x/*/c/**  | /x/a/**    | true
+            /x/*/c/**  | /x/a/*     | false
+            /x/*/c/**  | /x/*/*/d   | true
+            /x/a       | /x/a       | false
+            """)
+    void ambiguousAreTwoOfWhichNeitherIsMoreSpecific(String one, String other, boolean expected) {
+        assertThat(UrlPattern.stored(one).isAmbiguousWith(UrlPattern.stored(other)))
+                .isEqualTo(expected);
+        assertThat(UrlPattern.stored(other).isAmbiguousWith(UrlPattern.stored(one)))
+                .isEqualTo(expected);
+    }
+
     private static UrlPattern good(String typed) {
         return ((Parsed.Good) UrlPattern.parseIntegration(typed)).pattern();
     }

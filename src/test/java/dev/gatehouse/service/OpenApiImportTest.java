@@ -426,6 +426,32 @@ class OpenApiImportTest {
                             + " a segment with a variable in it becomes * as a whole");
         }
 
+        @ParameterizedTest
+        @CsvSource({"true", "false"})
+        void templatesThatAnswerToTheSameCallsAreRefusedWithBothNamed(boolean preview) {
+            var answer = post(paths("""
+                      /pets/{id}/photos: {get: {summary: Photos}}
+                      /pets/lost/{place}: {get: {summary: Lost}}
+                      /pets/found/{place}: {post: {summary: Found}}
+                    """), YAML, "?preview=" + preview);
+
+            var why = "answers to some of the same calls as %s, and neither is more specific;"
+                    + " name a segment in one, or part the methods";
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.json())
+                    .isEqualTo(new JsonObject()
+                            .put("type", "about:blank")
+                            .put("title", "Conflict")
+                            .put("status", 409)
+                            .put("detail", "/pets/{id}/photos of the document " + why.formatted("/pets/lost/{place}"))
+                            .put(
+                                    "errors",
+                                    array(
+                                            error("/pets/{id}/photos", why.formatted("/pets/lost/{place}")),
+                                            error("/pets/lost/{place}", why.formatted("/pets/{id}/photos")))));
+            assertThat(services()).isEmpty();
+        }
+
         @Test
         void templatesThatCoincideAreOneResource() {
             var answer = post(paths("""
