@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -466,6 +467,34 @@ class TwoNodesIT {
                             .refresh(tokens.getString("refresh_token"))
                             .body())
                     .isEqualTo(UNKNOWN_REFRESH_TOKEN);
+        }
+
+        /** A change whose transaction goes on for a while after its announcement. */
+        @Test
+        void delayOfChangesIsMeasured() {
+            var before = delays();
+
+            select("""
+                    select cast(pg_notify('gatehouse', 'default|CLIENT|') as text)
+                      || pg_notify('gatehouse_announced', cast(cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) as text))
+                      || pg_sleep(0.4)""");
+
+            await().until(() -> delays().get("count") > before.get("count"));
+            assertThat(delays().get("sum") - before.get("sum")).isBetween(0.4, 5.0);
+            assertThat(delays().get("max")).isBetween(0.4, 5.0);
+        }
+
+        /** What the other node's metrics say, in seconds. */
+        private Map<String, Double> delays() {
+            var name = "gatehouse_invalidations_delay_seconds_";
+            return new Gate(processes.get(1).management())
+                    .send("GET", "/q/metrics", null, Map.of())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name) && !line.contains("bucket"))
+                    .collect(Collectors.toMap(
+                            line -> line.substring(name.length()).split("[ {]", 2)[0],
+                            line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
         }
 
         @Test

@@ -42,6 +42,10 @@ import org.postgresql.util.PSQLException;
 public class Invalidations {
     private static final Logger LOG = Logger.getLogger(Invalidations.class);
     private static final String CHANNEL = "gatehouse";
+
+    /** Tells when each change was announced; of its own so that nodes that do not know it are not confused. */
+    private static final String ANNOUNCED = "gatehouse_announced";
+
     private static final long LEASE_MILLIS = 800;
     private static final int POLL_MILLIS = 150;
     private static final int NETWORK_TIMEOUT_MILLIS = 600;
@@ -100,6 +104,7 @@ public class Invalidations {
     private final TransactionSynchronizationRegistry transaction;
     private final CurrentTenant tenant;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final InvalidationDelay delay;
     private final AtomicLong provenAt = new AtomicLong(Long.MIN_VALUE);
     private volatile boolean stopping;
     private boolean reportedLost;
@@ -118,6 +123,7 @@ public class Invalidations {
         this.entityManager = entityManager;
         this.transaction = transaction;
         this.tenant = tenant;
+        this.delay = new InvalidationDelay(metrics);
         metrics.gauge("gatehouse.invalidations.listening", this, self -> self.cachesMayAnswer() ? 1 : 0);
     }
 
@@ -139,8 +145,10 @@ public class Invalidations {
     public void publish(Topic topic, @Nullable String key) {
         var change = new Change(tenant.id(), topic, key);
         entityManager
-                .createNativeQuery("select cast(pg_notify(:channel, :payload) as text)")
+                .createNativeQuery("select cast(pg_notify(:channel, :payload) as text),"
+                        + " cast(pg_notify(:announced, cast(" + InvalidationDelay.NOW + " as text)) as text)")
                 .setParameter("channel", CHANNEL)
+                .setParameter("announced", ANNOUNCED)
                 .setParameter("payload", change.payload())
                 .getSingleResult();
         transaction.registerInterposedSynchronization(new Synchronization() {
@@ -232,14 +240,13 @@ public class Invalidations {
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
         try (var statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
+            statement.execute("listen " + ANNOUNCED);
         }
         listeners.forEach(Listener::everythingChanged);
         found();
         while (!stopping) {
             var asked = System.nanoTime();
-            try (var statement = connection.createStatement()) {
-                statement.execute("select 1");
-            }
+            readClock(connection, asked);
             deliver(connection, 0);
             provenAt.set(asked);
             answeredAt = asked;
@@ -247,11 +254,24 @@ public class Invalidations {
         }
     }
 
+    /** A question that only a server with all its wits can answer. */
+    private void readClock(PgConnection connection, long asked) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery("select " + InvalidationDelay.NOW)) {
+            answer.next();
+            delay.clockRead(answer.getLong(1), asked, System.nanoTime());
+        }
+    }
+
     /** @param waitMillis how long to wait for a first notification; 0: only what has arrived */
     private void deliver(PGConnection connection, int waitMillis) throws SQLException {
         var notifications = waitMillis == 0 ? connection.getNotifications() : connection.getNotifications(waitMillis);
         for (var notification : notifications) {
-            Change.parse(notification.getParameter()).ifPresent(this::tell);
+            if (notification.getName().equals(ANNOUNCED)) {
+                delay.heard(Long.parseLong(notification.getParameter()));
+            } else {
+                Change.parse(notification.getParameter()).ifPresent(this::tell);
+            }
         }
     }
 

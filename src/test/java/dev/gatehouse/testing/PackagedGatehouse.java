@@ -27,6 +27,8 @@ public final class PackagedGatehouse implements AutoCloseable {
     private static final Path RUNNER =
             Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"));
     private static final Pattern ADDRESS = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
+    private static final Pattern MANAGEMENT =
+            Pattern.compile("Management interface listening on https?://[^:]+:(\\d+)");
     private static final Duration START = Duration.ofSeconds(120);
     private static final long STOP_SECONDS = 60;
 
@@ -110,6 +112,16 @@ public final class PackagedGatehouse implements AutoCloseable {
         await().pollInterval(Duration.ofMillis(20)).atMost(START).until(() -> port().isPresent() || !process.isAlive());
         return port().map(port -> URI.create("http://localhost:" + port))
                 .orElseThrow(() -> new AssertionError("it does not start:\n" + log()));
+    }
+
+    /** The base URL of health and metrics, once it listens. */
+    public URI management() {
+        address();
+        var found = MANAGEMENT.matcher(log());
+        if (!found.find()) {
+            throw new AssertionError("it does not say where its management interface is:\n" + log());
+        }
+        return URI.create("http://localhost:" + found.group(1));
     }
 
     /** Where it works, its data directory included. */
