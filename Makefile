@@ -60,11 +60,11 @@ test: ## build everything, with every check and every test
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B verify
 
 # Both drive the packaged program, so it is packaged first.
-soak: ## kill it, and stop and freeze its database, under load: what was answered must hold (some minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak
+soak: ## kill it, stop and freeze its database, take rights back, all under load: what was answered must hold (20 minutes)
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak,Coherence
 
 bench: ## measure the hot paths, to compare two versions on one quiet machine (some minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,DecisionBench
 
 # BASE_URL says where it runs. npm ci takes what the lock file says, and is skipped while that is what is there.
 BASE_URL ?= http://localhost:8080

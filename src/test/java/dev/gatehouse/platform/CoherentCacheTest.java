@@ -1,0 +1,142 @@
+package dev.gatehouse.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for whom when many ask for the same thing at the same time. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class CoherentCacheTest {
+    private static final int CALLERS = 10;
+
+    @Inject
+    Invalidations invalidations;
+
+    @Inject
+    CurrentTenant tenant;
+
+    private final AtomicInteger loads = new AtomicInteger();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private CoherentCache<String, String> cache;
+
+    /** One caller and what it gets. */
+    private record Caller(Thread thread, CompletableFuture<String> answer) {
+        static Caller of(Supplier<String> question) {
+            var answer = new CompletableFuture<String>();
+            var thread = Thread.ofPlatform().start(() -> {
+                try {
+                    answer.complete(question.get());
+                } catch (IllegalStateException failure) {
+                    answer.completeExceptionally(failure);
+                }
+            });
+            return new Caller(thread, answer);
+        }
+
+        boolean waits() {
+            return thread.getState() == Thread.State.WAITING;
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        await().until(invalidations::cachesMayAnswer);
+        cache = new CoherentCache<>(invalidations, 10, Invalidations.Topic.SCOPES, change -> null);
+    }
+
+    @Test
+    void thoseWhoAskAtTheSameTimeShareOneLoad() {
+        var callers = callers(this::ask);
+
+        released.countDown();
+
+        assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
+        assertThat(loads).hasValue(1);
+        assertThat(ask()).isEqualTo("loaded 1");
+    }
+
+    @Test
+    void whoeverAsksAfterAChangeDoesNotGetWhatWasReadBefore() {
+        var before = callers(this::ask);
+        QuarkusTransaction.requiringNew().run(() -> invalidations.publish(Invalidations.Topic.SCOPES, null));
+
+        var after = Caller.of(this::ask);
+        await().until(() -> loads.get() == 2);
+        released.countDown();
+
+        assertThat(before).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
+        assertThat(after.answer().join()).isEqualTo("loaded 2");
+        assertThat(ask()).isNotEqualTo("loaded 1");
+    }
+
+    @Test
+    void failureOfOneIsNotTheFailureOfTheOthers() {
+        var callers = callers(() -> cache.get("key", ignored -> {
+            var number = loads.incrementAndGet();
+            awaitRelease();
+            if (number == 1) {
+                throw new IllegalStateException("this one fails");
+            }
+            return "loaded";
+        }));
+
+        released.countDown();
+
+        assertThat(callers.stream()
+                        .filter(caller -> caller.answer()
+                                .handle((answer, failure) -> failure == null)
+                                .join()))
+                .hasSize(CALLERS - 1);
+    }
+
+    @Test
+    void whoeverIsInATransactionWaitsForNobody() {
+        var callers = callers(() -> QuarkusTransaction.requiringNew().call(this::ask));
+
+        await().until(() -> loads.get() == CALLERS);
+        released.countDown();
+
+        assertThat(callers)
+                .allSatisfy(caller -> assertThat(caller.answer().join()).startsWith("loaded"));
+    }
+
+    private String ask() {
+        return Objects.requireNonNull(cache.get("key", ignored -> {
+            var number = loads.incrementAndGet();
+            awaitRelease();
+            return "loaded " + number;
+        }));
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All of them ask and wait. */
+    private List<Caller> callers(Supplier<String> question) {
+        var callers = IntStream.range(0, CALLERS)
+                .mapToObj(ignored -> Caller.of(() -> tenant.call(tenant.id(), question::get)))
+                .toList();
+        await().until(() -> callers.stream().allMatch(Caller::waits));
+        return callers;
+    }
+}
