@@ -842,6 +842,8 @@ class AdminApiTest {
                             .putNull("description")
                             .put("upstreamUrl", "http://127.0.0.1:9/base")
                             .put("timeoutMs", 30_000)
+                            .put("imported", false)
+                            .putNull("lastUsedAt")
                             .put("createdAt", created.getString("createdAt"))
                             .put("updatedAt", created.getString("updatedAt")));
             assertThat(get("/services/" + id).json()).isEqualTo(created);

@@ -26,7 +26,7 @@ class Session extends TenantOwned {
     @Column(name = "authenticated_at", updatable = false)
     Instant authenticatedAt;
 
-    @Column(name = "last_seen_at")
+    @Column(name = "last_seen_at", updatable = false)
     Instant lastSeenAt;
 
     @Column(name = "expires_at", updatable = false)

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.LastUses;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
@@ -33,13 +34,21 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
     private final Secrets secrets;
     private final Accounts accounts;
     private final AuditLog audit;
+    private final LastUses lastUses;
 
-    public Sessions(GatehouseConfig config, TimeSource time, Secrets secrets, Accounts accounts, AuditLog audit) {
+    public Sessions(
+            GatehouseConfig config,
+            TimeSource time,
+            Secrets secrets,
+            Accounts accounts,
+            AuditLog audit,
+            LastUses lastUses) {
         this.config = config;
         this.time = time;
         this.secrets = secrets;
         this.accounts = accounts;
         this.audit = audit;
+        this.lastUses = lastUses;
     }
 
     /** Who sends this request, if they are signed in and their account is active. */
@@ -49,7 +58,12 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
                 .flatMap(this::live)
                 .flatMap(session -> Optional.ofNullable(accounts.person(session.account))
                         .filter(Person::active)
-                        .map(person -> new SignedIn(person, session.authenticatedAt)));
+                        .map(person -> seen(session, person)));
+    }
+
+    private SignedIn seen(Session session, Person person) {
+        lastUses.note(LastUses.Used.SESSION, session.tenantId(), session.id);
+        return new SignedIn(person, session.authenticatedAt);
     }
 
     private Optional<Session> live(String cookie) {

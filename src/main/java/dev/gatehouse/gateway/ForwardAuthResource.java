@@ -34,11 +34,13 @@ public class ForwardAuthResource {
 
     private final DecisionPoint decisions;
     private final Refusals refusals;
+    private final Admission admission;
     private final CurrentTenant tenant;
 
-    ForwardAuthResource(DecisionPoint decisions, Refusals refusals, CurrentTenant tenant) {
+    ForwardAuthResource(DecisionPoint decisions, Refusals refusals, Admission admission, CurrentTenant tenant) {
         this.decisions = decisions;
         this.refusals = refusals;
+        this.admission = admission;
         this.tenant = tenant;
     }
 
@@ -98,6 +100,7 @@ public class ForwardAuthResource {
     private Response answer(AccessDecision decision, OriginalRequest original, RoutingContext routing) {
         return switch (decision) {
             case Allowed allowed -> {
+                admission.admit(allowed);
                 var response = Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store");
                 ForwardedHeaders.identity(allowed.caller()).forEach(response::header);
                 yield response.build();

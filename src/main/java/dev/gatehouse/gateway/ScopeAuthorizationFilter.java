@@ -26,11 +26,13 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 public class ScopeAuthorizationFilter implements ContainerRequestFilter {
     private final DecisionPoint decisions;
     private final Refusals refusals;
+    private final Admission admission;
     private final CurrentTenant tenant;
 
-    ScopeAuthorizationFilter(DecisionPoint decisions, Refusals refusals, CurrentTenant tenant) {
+    ScopeAuthorizationFilter(DecisionPoint decisions, Refusals refusals, Admission admission, CurrentTenant tenant) {
         this.decisions = decisions;
         this.refusals = refusals;
+        this.admission = admission;
         this.tenant = tenant;
     }
 
@@ -75,6 +77,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
             AccessDecision decision, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
         switch (decision) {
             case Allowed allowed -> {
+                admission.admit(allowed);
                 routing.put(Caller.KEY, allowed.caller());
                 routing.put(Allowed.class.getName(), allowed);
             }

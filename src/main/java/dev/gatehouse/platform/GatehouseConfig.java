@@ -32,6 +32,10 @@ public interface GatehouseConfig {
     @WithDefault("1M")
     String housekeepingInterval();
 
+    /** How often it is written when tokens and services were last used. */
+    @WithDefault("10S")
+    String lastUsedInterval();
+
     /** How long a person stays signed in. */
     @WithDefault("PT8H")
     Duration sessionLifetime();

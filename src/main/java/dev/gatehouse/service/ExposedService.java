@@ -55,6 +55,10 @@ class ExposedService extends TenantOwned {
     @Column(updatable = false)
     boolean imported;
 
+    /** Written by {@link dev.gatehouse.platform.LastUses} alone. */
+    @Column(name = "last_used_at", insertable = false, updatable = false)
+    @Nullable Instant lastUsedAt;
+
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
 

@@ -45,6 +45,12 @@ public final class ServiceViews {
             @Nullable String upstreamUrl,
             @Nullable Integer timeoutMs) {}
 
+    /**
+     * An exposed service as it is shown.
+     *
+     * @param imported whether an OpenAPI document is its source
+     * @param lastUsedAt when a call was last let through to it; null: never
+     */
     public record ServiceView(
             UUID id,
             String projectId,
@@ -56,6 +62,8 @@ public final class ServiceViews {
             @Nullable String description,
             String upstreamUrl,
             int timeoutMs,
+            boolean imported,
+            @Nullable Instant lastUsedAt,
             Instant createdAt,
             Instant updatedAt) {
         static ServiceView of(ExposedService service, Project project) {
@@ -70,6 +78,8 @@ public final class ServiceViews {
                     service.description,
                     service.upstreamUrl,
                     service.timeoutMs,
+                    service.imported,
+                    service.lastUsedAt,
                     service.createdAt,
                     service.updatedAt);
         }

@@ -63,7 +63,8 @@ class Token extends TenantOwned {
     @Column(name = "refreshes_left")
     @Nullable Integer refreshesLeft;
 
-    @Column(name = "last_used_at")
+    /** Written by {@link dev.gatehouse.platform.LastUses} alone. */
+    @Column(name = "last_used_at", insertable = false, updatable = false)
     @Nullable Instant lastUsedAt;
 
     @Column(name = "revoked_at")

@@ -124,6 +124,8 @@ class OpenApiImportTest {
                             .put("description", "Info for")
                             .put("upstreamUrl", "https://pets.example/v1")
                             .put("timeoutMs", 30_000)
+                            .put("imported", true)
+                            .putNull("lastUsedAt")
                             .put("createdAt", pet.getString("createdAt"))
                             .put("updatedAt", pet.getString("updatedAt")));
             assertThat(AuditTrail.of("openapi.imported"))
