@@ -120,6 +120,7 @@ class FirstStart {
                 null,
                 null,
                 null,
+                null,
                 true,
                 List.of(Scopes.ADMIN, Scopes.AUDIT));
     }

@@ -842,6 +842,7 @@ class AdminApiTest {
                             .putNull("description")
                             .put("upstreamUrl", "http://127.0.0.1:9/base")
                             .put("timeoutMs", 30_000)
+                            .putNull("rateLimit")
                             .put("imported", false)
                             .putNull("lastUsedAt")
                             .put("createdAt", created.getString("createdAt"))

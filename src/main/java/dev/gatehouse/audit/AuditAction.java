@@ -40,6 +40,7 @@ public enum AuditAction {
     CODE_REPLAYED("code.replayed"),
     REFRESH_TOKEN_REUSED("refresh_token.reused"),
     GATEWAY_DENIED("gateway.denied"),
+    GATEWAY_RATE_LIMITED("gateway.rate_limited"),
     GATEWAY_EXPLAINED("gateway.explained"),
     CROSS_ORIGIN_REFUSED("request.cross_origin"),
     PLAIN_HTTP_REFUSED("request.plain_http");

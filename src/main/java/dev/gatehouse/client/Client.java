@@ -1,9 +1,11 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.TenantOwned;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -68,6 +70,9 @@ class Client extends TenantOwned {
 
     @Column(name = "resource_server")
     boolean resourceServer;
+
+    @Embedded
+    @Nullable RateLimit rateLimit;
 
     @Column
     boolean active;

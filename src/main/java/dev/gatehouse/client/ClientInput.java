@@ -1,5 +1,6 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshCount with {@code LIMITED}: how many refreshes; 0 or none: no refresh token
  * @param accessTokenFormat none: the tenant's
  * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own; confidential clients only
+ * @param rateLimit how often it may call, over all services; none: as often as it likes
  * @param scopes the names of the associated scopes
  */
 public record ClientInput(
@@ -30,5 +32,6 @@ public record ClientInput(
         @Nullable Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
         @Nullable Boolean resourceServer,
+        RateLimit.@Nullable Input rateLimit,
         @Nullable Boolean active,
         @Nullable List<String> scopes) {}

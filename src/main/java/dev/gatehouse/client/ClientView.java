@@ -2,6 +2,7 @@ package dev.gatehouse.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public record ClientView(
         Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
         boolean resourceServer,
+        @Nullable RateLimit rateLimit,
         boolean active,
         boolean builtIn,
         List<String> scopes,
@@ -62,6 +64,7 @@ public record ClientView(
                 client.approval,
                 client.accessTokenFormat,
                 client.resourceServer,
+                client.rateLimit,
                 client.active,
                 client.builtIn,
                 scopes,

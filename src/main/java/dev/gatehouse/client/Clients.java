@@ -228,6 +228,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 client.approval,
                 client.accessTokenFormat,
                 client.resourceServer,
+                client.rateLimit,
                 client.active,
                 clientSecrets.valid(client.id),
                 Set.copyOf(clientScopes.names(client.id)),

@@ -1,6 +1,7 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.Settings;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refreshCount null: unlimited
  * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own
+ * @param rateLimit how often it may call, over all services; null: as often as it likes
  * @param scopes the names of the scopes that it may request
  * @param groups the ids of the groups that it is in
  */
@@ -36,6 +38,7 @@ public record RegisteredClient(
         Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
         boolean resourceServer,
+        @Nullable RateLimit rateLimit,
         boolean active,
         List<Secret> secrets,
         Set<String> scopes,

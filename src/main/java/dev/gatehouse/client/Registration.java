@@ -2,6 +2,7 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.tenant.Settings;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -58,6 +59,7 @@ final class Registration {
                 !client.resourceServer || client.type == ClientType.CONFIDENTIAL,
                 "resourceServer",
                 "only a confidential client can be one");
+        client.rateLimit = RateLimit.read(input.rateLimit(), errors);
         client.active = input.active() == null || input.active();
         applyExpiration(client);
         client.refreshCount = refreshCount();

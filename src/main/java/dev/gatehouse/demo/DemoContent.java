@@ -156,6 +156,7 @@ public class DemoContent {
                 null,
                 null,
                 null,
+                null,
                 true,
                 scopes);
     }
@@ -172,6 +173,7 @@ public class DemoContent {
                         methods,
                         description,
                         kind == ServiceKind.FLOW_SERVICE ? base + "/" + name : base,
+                        null,
                         null),
                 ACTOR);
     }

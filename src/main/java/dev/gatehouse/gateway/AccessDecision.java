@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.Route;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether a call may pass, and why (not). The same value feeds the answer and the audit log. */
 public sealed interface AccessDecision {
 
-    /** The steps of the decision, in the order in which they are taken. */
+    /** The steps of the decision, in the order in which they are taken; the last one by {@link RateLimits}. */
     enum Step {
         PATH,
         BEARER_TOKEN,
@@ -22,21 +23,34 @@ public sealed interface AccessDecision {
         RESOURCE,
         SCOPE,
         SERVICE,
-        METHOD
+        METHOD,
+        RATE_LIMIT
     }
 
     /** Every step said yes. */
     sealed interface Allowed extends AccessDecision {
         Caller caller();
 
-        /** To a service behind the gateway. */
-        record ToService(Caller caller, Route route, RequestPath.Canonical path) implements Allowed {}
+        /** How often its client may call; null: as often as it likes. */
+        @Nullable RateLimit clientLimit();
 
-        /** To the admin API. */
-        record ToAdminApi(Caller caller) implements Allowed {}
+        /** To a service behind the gateway. */
+        record ToService(
+                Caller caller,
+                Route route,
+                RequestPath.Canonical path,
+                @Nullable RateLimit clientLimit) implements Allowed {}
+
+        /** To the admin API, which has no limits. */
+        record ToAdminApi(Caller caller) implements Allowed {
+            @Override
+            public @Nullable RateLimit clientLimit() {
+                return null;
+            }
+        }
 
         /** To a service that the proxy which asks forwards to. */
-        record Elsewhere(Caller caller) implements Allowed {}
+        record Elsewhere(Caller caller, @Nullable RateLimit clientLimit) implements Allowed {}
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
@@ -82,7 +83,7 @@ class AccessDecisions {
             return invalidToken(Step.RESOURCE, "the access token is meant for another resource", caller);
         }
         var counting = token.scopesThatCount(known.scopes(), client, person);
-        return decide(call, path, caller(call, token, person, counting), known);
+        return decide(call, path, caller(call, token, person, counting), client.rateLimit(), known);
     }
 
     private static Caller caller(Call call, TokenState token, @Nullable Person person, Set<String> scopes) {
@@ -95,7 +96,8 @@ class AccessDecisions {
                 scopes);
     }
 
-    private static AccessDecision decide(Call call, RequestPath.Canonical path, Caller caller, Knowledge known) {
+    private static AccessDecision decide(
+            Call call, RequestPath.Canonical path, Caller caller, @Nullable RateLimit limit, Knowledge known) {
         if (!known.scopes().covers(caller.scopes(), call.method(), path)) {
             return denied(
                     Step.SCOPE,
@@ -106,7 +108,7 @@ class AccessDecisions {
                     caller);
         }
         if (call.enforcer() == Enforcer.PROXY) {
-            return new Allowed.Elsewhere(caller);
+            return new Allowed.Elsewhere(caller, limit);
         }
         if (isAdminApi(path)) {
             return new Allowed.ToAdminApi(caller);
@@ -115,7 +117,7 @@ class AccessDecisions {
             return notFound(caller);
         }
         return switch (known.services().find(call.method(), path)) {
-            case Lookup.Found(var route) -> new Allowed.ToService(caller, route, path);
+            case Lookup.Found(var route) -> new Allowed.ToService(caller, route, path, limit);
             case Lookup.NothingThere() -> notFound(caller);
             case Lookup.OtherMethods(var methods) ->
                 new Denied(

@@ -1,20 +1,113 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.RateLimits.Policy;
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.LastUses;
 import dev.gatehouse.platform.LastUses.Used;
+import dev.gatehouse.platform.TimeSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What follows from an allowed call before it goes on: its token and its service are noted as used. */
+/**
+ * The last thing before an allowed call goes on: it is counted against the rate limits, and its token and service are noted
+ * as used. What exceeds a limit is refused with 429 (RFC 6585 §4); every answer that falls under one tells of it in the
+ * RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11), beside those of the upstream.
+ */
 @ApplicationScoped
 class Admission {
-    private final LastUses lastUses;
+    static final int TOO_MANY_REQUESTS = 429;
 
-    Admission(LastUses lastUses) {
+    static final String ERROR = "too_many_requests";
+
+    private final RateLimits limits;
+    private final LastUses lastUses;
+    private final TimeSource time;
+    private final AuditLog audit;
+    private final Map<Policy, Counter> refused = new EnumMap<>(Policy.class);
+
+    Admission(RateLimits limits, LastUses lastUses, TimeSource time, AuditLog audit, MeterRegistry metrics) {
+        this.limits = limits;
         this.lastUses = lastUses;
+        this.time = time;
+        this.audit = audit;
+        for (var policy : Policy.values()) {
+            refused.put(policy, metrics.counter("gatehouse.rate.limited", "limit", policy.wireName()));
+        }
     }
 
-    void admit(Allowed allowed) {
+    /** What to answer instead of letting the call that came in go on, if it is one too many. */
+    Optional<Response> refusal(Allowed allowed, RoutingContext routing) {
+        var request = routing.request();
+        var refusal = refusal(allowed, () -> request.method().name() + " " + request.path(), routing);
+        if (refusal.isPresent()) {
+            Refusals.letTheBodyPass(routing);
+        }
+        return refusal;
+    }
+
+    /** @param target the method and URL that were asked for, as they were sent */
+    Optional<Response> refusal(Allowed allowed, Supplier<String> target, RoutingContext routing) {
+        var verdict = limits.take(allowed);
+        if (!verdict.limits().isEmpty()) {
+            tell(verdict, routing);
+        }
+        var exhausted = verdict.exhausted();
+        if (exhausted != null) {
+            report(exhausted, allowed, target, routing);
+            return Optional.of(answer(exhausted));
+        }
+        noteUse(allowed);
+        return Optional.empty();
+    }
+
+    /** When the head is sent, so that neither the upstream's answer nor its failure takes them away. */
+    private static void tell(RateLimits.Verdict verdict, RoutingContext routing) {
+        routing.addHeadersEndHandler(sending -> routing.response()
+                .headers()
+                .add("RateLimit-Policy", verdict.policies())
+                .add("RateLimit", verdict.levels()));
+    }
+
+    /** Each is counted, but one a minute in the audit log is enough. */
+    private void report(RateLimits.Left exhausted, Allowed allowed, Supplier<String> target, RoutingContext routing) {
+        var counter = refused.get(exhausted.policy());
+        if (counter != null) {
+            counter.increment();
+        }
+        if (exhausted.bucket().isNews(time.nanos())) {
+            audit.note(
+                    AuditEvent.denied(AuditAction.GATEWAY_RATE_LIMITED)
+                            .by(allowed.caller().actor())
+                            .client(allowed.caller().client())
+                            .target(target.get())
+                            .detail(exhausted.description()),
+                    Addresses.of(routing.request()));
+        }
+    }
+
+    private static Response answer(RateLimits.Left exhausted) {
+        return Response.status(TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, exhausted.level().secondsUntilNext())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new GatewayProblem(ERROR, exhausted.description(), null))
+                .build();
+    }
+
+    private void noteUse(Allowed allowed) {
         var caller = allowed.caller();
         lastUses.note(Used.TOKEN, caller.tenant(), caller.token());
         if (allowed instanceof Allowed.ToService toService) {

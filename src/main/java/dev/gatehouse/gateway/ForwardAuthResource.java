@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 /**
  * Forward-auth: the gateway's decision for a proxy in front of services that are not exposed here, as nginx
  * ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz}) ask for it. It answers 200 with who
- * calls, 401 with a challenge, or 403. Who may ask is not looked at: the answer tells a caller about its own token only.
+ * calls, 401 with a challenge, 403, or 429 where the client calls too often. Who may ask is not looked at: the answer tells a caller about its own token only.
  */
 @Path(Paths.CHECK + "{original: (/.*)?}")
 @NonBlocking
@@ -100,7 +100,10 @@ public class ForwardAuthResource {
     private Response answer(AccessDecision decision, OriginalRequest original, RoutingContext routing) {
         return switch (decision) {
             case Allowed allowed -> {
-                admission.admit(allowed);
+                var refusal = admission.refusal(allowed, original::target, routing);
+                if (refusal.isPresent()) {
+                    yield refusal.get();
+                }
                 var response = Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store");
                 ForwardedHeaders.identity(allowed.caller()).forEach(response::header);
                 yield response.build();

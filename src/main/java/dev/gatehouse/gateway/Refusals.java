@@ -47,7 +47,7 @@ class Refusals {
      * may send it all the same or go on with another request: nobody can tell them apart, so the connection ends with the
      * answer (RFC 9110 §10.1.1).
      */
-    private static void letTheBodyPass(RoutingContext routing) {
+    static void letTheBodyPass(RoutingContext routing) {
         var http = routing.request();
         http.resume();
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {

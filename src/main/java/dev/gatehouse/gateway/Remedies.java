@@ -31,6 +31,7 @@ final class Remedies {
             case METHOD ->
                 "Call with one of " + denied.allowedMethods() + ", or let the service answer to " + facts.method()
                         + ".";
+            case RATE_LIMIT -> "Wait, or raise the limit: " + denied.description() + ".";
         };
     }
 

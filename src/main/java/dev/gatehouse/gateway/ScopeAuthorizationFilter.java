@@ -77,9 +77,9 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
             AccessDecision decision, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
         switch (decision) {
             case Allowed allowed -> {
-                admission.admit(allowed);
                 routing.put(Caller.KEY, allowed.caller());
                 routing.put(Allowed.class.getName(), allowed);
+                admission.refusal(allowed, routing).ifPresent(request::abortWith);
             }
             case Denied denied -> request.abortWith(refusals.answer(denied, UnambiguousPaths.of(routing), routing));
         }

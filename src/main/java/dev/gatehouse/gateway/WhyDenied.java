@@ -13,6 +13,7 @@ import dev.gatehouse.gateway.AccessDecisions.Call;
 import dev.gatehouse.gateway.AccessDecisions.Enforcer;
 import dev.gatehouse.gateway.Explanation.Verdict;
 import dev.gatehouse.oauth.BearerToken;
+import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
@@ -37,6 +38,7 @@ class WhyDenied {
     private static final String SUPPOSED = "supposed";
 
     private final AccessDecisions decisions;
+    private final RateLimits limits;
     private final Knowledge.Sources sources;
     private final Accounts accounts;
     private final CurrentTenant tenant;
@@ -51,12 +53,14 @@ class WhyDenied {
 
     WhyDenied(
             AccessDecisions decisions,
+            RateLimits limits,
             Knowledge.Sources sources,
             Accounts accounts,
             CurrentTenant tenant,
             TimeSource time,
             AuditLog audit) {
         this.decisions = decisions;
+        this.limits = limits;
         this.sources = sources;
         this.accounts = accounts;
         this.tenant = tenant;
@@ -80,10 +84,25 @@ class WhyDenied {
         var authorization = bearer == null ? List.<String>of() : List.of("Bearer " + bearer);
         var enforcer = read.byProxy() ? Enforcer.PROXY : Enforcer.GATEWAY;
         var call = new Call(tenant.id(), read.method(), read.path(), authorization, enforcer);
-        var decision = decisions.decide(call, known);
+        var decision = withLimits(decisions.decide(call, known));
         var holder = holder(authorization, known);
         note(call, decision, holder, actor);
         return explanation(decision, facts(call, holder, known), holder);
+    }
+
+    /** Whether this node would let the call through right now; nothing is counted. */
+    private AccessDecision withLimits(AccessDecision decision) {
+        var exhausted = decision instanceof Allowed allowed ? limits.exhausted(allowed) : null;
+        return decision instanceof Allowed allowed && exhausted != null
+                ? new Denied(
+                        Step.RATE_LIMIT,
+                        Admission.TOO_MANY_REQUESTS,
+                        null,
+                        exhausted.description(),
+                        ScopeNames.NONE,
+                        null,
+                        allowed.caller())
+                : decision;
     }
 
     private TokenState supposed(Question question, Knowledge known) {
@@ -130,12 +149,19 @@ class WhyDenied {
                 new Explanation(
                         false,
                         denied.status(),
-                        denied.error() == null ? null : denied.error().code(),
+                        error(denied),
                         denied.description(),
                         Remedies.of(denied, facts, holder.token(), holder.client()),
                         steps(denied.step()),
                         facts);
         };
+    }
+
+    private static @Nullable String error(Denied denied) {
+        if (denied.step() == Step.RATE_LIMIT) {
+            return Admission.ERROR;
+        }
+        return denied.error() == null ? null : denied.error().code();
     }
 
     /** The steps are taken in the order in which they are declared. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything that is configured per deployment rather than per tenant: properties under {@code gatehouse.}, or the same
@@ -35,6 +36,9 @@ public interface GatehouseConfig {
     /** How often it is written when tokens and services were last used. */
     @WithDefault("10S")
     String lastUsedInterval();
+
+    /** How many nodes share the rate limits; without it, the nodes are counted. */
+    OptionalInt nodes();
 
     /** How long a person stays signed in. */
     @WithDefault("PT8H")

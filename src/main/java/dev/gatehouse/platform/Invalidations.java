@@ -103,6 +103,7 @@ public class Invalidations {
     private final EntityManager entityManager;
     private final TransactionSynchronizationRegistry transaction;
     private final CurrentTenant tenant;
+    private final LiveNodes nodes;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final InvalidationDelay delay;
     private final AtomicLong provenAt = new AtomicLong(Long.MIN_VALUE);
@@ -117,6 +118,7 @@ public class Invalidations {
             EntityManager entityManager,
             TransactionSynchronizationRegistry transaction,
             CurrentTenant tenant,
+            LiveNodes nodes,
             MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.connections = connections;
@@ -124,6 +126,7 @@ public class Invalidations {
         this.transaction = transaction;
         this.tenant = tenant;
         this.delay = new InvalidationDelay(metrics);
+        this.nodes = nodes;
         metrics.gauge("gatehouse.invalidations.listening", this, self -> self.cachesMayAnswer() ? 1 : 0);
     }
 
@@ -250,6 +253,7 @@ public class Invalidations {
             deliver(connection, 0);
             provenAt.set(asked);
             answeredAt = asked;
+            nodes.ask(connection);
             deliver(connection, POLL_MILLIS);
         }
     }
@@ -298,7 +302,7 @@ public class Invalidations {
                 .map(SimplePassword.class::cast)
                 .findFirst()
                 .ifPresent(password -> properties.setProperty("password", password.getWord()));
-        properties.setProperty("ApplicationName", "gatehouse-invalidations");
+        properties.setProperty("ApplicationName", LiveNodes.APPLICATION_NAME);
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("socketTimeout", CONNECT_SECONDS);
         var connection = new Driver().connect(factory.jdbcUrl(), properties);

@@ -1,8 +1,10 @@
 package dev.gatehouse.service;
 
 import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -50,6 +52,9 @@ class ExposedService extends TenantOwned {
 
     @Column(name = "timeout_ms")
     int timeoutMs;
+
+    @Embedded
+    @Nullable RateLimit rateLimit;
 
     /** Whether an OpenAPI document is its source, so that importing it again changes or removes it. */
     @Column(updatable = false)

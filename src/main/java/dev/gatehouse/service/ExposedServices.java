@@ -10,6 +10,7 @@ import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.UrlPattern;
@@ -188,6 +189,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 service.timeoutMs >= 1 && service.timeoutMs <= MAX_TIMEOUT_MS,
                 "timeoutMs",
                 "must be between 1 and " + MAX_TIMEOUT_MS);
+        service.rateLimit = RateLimit.read(input.rateLimit(), errors);
         service.path = path(service, project, errors);
     }
 

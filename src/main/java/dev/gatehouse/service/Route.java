@@ -1,19 +1,29 @@
 package dev.gatehouse.service;
 
 import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.UrlPattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the calls of one exposed service go.
  *
  * @param baseSegments how many segments of the path stand for the upstream URL; the rest is appended to it
  * @param timeout until the first byte of the upstream's answer
+ * @param rateLimit how often it may be called, by all clients together; null: as often as they like
  */
-public record Route(UUID service, String path, HttpMethods methods, URI upstream, int baseSegments, Duration timeout) {
+public record Route(
+        UUID service,
+        String path,
+        HttpMethods methods,
+        URI upstream,
+        int baseSegments,
+        Duration timeout,
+        @Nullable RateLimit rateLimit) {
     private static final int REST_API_SEGMENTS = 5;
 
     static Route of(ExposedService service) {
@@ -24,7 +34,8 @@ public record Route(UUID service, String path, HttpMethods methods, URI upstream
                 service.httpMethods(),
                 URI.create(service.upstreamUrl),
                 base,
-                Duration.ofMillis(service.timeoutMs));
+                Duration.ofMillis(service.timeoutMs),
+                service.rateLimit);
     }
 
     /** The path of the flow service, or of the REST API that the resource belongs to. */

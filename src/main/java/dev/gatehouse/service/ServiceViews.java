@@ -1,5 +1,6 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.platform.RateLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public final class ServiceViews {
      * @param resource only for REST resources: a pattern below the API such as {@code /customers/*}
      * @param methods none: all
      * @param timeoutMs how long the upstream may take until its answer begins; 30,000 unless said otherwise
+     * @param rateLimit how often it may be called, by all clients together; none: as often as they like
      */
     public record ServiceInput(
             @Nullable String projectId,
@@ -43,7 +45,8 @@ public final class ServiceViews {
             @Nullable List<String> methods,
             @Nullable String description,
             @Nullable String upstreamUrl,
-            @Nullable Integer timeoutMs) {}
+            @Nullable Integer timeoutMs,
+            RateLimit.@Nullable Input rateLimit) {}
 
     /**
      * An exposed service as it is shown.
@@ -62,6 +65,7 @@ public final class ServiceViews {
             @Nullable String description,
             String upstreamUrl,
             int timeoutMs,
+            @Nullable RateLimit rateLimit,
             boolean imported,
             @Nullable Instant lastUsedAt,
             Instant createdAt,
@@ -78,6 +82,7 @@ public final class ServiceViews {
                     service.description,
                     service.upstreamUrl,
                     service.timeoutMs,
+                    service.rateLimit,
                     service.imported,
                     service.lastUsedAt,
                     service.createdAt,

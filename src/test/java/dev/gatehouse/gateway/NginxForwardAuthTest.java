@@ -201,6 +201,44 @@ class NginxForwardAuthTest {
     }
 
     @Test
+    void clientThatCallsTooOftenHearsOfItAndItsCallDoesNotArrive() throws Exception {
+        var limited = Partner.register(
+                gate,
+                new JsonObject()
+                        .put("scopes", List.of(scope))
+                        .put("rateLimit", new JsonObject().put("requests", 2).put("perSeconds", 86_400)));
+        var itsToken = limited.clientCredentials().json().getString("access_token");
+        var policy = "\"client\";q=2;w=86400";
+
+        var first = proxy.get(app + "/7", itsToken);
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.header("ratelimit-policy")).isEqualTo(policy);
+        assertThat(first.header("ratelimit")).isEqualTo("\"client\";r=1;t=43200");
+        assertThat(proxy.get(app + "/7", itsToken).status()).isEqualTo(200);
+        orders.forgetCalls();
+        var refused = proxy.get(app + "/unseen", itsToken);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body()).isEqualTo("{\"error\":\"too_many_requests\"}");
+        assertThat(refused.header("content-type")).isEqualTo("application/json");
+        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(43_000, 43_200);
+        assertThat(refused.header("ratelimit-policy")).isEqualTo(policy);
+        assertThat(refused.header("ratelimit")).startsWith("\"client\";r=0;t=43");
+        assertNothingArrived();
+    }
+
+    @Test
+    void failureOfTheServiceStaysWhatItIs() {
+        orders.on(app + "/broken", "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 5\r\n\r\nsorry");
+
+        var answer = proxy.get(app + "/broken", token);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).isEqualTo("sorry");
+        assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("ratelimit"));
+    }
+
+    @Test
     void checkItselfIsNotReachedThroughNginx() {
         assertThat(proxy.get("/gatehouse-check", token).status()).isEqualTo(404);
     }

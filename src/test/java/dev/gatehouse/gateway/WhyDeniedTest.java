@@ -41,7 +41,8 @@ class WhyDeniedTest {
             "RESOURCE",
             "SCOPE",
             "SERVICE",
-            "METHOD");
+            "METHOD",
+            "RATE_LIMIT");
 
     @TestHTTPResource("/")
     URI base;

@@ -124,6 +124,7 @@ class OpenApiImportTest {
                             .put("description", "Info for")
                             .put("upstreamUrl", "https://pets.example/v1")
                             .put("timeoutMs", 30_000)
+                            .putNull("rateLimit")
                             .put("imported", true)
                             .putNull("lastUsedAt")
                             .put("createdAt", pet.getString("createdAt"))

@@ -25,6 +25,11 @@ public class TestClock implements TimeSource {
         return clock.get().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    @Override
+    public long nanos() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, clock.get().instant());
+    }
+
     public void advance(Duration duration) {
         clock.updateAndGet(current -> Clock.offset(current, duration));
     }

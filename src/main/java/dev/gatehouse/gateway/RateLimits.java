@@ -1,0 +1,177 @@
+package dev.gatehouse.gateway;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.platform.LiveNodes;
+import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.platform.TimeSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds allowed calls against the rate limits of their client, over all services, and of their service, over all clients.
+ * Each node counts for itself, in memory, and grants its share of a limit: one part in as many as there are nodes. A limit
+ * that is changed begins with a full bucket.
+ */
+@ApplicationScoped
+class RateLimits {
+    private static final int BUCKETS = 200_000;
+
+    /** Longer than any bucket takes to fill up. */
+    private static final Duration KEPT = Duration.ofHours(25);
+
+    private final TimeSource time;
+    private final LiveNodes nodes;
+    private final Cache<Key, TokenBucket> buckets =
+            Caffeine.newBuilder().maximumSize(BUCKETS).expireAfterAccess(KEPT).build();
+
+    /** Whose limit it is; the name is that of the policy in the RateLimit fields. */
+    enum Policy {
+        CLIENT("client"),
+        SERVICE("service");
+
+        private final String wireName;
+
+        Policy(String wireName) {
+            this.wireName = wireName;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+    }
+
+    private record Key(String tenant, Policy policy, Object id) {}
+
+    /** A limit that a call falls under. */
+    private record Applied(Key key, RateLimit limit) {}
+
+    /** A limit, and what is left of it on this node. */
+    record Left(Policy policy, RateLimit limit, TokenBucket bucket, TokenBucket.Level level) {
+        String description() {
+            return "the " + policy.wireName + "'s rate limit of " + limit + " is used up; try again in "
+                    + level.secondsUntilNext() + " s";
+        }
+    }
+
+    /**
+     * What became of a call.
+     *
+     * @param limits all that it falls under
+     * @param exhausted the one that stops it; null: none does
+     */
+    record Verdict(List<Left> limits, @Nullable Left exhausted) {
+        static final Verdict UNLIMITED = new Verdict(List.of(), null);
+
+        /** {@code RateLimit-Policy}: the limits as they are for the whole deployment. */
+        String policies() {
+            return limits.stream()
+                    .map(left -> "\"" + left.policy.wireName + "\";q=" + left.limit.requests() + ";w="
+                            + left.limit.perSeconds())
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** {@code RateLimit}: what this node still grants, and for how many seconds no more than that. */
+        String levels() {
+            return limits.stream()
+                    .map(left -> "\"" + left.policy.wireName + "\";r=" + left.level.remaining() + ";t="
+                            + left.level.secondsUntilNext())
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    RateLimits(TimeSource time, LiveNodes nodes) {
+        this.time = time;
+        this.nodes = nodes;
+    }
+
+    /** Takes a call out of every limit that it falls under, or out of none. */
+    Verdict take(Allowed allowed) {
+        var applied = applied(allowed);
+        if (applied.isEmpty()) {
+            return Verdict.UNLIMITED;
+        }
+        var now = time.nanos();
+        var count = nodes.count();
+        var limits = new ArrayList<Left>();
+        for (var one : applied) {
+            var bucket = bucket(one, now);
+            var level = bucket.take(now, count);
+            var left = new Left(one.key.policy, one.limit, bucket, level);
+            if (!level.taken()) {
+                limits.forEach(taken -> taken.bucket.giveBack(count));
+                return new Verdict(
+                        look(applied).stream()
+                                .map(seen -> seen.policy == left.policy ? left : seen)
+                                .toList(),
+                        left);
+            }
+            limits.add(left);
+        }
+        return new Verdict(limits, null);
+    }
+
+    /** The limit that would stop such a call now, null if none would; nothing is taken. */
+    @Nullable Left exhausted(Allowed allowed) {
+        return look(applied(allowed)).stream()
+                .filter(left -> left.level.remaining() == 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<Left> look(List<Applied> applied) {
+        var now = time.nanos();
+        return applied.stream()
+                .map(one -> {
+                    var bucket = bucket(one, now);
+                    return new Left(one.key.policy, one.limit, bucket, bucket.look(now, nodes.count()));
+                })
+                .toList();
+    }
+
+    private static List<Applied> applied(Allowed allowed) {
+        return switch (allowed) {
+            case Allowed.ToAdminApi _ -> List.of();
+            case Allowed.Elsewhere elsewhere -> applied(allowed, elsewhere.clientLimit(), null, null);
+            case Allowed.ToService call ->
+                applied(
+                        allowed,
+                        call.clientLimit(),
+                        call.route().rateLimit(),
+                        call.route().service());
+        };
+    }
+
+    private static List<Applied> applied(
+            Allowed allowed, @Nullable RateLimit ofClient, @Nullable RateLimit ofService, @Nullable Object service) {
+        if (ofClient == null && ofService == null) {
+            return List.of();
+        }
+        var caller = allowed.caller();
+        var applied = new ArrayList<Applied>(2);
+        if (ofClient != null) {
+            applied.add(new Applied(new Key(caller.tenant(), Policy.CLIENT, caller.client()), ofClient));
+        }
+        if (ofService != null && service != null) {
+            applied.add(new Applied(new Key(caller.tenant(), Policy.SERVICE, service), ofService));
+        }
+        return applied;
+    }
+
+    private TokenBucket bucket(Applied applied, long now) {
+        var bucket = buckets.getIfPresent(applied.key);
+        return bucket != null && bucket.isOf(applied.limit)
+                ? bucket
+                : buckets.asMap()
+                        .compute(
+                                applied.key,
+                                (key, there) -> there != null && there.isOf(applied.limit)
+                                        ? there
+                                        : new TokenBucket(applied.limit, now));
+    }
+}
