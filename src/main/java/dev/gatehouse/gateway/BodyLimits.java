@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.platform.Paths;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -36,10 +37,10 @@ class BodyLimits {
         var streams = path.startsWith(Paths.INTEGRATION + "/") && !path.startsWith(Paths.OAUTH + "/");
         var length = routing.request().getHeader("Content-Length");
         if (!streams && length != null && isTooLong(length, limit)) {
-            routing.response()
-                    .setStatusCode(413)
-                    .putHeader("Connection", "close")
-                    .end();
+            if (routing.request().version() != HttpVersion.HTTP_2) {
+                routing.response().putHeader("Connection", "close");
+            }
+            routing.response().setStatusCode(413).end();
             return;
         }
         routing.next();

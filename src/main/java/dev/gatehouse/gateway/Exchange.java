@@ -1,64 +1,69 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
 import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HexFormat;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way to its upstream and back. Both bodies stream: neither side is read faster than the other takes it.
- * Whichever side breaks off, the other is told in a way that it cannot take for a good end. All of it happens on the
- * caller's event loop.
+ * Whichever side breaks off, the other is told in a way that it cannot take for a good end; so are both when the call is
+ * not allowed any more. All of it happens on the caller's event loop.
  */
-final class Exchange {
+final class Exchange implements OpenCalls.OpenCall {
     static final int CONNECT_TIMEOUT_MS = 5_000;
 
     private static final Logger LOG = Logger.getLogger(Exchange.class);
-    private static final long NO_TIMER = -1;
-    private static final Pattern BEYOND_ASCII = Pattern.compile("[\\x80-\\xff]");
     private static final Set<HttpMethod> IDEMPOTENT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
 
-    private final Vertx vertx;
     private final HttpClient client;
+    private final OpenCalls calls;
     private final Allowed.ToService allowed;
     private final RoutingContext routing;
     private final HttpServerRequest http;
     private final HttpServerResponse response;
+    private final Context context;
+    private final Patience patience;
+    private final Upload upload;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private OpenCalls.@Nullable Entry entry;
     private @Nullable HttpClientRequest upstream;
-    private long timer = NO_TIMER;
-    private boolean bodyBegan;
-    private boolean uploaded;
+    private @Nullable AnswerStream answer;
+    private @Nullable Tunnel tunnel;
     private boolean triedAgain;
     private boolean answering;
     private boolean over;
 
-    Exchange(Vertx vertx, HttpClient client, Allowed.ToService allowed, RoutingContext routing) {
-        this.vertx = vertx;
+    Exchange(Vertx vertx, HttpClient client, OpenCalls calls, Allowed.ToService allowed, RoutingContext routing) {
         this.client = client;
+        this.calls = calls;
         this.allowed = allowed;
         this.routing = routing;
         this.http = routing.request();
         this.response = routing.response();
+        this.context = vertx.getOrCreateContext();
+        this.patience = new Patience(vertx, allowed.route().timeout(), () -> fail(UpstreamFailure.GATEWAY_TIMEOUT));
+        this.upload = new Upload(http, patience);
     }
 
     Uni<Void> begin() {
@@ -67,161 +72,102 @@ final class Exchange {
         }
         http.pause();
         routing.addEndHandler(this::ended);
+        entry = calls.add(this);
         connect();
         return Uni.createFrom().completionStage(done);
     }
 
     private void connect() {
-        client.request(options()).onSuccess(this::send).onFailure(this::fail);
-    }
-
-    private RequestOptions options() {
-        var target = allowed.route().upstream();
-        var secure = "https".equals(target.getScheme());
-        var port = target.getPort() > 0 ? target.getPort() : secure ? 443 : 80;
-        var host = target.getHost();
-        var address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return new RequestOptions()
-                .setMethod(http.method())
-                .setSsl(secure)
-                .setServer(SocketAddress.inetSocketAddress(port, address))
-                .setHost(host)
-                .setPort(port)
-                .setURI(allowed.route().target(allowed.path(), rawQuery()))
-                .setConnectTimeout(CONNECT_TIMEOUT_MS)
-                .setFollowRedirects(false);
-    }
-
-    /** What follows the path as it was sent, the question mark included; bytes beyond ASCII, one a char, are encoded. */
-    private String rawQuery() {
-        var uri = http.uri();
-        var mark = uri.indexOf('?');
-        return mark < 0
-                ? ""
-                : BEYOND_ASCII
-                        .matcher(uri.substring(mark))
-                        .replaceAll(found -> "%"
-                                + HexFormat.of().withUpperCase().toHexDigits((byte)
-                                        found.group().charAt(0)));
+        client.request(UpstreamTarget.of(allowed, http)).onSuccess(this::send).onFailure(this::fail);
     }
 
     private void send(HttpClientRequest request) {
+        request.exceptionHandler(failure -> upstreamBroke(request, failure));
         if (over) {
             var _ = request.reset();
             return;
         }
         upstream = request;
         ForwardedHeaders.toUpstream(http, allowed.caller(), request);
-        request.exceptionHandler(failure -> upstreamBroke(request, failure));
+        request.earlyHintsHandler(this::passHints);
+        if (Tunnel.isAskedFor(http)) {
+            Tunnel.ask(request);
+            request.connect().onSuccess(this::answer).onFailure(failure -> upstreamBroke(request, failure));
+            patience.begin();
+            return;
+        }
         request.response().onSuccess(this::answer).onFailure(failure -> upstreamBroke(request, failure));
         if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
             response.writeContinue();
         }
-        upload(request);
+        upload.begin(request, this::callerLeft);
     }
 
-    private void upload(HttpClientRequest request) {
-        if (http.isEnded()) {
-            endUpload(request);
-            return;
+    /** RFC 9110 §15.2: what is said before the answer is passed on, to whoever understands it. */
+    private void passHints(MultiMap hints) {
+        if (!over && !answering && http.version() != HttpVersion.HTTP_1_0) {
+            var passed = MultiMap.caseInsensitiveMultiMap();
+            ForwardedHeaders.toCaller(hints, passed);
+            response.writeEarlyHints(passed);
         }
-        http.exceptionHandler(this::callerLeft);
-        http.endHandler(ended -> endUpload(request));
-        http.handler(chunk -> upload(chunk, request));
-        http.resume();
     }
 
-    /** A body of unknown length becomes chunked with its first byte, so that a call without a body stays without one. */
-    private void upload(Buffer chunk, HttpClientRequest request) {
+    private void answer(HttpClientResponse incoming) {
         if (over) {
             return;
         }
-        if (!bodyBegan && !http.headers().contains("Content-Length")) {
-            request.setChunked(true);
-        }
-        bodyBegan = true;
-        request.write(chunk);
-        if (request.writeQueueFull()) {
-            http.pause();
-            expectAnswer();
-            request.drainHandler(drained -> {
-                stopTimer();
-                http.resume();
-            });
-        }
-    }
-
-    private void endUpload(HttpClientRequest request) {
-        if (!over) {
-            uploaded = true;
-            request.end().onSuccess(sent -> expectAnswer());
-        }
-    }
-
-    /**
-     * The clock runs while it is the upstream's turn: to take more of the body or to answer. How long the caller takes to
-     * send is not the upstream's fault.
-     */
-    private void expectAnswer() {
-        if (!answering && !over && timer == NO_TIMER) {
-            timer = vertx.setTimer(
-                    allowed.route().timeout().toMillis(), expired -> fail(UpstreamFailure.GATEWAY_TIMEOUT));
-        }
-    }
-
-    private void answer(HttpClientResponse answer) {
-        if (over) {
+        if (incoming.statusCode() < 200 && !(Tunnel.isAskedFor(http) && Tunnel.isOpenedBy(incoming))) {
+            fail(new VertxException("status " + incoming.statusCode() + " is not an answer", true));
             return;
         }
         answering = true;
-        stopTimer();
-        response.setStatusCode(answer.statusCode());
-        ForwardedHeaders.toCaller(answer, response);
-        answer.exceptionHandler(this::fail);
-        answer.endHandler(ended -> endAnswer());
-        answer.handler(chunk -> answer(chunk, answer));
-        if (isOfUnknownLength(answer)) {
-            response.setChunked(true);
-            // Sends the head: the first byte of an event stream may be long in coming.
-            response.write(Buffer.buffer());
+        patience.end();
+        incoming.exceptionHandler(this::fail);
+        if (incoming.statusCode() < 200) {
+            openTunnel(incoming);
+        } else {
+            answer = new AnswerStream(http, incoming);
+            answer.begin(this::endAnswer);
         }
     }
 
-    private void answer(Buffer chunk, HttpClientResponse answer) {
-        if (over) {
-            return;
-        }
-        response.write(chunk);
-        if (response.writeQueueFull()) {
-            answer.pause();
-            response.drainHandler(drained -> answer.resume());
-        }
-    }
-
-    private boolean isOfUnknownLength(HttpClientResponse answer) {
-        var status = answer.statusCode();
-        return !answer.headers().contains("Content-Length")
-                && !http.method().name().equals("HEAD")
-                && status != 204
-                && status != 304;
+    private void openTunnel(HttpClientResponse agreed) {
+        var there = agreed.netSocket();
+        there.pause();
+        response.setStatusCode(agreed.statusCode());
+        ForwardedHeaders.toCaller(agreed, response);
+        Tunnel.agree(response);
+        http.toNetSocket().onFailure(failure -> there.close()).onSuccess(here -> {
+            tunnel = new Tunnel(here, there);
+            tunnel.open(this::finish);
+            if (over) {
+                tunnel.close();
+            }
+        });
     }
 
     /** An upstream that has said everything before it heard everything does not want the rest. */
     private void endAnswer() {
-        if (over) {
-            return;
-        }
         over = true;
-        if (!uploaded) {
+        if (!upload.isWhole()) {
             letGo();
         }
-        response.end();
     }
 
     /** The answer went out whole, or the caller's connection is gone. */
     private void ended(AsyncResult<Void> outcome) {
         if (outcome.failed()) {
             callerLeft(outcome.cause());
+        }
+        if (tunnel == null) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        over = true;
+        if (entry != null) {
+            entry.remove();
         }
         done.complete(null);
     }
@@ -239,7 +185,7 @@ final class Exchange {
         }
         if (mayTryAgain()) {
             triedAgain = true;
-            stopTimer();
+            patience.pause();
             upstream = null;
             connect();
         } else {
@@ -252,7 +198,7 @@ final class Exchange {
      * the same when done twice and has no body is then sent once more (RFC 9112 §9.3.1).
      */
     private boolean mayTryAgain() {
-        return !triedAgain && !answering && uploaded && !bodyBegan && IDEMPOTENT.contains(http.method());
+        return !triedAgain && !answering && upload.isEmpty() && IDEMPOTENT.contains(http.method());
     }
 
     private void fail(Throwable failure) {
@@ -274,19 +220,63 @@ final class Exchange {
         }
     }
 
-    /** Cancels what the upstream is doing and lets what the caller still sends pass unread. */
-    private void letGo() {
-        stopTimer();
-        if (upstream != null) {
-            var _ = upstream.reset();
-        }
-        http.resume();
+    @Override
+    public AccessDecisions.Call call() {
+        return ScopeAuthorizationFilter.call(routing);
     }
 
-    private void stopTimer() {
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
-            timer = NO_TIMER;
+    @Override
+    public Allowed.ToService allowed() {
+        return allowed;
+    }
+
+    @Override
+    public void deny(Denied denied) {
+        context.runOnContext(now -> {
+            if (over) {
+                return;
+            }
+            if (answering) {
+                end(denied.step() + ": " + denied.description());
+                return;
+            }
+            over = true;
+            letGo();
+            var refused = calls.refusals().answer(denied, allowed.path(), routing);
+            done.completeExceptionally(new WebApplicationException(refused));
+        });
+    }
+
+    @Override
+    public void breakOff(String why) {
+        context.runOnContext(now -> {
+            if (!over && answering) {
+                end(why);
+            }
+        });
+    }
+
+    /** Ends what streams, for a reason that is not the upstream's. */
+    private void end(String why) {
+        calls.refusals().ended(allowed.caller(), why, routing);
+        over = true;
+        letGo();
+        if (tunnel == null) {
+            UpstreamFailure.breakOff(response);
+        } else {
+            tunnel.close();
+        }
+    }
+
+    /** Cancels what the upstream is doing and lets what the caller still sends pass unread. */
+    private void letGo() {
+        patience.end();
+        upload.stop();
+        if (answer != null) {
+            answer.stop();
+        }
+        if (upstream != null && tunnel == null) {
+            var _ = upstream.reset();
         }
     }
 }

@@ -3,10 +3,12 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.Caller;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,15 +44,16 @@ final class ForwardedHeaders {
         var hopByHop = HopByHop.in(http.headers());
         http.headers().forEach((name, value) -> {
             var lower = name.toLowerCase(Locale.ROOT);
-            if (hopByHop.contains(lower) || isOurs(lower)) {
-                return;
-            }
-            if (lower.equals("cookie")) {
-                addCookies(value, upstream);
-            } else {
+            if (!hopByHop.contains(lower) && !isOurs(lower) && !lower.equals("cookie")) {
                 upstream.headers().add(name, value);
             }
         });
+        if (!hopByHop.contains("cookie")) {
+            addCookies(http.headers().getAll("Cookie"), upstream);
+        }
+        if (Trailers.areAskedFor(http)) {
+            upstream.putHeader("TE", "trailers").putHeader("Connection", "TE");
+        }
         var length = http.getHeader("Content-Length");
         if (length != null) {
             upstream.putHeader("Content-Length", length);
@@ -71,23 +74,29 @@ final class ForwardedHeaders {
     }
 
     static void toCaller(HttpClientResponse answer, HttpServerResponse response) {
-        var hopByHop = HopByHop.in(answer.headers());
-        answer.headers().forEach((name, value) -> {
+        toCaller(answer.headers(), response.headers());
+    }
+
+    static void toCaller(MultiMap answer, MultiMap response) {
+        var hopByHop = HopByHop.in(answer);
+        answer.forEach((name, value) -> {
             var lower = name.toLowerCase(Locale.ROOT);
             if (!hopByHop.contains(lower) && !(lower.equals("set-cookie") && BrowserCookies.isOwn(value))) {
-                response.headers().add(name, value);
+                response.add(name, value);
             }
         });
     }
 
     /** Many servers read an underscore in a name as a hyphen, so it must not make a difference here. */
-    private static boolean isOurs(String lowerCaseName) {
+    static boolean isOurs(String lowerCaseName) {
         var name = lowerCaseName.replace('_', '-');
         return DROPPED.contains(name) || name.startsWith(OWN_PREFIX);
     }
 
-    private static void addCookies(String field, HttpClientRequest upstream) {
-        var others = Stream.of(field.split(";", -1))
+    /** In one field, as HTTP/1.1 has it; HTTP/2 callers may send several (RFC 9113 §8.2.3). */
+    private static void addCookies(List<String> fields, HttpClientRequest upstream) {
+        var others = fields.stream()
+                .flatMap(field -> Stream.of(field.split(";", -1)))
                 .map(String::strip)
                 .filter(pair -> !pair.isEmpty() && !BrowserCookies.isOwn(pair))
                 .collect(Collectors.joining("; "));

@@ -5,11 +5,13 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.platform.Caller;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /** What follows from a denied call: it is noted in the audit log, and answered with a challenge. */
 @ApplicationScoped
@@ -31,15 +33,24 @@ class Refusals {
 
     /** @param target the method and URL that were asked for, as they were sent */
     Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
-        var caller = denied.caller();
+        note(denied.caller(), target, denied.step() + ": " + denied.description(), routing);
+        return challenges.answer(denied, path, routing);
+    }
+
+    /** Notes that a call was ended whose answer, or whose tunnel, had begun already. */
+    void ended(Caller caller, String why, RoutingContext routing) {
+        var request = routing.request();
+        note(caller, request.method().name() + " " + request.path(), why + ", while the call ran", routing);
+    }
+
+    private void note(@Nullable Caller caller, String target, String detail, RoutingContext routing) {
         audit.note(
                 AuditEvent.denied(AuditAction.GATEWAY_DENIED)
                         .by(caller == null ? null : caller.actor())
                         .client(caller == null ? null : caller.client())
                         .target(target)
-                        .detail(denied.step() + ": " + denied.description()),
+                        .detail(detail),
                 Addresses.of(routing.request()));
-        return challenges.answer(denied, path, routing);
     }
 
     /**

@@ -41,6 +41,11 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         return routing.get(Allowed.class.getName());
     }
 
+    /** The call that it was about, to decide about it again while it runs. */
+    static AccessDecisions.Call call(RoutingContext routing) {
+        return routing.get(AccessDecisions.Call.class.getName());
+    }
+
     @Override
     public void filter(ContainerRequestContext context) {
         var request = (ResteasyReactiveContainerRequestContext) context;
@@ -52,6 +57,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                 UnambiguousPaths.of(routing),
                 http.headers().getAll("Authorization"),
                 AccessDecisions.Enforcer.GATEWAY);
+        routing.put(AccessDecisions.Call.class.getName(), call);
         var decision = decisions.decide(call);
         if (decision.succeeded()) {
             apply(decision.result(), request, routing);

@@ -8,6 +8,9 @@ enum UpstreamFailure {
     BAD_GATEWAY(502, "bad_gateway", "the service behind the gateway cannot be reached or broke off"),
     GATEWAY_TIMEOUT(504, "gateway_timeout", "the service behind the gateway did not answer in time");
 
+    /** RFC 9113 §7; without a code it would be NO_ERROR. */
+    private static final long HTTP_2_INTERNAL_ERROR = 2;
+
     private final int status;
     private final String error;
     private final String description;
@@ -18,13 +21,18 @@ enum UpstreamFailure {
         this.description = description;
     }
 
+    /** Ends an answer that has begun so that nobody can take it for a whole one. */
+    static void breakOff(HttpServerResponse response) {
+        response.reset(HTTP_2_INTERNAL_ERROR);
+    }
+
     /** Answers if that is still possible; a transfer that has begun is broken off visibly. */
     void tell(HttpServerResponse response) {
         if (response.ended() || response.closed()) {
             return;
         }
         if (response.headWritten()) {
-            response.reset();
+            breakOff(response);
             return;
         }
         response.headers().clear();

@@ -18,10 +18,12 @@ class Upstreams {
     private static final int MAX_HEADER_SIZE = 32 * 1024;
 
     private final Vertx vertx;
+    private final OpenCalls calls;
     private final HttpClient client;
 
-    Upstreams(Vertx vertx) {
+    Upstreams(Vertx vertx, OpenCalls calls) {
         this.vertx = vertx;
+        this.calls = calls;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(Exchange.CONNECT_TIMEOUT_MS)
@@ -36,6 +38,6 @@ class Upstreams {
 
     /** Forwards a call; completes when its answer has ended, one way or the other. */
     Uni<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
-        return new Exchange(vertx, client, allowed, routing).begin();
+        return new Exchange(vertx, client, calls, allowed, routing).begin();
     }
 }

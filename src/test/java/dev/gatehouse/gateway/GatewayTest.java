@@ -266,6 +266,8 @@ class GatewayTest {
                             "X-Custom: one",
                             "X-Custom: two",
                             "Cookie: theirs=1; more=2",
+                            "TE: trailers",
+                            "Connection: TE",
                             "X-Gatehouse-Client: " + client.getString("clientId"),
                             "X-Gatehouse-Subject: " + client.getString("clientId"),
                             "X-Gatehouse-Scopes: " + scope,

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class Upstream implements AutoCloseable {
     private final ServerSocket server;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final Map<String, Behaviour> behavioursOnHead = new ConcurrentHashMap<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Wire.Message> calls = new LinkedBlockingQueue<>();
 
     /** What to do on a connection on which a call came. */
@@ -70,6 +72,16 @@ public final class Upstream implements AutoCloseable {
         return call;
     }
 
+    /** Whether a call came that the test has not seen yet. */
+    public boolean wasCalled() {
+        return !calls.isEmpty();
+    }
+
+    /** How many connections to it are open now. */
+    public int openConnections() {
+        return open.size();
+    }
+
     /** Begins anew with {@link #nextCall}. */
     public void forgetCalls() {
         calls.clear();
@@ -87,6 +99,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     private void serve(Socket accepted) {
+        open.add(accepted);
         try (var connection = Wire.on(accepted)) {
             for (var head = connection.readHead(); head != null; head = connection.readHead()) {
                 var target = head.startLine().split(" ")[1];
@@ -107,6 +120,8 @@ public final class Upstream implements AutoCloseable {
             // The gateway may, and some tests want it to.
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        } finally {
+            open.remove(accepted);
         }
     }
 

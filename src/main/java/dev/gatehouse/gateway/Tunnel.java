@@ -1,0 +1,71 @@
+package dev.gatehouse.gateway;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetSocket;
+import java.util.stream.Stream;
+
+/**
+ * A connection that became a WebSocket (RFC 6455 §4): bytes go both ways as they are, neither side is read faster than
+ * the other takes them, and when one side closes the other is closed. No other protocol is let through.
+ */
+final class Tunnel {
+    private static final String PROTOCOL = "websocket";
+
+    private final NetSocket caller;
+    private final NetSocket upstream;
+
+    /** @param upstream paused */
+    Tunnel(NetSocket caller, NetSocket upstream) {
+        this.caller = caller;
+        this.upstream = upstream;
+    }
+
+    static boolean isAskedFor(HttpServerRequest http) {
+        return http.version() == HttpVersion.HTTP_1_1
+                && http.method().equals(HttpMethod.GET)
+                && names(http.headers())
+                && !http.headers().contains("Content-Length")
+                && !http.headers().contains("Transfer-Encoding");
+    }
+
+    /** Whether the upstream agreed to what was asked for. */
+    static boolean isOpenedBy(HttpClientResponse answer) {
+        return answer.statusCode() == 101 && names(answer.headers());
+    }
+
+    static void ask(HttpClientRequest request) {
+        request.putHeader("Connection", "Upgrade").putHeader("Upgrade", PROTOCOL);
+    }
+
+    static void agree(HttpServerResponse response) {
+        response.putHeader("Connection", "Upgrade").putHeader("Upgrade", PROTOCOL);
+    }
+
+    private static boolean names(MultiMap headers) {
+        return PROTOCOL.equalsIgnoreCase(headers.get("Upgrade"))
+                && headers.getAll("Connection").stream()
+                        .flatMap(field -> Stream.of(field.split(",", -1)))
+                        .anyMatch(option -> option.strip().equalsIgnoreCase("upgrade"));
+    }
+
+    void open(Runnable closed) {
+        caller.closeHandler(gone -> {
+            upstream.close();
+            closed.run();
+        });
+        upstream.closeHandler(gone -> caller.close());
+        caller.pipeTo(upstream).onComplete(ended -> close());
+        upstream.pipeTo(caller).onComplete(ended -> close());
+    }
+
+    void close() {
+        upstream.close();
+        caller.close();
+    }
+}
