@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Exposure;
 import dev.gatehouse.testing.Partner;
@@ -14,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,11 +152,12 @@ class StreamsTest {
                 connection.awaitClose();
                 closed.countDown();
             });
+            var before = upstream.openConnections();
             try (var wire = open("/Echo/left", token, HANDSHAKE)) {
                 assertThat(wire.readHead().status()).isEqualTo(101);
             }
             assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
-            await().until(() -> upstream.openConnections() == 0);
+            await().until(() -> upstream.openConnections() <= before);
         }
 
         @Test
@@ -182,14 +186,14 @@ class StreamsTest {
             });
             try (var wire = open("/Echo/slow", token, HANDSHAKE)) {
                 assertThat(wire.readHead().status()).isEqualTo(101);
-                var sent = new java.util.concurrent.atomic.AtomicInteger();
+                var sent = new AtomicInteger();
                 var sender = Thread.ofVirtual().start(() -> {
                     try {
                         for (; sent.get() < 64; sent.incrementAndGet()) {
                             wire.send("x".repeat(MEGABYTE));
                         }
                         wire.send("\n");
-                    } catch (java.io.IOException broken) {
+                    } catch (IOException broken) {
                         read.completeExceptionally(broken);
                     }
                 });
@@ -273,10 +277,11 @@ class StreamsTest {
                 })
         void upstreamThatSwitchesToSomethingElseIs502(String answer) throws Exception {
             upstream.on("/else" + answer.length(), answer);
+            var before = upstream.openConnections();
             try (var wire = open("/Echo/else" + answer.length(), token, HANDSHAKE)) {
                 assertThat(wire.read().status()).isEqualTo(502);
             }
-            await().until(() -> upstream.openConnections() == 0);
+            await().until(() -> upstream.openConnections() <= before);
         }
     }
 
@@ -407,7 +412,7 @@ class StreamsTest {
         private final CountDownLatch toldTheUpstream = new CountDownLatch(1);
 
         private Wire begin(Kind kind, String path, String bearer) throws Exception {
-            upstream.on("/", connection -> {
+            upstream.on(path.replace("/Echo", "").toLowerCase(), connection -> {
                 connection.send(kind.answer);
                 connection.awaitClose();
                 toldTheUpstream.countDown();
@@ -427,11 +432,11 @@ class StreamsTest {
 
         private void assertEndsWithinASecond(Wire wire, Partner partner, String why) throws Exception {
             assertThat(untilItEnds(wire)).isLessThan(Duration.ofSeconds(1));
-            await().untilAsserted(() -> assertThat(AuditTrail.of("GATEWAY_DENIED", partner.clientId()))
+            await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied", partner.clientId()))
                     .containsExactly("DENIED " + why + ", while the call ran"));
             await().during(Duration.ofMillis(600))
                     .until(() ->
-                            AuditTrail.of("GATEWAY_DENIED", partner.clientId()).size() == 1);
+                            AuditTrail.of("gateway.denied", partner.clientId()).size() == 1);
         }
 
         @ParameterizedTest
@@ -439,7 +444,7 @@ class StreamsTest {
         void endsWhenTheTokenIsRevoked(Kind kind) throws Exception {
             var partner = exposed.partner(Map.of());
             var its = Exposure.tokenOf(partner);
-            try (var wire = begin(kind, "/Echo/x", its)) {
+            try (var wire = begin(kind, "/Echo/long", its)) {
                 Exposure.revoke(partner, its);
                 assertEndsWithinASecond(wire, partner, "NOT_REVOKED: the access token was revoked");
             }
@@ -449,7 +454,7 @@ class StreamsTest {
         @EnumSource(Kind.class)
         void endsWhenTheClientIsDeactivated(Kind kind) throws Exception {
             var partner = exposed.partner(Map.of());
-            try (var wire = begin(kind, "/Echo/x", Exposure.tokenOf(partner))) {
+            try (var wire = begin(kind, "/Echo/long", Exposure.tokenOf(partner))) {
                 partner.change("active", false);
                 assertEndsWithinASecond(wire, partner, "CLIENT_ACTIVE: the client is not active");
             }
@@ -459,7 +464,7 @@ class StreamsTest {
         @EnumSource(Kind.class)
         void endsWhenTheTokenExpires(Kind kind) throws Exception {
             var partner = exposed.partner(Map.of());
-            try (var wire = begin(kind, "/Echo/x", Exposure.tokenOf(partner))) {
+            try (var wire = begin(kind, "/Echo/long", Exposure.tokenOf(partner))) {
                 clock.advance(Duration.ofHours(2));
                 assertEndsWithinASecond(wire, partner, "NOT_EXPIRED: the access token has expired");
             }
@@ -467,12 +472,11 @@ class StreamsTest {
 
         @Test
         void endsWhenTheScopeDoesNotCoverItAnyMore() throws Exception {
-            var name = dev.gatehouse.testing.AdminApi.unique();
+            var name = AdminApi.unique();
             var id = exposed.admin().createScope(name, exposed.url("/Echo/**"));
             var partner = exposed.partner(Map.of("scopes", List.of(name)));
-            try (var wire = begin(Kind.EVENTS, "/Echo/x", Exposure.tokenOf(partner))) {
-                exposed.admin()
-                        .put("/scopes/" + id, dev.gatehouse.testing.AdminApi.scope(name, exposed.url("/Echo/y")));
+            try (var wire = begin(Kind.EVENTS, "/Echo/long", Exposure.tokenOf(partner))) {
+                exposed.admin().put("/scopes/" + id, AdminApi.scope(name, exposed.url("/Echo/short")));
                 assertEndsWithinASecond(wire, partner, "SCOPE: no scope of the access token covers GET of this URL");
             }
         }
@@ -480,7 +484,7 @@ class StreamsTest {
         @Test
         void endsWhenTheServiceLeadsElsewhere() throws Exception {
             var partner = exposed.partner(Map.of());
-            try (var wire = begin(Kind.EVENTS, "/Other/x", Exposure.tokenOf(partner))) {
+            try (var wire = begin(Kind.EVENTS, "/Other/long", Exposure.tokenOf(partner))) {
                 var moved = exposed.admin()
                         .put(
                                 "/services/" + service,
@@ -497,7 +501,7 @@ class StreamsTest {
         void callWithoutAnAnswerYetIsRefused() throws Exception {
             var partner = exposed.partner(Map.of());
             var its = Exposure.tokenOf(partner);
-            upstream.on("/", connection -> {
+            upstream.on("/waiting", connection -> {
                 connection.awaitClose();
                 toldTheUpstream.countDown();
             });
@@ -535,14 +539,14 @@ class StreamsTest {
         void callOfAnotherTokenGoesOn() throws Exception {
             var partner = exposed.partner(Map.of());
             var its = Exposure.tokenOf(partner);
-            upstream.on("/", connection -> {
+            upstream.on("/parrot", connection -> {
                 connection.send(SWITCHING);
                 for (var line = connection.line(); line != null; line = connection.line()) {
                     connection.send(line + "\n");
                 }
             });
-            try (var ended = open("/Echo/x", its, HANDSHAKE);
-                    var other = open("/Echo/x", Exposure.tokenOf(partner), HANDSHAKE)) {
+            try (var ended = open("/Echo/parrot", its, HANDSHAKE);
+                    var other = open("/Echo/parrot", Exposure.tokenOf(partner), HANDSHAKE)) {
                 assertThat(ended.readHead().status()).isEqualTo(101);
                 assertThat(other.readHead().status()).isEqualTo(101);
                 Exposure.revoke(partner, its);
