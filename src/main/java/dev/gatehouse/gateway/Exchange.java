@@ -12,6 +12,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -78,7 +79,17 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void connect() {
-        client.request(UpstreamTarget.of(allowed, http)).onSuccess(this::send).onFailure(this::fail);
+        client.request(UpstreamTarget.of(allowed, http)).onSuccess(this::send).onFailure(this::notConnected);
+    }
+
+    /** A connection that was kept for reuse may have been closed just now; nothing has been sent on it. */
+    private void notConnected(Throwable failure) {
+        if (failure instanceof HttpClosedException && !triedAgain && !over) {
+            triedAgain = true;
+            connect();
+        } else {
+            fail(failure);
+        }
     }
 
     private void send(HttpClientRequest request) {
@@ -116,13 +127,13 @@ final class Exchange implements OpenCalls.OpenCall {
         if (over) {
             return;
         }
+        incoming.exceptionHandler(this::fail);
         if (incoming.statusCode() < 200 && !(Tunnel.isAskedFor(http) && Tunnel.isOpenedBy(incoming))) {
             fail(new VertxException("status " + incoming.statusCode() + " is not an answer", true));
             return;
         }
         answering = true;
         patience.end();
-        incoming.exceptionHandler(this::fail);
         if (incoming.statusCode() < 200) {
             openTunnel(incoming);
         } else {

@@ -60,7 +60,9 @@ class Refusals {
      */
     static void letTheBodyPass(RoutingContext routing) {
         var http = routing.request();
-        http.resume();
+        if (!http.isEnded()) {
+            http.resume();
+        }
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
             routing.response().putHeader("Connection", "close");
             routing.addEndHandler(ended -> http.connection().close());

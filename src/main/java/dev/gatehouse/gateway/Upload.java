@@ -43,7 +43,14 @@ final class Upload {
     /** What the caller still sends passes unread. */
     void stop() {
         stopped = true;
-        http.resume();
+        resume();
+    }
+
+    /** HTTP/2 minds when there is nothing left to read. */
+    private void resume() {
+        if (!http.isEnded()) {
+            http.resume();
+        }
     }
 
     /** A body of unknown length becomes chunked with its first byte, so that a call without a body stays without one. */
@@ -61,7 +68,7 @@ final class Upload {
             patience.begin();
             request.drainHandler(drained -> {
                 patience.pause();
-                http.resume();
+                resume();
             });
         }
     }

@@ -60,9 +60,14 @@ class Http2Test {
     public static final class WithTls implements QuarkusTestProfile {
         static final ThrowawayCertificate CERTIFICATE = certificate();
 
+        /** This class may be loaded twice, and both need the same one. */
         private static ThrowawayCertificate certificate() {
+            var directory = Path.of("target", "tls-" + ProcessHandle.current().pid());
+            if (Files.exists(directory.resolve("authority.pem"))) {
+                return new ThrowawayCertificate(directory.resolve("server.p12"), directory.resolve("authority.pem"));
+            }
             try {
-                return ThrowawayCertificate.in(Files.createTempDirectory(Path.of("target"), "tls"));
+                return ThrowawayCertificate.in(Files.createDirectories(directory));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -134,8 +139,19 @@ class Http2Test {
                 .putHeader("Authorization", "Bearer " + bearer)));
     }
 
+    /** What has arrived waits until the test asks for it. */
+    private static HttpClientResponse waiting(Future<HttpClientResponse> answer) throws Exception {
+        return get(answer.onSuccess(HttpClientResponse::pause));
+    }
+
     private HttpClientResponse answer(String path, String bearer) throws Exception {
-        return get(request("GET", path, bearer).send());
+        return waiting(request("GET", path, bearer).send());
+    }
+
+    private static String text(HttpClientResponse answer) throws Exception {
+        var body = answer.body();
+        answer.resume();
+        return get(body).toString();
     }
 
     @Nested
@@ -159,10 +175,10 @@ class Http2Test {
                     .add("cookie", "gatehouse-session=secret")
                     .add("cookie", "b=2; c=3");
             request.putHeader("te", "trailers");
-            var answer = get(request.send());
+            var answer = waiting(request.send());
             assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
             assertThat(answer.headers().names()).containsExactlyInAnyOrder("content-length", "x-custom");
-            assertThat(get(answer.body()).toString()).isEqualTo("ok");
+            assertThat(text(answer)).isEqualTo("ok");
             var call = upstream.nextCall();
             assertThat(call.startLine()).isEqualTo("GET /x?a=1 HTTP/1.1");
             assertThat(call.values("Cookie")).containsExactly("a=1; b=2; c=3");
@@ -178,7 +194,7 @@ class Http2Test {
                     "/chunks",
                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 1\r\n\r\n");
             var answer = answer("/Echo/chunks", token);
-            assertThat(get(answer.body()).toString()).isEqualTo("abc");
+            assertThat(text(answer)).isEqualTo("abc");
             assertThat(answer.headers().names()).isEmpty();
             assertThat(answer.trailers().get("x-sum")).isEqualTo("1");
         }
@@ -188,7 +204,7 @@ class Http2Test {
             var answer = answer("/Echo/x", "gat_unknown");
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().names()).doesNotContain("connection", "transfer-encoding");
-            assertThat(get(answer.body()).toString())
+            assertThat(text(answer))
                     .isEqualTo(
                             "{\"error\":\"invalid_token\",\"error_description\":\"the access token is not known here\"}");
         }
@@ -196,7 +212,7 @@ class Http2Test {
         @Test
         void bodyOfUnknownLengthArrives() throws Exception {
             var request = request("POST", "/Echo/body", token);
-            var answer = request.response();
+            var answer = request.setChunked(true).response();
             get(request.write("hel"));
             get(request.end("lo"));
             assertThat(get(answer).statusCode()).isEqualTo(200);
@@ -217,6 +233,7 @@ class Http2Test {
             var events = new LinkedBlockingQueue<String>();
             var ended = new CountDownLatch(1);
             answer.handler(event -> events.add(event.toString())).endHandler(end -> ended.countDown());
+            answer.resume();
             for (var i = 0; i < 10; i++) {
                 next.add(i);
                 assertThat(events.poll(20, TimeUnit.SECONDS)).isEqualTo("data: " + i + "\n\n");
@@ -317,10 +334,11 @@ class Http2Test {
             });
             var request = request("POST", "/Echo/early", token);
             request.putHeader("Content-Length", String.valueOf(8 * MEGABYTE));
-            var answer = request.response();
+            var coming = request.response().onSuccess(HttpClientResponse::pause);
             get(request.write(Buffer.buffer(new byte[1000])));
-            assertThat(get(answer).statusCode()).isEqualTo(413);
-            assertThat(get(get(answer).body()).toString()).isEqualTo("big!");
+            var answer = get(coming);
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(text(answer)).isEqualTo("big!");
             assertThat(answer("/Echo/next", token).statusCode()).isEqualTo(200);
         }
 
@@ -483,7 +501,8 @@ class Http2Test {
                 BodyHandlers.ofString());
         assertThat(answer.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_1_1);
         assertThat(answer.statusCode()).isEqualTo(200);
+        var call = upstream.nextCall();
         assertThat(List.of("Upgrade", "HTTP2-Settings", "Connection"))
-                .allSatisfy(name -> assertThat(upstream.wasCalled()).isTrue());
+                .allSatisfy(name -> assertThat(call.values(name)).isEmpty());
     }
 }
