@@ -250,8 +250,8 @@ class Http2Test {
         void downloadWaitsForASlowCaller() throws Exception {
             var sent = new AtomicInteger();
             upstream.on("/large", connection -> {
-                connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + 64 * MEGABYTE + "\r\n\r\n");
-                for (; sent.get() < 64; sent.incrementAndGet()) {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + 128 * MEGABYTE + "\r\n\r\n");
+                for (; sent.get() < 128; sent.incrementAndGet()) {
                     connection.send(new byte[MEGABYTE]);
                 }
             });
@@ -262,10 +262,10 @@ class Http2Test {
                 arrived.endHandler(end -> ended.countDown());
                 arrived.pause();
             }));
-            await().during(Duration.ofMillis(500)).until(() -> sent.get() < 32);
+            await().during(Duration.ofMillis(500)).until(() -> sent.get() < 96);
             answer.resume();
             assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(received.get()).isEqualTo(64 * MEGABYTE);
+            assertThat(received.get()).isEqualTo(128 * MEGABYTE);
         }
 
         @Test
@@ -283,16 +283,16 @@ class Http2Test {
             });
             var line = Buffer.buffer("x".repeat(MEGABYTE - 1) + "\n");
             var request = request("POST", "/Echo/slow", token);
-            request.putHeader("Content-Length", String.valueOf(64L * MEGABYTE + 4));
+            request.putHeader("Content-Length", String.valueOf(128L * MEGABYTE + 4));
             var answer = request.response();
             var sent = new AtomicInteger();
-            for (var i = 0; i < 64; i++) {
+            for (var i = 0; i < 128; i++) {
                 request.write(line).onSuccess(written -> sent.incrementAndGet());
             }
             request.end("end\n");
-            await().during(Duration.ofMillis(500)).until(() -> sent.get() < 32);
+            await().during(Duration.ofMillis(500)).until(() -> sent.get() < 96);
             mayRead.countDown();
-            assertThat(whole.get(60, TimeUnit.SECONDS)).isEqualTo(64 * MEGABYTE);
+            assertThat(whole.get(60, TimeUnit.SECONDS)).isEqualTo(128 * MEGABYTE);
             assertThat(get(answer).statusCode()).isEqualTo(200);
         }
     }

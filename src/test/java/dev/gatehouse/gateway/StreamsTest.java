@@ -174,7 +174,7 @@ class StreamsTest {
             }
         }
 
-        /** Neither side can fill the memory in between. */
+        /** Neither side can fill the memory in between; the buffers of the sockets may take some tens of megabytes. */
         @Test
         void waitForTheSlowerSide() throws Exception {
             var mayRead = new CountDownLatch(1);
@@ -182,24 +182,27 @@ class StreamsTest {
             upstream.on("/slow", connection -> {
                 connection.send(SWITCHING);
                 assertThat(mayRead.await(30, TimeUnit.SECONDS)).isTrue();
-                read.complete(connection.line().length());
+                var lines = 0;
+                for (; lines < 160; lines++) {
+                    assertThat(connection.line()).hasSize(MEGABYTE);
+                }
+                read.complete(lines);
             });
             try (var wire = open("/Echo/slow", token, HANDSHAKE)) {
                 assertThat(wire.readHead().status()).isEqualTo(101);
                 var sent = new AtomicInteger();
                 var sender = Thread.ofVirtual().start(() -> {
                     try {
-                        for (; sent.get() < 64; sent.incrementAndGet()) {
-                            wire.send("x".repeat(MEGABYTE));
+                        for (; sent.get() < 160; sent.incrementAndGet()) {
+                            wire.send("x".repeat(MEGABYTE) + "\n");
                         }
-                        wire.send("\n");
                     } catch (IOException broken) {
                         read.completeExceptionally(broken);
                     }
                 });
-                await().during(Duration.ofMillis(500)).until(() -> sent.get() < 48);
+                await().during(Duration.ofMillis(500)).until(() -> sent.get() < 120);
                 mayRead.countDown();
-                assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo(64 * MEGABYTE);
+                assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo(160);
                 sender.join();
             }
         }
