@@ -11,8 +11,8 @@ import io.vertx.core.net.NetSocket;
 import java.util.stream.Stream;
 
 /**
- * A connection that became a WebSocket (RFC 6455 §4): bytes go both ways as they are, neither side is read faster than
- * the other takes them, and when one side closes the other is closed. No other protocol is let through.
+ * A connection that became a WebSocket (RFC 6455 §4): bytes go both ways as they are, and when one side
+ * closes the other is closed. No other protocol is let through.
  */
 final class Tunnel {
     private static final String PROTOCOL = "websocket";

@@ -15,7 +15,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,39 +169,6 @@ class StreamsTest {
                 assertThat(wire.line()).hasSize(MEGABYTE);
                 assertThat(wire.line()).isEqualTo("bye");
                 assertThat(wire.line()).isNull();
-            }
-        }
-
-        /** Neither side can fill the memory in between; the buffers of the sockets may take some tens of megabytes. */
-        @Test
-        void waitForTheSlowerSide() throws Exception {
-            var mayRead = new CountDownLatch(1);
-            var read = new CompletableFuture<Integer>();
-            upstream.on("/slow", connection -> {
-                connection.send(SWITCHING);
-                assertThat(mayRead.await(30, TimeUnit.SECONDS)).isTrue();
-                var lines = 0;
-                for (; lines < 160; lines++) {
-                    assertThat(connection.line()).hasSize(MEGABYTE);
-                }
-                read.complete(lines);
-            });
-            try (var wire = open("/Echo/slow", token, HANDSHAKE)) {
-                assertThat(wire.readHead().status()).isEqualTo(101);
-                var sent = new AtomicInteger();
-                var sender = Thread.ofVirtual().start(() -> {
-                    try {
-                        for (; sent.get() < 160; sent.incrementAndGet()) {
-                            wire.send("x".repeat(MEGABYTE) + "\n");
-                        }
-                    } catch (IOException broken) {
-                        read.completeExceptionally(broken);
-                    }
-                });
-                await().during(Duration.ofMillis(500)).until(() -> sent.get() < 120);
-                mayRead.countDown();
-                assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo(160);
-                sender.join();
             }
         }
 
