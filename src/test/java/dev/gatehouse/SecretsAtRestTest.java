@@ -7,11 +7,13 @@ import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.Pkce;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.TestClock;
+import dev.gatehouse.testing.Upstream;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -80,6 +82,7 @@ class SecretsAtRestTest {
         var password = "pw-" + Pkce.create().verifier();
         walkAsIntended(password);
         walkWrongly();
+        walkToUpstreams();
         await().untilAsserted(() -> assertThat(AuditTrail.of("client.authentication"))
                 .anySatisfy(event -> assertThat(event).contains("the secret is wrong")));
 
@@ -168,6 +171,70 @@ class SecretsAtRestTest {
                             .getString("clientSecret"));
             partner.redeem(code, Map.entry("code_verifier", pkce.verifier()));
         }
+    }
+
+    /** Gatehouse shows secrets of its own to upstreams, which let it in, refuse it, and tell on it. */
+    private void walkToUpstreams() throws IOException {
+        var project = GatewayProject.create(gate);
+        note("token for the upstreams' project", project.token());
+        var headerValue = noted("header value for an upstream");
+        var secret = noted("client secret for an upstream");
+        var token = noted("token for an upstream");
+        note(
+                "client credentials for an upstream",
+                Base64.getEncoder().encodeToString(("gatehouse:" + secret).getBytes(StandardCharsets.UTF_8)));
+        try (var upstream = Upstream.start()) {
+            var url = upstream.address().toString();
+            upstream.on(
+                    "/token",
+                    json(200, new JsonObject().put("access_token", token).put("token_type", "Bearer")));
+            upstream.on(
+                    "/refuses",
+                    json(400, new JsonObject().put("error", secret).put("error_description", secret + " is wrong")));
+            var header = new JsonObject()
+                    .put("url", url + "/header")
+                    .put("authentication", "HEADER")
+                    .put("headerName", "X-Api-Key")
+                    .put("headerValue", headerValue);
+            project.declare(header);
+            var credentials = new JsonObject()
+                    .put("url", url + "/token-bearer")
+                    .put("authentication", "CLIENT_CREDENTIALS")
+                    .put("tokenUrl", url + "/token")
+                    .put("clientId", "gatehouse")
+                    .put("clientSecret", secret);
+            project.declare(credentials);
+            project.declare(credentials.copy().put("url", url + "/never").put("tokenUrl", url + "/refuses"));
+            assertThat(project.get(project.expose(url + "/header") + "/x").status())
+                    .isEqualTo(200);
+            assertThat(project.get(project.expose(url + "/token-bearer") + "/x").status())
+                    .isEqualTo(200);
+            assertThat(project.get(project.expose(url + "/never") + "/x").status())
+                    .isEqualTo(502);
+            for (var faulty : List.of(
+                    header.copy().put("headerValeu", headerValue),
+                    header.copy().put("headerValue", headerValue + "\n" + headerValue),
+                    header.copy().put("trustedCertificates", secret),
+                    header)) {
+                var refused = project.admin().post("/upstreams", faulty);
+                assertThat(refused.status()).isBetween(400, 409);
+                assertThat(refused.body()).doesNotContain(headerValue, secret);
+            }
+            assertThat(project.admin().get("/upstreams").body()).doesNotContain(headerValue, secret, token);
+        }
+        await().untilAsserted(() -> assertThat(AuditTrail.of("upstream.token_failed"))
+                .anySatisfy(event -> assertThat(event).endsWith("/never the token endpoint answered 400")));
+    }
+
+    private String noted(String what) {
+        var value = "up-" + Pkce.create().verifier();
+        note(what, value);
+        return value;
+    }
+
+    private static String json(int status, JsonObject body) {
+        return "HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.encode().length() + "\r\n\r\n" + body.encode();
     }
 
     private String code(Browser browser, Partner partner, Pkce pkce, String username, String password) {

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Race;
+import dev.gatehouse.testing.Upstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
@@ -495,6 +497,47 @@ class TwoNodesIT {
                     .collect(Collectors.toMap(
                             line -> line.substring(name.length()).split("[ {]", 2)[0],
                             line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
+        }
+
+        /** The other node holds a token that the old secret bought, and has to get one with the new. */
+        @Test
+        void secretOfAnUpstreamChanged() throws Exception {
+            try (var upstream = Upstream.start()) {
+                upstream.onCall("/token", (call, connection) -> {
+                    var secret = Answer.parameters(call.text()).get("client_secret");
+                    var json = new JsonObject()
+                            .put("access_token", "bought-with-" + secret)
+                            .put("token_type", "Bearer")
+                            .put("expires_in", 3600)
+                            .encode();
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                            + json.length() + "\r\n\r\n" + json);
+                });
+                upstream.onCall("/api", (call, connection) -> {
+                    var shown = call.value("Authorization");
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + shown.length() + "\r\n\r\n" + shown);
+                });
+                var project = GatewayProject.create(here);
+                var path = project.expose(upstream.address() + "/api") + "/x";
+                var declaration = new JsonObject()
+                        .put("url", upstream.address() + "/api")
+                        .put("authentication", "CLIENT_CREDENTIALS")
+                        .put("tokenUrl", upstream.address() + "/token")
+                        .put("clientId", "gatehouse")
+                        .put("clientSecret", "one")
+                        .put("clientAuthentication", "POST");
+                var id = project.declare(declaration);
+                await().until(() -> there.get(path, project.token()).body().equals("Bearer bought-with-one"));
+
+                project.declare(id, declaration.put("clientSecret", "another"));
+
+                isInForce(
+                        "a changed secret of an upstream",
+                        () -> there.get(path, project.token()).body().equals("Bearer bought-with-another"));
+                for (var i = 0; i < 10; i++) {
+                    assertThat(node(i).get(path, project.token()).body()).isEqualTo("Bearer bought-with-another");
+                }
+            }
         }
 
         @Test

@@ -36,6 +36,10 @@ public record AuditEvent(
         return new AuditEvent(action, Outcome.DENIED, null, null, null, null);
     }
 
+    public static AuditEvent failure(AuditAction action) {
+        return new AuditEvent(action, Outcome.FAILURE, null, null, null, null);
+    }
+
     public AuditEvent by(@Nullable String value) {
         return new AuditEvent(action, outcome, value, client, target, detail);
     }

@@ -2,14 +2,12 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
-import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -21,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +34,7 @@ final class Exchange implements OpenCalls.OpenCall {
     private static final Set<HttpMethod> IDEMPOTENT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
 
-    private final HttpClient client;
+    private final UpstreamCall place;
     private final OpenCalls calls;
     private final Allowed.ToService allowed;
     private final RoutingContext routing;
@@ -55,20 +52,21 @@ final class Exchange implements OpenCalls.OpenCall {
     private boolean answering;
     private boolean over;
 
-    Exchange(Vertx vertx, HttpClient client, OpenCalls calls, Allowed.ToService allowed, RoutingContext routing) {
-        this.client = client;
+    Exchange(Vertx vertx, UpstreamCall place, OpenCalls calls, Allowed.ToService allowed, RoutingContext routing) {
+        this.place = place;
         this.calls = calls;
         this.allowed = allowed;
         this.routing = routing;
         this.http = routing.request();
         this.response = routing.response();
         this.context = vertx.getOrCreateContext();
-        this.patience = new Patience(vertx, allowed.route().timeout(), () -> fail(UpstreamFailure.GATEWAY_TIMEOUT));
+        this.patience = new Patience(vertx, allowed.route().timeout(), this::timedOut);
         this.upload = new Upload(http, patience);
     }
 
     Uni<Void> begin() {
         if (response.closed()) {
+            place.end();
             return Uni.createFrom().voidItem();
         }
         http.pause();
@@ -79,7 +77,7 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void connect() {
-        client.request(UpstreamTarget.of(allowed, http)).onSuccess(this::send).onFailure(this::notConnected);
+        place.request(UpstreamTarget.of(allowed, http), context).onSuccess(this::send).onFailure(this::notConnected);
     }
 
     /** A connection that was kept for reuse may have been closed just now; nothing has been sent on it. */
@@ -100,14 +98,15 @@ final class Exchange implements OpenCalls.OpenCall {
         }
         upstream = request;
         ForwardedHeaders.toUpstream(http, allowed.caller(), request);
+        place.authenticate(request);
         request.earlyHintsHandler(this::passHints);
         if (Tunnel.isAskedFor(http)) {
             Tunnel.ask(request);
-            request.connect().onSuccess(this::answer).onFailure(failure -> upstreamBroke(request, failure));
+            request.connect().onSuccess(incoming -> answer(request, incoming)).onFailure(failure -> upstreamBroke(request, failure));
             patience.begin();
             return;
         }
-        request.response().onSuccess(this::answer).onFailure(failure -> upstreamBroke(request, failure));
+        request.response().onSuccess(incoming -> answer(request, incoming)).onFailure(failure -> upstreamBroke(request, failure));
         if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
             response.writeContinue();
         }
@@ -123,8 +122,20 @@ final class Exchange implements OpenCalls.OpenCall {
         }
     }
 
-    private void answer(HttpClientResponse incoming) {
-        if (over) {
+    private void timedOut() {
+        place.timedOut();
+        fail(UpstreamFailure.GATEWAY_TIMEOUT);
+    }
+
+    private void answer(HttpClientRequest request, HttpClientResponse incoming) {
+        if (over || !request.equals(upstream)) {
+            return;
+        }
+        place.answered(incoming);
+        if (place.refusedItsToken(incoming) && mayTryAgain()) {
+            incoming.exceptionHandler(nobodyListens -> {});
+            tryAgain();
+            var _ = request.reset();
             return;
         }
         incoming.exceptionHandler(this::fail);
@@ -180,6 +191,7 @@ final class Exchange implements OpenCalls.OpenCall {
         if (entry != null) {
             entry.remove();
         }
+        place.end();
         done.complete(null);
     }
 
@@ -195,13 +207,17 @@ final class Exchange implements OpenCalls.OpenCall {
             return;
         }
         if (mayTryAgain()) {
-            triedAgain = true;
-            patience.pause();
-            upstream = null;
-            connect();
+            tryAgain();
         } else {
             fail(failure);
         }
+    }
+
+    private void tryAgain() {
+        triedAgain = true;
+        patience.pause();
+        upstream = null;
+        connect();
     }
 
     /**
@@ -216,18 +232,21 @@ final class Exchange implements OpenCalls.OpenCall {
         if (over) {
             return;
         }
-        LOG.warnf("Upstream of %s: %s", allowed.route().path(), failure.getMessage());
-        fail(
-                failure instanceof ConnectTimeoutException || failure instanceof TimeoutException
-                        ? UpstreamFailure.GATEWAY_TIMEOUT
-                        : UpstreamFailure.BAD_GATEWAY);
+        if (!(failure instanceof UpstreamToken.Failure)) {
+            LOG.warnf("Upstream of %s: %s", allowed.route().path(), failure.getMessage());
+        }
+        fail(UpstreamFailure.of(failure));
     }
 
     private void fail(UpstreamFailure failure) {
         if (!over) {
             over = true;
             letGo();
-            failure.tell(response);
+            if (response.headWritten()) {
+                breakOff();
+            } else {
+                failure.tell(response);
+            }
         }
     }
 
@@ -273,10 +292,16 @@ final class Exchange implements OpenCalls.OpenCall {
         over = true;
         letGo();
         if (tunnel == null) {
-            UpstreamFailure.breakOff(response);
+            breakOff();
         } else {
             tunnel.close();
         }
+    }
+
+    /** Nobody else tells the end of what is broken off. */
+    private void breakOff() {
+        UpstreamFailure.breakOff(response);
+        finish();
     }
 
     /** Cancels what the upstream is doing and lets what the caller still sends pass unread. */
@@ -289,5 +314,6 @@ final class Exchange implements OpenCalls.OpenCall {
         if (upstream != null && tunnel == null) {
             var _ = upstream.reset();
         }
+        place.end();
     }
 }

@@ -1,11 +1,17 @@
 package dev.gatehouse.gateway;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 /** What a caller is told when the upstream does not answer as it should (RFC 9110 §15.6). */
 enum UpstreamFailure {
     BAD_GATEWAY(502, "bad_gateway", "the service behind the gateway cannot be reached or broke off"),
+    NO_TOKEN(502, "bad_gateway", "the gateway cannot authenticate to the service behind it"),
+    DOWN(503, "service_unavailable", "the service behind the gateway does not answer at the moment"),
+    FULL(503, "service_unavailable", "the service behind the gateway has as many calls as it may have at once"),
     GATEWAY_TIMEOUT(504, "gateway_timeout", "the service behind the gateway did not answer in time");
 
     /** RFC 9113 §7; without a code it would be NO_ERROR. */
@@ -26,16 +32,32 @@ enum UpstreamFailure {
         response.reset(HTTP_2_INTERNAL_ERROR);
     }
 
-    /** Answers if that is still possible; a transfer that has begun is broken off visibly. */
-    void tell(HttpServerResponse response) {
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        if (response.headWritten()) {
-            breakOff(response);
-            return;
-        }
+    static UpstreamFailure of(Throwable failure) {
+        return switch (failure) {
+            case UpstreamToken.Failure _ -> NO_TOKEN;
+            case ConnectTimeoutException _, TimeoutException _ -> GATEWAY_TIMEOUT;
+            default -> BAD_GATEWAY;
+        };
+    }
+
+    /** The same with the seconds after which the caller may ask again. */
+    void tell(HttpServerResponse response, Duration retryAfter) {
         response.headers().clear();
+        response.putHeader(
+                "Retry-After",
+                String.valueOf(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+        answer(response);
+    }
+
+    /** Answers if that is still possible; nothing of an answer has been sent. */
+    void tell(HttpServerResponse response) {
+        if (!response.ended() && !response.closed()) {
+            response.headers().clear();
+            answer(response);
+        }
+    }
+
+    private void answer(HttpServerResponse response) {
         response.setChunked(false)
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")

@@ -26,7 +26,8 @@ final class UpstreamTarget {
                 .setHost(host)
                 .setPort(port)
                 .setURI(allowed.route().target(allowed.path(), rawQuery(http.uri())))
-                .setConnectTimeout(Exchange.CONNECT_TIMEOUT_MS)
+                .setConnectTimeout(
+                        Math.min(Exchange.CONNECT_TIMEOUT_MS, allowed.route().timeout().toMillis()))
                 .setFollowRedirects(false);
     }
 

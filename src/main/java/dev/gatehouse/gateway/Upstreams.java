@@ -1,43 +1,165 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.LiveUpstream.Entrance;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.service.UpstreamServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
-/** The connections to the upstreams, shared by all calls. What happens to one call is an {@link Exchange}. */
+/**
+ * The upstreams that this node has to do with at the moment, each on its own, so that a dead one costs nobody else. What
+ * happens to one call is an {@link Exchange}.
+ */
 @ApplicationScoped
 class Upstreams {
-    private static final int KEEP_ALIVE_SECONDS = 30;
-    private static final int CONNECTIONS_PER_UPSTREAM = 200;
-    private static final int MAX_WAITING = 2_000;
-    private static final int MAX_HEADER_SIZE = 32 * 1024;
+    private static final Logger LOG = Logger.getLogger(Upstreams.class);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+    private static final long SWEEP_MS = 60_000;
 
     private final Vertx vertx;
     private final OpenCalls calls;
-    private final HttpClient client;
+    private final TimeSource time;
+    private final UpstreamClients clients;
+    private final CurrentTenant tenant;
+    private final AuditLog audit;
+    private final UpstreamMetrics metrics;
+    private final Map<UpstreamServer.Key, LiveUpstream> live = new ConcurrentHashMap<>();
 
-    Upstreams(Vertx vertx, OpenCalls calls) {
+    Upstreams(
+            Vertx vertx,
+            OpenCalls calls,
+            TimeSource time,
+            UpstreamClients clients,
+            Invalidations invalidations,
+            CurrentTenant tenant,
+            AuditLog audit,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.calls = calls;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout(Exchange.CONNECT_TIMEOUT_MS)
-                        .setKeepAlive(true)
-                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                        .setDecompressionSupported(false)
-                        .setMaxHeaderSize(MAX_HEADER_SIZE)
-                        .setMaxWaitQueueSize(MAX_WAITING)
-                        .setVerifyHost(true),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_UPSTREAM));
+        this.time = time;
+        this.clients = clients;
+        this.tenant = tenant;
+        this.audit = audit;
+        this.metrics = new UpstreamMetrics(registry, live);
+        invalidations.add(new Changes());
+    }
+
+    void start(@Observes StartupEvent event) {
+        vertx.setPeriodic(SWEEP_MS, round -> live.keySet().forEach(this::forgetIfIdle));
     }
 
     /** Forwards a call; completes when its answer has ended, one way or the other. */
     Uni<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
-        return new Exchange(vertx, client, calls, allowed, routing).begin();
+        var upstream = entered(allowed.route().server());
+        return switch (upstream.admit()) {
+            case Entrance.Admitted(var call) -> new Exchange(vertx, call, calls, allowed, routing).begin();
+            case Entrance.Refused(var why, var retryAfter) -> {
+                upstream.left();
+                metrics.refused(why);
+                yield refuse(why, retryAfter, routing);
+            }
+        };
+    }
+
+    /** Nothing is asked of the upstream; what the caller still sends passes unread. */
+    private static Uni<Void> refuse(UpstreamFailure why, Duration retryAfter, RoutingContext routing) {
+        if (routing.response().closed()) {
+            return Uni.createFrom().voidItem();
+        }
+        var done = new CompletableFuture<Void>();
+        routing.addEndHandler(ended -> done.complete(null));
+        if (!routing.request().isEnded()) {
+            routing.request().resume();
+        }
+        why.tell(routing.response(), retryAfter);
+        return Uni.createFrom().completionStage(done);
+    }
+
+    /**
+     * The live upstream for what a route says, which its user has entered. Its version only goes up: a call that was decided
+     * just before a change goes by what holds after it.
+     */
+    private LiveUpstream entered(UpstreamServer server) {
+        return Objects.requireNonNull(live.compute(server.key(), (key, known) -> {
+            if (known != null && known.server().version() >= server.version()) {
+                return known.entered();
+            }
+            if (known != null) {
+                known.retire();
+            }
+            return new LiveUpstream(
+                            server,
+                            vertx,
+                            time,
+                            calls -> clients.connect(server, calls),
+                            failure -> tokenFailed(server, failure),
+                            metrics::tokenFetched)
+                    .entered();
+        }));
+    }
+
+    private void tokenFailed(UpstreamServer server, UpstreamToken.Failure failure) {
+        metrics.tokenFailed();
+        LOG.warnf("No token for upstream %s: %s", server.name(), failure.getMessage());
+        var event = AuditEvent.failure(AuditAction.UPSTREAM_TOKEN_FAILED)
+                .target(server.name())
+                .detail(failure.getMessage());
+        tenant.call(server.key().tenant(), () -> {
+            audit.note(event, null);
+            return true;
+        });
+    }
+
+    private void forgetIfIdle(UpstreamServer.Key key) {
+        live.computeIfPresent(key, (same, upstream) -> {
+            if (!upstream.isIdle(FORGOTTEN_AFTER)) {
+                return upstream;
+            }
+            upstream.retire();
+            return null;
+        });
+    }
+
+    private void letGo(UpstreamServer.Superseded superseded) {
+        live.computeIfPresent(superseded.key(), (key, upstream) -> {
+            if (upstream.server().version() >= superseded.byVersion()) {
+                return upstream;
+            }
+            upstream.retire();
+            return null;
+        });
+    }
+
+    /**
+     * A changed upstream is let go at once. What a node has not heard of it finds by the version in the catalogue, which it
+     * reads anew then; and nothing leads to what is gone.
+     */
+    private final class Changes implements Invalidations.Listener {
+        @Override
+        public void changed(Invalidations.Change change) {
+            UpstreamServer.Superseded.in(change).ifPresent(Upstreams.this::letGo);
+        }
+
+        @Override
+        public void everythingChanged() {
+            // what was not heard of is found as said above
+        }
     }
 }

@@ -42,6 +42,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private final TimeSource time;
     private final Secrets secrets;
     private final Projects projects;
+    private final DeclaredUpstreams upstreams;
     private final Invalidations invalidations;
     private final AuditLog audit;
     private final CoherentCache<String, ServiceCatalogue> catalogues;
@@ -51,12 +52,14 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             TimeSource time,
             Secrets secrets,
             Projects projects,
+            DeclaredUpstreams upstreams,
             Invalidations invalidations,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
         this.secrets = secrets;
         this.projects = projects;
+        this.upstreams = upstreams;
         this.invalidations = invalidations;
         this.audit = audit;
         this.catalogues =
@@ -169,7 +172,9 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
 
     @Transactional
     ServiceCatalogue compile() {
-        return new ServiceCatalogue(listAll().stream().map(Route::of).toList());
+        var servers = upstreams.servers();
+        return new ServiceCatalogue(
+                listAll().stream().map(service -> Route.of(service, servers)).toList());
     }
 
     private static void apply(ServiceInput input, ExposedService service, Project project, FieldErrors errors) {

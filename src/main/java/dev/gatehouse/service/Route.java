@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the calls of one exposed service go.
  *
+ * @param server the upstream that the URL belongs to
  * @param baseSegments how many segments of the path stand for the upstream URL; the rest is appended to it
  * @param timeout until the first byte of the upstream's answer
  * @param rateLimit how often it may be called, by all clients together; null: as often as they like
@@ -21,18 +22,21 @@ public record Route(
         String path,
         HttpMethods methods,
         URI upstream,
+        UpstreamServer server,
         int baseSegments,
         Duration timeout,
         @Nullable RateLimit rateLimit) {
     private static final int REST_API_SEGMENTS = 5;
 
-    static Route of(ExposedService service) {
+    static Route of(ExposedService service, UpstreamServers servers) {
+        var upstream = URI.create(service.upstreamUrl);
         var base = service.kind == ServiceKind.REST_RESOURCE ? REST_API_SEGMENTS : Integer.MAX_VALUE;
         return new Route(
                 service.id,
                 service.path,
                 service.httpMethods(),
-                URI.create(service.upstreamUrl),
+                upstream,
+                servers.of(upstream),
                 base,
                 Duration.ofMillis(service.timeoutMs),
                 service.rateLimit);

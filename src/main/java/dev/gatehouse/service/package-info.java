@@ -1,6 +1,6 @@
 /**
  * The catalogue: projects, and the services and REST resources that may be called through the gateway, each with its
- * upstream. {@code gateway} asks here where a call goes; this room sees {@code scope} for paths and patterns.
+ * upstream, and what an administrator declared about that. {@code gateway} asks here where a call goes; this room sees {@code scope} for paths and patterns.
  */
 @NullMarked
 package dev.gatehouse.service;

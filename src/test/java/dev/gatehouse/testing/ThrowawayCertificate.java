@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -48,6 +49,26 @@ public record ThrowawayCertificate(Path keyStore, Path authority) {
         managers.init(trust);
         var context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    /** What a server needs that shows this certificate. */
+    public SSLContext server() throws IOException, GeneralSecurityException {
+        var keys = KeyStore.getInstance("PKCS12");
+        try (var file = Files.newInputStream(keyStore)) {
+            keys.load(file, PASSWORD.toCharArray());
+        }
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        var own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry(
+                SERVER,
+                keys.getKey(SERVER, PASSWORD.toCharArray()),
+                PASSWORD.toCharArray(),
+                keys.getCertificateChain(SERVER));
+        managers.init(own, PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
         return context;
     }
 

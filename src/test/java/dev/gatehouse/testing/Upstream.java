@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** A real HTTP/1.1 service on a loopback port that does to each call what the test wants, good or bad. */
 public final class Upstream implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
-    private static final Behaviour NOTHING_TO_SAY =
-            connection -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    private static final Reply NOTHING_TO_SAY =
+            (call, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
     private final ServerSocket server;
-    private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final URI address;
+    private final Map<String, Reply> behaviours = new ConcurrentHashMap<>();
     private final Map<String, Behaviour> behavioursOnHead = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Wire.Message> calls = new LinkedBlockingQueue<>();
@@ -30,27 +32,56 @@ public final class Upstream implements AutoCloseable {
         void answer(Wire connection) throws Exception;
     }
 
-    private Upstream(ServerSocket server) {
+    /** The same, having read the call. */
+    public interface Reply {
+        void answer(Wire.Message call, Wire connection) throws Exception;
+    }
+
+    private Upstream(ServerSocket server, String scheme, String host) {
         this.server = server;
+        this.address = URI.create(scheme + "://" + host + ":" + server.getLocalPort());
     }
 
     public static Upstream start() {
         try {
-            var upstream = new Upstream(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")));
-            Thread.ofVirtual().name("upstream").start(upstream::accept);
-            return upstream;
+            var server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+            return start(new Upstream(server, "http", "127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The same over TLS, at the name that the certificate has. */
+    public static Upstream start(ThrowawayCertificate certificate) throws IOException, GeneralSecurityException {
+        var server = certificate
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        return start(new Upstream(server, "https", ThrowawayCertificate.HOST));
+    }
+
+    private static Upstream start(Upstream upstream) {
+        Thread.ofVirtual().name("upstream").start(upstream::accept);
+        return upstream;
+    }
+
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return address;
+    }
+
+    /** How many calls came that the test has not seen yet. */
+    public int callsWaiting() {
+        return calls.size();
     }
 
     /** Calls whose target begins with this are read and then answered so; all others get an empty 200. */
     public void on(String target, Behaviour behaviour) {
-        behaviours.put(target, behaviour);
+        onCall(target, (call, connection) -> behaviour.answer(connection));
+    }
+
+    /** The same for an answer that depends on the call. */
+    public void onCall(String target, Reply reply) {
+        behaviours.put(target, reply);
     }
 
     /** The same for calls of which only the head is read before. */
@@ -105,9 +136,10 @@ public final class Upstream implements AutoCloseable {
                 var target = head.startLine().split(" ")[1];
                 var onHead = behaviour(behavioursOnHead, target);
                 if (onHead == null) {
-                    calls.add(connection.readBody(head));
+                    var call = connection.readBody(head);
+                    calls.add(call);
                     var behaviour = behaviour(behaviours, target);
-                    (behaviour == null ? NOTHING_TO_SAY : behaviour).answer(connection);
+                    (behaviour == null ? NOTHING_TO_SAY : behaviour).answer(call, connection);
                 } else {
                     calls.add(head);
                     onHead.answer(connection);
@@ -125,7 +157,7 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
-    private static @Nullable Behaviour behaviour(Map<String, Behaviour> behaviours, String target) {
+    private static <T> @Nullable T behaviour(Map<String, T> behaviours, String target) {
         return behaviours.entrySet().stream()
                 .filter(entry -> target.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -1,0 +1,130 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.service.UpstreamCredentials;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call's place at its upstream, from its admission until {@link #end}. It opens the connection, shows the upstream what
+ * lets Gatehouse in, and tells the others how the upstream did. Used on the caller's event loop only.
+ */
+final class UpstreamCall {
+    private enum Place {
+        CALL,
+        STREAM,
+        GIVEN_BACK
+    }
+
+    private final LiveUpstream upstream;
+    private final boolean trial;
+    private Place place = Place.CALL;
+    private boolean decided;
+    private @Nullable UpstreamToken token;
+
+    UpstreamCall(LiveUpstream upstream, boolean trial) {
+        this.upstream = upstream;
+        this.trial = trial;
+    }
+
+    /** A request on a connection to the upstream, of which nothing has been sent, with a token at hand if it needs one. */
+    Future<HttpClientRequest> request(RequestOptions options, Context context) {
+        if (upstream.server().credentials() instanceof UpstreamCredentials.Unreadable) {
+            return Future.failedFuture(new UpstreamToken.Failure("its credentials were encrypted with another key"));
+        }
+        var tokens = upstream.tokens();
+        if (tokens == null) {
+            return connect(options);
+        }
+        return tokens.get(context).compose(got -> {
+            token = got;
+            return connect(options);
+        });
+    }
+
+    private Future<HttpClientRequest> connect(RequestOptions options) {
+        return upstream.client()
+                .request(options)
+                .onFailure(failure -> unreachable(String.valueOf(failure.getMessage())));
+    }
+
+    /** Puts into the request what lets Gatehouse in, in place of whatever the caller sent under that name. */
+    void authenticate(HttpClientRequest request) {
+        switch (upstream.server().credentials()) {
+            case UpstreamCredentials.None _, UpstreamCredentials.Unreadable _ -> {}
+            case UpstreamCredentials.Header(var name, var value) -> {
+                var spelled = alike(name);
+                request.headers().names().stream()
+                        .filter(sent -> alike(sent).equals(spelled))
+                        .toList()
+                        .forEach(request.headers()::remove);
+                request.putHeader(name, value);
+            }
+            case UpstreamCredentials.ClientCredentials _ ->
+                request.putHeader(
+                        "Authorization",
+                        "Bearer " + Objects.requireNonNull(token).value());
+        }
+    }
+
+    /** Many servers read an underscore in a name as a hyphen. */
+    private static String alike(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The upstream refused the token that was fetched for it, which is not used again.
+     *
+     * @return whether asking once more would be with another one
+     */
+    boolean refusedItsToken(HttpClientResponse answer) {
+        var tokens = upstream.tokens();
+        return answer.statusCode() == 401 && tokens != null && token != null && tokens.refused(token);
+    }
+
+    /** The head of an answer came; a stream that only ends when somebody leaves does not count as a call from now on. */
+    void answered(HttpClientResponse answer) {
+        decided = true;
+        upstream.answered();
+        if (place == Place.CALL && isStream(answer) && upstream.bulkhead().enterStream()) {
+            place = Place.STREAM;
+        }
+    }
+
+    private static boolean isStream(HttpClientResponse answer) {
+        var type = answer.getHeader("Content-Type");
+        return answer.statusCode() == 101
+                || (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
+    }
+
+    /** The upstream did not answer in time. */
+    void timedOut() {
+        unreachable("no answer in time");
+    }
+
+    private void unreachable(String why) {
+        decided = true;
+        upstream.unreachable(trial, why);
+    }
+
+    /** Gives the place back; doing so again changes nothing. */
+    void end() {
+        switch (place) {
+            case CALL -> upstream.bulkhead().leave();
+            case STREAM -> upstream.bulkhead().leaveStream();
+            case GIVEN_BACK -> {
+                return;
+            }
+        }
+        place = Place.GIVEN_BACK;
+        if (trial && !decided) {
+            upstream.undecided();
+        }
+        upstream.left();
+    }
+}
