@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Set;
@@ -77,7 +78,9 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void connect() {
-        place.request(UpstreamTarget.of(allowed, http), context).onSuccess(this::send).onFailure(this::notConnected);
+        place.request(UpstreamTarget.of(allowed, http), context)
+                .onSuccess(this::send)
+                .onFailure(this::notConnected);
     }
 
     /** A connection that was kept for reuse may have been closed just now; nothing has been sent on it. */
@@ -102,11 +105,15 @@ final class Exchange implements OpenCalls.OpenCall {
         request.earlyHintsHandler(this::passHints);
         if (Tunnel.isAskedFor(http)) {
             Tunnel.ask(request);
-            request.connect().onSuccess(incoming -> answer(request, incoming)).onFailure(failure -> upstreamBroke(request, failure));
+            request.connect()
+                    .onSuccess(incoming -> answer(request, incoming))
+                    .onFailure(failure -> upstreamBroke(request, failure));
             patience.begin();
             return;
         }
-        request.response().onSuccess(incoming -> answer(request, incoming)).onFailure(failure -> upstreamBroke(request, failure));
+        request.response()
+                .onSuccess(incoming -> answer(request, incoming))
+                .onFailure(failure -> upstreamBroke(request, failure));
         if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
             response.writeContinue();
         }
@@ -154,13 +161,17 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void openTunnel(HttpClientResponse agreed) {
+        if (!(agreed.request().connection() instanceof ConnectionBase connection)) {
+            fail(new VertxException("a WebSocket needs a connection of its own", true));
+            return;
+        }
         var there = agreed.netSocket();
         there.pause();
         response.setStatusCode(agreed.statusCode());
         ForwardedHeaders.toCaller(agreed, response);
         Tunnel.agree(response);
         http.toNetSocket().onFailure(failure -> there.close()).onSuccess(here -> {
-            tunnel = new Tunnel(here, there);
+            tunnel = new Tunnel(here, there, connection, context);
             tunnel.open(this::finish);
             if (over) {
                 tunnel.close();

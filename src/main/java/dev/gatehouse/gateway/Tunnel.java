@@ -1,6 +1,9 @@
 package dev.gatehouse.gateway;
 
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -8,22 +11,31 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.stream.Stream;
 
 /**
- * A connection that became a WebSocket (RFC 6455 §4): bytes go both ways as they are, and when one side
- * closes the other is closed. No other protocol is let through.
+ * A connection that became a WebSocket (RFC 6455 §4): bytes go both ways as they are, neither side is read faster than
+ * the other takes them, and when one side closes the other is closed. No other protocol is let through.
  */
 final class Tunnel {
     private static final String PROTOCOL = "websocket";
 
     private final NetSocket caller;
     private final NetSocket upstream;
+    private final ConnectionBase connection;
+    private final Context context;
 
-    /** @param upstream paused */
-    Tunnel(NetSocket caller, NetSocket upstream) {
+    /**
+     * @param upstream paused
+     * @param connection under it, on which writing says when it is done: Vert.x's socket of a client never does, and never
+     *     is full
+     */
+    Tunnel(NetSocket caller, NetSocket upstream, ConnectionBase connection, Context context) {
         this.caller = caller;
         this.upstream = upstream;
+        this.connection = connection;
+        this.context = context;
     }
 
     static boolean isAskedFor(HttpServerRequest http) {
@@ -60,8 +72,24 @@ final class Tunnel {
             closed.run();
         });
         upstream.closeHandler(gone -> caller.close());
-        caller.pipeTo(upstream).onComplete(ended -> close());
+        caller.exceptionHandler(broken -> close());
+        caller.endHandler(ended -> close());
+        caller.handler(this::pass);
         upstream.pipeTo(caller).onComplete(ended -> close());
+    }
+
+    /** One piece at a time: the next is read when this one is with the upstream's socket. */
+    private void pass(Buffer piece) {
+        caller.pause();
+        var written = connection.channel().newPromise();
+        var _ = written.addListener(done -> context.runOnContext(now -> {
+            if (done.isSuccess()) {
+                caller.resume();
+            } else {
+                close();
+            }
+        }));
+        connection.writeToChannel(Unpooled.wrappedBuffer(piece.getBytes()), written);
     }
 
     void close() {

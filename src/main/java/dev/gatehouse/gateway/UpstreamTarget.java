@@ -26,8 +26,8 @@ final class UpstreamTarget {
                 .setHost(host)
                 .setPort(port)
                 .setURI(allowed.route().target(allowed.path(), rawQuery(http.uri())))
-                .setConnectTimeout(
-                        Math.min(Exchange.CONNECT_TIMEOUT_MS, allowed.route().timeout().toMillis()))
+                .setConnectTimeout(Math.min(
+                        Exchange.CONNECT_TIMEOUT_MS, allowed.route().timeout().toMillis()))
                 .setFollowRedirects(false);
     }
 

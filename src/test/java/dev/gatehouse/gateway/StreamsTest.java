@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class StreamsTest {
+    private static final int LINES = 240;
     private static final String[] HANDSHAKE = {
         "Connection: keep-alive, Upgrade",
         "Upgrade: websocket",
@@ -170,6 +173,71 @@ class StreamsTest {
                 assertThat(wire.line()).isEqualTo("bye");
                 assertThat(wire.line()).isNull();
             }
+        }
+
+        /** Nobody can fill the memory in between; the buffers of the sockets may take some tens of megabytes. */
+        @Test
+        void callerWaitsForASlowUpstream() throws Exception {
+            var mayRead = new CountDownLatch(1);
+            var read = new CompletableFuture<Integer>();
+            upstream.on("/slow", connection -> {
+                connection.send(SWITCHING);
+                assertThat(mayRead.await(60, TimeUnit.SECONDS)).isTrue();
+                read.complete(readAll(connection));
+            });
+            try (var wire = open("/Echo/slow", token, HANDSHAKE)) {
+                assertThat(wire.readHead().status()).isEqualTo(101);
+                var sent = new AtomicInteger();
+                var sender = Thread.ofVirtual().start(() -> sendAll(wire, sent));
+
+                standsStill(sent);
+
+                mayRead.countDown();
+                assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo(LINES);
+                sender.join();
+            }
+        }
+
+        @Test
+        void upstreamWaitsForASlowCaller() throws Exception {
+            var sent = new AtomicInteger();
+            upstream.on("/fast", connection -> {
+                connection.send(SWITCHING);
+                sendAll(connection, sent);
+            });
+            try (var wire = open("/Echo/fast", token, HANDSHAKE)) {
+                assertThat(wire.readHead().status()).isEqualTo(101);
+
+                standsStill(sent);
+
+                assertThat(readAll(wire)).isEqualTo(LINES);
+            }
+        }
+
+        private void sendAll(Wire wire, AtomicInteger sent) {
+            try {
+                for (; sent.get() < LINES; sent.incrementAndGet()) {
+                    wire.send("x".repeat(MEGABYTE) + "\n");
+                }
+            } catch (IOException broken) {
+                sent.set(-1);
+            }
+        }
+
+        private int readAll(Wire wire) throws IOException {
+            var lines = 0;
+            for (; lines < LINES; lines++) {
+                assertThat(wire.line()).hasSize(MEGABYTE);
+            }
+            return lines;
+        }
+
+        private void standsStill(AtomicInteger sent) {
+            var before = new AtomicInteger(-1);
+            await().pollInterval(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> before.getAndSet(sent.get()) == sent.get());
+            assertThat(sent.get()).isBetween(1, LINES / 2);
         }
 
         @Test
