@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "dev.gatehouse.scope..",
                     "dev.gatehouse.service..",
                     "dev.gatehouse.signing..",
+                    "dev.gatehouse.issuer..",
                     "dev.gatehouse.token..",
                     "dev.gatehouse.authorize..",
                     "dev.gatehouse.gateway..",
@@ -96,6 +97,8 @@ class ArchitectureTest {
             .definedBy("dev.gatehouse.service..")
             .layer("signing")
             .definedBy("dev.gatehouse.signing..")
+            .layer("issuer")
+            .definedBy("dev.gatehouse.issuer..")
             .layer("token")
             .definedBy("dev.gatehouse.token..")
             .layer("authorize")
@@ -124,6 +127,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "scope")
             .whereLayer("service")
             .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "scope")
+            .whereLayer("issuer")
+            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "scope")
+            .whereLayer("issuer")
+            .mayOnlyBeAccessedByLayers("gateway", "demo")
             .whereLayer("token")
             .mayOnlyAccessLayers(
                     "oauth", "platform", "tenant", "audit", "account", "client", "scope", "service", "signing")
@@ -132,7 +139,17 @@ class ArchitectureTest {
                     "oauth", "platform", "tenant", "audit", "account", "client", "scope", "service", "signing", "token")
             .whereLayer("gateway")
             .mayOnlyAccessLayers(
-                    "oauth", "platform", "tenant", "audit", "account", "client", "scope", "service", "signing", "token")
+                    "oauth",
+                    "platform",
+                    "tenant",
+                    "audit",
+                    "account",
+                    "client",
+                    "scope",
+                    "service",
+                    "signing",
+                    "issuer",
+                    "token")
             .whereLayer("gateway")
             .mayOnlyBeAccessedByLayers("demo")
             .whereLayer("console")

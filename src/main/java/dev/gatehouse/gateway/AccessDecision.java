@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Whether a call may pass, and why (not). The same value feeds the answer and the audit log. */
 public sealed interface AccessDecision {
 
-    /** The steps of the decision, in the order in which they are taken; the last one by {@link RateLimits}. */
+    /**
+     * The steps of the decision, in the order in which they are taken; those about tokens depend on whose it is, the last
+     * one is taken by {@link RateLimits}.
+     */
     enum Step {
         PATH,
         BEARER_TOKEN,
         TOKEN_KNOWN,
+        ISSUER,
+        SIGNATURE,
+        TOKEN_TYPE,
+        AUDIENCE,
         NOT_REVOKED,
         NOT_EXPIRED,
         CLIENT_ACTIVE,
@@ -60,6 +67,7 @@ public sealed interface AccessDecision {
      * @param sufficient the scopes that would do, where a scope is what is missing
      * @param allowedMethods where the method is wrong: the ones that are right
      * @param caller known from the step on that found the token
+     * @param finding for administrators only: more than the caller is told; null: there is no more
      */
     record Denied(
             Step step,
@@ -68,6 +76,24 @@ public sealed interface AccessDecision {
             String description,
             ScopeNames sufficient,
             @Nullable String allowedMethods,
-            @Nullable Caller caller)
-            implements AccessDecision {}
+            @Nullable Caller caller,
+            @Nullable String finding)
+            implements AccessDecision {
+
+        Denied(
+                Step step,
+                int status,
+                @Nullable OAuthError error,
+                String description,
+                ScopeNames sufficient,
+                @Nullable String allowedMethods,
+                @Nullable Caller caller) {
+            this(step, status, error, description, sufficient, allowedMethods, caller, null);
+        }
+
+        /** What an administrator is told. */
+        String inFull() {
+            return finding == null ? description : finding;
+        }
+    }
 }

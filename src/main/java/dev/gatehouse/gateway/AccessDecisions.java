@@ -4,6 +4,7 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
+import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
@@ -56,14 +57,27 @@ class AccessDecisions {
                 denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", ScopeNames.NONE, null);
             case BearerToken.Malformed(var why) ->
                 denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
-            case BearerToken.Present(var value) -> decide(call, path, known.token(Sha256.of(value)), known);
+            case BearerToken.Present(var value) -> {
+                var token = known.token(Sha256.of(value));
+                yield token == null
+                        ? decide(call, path, known.external(value), known)
+                        : decide(call, path, token, known);
+            }
         };
     }
 
-    private AccessDecision decide(Call call, RequestPath.Canonical path, @Nullable TokenState token, Knowledge known) {
-        if (token == null) {
-            return invalidToken(Step.TOKEN_KNOWN, "the access token is not known here", null);
-        }
+    /** A token that was not issued here may be one of an issuer that is trusted. */
+    private static AccessDecision decide(Call call, RequestPath.Canonical path, Judgement external, Knowledge known) {
+        return switch (external) {
+            case Judgement.Accepted accepted ->
+                decide(call, path, ExternalCallers.of(call.tenant(), accepted, known.scopes()), null, known);
+            case Judgement.Refused refused -> ExternalCallers.denied(refused);
+            case Judgement.Undecided undecided -> ExternalCallers.denied(undecided);
+            case Judgement.Unknown() -> invalidToken(Step.TOKEN_KNOWN, "the access token is not known here", null);
+        };
+    }
+
+    private AccessDecision decide(Call call, RequestPath.Canonical path, TokenState token, Knowledge known) {
         var person = token.account() == null ? null : known.person(token.account());
         var caller = caller(call, token, person, token.scopes());
         if (token.revoked()) {

@@ -109,7 +109,9 @@ class Admission {
 
     private void noteUse(Allowed allowed) {
         var caller = allowed.caller();
-        lastUses.note(Used.TOKEN, caller.tenant(), caller.token());
+        if (caller.external() == null) {
+            lastUses.note(Used.TOKEN, caller.tenant(), caller.token());
+        }
         if (allowed instanceof Allowed.ToService toService) {
             lastUses.note(Used.SERVICE, caller.tenant(), toService.route().service());
         }

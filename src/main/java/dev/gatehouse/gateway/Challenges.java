@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.Problem;
 import dev.gatehouse.scope.RequestPath;
@@ -35,6 +36,9 @@ class Challenges {
         } else {
             response.type(MediaType.APPLICATION_JSON_TYPE)
                     .entity(new GatewayProblem(error, denied.description(), scope));
+        }
+        if (denied.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            response.header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS);
         }
         if (denied.status() == 401 || error != null) {
             var metadata = baseUrl.find(routing.request())

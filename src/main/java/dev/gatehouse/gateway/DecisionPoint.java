@@ -5,10 +5,11 @@ import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Callable;
 
 /**
  * Where decisions are made. A call whose facts are in memory is decided at once, on the thread that it came on; any other
- * hops to a thread that may wait for the database, and comes back.
+ * hops to a thread that may wait for the database, and comes back. No thread waits for another issuer.
  */
 @ApplicationScoped
 class DecisionPoint {
@@ -30,9 +31,26 @@ class DecisionPoint {
             return Future.succeededFuture(decisions.decide(call, sources.inMemory(call.tenant())));
         } catch (Knowledge.NotInMemory miss) {
             return BlockingOperationControl.isBlockingAllowed()
-                    ? Future.succeededFuture(decisions.decide(call, sources.complete()))
-                    : vertx.executeBlocking(
-                            () -> tenant.call(call.tenant(), () -> decisions.decide(call, sources.complete())), false);
+                    ? decideWithDatabase(call)
+                    : elsewhere(call, () -> decideWithDatabase(call));
         }
+    }
+
+    /** On a thread that may wait for the database, but not for another issuer. */
+    private Future<AccessDecision> decideWithDatabase(AccessDecisions.Call call) {
+        try {
+            return Future.succeededFuture(decisions.decide(call, sources.complete()));
+        } catch (Knowledge.NotYet asked) {
+            return asked.answer()
+                    .compose(answer -> elsewhere(call, () -> {
+                        var known = Knowledge.having(answer.get(), sources.complete());
+                        return Future.succeededFuture(decisions.decide(call, known));
+                    }));
+        }
+    }
+
+    private Future<AccessDecision> elsewhere(AccessDecisions.Call call, Callable<Future<AccessDecision>> work) {
+        return vertx.executeBlocking(() -> tenant.call(call.tenant(), work::call), false)
+                .compose(decision -> decision);
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.gateway.AccessDecision.Step;
+import dev.gatehouse.issuer.Validation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,7 @@ record Explanation(
             String method,
             @Nullable String path,
             @Nullable TokenFacts token,
+            @Nullable ExternalTokenFacts externalToken,
             @Nullable ClientFacts client,
             @Nullable AccountFacts account,
             List<String> sufficientScopes,
@@ -71,6 +73,30 @@ record Explanation(
             @Nullable Instant issuedAt,
             @Nullable Instant expiresAt,
             boolean revoked) {}
+
+    /**
+     * The token of another issuer.
+     *
+     * @param issuer the name of the trusted issuer
+     * @param finding what is wrong with it; null: nothing, and the rest is known
+     * @param scopes the issuer's
+     * @param mappedScopes ours that they stand for
+     * @param scopesThatCount those of them that a caller from elsewhere may hold
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
+    record ExternalTokenFacts(
+            String issuer,
+            String issuerUrl,
+            Validation validation,
+            @Nullable String finding,
+            @Nullable String client,
+            @Nullable String subject,
+            @Nullable List<String> scopes,
+            @Nullable List<String> mappedScopes,
+            @Nullable List<String> scopesThatCount,
+            @Nullable Instant issuedAt,
+            @Nullable Instant expiresAt) {}
 
     /** @param scopes those that it may request */
     @RegisterForReflection

@@ -62,15 +62,28 @@ final class ForwardedHeaders {
         upstream.putHeader("Forwarded", forwarded(http));
     }
 
-    /** Who calls, in the fields that say so. */
+    /** Who calls, in the fields that say so; the names of another issuer only together with the issuer. */
     static Map<String, String> identity(Caller caller) {
+        var scopes = String.join(" ", new TreeSet<>(caller.scopes()));
+        var external = caller.external();
+        if (external != null) {
+            return Map.of(
+                    "X-Gatehouse-Issuer",
+                    external.issuer(),
+                    "X-Gatehouse-Client",
+                    external.client(),
+                    "X-Gatehouse-Subject",
+                    external.subject(),
+                    "X-Gatehouse-Scopes",
+                    scopes);
+        }
         return Map.of(
                 "X-Gatehouse-Client",
                 caller.client(),
                 "X-Gatehouse-Subject",
                 caller.account() == null ? caller.client() : caller.account().toString(),
                 "X-Gatehouse-Scopes",
-                String.join(" ", new TreeSet<>(caller.scopes())));
+                scopes);
     }
 
     static void toCaller(HttpClientResponse answer, HttpServerResponse response) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,18 @@ record ProtectedResourceMetadata(
     private static final List<String> BEARER_METHODS = List.of("header");
 
     /** Of everything that this server protects. */
-    static ProtectedResourceMetadata general(String issuer) {
-        return new ProtectedResourceMetadata(issuer, List.of(issuer), null, BEARER_METHODS, null);
+    static ProtectedResourceMetadata general(String issuer, List<String> others) {
+        return new ProtectedResourceMetadata(issuer, servers(issuer, others), null, BEARER_METHODS, null);
     }
 
-    static ProtectedResourceMetadata of(ProtectedResource resource, List<String> scopes, String issuer) {
+    /** @param others the issuers elsewhere whose tokens can open the resource too */
+    static ProtectedResourceMetadata of(
+            ProtectedResource resource, List<String> scopes, String issuer, List<String> others) {
         return new ProtectedResourceMetadata(
-                resource.identifier(issuer), List.of(issuer), scopes, BEARER_METHODS, resource.name());
+                resource.identifier(issuer), servers(issuer, others), scopes, BEARER_METHODS, resource.name());
+    }
+
+    private static List<String> servers(String issuer, List<String> others) {
+        return Stream.concat(Stream.of(issuer), others.stream()).toList();
     }
 }

@@ -1,9 +1,11 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.issuer.TrustedIssuers;
 import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.service.ExposedServices;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,17 +31,21 @@ public class ProtectedResourceMetadataResource {
 
     private final Scopes scopes;
     private final ExposedServices services;
+    private final TrustedIssuers issuers;
     private final BaseUrl baseUrl;
 
-    ProtectedResourceMetadataResource(Scopes scopes, ExposedServices services, BaseUrl baseUrl) {
+    ProtectedResourceMetadataResource(
+            Scopes scopes, ExposedServices services, TrustedIssuers issuers, BaseUrl baseUrl) {
         this.scopes = scopes;
         this.services = services;
+        this.issuers = issuers;
         this.baseUrl = baseUrl;
     }
 
     @GET
     public ProtectedResourceMetadata general(@Context RoutingContext routing) {
-        return ProtectedResourceMetadata.general(baseUrl.of(routing.request()));
+        var matcher = scopes.matcher();
+        return ProtectedResourceMetadata.general(baseUrl.of(routing.request()), granting(matcher.names(), matcher));
     }
 
     @GET
@@ -51,8 +59,14 @@ public class ProtectedResourceMetadataResource {
     }
 
     private ProtectedResourceMetadata describe(ProtectedResource resource, String issuer) {
-        var covering = scopes.matcher().reaching(resource.root(), resource.below());
-        return ProtectedResourceMetadata.of(resource, covering, issuer);
+        var matcher = scopes.matcher();
+        var covering = matcher.reaching(resource.root(), resource.below());
+        return ProtectedResourceMetadata.of(resource, covering, issuer, granting(covering, matcher));
+    }
+
+    /** The issuers elsewhere whose tokens can carry one of some scopes so that it counts. */
+    private List<String> granting(Collection<String> names, ScopeMatcher matcher) {
+        return issuers.catalogue().granting(ExternalCallers.counting(names, matcher));
     }
 
     private Optional<ProtectedResource> asked(RequestPath path) {

@@ -33,7 +33,7 @@ class Refusals {
 
     /** @param target the method and URL that were asked for, as they were sent */
     Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
-        note(denied.caller(), target, denied.step() + ": " + denied.description(), routing);
+        note(denied.caller(), target, denied.step() + ": " + denied.inFull(), routing);
         return challenges.answer(denied, path, routing);
     }
 

@@ -18,6 +18,7 @@ final class Remedies {
             case BEARER_TOKEN -> "Send one access token, in the header: Authorization: Bearer <token>.";
             case TOKEN_KNOWN ->
                 "Get a new token: this one was not issued here, was replaced by a refresh, or was deleted.";
+            case ISSUER, SIGNATURE, TOKEN_TYPE, AUDIENCE -> "Get a token here: " + denied.inFull() + ".";
             case NOT_REVOKED -> "Get a new token: a revoked one stays so.";
             case NOT_EXPIRED -> "Refresh the token, or get a new one.";
             case CLIENT_ACTIVE -> "Activate the client; its tokens that have not expired are good again.";

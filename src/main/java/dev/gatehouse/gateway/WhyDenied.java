@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.AccessDecision.Step;
 import dev.gatehouse.gateway.AccessDecisions.Call;
 import dev.gatehouse.gateway.AccessDecisions.Enforcer;
 import dev.gatehouse.gateway.Explanation.Verdict;
+import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.CurrentTenant;
@@ -22,7 +23,6 @@ import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
 import dev.gatehouse.token.TokenState;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,8 @@ class WhyDenied {
     private record Holder(
             @Nullable TokenState token,
             @Nullable RegisteredClient client,
-            @Nullable Person person) {}
+            @Nullable Person person,
+            @Nullable Judgement external) {}
 
     WhyDenied(
             AccessDecisions decisions,
@@ -84,8 +85,12 @@ class WhyDenied {
         var authorization = bearer == null ? List.<String>of() : List.of("Bearer " + bearer);
         var enforcer = read.byProxy() ? Enforcer.PROXY : Enforcer.GATEWAY;
         var call = new Call(tenant.id(), read.method(), read.path(), authorization, enforcer);
+        var external = bearer == null || question.client() != null ? null : external(bearer, known);
+        if (external != null) {
+            known = Knowledge.having(external, known);
+        }
         var decision = withLimits(decisions.decide(call, known));
-        var holder = holder(authorization, known);
+        var holder = holder(authorization, external, known);
         note(call, decision, holder, actor);
         return explanation(decision, facts(call, holder, known), holder);
     }
@@ -118,22 +123,39 @@ class WhyDenied {
         return TokenState.supposed(client, person == null ? null : person.id(), scopes, time.now());
     }
 
-    private static Holder holder(List<String> authorization, Knowledge known) {
+    /** What its issuer, if there is one that is trusted, lets us find out about a token; null: it was issued here. */
+    private static @Nullable Judgement external(String bearer, Knowledge known) {
+        if (known.token(Sha256.of(bearer)) != null) {
+            return null;
+        }
+        try {
+            return known.external(bearer);
+        } catch (Knowledge.NotYet asked) {
+            return asked.answer()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .get();
+        }
+    }
+
+    private static Holder holder(List<String> authorization, @Nullable Judgement external, Knowledge known) {
         var token = BearerToken.from(authorization) instanceof BearerToken.Present(var value)
                 ? known.token(Sha256.of(value))
                 : null;
         return token == null
-                ? new Holder(null, null, null)
+                ? new Holder(null, null, null, external)
                 : new Holder(
                         token,
                         known.client(token.clientId()),
-                        token.account() == null ? null : known.person(token.account()));
+                        token.account() == null ? null : known.person(token.account()),
+                        null);
     }
 
     private void note(Call call, AccessDecision decision, Holder holder, String actor) {
         var verdict = switch (decision) {
             case Allowed allowed -> "allowed";
-            case Denied denied -> denied.step() + ": " + denied.description();
+            case Denied denied -> denied.step() + ": " + denied.inFull();
         };
         audit.note(AuditEvent.success(AuditAction.GATEWAY_EXPLAINED)
                 .by(actor)
@@ -143,16 +165,17 @@ class WhyDenied {
     }
 
     private static Explanation explanation(AccessDecision decision, Explanation.Facts facts, Holder holder) {
+        var steps = ExternalExplanations.steps(holder.external());
         return switch (decision) {
-            case Allowed allowed -> new Explanation(true, null, null, null, null, steps(null), facts);
+            case Allowed allowed -> new Explanation(true, null, null, null, null, taken(steps, null), facts);
             case Denied denied ->
                 new Explanation(
                         false,
                         denied.status(),
                         error(denied),
                         denied.description(),
-                        Remedies.of(denied, facts, holder.token(), holder.client()),
-                        steps(denied.step()),
+                        remedy(denied, facts, holder),
+                        taken(steps, denied.step()),
                         facts);
         };
     }
@@ -164,9 +187,14 @@ class WhyDenied {
         return denied.error() == null ? null : denied.error().code();
     }
 
+    private static String remedy(Denied denied, Explanation.Facts facts, Holder holder) {
+        var elsewhere = ExternalExplanations.remedy(denied, facts.externalToken());
+        return elsewhere == null ? Remedies.of(denied, facts, holder.token(), holder.client()) : elsewhere;
+    }
+
     /** The steps are taken in the order in which they are declared. */
-    private static List<Explanation.Taken> steps(@Nullable Step failed) {
-        return Arrays.stream(Step.values())
+    private static List<Explanation.Taken> taken(List<Step> steps, @Nullable Step failed) {
+        return steps.stream()
                 .map(step -> new Explanation.Taken(step, verdict(step, failed)))
                 .toList();
     }
@@ -184,6 +212,7 @@ class WhyDenied {
                 call.method(),
                 path == null ? null : path.toString(),
                 token(holder, known),
+                ExternalExplanations.facts(holder.external(), known.scopes()),
                 client(holder.client()),
                 holder.person() == null
                         ? null

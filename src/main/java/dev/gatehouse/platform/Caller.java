@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the account that granted the token; null when the client acts for itself
  * @param username the account's name, null likewise
  * @param scopes what the token carries and, once the call is allowed, only what of it counts
+ * @param external who it is by the word of another issuer; null: the token was issued here
  */
 public record Caller(
         String tenant,
@@ -18,9 +19,36 @@ public record Caller(
         String client,
         @Nullable UUID account,
         @Nullable String username,
-        Set<String> scopes) {
+        Set<String> scopes,
+        @Nullable External external) {
     /** The property of a request context, and the key of a routing context, under which the caller is kept. */
     public static final String KEY = Caller.class.getName();
+
+    private static final UUID NO_TOKEN_OF_OURS = new UUID(0, 0);
+
+    /**
+     * A caller whom another issuer vouches for, by names that are only that issuer's.
+     *
+     * @param client its name for the client
+     * @param subject its name for whom the client acts for; the client's own if it acts for itself
+     */
+    public record External(String issuer, String client, String subject) {}
+
+    public Caller(
+            String tenant,
+            UUID token,
+            String client,
+            @Nullable UUID account,
+            @Nullable String username,
+            Set<String> scopes) {
+        this(tenant, token, client, account, username, scopes, null);
+    }
+
+    /** A caller with a token of another issuer. Its client is named so that it can never be taken for one of ours. */
+    public static Caller external(String tenant, External external, Set<String> scopes) {
+        var client = external.client() + "@" + external.issuer();
+        return new Caller(tenant, NO_TOKEN_OF_OURS, client, null, null, scopes, external);
+    }
 
     /** The name for the audit log: the person's if there is one, else the client's. */
     public String actor() {

@@ -63,6 +63,7 @@ public class Invalidations {
         ACCOUNT,
         SCOPES,
         SERVICES,
+        ISSUERS,
         TOKEN,
         SIGNING_KEYS,
         ATTEMPTS

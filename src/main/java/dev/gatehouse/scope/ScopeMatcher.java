@@ -104,6 +104,11 @@ public final class ScopeMatcher {
                 .map(CoveredUrl::pattern);
     }
 
+    /** The names of all scopes. */
+    public Set<String> names() {
+        return byName.keySet();
+    }
+
     public @Nullable KnownScope get(String name) {
         return byName.get(name);
     }

@@ -84,6 +84,11 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return matchers.ifPresent(tenantId);
     }
 
+    /** Whether a scope of that name is one of those that are there from the beginning. */
+    public static boolean isBuiltIn(String name) {
+        return name.equalsIgnoreCase(ADMIN) || name.equalsIgnoreCase(AUDIT);
+    }
+
     /** The ids of scopes by name, as far as they exist; names are not case-sensitive. */
     @Transactional
     public Map<String, UUID> ids(Collection<String> names) {

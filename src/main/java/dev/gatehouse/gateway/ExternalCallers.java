@@ -1,0 +1,100 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.gateway.AccessDecision.Step;
+import dev.gatehouse.issuer.Judgement;
+import dev.gatehouse.issuer.Judgement.Check;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Caller;
+import dev.gatehouse.scope.ScopeMatcher;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a judgement about a token of another issuer means for a call. Whoever holds one has no account here, no role and is in
+ * no group: built-in scopes and scopes with an access control list never count.
+ */
+final class ExternalCallers {
+    private static final int UNAVAILABLE = 503;
+
+    /** One text for all that is wrong, so that nobody can find out by trying what would be right. */
+    private static final String NOT_ACCEPTED = "the access token is not accepted here";
+
+    /** The steps for a token of another issuer; those that its issuer takes, or that need a registration here, are left out. */
+    static final List<Step> STEPS = List.of(
+            Step.PATH,
+            Step.BEARER_TOKEN,
+            Step.ISSUER,
+            Step.SIGNATURE,
+            Step.TOKEN_TYPE,
+            Step.AUDIENCE,
+            Step.NOT_REVOKED,
+            Step.NOT_EXPIRED,
+            Step.CLIENT_ACTIVE,
+            Step.SCOPE,
+            Step.SERVICE,
+            Step.METHOD,
+            Step.RATE_LIMIT);
+
+    private ExternalCallers() {}
+
+    static Caller of(String tenant, Judgement.Accepted accepted, ScopeMatcher matcher) {
+        var token = accepted.token();
+        var subject = token.subject() == null ? token.client() : token.subject();
+        var external = new Caller.External(accepted.issuer().issuer(), token.client(), subject);
+        return Caller.external(tenant, external, scopesThatCount(accepted, matcher));
+    }
+
+    static Set<String> scopesThatCount(Judgement.Accepted accepted, ScopeMatcher matcher) {
+        return counting(accepted.issuer().scopesFor(accepted.token().scopes()), matcher);
+    }
+
+    /** Those of some scopes that anybody may hold whom another issuer vouches for. */
+    static Set<String> counting(Collection<String> scopes, ScopeMatcher matcher) {
+        return scopes.stream()
+                .filter(name -> {
+                    var scope = matcher.get(name);
+                    return scope != null && !scope.builtIn() && scope.groups().isEmpty();
+                })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Denied denied(Judgement.Refused refused) {
+        return new Denied(
+                step(refused.check()),
+                OAuthError.INVALID_TOKEN.status(),
+                OAuthError.INVALID_TOKEN,
+                NOT_ACCEPTED,
+                ScopeNames.NONE,
+                null,
+                null,
+                refused.issuer().name() + ": " + refused.finding());
+    }
+
+    static Denied denied(Judgement.Undecided undecided) {
+        return new Denied(
+                Step.ISSUER,
+                UNAVAILABLE,
+                null,
+                "the issuer of the access token cannot be asked right now",
+                ScopeNames.NONE,
+                null,
+                null,
+                undecided.issuer().name() + ": " + undecided.finding());
+    }
+
+    private static Step step(Check check) {
+        return switch (check) {
+            case ISSUER -> Step.ISSUER;
+            case SIGNATURE -> Step.SIGNATURE;
+            case TYPE -> Step.TOKEN_TYPE;
+            case AUDIENCE -> Step.AUDIENCE;
+            case ACTIVE -> Step.NOT_REVOKED;
+            case TIME -> Step.NOT_EXPIRED;
+            case CLIENT -> Step.CLIENT_ACTIVE;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.issuer;
+
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds an issuer's metadata: at the place of RFC 8414 §3.1, else at that of OpenID Connect Discovery §4.1. A document
+ * counts only if its {@code issuer} is exactly the one that was looked for (RFC 8414 §3.3).
+ */
+@ApplicationScoped
+class Discovery {
+    private static final String AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server";
+    private static final String OPENID_PROVIDER = "/.well-known/openid-configuration";
+
+    private final IssuerHttp http;
+
+    Discovery(IssuerHttp http) {
+        this.http = http;
+    }
+
+    Future<IssuerMetadata> of(String issuer) {
+        var url = IssuerUrl.parse(issuer).orElseThrow(() -> IssuerFault.unusable("the issuer " + IssuerUrl.RULE));
+        var path = url.getRawPath().replaceAll("/$", "");
+        var origin = url.getScheme() + "://" + url.getRawAuthority();
+        return read(issuer, URI.create(origin + AUTHORIZATION_SERVER + path))
+                .recover(first -> read(issuer, URI.create(origin + path + OPENID_PROVIDER))
+                        .recover(second -> Future.failedFuture(worse(IssuerFault.of(first), IssuerFault.of(second)))));
+    }
+
+    /** Of two faults the one that says more: that there is no such document says least. */
+    private static IssuerFault worse(IssuerFault first, IssuerFault second) {
+        return new IssuerFault(
+                first.kind() == IssuerFault.Kind.UNREACHABLE ? first.kind() : second.kind(),
+                first.why() + "; " + second.why());
+    }
+
+    private Future<IssuerMetadata> read(String issuer, URI url) {
+        return http.get(url).map(body -> {
+            var document = Json.object(body).orElseThrow(() -> IssuerFault.unusable(url + " is not a JSON object"));
+            if (!issuer.equals(document.get("issuer"))) {
+                throw IssuerFault.unusable(url + " is the metadata of another issuer");
+            }
+            return new IssuerMetadata(
+                    endpoint(document, "jwks_uri", url), endpoint(document, "introspection_endpoint", url));
+        });
+    }
+
+    private static @Nullable URI endpoint(Map<String, Object> document, String name, URI url) {
+        var value = document.get(name);
+        if (value == null) {
+            return null;
+        }
+        return IssuerUrl.parse(value.toString())
+                .orElseThrow(() -> IssuerFault.unusable(name + " in " + url + " " + IssuerUrl.RULE));
+    }
+}

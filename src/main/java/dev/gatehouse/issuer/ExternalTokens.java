@@ -1,0 +1,206 @@
+package dev.gatehouse.issuer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.issuer.Judgement.Accepted;
+import dev.gatehouse.issuer.Judgement.Check;
+import dev.gatehouse.issuer.Judgement.Refused;
+import dev.gatehouse.issuer.Judgement.Undecided;
+import dev.gatehouse.issuer.Judgement.Unknown;
+import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tokens are worth that were not issued here. A judgement is remembered as long as nothing can have changed it that this
+ * node can know of: a signed token until it expires, while the key that signed it is its issuer's; an introspected one for the
+ * issuer's few seconds; either while the issuer is trusted as it was. Scopes are not part of it: they are mapped at each call.
+ */
+@ApplicationScoped
+public class ExternalTokens {
+    private static final int REMEMBERED = 100_000;
+
+    /** For how long an issuer is not asked again about a token of which it said that it is not active. */
+    private static final Duration INACTIVE = Duration.ofSeconds(10);
+
+    private record Key(String tenant, Sha256 token) {}
+
+    /** @param key with which it is signed; null where none is */
+    private record Remembered(
+            TrustedIssuer issuer,
+            Judgement judgement,
+            @Nullable String key,
+            Instant from,
+            Instant until) {}
+
+    /** One token asked about, at its issuer as it is. */
+    private record Question(Key key, UUID issuer, int version) {}
+
+    private final TrustedIssuers issuers;
+    private final IssuerKeys keys;
+    private final Introspection introspection;
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Cache<Key, Remembered> memory =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final ConcurrentMap<Question, Future<Supplier<Judgement>>> underWay = new ConcurrentHashMap<>();
+
+    ExternalTokens(
+            TrustedIssuers issuers,
+            IssuerKeys keys,
+            Introspection introspection,
+            CurrentTenant tenant,
+            TimeSource time) {
+        this.issuers = issuers;
+        this.keys = keys;
+        this.introspection = introspection;
+        this.tenant = tenant;
+        this.time = time;
+    }
+
+    /** What is remembered of a token; null: it has to be found out. Never waits. */
+    public @Nullable Judgement ifRemembered(String tenantId, Sha256 digest) {
+        var catalogue = issuers.catalogueIfCached(tenantId);
+        return catalogue == null ? null : remembered(catalogue, new Key(tenantId, digest));
+    }
+
+    /**
+     * Finds out what a token of the current tenant is worth, which may take asking its issuer. The answer is worked out by
+     * whoever takes it, because checking a signature is not for an event loop; it does not wait for anything any more.
+     */
+    public Future<Supplier<Judgement>> judge(String token) {
+        var catalogue = issuers.catalogue();
+        if (catalogue.isEmpty()) {
+            return Future.succeededFuture(Unknown::new);
+        }
+        var key = new Key(tenant.id(), Sha256.of(token));
+        var remembered = remembered(catalogue, key);
+        return remembered == null ? judge(catalogue, key, token) : Future.succeededFuture(() -> remembered);
+    }
+
+    private @Nullable Judgement remembered(IssuerCatalogue catalogue, Key key) {
+        var remembered = memory.getIfPresent(key);
+        if (remembered == null) {
+            return null;
+        }
+        var now = time.now();
+        var issuer = catalogue.get(remembered.issuer().id());
+        if (issuer == null
+                || !issuer.isSameAs(remembered.issuer())
+                || now.isBefore(remembered.from())
+                || !now.isBefore(remembered.until())) {
+            memory.invalidate(key);
+            return null;
+        }
+        return remembered.key() == null || keys.isCurrent(issuer, remembered.key()) ? remembered.judgement() : null;
+    }
+
+    private Future<Supplier<Judgement>> judge(IssuerCatalogue catalogue, Key key, String token) {
+        if (SignedToken.looksLike(token)) {
+            var signed = SignedToken.read(token).orElse(null);
+            var issuer = signed == null ? null : catalogue.of(signed.issuer());
+            if (signed == null || issuer == null) {
+                return Future.succeededFuture(Unknown::new);
+            }
+            if (!issuer.active()) {
+                return refused(new Refused(issuer, Check.ISSUER, "its issuer is not active"));
+            }
+            return issuer.asking() == null ? verify(issuer, key, signed) : ask(issuer, issuer.asking(), key, token);
+        }
+        var issuer = token.startsWith(Secrets.ACCESS_TOKEN_PREFIX) ? null : catalogue.toAskAbout(token);
+        return issuer == null || issuer.asking() == null
+                ? Future.succeededFuture(Unknown::new)
+                : ask(issuer, issuer.asking(), key, token);
+    }
+
+    private Future<Supplier<Judgement>> verify(TrustedIssuer issuer, Key key, SignedToken token) {
+        var unverifiable = Signatures.unverifiable(issuer, token);
+        if (unverifiable != null) {
+            return refused(unverifiable);
+        }
+        return keys.candidates(issuer, token.algorithm().orElseThrow(), token.kid())
+                .<Supplier<Judgement>>map(candidates -> () -> {
+                    var now = time.now();
+                    var verdict = Signatures.verify(issuer, token, candidates, now);
+                    if (verdict.judgement() instanceof Accepted(var by, var found) && found.expiresAt() != null) {
+                        var until = found.expiresAt().plus(ClaimRules.LEEWAY);
+                        memory.put(key, new Remembered(by, verdict.judgement(), verdict.key(), now, until));
+                    }
+                    return now(verdict.judgement(), issuer);
+                })
+                .otherwise(fault -> () -> undecided(issuer, fault));
+    }
+
+    /** Of all who want to know of a token at the same moment one asks. */
+    private Future<Supplier<Judgement>> ask(TrustedIssuer issuer, Asking asking, Key key, String token) {
+        if (asking.cacheSeconds() == 0) {
+            return asked(issuer, asking, key, token);
+        }
+        var question = new Question(key, issuer.id(), issuer.version());
+        Promise<Supplier<Judgement>> answer = Promise.promise();
+        var others = underWay.putIfAbsent(question, answer.future());
+        if (others != null) {
+            return others;
+        }
+        asked(issuer, asking, key, token).onComplete(asked -> {
+            underWay.remove(question);
+            answer.handle(asked);
+        });
+        return answer.future();
+    }
+
+    private Future<Supplier<Judgement>> asked(TrustedIssuer issuer, Asking asking, Key key, String token) {
+        var askedAt = time.now();
+        return introspection
+                .judge(issuer, asking, token)
+                .<Supplier<Judgement>>map(judgement -> {
+                    remember(key, issuer, asking, judgement, askedAt);
+                    return () -> now(judgement, issuer);
+                })
+                .otherwise(fault -> () -> undecided(issuer, fault));
+    }
+
+    /** A judgement that took its time is worth nothing if its issuer was changed meanwhile. */
+    private Judgement now(Judgement judgement, TrustedIssuer issuer) {
+        var current = issuers.catalogue().get(issuer.id());
+        return current != null && current.isSameAs(issuer)
+                ? judgement
+                : new Refused(issuer, Check.ISSUER, "its issuer was changed at this moment");
+    }
+
+    private void remember(Key key, TrustedIssuer issuer, Asking asking, Judgement judgement, Instant askedAt) {
+        var until = switch (judgement) {
+            case Accepted(var by, var token) -> {
+                var soonest = askedAt.plusSeconds(asking.cacheSeconds());
+                var end =
+                        token.expiresAt() == null ? soonest : token.expiresAt().plus(ClaimRules.LEEWAY);
+                yield end.isBefore(soonest) ? end : soonest;
+            }
+            case Refused refused -> askedAt.plus(INACTIVE);
+            case Undecided _, Unknown _ -> askedAt;
+        };
+        if (askedAt.isBefore(until)) {
+            memory.put(key, new Remembered(issuer, judgement, null, askedAt, until));
+        }
+    }
+
+    private static Future<Supplier<Judgement>> refused(Refused refused) {
+        return Future.succeededFuture(() -> refused);
+    }
+
+    private static Judgement undecided(TrustedIssuer issuer, Throwable fault) {
+        return new Undecided(issuer, IssuerFault.of(fault).why());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gatehouse.issuer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.issuer.Judgement.Check;
+import dev.gatehouse.issuer.Judgement.Refused;
+import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.platform.TimeSource;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Asks issuers about their tokens (RFC 7662), with the credentials that they gave for it. */
+@ApplicationScoped
+class Introspection {
+    private static final int ISSUERS = 10_000;
+
+    private record Key(UUID issuer, int version) {}
+
+    private final Discovery discovery;
+    private final IssuerHttp http;
+    private final EncryptionKey encryptionKey;
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Cache<Key, Refreshing<IssuerMetadata>> metadata =
+            Caffeine.newBuilder().maximumSize(ISSUERS).build();
+
+    Introspection(
+            Discovery discovery, IssuerHttp http, EncryptionKey encryptionKey, CurrentTenant tenant, TimeSource time) {
+        this.discovery = discovery;
+        this.http = http;
+        this.encryptionKey = encryptionKey;
+        this.tenant = tenant;
+        this.time = time;
+    }
+
+    /** Asks the issuer of the current tenant. */
+    Future<Judgement> judge(TrustedIssuer issuer, Asking asking, String token) {
+        var owner = tenant.id();
+        return endpoint(issuer, asking)
+                .compose(endpoint -> {
+                    var secret = IssuerSecrets.open(encryptionKey, owner, issuer.id(), asking.secret());
+                    return ask(endpoint, asking.clientId(), secret, token);
+                })
+                .map(claims -> judge(issuer, claims, time.now()));
+    }
+
+    /** Asks, with the credentials of a client at that issuer. */
+    Future<ClaimSet> ask(URI endpoint, String clientId, String secret, String token) {
+        var form = "token=" + encode(token) + "&token_type_hint=access_token";
+        return http.post(endpoint, basic(clientId, secret), form)
+                .map(body -> Json.object(body)
+                        .map(ClaimSet::new)
+                        .filter(claims -> claims.members().get("active") instanceof Boolean)
+                        .orElseThrow(() -> IssuerFault.unusable(endpoint + " does not say whether a token is active")));
+    }
+
+    private static Judgement judge(TrustedIssuer issuer, ClaimSet claims, Instant now) {
+        if (!Boolean.TRUE.equals(claims.members().get("active"))) {
+            return new Refused(issuer, Check.ACTIVE, "its issuer says that it is not active");
+        }
+        if (!isBearer(claims.text("token_type"))) {
+            return new Refused(issuer, Check.TYPE, "its issuer says that it is no bearer token");
+        }
+        return ClaimRules.judge(issuer, claims, now);
+    }
+
+    private static boolean isBearer(@Nullable String type) {
+        return type == null || type.equalsIgnoreCase("Bearer") || type.equalsIgnoreCase("access_token");
+    }
+
+    private Future<URI> endpoint(TrustedIssuer issuer, Asking asking) {
+        if (asking.endpoint() != null) {
+            return Future.succeededFuture(URI.create(asking.endpoint()));
+        }
+        var known = metadata.get(
+                new Key(issuer.id(), issuer.version()),
+                key -> new Refreshing<>(time, () -> discovery.of(issuer.issuer())));
+        return known.get(any -> true).map(found -> {
+            if (found.introspectionEndpoint() == null) {
+                throw IssuerFault.unusable("the metadata of " + issuer.issuer() + " has no introspection_endpoint");
+            }
+            return found.introspectionEndpoint();
+        });
+    }
+
+    /** RFC 6749 §2.3.1 */
+    private static String basic(String clientId, String secret) {
+        var pair = encode(clientId) + ":" + encode(secret);
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.issuer;
+
+import dev.gatehouse.platform.FieldError;
+import dev.gatehouse.platform.ProblemException;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What asking an issuer has brought to light.
+ *
+ * @param jwksUri where its keys are, if they are asked for
+ * @param introspectionEndpoint where it is asked about tokens, if it is
+ * @param keys the keys that its signatures can be checked with
+ * @param problems what is wrong beyond doubt
+ * @param warnings what could not be found out
+ */
+public record IssuerFindings(
+        @Nullable URI jwksUri,
+        @Nullable URI introspectionEndpoint,
+        List<FoundKey> keys,
+        List<FieldError> problems,
+        List<String> warnings) {
+
+    /** A key of the issuer. */
+    public record FoundKey(
+            @Nullable String kid,
+            String keyType,
+            @Nullable String curve,
+            @Nullable String algorithm) {
+        static FoundKey of(VerificationKey key) {
+            return new FoundKey(key.kid(), key.keyType(), key.curve(), key.algorithm());
+        }
+    }
+
+    public IssuerFindings {
+        keys = List.copyOf(keys);
+        problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+    }
+
+    static IssuerFindings keys(URI jwksUri, List<VerificationKey> keys) {
+        var found = keys.stream().map(FoundKey::of).toList();
+        return new IssuerFindings(jwksUri, null, found, List.of(), List.of());
+    }
+
+    static IssuerFindings endpoint(URI endpoint) {
+        return new IssuerFindings(null, endpoint, List.of(), List.of(), List.of());
+    }
+
+    /** That it did not go as it should: beyond doubt, unless no answer came at all. */
+    static IssuerFindings fault(String field, IssuerFault fault) {
+        return fault.kind() == IssuerFault.Kind.UNREACHABLE
+                ? new IssuerFindings(
+                        null, null, List.of(), List.of(), List.of("The issuer could not be asked: " + fault.why()))
+                : new IssuerFindings(null, null, List.of(), List.of(new FieldError(field, fault.why())), List.of());
+    }
+
+    /**
+     * Refuses what is wrong beyond doubt.
+     *
+     * @throws ProblemException with everything that is
+     */
+    IssuerFindings refuse() {
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid(problems);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.issuer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.platform.TimeSource;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of trusted issuers: fetched when first needed, anew every few minutes, and once in between for a key that is not
+ * among them ({@link Refreshing}). Which keys a token brings along or points to is never looked at.
+ */
+@ApplicationScoped
+class IssuerKeys {
+    private static final int ISSUERS = 10_000;
+
+    private record Key(UUID issuer, int version) {}
+
+    private final Discovery discovery;
+    private final IssuerHttp http;
+    private final TimeSource time;
+    private final Cache<Key, Refreshing<VerificationKeys>> cache =
+            Caffeine.newBuilder().maximumSize(ISSUERS).build();
+
+    IssuerKeys(Discovery discovery, IssuerHttp http, TimeSource time) {
+        this.discovery = discovery;
+        this.http = http;
+        this.time = time;
+    }
+
+    /** The keys that may have signed a token; none if the issuer has none such. */
+    Future<List<VerificationKey>> candidates(TrustedIssuer issuer, JwsAlgorithm algorithm, @Nullable String kid) {
+        return of(issuer)
+                .get(keys -> !keys.candidates(algorithm, kid).isEmpty())
+                .map(keys -> keys.candidates(algorithm, kid));
+    }
+
+    /** Whether a key is still one of the issuer's, as far as memory tells; false: that has to be found out. */
+    boolean isCurrent(TrustedIssuer issuer, String thumbprint) {
+        var keys = of(issuer).ifUsable();
+        return keys != null && keys.holds(thumbprint);
+    }
+
+    private Refreshing<VerificationKeys> of(TrustedIssuer issuer) {
+        return cache.get(
+                new Key(issuer.id(), issuer.version()),
+                key -> new Refreshing<>(time, () -> fetch(issuer.issuer(), issuer.jwksUri())));
+    }
+
+    /** @param jwksUri null: where the issuer's metadata says */
+    Future<VerificationKeys> fetch(String issuer, @Nullable String jwksUri) {
+        var place = jwksUri == null
+                ? discovery.of(issuer).map(IssuerMetadata::jwksUri)
+                : Future.succeededFuture(URI.create(jwksUri));
+        return place.compose(url -> {
+            if (url == null) {
+                throw IssuerFault.unusable("the metadata of " + issuer + " has no jwks_uri");
+            }
+            return http.get(url)
+                    .map(body -> VerificationKeys.parse(body)
+                            .orElseThrow(() -> IssuerFault.unusable(url + " is not a key set")));
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gatehouse.issuer;
+
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.Bodies;
+import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ScopeProtected;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin API's trusted issuers. Before one is saved it is asked for its metadata: what is wrong with it is an error, that
+ * it does not answer a warning.
+ */
+@Path(Paths.ADMIN_API + "/issuers")
+@ScopeProtected
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class IssuerResource {
+    private final TrustedIssuers issuers;
+    private final IssuerCheck check;
+    private final BaseUrl baseUrl;
+    private final CurrentCaller caller;
+
+    IssuerResource(TrustedIssuers issuers, IssuerCheck check, BaseUrl baseUrl, CurrentCaller caller) {
+        this.issuers = issuers;
+        this.check = check;
+        this.baseUrl = baseUrl;
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<IssuerView> list(
+            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
+        return issuers.list(search, after, Page.size(limit));
+    }
+
+    @GET
+    @Path("/{id}")
+    public IssuerView get(@RestPath UUID id) {
+        return issuers.view(id);
+    }
+
+    @POST
+    public RestResponse<IssuerView> create(@Nullable IssuerInput body, @Context RoutingContext routing) {
+        var registration = read(body, routing, null);
+        var findings = check.of(registration).refuse();
+        var created = issuers.create(registration, caller.get().actor()).warning(findings.warnings());
+        return Bodies.created(Paths.ADMIN_API + "/issuers/" + created.id(), created);
+    }
+
+    /** Asks an issuer without saving anything. */
+    @POST
+    @Path("/check")
+    public IssuerFindings check(@Nullable IssuerInput body, @Context RoutingContext routing) {
+        return check.of(read(body, routing, null));
+    }
+
+    @PUT
+    @Path("/{id}")
+    public IssuerView update(@RestPath UUID id, @Nullable IssuerInput body, @Context RoutingContext routing) {
+        var registration = read(body, routing, issuers.view(id));
+        var findings = check.of(registration);
+        // One that has gone wrong must be possible to deactivate.
+        var warnings = registration.active() ? findings.refuse().warnings() : findings.warnings();
+        return issuers.update(id, registration, caller.get().actor()).warning(warnings);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public void delete(@RestPath UUID id) {
+        issuers.remove(id, caller.get().actor());
+    }
+
+    private IssuerRegistration read(@Nullable IssuerInput body, RoutingContext routing, @Nullable IssuerView stored) {
+        return IssuerRegistration.read(Bodies.present(body), baseUrl.of(routing.request()), stored);
+    }
+}

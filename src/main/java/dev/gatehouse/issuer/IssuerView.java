@@ -1,0 +1,90 @@
+package dev.gatehouse.issuer;
+
+import dev.gatehouse.issuer.IssuerInput.MappedScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trusted issuer as the admin API shows it; its secret is not among it.
+ *
+ * @param warnings what an administrator should know, and what was found when it was saved
+ */
+public record IssuerView(
+        UUID id,
+        String issuer,
+        String name,
+        @Nullable String description,
+        boolean active,
+        Validation validation,
+        @Nullable String audience,
+        List<String> algorithms,
+        TokenTypes tokenTypes,
+        String scopeClaim,
+        @Nullable String clientClaim,
+        List<String> clients,
+        @Nullable String jwksUri,
+        @Nullable String introspectionEndpoint,
+        @Nullable String clientId,
+        int cacheSeconds,
+        String tokenPrefix,
+        List<MappedScope> scopes,
+        Instant createdAt,
+        Instant updatedAt,
+        List<String> warnings) {
+
+    static IssuerView of(StoredIssuer issuer, List<MappedScope> scopes, List<String> warnings) {
+        return new IssuerView(
+                issuer.id,
+                issuer.issuer,
+                issuer.name,
+                issuer.description,
+                issuer.active,
+                issuer.validation,
+                issuer.audience,
+                List.of(issuer.algorithms),
+                issuer.tokenTypes,
+                issuer.scopeClaim,
+                issuer.clientClaim,
+                List.of(issuer.clients),
+                issuer.jwksUri,
+                issuer.introspectionEndpoint,
+                issuer.clientId,
+                issuer.cacheSeconds,
+                issuer.tokenPrefix,
+                scopes,
+                issuer.createdAt,
+                issuer.updatedAt,
+                warnings);
+    }
+
+    /** The same with more to warn about. */
+    IssuerView warning(List<String> more) {
+        var all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new IssuerView(
+                id,
+                issuer,
+                name,
+                description,
+                active,
+                validation,
+                audience,
+                algorithms,
+                tokenTypes,
+                scopeClaim,
+                clientClaim,
+                clients,
+                jwksUri,
+                introspectionEndpoint,
+                clientId,
+                cacheSeconds,
+                tokenPrefix,
+                scopes,
+                createdAt,
+                updatedAt,
+                List.copyOf(all));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.issuer;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signatures that can be allowed, each with the one kind of key that makes it (RFC 7518 §3.1, RFC 8037). What is not
+ * here cannot be configured, {@code none} and every shared-secret algorithm among it.
+ */
+enum JwsAlgorithm {
+    RS256("RS256", "RSA", null),
+    RS384("RS384", "RSA", null),
+    RS512("RS512", "RSA", null),
+    PS256("PS256", "RSA", null),
+    PS384("PS384", "RSA", null),
+    PS512("PS512", "RSA", null),
+    ES256("ES256", "EC", "P-256"),
+    ES384("ES384", "EC", "P-384"),
+    EDDSA("EdDSA", "OKP", "Ed25519");
+
+    private final String wireName;
+    private final String keyType;
+    private final @Nullable String curve;
+
+    JwsAlgorithm(String wireName, String keyType, @Nullable String curve) {
+        this.wireName = wireName;
+        this.keyType = keyType;
+        this.curve = curve;
+    }
+
+    static Optional<JwsAlgorithm> named(@Nullable String name) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.wireName.equals(name))
+                .findFirst();
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    /** Whether a key of that kind makes such signatures. */
+    boolean isMadeBy(String type, @Nullable String keyCurve) {
+        return keyType.equals(type) && (curve == null || curve.equals(keyCurve));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.gatehouse.issuer;
+
+/** A secret, encrypted with the deployment's key. */
+final class SealedSecret {
+    private final byte[] box;
+
+    SealedSecret(byte[] box) {
+        this.box = box.clone();
+    }
+
+    byte[] box() {
+        return box.clone();
+    }
+}

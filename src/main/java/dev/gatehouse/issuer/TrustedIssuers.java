@@ -1,0 +1,275 @@
+package dev.gatehouse.issuer;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.issuer.IssuerInput.MappedScope;
+import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.ScopeMatcher;
+import dev.gatehouse.scope.Scopes;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** The issuers that the current tenant trusts: their rules, and the catalogue that is made of them. */
+@ApplicationScoped
+public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID> {
+    private static final int TENANTS = 10_000;
+
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final EncryptionKey encryptionKey;
+    private final Scopes ourScopes;
+    private final IssuerScopes issuerScopes;
+    private final Invalidations invalidations;
+    private final AuditLog audit;
+    private final CoherentCache<String, IssuerCatalogue> catalogues;
+
+    TrustedIssuers(
+            CurrentTenant tenant,
+            TimeSource time,
+            Secrets secrets,
+            EncryptionKey encryptionKey,
+            Scopes ourScopes,
+            IssuerScopes issuerScopes,
+            Invalidations invalidations,
+            AuditLog audit) {
+        this.tenant = tenant;
+        this.time = time;
+        this.secrets = secrets;
+        this.encryptionKey = encryptionKey;
+        this.ourScopes = ourScopes;
+        this.issuerScopes = issuerScopes;
+        this.invalidations = invalidations;
+        this.audit = audit;
+        this.catalogues =
+                new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.ISSUERS, Invalidations.Change::tenant);
+    }
+
+    public IssuerCatalogue catalogue() {
+        return Objects.requireNonNull(catalogues.get(tenant.id(), ignored -> compile()));
+    }
+
+    /** The same from memory alone: null when it has to be read. */
+    @Nullable IssuerCatalogue catalogueIfCached(String tenantId) {
+        return catalogues.ifPresent(tenantId);
+    }
+
+    @Transactional
+    IssuerCatalogue compile() {
+        var stored = listAll();
+        var mapped = issuerScopes.of(ids(stored));
+        return new IssuerCatalogue(stored.stream()
+                .map(issuer -> issuer.trusted(byExternal(mapped.getOrDefault(issuer.id, List.of()))))
+                .toList());
+    }
+
+    private static Map<String, Set<String>> byExternal(List<MappedScope> scopes) {
+        return scopes.stream()
+                .collect(Collectors.groupingBy(
+                        mapped -> Objects.requireNonNull(mapped.external()),
+                        Collectors.mapping(
+                                mapped -> Objects.requireNonNull(mapped.scope()), Collectors.toUnmodifiableSet())));
+    }
+
+    /**
+     * Trusts an issuer from now on.
+     *
+     * @throws ProblemException when its scopes cannot be mapped so, or it is trusted already
+     */
+    @Transactional
+    IssuerView create(IssuerRegistration registration, String actor) {
+        var scopes = scopes(registration);
+        var stored = new StoredIssuer();
+        stored.id = secrets.id();
+        stored.issuer = registration.issuer();
+        stored.createdAt = time.now();
+        return save(stored, registration, scopes, AuditAction.ISSUER_CREATED, actor);
+    }
+
+    /** Replaces everything of an issuer but what it is called by others. */
+    @Transactional
+    IssuerView update(UUID id, IssuerRegistration registration, String actor) {
+        var scopes = scopes(registration);
+        return save(existing(id), registration, scopes, AuditAction.ISSUER_CHANGED, actor);
+    }
+
+    /** Trusts an issuer no more. */
+    @Transactional
+    void remove(UUID id, String actor) {
+        var stored = existing(id);
+        delete(stored);
+        changed(stored, AuditAction.ISSUER_DELETED, actor);
+    }
+
+    @Transactional
+    IssuerView view(UUID id) {
+        return view(existing(id));
+    }
+
+    /** A page of issuers by name, optionally only those whose name or identifier contains a text. */
+    @Transactional
+    Page<IssuerView> list(@Nullable String search, @Nullable String after, int size) {
+        var rows = find(
+                        "lower(name) > ?1 and (locate(?2, lower(name)) > 0 or locate(?2, lower(issuer)) > 0 or ?2 = '')"
+                                + " order by lower(name)",
+                        after == null ? "" : after.toLowerCase(Locale.ROOT),
+                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                .page(0, size + 1)
+                .list();
+        var mapped = issuerScopes.of(ids(rows));
+        return Page.of(rows, size, (StoredIssuer issuer) -> issuer.name)
+                .map(issuer -> view(issuer, mapped.getOrDefault(issuer.id, List.of())));
+    }
+
+    private static List<UUID> ids(List<StoredIssuer> issuers) {
+        return issuers.stream().map(issuer -> issuer.id).toList();
+    }
+
+    private IssuerView view(StoredIssuer stored) {
+        return view(stored, issuerScopes.of(List.of(stored.id)).getOrDefault(stored.id, List.of()));
+    }
+
+    private IssuerView view(StoredIssuer stored, List<MappedScope> scopes) {
+        return IssuerView.of(stored, scopes, warnings(stored, scopes));
+    }
+
+    private List<String> warnings(StoredIssuer stored, List<MappedScope> scopes) {
+        var warnings = new ArrayList<String>();
+        if (scopes.isEmpty()) {
+            warnings.add("No scope is mapped, so that its tokens open nothing.");
+        }
+        if (stored.validation == Validation.JWT && stored.tokenTypes == TokenTypes.ANY_JWT) {
+            warnings.add("Tokens that do not say that they are access tokens are accepted; only the audience keeps"
+                    + " others apart.");
+        }
+        if (stored.validation == Validation.INTROSPECTION && stored.audience == null) {
+            warnings.add("No audience is asked for, so that tokens count here which are meant for others.");
+        }
+        var matcher = ourScopes.matcher();
+        scopes.stream()
+                .map(MappedScope::scope)
+                .distinct()
+                .filter(name -> isLimited(matcher, name))
+                .forEach(name -> warnings.add("The scope " + name
+                        + " is limited to groups, of which nobody elsewhere is a member: it does not count."));
+        return List.copyOf(warnings);
+    }
+
+    private static boolean isLimited(ScopeMatcher matcher, @Nullable String name) {
+        var scope = name == null ? null : matcher.get(name);
+        return scope != null && !scope.groups().isEmpty();
+    }
+
+    /** The mapped scopes with their ids: all there, none built in. */
+    private List<IssuerScope> scopes(IssuerRegistration registration) {
+        var errors = new FieldErrors();
+        var names = registration.scopes().stream()
+                .map(mapped -> Objects.requireNonNull(mapped.scope()))
+                .distinct()
+                .toList();
+        var ids = new TreeMap<String, UUID>(String.CASE_INSENSITIVE_ORDER);
+        if (!names.isEmpty()) {
+            ids.putAll(ourScopes.ids(names));
+        }
+        var unknown = new UUID(0, 0);
+        var mapped = registration.scopes().stream()
+                .map(scope -> new IssuerScope(
+                        unknown,
+                        Objects.requireNonNull(scope.external()),
+                        ids.getOrDefault(Objects.requireNonNull(scope.scope()), unknown)))
+                .toList();
+        for (var name : names) {
+            errors.check(ids.containsKey(name), "scopes", "there is no scope named " + name);
+            errors.check(
+                    !Scopes.isBuiltIn(name),
+                    "scopes",
+                    "the built-in scope " + name + " is for people who sign in here, and nobody else's");
+        }
+        errors.refuse();
+        return mapped;
+    }
+
+    private IssuerView save(
+            StoredIssuer stored,
+            IssuerRegistration registration,
+            List<IssuerScope> scopes,
+            AuditAction action,
+            String actor) {
+        registration.applyTo(stored);
+        seal(stored, registration);
+        stored.updatedAt = time.now();
+        try {
+            persistAndFlush(stored);
+            issuerScopes.replace(
+                    stored.id,
+                    scopes.stream()
+                            .map(mapped -> new IssuerScope(stored.id, mapped.external, mapped.scope))
+                            .collect(Collectors.toMap(
+                                    mapped -> new IssuerScope.Key(mapped.issuer, mapped.external, mapped.scope),
+                                    mapped -> mapped,
+                                    (one, same) -> one))
+                            .values());
+        } catch (ConstraintViolationException e) {
+            throw conflict(stored, e);
+        }
+        changed(stored, action, actor);
+        return view(stored);
+    }
+
+    private void seal(StoredIssuer stored, IssuerRegistration registration) {
+        if (registration.clientSecret() != null) {
+            stored.sealedClientSecret = IssuerSecrets.seal(
+                            encryptionKey, secrets, tenant.id(), stored.id, registration.clientSecret())
+                    .box();
+        } else if (registration.validation() == Validation.JWT) {
+            stored.sealedClientSecret = null;
+        }
+    }
+
+    private static RuntimeException conflict(StoredIssuer stored, ConstraintViolationException e) {
+        return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
+            case "trusted_issuer_issuer" ->
+                ProblemException.conflict("issuer", "the issuer " + stored.issuer + " is trusted already");
+            case "trusted_issuer_name" ->
+                ProblemException.conflict("name", "an issuer named " + stored.name + " exists already");
+            case "trusted_issuer_prefix" ->
+                ProblemException.conflict(
+                        "tokenPrefix",
+                        "another issuer is asked about tokens that begin so; no token is shown to two issuers");
+            case "issuer_scope_tenant_id_scope_built_in_fkey" ->
+                ProblemException.conflict("scopes", "a scope was deleted at the same moment");
+            default -> e;
+        };
+    }
+
+    private StoredIssuer existing(UUID id) {
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The issuer"));
+    }
+
+    private void changed(StoredIssuer stored, AuditAction action, String actor) {
+        flush();
+        invalidations.publish(Invalidations.Topic.ISSUERS, null);
+        audit.record(AuditEvent.success(action).by(actor).target(stored.name).detail(stored.issuer));
+    }
+}
