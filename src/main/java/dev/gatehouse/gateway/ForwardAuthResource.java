@@ -24,13 +24,15 @@ import jakarta.ws.rs.core.Response;
 /**
  * Forward-auth: the gateway's decision for a proxy in front of services that are not exposed here, as nginx
  * ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz}) ask for it. It answers 200 with who
- * calls, 401 with a challenge, 403, or 429 where the client calls too often. Who may ask is not looked at: the answer tells a caller about its own token only.
+ * calls, 401 with a challenge, 403, 429 where the client calls too often, or 503. Who may ask is not looked at: the answer
+ * tells a caller about its own token only.
  */
 @Path(Paths.CHECK + "{original: (/.*)?}")
 @NonBlocking
 public class ForwardAuthResource {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int UNAVAILABLE = 503;
 
     private final DecisionPoint decisions;
     private final Refusals refusals;
@@ -109,7 +111,10 @@ public class ForwardAuthResource {
                 yield response.build();
             }
             case Denied denied -> {
-                var status = denied.status() == UNAUTHORIZED ? UNAUTHORIZED : FORBIDDEN;
+                var status = switch (denied.status()) {
+                    case UNAUTHORIZED, UNAVAILABLE -> denied.status();
+                    default -> FORBIDDEN;
+                };
                 var answer = refusals.answer(denied, original.path(), original.target(), routing);
                 yield Response.fromResponse(answer).status(status).build();
             }

@@ -4,6 +4,7 @@ import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.ProblemException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,21 @@ public record IssuerFindings(
                 ? new IssuerFindings(
                         null, null, List.of(), List.of(), List.of("The issuer could not be asked: " + fault.why()))
                 : new IssuerFindings(null, null, List.of(), List.of(new FieldError(field, fault.why())), List.of());
+    }
+
+    /** The names of the keys that were found. */
+    List<String> kids() {
+        return keys.stream().map(FoundKey::kid).filter(Objects::nonNull).toList();
+    }
+
+    /** The same, if the keys turn out to be this server's own. */
+    IssuerFindings ownKeys() {
+        return new IssuerFindings(
+                jwksUri,
+                introspectionEndpoint,
+                keys,
+                List.of(new FieldError("issuer", IssuerRegistration.THIS_SERVER)),
+                warnings);
     }
 
     /**

@@ -89,6 +89,8 @@ class IssuerHttp {
     }
 
     private static Future<String> read(URI url, HttpClientResponse response) {
+        Promise<String> body = Promise.promise();
+        response.exceptionHandler(body::tryFail);
         if (response.statusCode() != OK) {
             var status = response.statusCode();
             var kind = switch (status) {
@@ -97,7 +99,6 @@ class IssuerHttp {
             };
             return Future.failedFuture(new IssuerFault(kind, url + " answers " + status));
         }
-        Promise<String> body = Promise.promise();
         var read = Buffer.buffer();
         response.handler(chunk -> {
             if (read.length() + chunk.length() > MAX_BYTES) {
@@ -106,7 +107,6 @@ class IssuerHttp {
                 read.appendBuffer(chunk);
             }
         });
-        response.exceptionHandler(body::tryFail);
         response.endHandler(end -> body.tryComplete(read.toString()));
         return body.future();
     }

@@ -36,6 +36,8 @@ record IssuerRegistration(
         int cacheSeconds,
         String tokenPrefix,
         List<MappedScope> scopes) {
+    static final String THIS_SERVER = "is this server, whose own tokens count without";
+
     private static final List<String> ALGORITHMS = List.of("RS256", "ES256");
     private static final int CACHE_SECONDS = 10;
     private static final int MAX_CACHE_SECONDS = 60;
@@ -146,10 +148,7 @@ record IssuerRegistration(
                         || url.filter(found -> found.getRawQuery() == null).isPresent(),
                 "issuer",
                 IssuerUrl.RULE + ", and without query");
-        errors.check(
-                url.map(found -> !isSameServer(found, URI.create(self))).orElse(true),
-                "issuer",
-                "is this server, whose own tokens count without");
+        errors.check(url.map(found -> !isSameServer(found, URI.create(self))).orElse(true), "issuer", THIS_SERVER);
         return issuer;
     }
 

@@ -122,6 +122,17 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         changed(stored, AuditAction.ISSUER_DELETED, actor);
     }
 
+    /** Whether a key of one of these names is this server's own; those are named by their thumbprints. */
+    @Transactional
+    boolean signsWithOneOf(List<String> kids) {
+        return !kids.isEmpty()
+                && getEntityManager()
+                                .createQuery("select count(*) from StoredSigningKey where kid in :kids", Long.class)
+                                .setParameter("kids", kids)
+                                .getSingleResult()
+                        > 0;
+    }
+
     @Transactional
     IssuerView view(UUID id) {
         return view(existing(id));

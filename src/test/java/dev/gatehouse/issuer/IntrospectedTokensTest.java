@@ -1,0 +1,306 @@
+package dev.gatehouse.issuer;
+
+import static dev.gatehouse.issuer.Trust.ISSUERS;
+import static dev.gatehouse.issuer.Trust.NOT_ACCEPTED;
+import static dev.gatehouse.issuer.Trust.NOT_KNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.AtOnce;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OtherIssuer;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.TestClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Tokens about which another issuer is asked (RFC 7662): which pass, as whom, and for how long the answer is remembered. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class IntrospectedTokensTest {
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    TestClock clock;
+
+    Gate gate;
+    Trust trust;
+    OtherIssuer issuer;
+    List<String> trusted;
+
+    /** Only one issuer at a time may be asked about all tokens, so each test takes back what it trusted. */
+    @BeforeEach
+    void anIssuer() {
+        gate = new Gate(base);
+        trust = new Trust(gate);
+        issuer = OtherIssuer.start();
+        trusted = new ArrayList<>();
+    }
+
+    @AfterEach
+    void isGone() throws Exception {
+        clock.reset();
+        trusted.forEach(id -> trust.admin.delete(ISSUERS + "/" + id));
+        issuer.close();
+        trust.close();
+    }
+
+    private String trust(JsonObject registration) {
+        var id = trust.trust(registration);
+        trusted.add(id);
+        return id;
+    }
+
+    private JsonObject active() {
+        return trust.claims(issuer).put("active", true).put("token_type", "Bearer");
+    }
+
+    /** A token that the issuer knows, so far as the test wants. */
+    private String known(JsonObject introspection) {
+        var token = "ext_" + AdminApi.unique();
+        issuer.knows(token, introspection);
+        return token;
+    }
+
+    private static JsonObject without(JsonObject members, String... names) {
+        var copy = members.copy();
+        List.of(names).forEach(copy::remove);
+        return copy;
+    }
+
+    @Nested
+    class Callers {
+
+        @Test
+        void goToTheServiceUnderTheirIssuersNames() throws Exception {
+            trust(trust.askedAt(issuer));
+            trust.assertPasses(known(active()));
+            assertThat(trust.upstream.nextCall().headers().stream().filter(header -> header.startsWith("X-Gatehouse-")))
+                    .containsExactlyInAnyOrder(
+                            "X-Gatehouse-Issuer: " + issuer.url(),
+                            "X-Gatehouse-Client: their-client",
+                            "X-Gatehouse-Subject: user-7",
+                            "X-Gatehouse-Scopes: " + trust.scope);
+        }
+
+        @Test
+        void passWithAnAnswerThatSaysNoMoreThanItMust() {
+            var registration = trust.askedAt(issuer);
+            registration.remove("audience");
+            trust(registration);
+            trust.assertPasses(known(without(active(), "iss", "aud", "exp", "iat", "sub", "token_type")));
+        }
+
+        @Test
+        void mayShowAJwtThatNamesTheIssuer() {
+            trust(trust.askedAt(issuer));
+            var token = OtherIssuer.sign(OtherIssuer.es256("any"), "ES256", trust.claims(issuer));
+            trust.assertRefused(token, NOT_ACCEPTED);
+            var another = OtherIssuer.sign(OtherIssuer.es256("any"), "ES256", trust.claims(issuer));
+            issuer.knows(another, active());
+            trust.assertPasses(another);
+        }
+    }
+
+    @Nested
+    class Refusals {
+
+        @Test
+        void followFromWhatTheIssuerSays() {
+            trust(trust.askedAt(issuer));
+            var now = active().getLong("iat");
+            assertFails("NOT_REVOKED", new JsonObject().put("active", false));
+            assertFails("NOT_REVOKED", active().put("active", false));
+            assertFails("ISSUER", active().put("iss", issuer.url() + "/"));
+            assertFails("AUDIENCE", active().put("aud", "https://elsewhere.example"));
+            assertFails("AUDIENCE", without(active(), "aud"));
+            assertFails("NOT_EXPIRED", active().put("exp", now - 60));
+            assertFails("NOT_EXPIRED", active().put("nbf", now + 300));
+            assertFails("TOKEN_TYPE", active().put("token_type", "DPoP"));
+            assertFails("TOKEN_TYPE", active().put("cnf", new JsonObject().put("jkt", "x")));
+            assertFails("CLIENT_ACTIVE", without(active(), "client_id"));
+        }
+
+        private void assertFails(String step, JsonObject introspection) {
+            var token = known(introspection);
+            trust.assertRefused(token, NOT_ACCEPTED);
+            assertThat(trust.failsAt(token)).as("%s", introspection).isEqualTo(step);
+        }
+
+        @Test
+        void followWhereTheIssuerCannotBeAsked() {
+            trust(trust.askedAt(issuer));
+            var token = known(active());
+            for (var broken : List.of(
+                    new OtherIssuer.Reply(500, "{}"),
+                    new OtherIssuer.Reply(401, "{}"),
+                    new OtherIssuer.Reply(200, "<html>"),
+                    new OtherIssuer.Reply(200, "{}"),
+                    new OtherIssuer.Reply(200, "{\"active\":\"true\"}"),
+                    new OtherIssuer.Reply(302, "", "http://127.0.0.1:9/"))) {
+                issuer.on(OtherIssuer.INTROSPECT, () -> broken);
+                trust.assertUnavailable(token);
+            }
+            assertThat(trust.failsAt(token)).isEqualTo("ISSUER");
+            issuer.close();
+            trust.assertUnavailable(token);
+        }
+
+        /** No issuer gets to see what may be somebody else's token. */
+        @Test
+        void ofTokensThatAreNotTheIssuersDoNotAskIt() {
+            trust(trust.askedAt(issuer).put("tokenPrefix", "ext_"));
+            var stranger = OtherIssuer.sign(
+                    OtherIssuer.es256("any"), "ES256", trust.claims(issuer).put("iss", "https://elsewhere.example"));
+            var asked = issuer.asked(OtherIssuer.INTROSPECT);
+            for (var token :
+                    List.of(stranger, "other_" + AdminApi.unique(), "gat_" + AdminApi.unique(), "ey.not.jwt")) {
+                trust.assertRefused(token, NOT_KNOWN);
+            }
+            assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked);
+            trust.assertPasses(known(active()));
+        }
+
+        @Test
+        void ofOurOwnTokensAreOurs() {
+            trust(trust.askedAt(issuer));
+            var token = gate.tokenWithBasic(
+                            Gate.CONFIDENTIAL_CLIENT,
+                            Gate.CONFIDENTIAL_SECRET,
+                            java.util.Map.entry("grant_type", "client_credentials"))
+                    .json()
+                    .getString("access_token");
+            issuer.knows(token, active());
+            var asked = issuer.asked(OtherIssuer.INTROSPECT);
+            assertThat(trust.call(token).status()).isEqualTo(403);
+            gate.form(
+                    "/integration/rest/oAuth/revoke",
+                    java.util.Map.of("Authorization", Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
+                    java.util.Map.entry("token", token));
+            assertThat(trust.call(token).json().getString("error_description"))
+                    .isEqualTo("the access token was revoked");
+            assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked);
+        }
+    }
+
+    @Nested
+    class Memory {
+
+        @Test
+        void isShort() {
+            trust(trust.askedAt(issuer).put("cacheSeconds", 20));
+            clock.stop();
+            var token = known(active());
+            trust.assertPasses(token);
+            var asked = issuer.asked(OtherIssuer.INTROSPECT);
+            issuer.forgets(token);
+            clock.advance(Duration.ofSeconds(19));
+            trust.assertPasses(token);
+            assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked);
+            clock.advance(Duration.ofSeconds(1));
+            trust.assertRefused(token, NOT_ACCEPTED);
+        }
+
+        @Test
+        void endsWithTheToken() {
+            trust(trust.askedAt(issuer).put("cacheSeconds", 60));
+            clock.stop();
+            var token = known(active().put("exp", clock.now().getEpochSecond() + 5));
+            trust.assertPasses(token);
+            clock.advance(Duration.ofSeconds(36));
+            trust.assertRefused(token, NOT_ACCEPTED);
+        }
+
+        @Test
+        void canBeNone() {
+            trust(trust.askedAt(issuer).put("cacheSeconds", 0));
+            var token = known(active());
+            trust.assertPasses(token);
+            issuer.forgets(token);
+            trust.assertRefused(token, NOT_ACCEPTED);
+        }
+
+        /** What is asked about often does not become a flood at the issuer, or here. */
+        @Test
+        void holdsWhatIsNotActiveForTenSeconds() {
+            trust(trust.askedAt(issuer));
+            clock.stop();
+            var token = "ext_" + AdminApi.unique();
+            trust.assertRefused(token, NOT_ACCEPTED);
+            var asked = issuer.asked(OtherIssuer.INTROSPECT);
+            issuer.knows(token, active());
+            trust.assertRefused(token, NOT_ACCEPTED);
+            assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked);
+            clock.advance(Duration.ofSeconds(10));
+            trust.assertPasses(token);
+        }
+
+        @Test
+        void isFilledByOneOfManyWhoAskAtOnce() throws Exception {
+            trust(trust.askedAt(issuer));
+            var token = known(active());
+            var asked = issuer.asked(OtherIssuer.INTROSPECT);
+            var answers = AtOnce.atOnce(20, () -> trust.call(token));
+            assertThat(answers).extracting(Answer::status).containsOnly(200);
+            assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked + 1);
+        }
+
+        @Test
+        void endsWithTheTrust() {
+            var registration = trust.askedAt(issuer).put("cacheSeconds", 60);
+            var id = trust(registration);
+            var token = known(active());
+            trust.assertPasses(token);
+            trust.change(id, registration.copy().put("active", false));
+            trust.assertRefused(token, NOT_KNOWN);
+        }
+    }
+
+    /** Two issuers, each asked about its own tokens only. */
+    @Test
+    void theLongestPrefixSaysWhoIsAsked() {
+        try (var other = OtherIssuer.start()) {
+            trust(trust.askedAt(issuer).put("tokenPrefix", "ext_"));
+            trust(trust.askedAt(other));
+            trust.assertPasses(known(active()));
+            var theirs = "opaque-" + AdminApi.unique();
+            other.knows(theirs, trust.claims(other).put("active", true));
+            trust.assertPasses(theirs);
+            assertThat(other.asked(OtherIssuer.INTROSPECT)).isEqualTo(2);
+            AdminApi.assertConflict(
+                    trust.admin.post(
+                            ISSUERS,
+                            trust.askedAt(issuer)
+                                    .put("issuer", "http://127.0.0.1:9")
+                                    .put("introspectionEndpoint", issuer.url() + OtherIssuer.INTROSPECT)
+                                    .put("tokenPrefix", "ext_")),
+                    "tokenPrefix",
+                    "another issuer is asked about tokens that begin so; no token is shown to two issuers");
+        }
+    }
+
+    @Test
+    void secretIsStoredAndToldNowhere() {
+        var id = trust(trust.askedAt(issuer));
+        assertThat(PostgresResource.dump()).doesNotContain(OtherIssuer.SECRET);
+        assertThat(trust.admin.get(ISSUERS + "/" + id).body()).doesNotContain(OtherIssuer.SECRET);
+        assertThat(trust.admin.get(ISSUERS).json().getJsonArray("items"))
+                .isNotEqualTo(new JsonArray())
+                .asString()
+                .doesNotContain(OtherIssuer.SECRET);
+    }
+}
