@@ -104,6 +104,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         stored.id = secrets.id();
         stored.issuer = registration.issuer();
         stored.createdAt = time.now();
+        stored.updatedAt = stored.createdAt;
         return save(stored, registration, scopes, AuditAction.ISSUER_CREATED, actor);
     }
 
@@ -111,7 +112,9 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     @Transactional
     IssuerView update(UUID id, IssuerRegistration registration, String actor) {
         var scopes = scopes(registration);
-        return save(existing(id), registration, scopes, AuditAction.ISSUER_CHANGED, actor);
+        var stored = existing(id);
+        stored.updatedAt = time.now();
+        return save(stored, registration, scopes, AuditAction.ISSUER_CHANGED, actor);
     }
 
     /** Trusts an issuer no more. */
@@ -229,7 +232,6 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
             String actor) {
         registration.applyTo(stored);
         seal(stored, registration);
-        stored.updatedAt = time.now();
         try {
             persistAndFlush(stored);
             issuerScopes.replace(
