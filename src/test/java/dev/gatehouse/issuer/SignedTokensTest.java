@@ -23,6 +23,8 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -512,6 +514,35 @@ class SignedTokensTest {
             trust.assertUnavailable(
                     OtherIssuer.sign(key, "ES256", trust.claims(issuer).put("exp", 9_999_999_999L)));
             assertThat(other.asked(OtherIssuer.JWKS)).isZero();
+        }
+
+        /** More calls wait than there are threads that may wait for the database. */
+        @Test
+        void ofASilentIssuerHoldUpNobodyElse() throws Exception {
+            trust.trust(trust.signedBy(issuer));
+            var silence = new CountDownLatch(1);
+            issuer.on(OtherIssuer.JWKS, () -> {
+                await().forever().until(() -> silence.getCount() == 0);
+                return new OtherIssuer.Reply(200, "{}");
+            });
+            var before = issuer.asked(OtherIssuer.JWKS);
+            clock.advance(Refreshing.STALE.plusSeconds(1));
+            var own = gate.tokenWithBasic(
+                            Gate.CONFIDENTIAL_CLIENT,
+                            Gate.CONFIDENTIAL_SECRET,
+                            java.util.Map.entry("grant_type", "client_credentials"))
+                    .json()
+                    .getString("access_token");
+            var token = OtherIssuer.sign(key, "ES256", trust.claims(issuer).put("exp", 9_999_999_999L));
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var waiting = threads.submit(() -> AtOnce.atOnce(300, () -> trust.call(token)));
+                await().until(() -> issuer.asked(OtherIssuer.JWKS) > before);
+                assertThat(trust.call(own).status()).isEqualTo(403);
+                assertThat(waiting.isDone()).isFalse();
+                assertThat(waiting.get()).extracting(Answer::status).containsOnly(503);
+            } finally {
+                silence.countDown();
+            }
         }
 
         @Test
