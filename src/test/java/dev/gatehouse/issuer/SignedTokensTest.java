@@ -604,7 +604,8 @@ class SignedTokensTest {
                         "CLIENT_ACTIVE NOT_REACHED",
                         "SCOPE NOT_REACHED",
                         "SERVICE NOT_REACHED",
-                        "METHOD NOT_REACHED");
+                        "METHOD NOT_REACHED",
+                        "RATE_LIMIT NOT_REACHED");
         assertThat(trust.call("x")).extracting(Answer::status).isEqualTo(401);
     }
 }
