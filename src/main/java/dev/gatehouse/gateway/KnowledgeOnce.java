@@ -2,47 +2,39 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.ServiceCatalogue;
-import dev.gatehouse.token.TokenState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What many decisions in a row have to know: asked once of each thing that they have in common. For one thread. */
-final class KnowledgeOnce implements Knowledge {
-    private final Knowledge known;
+final class KnowledgeOnce extends Knowledge.Same {
     private final Map<String, RegisteredClient> clients = new HashMap<>();
     private final Map<UUID, Person> people = new HashMap<>();
     private @Nullable ScopeMatcher scopes;
     private @Nullable ServiceCatalogue services;
 
     KnowledgeOnce(Knowledge known) {
-        this.known = known;
-    }
-
-    @Override
-    public @Nullable TokenState token(Sha256 accessHash) {
-        return known.token(accessHash);
+        super(known);
     }
 
     @Override
     public @Nullable RegisteredClient client(String clientId) {
-        return clients.computeIfAbsent(clientId, known::client);
+        return clients.computeIfAbsent(clientId, super::client);
     }
 
     @Override
     public @Nullable Person person(UUID account) {
-        return people.computeIfAbsent(account, known::person);
+        return people.computeIfAbsent(account, super::person);
     }
 
     @Override
     public ScopeMatcher scopes() {
         var asked = scopes;
         if (asked == null) {
-            asked = known.scopes();
+            asked = super.scopes();
             scopes = asked;
         }
         return asked;
@@ -52,7 +44,7 @@ final class KnowledgeOnce implements Knowledge {
     public ServiceCatalogue services() {
         var asked = services;
         if (asked == null) {
-            asked = known.services();
+            asked = super.services();
             services = asked;
         }
         return asked;

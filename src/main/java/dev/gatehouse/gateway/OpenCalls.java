@@ -8,11 +8,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ class OpenCalls {
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(OpenCalls.class);
+    private static final int UNDECIDED = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
     private static final Duration PERIOD = Duration.ofMillis(250);
 
     private final AccessDecisions decisions;
@@ -54,6 +57,7 @@ class OpenCalls {
     /** A call and when it was last found to be allowed. */
     final class Entry {
         private final OpenCall call;
+        private final AtomicBoolean waiting = new AtomicBoolean();
         private volatile long decidedAt = System.nanoTime();
 
         private Entry(OpenCall call) {
@@ -123,12 +127,14 @@ class OpenCalls {
         Map<String, Knowledge> complete = new HashMap<>();
         var away = false;
         for (var entry : open) {
-            if (!entry.isOlderThan(PERIOD.dividedBy(2))) {
+            if (entry.waiting.get() || !entry.isOlderThan(PERIOD.dividedBy(2))) {
                 continue;
             }
             var now = System.nanoTime();
             try {
                 apply(decide(entry.call.call(), complete, away), entry, now);
+            } catch (Knowledge.NotYet asked) {
+                decideLater(entry, asked, now);
             } catch (Knowledge.NotInMemory afterAFailure) {
                 // Once in a round is enough to ask a database that does not answer.
             } catch (RuntimeException unknown) {
@@ -136,6 +142,28 @@ class OpenCalls {
                 LOG.debugf(unknown, "Open calls cannot be decided about");
             }
         }
+    }
+
+    /** Another issuer is being asked about the token. */
+    private void decideLater(Entry entry, Knowledge.NotYet asked, long askedAt) {
+        entry.waiting.set(true);
+        var _ = asked.answer()
+                .onComplete(answer -> Thread.ofVirtual().name("open-call").start(() -> {
+                    try {
+                        var call = entry.call.call();
+                        apply(
+                                tenant.call(call.tenant(), () -> {
+                                    var judgement = answer.result().get();
+                                    return decisions.decide(call, Knowledge.having(judgement, sources.complete()));
+                                }),
+                                entry,
+                                askedAt);
+                    } catch (RuntimeException unknown) {
+                        LOG.debugf(unknown, "An open call cannot be decided about");
+                    } finally {
+                        entry.waiting.set(false);
+                    }
+                }));
     }
 
     private AccessDecision decide(AccessDecisions.Call call, Map<String, Knowledge> complete, boolean away) {
@@ -157,6 +185,8 @@ class OpenCalls {
             when still.route().service().equals(before.service())
                     && still.route().upstream().equals(before.upstream()) -> entry.decidedAt = decidedAt;
             case Allowed _ -> entry.call.breakOff("SERVICE: the URL leads elsewhere");
+            case Denied denied
+            when denied.status() == UNDECIDED -> LOG.debugf("Not known whether an open call is allowed: %s", denied);
             case Denied denied -> entry.call.deny(denied);
         }
     }

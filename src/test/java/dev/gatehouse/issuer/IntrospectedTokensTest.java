@@ -4,6 +4,7 @@ import static dev.gatehouse.issuer.Trust.ISSUERS;
 import static dev.gatehouse.issuer.Trust.NOT_ACCEPTED;
 import static dev.gatehouse.issuer.Trust.NOT_KNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
@@ -12,6 +13,7 @@ import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.TestClock;
+import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -267,6 +269,65 @@ class IntrospectedTokensTest {
             trust.assertPasses(token);
             trust.change(id, registration.copy().put("active", false));
             trust.assertRefused(token, NOT_KNOWN);
+        }
+    }
+
+    /** A call that streams is decided about again while it runs, which takes asking the issuer again. */
+    @Nested
+    class Streams {
+        private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+
+        @Test
+        void goOnWhileTheIssuerSaysYesAndEndWhenItSaysNo() throws Exception {
+            trust(trust.askedAt(issuer).put("cacheSeconds", 0));
+            var token = known(active());
+            trust.upstream.on("/events", connection -> {
+                connection.send(HEAD + "data: one\n");
+                awaitQuestions(8);
+                connection.send("data: two\n");
+                connection.awaitClose();
+            });
+            try (var wire = events(token)) {
+                assertThat(wire.readHead().status()).isEqualTo(200);
+                wire.line();
+                assertThat(wire.line()).isEqualTo("data: one");
+                wire.line();
+                wire.line();
+                assertThat(wire.line()).isEqualTo("data: two");
+
+                issuer.knows(token, new JsonObject().put("active", false));
+
+                wire.awaitClose();
+            }
+        }
+
+        @Test
+        void endWhenTheIssuerCannotBeAskedAnyMore() throws Exception {
+            trust(trust.askedAt(issuer).put("cacheSeconds", 0));
+            var token = known(active());
+            trust.upstream.on("/events", connection -> {
+                connection.send(HEAD);
+                connection.awaitClose();
+            });
+            try (var wire = events(token)) {
+                assertThat(wire.readHead().status()).isEqualTo(200);
+
+                issuer.breakDown();
+
+                wire.awaitClose();
+            }
+        }
+
+        private Wire events(String token) throws Exception {
+            var wire = Wire.to(base);
+            wire.send("GET " + trust.api + "/events HTTP/1.1\r\nHost: gate.example\r\nAuthorization: Bearer " + token
+                    + "\r\n\r\n");
+            return wire;
+        }
+
+        private void awaitQuestions(int number) {
+            var before = issuer.asked(OtherIssuer.INTROSPECT);
+            await().until(() -> issuer.asked(OtherIssuer.INTROSPECT) >= before + number);
         }
     }
 
