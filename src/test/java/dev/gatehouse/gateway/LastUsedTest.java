@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -180,10 +181,13 @@ class LastUsedTest {
             lastUses.flush();
 
             try (var connection = PostgresResource.connect();
-                    var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select max(last_seen_at) from session")) {
-                rows.next();
-                assertThat(rows.getTimestamp(1).toInstant()).isEqualTo(now());
+                    var statement =
+                            connection.prepareStatement("select count(*) from session where last_seen_at = ?")) {
+                statement.setTimestamp(1, Timestamp.from(now()));
+                try (var rows = statement.executeQuery()) {
+                    rows.next();
+                    assertThat(rows.getInt(1)).isEqualTo(1);
+                }
             }
         }
     }

@@ -175,7 +175,7 @@ class UrlMatchingTest {
                     "/x/../signin",
                     "/x/%2e%2e/signin",
                     "/signin?x",
-                    "http://localhost/signin",
+                    "http://{host}/signin",
                     "/approval",
                     "/approval/",
                     "//approval",

@@ -17,7 +17,8 @@ public record RawHttp(URI base) {
 
     /** Sends a request target and a body as they are, one byte per character. */
     public Answer send(String method, String target, Map<String, String> headers, String body) {
-        var head = new StringBuilder(method + " " + target + " HTTP/1.0\r\nHost: " + base.getAuthority() + "\r\n");
+        var head = new StringBuilder(method + " " + target.replace("{host}", base.getAuthority())
+                + " HTTP/1.0\r\nHost: " + base.getAuthority() + "\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (!method.equals("GET") || !body.isEmpty()) {
