@@ -50,6 +50,7 @@ final class Exchange implements OpenCalls.OpenCall {
     private @Nullable AnswerStream answer;
     private @Nullable Tunnel tunnel;
     private boolean triedAgain;
+    private boolean bodyIsAskedFor;
     private boolean answering;
     private boolean over;
 
@@ -114,6 +115,7 @@ final class Exchange implements OpenCalls.OpenCall {
         request.response()
                 .onSuccess(incoming -> answer(request, incoming))
                 .onFailure(failure -> upstreamBroke(request, failure));
+        bodyIsAskedFor = true;
         if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
             response.writeContinue();
         }
@@ -256,6 +258,9 @@ final class Exchange implements OpenCalls.OpenCall {
             if (response.headWritten()) {
                 breakOff();
             } else {
+                if (!bodyIsAskedFor) {
+                    Refusals.letTheBodyPass(routing);
+                }
                 failure.tell(response);
             }
         }

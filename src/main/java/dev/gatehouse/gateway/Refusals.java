@@ -64,7 +64,7 @@ class Refusals {
             http.resume();
         }
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
-            routing.response().putHeader("Connection", "close");
+            routing.addHeadersEndHandler(sending -> routing.response().putHeader("Connection", "close"));
             routing.addEndHandler(ended -> http.connection().close());
         }
     }

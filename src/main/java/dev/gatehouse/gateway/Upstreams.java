@@ -85,9 +85,7 @@ class Upstreams {
         }
         var done = new CompletableFuture<Void>();
         routing.addEndHandler(ended -> done.complete(null));
-        if (!routing.request().isEnded()) {
-            routing.request().resume();
-        }
+        Refusals.letTheBodyPass(routing);
         why.tell(routing.response(), retryAfter);
         return Uni.createFrom().completionStage(done);
     }

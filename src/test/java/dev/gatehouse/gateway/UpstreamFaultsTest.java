@@ -128,6 +128,29 @@ class UpstreamFaultsTest {
     }
 
     @Nested
+    class ExpectedBodies {
+
+        /** What comes next on such a connection could be the body or another request (RFC 9110 §10.1.1). */
+        @Test
+        void areNotAskedForInVain() throws Exception {
+            int port;
+            try (var closed = new ServerSocket(0)) {
+                port = closed.getLocalPort();
+            }
+            exposed.service("Gone", URI.create("http://127.0.0.1:" + port), 30_000);
+            for (var i = 0; i <= CircuitBreaker.FAILURES; i++) {
+                try (var wire = Wire.to(base)) {
+                    wire.send(exposed.request("POST", "/Gone/x", token, "Content-Length: 5", "Expect: 100-continue"));
+                    var answer = wire.read();
+                    assertThat(answer.status()).isEqualTo(i < CircuitBreaker.FAILURES ? 502 : 503);
+                    assertThat(answer.values("Connection")).containsExactly("close");
+                    wire.awaitClose();
+                }
+            }
+        }
+    }
+
+    @Nested
     class SlowDrip {
 
         @Test
