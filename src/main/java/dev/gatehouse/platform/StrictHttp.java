@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Puts {@link StrictRequestDecoder} in the place of the server's own decoder on every connection, and serves no request
@@ -37,6 +38,9 @@ class StrictHttp {
     /** RFC 9113 §8.2.2 */
     private static final Set<String> NOT_IN_HTTP_2 =
             Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]+");
+    private static final int DELETE = 0x7f;
 
     private final Vertx vertx;
 
@@ -90,13 +94,22 @@ class StrictHttp {
 
     /** Whether an HTTP/2 request means the same once it is written as HTTP/1.1. */
     private static boolean isSoundInHttp1(HttpServerRequest request) {
-        if (request.headers().names().stream().anyMatch(NOT_IN_HTTP_2::contains)) {
-            return false;
+        for (var field : request.headers()) {
+            if (NOT_IN_HTTP_2.contains(field.getKey()) || !isWritable(field.getKey(), field.getValue())) {
+                return false;
+            }
         }
         var authority = request.authority();
         return authority != null
+                && ("http".equals(request.scheme()) || "https".equals(request.scheme()))
                 && request.headers().getAll("host").stream().allMatch(authority.toString()::equalsIgnoreCase)
                 && (request.uri().startsWith("/") || request.uri().equals("*"));
+    }
+
+    /** RFC 9110 §5.1 and §5.5; HTTP/2 itself can carry more (RFC 9113 §8.2.1). */
+    private static boolean isWritable(String name, String value) {
+        return NAME.matcher(name).matches()
+                && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != DELETE && c <= 0xff));
     }
 
     /** On a listening socket: sees each connection before the server does. */

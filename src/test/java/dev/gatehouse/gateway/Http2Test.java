@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.Exposure;
+import dev.gatehouse.testing.Frames;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.ThrowawayCertificate;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gateway towards callers who speak HTTP/2: in the clear with prior knowledge, and over TLS by ALPN. */
 @QuarkusTest
@@ -414,6 +417,37 @@ class Http2Test {
             request.putHeader("host", "other.example");
             assertThat(refusalOf(request)).isIn(400L, PROTOCOL_ERROR);
             assertThat(upstream.wasCalled()).isFalse();
+        }
+
+        /** RFC 9113 §8.2.1: what HTTP/1.1 would have to write otherwise, or could not write at all. */
+        @ParameterizedTest
+        @CsvSource({
+            "x,'a|X-Smuggled: 1'",
+            "x,'a$X-Smuggled: 1'",
+            "x,a@b",
+            "x,a\u007fb",
+            "x,a\u0001b",
+            "x y,a",
+            "x:y,a",
+            "x\u00e9,a",
+            ":scheme,gopher",
+            ":scheme,'http|X-Smuggled: 1'"
+        })
+        void fieldsThatHttp11CannotCarryAreRefused(String name, String value) throws Exception {
+            assertThat(Frames.statusOf(
+                            base,
+                            exposed.url("/Echo/x"),
+                            token,
+                            name,
+                            value.replace("|", "\r\n").replace('$', '\n').replace('@', '\0')))
+                    .isEqualTo(400);
+            assertThat(upstream.wasCalled()).isFalse();
+        }
+
+        @Test
+        void otherFieldsAreNot() throws Exception {
+            assertThat(Frames.statusOf(base, exposed.url("/Echo/x"), token, "x_y", "a\tb\u00e9"))
+                    .isEqualTo(200);
         }
 
         @Test
