@@ -17,7 +17,9 @@ record SignedToken(String compact, Map<String, Object> header, String issuer) {
 
     /** Whether a token looks like a JWT, so that nobody but the issuer that it names is to see it. */
     static boolean looksLike(String token) {
-        return token.startsWith("ey") && token.indexOf('.') > 0;
+        var dot = token.indexOf('.');
+        return dot > 0
+                && (token.startsWith("ey") || part(token.substring(0, dot)).isPresent());
     }
 
     /** Takes a token apart; nothing if it is no JWT that names an issuer. */

@@ -177,6 +177,25 @@ class IntrospectedTokensTest {
             trust.assertPasses(known(active()));
         }
 
+        /** White space in a header changes how it begins once it is encoded. */
+        @Test
+        void ofJwtsOfOthersDoNotAskIt() {
+            trust(trust.askedAt(issuer));
+            var asked = issuer.asked(OtherIssuer.INTROSPECT);
+            for (var begin : List.of("{", "{ ", "{\n", "{\r\n", "{\t", " {", "\n{")) {
+                var token = encoded(begin + "\"alg\":\"ES256\"}") + "."
+                        + encoded("{\"iss\":\"https://elsewhere.example\"}") + ".c2ln";
+                trust.assertRefused(token, NOT_KNOWN);
+            }
+            assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked);
+        }
+
+        private static String encoded(String json) {
+            return java.util.Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+
         @Test
         void ofOurOwnTokensAreOurs() {
             trust(trust.askedAt(issuer));
