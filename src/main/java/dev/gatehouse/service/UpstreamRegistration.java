@@ -134,7 +134,7 @@ final class UpstreamRegistration {
                 ? Objects.requireNonNullElse(input.clientAuthentication(), TokenServerAuthentication.BASIC)
                 : null;
         if (upstream.tokenUrl != null) {
-            tokenUrl(upstream.tokenUrl);
+            upstream.tokenUrl = tokenUrl(upstream.tokenUrl);
         }
         errors.check(
                 upstream.scope == null || SCOPE.matcher(upstream.scope).matches(),
@@ -146,8 +146,12 @@ final class UpstreamRegistration {
                 "must be an absolute URI without a fragment");
     }
 
-    /** RFC 6749 §3.2: the token endpoint is asked over TLS; a machine's own may do without. */
-    private void tokenUrl(String text) {
+    /**
+     * RFC 6749 §3.2: the token endpoint is asked over TLS; a machine's own may do without.
+     *
+     * @return the same with its scheme in lower case
+     */
+    private String tokenUrl(String text) {
         var url = parse("tokenUrl", text);
         errors.check(
                 url == null
@@ -156,6 +160,10 @@ final class UpstreamRegistration {
                                 .matches(),
                 "tokenUrl",
                 "must be https, because the client secret is sent there; http is for the loopback address only");
+        return url == null
+                ? text
+                : url.getScheme().toLowerCase(Locale.ROOT)
+                        + text.substring(url.getScheme().length());
     }
 
     /** What was stored is kept only for where it has been sent before, so that nobody can have it sent elsewhere. */

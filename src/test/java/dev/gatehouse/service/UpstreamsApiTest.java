@@ -215,6 +215,9 @@ class UpstreamsApiTest {
                         "must be https, because the client secret is sent there; http is for the loopback address only"));
         admin.created("/upstreams", clientCredentials().put("tokenUrl", "http://127.0.0.1:8080/token"));
         admin.created("/upstreams", clientCredentials().put("tokenUrl", "http://[::1]/token"));
+        assertThat(admin.created("/upstreams", clientCredentials().put("tokenUrl", "HTTPS://As.example/Token"))
+                        .getString("tokenUrl"))
+                .isEqualTo("https://As.example/Token");
     }
 
     @Test
