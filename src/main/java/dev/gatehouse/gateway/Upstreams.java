@@ -86,7 +86,12 @@ class Upstreams {
         var done = new CompletableFuture<Void>();
         routing.addEndHandler(ended -> done.complete(null));
         Refusals.letTheBodyPass(routing);
-        why.tell(routing.response(), retryAfter);
+        // once the resource method has returned: what comes after it takes no answer that is already written
+        routing.vertx().runOnContext(next -> {
+            if (!routing.response().closed()) {
+                why.tell(routing.response(), retryAfter);
+            }
+        });
         return Uni.createFrom().completionStage(done);
     }
 

@@ -20,6 +20,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -79,6 +81,10 @@ class UpstreamFailuresTest {
         assertThat(answer.header("retry-after")).isEqualTo(String.valueOf(retryAfter));
     }
 
+    private static void assertNoRefusalIsLoggedAsAFault() throws Exception {
+        assertThat(Files.readString(Path.of("target/test.log"))).doesNotContain("Response has already been written");
+    }
+
     private double metric(String series) {
         return Metrics.at(metrics).value(series);
     }
@@ -101,7 +107,7 @@ class UpstreamFailuresTest {
         }
 
         @Test
-        void silentUpstreamIsNotAskedAfterFiveCallsInARow() {
+        void silentUpstreamIsNotAskedAfterFiveCallsInARow() throws Exception {
             var path = silent();
             var open = metric("gatehouse_upstreams{state=\"open\"}");
             var refused = metric("gatehouse_upstream_refused_total{reason=\"down\"}");
@@ -115,6 +121,7 @@ class UpstreamFailuresTest {
             assertThat(metric("gatehouse_upstreams{state=\"open\"}")).isEqualTo(open + 1);
             assertThat(metric("gatehouse_upstream_refused_total{reason=\"down\"}"))
                     .isEqualTo(refused + 2);
+            assertNoRefusalIsLoggedAsAFault();
         }
 
         @Test
