@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Asks issuers about their tokens (RFC 7662), with the credentials that they gave for it. */
 @ApplicationScoped
 class Introspection {
+    private static final Logger LOG = Logger.getLogger(Introspection.class);
     private static final int ISSUERS = 10_000;
 
     private record Key(UUID issuer, int version) {}
@@ -31,6 +33,8 @@ class Introspection {
     private final CurrentTenant tenant;
     private final TimeSource time;
     private final Cache<Key, Refreshing<IssuerMetadata>> metadata =
+            Caffeine.newBuilder().maximumSize(ISSUERS).build();
+    private final Cache<UUID, Instant> warned =
             Caffeine.newBuilder().maximumSize(ISSUERS).build();
 
     Introspection(
@@ -48,9 +52,21 @@ class Introspection {
         return endpoint(issuer, asking)
                 .compose(endpoint -> {
                     var secret = IssuerSecrets.open(encryptionKey, owner, issuer.id(), asking.secret());
-                    return ask(endpoint, asking.clientId(), secret, token);
+                    return ask(endpoint, asking.clientId(), secret, token).onFailure(fault -> warn(issuer, fault));
                 })
                 .map(claims -> judge(issuer, claims, time.now()));
+    }
+
+    /** Every call may ask; the log hears of it as often as of what is fetched. */
+    private void warn(TrustedIssuer issuer, Throwable fault) {
+        var now = time.now();
+        warned.asMap().compute(issuer.id(), (id, last) -> {
+            if (last != null && !now.isBefore(last) && now.isBefore(last.plus(Refreshing.RETRY))) {
+                return last;
+            }
+            LOG.warnf("A trusted issuer does not answer as it should: %s", fault.getMessage());
+            return now;
+        });
     }
 
     /** Asks, with the credentials of a client at that issuer. */

@@ -21,6 +21,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +146,8 @@ class IntrospectedTokensTest {
         }
 
         @Test
-        void followWhereTheIssuerCannotBeAsked() {
+        void followWhereTheIssuerCannotBeAsked() throws Exception {
+            clock.stop();
             trust(trust.askedAt(issuer));
             var token = known(active());
             for (var broken : List.of(
@@ -160,6 +163,10 @@ class IntrospectedTokensTest {
             assertThat(trust.failsAt(token)).isEqualTo("ISSUER");
             issuer.close();
             trust.assertUnavailable(token);
+            assertThat(Files.readAllLines(Path.of("target/test.log")).stream()
+                            .filter(line ->
+                                    line.contains("A trusted issuer does not answer as it should: " + issuer.url())))
+                    .hasSize(1);
         }
 
         /** No issuer gets to see what may be somebody else's token. */
