@@ -896,7 +896,8 @@ class AdminApiTest {
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().getJsonArray("errors"))
-                    .contains(error("name", "may contain letters, digits and . _ ~ - because it is part of the URL"));
+                    .containsExactly(
+                            error("name", "may contain letters, digits and . _ ~ - because it is part of the URL"));
         }
 
         @ParameterizedTest

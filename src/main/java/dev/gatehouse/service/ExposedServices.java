@@ -222,7 +222,11 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return switch (UrlPattern.parseIntegration(text)) {
             case UrlPattern.Parsed.Good(var pattern) -> pattern.toString();
             case UrlPattern.Parsed.Bad(var why) -> {
-                errors.add("resource", why);
+                if (!service.resource.isEmpty()) {
+                    errors.add("resource", why);
+                } else if (errors.isEmpty()) {
+                    errors.add("name", why);
+                }
                 yield text;
             }
         };

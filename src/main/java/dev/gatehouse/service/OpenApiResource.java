@@ -2,6 +2,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.ScopeProtected;
@@ -10,9 +11,12 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
 public class OpenApiResource {
+    private static final Set<String> PARAMETERS = Set.of("name", "upstream", "preview");
+
     private final OpenApiImports imports;
     private final CurrentCaller caller;
 
@@ -50,13 +56,23 @@ public class OpenApiResource {
             @RestQuery @Nullable String upstream,
             @RestQuery @Nullable String preview,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @Context UriInfo uri,
             byte @Nullable [] body) {
+        refuseUnknown(uri.getQueryParameters().keySet());
         var wish = new OpenApiImports.Wish(projectId, name, upstream, isTrue(preview));
         var json = type != null && type.toLowerCase(Locale.ROOT).contains("json");
         return imports.apply(
                 imports.read(Bodies.present(body), json, wish),
                 wish,
                 caller.get().actor());
+    }
+
+    /** A misspelt {@code preview} would change what was only to be looked at. */
+    private static void refuseUnknown(Set<String> parameters) {
+        var errors = new FieldErrors();
+        parameters.forEach(
+                parameter -> errors.check(PARAMETERS.contains(parameter), parameter, "is not a known parameter"));
+        errors.refuse();
     }
 
     private static boolean isTrue(@Nullable String preview) {

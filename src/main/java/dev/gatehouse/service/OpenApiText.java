@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.platform.ProblemException;
@@ -68,6 +69,9 @@ final class OpenApiText {
             return mapper.readValue(text, Object.class);
         } catch (StreamConstraintsException e) {
             throw refused("nests deeper than " + MAX_DEPTH + " levels, or holds a name or number that is too long");
+        } catch (JsonEOFException e) {
+            throw refused("is not well-formed JSON: it ends too early, in line "
+                    + e.getLocation().getLineNr());
         } catch (JsonProcessingException e) {
             var line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw refused("is not well-formed JSON: line " + line + ": "

@@ -589,6 +589,7 @@ class OpenApiImportTest {
                 application/yaml | `a: *b` | document | cannot be read as YAML: line 1: *b stands for nothing
                 application/yaml | `a: {<<: b}` | document | cannot be read as YAML: line 1: a merge key (<<) takes a mapping, or a list of them
                 application/json | `openapi: 3.0.0` | document | is not well-formed JSON: line 1: Unrecognized token 'openapi': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+                application/json | `{"a":1` | document | is not well-formed JSON: it ends too early, in line 1
                 application/json | `{"a":1,"a":2}` | document | is not well-formed JSON: line 1: Duplicate field 'a'
                 application/yaml | `{"swagger":"2.0","paths":{}}` | swagger | is another format: convert it to OpenAPI 3.0 or 3.1 first
                 application/yaml | `a: b` | openapi | is required: without it this is not an OpenAPI document
@@ -709,7 +710,8 @@ class OpenApiImportTest {
         @CsvSource({
             "?name=a/b, name, may contain letters%2C digits and . _ ~ - because it is part of the URL",
             "?upstream=ftp://a.example, upstream, must be an absolute http or https URL",
-            "?preview=yes, preview, must be true or false"
+            "?preview=yes, preview, must be true or false",
+            "?preveiw=true, preveiw, is not a known parameter"
         })
         void parametersThatBreakARule(String query, String field, String message) {
             assertInvalid(post(PETS_JSON, JSON, query), error(field, message.replace("%2C", ",")));
