@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.platform.ConnectionFault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -78,10 +79,11 @@ final class Exchange implements OpenCalls.OpenCall {
         return Uni.createFrom().completionStage(done);
     }
 
+    /** A failure that is there at once is told once the resource method has returned, which takes no answer before. */
     private void connect() {
         place.request(UpstreamTarget.of(allowed, http), context)
                 .onSuccess(this::send)
-                .onFailure(this::notConnected);
+                .onFailure(failure -> context.runOnContext(next -> notConnected(failure)));
     }
 
     /** A connection that was kept for reuse may have been closed just now; nothing has been sent on it. */
@@ -246,7 +248,7 @@ final class Exchange implements OpenCalls.OpenCall {
             return;
         }
         if (!(failure instanceof UpstreamToken.Failure)) {
-            LOG.warnf("Upstream of %s: %s", allowed.route().path(), failure.getMessage());
+            LOG.warnf("Upstream of %s: %s", allowed.route().path(), ConnectionFault.words(failure));
         }
         fail(UpstreamFailure.of(failure));
     }

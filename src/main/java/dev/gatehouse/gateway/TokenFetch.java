@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.platform.ConnectionFault;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.UpstreamCredentials.ClientCredentials;
 import io.vertx.core.Future;
@@ -62,7 +63,7 @@ final class TokenFetch {
                         .setConnectTimeout(Exchange.CONNECT_TIMEOUT_MS)
                         .setFollowRedirects(false))
                 .onSuccess(this::send)
-                .onFailure(failure -> fail("the token endpoint cannot be reached: " + failure.getMessage()));
+                .onFailure(failure -> fail("the token endpoint cannot be reached: " + ConnectionFault.words(failure)));
     }
 
     private void send(HttpClientRequest opened) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.platform.ConnectionFault;
 import dev.gatehouse.service.UpstreamCredentials;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,9 +49,7 @@ final class UpstreamCall {
     }
 
     private Future<HttpClientRequest> connect(RequestOptions options) {
-        return upstream.client()
-                .request(options)
-                .onFailure(failure -> unreachable(String.valueOf(failure.getMessage())));
+        return upstream.client().request(options).onFailure(failure -> unreachable(ConnectionFault.words(failure)));
     }
 
     /** Puts into the request what lets Gatehouse in, in place of whatever the caller sent under that name. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.issuer;
 
 import dev.gatehouse.issuer.IssuerFault.Kind;
+import dev.gatehouse.platform.ConnectionFault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -84,7 +85,8 @@ class IssuerHttp {
                         failure instanceof IssuerFault
                                 ? failure
                                 : new IssuerFault(
-                                        Kind.UNREACHABLE, url + " cannot be reached: " + failure.getMessage())));
+                                        Kind.UNREACHABLE,
+                                        url + " cannot be reached: " + ConnectionFault.words(failure))));
         return done.future().onComplete(over -> vertx.cancelTimer(timer));
     }
 

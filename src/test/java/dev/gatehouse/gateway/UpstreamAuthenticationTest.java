@@ -372,6 +372,8 @@ class UpstreamAuthenticationTest {
 
             assertThat(tokenServer.callsWaiting()).isEqualTo(1);
             assertThat(upstream.callsWaiting()).isZero();
+            assertThat(Files.readString(Path.of("target/test.log")))
+                    .doesNotContain("Response has already been written");
             await().untilAsserted(() -> assertThat(AuditTrail.of("upstream.token_failed"))
                     .containsOnlyOnce("FAILURE " + upstream.address() + " " + reason));
 
@@ -595,6 +597,9 @@ class UpstreamAuthenticationTest {
             project.declare(clientCredentials(secure.address().resolve("/token"))
                     .put("trustedCertificates", Files.readString(wrong.authority())));
             assertFailed(project.get(plain), 502, "bad_gateway", NO_TOKEN);
+            await().untilAsserted(() -> assertThat(AuditTrail.of("upstream.token_failed"))
+                    .anyMatch(event -> event.contains("the token endpoint cannot be reached: ")
+                            && event.contains("Failed to create SSL connection: ")));
         }
     }
 }
