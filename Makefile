@@ -64,7 +64,7 @@ soak: ## kill it, stop and freeze its database, take rights back, all under load
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak,Coherence
 
 bench: ## measure the hot paths, to compare two versions on one quiet machine (some minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,DecisionBench
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,DecisionBench,ListBench
 
 # BASE_URL says where it runs. npm ci takes what the lock file says, and is skipped while that is what is there.
 BASE_URL ?= http://localhost:8080

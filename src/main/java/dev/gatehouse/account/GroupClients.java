@@ -1,6 +1,7 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.PairKey;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,19 +44,21 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
 
     /** A page of a group's clients by name and version, optionally only those whose name or id contains a text. */
     Page<GroupView.ClientMember> members(UUID group, @Nullable String search, @Nullable String after, int size) {
+        var from = PairKey.parse(after);
         var rows = getEntityManager()
                 .createQuery(
                         "select new dev.gatehouse.account.GroupView$ClientMember(c.clientId, c.name, c.version, c.active)"
                                 + " from GroupClient m, Client c where c.id = m.client and m.memberGroup = :group"
-                                + " and lower(c.name || '/' || c.version) > :after"
+                                + " and (lower(c.name), lower(c.version)) > (:name, :version)"
                                 + " and (locate(:text, lower(c.name)) > 0 or locate(:text, lower(c.clientId)) > 0"
-                                + " or :text = '') order by lower(c.name || '/' || c.version)",
+                                + " or :text = '') order by lower(c.name), lower(c.version)",
                         GroupView.ClientMember.class)
                 .setParameter("group", group)
-                .setParameter("after", after == null ? "" : after.toLowerCase(Locale.ROOT))
+                .setParameter("name", from.first())
+                .setParameter("version", from.second())
                 .setParameter("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
                 .setMaxResults(size + 1)
                 .getResultList();
-        return Page.of(rows, size, (GroupView.ClientMember member) -> member.name() + "/" + member.version());
+        return Page.of(rows, size, (GroupView.ClientMember member) -> PairKey.of(member.name(), member.version()));
     }
 }

@@ -10,16 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current tenant's tokens as a list, the newest first. Their ids are in the order of their issue, so a page is the next
- * few entries of an index, however many there are.
+ * The current tenant's tokens as a list, the newest first. Their ids are in the order of their issue, so a page of all is
+ * the next few entries of an index, however many there are; {@link TokenSearch} finds those of a search.
  */
 @ApplicationScoped
 class TokenList {
@@ -61,16 +58,18 @@ class TokenList {
             @Nullable Instant revokedAt) {}
 
     private final TimeSource time;
+    private final TokenSearch search;
     private final EntityManager entityManager;
 
-    TokenList(TimeSource time, EntityManager entityManager) {
+    TokenList(TimeSource time, TokenSearch search, EntityManager entityManager) {
         this.time = time;
+        this.search = search;
         this.entityManager = entityManager;
     }
 
     @Transactional
     TokenView view(UUID id) {
-        return rows("t.id = :id", Map.of("id", id), 1).stream()
+        return rows(List.of(id)).stream()
                 .findFirst()
                 .map(this::view)
                 .orElseThrow(() -> ProblemException.notFound("The token"));
@@ -79,45 +78,21 @@ class TokenList {
     /** @param after the last token of the page before */
     @Transactional
     Page<TokenView> page(Wanted wanted, @Nullable UUID after, int size) {
-        var where = new StringBuilder("true = true");
-        var parameters = new HashMap<String, Object>();
-        if (after != null) {
-            where.append(" and t.id < :after");
-            parameters.put("after", after);
+        var client = wanted.client() == null ? null : client(wanted.client());
+        if (wanted.client() != null && client == null) {
+            return new Page<>(List.of(), null);
         }
-        if (wanted.client() != null) {
-            var client = client(wanted.client());
-            if (client == null) {
-                return new Page<>(List.of(), null);
-            }
-            where.append(" and t.client = :client");
-            parameters.put("client", client);
-        }
-        if (wanted.account() != null) {
-            where.append(" and t.account = :account");
-            parameters.put("account", wanted.account());
-        }
-        if (wanted.scope() != null) {
-            where.append(" and locate(:scope, ' ' || t.scope || ' ') > 0");
-            parameters.put("scope", " " + wanted.scope() + " ");
-        }
-        if (wanted.search() != null && !wanted.search().isBlank()) {
-            where.append(" and (locate(:text, lower(t.label)) > 0"
-                    + " or t.client in (select m.id from Client m where locate(:text, lower(m.name)) > 0)"
-                    + " or t.account in (select p.id from Account p where locate(:text, lower(p.username)) > 0))");
-            parameters.put("text", wanted.search().strip().toLowerCase(Locale.ROOT));
-        }
-        return Page.of(
-                        rows(where.append(" order by t.id desc").toString(), parameters, size + 1),
-                        size,
-                        (Row row) -> row.id().toString())
-                .map(this::view);
+        var ids = search.newest(wanted, client, after, size + 1);
+        return Page.of(rows(ids), size, (Row row) -> row.id().toString()).map(this::view);
     }
 
-    private List<Row> rows(String where, Map<String, Object> parameters, int limit) {
-        var query = entityManager.createQuery(ROW + where, Row.class).setMaxResults(limit);
-        parameters.forEach(query::setParameter);
-        return query.getResultList();
+    private List<Row> rows(List<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(ROW + "t.id in :ids order by t.id desc", Row.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
     }
 
     private @Nullable UUID client(String clientId) {

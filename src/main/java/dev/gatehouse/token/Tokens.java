@@ -3,6 +3,7 @@ package dev.gatehouse.token;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Sha256;
@@ -29,11 +30,13 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
 
     private static final int MAX_NAMED = 20;
 
+    private final CurrentTenant tenant;
     private final TimeSource time;
     private final Invalidations invalidations;
     private final AuditLog audit;
 
-    public Tokens(TimeSource time, Invalidations invalidations, AuditLog audit) {
+    public Tokens(CurrentTenant tenant, TimeSource time, Invalidations invalidations, AuditLog audit) {
+        this.tenant = tenant;
         this.time = time;
         this.invalidations = invalidations;
         this.audit = audit;
@@ -95,11 +98,11 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
                         "select count(t), c.name, c.version from Token t, Client c where c.id = t.client"
                                 + " and t.revokedAt is null"
                                 + " and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)"
-                                + " and locate(:name, ' ' || t.scope || ' ') > 0"
+                                + " and " + TokenSearch.GRANTED
                                 + " group by c.name, c.version order by count(t) desc, c.name, c.version",
                         Object[].class)
                 .setParameter("now", time.now())
-                .setParameter("name", " " + name + " ")
+                .setParameter("granted", TokenSearch.granted(tenant.id(), name))
                 .setMaxResults(MAX_NAMED)
                 .getResultStream()
                 .map(row ->

@@ -1,0 +1,154 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.token.TokenList.Wanted;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the tokens of the current tenant that a page shows, the newest first, by their ids alone, and never by reading them
+ * all. What many of the newest tokens fulfil is found among them; what few do is found through the indexes on granted
+ * scopes and names, whose hits are few then and are sorted. Neither way alone would do: an index of granted scopes knows no
+ * order, and the order knows nothing of scopes.
+ */
+@ApplicationScoped
+class TokenSearch {
+    /** How many of the newest are looked at first: a few milliseconds. */
+    private static final int NEWEST = 10_000;
+
+    /** So many clients or accounts whose names have the text are looked up first; of more, each token is asked. */
+    private static final int NAMED = 500;
+
+    /** The parameters that say among which tokens to search. */
+    private static final List<String> RANGE = List.of("after", "client", "account");
+
+    private static final List<UUID> NOBODY = List.of(new UUID(0, 0));
+
+    /** As the index has it: the names of all granted scopes, each with its tenant. */
+    static final String GRANTED =
+            "cast(sql('string_to_array(? || ''/'' || replace(?, '' '', '' '' || ? || ''/''), '' '')"
+                    + " @> cast(array[?] as text[])', t.tenantId, t.scope, t.tenantId, :granted) as Boolean) = true";
+
+    private final CurrentTenant tenant;
+    private final EntityManager entityManager;
+
+    TokenSearch(CurrentTenant tenant, EntityManager entityManager) {
+        this.tenant = tenant;
+        this.entityManager = entityManager;
+    }
+
+    /** What {@link #GRANTED} is asked with. */
+    static String granted(String tenant, String scope) {
+        return tenant + "/" + scope;
+    }
+
+    /** The ids of the newest tokens that are wanted, of those that are older than {@code after}. */
+    List<UUID> newest(Wanted wanted, @Nullable UUID client, @Nullable UUID after, int limit) {
+        var range = new StringBuilder("true = true");
+        var parameters = new HashMap<String, Object>();
+        if (after != null) {
+            range.append(" and t.id < :after");
+            parameters.put("after", after);
+        }
+        if (client != null) {
+            range.append(" and t.client = :client");
+            parameters.put("client", client);
+        }
+        if (wanted.account() != null) {
+            range.append(" and t.account = :account");
+            parameters.put("account", wanted.account());
+        }
+        var text = SearchText.of(wanted.search());
+        if (wanted.scope() == null && text.isEmpty()) {
+            return ids("select t.id from Token t where " + range + " order by t.id desc", parameters, limit);
+        }
+        var condition = new StringBuilder("true = true");
+        if (!text.isEmpty()) {
+            condition
+                    .append(" and (")
+                    .append(named("t.client", "Client", "name", text, parameters))
+                    .append(" or ")
+                    .append(named("t.account", "Account", "username", text, parameters))
+                    .append(" or ")
+                    .append(text.condition("lower(t.label)"))
+                    .append(')');
+            parameters.putAll(text.patterns());
+        }
+        var found = amongNewest(range, condition, wanted.scope(), parameters, limit);
+        return found.size() == limit || !hasMore(range, parameters)
+                ? found
+                : indexed(range, condition, wanted.scope(), parameters, limit);
+    }
+
+    /** The condition that somebody's name has the text. */
+    private String named(String column, String entity, String name, SearchText text, Map<String, Object> parameters) {
+        var has = text.condition("lower(n." + name + ")");
+        var ids = ids("select n.id from " + entity + " n where " + has, text.patterns(), NAMED + 1);
+        if (ids.size() > NAMED) {
+            return "exists (select 1 from %s n where n.id = %s and %s)".formatted(entity, column, has);
+        }
+        parameters.put(entity, ids.isEmpty() ? NOBODY : ids);
+        return column + " in :" + entity;
+    }
+
+    private List<UUID> amongNewest(
+            CharSequence range, CharSequence condition, @Nullable String scope, Map<String, Object> given, int limit) {
+        var query = new StringBuilder("select t.id from (select t.id as id, t.scope as scope, t.label as label,"
+                        + " t.client as client, t.account as account from Token t where ")
+                .append(range)
+                .append(" order by t.id desc limit ")
+                .append(NEWEST)
+                .append(") t where ")
+                .append(condition);
+        var parameters = new HashMap<>(given);
+        if (scope != null) {
+            query.append(" and locate(:scope, ' ' || t.scope || ' ') > 0");
+            parameters.put("scope", " " + scope + " ");
+        }
+        return ids(query.append(" order by t.id desc").toString(), parameters, limit);
+    }
+
+    /** Whether there are more to be looked at than were. */
+    private boolean hasMore(CharSequence range, Map<String, Object> given) {
+        var query = entityManager
+                .createQuery("select t.id from Token t where " + range + " order by t.id desc", UUID.class)
+                .setFirstResult(NEWEST)
+                .setMaxResults(1);
+        RANGE.stream().filter(given::containsKey).forEach(name -> query.setParameter(name, given.get(name)));
+        return !query.getResultList().isEmpty();
+    }
+
+    /**
+     * Collects all hits before they are sorted: told to sort and cut at once, the database would rather walk the order. What
+     * is only one client's or account's is told apart last, too: there is more of it than was looked at before.
+     */
+    private List<UUID> indexed(
+            CharSequence range, CharSequence condition, @Nullable String scope, Map<String, Object> given, int limit) {
+        var query = new StringBuilder("with hits as materialized (select t.id as id, t.client as client,"
+                        + " t.account as account from Token t where ")
+                .append(condition);
+        var parameters = new HashMap<>(given);
+        if (scope != null) {
+            query.append(" and ").append(GRANTED);
+            parameters.put("granted", granted(tenant.id(), scope));
+        }
+        return ids(
+                query.append(") select t.id from hits t where ")
+                        .append(range)
+                        .append(" order by t.id desc")
+                        .toString(),
+                parameters,
+                limit);
+    }
+
+    private List<UUID> ids(String hql, Map<String, ?> parameters, int limit) {
+        var query = entityManager.createQuery(hql, UUID.class).setMaxResults(limit);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
+    }
+}

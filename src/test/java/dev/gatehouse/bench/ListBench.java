@@ -1,0 +1,197 @@
+package dev.gatehouse.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Not a test: {@code make bench} runs it to hold the lists of the admin API against a large tenant: 10,000 clients, 5,000
+ * scopes, 20,000 accounts, 10,000 services and 1,000,000 tokens. Every list and every search is asked over HTTP, warm; what
+ * takes longer than {@value #ALLOWED_MS} ms fails it, and the plans of the statements that took their time are printed.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ListBench {
+    private static final int ALLOWED_MS = 200;
+    private static final int WARM_UP = 8;
+    private static final int MEASURED = 15;
+
+    /** Where half of the tokens are older, and where thirty are; see {@code list-bench.sql}. */
+    private static final String MIDDLE_TOKEN = "&after=018bedb2-cd00-7000-8000-000000000000";
+
+    private static final String LAST_TOKENS = "&after=018bcfe5-dd30-7000-8000-000000000000";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private AdminApi admin;
+    private final List<String> slow = new ArrayList<>();
+
+    @Test
+    void everyListOfALargeTenantAnswersAtOnce() throws SQLException {
+        fill();
+        admin = AdminApi.of(new Gate(base));
+        System.out.printf("%n%-64s %6s %10s %8s  %s%n", "", "rows", "median ms", "max ms", "scans");
+        clients();
+        scopes();
+        accounts();
+        groups();
+        catalogue();
+        tokens();
+        assertThat(slow).as("slower than %s ms", ALLOWED_MS).isEmpty();
+    }
+
+    private void clients() {
+        measure("/clients?limit=50");
+        measure("/clients?limit=200");
+        measure("/clients?after=partner+5/1.1");
+        measure("/clients?after=warehouse+9991/1.0");
+        searches("/clients?search=", "partner", "partner 8888", "benchclient10000", "zzzz", "9");
+    }
+
+    private void scopes() {
+        measure("/scopes?limit=50");
+        measure("/scopes?limit=200");
+        measure("/scopes?after=bench.scope-3");
+        measure("/scopes?after=bench.scope-998");
+        searches("/scopes?search=", "bench", "scope-4711", "opens part 4710", "zzzz", "7");
+    }
+
+    private void accounts() {
+        measure("/accounts?limit=50");
+        measure("/accounts?after=bench.person-15");
+        measure("/accounts?after=bench.person-9998");
+        searches("/accounts?search=", "person", "person-19999", "number 777", "zzzz", "9");
+    }
+
+    private void groups() {
+        measure("/groups?limit=50");
+        measure("/groups?after=bench+group+500");
+        searches("/groups?search=", "group", "group 999", "zzzz");
+        var large = admin.get("/groups?search=bench+group+1000")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
+        for (var members : List.of("accounts", "clients")) {
+            var path = "/groups/" + large + "/" + members;
+            measure(path + "?limit=50");
+            measure(path + "?after=" + (members.equals("accounts") ? "bench.person-15" : "partner+5/1.1"));
+            searches(path + "?search=", "n", "zzzz");
+        }
+    }
+
+    private void catalogue() {
+        measure("/projects?limit=50");
+        measure("/projects?after=flbench500");
+        searches("/projects?search=", "bench", "project 999", "zzzz");
+        measure("/services?limit=50");
+        measure("/services?after=/integration/restv2/development/flbench500/Api1/parts");
+        measure("/services?projectId=flbench1");
+        searches("/services?search=", "parts", "flbench777/", "description of 7777", "zzzz");
+        measure("/upstreams?limit=50");
+        measure("/signing-keys?limit=50");
+    }
+
+    private void tokens() {
+        measure("/tokens?limit=50");
+        measure("/tokens?limit=200");
+        measure("/tokens?limit=50" + MIDDLE_TOKEN);
+        measure("/tokens?limit=50" + LAST_TOKENS);
+        filtered("client=benchclient1"); // every tenth token
+        filtered("client=benchclient7777"); // a hundred
+        filtered("client=nobody");
+        filtered("account=" + account("bench.person-2"));
+        filtered("account=" + account("bench.person-10000"));
+        filtered("scope=bench.everyday"); // every second token
+        filtered("scope=bench.scope-77"); // two hundred
+        filtered("scope=bench.scope-5000"); // one
+        filtered("scope=bench.bygone"); // thirty thousand, all of them old
+        filtered("scope=zzzz");
+        filtered("search=nightly"); // every tenth token
+        filtered("search=nightly+job+77");
+        filtered("search=quarterly"); // one
+        filtered("search=legacy"); // thirty thousand, all of them old
+        filtered("search=partner"); // a quarter of the clients
+        filtered("search=partner+8888"); // one client
+        filtered("search=person-1999"); // eleven people
+        filtered("search=bench.person"); // everybody
+        filtered("search=zzzz");
+        filtered("search=9");
+        filtered("search=zq");
+        filtered("client=benchclient1&scope=bench.scope-5000");
+        filtered("client=benchclient1&scope=bench.everyday&search=nightly");
+        filtered("account=" + account("bench.person-2") + "&search=quarterly");
+        filtered("scope=bench.everyday&search=zzzz");
+    }
+
+    private void filtered(String filter) {
+        measure("/tokens?" + filter);
+        measure("/tokens?" + filter + MIDDLE_TOKEN);
+    }
+
+    private void searches(String list, String... texts) {
+        for (var text : texts) {
+            measure(list + Gate.encode(text));
+        }
+    }
+
+    private void measure(String path) {
+        var answer = admin.get(path);
+        assertThat(answer.status()).as("%s %s", path, answer).isEqualTo(200);
+        var rows = answer.json().getJsonArray("items").size();
+        for (var i = 0; i < WARM_UP; i++) {
+            admin.get(path);
+        }
+        var millis = new double[MEASURED];
+        for (var i = 0; i < MEASURED; i++) {
+            var sent = System.nanoTime();
+            admin.get(path);
+            millis[i] = (System.nanoTime() - sent) / 1e6;
+        }
+        Arrays.sort(millis);
+        var median = millis[MEASURED / 2];
+        var plans = QueryPlans.of(() -> admin.get(path));
+        System.out.printf(
+                "%-64s %6d %10.1f %8.1f  %s%n", path, rows, median, millis[MEASURED - 1], QueryPlans.scans(plans));
+        if (median > ALLOWED_MS) {
+            slow.add("%s: %.1f ms".formatted(path, median));
+            System.out.println(String.join("\n", plans));
+        }
+    }
+
+    private String account(String username) {
+        return ((JsonObject) admin.get("/accounts?search=" + username)
+                        .json()
+                        .getJsonArray("items")
+                        .getValue(0))
+                .getString("id");
+    }
+
+    private static void fill() throws SQLException {
+        var began = System.nanoTime();
+        try (var connection = PostgresResource.connect();
+                var statement = connection.createStatement();
+                var script = ListBench.class.getResourceAsStream("/list-bench.sql")) {
+            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        System.out.printf("%nfilled in %.0f s%n", (System.nanoTime() - began) / 1e9);
+    }
+}

@@ -1,0 +1,74 @@
+-- A large tenant. All ids and names go by number, so that a search knows what it has to find; what a foreign key would say
+-- of each of a million rows is asked once, at the end.
+insert into scope (tenant_id, id, name, description, created_at, updated_at)
+select 'default', gen_random_uuid(), 'bench.scope-' || n, case when n % 3 = 0 then 'Opens part ' || n end, now(), now()
+from generate_series(1, 5000) n;
+insert into service_url (tenant_id, id, scope, pattern, position)
+select 'default', gen_random_uuid(), id, '/integration/restv2/bench/' || name || '/' || n || '/**', n
+from scope, generate_series(0, 1) n where name like 'bench.%';
+
+insert into client (tenant_id, id, client_id, name, version, type, redirect_uris, grant_types, created_at, updated_at)
+select 'default', md5('client' || n)::uuid, 'benchclient' || n,
+  (array['Partner', 'Warehouse', 'Shop', 'Insurer'])[1 + n % 4] || ' ' || n, '1.' || n % 3, 'CONFIDENTIAL',
+  '{https://client.example/callback}', '{authorization_code,client_credentials}', now(), now()
+from generate_series(1, 10000) n;
+insert into client_scope (tenant_id, client, scope)
+select 'default', md5('client' || n)::uuid, s.id
+from generate_series(1, 10000) n, scope s where s.name in ('bench.scope-' || 1 + n % 5000, 'bench.scope-' || 1 + n * 7 % 5000);
+
+insert into account (tenant_id, id, username, display_name, password_hash, created_at, updated_at)
+select 'default', md5('account' || n)::uuid, 'bench.person-' || n, 'Person Number ' || n, 'none', now(), now()
+from generate_series(1, 20000) n;
+insert into member_group (tenant_id, id, name, created_at)
+select 'default', md5('group' || n)::uuid, 'Bench group ' || n, now() from generate_series(1, 1000) n;
+insert into group_account (tenant_id, member_group, account)
+select 'default', md5('group1000')::uuid, md5('account' || n)::uuid from generate_series(1, 20000) n;
+insert into group_client (tenant_id, member_group, client)
+select 'default', md5('group1000')::uuid, md5('client' || n)::uuid from generate_series(1, 10000) n;
+
+insert into project (tenant_id, id, project_id, name, created_at, updated_at)
+select 'default', md5('project' || n)::uuid, 'flbench' || n, 'Bench project ' || n, now(), now()
+from generate_series(1, 1000) n;
+insert into exposed_service
+  (tenant_id, id, project, kind, name, resource, path, description, upstream_url, created_at, updated_at)
+select 'default', gen_random_uuid(), md5('project' || 1 + n % 1000)::uuid, 'REST_RESOURCE', 'Api' || n / 1000,
+  '/parts', '/integration/restv2/development/flbench' || 1 + n % 1000 || '/Api' || n / 1000 || '/parts',
+  'Description of ' || n, 'http://127.0.0.1:9/', now(), now()
+from generate_series(1, 10000) n;
+
+-- One a second, the newest last, as their ids are in the order of their issue. Every tenth is of one client and person.
+create temp table dropped as
+select indexname, indexdef from pg_indexes where tablename = 'token' and indexdef not like 'CREATE UNIQUE %';
+do $$
+declare index_name text;
+begin
+  for index_name in select indexname from dropped loop execute 'drop index ' || index_name; end loop;
+end $$;
+alter table token drop constraint token_tenant_id_client_fkey, drop constraint token_tenant_id_account_fkey;
+insert into token
+  (tenant_id, id, access_hash, client, account, grant_type, label, scope, access_scope, issued_at, access_issued_at, expires_at)
+select 'default',
+  (lpad(to_hex(1700000000000 + n * 1000), 12, '0') || '7' || substr(md5('' || n), 1, 3) || '8' || substr(md5('' || n), 4, 15))::uuid,
+  sha256(('token' || n)::bytea),
+  md5('client' || case when n % 10 = 0 then 1 else 2 + n * 7919 % 9999 end)::uuid,
+  case when n % 2 = 0 then md5('account' || case when n % 10 = 0 then 2 else 3 + n * 31 % 19997 end)::uuid end,
+  case when n % 2 = 0 then 'authorization_code' else 'client_credentials' end,
+  case when n < 100000 and n % 3 = 0 then 'Legacy import' when n % 10 = 0 then 'Nightly job ' || n / 10 % 1000
+       when n = 400001 then 'Quarterly closing' end,
+  case when n = 300001 then 'bench.scope-5000' when n % 2 = 0 then 'bench.everyday bench.scope-' || 1 + n % 4990
+       when n < 100000 and n % 3 = 0 then 'bench.bygone' else 'bench.scope-' || 1 + n % 4990 end,
+  'bench', to_timestamp(1700000000 + n), to_timestamp(1700000000 + n), now() + interval '1 day'
+from generate_series(1, 1000000::bigint) n;
+alter table token
+  add constraint token_tenant_id_client_fkey
+    foreign key (tenant_id, client) references client (tenant_id, id) on delete cascade,
+  add constraint token_tenant_id_account_fkey
+    foreign key (tenant_id, account) references account (tenant_id, id) on delete cascade;
+do $$
+declare definition text;
+begin
+  for definition in select indexdef from dropped loop execute definition; end loop;
+end $$;
+
+analyze scope, service_url, client, client_scope, account, member_group, group_account, group_client, project,
+  exposed_service, token;
