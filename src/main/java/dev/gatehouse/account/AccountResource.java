@@ -2,6 +2,7 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
@@ -60,11 +61,13 @@ public class AccountResource {
 
     @GET
     @Path("/{id}")
+    @EntityTagged
     public AccountView get(@RestPath UUID id) {
         return accounts.view(id);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<AccountView> create(@Nullable NewAccountInput body) {
         var input = Bodies.present(body);
         var errors = new FieldErrors();
@@ -86,6 +89,7 @@ public class AccountResource {
 
     @PUT
     @Path("/{id}")
+    @EntityTagged
     public AccountView update(@RestPath UUID id, @Nullable AccountInput body) {
         var input = Bodies.present(body);
         var errors = new FieldErrors();

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -39,6 +40,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private final Secrets secrets;
     private final GroupAccounts groups;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
     private final CoherentCache<Key, Person> cache;
 
@@ -48,12 +50,14 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             Secrets secrets,
             GroupAccounts groups,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
         this.secrets = secrets;
         this.groups = groups;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
         this.cache = new CoherentCache<>(
                 invalidations,
@@ -114,6 +118,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     AccountView update(
             UUID id, String displayName, @Nullable Role role, boolean active, @Nullable String hash, String actor) {
         var account = existing(id);
+        preconditions.check(() -> AccountView.of(account, groups(id)));
         account.displayName = displayName;
         account.role = role;
         account.active = active;
@@ -132,6 +137,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     @Transactional
     void remove(UUID id, String actor) {
         var account = existing(id);
+        preconditions.check(() -> AccountView.of(account, groups(id)));
         delete(account);
         changed(account, AuditAction.ACCOUNT_DELETED, actor);
     }

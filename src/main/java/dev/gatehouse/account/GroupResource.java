@@ -2,6 +2,7 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
@@ -41,11 +42,13 @@ public class GroupResource {
 
     @GET
     @Path("/{id}")
+    @EntityTagged
     public GroupView get(@RestPath UUID id) {
         return groups.view(id);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<GroupView> create(@Nullable GroupInput body) {
         var created = groups.create(Bodies.present(body), caller.get().actor());
         return Bodies.created(Paths.ADMIN_API + "/groups/" + created.id(), created);
@@ -53,6 +56,7 @@ public class GroupResource {
 
     @PUT
     @Path("/{id}")
+    @EntityTagged
     public GroupView update(@RestPath UUID id, @Nullable GroupInput body) {
         return groups.update(id, Bodies.present(body), caller.get().actor());
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -34,6 +35,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     private final GroupAccounts accounts;
     private final GroupClients clients;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
 
     public Groups(
@@ -42,12 +44,14 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
             GroupAccounts accounts,
             GroupClients clients,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
         this.accounts = accounts;
         this.clients = clients;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
     }
 
@@ -93,6 +97,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     @Transactional
     GroupView update(UUID id, GroupInput input, String actor) {
         var group = existing(id);
+        preconditions.check(() -> GroupView.of(group));
         var before = group.name;
         apply(input, group);
         var after = group.name;
@@ -116,6 +121,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     @Transactional
     void remove(UUID id, String actor) {
         var group = existing(id);
+        preconditions.check(() -> GroupView.of(group));
         var scopes = scopesLimitedTo(id);
         if (!scopes.isEmpty()) {
             throw ProblemException.conflict(null, "The group limits " + String.join(", ", scopes));

@@ -2,6 +2,7 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
@@ -49,11 +50,13 @@ public class ClientResource {
 
     @GET
     @Path("/{clientId}")
+    @EntityTagged
     public ClientView get(@RestPath String clientId) {
         return clients.view(clientId);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<ClientView> create(@Nullable ClientInput body) {
         var created = clients.create(Bodies.present(body), caller.get().actor());
         return Bodies.created(Paths.ADMIN_API + "/clients/" + created.clientId(), created);
@@ -61,12 +64,14 @@ public class ClientResource {
 
     @PUT
     @Path("/{clientId}")
+    @EntityTagged
     public RestResponse<ClientView> update(@RestPath String clientId, @Nullable ClientInput body) {
         return once(clients.update(clientId, Bodies.present(body), caller.get().actor()));
     }
 
     @POST
     @Path("/{clientId}/secret")
+    @EntityTagged
     public RestResponse<ClientView> regenerateSecret(@RestPath String clientId, @Nullable SecretInput body) {
         var seconds = body == null || body.overlapSeconds() == null ? 0 : body.overlapSeconds();
         return once(clients.regenerateSecret(

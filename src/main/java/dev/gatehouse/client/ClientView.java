@@ -1,8 +1,10 @@
 package dev.gatehouse.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.platform.Unversioned;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientView(
         String clientId,
-        @Nullable String clientSecret,
+        @JsonView(Unversioned.class) @Nullable String clientSecret,
         String name,
         String version,
         @Nullable String description,

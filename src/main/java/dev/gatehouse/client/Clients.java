@@ -8,6 +8,8 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.PairKey;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -49,6 +51,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private final ClientScopes clientScopes;
     private final ClientGroups clientGroups;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
     private final CoherentCache<Key, RegisteredClient> cache;
 
@@ -62,6 +65,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             ClientScopes clientScopes,
             ClientGroups clientGroups,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -72,6 +76,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         this.clientScopes = clientScopes;
         this.clientGroups = clientGroups;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
         this.cache = new CoherentCache<>(
                 invalidations,
@@ -137,6 +142,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     @Transactional
     ClientView update(String clientId, ClientInput input, String actor) {
         var client = editable(clientId);
+        preconditions.check(() -> view(client, null));
         var errors = new FieldErrors();
         var registration = new Registration(input, settings.current(), errors);
         var before = client.type;
@@ -176,6 +182,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     @Transactional
     void remove(String clientId, String actor) {
         var client = editable(clientId);
+        preconditions.check(() -> view(client, null));
         delete(client);
         changed(client, AuditAction.CLIENT_DELETED, actor);
     }
@@ -188,17 +195,19 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     /** A page of clients by name and version, optionally only those whose name or id contains a text. */
     @Transactional
     Page<ClientView> list(@Nullable String search, @Nullable String after, int size) {
+        var from = PairKey.parse(after);
         var rows = find(
-                        "lower(name || '/' || version) > ?1 and (locate(?2, lower(name)) > 0 or"
-                                + " locate(?2, lower(clientId)) > 0 or ?2 = '') order by lower(name || '/' || version)",
-                        after == null ? "" : after.toLowerCase(Locale.ROOT),
+                        "(lower(name), lower(version)) > (?1, ?2) and (locate(?3, lower(name)) > 0 or"
+                                + " locate(?3, lower(clientId)) > 0 or ?3 = '') order by lower(name), lower(version)",
+                        from.first(),
+                        from.second(),
                         search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
                 .page(0, size + 1)
                 .list();
         var ids = rows.stream().map(client -> client.id).toList();
         var scopeNames = clientScopes.names(ids);
         var inGroups = clientGroups.of(ids);
-        return Page.of(rows, size, (Client client) -> client.name + "/" + client.version)
+        return Page.of(rows, size, (Client client) -> PairKey.of(client.name, client.version))
                 .map(client -> ClientView.of(
                         client,
                         scopeNames.getOrDefault(client.id, List.of()),

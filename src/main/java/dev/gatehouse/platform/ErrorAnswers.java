@@ -30,9 +30,11 @@ public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
 
     private final FrontChannelErrors frontChannel;
+    private final Preconditions preconditions;
 
-    ErrorAnswers(FrontChannelErrors frontChannel) {
+    ErrorAnswers(FrontChannelErrors frontChannel, Preconditions preconditions) {
         this.frontChannel = frontChannel;
+        this.preconditions = preconditions;
     }
 
     @ServerExceptionMapper
@@ -170,7 +172,9 @@ public class ErrorAnswers {
     /** Two administrators changed or deleted the same thing at the same time: the later one has to look again. */
     @ServerExceptionMapper
     public RestResponse<Problem> overtaken(OptimisticLockException e) {
-        return problem(409, "It was changed or deleted at the same moment; read it again");
+        return preconditions.areGiven()
+                ? problem(ProblemException.changedMeanwhile().problem())
+                : problem(409, "It was changed or deleted at the same moment; read it again");
     }
 
     /** A text that the database cannot hold or compare, such as one with a NUL character. */

@@ -39,6 +39,12 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(409, "Conflict", message, errors));
     }
 
+    /** 412: the sender would not overwrite what others have changed, and others have. */
+    static ProblemException changedMeanwhile() {
+        return new ProblemException(
+                Problem.of(412, "Precondition Failed", "It was changed or deleted meanwhile; read it again"));
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.scope;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
@@ -41,11 +42,13 @@ public class ScopeResource {
 
     @GET
     @Path("/{id}")
+    @EntityTagged
     public ScopeView get(@RestPath UUID id) {
         return scopes.view(id);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<ScopeView> create(@Nullable ScopeInput body) {
         var created = scopes.create(Bodies.present(body), caller.get().actor());
         return Bodies.created(Paths.ADMIN_API + "/scopes/" + created.id(), created);
@@ -53,6 +56,7 @@ public class ScopeResource {
 
     @PUT
     @Path("/{id}")
+    @EntityTagged
     public ScopeView update(@RestPath UUID id, @Nullable ScopeInput body) {
         return scopes.update(id, Bodies.present(body), caller.get().actor());
     }

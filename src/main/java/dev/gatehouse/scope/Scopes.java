@@ -11,6 +11,7 @@ import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -49,6 +50,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private final ServiceUrls urls;
     private final AccessLists accessLists;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
     private final Instance<ScopeUsage> usages;
     private final CoherentCache<String, ScopeMatcher> matchers;
@@ -60,6 +62,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
             ServiceUrls urls,
             AccessLists accessLists,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit,
             Instance<ScopeUsage> usages) {
         this.tenant = tenant;
@@ -68,6 +71,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         this.urls = urls;
         this.accessLists = accessLists;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
         this.usages = usages;
         this.matchers =
@@ -151,6 +155,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     @Transactional
     ScopeView update(UUID id, ScopeInput input, String actor) {
         var scope = editable(id);
+        preconditions.check(() -> view(scope));
         var errors = new FieldErrors();
         errors.check(input.name() == null || input.name().strip().equals(scope.name), "name", "cannot be changed");
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
@@ -160,6 +165,8 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         errors.refuse();
         scope.description = description;
         scope.updatedAt = time.now();
+        // Of two at the same time the second finds the scope changed, before it touches what belongs to it.
+        flush();
         var stored = urls.replace(scope.id, covered);
         limit(scope, groups);
         changed(scope, AuditAction.SCOPE_CHANGED, actor);
@@ -174,6 +181,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     @Transactional
     void remove(UUID id, String actor) {
         var scope = editable(id);
+        preconditions.check(() -> view(scope));
         var users = usages.stream()
                 .flatMap(usage -> usage.of(scope.id, scope.name).stream())
                 .toList();
@@ -191,7 +199,11 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     @Transactional
     ScopeView view(UUID id) {
-        return ScopeView.of(existing(id), urls.of(id), accessLists.of(id));
+        return view(existing(id));
+    }
+
+    private ScopeView view(Scope scope) {
+        return ScopeView.of(scope, urls.of(scope.id), accessLists.of(scope.id));
     }
 
     /** A page of scopes by name, optionally only those whose name or description contains a text. */

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
@@ -38,6 +39,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     private final Secrets secrets;
     private final EncryptionKey encryptionKey;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
 
     public DeclaredUpstreams(
@@ -46,12 +48,14 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
             Secrets secrets,
             EncryptionKey encryptionKey,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
         this.secrets = secrets;
         this.encryptionKey = encryptionKey;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
     }
 
@@ -94,6 +98,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     @Transactional
     UpstreamView update(UUID id, UpstreamInput input, String actor) {
         var upstream = existing(id);
+        preconditions.check(() -> view(upstream));
         keep(UpstreamRegistration.apply(input, upstream), upstream);
         upstream.updatedAt = time.now();
         save(upstream, AuditAction.UPSTREAM_CHANGED, actor);
@@ -104,6 +109,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     @Transactional
     void remove(UUID id, String actor) {
         var upstream = existing(id);
+        preconditions.check(() -> view(upstream));
         delete(upstream);
         flush();
         changed(upstream, upstream.lockVersion + 1, AuditAction.UPSTREAM_DELETED, actor);

@@ -9,6 +9,7 @@ import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Secrets;
@@ -23,6 +24,7 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +46,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private final Projects projects;
     private final DeclaredUpstreams upstreams;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
     private final CoherentCache<String, ServiceCatalogue> catalogues;
 
@@ -54,6 +57,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             Projects projects,
             DeclaredUpstreams upstreams,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -61,6 +65,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         this.projects = projects;
         this.upstreams = upstreams;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
         this.catalogues =
                 new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SERVICES, Invalidations.Change::tenant);
@@ -119,6 +124,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     ServiceView update(UUID id, ServiceInput input, String actor) {
         var service = existing(id);
         var project = projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
+        preconditions.check(() -> ServiceView.of(service, project));
         var errors = new FieldErrors();
         errors.check(input.kind() == null || input.kind() == service.kind, "kind", "cannot be changed");
         errors.check(
@@ -139,6 +145,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     @Transactional
     void remove(UUID id, String actor) {
         var service = existing(id);
+        preconditions.check(() -> ServiceView.of(service, projects.findById(service.project)));
         delete(service);
         changed(service, AuditAction.SERVICE_DELETED, actor);
     }
@@ -149,9 +156,9 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return ServiceView.of(service, projects.findById(service.project));
     }
 
-    /** A page of services by path, optionally of one project only. */
+    /** A page of services by path, optionally of one project only, or those whose path or description contains a text. */
     @Transactional
-    Page<ServiceView> list(@Nullable String projectId, @Nullable String after, int size) {
+    Page<ServiceView> list(@Nullable String projectId, @Nullable String search, @Nullable String after, int size) {
         var project = projectId == null
                 ? null
                 : projects.byProjectId(projectId).map(found -> found.id).orElse(null);
@@ -159,9 +166,11 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             return new Page<>(List.of(), null);
         }
         var from = after == null ? "" : after;
+        var text = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
+        var wanted = "path > ?1 and (locate(?2, lower(path)) > 0 or locate(?2, lower(description)) > 0 or ?2 = '')";
         var query = project == null
-                ? find("path > ?1 order by path", from)
-                : find("path > ?1 and project = ?2 order by path", from, project);
+                ? find(wanted + " order by path", from, text)
+                : find(wanted + " and project = ?3 order by path", from, text, project);
         var rows = query.page(0, size + 1).list();
         var owners =
                 projects.list("id in ?1", rows.stream().map(row -> row.project).collect(Collectors.toSet())).stream()

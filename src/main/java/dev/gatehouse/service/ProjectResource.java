@@ -2,6 +2,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
@@ -35,17 +36,20 @@ public class ProjectResource {
     }
 
     @GET
-    public Page<ProjectView> list(@RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return projects.list(after, Page.size(limit));
+    public Page<ProjectView> list(
+            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
+        return projects.list(search, after, Page.size(limit));
     }
 
     @GET
     @Path("/{projectId}")
+    @EntityTagged
     public ProjectView get(@RestPath String projectId) {
         return projects.view(projectId);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<ProjectView> create(@Nullable ProjectInput body) {
         var created = projects.create(Bodies.present(body), caller.get().actor());
         return Bodies.created(Paths.ADMIN_API + "/projects/" + created.projectId(), created);
@@ -53,6 +57,7 @@ public class ProjectResource {
 
     @PUT
     @Path("/{projectId}")
+    @EntityTagged
     public ProjectView update(@RestPath String projectId, @Nullable ProjectInput body) {
         return projects.update(projectId, Bodies.present(body), caller.get().actor());
     }

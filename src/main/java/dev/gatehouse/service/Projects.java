@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -30,11 +31,13 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
 
     private final TimeSource time;
     private final Secrets secrets;
+    private final Preconditions preconditions;
     private final AuditLog audit;
 
-    public Projects(TimeSource time, Secrets secrets, AuditLog audit) {
+    public Projects(TimeSource time, Secrets secrets, Preconditions preconditions, AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
+        this.preconditions = preconditions;
         this.audit = audit;
     }
 
@@ -83,6 +86,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     @Transactional
     ProjectView update(String projectId, ProjectInput input, String actor) {
         var project = existing(projectId);
+        preconditions.check(() -> ProjectView.of(project));
         var errors = new FieldErrors();
         var name = errors.required("name", input.name(), 100);
         errors.check(
@@ -105,6 +109,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         if (isDefault(project)) {
             throw ProblemException.conflict(null, "The default project cannot be deleted");
         }
+        preconditions.check(() -> ProjectView.of(project));
         try {
             delete(project);
             flush();
@@ -119,9 +124,14 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return ProjectView.of(existing(projectId));
     }
 
+    /** A page of projects by their generated ids, optionally only those whose name or id contains a text. */
     @Transactional
-    Page<ProjectView> list(@Nullable String after, int size) {
-        var rows = find("projectId > ?1 order by projectId", after == null ? "" : after)
+    Page<ProjectView> list(@Nullable String search, @Nullable String after, int size) {
+        var rows = find(
+                        "lower(projectId) > ?1 and (locate(?2, lower(name)) > 0 or locate(?2, lower(projectId)) > 0"
+                                + " or ?2 = '') order by lower(projectId)",
+                        after == null ? "" : after.toLowerCase(Locale.ROOT),
+                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
                 .page(0, size + 1)
                 .list();
         return Page.of(rows, size, (Project row) -> row.projectId).map(ProjectView::of);

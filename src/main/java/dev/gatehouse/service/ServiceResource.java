@@ -2,6 +2,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
@@ -38,18 +39,21 @@ public class ServiceResource {
     @GET
     public Page<ServiceView> list(
             @RestQuery @Nullable String projectId,
+            @RestQuery @Nullable String search,
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String limit) {
-        return services.list(projectId, after, Page.size(limit));
+        return services.list(projectId, search, after, Page.size(limit));
     }
 
     @GET
     @Path("/{id}")
+    @EntityTagged
     public ServiceView get(@RestPath UUID id) {
         return services.view(id);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<ServiceView> create(@Nullable ServiceInput body) {
         var created = services.create(Bodies.present(body), caller.get().actor());
         return Bodies.created(Paths.ADMIN_API + "/services/" + created.id(), created);
@@ -57,6 +61,7 @@ public class ServiceResource {
 
     @PUT
     @Path("/{id}")
+    @EntityTagged
     public ServiceView update(@RestPath UUID id, @Nullable ServiceInput body) {
         return services.update(id, Bodies.present(body), caller.get().actor());
     }

@@ -1,6 +1,8 @@
 package dev.gatehouse.service;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.platform.Unversioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -67,7 +69,7 @@ public final class ServiceViews {
             int timeoutMs,
             @Nullable RateLimit rateLimit,
             boolean imported,
-            @Nullable Instant lastUsedAt,
+            @JsonView(Unversioned.class) @Nullable Instant lastUsedAt,
             Instant createdAt,
             Instant updatedAt) {
         static ServiceView of(ExposedService service, Project project) {

@@ -2,6 +2,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
@@ -41,11 +42,13 @@ public class UpstreamResource {
 
     @GET
     @Path("/{id}")
+    @EntityTagged
     public UpstreamView get(@RestPath UUID id) {
         return upstreams.view(id);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<UpstreamView> create(@Nullable UpstreamInput body) {
         var created = upstreams.create(Bodies.present(body), caller.get().actor());
         return Bodies.created(Paths.ADMIN_API + "/upstreams/" + created.id(), created);
@@ -53,6 +56,7 @@ public class UpstreamResource {
 
     @PUT
     @Path("/{id}")
+    @EntityTagged
     public UpstreamView update(@RestPath UUID id, @Nullable UpstreamInput body) {
         return upstreams.update(id, Bodies.present(body), caller.get().actor());
     }

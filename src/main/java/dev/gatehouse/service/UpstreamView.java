@@ -1,6 +1,8 @@
 package dev.gatehouse.service;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonView;
+import dev.gatehouse.platform.Unversioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ public record UpstreamView(
         @Nullable String audience,
         @Nullable String trustedCertificates,
         int maxConcurrent,
-        List<String> warnings,
+        @JsonView(Unversioned.class) List<String> warnings,
         Instant createdAt,
         Instant updatedAt) {
 

@@ -5,8 +5,10 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Preconditions;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
@@ -15,27 +17,28 @@ import java.util.Optional;
 class Logos implements PanacheRepositoryBase<StoredLogo, String> {
     private final CurrentTenant tenant;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
 
-    Logos(CurrentTenant tenant, Invalidations invalidations, AuditLog audit) {
+    Logos(CurrentTenant tenant, Invalidations invalidations, Preconditions preconditions, AuditLog audit) {
         this.tenant = tenant;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
     }
 
     /** The current tenant's logo, if it has one. */
     @Transactional
     Optional<Logo> current() {
-        return findByIdOptional(tenant.id())
-                .flatMap(stored -> stored.content == null || stored.type == null
-                        ? Optional.empty()
-                        : Optional.of(new Logo(stored.type, stored.content)));
+        return findByIdOptional(tenant.id()).flatMap(Logos::logo);
     }
 
     /** Replaces the current tenant's logo; nothing: it has none any more. */
     @Transactional
     void replace(Optional<Logo> logo, String actor) {
-        var stored = findById(tenant.id());
+        // Of two at the same time the second waits, and then sees the other's picture.
+        var stored = findById(tenant.id(), LockModeType.PESSIMISTIC_WRITE);
+        preconditions.checkTag(() -> logo(stored).map(before -> '"' + before.entityTag() + '"'));
         stored.content = logo.map(Logo::content).orElse(null);
         stored.type = logo.map(Logo::type).orElse(null);
         flush();
@@ -43,5 +46,11 @@ class Logos implements PanacheRepositoryBase<StoredLogo, String> {
         audit.record(AuditEvent.success(AuditAction.SETTINGS_CHANGED)
                 .by(actor)
                 .detail(logo.isPresent() ? "approval logo set" : "approval logo removed"));
+    }
+
+    private static Optional<Logo> logo(StoredLogo stored) {
+        return stored.content == null || stored.type == null
+                ? Optional.empty()
+                : Optional.of(new Logo(stored.type, stored.content));
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.tenant;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
 import jakarta.ws.rs.Consumes;
@@ -31,11 +32,13 @@ public class SettingsResource {
     }
 
     @GET
+    @EntityTagged
     public SettingsView get() {
         return settings.view();
     }
 
     @PUT
+    @EntityTagged
     public SettingsView replace(@Nullable SettingsInput body) {
         return settings.replace(Bodies.present(body), caller.get().actor());
     }

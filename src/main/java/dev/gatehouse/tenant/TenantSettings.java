@@ -7,6 +7,7 @@ import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Preconditions;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,12 +21,15 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
 
     private final CurrentTenant tenant;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
     private final CoherentCache<String, Settings> cache;
 
-    public TenantSettings(CurrentTenant tenant, Invalidations invalidations, AuditLog audit) {
+    public TenantSettings(
+            CurrentTenant tenant, Invalidations invalidations, Preconditions preconditions, AuditLog audit) {
         this.tenant = tenant;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
         this.cache =
                 new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SETTINGS, Invalidations.Change::tenant);
@@ -60,6 +64,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     @Transactional
     SettingsView replace(SettingsInput input, String actor) {
         var stored = findById(tenant.id());
+        preconditions.check(() -> SettingsView.of(stored));
         var errors = new FieldErrors();
         input.apply(stored, errors);
         errors.refuse();
