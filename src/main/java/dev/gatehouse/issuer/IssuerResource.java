@@ -3,6 +3,7 @@ package dev.gatehouse.issuer;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
@@ -51,11 +52,13 @@ public class IssuerResource {
 
     @GET
     @Path("/{id}")
+    @EntityTagged
     public IssuerView get(@RestPath UUID id) {
         return issuers.view(id);
     }
 
     @POST
+    @EntityTagged
     public RestResponse<IssuerView> create(@Nullable IssuerInput body, @Context RoutingContext routing) {
         var registration = read(body, routing, null);
         var findings = findings(registration).refuse();
@@ -72,6 +75,7 @@ public class IssuerResource {
 
     @PUT
     @Path("/{id}")
+    @EntityTagged
     public IssuerView update(@RestPath UUID id, @Nullable IssuerInput body, @Context RoutingContext routing) {
         var registration = read(body, routing, issuers.view(id));
         var findings = findings(registration);

@@ -10,6 +10,7 @@ import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -42,6 +43,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     private final Scopes ourScopes;
     private final IssuerScopes issuerScopes;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
     private final CoherentCache<String, IssuerCatalogue> catalogues;
 
@@ -53,6 +55,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
             Scopes ourScopes,
             IssuerScopes issuerScopes,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -61,6 +64,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         this.ourScopes = ourScopes;
         this.issuerScopes = issuerScopes;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
         this.catalogues =
                 new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.ISSUERS, Invalidations.Change::tenant);
@@ -111,8 +115,9 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     /** Replaces everything of an issuer but what it is called by others. */
     @Transactional
     IssuerView update(UUID id, IssuerRegistration registration, String actor) {
-        var scopes = scopes(registration);
         var stored = existing(id);
+        preconditions.check(() -> view(stored));
+        var scopes = scopes(registration);
         stored.updatedAt = time.now();
         return save(stored, registration, scopes, AuditAction.ISSUER_CHANGED, actor);
     }
@@ -121,6 +126,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     @Transactional
     void remove(UUID id, String actor) {
         var stored = existing(id);
+        preconditions.check(() -> view(stored));
         delete(stored);
         changed(stored, AuditAction.ISSUER_DELETED, actor);
     }

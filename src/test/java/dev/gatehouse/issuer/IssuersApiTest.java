@@ -4,17 +4,21 @@ import static dev.gatehouse.issuer.Trust.ISSUERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,26 @@ class IssuersApiTest {
                     .isEqualTo(new JsonObject().put("items", new JsonArray().add(created)));
             assertThat(AuditTrail.of("issuer.created"))
                     .contains("SUCCESS " + registration.getString("name") + " " + issuer.url());
+        }
+
+        @Test
+        void ofTwoWhoChangeWhatTheyReadTheSecondIsTold() {
+            var registration = trust.signedBy(issuer);
+            var path = ISSUERS + "/" + trust.trust(registration);
+            var read = trust.admin.get(path).header("etag");
+            var headers = new HashMap<>(Gate.bearer(trust.admin.token()));
+            headers.putAll(Map.of("If-Match", read, "Content-Type", "application/json"));
+            var body = registration.copy().put("scopes", none()).encode();
+
+            var answers = Race.of(2, number -> gate.send("PUT", AdminApi.V1 + path, body, headers));
+
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 412);
+            var won = answers.getFirst().status() == 200 ? answers.getFirst() : answers.getLast();
+            assertThat(won.header("etag"))
+                    .isNotEqualTo(read)
+                    .isEqualTo(trust.admin.get(path).header("etag"));
+            assertThat(gate.send("DELETE", AdminApi.V1 + path, null, headers).status())
+                    .isEqualTo(412);
         }
 
         @Test
