@@ -35,6 +35,9 @@ class BodyLimits {
         var limit = DOCUMENTS.matcher(path).matches() ? MAX_DOCUMENT_BYTES : MAX_BYTES;
         routing.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, limit);
         var streams = path.startsWith(Paths.INTEGRATION + "/") && !path.startsWith(Paths.OAUTH + "/");
+        if (!streams) {
+            Refusals.endWhereABodyIsAwaited(routing);
+        }
         var length = routing.request().getHeader("Content-Length");
         if (!streams && length != null && isTooLong(length, limit)) {
             if (routing.request().version() != HttpVersion.HTTP_2) {

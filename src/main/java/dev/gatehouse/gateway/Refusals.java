@@ -59,10 +59,15 @@ class Refusals {
      * answer (RFC 9110 §10.1.1).
      */
     static void letTheBodyPass(RoutingContext routing) {
-        var http = routing.request();
-        if (!http.isEnded()) {
-            http.resume();
+        if (!routing.request().isEnded()) {
+            routing.request().resume();
         }
+        endWhereABodyIsAwaited(routing);
+    }
+
+    /** The same for an answer whose body, if there is one, is read by somebody else or nobody. */
+    static void endWhereABodyIsAwaited(RoutingContext routing) {
+        var http = routing.request();
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
             routing.addHeadersEndHandler(sending -> routing.response().putHeader("Connection", "close"));
             routing.addEndHandler(ended -> http.connection().close());

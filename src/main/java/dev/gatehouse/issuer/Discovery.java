@@ -53,7 +53,7 @@ class Discovery {
         if (value == null) {
             return null;
         }
-        return IssuerUrl.parse(value.toString())
+        return IssuerUrl.parseNamedIn(url, value.toString())
                 .orElseThrow(() -> IssuerFault.unusable(name + " in " + url + " " + IssuerUrl.RULE));
     }
 }

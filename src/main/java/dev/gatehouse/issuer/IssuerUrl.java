@@ -30,6 +30,13 @@ final class IssuerUrl {
         }
     }
 
+    /** The same for a URL that a document names: what came by https may not lead to plain http on this machine. */
+    static Optional<URI> parseNamedIn(URI document, String text) {
+        return parse(text)
+                .filter(uri ->
+                        "https".equals(uri.getScheme()) || uri.getScheme().equals(document.getScheme()));
+    }
+
     private static boolean isSafe(URI uri) {
         return "https".equals(uri.getScheme())
                 || ("http".equals(uri.getScheme())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,6 +56,20 @@ class BodyLimitsTest {
         var token = administrator ? new Gate(base).adminToken() : null;
 
         assertThat(statusOf(path, chunked, chunks, token)).isEqualTo(status);
+    }
+
+    /** Whether the body comes or another request nobody could tell (RFC 9110 §10.1.1). */
+    @ParameterizedTest
+    @CsvSource({"/nothing, 404", "/admin/api/v1/clients, 415"})
+    void connectionEndsWithTheAnswerWhereABodyWasAwaited(String path, int status) throws Exception {
+        try (var wire = Wire.to(base)) {
+            wire.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
+                    + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+            var answer = wire.read();
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.values("Connection")).containsExactly("close");
+            wire.awaitClose();
+        }
     }
 
     /** Sends until the answer comes or all is sent: a refusal need not wait for the end. */

@@ -1,0 +1,25 @@
+package dev.gatehouse.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IssuerUrlTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://issuer.example/meta, https://keys.example/jwks,    true",
+        "https://issuer.example/meta, http://127.0.0.1:9000/jwks,   false",
+        "https://issuer.example/meta, http://localhost/jwks,        false",
+        "https://issuer.example/meta, http://issuer.example/jwks,   false",
+        "http://127.0.0.1:8081/meta,  http://127.0.0.1:9000/jwks,   true",
+        "http://127.0.0.1:8081/meta,  https://keys.example/jwks,    true",
+        "http://127.0.0.1:8081/meta,  http://keys.example/jwks,     false"
+    })
+    void documentThatCameByHttpsMayNotLeadToPlainHttp(String document, String named, boolean followed) {
+        assertThat(IssuerUrl.parseNamedIn(URI.create(document), named).isPresent())
+                .isEqualTo(followed);
+    }
+}
