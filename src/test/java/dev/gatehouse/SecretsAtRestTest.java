@@ -221,6 +221,7 @@ class SecretsAtRestTest {
                 assertThat(refused.body()).doesNotContain(headerValue, secret);
             }
             assertThat(project.admin().get("/upstreams").body()).doesNotContain(headerValue, secret, token);
+            project.withdrawAll();
         }
         await().untilAsserted(() -> assertThat(AuditTrail.of("upstream.token_failed"))
                 .anySatisfy(event -> assertThat(event).endsWith("/never the token endpoint answered 400")));

@@ -70,6 +70,7 @@ class UpstreamAuthenticationTest {
     @AfterEach
     void stop() throws Exception {
         clock.reset();
+        project.withdrawAll();
         upstream.close();
     }
 

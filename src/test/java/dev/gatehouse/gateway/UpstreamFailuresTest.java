@@ -69,6 +69,7 @@ class UpstreamFailuresTest {
     @AfterEach
     void stop() throws Exception {
         clock.reset();
+        project.withdrawAll();
         upstream.close();
     }
 

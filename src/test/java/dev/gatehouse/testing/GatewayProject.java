@@ -3,11 +3,14 @@ package dev.gatehouse.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A project of one test class, with a token for everything that it exposes. */
 public record GatewayProject(AdminApi admin, String projectId, String token) {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
     public static GatewayProject create(Gate gate) {
         var admin = AdminApi.of(gate);
@@ -60,6 +63,19 @@ public record GatewayProject(AdminApi admin, String projectId, String token) {
     public void declare(String id, JsonObject upstream) {
         var answer = admin.put("/upstreams/" + id, upstream);
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    }
+
+    /** Takes back what tests have declared for servers of their own: another test's server may get the same port. */
+    public void withdrawAll() {
+        var declared = admin.get("/upstreams?limit=200").json().getJsonArray("items");
+        for (var i = 0; i < declared.size(); i++) {
+            var upstream = declared.getJsonObject(i);
+            if (LOOPBACK.contains(URI.create(upstream.getString("url")).getHost())) {
+                assertThat(admin.delete("/upstreams/" + upstream.getString("id"))
+                                .status())
+                        .isEqualTo(204);
+            }
+        }
     }
 
     public Answer get(String path) {
