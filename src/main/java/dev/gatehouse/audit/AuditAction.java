@@ -49,6 +49,7 @@ public enum AuditAction {
     GATEWAY_DENIED("gateway.denied"),
     GATEWAY_RATE_LIMITED("gateway.rate_limited"),
     GATEWAY_EXPLAINED("gateway.explained"),
+    CONSOLE_DENIED("console.denied"),
     CROSS_ORIGIN_REFUSED("request.cross_origin"),
     PLAIN_HTTP_REFUSED("request.plain_http");
 

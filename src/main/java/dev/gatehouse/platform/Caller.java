@@ -50,6 +50,11 @@ public record Caller(
         return new Caller(tenant, NO_TOKEN_OF_OURS, client, null, null, scopes, external);
     }
 
+    /** A person who is signed in and acts through our own pages, with all that their role allows. */
+    public static Caller person(String tenant, UUID account, String username) {
+        return new Caller(tenant, NO_TOKEN_OF_OURS, "console", account, username, Set.of(), null);
+    }
+
     /** The name for the audit log: the person's if there is one, else the client's. */
     public String actor() {
         return username == null ? client : username;

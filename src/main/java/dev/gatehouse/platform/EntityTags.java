@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * without what is {@link Unversioned}. Two views with the same tag hold the same; a new program version may give others.
  */
 @Singleton
-class EntityTags {
+public class EntityTags {
     /** Tags are quoted and may hold commas; a {@code W/} before one makes it weak. */
     private static final Pattern TAG = Pattern.compile("(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")");
 
@@ -23,7 +23,7 @@ class EntityTags {
     }
 
     /** The tag of a view, quoted. */
-    String of(Object view) {
+    public String of(Object view) {
         try {
             return '"'
                     + Secrets.base64(Sha256.of(writer.writeValueAsBytes(view)).bytes())

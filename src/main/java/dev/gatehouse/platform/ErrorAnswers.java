@@ -199,7 +199,7 @@ public class ErrorAnswers {
     }
 
     private static boolean isForPeople(UriInfo uri) {
-        return Paths.FRONT_CHANNEL.contains(path(uri));
+        return Paths.isForPeople(path(uri));
     }
 
     /** The path as it was matched: neither doubled slashes nor one at the end make it another. */

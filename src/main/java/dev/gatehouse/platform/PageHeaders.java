@@ -7,9 +7,11 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 
 /**
- * The headers that every page carries: no script, nothing from elsewhere, no framing, no copy in a cache. There is no
+ * The headers that every page carries: no script unless the page's own filter says so, nothing from elsewhere, no framing, no
+ * copy in a cache. There is no
  * {@code form-action}: browsers hold it against the redirect that leads from the permissions page to the client. The
  * referrer stays on this origin; dropping it altogether would blank the {@code Origin} of our own forms.
  */
@@ -25,7 +27,7 @@ public class PageHeaders implements ContainerResponseFilter {
         var type = response.getMediaType();
         if (type != null && MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
             headers.putSingle("Content-Type", "text/html;charset=UTF-8");
-            headers.putSingle("Content-Security-Policy", POLICY);
+            headers.computeIfAbsent("Content-Security-Policy", name -> List.of(POLICY));
             headers.putSingle("X-Frame-Options", "DENY");
             headers.putSingle("X-Content-Type-Options", "nosniff");
             headers.putSingle("Cache-Control", "no-store");

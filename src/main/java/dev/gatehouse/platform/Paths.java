@@ -31,8 +31,15 @@ public final class Paths {
     public static final String SIGN_IN = "/signin";
     public static final String SIGN_OUT = "/signout";
 
-    /** What people's browsers come to, where failures are pages: all that is marked {@link FrontChannel}. */
-    public static final Set<String> FRONT_CHANNEL = Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT);
+    /** The pages for administrators and auditors. */
+    public static final String CONSOLE = "/console";
+
+    /** The pages on which people see what of theirs is granted, and take it back. */
+    public static final String MY_ACCESS = "/my-access";
+
+    /** What people's browsers come to, where failures are pages: all that is marked {@link FrontChannel}, and all below these. */
+    public static final Set<String> FRONT_CHANNEL =
+            Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT, CONSOLE, MY_ACCESS);
 
     /** Where all versions of the admin API are. */
     public static final String ADMIN = "/admin/api";
@@ -41,6 +48,11 @@ public final class Paths {
 
     /** Why a call is denied, or that it is not. */
     public static final String WHY_DENIED = ADMIN_API + "/why-denied";
+
+    /** Whether people's browsers come to a path, so that failures there are pages. */
+    public static boolean isForPeople(String path) {
+        return FRONT_CHANNEL.contains(path) || path.startsWith(CONSOLE + "/") || path.startsWith(MY_ACCESS + "/");
+    }
 
     private Paths() {}
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the running request demands of the thing that it is about to change: with {@code If-Match}, that it is still what
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class Preconditions {
+    private static final String DEMANDED = Preconditions.class.getName();
+
     private final CurrentVertxRequest request;
     private final EntityTags tags;
 
@@ -44,6 +47,14 @@ public class Preconditions {
         }
     }
 
+    /** Demands it of a request that has no such field, as a form; null demands nothing. */
+    public void demand(@Nullable String tag) {
+        var routing = request.getCurrent();
+        if (tag != null && routing != null) {
+            routing.put(DEMANDED, tag);
+        }
+    }
+
     /** Whether the sender would not overwrite what somebody else has changed. */
     boolean areGiven() {
         return !fields(HttpHeaders.IF_MATCH).isEmpty();
@@ -52,6 +63,11 @@ public class Preconditions {
     /** Nothing where no request is answered, as when the first content is made. */
     private List<String> fields(CharSequence name) {
         var routing = request.getCurrent();
-        return routing == null ? List.of() : routing.request().headers().getAll(name);
+        if (routing == null) {
+            return List.of();
+        }
+        return routing.get(DEMANDED) instanceof String tag
+                ? List.of(tag)
+                : routing.request().headers().getAll(name);
     }
 }

@@ -1,0 +1,64 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.platform.Problem;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What a browser gets from the console. */
+final class Answers {
+    private static final int UNPROCESSABLE = 422;
+
+    private Answers() {}
+
+    static RestResponse<?> page(TemplateInstance page) {
+        return page(RestResponse.Status.OK, page);
+    }
+
+    /** A page with a form that was refused. */
+    static RestResponse<?> refused(TemplateInstance page) {
+        return RestResponse.ResponseBuilder.create(UNPROCESSABLE, "Unprocessable Content")
+                .entity(page)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .build();
+    }
+
+    static RestResponse<?> page(RestResponse.Status status, TemplateInstance page) {
+        return RestResponse.ResponseBuilder.create(status, page)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .build();
+    }
+
+    /**
+     * On to another page, which says what was done.
+     *
+     * @param path of segments that {@code names} fill in
+     */
+    static RestResponse<?> done(Notice notice, String path, Object... names) {
+        return RestResponse.ResponseBuilder.seeOther(UriBuilder.fromPath(path)
+                        .queryParam(Notice.PARAMETER, notice.wireName())
+                        .build(names))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    static RestResponse<?> to(URI target) {
+        return RestResponse.ResponseBuilder.seeOther(target)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** A refusal in one sentence. */
+    static String sentence(Problem problem) {
+        return Stream.concat(
+                        Stream.ofNullable(problem.detail()),
+                        problem.errors().stream()
+                                .filter(error -> !error.message().equals(problem.detail()))
+                                .map(error -> error.field() + " " + error.message()))
+                .collect(Collectors.joining("; "));
+    }
+}

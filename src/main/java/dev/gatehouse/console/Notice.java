@@ -1,0 +1,27 @@
+package dev.gatehouse.console;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the page after a change says was done; a closed list, so that no link can make a page say anything else. */
+public enum Notice {
+    CREATED,
+    SAVED,
+    DELETED,
+    REVOKED,
+    IMPORTED;
+
+    static final String PARAMETER = "done";
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Notice> of(@Nullable String wireName) {
+        return Arrays.stream(values())
+                .filter(notice -> notice.wireName().equals(wireName))
+                .findFirst();
+    }
+}

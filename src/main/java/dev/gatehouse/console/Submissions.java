@@ -1,0 +1,87 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.platform.Preconditions;
+import dev.gatehouse.platform.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what a form asks for. What the admin API refuses comes back as the same form with what is wrong beside its
+ * fields; what somebody else has changed meanwhile comes back beside what the person has typed. Nothing typed is lost.
+ */
+@ApplicationScoped
+public class Submissions {
+    private static final int GONE = 404;
+    private static final int CHANGED = 412;
+
+    private final Preconditions preconditions;
+
+    Submissions(Preconditions preconditions) {
+        this.preconditions = preconditions;
+    }
+
+    /** Makes something new, or does what needs no version. */
+    public <T> RestResponse<?> create(
+            Form form, Supplier<T> call, Function<T, RestResponse<?>> done, Function<Form, RestResponse<?>> again) {
+        try {
+            return done.apply(call.get());
+        } catch (ProblemException refusal) {
+            return again.apply(form.refused(worthShowing(refusal).problem()));
+        }
+    }
+
+    /**
+     * Changes what is there, if it is still as the form showed it.
+     *
+     * @param current the form as it would be filled now
+     */
+    public <T> RestResponse<?> change(
+            Form form,
+            Supplier<T> call,
+            Function<T, RestResponse<?>> done,
+            Supplier<Form> current,
+            Function<Form, RestResponse<?>> again) {
+        try {
+            preconditions.demand(form.version());
+            return done.apply(call.get());
+        } catch (ProblemException refusal) {
+            var problem = worthShowing(refusal).problem();
+            return again.apply(problem.status() == CHANGED ? form.overtakenBy(current.get()) : form.refused(problem));
+        } catch (OptimisticLockException overtaken) {
+            return again.apply(form.overtakenBy(current.get()));
+        }
+    }
+
+    /**
+     * Deletes or does something else after a confirmation; a refusal is shown on the page that asked for it.
+     *
+     * @param version the entity tag of what was confirmed
+     */
+    public RestResponse<?> confirm(
+            @Nullable String version,
+            Runnable call,
+            Supplier<RestResponse<?>> done,
+            Function<String, RestResponse<?>> again) {
+        try {
+            preconditions.demand(version);
+            call.run();
+            return done.get();
+        } catch (ProblemException refusal) {
+            return again.apply(Answers.sentence(worthShowing(refusal).problem()));
+        } catch (OptimisticLockException overtaken) {
+            return again.apply("It was changed or deleted at the same moment");
+        }
+    }
+
+    /** What is gone has no form to be shown in. */
+    private static ProblemException worthShowing(ProblemException refusal) {
+        if (refusal.problem().status() == GONE) {
+            throw refusal;
+        }
+        return refusal;
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * What the console's pages do beyond links and forms. Every page works without it, but for copying with a button; htmx does
+ * what is fetched while one types.
+ */
+
+function enhance(root) {
+  for (const button of root.querySelectorAll('[data-copy]')) {
+    button.hidden = !navigator.clipboard;
+  }
+  for (const box of root.querySelectorAll('[data-select-all]')) {
+    box.hidden = false;
+  }
+}
+
+/* Copies a value, and says so on the button itself for a moment. */
+async function copy(button) {
+  const source = button.dataset.copyFrom;
+  const text = source ? document.getElementById(source).textContent : button.dataset.copy;
+  await navigator.clipboard.writeText(text);
+  button.classList.add('copied');
+  setTimeout(() => button.classList.remove('copied'), 1500);
+}
+
+/* Ticks all boxes of a form, or none. */
+function selectAll(box) {
+  for (const one of box.form.querySelectorAll(`input[type=checkbox][name="${box.dataset.selectAll}"]`)) {
+    one.checked = box.checked;
+  }
+}
+
+/* Shows what goes with a chosen radio button or box only: data-shown-by="name=value name=value" on an element. */
+function showWhatApplies(form) {
+  for (const part of form.querySelectorAll('[data-shown-by]')) {
+    part.hidden = !part.dataset.shownBy
+      .split(' ')
+      .map((pair) => pair.split('='))
+      .some(([name, value]) =>
+        [...form.elements].some((one) => one.name === name && one.value === value && (one.checked || one.tagName === 'SELECT')));
+  }
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (button) {
+    copy(button);
+  }
+});
+
+document.addEventListener('change', (event) => {
+  if (event.target.matches('[data-select-all]')) {
+    selectAll(event.target);
+  }
+  if (event.target.matches('[data-autosubmit]')) {
+    event.target.form.requestSubmit();
+  }
+  if (event.target.form) {
+    showWhatApplies(event.target.form);
+  }
+});
+
+document.addEventListener('htmx:afterSwap', (event) => enhance(event.target));
+
+enhance(document);
+for (const form of document.forms) {
+  showWhatApplies(form);
+}
+document.querySelector('[data-focus]')?.focus();
+
+/* The menu is open where there is room for it, and closed on a phone. */
+const menu = document.querySelector('.menu');
+const roomy = matchMedia('(min-width: 60rem)');
+const fold = () => menu?.toggleAttribute('open', roomy.matches);
+roomy.addEventListener('change', fold);
+fold();
+
+/* What was done is said once: neither a reload nor a bookmark says it again. */
+if (document.querySelector('[data-notice]')) {
+  const address = new URL(location.href);
+  address.searchParams.delete('done');
+  history.replaceState(history.state, '', address);
+}
