@@ -130,7 +130,7 @@ class ArchitectureTest {
             .whereLayer("issuer")
             .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "scope")
             .whereLayer("issuer")
-            .mayOnlyBeAccessedByLayers("gateway", "demo")
+            .mayOnlyBeAccessedByLayers("gateway", "console", "demo")
             .whereLayer("token")
             .mayOnlyAccessLayers(
                     "oauth", "platform", "tenant", "audit", "account", "client", "scope", "service", "signing")
@@ -151,7 +151,7 @@ class ArchitectureTest {
                     "issuer",
                     "token")
             .whereLayer("gateway")
-            .mayOnlyBeAccessedByLayers("demo")
+            .mayOnlyBeAccessedByLayers("console", "demo")
             .whereLayer("console")
             .mayOnlyBeAccessedByLayers("demo")
             .whereLayer("demo")

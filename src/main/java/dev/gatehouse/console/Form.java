@@ -100,6 +100,13 @@ public final class Form {
                 .toList();
     }
 
+    /** A text of several words, with white space between them. */
+    public List<String> words(String field) {
+        return all(field).stream()
+                .flatMap(text -> Pattern.compile("\\s+").splitAsStream(text.strip()))
+                .toList();
+    }
+
     /** Whether a box was ticked. */
     public boolean flag(String field) {
         return "true".equals(value(field));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
-record Explanation(
+public record Explanation(
         boolean allowed,
         @Nullable Integer status,
         @Nullable String error,
@@ -27,7 +27,7 @@ record Explanation(
         Facts facts) {
 
     /** How a step ended. */
-    enum Verdict {
+    public enum Verdict {
         PASSED,
         FAILED,
         NOT_REACHED
@@ -35,7 +35,7 @@ record Explanation(
 
     /** One step of the decision. */
     @RegisterForReflection
-    record Taken(Step step, Verdict verdict) {}
+    public record Taken(Step step, Verdict verdict) {}
 
     /**
      * What the decision knew.
@@ -46,7 +46,7 @@ record Explanation(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
-    record Facts(
+    public record Facts(
             String method,
             @Nullable String path,
             @Nullable TokenFacts token,
@@ -65,7 +65,7 @@ record Explanation(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
-    record TokenFacts(
+    public record TokenFacts(
             @Nullable UUID id,
             List<String> scopes,
             List<String> scopesThatCount,
@@ -85,7 +85,7 @@ record Explanation(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
-    record ExternalTokenFacts(
+    public record ExternalTokenFacts(
             String issuer,
             String issuerUrl,
             Validation validation,
@@ -98,19 +98,32 @@ record Explanation(
             @Nullable Instant issuedAt,
             @Nullable Instant expiresAt) {}
 
-    /** @param scopes those that it may request */
+    /**
+     * The client of the token.
+     *
+     * @param scopes those that it may request
+     */
     @RegisterForReflection
-    record ClientFacts(String clientId, String name, String version, boolean active, List<String> scopes) {}
+    public record ClientFacts(String clientId, String name, String version, boolean active, List<String> scopes) {}
 
+    /** Who granted it. */
     @RegisterForReflection
-    record AccountFacts(String username, boolean active) {}
+    public record AccountFacts(String username, boolean active) {}
 
-    /** @param methods none: all */
+    /**
+     * A service URL of a scope.
+     *
+     * @param methods none: all
+     */
     @RegisterForReflection
-    record Pattern(String scope, String url, List<String> methods) {}
+    public record Pattern(String scope, String url, List<String> methods) {}
 
-    /** @param id null where something is exposed, but not for the method */
+    /**
+     * What is exposed under the path.
+     *
+     * @param id null where something is exposed, but not for the method
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
-    record ServiceFacts(@Nullable UUID id, @Nullable String path, List<String> methods) {}
+    public record ServiceFacts(@Nullable UUID id, @Nullable String path, List<String> methods) {}
 }

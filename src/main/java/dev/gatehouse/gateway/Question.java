@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwardAuth whether another proxy forwards the call and asks by forward-auth
  */
 @RegisterForReflection
-record Question(
+public record Question(
         @Nullable String method,
         @Nullable String url,
         @Nullable String token,

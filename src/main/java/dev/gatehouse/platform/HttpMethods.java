@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record HttpMethods(Set<String> names) {
     public static final HttpMethods ALL = new HttpMethods(Set.of());
 
-    private static final List<String> KNOWN = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    public static final List<String> KNOWN = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     public HttpMethods {
         names = Set.copyOf(names);

@@ -1,0 +1,77 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.console.ConsolePage.ChangesNothing;
+import dev.gatehouse.gateway.Question;
+import dev.gatehouse.gateway.WhyDeniedResource;
+import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.OwnForms;
+import dev.gatehouse.platform.Paths;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** <em>Why denied?</em>: a call, and each step of the decision about it with what would change it. */
+@Path(Paths.CONSOLE + "/why-denied")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class WhyDeniedPagesResource {
+    private static final String BY_TOKEN = "token";
+    private static final String BY_CLIENT = "client";
+
+    private final WhyDeniedResource whyDenied;
+    private final Submissions submissions;
+
+    WhyDeniedPagesResource(WhyDeniedResource whyDenied, Submissions submissions) {
+        this.whyDenied = whyDenied;
+        this.submissions = submissions;
+    }
+
+    /** The question, with what a link knows of it. */
+    @GET
+    public TemplateInstance ask(
+            @RestQuery @Nullable String method, @RestQuery @Nullable String url, @RestQuery @Nullable String client) {
+        return WhyDeniedPageTemplates.ask(
+                Form.blank()
+                        .with("method", method == null ? "GET" : method.toUpperCase(Locale.ROOT))
+                        .with("url", url)
+                        .with("by", client == null ? BY_TOKEN : BY_CLIENT)
+                        .with("client", client),
+                null);
+    }
+
+    @POST
+    @ChangesNothing
+    public RestResponse<?> explain(MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields);
+        return submissions.create(
+                form,
+                () -> whyDenied.explain(question(form)).getEntity(),
+                explanation -> Answers.page(WhyDeniedPageTemplates.ask(form, explanation)),
+                refused -> Answers.refused(WhyDeniedPageTemplates.ask(refused, null)));
+    }
+
+    private static Question question(Form form) {
+        var byClient = form.has("by", BY_CLIENT);
+        var scopes = form.words("scopes");
+        return new Question(
+                form.text("method"),
+                form.text("url"),
+                byClient ? null : form.text("token"),
+                byClient ? form.value("client").strip() : null,
+                byClient && !scopes.isEmpty() ? scopes : null,
+                byClient ? form.text("account") : null,
+                form.flag("forwardAuth") ? Boolean.TRUE : null);
+    }
+}
