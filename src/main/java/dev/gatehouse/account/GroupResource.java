@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class GroupResource {
     private final Groups groups;
+    private final GroupUsages usages;
     private final CurrentCaller caller;
 
-    public GroupResource(Groups groups, CurrentCaller caller) {
+    public GroupResource(Groups groups, GroupUsages usages, CurrentCaller caller) {
+        this.usages = usages;
         this.groups = groups;
         this.caller = caller;
     }
@@ -45,6 +47,13 @@ public class GroupResource {
     @EntityTagged
     public GroupView get(@RestPath UUID id) {
         return groups.view(id);
+    }
+
+    /** Who is in it, and what is limited to it. */
+    @GET
+    @Path("/{id}/usage")
+    public GroupUsage usage(@RestPath UUID id) {
+        return usages.of(id);
     }
 
     @POST

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,23 @@ public record HttpMethods(Set<String> names) {
 
     public boolean cover(String method) {
         return names.isEmpty() || names.contains(method) || (method.equals("HEAD") && names.contains("GET"));
+    }
+
+    /** The methods that it covers, each by its name. */
+    public Set<String> covered() {
+        return KNOWN.stream().filter(this::cover).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The rule with the fewest names that covers these methods, of which there is one at least, and no others. */
+    public static HttpMethods covering(Set<String> methods) {
+        if (methods.containsAll(KNOWN)) {
+            return ALL;
+        }
+        var names = new LinkedHashSet<>(methods);
+        if (names.contains("GET")) {
+            names.remove("HEAD");
+        }
+        return new HttpMethods(names);
     }
 
     /** Whether there is a method that both cover. */

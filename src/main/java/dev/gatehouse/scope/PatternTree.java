@@ -72,6 +72,11 @@ public final class PatternTree<T> {
         overlap(root, pattern.segments(), 0, action);
     }
 
+    /** Hands over every value whose pattern matches all paths that this one matches. */
+    public void forEachCovering(UrlPattern pattern, Consumer<T> action) {
+        covering(root, pattern.segments(), 0, action);
+    }
+
     private void add(List<String> segments, T value) {
         var node = root;
         for (var segment : segments) {
@@ -153,6 +158,25 @@ public final class PatternTree<T> {
             if (node.any != null && !segment.isEmpty()) {
                 overlap(node.any, segments, depth + 1, action);
             }
+        }
+    }
+
+    private static <T> void covering(Node<T> node, List<String> segments, int depth, Consumer<T> action) {
+        if (depth == segments.size()) {
+            node.here.forEach(action);
+            return;
+        }
+        var segment = segments.get(depth);
+        node.below.forEach(action);
+        if (segment.equals(UrlPattern.BELOW)) {
+            return;
+        }
+        if (node.any != null && !segment.isEmpty()) {
+            covering(node.any, segments, depth + 1, action);
+        }
+        var literal = segment.equals(UrlPattern.ANY) ? null : node.literal.get(segment);
+        if (literal != null) {
+            covering(literal, segments, depth + 1, action);
         }
     }
 

@@ -73,6 +73,13 @@ public final class ScopeMatcher {
         return List.copyOf(found);
     }
 
+    /** All patterns of all scopes that match a path which this one matches, whatever the method. */
+    public List<Coverage> overlapping(UrlPattern pattern) {
+        var found = new ArrayList<Coverage>();
+        tree.forEachOverlap(pattern, found::add);
+        return List.copyOf(found);
+    }
+
     /** The names of all scopes that cover something of a resource: its root or, if asked for, what lies below it. */
     public List<String> reaching(RequestPath.Canonical root, boolean below) {
         return byName.values().stream()

@@ -1,5 +1,6 @@
 package dev.gatehouse.scope;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,8 +80,23 @@ public record UrlPattern(List<String> segments) {
         return Optional.empty();
     }
 
+    /** Whether it ends with {@code **}. */
+    public boolean coversBelow() {
+        return segments.getLast().equals(BELOW);
+    }
+
+    /** The pattern for everything below its paths; it must not end with {@code **} itself. */
+    public UrlPattern everythingBelow() {
+        var below = new ArrayList<>(segments);
+        if (below.getLast().isEmpty()) {
+            below.removeLast();
+        }
+        below.add(BELOW);
+        return new UrlPattern(below);
+    }
+
     /** Whether there is a path that both match. */
-    boolean overlaps(UrlPattern other) {
+    public boolean overlaps(UrlPattern other) {
         var shared = Math.min(segments.size(), other.segments.size());
         for (var i = 0; i < shared; i++) {
             var own = segments.get(i);
@@ -95,8 +111,30 @@ public record UrlPattern(List<String> segments) {
         return segments.size() == other.segments.size();
     }
 
+    /** What matches the paths that both match, and no others; nothing where there are none. */
+    public Optional<UrlPattern> intersection(UrlPattern other) {
+        var shared = new ArrayList<String>();
+        for (var i = 0; i < segments.size() && i < other.segments.size(); i++) {
+            var own = segments.get(i);
+            var its = other.segments.get(i);
+            if (own.equals(BELOW) || its.equals(BELOW)) {
+                var rest = own.equals(BELOW) ? other.segments : segments;
+                shared.addAll(rest.subList(i, rest.size()));
+                return Optional.of(new UrlPattern(shared));
+            }
+            if (matchesSegment(own, its)) {
+                shared.add(its);
+            } else if (matchesSegment(its, own)) {
+                shared.add(own);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return segments.size() == other.segments.size() ? Optional.of(new UrlPattern(shared)) : Optional.empty();
+    }
+
     /** Whether it matches every path that the other one matches. */
-    boolean covers(UrlPattern other) {
+    public boolean covers(UrlPattern other) {
         for (var i = 0; i < segments.size(); i++) {
             if (i >= other.segments.size()) {
                 return false;

@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProjectResource {
     private final Projects projects;
+    private final CatalogueUsages usages;
     private final CurrentCaller caller;
 
-    public ProjectResource(Projects projects, CurrentCaller caller) {
+    public ProjectResource(Projects projects, CatalogueUsages usages, CurrentCaller caller) {
+        this.usages = usages;
         this.projects = projects;
         this.caller = caller;
     }
@@ -46,6 +48,13 @@ public class ProjectResource {
     @EntityTagged
     public ProjectView get(@RestPath String projectId) {
         return projects.view(projectId);
+    }
+
+    /** What is in it, and which scopes are for nothing else. */
+    @GET
+    @Path("/{projectId}/usage")
+    public ProjectUsage usage(@RestPath String projectId) {
+        return usages.ofProject(projectId);
     }
 
     @POST

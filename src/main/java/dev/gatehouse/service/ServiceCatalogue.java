@@ -3,16 +3,26 @@ package dev.gatehouse.service;
 import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.scope.PatternTree;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
 import dev.gatehouse.scope.UrlPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** All exposed services of one tenant at a moment, ready to say which one a call is for. */
 public final class ServiceCatalogue {
     private final PatternTree<Route> tree;
     private final Set<RequestPath.Canonical> roots;
+    private final List<Route> routes;
 
     /** What is exposed under a path. */
     public sealed interface Lookup {
@@ -25,6 +35,7 @@ public final class ServiceCatalogue {
     }
 
     ServiceCatalogue(List<Route> routes) {
+        this.routes = List.copyOf(routes);
         this.tree = new PatternTree<>(routes.stream()
                 .map(route -> new PatternTree.Entry<>(UrlPattern.stored(route.path()), route))
                 .toList());
@@ -44,6 +55,57 @@ public final class ServiceCatalogue {
             case 1 -> new Lookup.Found(routes.getFirst());
             default -> new Lookup.NothingThere();
         };
+    }
+
+    /** The services of which some URL, or every one, is matched by a pattern, whatever the methods. */
+    public List<Route> overlapping(UrlPattern pattern) {
+        var found = new ArrayList<Route>();
+        tree.forEachOverlap(pattern, found::add);
+        return List.copyOf(found);
+    }
+
+    /** All services. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** The calls that some URL patterns cover, service by service; none is told twice. */
+    public List<CoveredCalls> covered(Collection<CoveredUrl> urls) {
+        var found = new LinkedHashMap<Map.Entry<UUID, UrlPattern>, CoveredCalls>();
+        for (var url : urls) {
+            tree.forEachOverlap(
+                    url.pattern(),
+                    route -> covered(route, url)
+                            .ifPresent(calls -> found.merge(
+                                    Map.entry(route.service(), calls.url()), calls, CoveredCalls::withMethodsOf)));
+        }
+        var ofServices = found.values().stream()
+                .collect(Collectors.groupingBy(calls -> calls.route().service()));
+        return found.values().stream()
+                .filter(calls -> Objects.requireNonNull(
+                                ofServices.get(calls.route().service()))
+                        .stream()
+                        .noneMatch(other -> !other.equals(calls) && other.include(calls)))
+                .sorted(Comparator.comparing(
+                                (CoveredCalls calls) -> calls.route().path())
+                        .thenComparing(calls -> calls.url().toString()))
+                .toList();
+    }
+
+    /** Where only some URLs of a service match, those that belong to a more specific service are not its own. */
+    private Optional<CoveredCalls> covered(Route route, CoveredUrl url) {
+        var methods = route.methods().covered();
+        methods.retainAll(url.methods().covered());
+        var own = UrlPattern.stored(route.path());
+        var shared = own.intersection(url.pattern()).orElse(own);
+        if (!shared.equals(own) && !methods.isEmpty()) {
+            tree.forEachCovering(shared, other -> {
+                if (!other.equals(route) && own.covers(UrlPattern.stored(other.path()))) {
+                    methods.removeAll(other.methods().covered());
+                }
+            });
+        }
+        return methods.isEmpty() ? Optional.empty() : Optional.of(new CoveredCalls(route, shared, methods));
     }
 
     private Lookup otherMethods(RequestPath.Canonical path) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -29,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ServiceResource {
     private final ExposedServices services;
+    private final Coverages coverages;
+    private final CatalogueUsages usages;
     private final CurrentCaller caller;
 
-    public ServiceResource(ExposedServices services, CurrentCaller caller) {
+    public ServiceResource(
+            ExposedServices services, Coverages coverages, CatalogueUsages usages, CurrentCaller caller) {
         this.services = services;
+        this.coverages = coverages;
+        this.usages = usages;
         this.caller = caller;
     }
 
@@ -45,11 +51,25 @@ public class ServiceResource {
         return services.list(projectId, search, after, Page.size(limit));
     }
 
+    /** What a scope with such a pattern would cover. */
+    @GET
+    @Path("/covered")
+    public Coverage covered(@RestQuery @Nullable String pattern, @RestQuery @Nullable List<String> method) {
+        return coverages.of(pattern, method);
+    }
+
     @GET
     @Path("/{id}")
     @EntityTagged
     public ServiceView get(@RestPath UUID id) {
         return services.view(id);
+    }
+
+    /** Who would notice if it were deleted. */
+    @GET
+    @Path("/{id}/usage")
+    public ServiceUsage usage(@RestPath UUID id) {
+        return usages.ofService(id);
     }
 
     @POST

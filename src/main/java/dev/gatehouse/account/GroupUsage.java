@@ -1,0 +1,11 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.platform.BoundedCount;
+import dev.gatehouse.platform.Excerpt;
+
+/**
+ * What a group is used for.
+ *
+ * @param scopes the names of the scopes that are limited to it, which keep it from being deleted
+ */
+public record GroupUsage(BoundedCount accounts, BoundedCount clients, Excerpt<String> scopes) {}

@@ -1,0 +1,121 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.Excerpt;
+import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.scope.ScopeMatcher;
+import dev.gatehouse.scope.ScopeMatcher.Coverage;
+import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
+import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.scope.UrlPattern;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Says what hangs on the current tenant's projects and services, before one is deleted. */
+@ApplicationScoped
+public class CatalogueUsages {
+    private static final int SHOWN = 50;
+
+    private final Projects projects;
+    private final ExposedServices services;
+    private final Scopes scopes;
+
+    public CatalogueUsages(Projects projects, ExposedServices services, Scopes scopes) {
+        this.projects = projects;
+        this.services = services;
+        this.scopes = scopes;
+    }
+
+    /**
+     * Which scopes cover a service, and when it was last used.
+     *
+     * @throws ProblemException when there is no such service
+     */
+    @Transactional
+    public ServiceUsage ofService(UUID id) {
+        var service = services.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The service"));
+        var covering = new TreeMap<String, List<CoveredUrl>>(
+                scopes.matcher().overlapping(UrlPattern.stored(service.path)).stream()
+                        .collect(Collectors.groupingBy(
+                                Coverage::scope,
+                                Collectors.mapping(
+                                        url -> new CoveredUrl(url.pattern(), url.methods()), Collectors.toList()))));
+        var catalogue = services.catalogue();
+        var rows = covering.entrySet().stream()
+                .flatMap(scope -> of(id, scope.getKey(), catalogue.covered(scope.getValue())).stream())
+                .toList();
+        return new ServiceUsage(Excerpt.of(rows, SHOWN), service.lastUsedAt);
+    }
+
+    /**
+     * What is in a project, and which scopes lead there.
+     *
+     * @throws ProblemException when there is no such project
+     */
+    @Transactional
+    public ProjectUsage ofProject(String projectId) {
+        var project = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
+        var own = services.list("project", project.id);
+        var matcher = scopes.matcher();
+        var touching = new TreeSet<String>();
+        for (var service : own) {
+            matcher.overlapping(UrlPattern.stored(service.path)).stream()
+                    .map(Coverage::scope)
+                    .forEach(touching::add);
+        }
+        var ids = own.stream().map(service -> service.id).collect(Collectors.toSet());
+        var only = touching.stream()
+                .filter(name -> leadsOnlyTo(ids, name, matcher))
+                .toList();
+        return new ProjectUsage(
+                (int) own.stream()
+                        .filter(service -> service.kind == ServiceKind.FLOW_SERVICE)
+                        .count(),
+                (int) own.stream()
+                        .filter(service -> service.kind == ServiceKind.REST_RESOURCE)
+                        .count(),
+                Excerpt.of(only, SHOWN),
+                touching.size() - only.size(),
+                own.stream()
+                        .map(service -> service.lastUsedAt)
+                        .filter(Objects::nonNull)
+                        .max(Instant::compareTo)
+                        .orElse(null));
+    }
+
+    private boolean leadsOnlyTo(Set<UUID> ids, String scope, ScopeMatcher matcher) {
+        var known = matcher.get(scope);
+        return known != null
+                && known.urls().stream()
+                        .flatMap(url -> services.catalogue().overlapping(url.pattern()).stream())
+                        .allMatch(route -> ids.contains(route.service()));
+    }
+
+    /** Of a scope's calls those of one service. */
+    private static List<ServiceUsage.CoveringScope> of(UUID service, String scope, Collection<CoveredCalls> covered) {
+        var own = covered.stream()
+                .filter(calls -> calls.route().service().equals(service))
+                .toList();
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        var methods = own.stream().flatMap(calls -> calls.methods().stream()).collect(Collectors.toSet());
+        var whole = own.stream()
+                .filter(CoveredCalls::isEveryUrl)
+                .flatMap(calls -> calls.methods().stream())
+                .collect(Collectors.toSet());
+        return List.of(new ServiceUsage.CoveringScope(
+                scope,
+                whole.containsAll(methods) ? Extent.ALL : Extent.PARTLY,
+                HttpMethods.covering(methods).sorted()));
+    }
+}
