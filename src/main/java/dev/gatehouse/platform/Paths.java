@@ -49,6 +49,9 @@ public final class Paths {
     /** Why a call is denied, or that it is not. */
     public static final String WHY_DENIED = ADMIN_API + "/why-denied";
 
+    /** What an edit of any scope would do, as a URL pattern. */
+    public static final String SCOPE_IMPACT = ADMIN_API + "/scopes/*/impact";
+
     /** Whether people's browsers come to a path, so that failures there are pages. */
     public static boolean isForPeople(String path) {
         return FRONT_CHANNEL.contains(path) || path.startsWith(CONSOLE + "/") || path.startsWith(MY_ACCESS + "/");

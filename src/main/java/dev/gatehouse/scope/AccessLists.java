@@ -89,6 +89,17 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
         flush();
     }
 
+    /** Some groups, by name. */
+    List<ScopeView.LimitedTo> named(Set<UUID> groups) {
+        return getEntityManager()
+                .createQuery(
+                        "select new dev.gatehouse.scope.ScopeView$LimitedTo(g.id, g.name) from MemberGroup g"
+                                + " where g.id in :groups order by lower(g.name)",
+                        ScopeView.LimitedTo.class)
+                .setParameter("groups", groups.isEmpty() ? NOTHING : groups)
+                .getResultList();
+    }
+
     private Set<UUID> known(List<UUID> ids) {
         return getEntityManager()
                 .createQuery("select id from MemberGroup where id in :ids", UUID.class)

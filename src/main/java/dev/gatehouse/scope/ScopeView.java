@@ -1,5 +1,6 @@
 package dev.gatehouse.scope;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,7 @@ public record ScopeView(
     }
 
     /** A group that a scope is limited to. */
+    @RegisterForReflection
     public record LimitedTo(UUID id, String name) {}
 
     static ScopeView of(Scope scope, List<ServiceUrl> urls, List<LimitedTo> groups) {

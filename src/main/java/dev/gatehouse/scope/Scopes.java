@@ -142,12 +142,14 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         var auditing = insert(AUDIT, "Read everything that an administrator can see, and change nothing", true);
         var reading = new HttpMethods(Set.of("GET"));
         var question = (UrlPattern.Parsed.Good) UrlPattern.parse(Paths.WHY_DENIED);
+        var impact = (UrlPattern.Parsed.Good) UrlPattern.parse(Paths.SCOPE_IMPACT);
         var asking = new HttpMethods(Set.of("POST"));
         urls.replace(
                 auditing.id,
                 List.of(
                         new ScopeMatcher.CoveredUrl(everything.pattern(), reading),
-                        new ScopeMatcher.CoveredUrl(question.pattern(), asking)));
+                        new ScopeMatcher.CoveredUrl(question.pattern(), asking),
+                        new ScopeMatcher.CoveredUrl(impact.pattern(), asking)));
         changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse");
     }
 
@@ -156,6 +158,21 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     ScopeView update(UUID id, ScopeInput input, String actor) {
         var scope = editable(id);
         preconditions.check(() -> view(scope));
+        var replacement = replacement(scope, input);
+        scope.description = replacement.description();
+        scope.updatedAt = time.now();
+        // Of two at the same time the second finds the scope changed, before it touches what belongs to it.
+        flush();
+        var stored = urls.replace(scope.id, replacement.covered());
+        limit(scope, replacement.groups());
+        changed(scope, AuditAction.SCOPE_CHANGED, actor);
+        return ScopeView.of(scope, stored, accessLists.of(id));
+    }
+
+    /** What an edit holds that may be saved. */
+    private record Replacement(@Nullable String description, List<ScopeMatcher.CoveredUrl> covered, Set<UUID> groups) {}
+
+    private Replacement replacement(Scope scope, ScopeInput input) {
         var errors = new FieldErrors();
         errors.check(input.name() == null || input.name().strip().equals(scope.name), "name", "cannot be changed");
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
@@ -163,14 +180,40 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         errors.check(input.groups() != null, "groups", "is required");
         var groups = accessLists.read(input.groups(), errors);
         errors.refuse();
-        scope.description = description;
-        scope.updatedAt = time.now();
-        // Of two at the same time the second finds the scope changed, before it touches what belongs to it.
-        flush();
-        var stored = urls.replace(scope.id, covered);
-        limit(scope, groups);
-        changed(scope, AuditAction.SCOPE_CHANGED, actor);
-        return ScopeView.of(scope, stored, accessLists.of(id));
+        return new Replacement(description, covered, groups);
+    }
+
+    /**
+     * What an edit would make of a scope, or its deletion; changes nothing.
+     *
+     * @param input null: the scope is to be deleted
+     * @throws ProblemException as {@link #update} would
+     */
+    @Transactional
+    public ScopeEdit preview(UUID id, @Nullable ScopeInput input) {
+        var scope = editable(id);
+        var before = urls.of(id).stream()
+                .map(url -> new ScopeMatcher.CoveredUrl(UrlPattern.stored(url.pattern), url.httpMethods()))
+                .toList();
+        var limitedTo = accessLists.of(id);
+        if (input == null) {
+            return new ScopeEdit(id, scope.name, true, before, List.of(), limitedTo, List.of());
+        }
+        var replacement = replacement(scope, input);
+        return new ScopeEdit(
+                id,
+                scope.name,
+                false,
+                before,
+                replacement.covered(),
+                limitedTo,
+                accessLists.named(replacement.groups()));
+    }
+
+    /** The name of a scope, built in or not. */
+    @Transactional
+    public String name(UUID id) {
+        return existing(id).name;
     }
 
     /**

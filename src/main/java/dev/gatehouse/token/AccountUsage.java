@@ -1,0 +1,23 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.platform.BoundedCount;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person has going on.
+ *
+ * @param liveTokens that have not expired, or can be refreshed
+ * @param clients that hold those that were counted
+ * @param sessions in which the person is signed in
+ * @param lastUsedAt of the tokens that were counted; null: never
+ * @param lastSignInAt of those sessions; null: there is none
+ * @param lastSeenAt in one of those sessions; null: there is none
+ */
+public record AccountUsage(
+        BoundedCount liveTokens,
+        int clients,
+        int sessions,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant lastSignInAt,
+        @Nullable Instant lastSeenAt) {}

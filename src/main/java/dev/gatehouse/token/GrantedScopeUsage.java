@@ -1,0 +1,22 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.platform.BoundedCount;
+import dev.gatehouse.platform.Excerpt;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has a scope.
+ *
+ * @param clients that are associated with it, by name
+ * @param liveTokens that were granted it, and have not expired or can be refreshed
+ * @param lastUsedAt of the tokens that were counted; null: never
+ */
+public record GrantedScopeUsage(
+        Excerpt<AssociatedClient> clients,
+        BoundedCount liveTokens,
+        @Nullable Instant lastUsedAt) {
+
+    /** A client that may request it. */
+    public record AssociatedClient(String clientId, String name, String version) {}
+}

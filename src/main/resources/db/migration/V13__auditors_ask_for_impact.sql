@@ -1,0 +1,10 @@
+-- Asking what an edit of a scope would do changes nothing, and is a POST only because the edit is its body: whoever may
+-- read the admin API may ask. What else is below it is for the program to say, which alone writes the built-in scopes.
+alter table service_url drop constraint service_url_pattern_check;
+alter table service_url add constraint service_url_pattern_check
+  check (pattern like '/integration/%' or pattern = '/admin/api/**' or pattern like '/admin/api/v1/%');
+
+insert into service_url (tenant_id, id, scope, pattern, methods, position)
+select tenant_id, gen_random_uuid(), id, '/admin/api/v1/scopes/*/impact', '{POST}', 2
+from scope
+where built_in and name = 'gatehouse.audit';
