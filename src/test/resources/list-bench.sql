@@ -7,6 +7,14 @@ insert into service_url (tenant_id, id, scope, pattern, position)
 select 'default', gen_random_uuid(), id, '/integration/restv2/bench/' || name || '/' || n || '/**', n
 from scope, generate_series(0, 1) n where name like 'bench.%';
 
+-- Those that most tokens have are for services that there are; one more scope is for all services.
+insert into scope (tenant_id, id, name, created_at, updated_at)
+select 'default', gen_random_uuid(), name, now(), now() from unnest('{bench.everyday,bench.bygone,bench.wide}'::text[]) name;
+insert into service_url (tenant_id, id, scope, pattern, position)
+select 'default', gen_random_uuid(), id, case name when 'bench.wide' then '/integration/restv2/development/**'
+  else '/integration/restv2/development/*/Api3/parts' end, 0
+from scope where name in ('bench.everyday', 'bench.bygone', 'bench.wide');
+
 insert into client (tenant_id, id, client_id, name, version, type, redirect_uris, grant_types, created_at, updated_at)
 select 'default', md5('client' || n)::uuid, 'benchclient' || n,
   (array['Partner', 'Warehouse', 'Shop', 'Insurer'])[1 + n % 4] || ' ' || n, '1.' || n % 3, 'CONFIDENTIAL',
@@ -15,6 +23,10 @@ from generate_series(1, 10000) n;
 insert into client_scope (tenant_id, client, scope)
 select 'default', md5('client' || n)::uuid, s.id
 from generate_series(1, 10000) n, scope s where s.name in ('bench.scope-' || 1 + n % 5000, 'bench.scope-' || 1 + n * 7 % 5000);
+
+insert into client_scope (tenant_id, client, scope)
+select 'default', md5('client' || n)::uuid, s.id
+from generate_series(1, 10000) n, scope s where s.name in ('bench.everyday', 'bench.wide');
 
 insert into account (tenant_id, id, username, display_name, password_hash, created_at, updated_at)
 select 'default', md5('account' || n)::uuid, 'bench.person-' || n, 'Person Number ' || n, 'none', now(), now()

@@ -3,6 +3,7 @@ package dev.gatehouse.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,6 +55,7 @@ class ListBench {
         groups();
         catalogue();
         tokens();
+        previews();
         assertThat(slow).as("slower than %s ms", ALLOWED_MS).isEmpty();
     }
 
@@ -140,6 +143,38 @@ class ListBench {
         filtered("scope=bench.everyday&search=zzzz");
     }
 
+    private void previews() {
+        answers("/services/covered?pattern=/integration/restv2/development/flbench7/**");
+        answers("/services/covered?pattern=/integration/**"); // all
+        answers("/services/covered?pattern=/integration/restv2/development/FLBENCH7/*/parts"); // none
+        answers("/service-tree");
+        answers("/service-tree?search=flbench777");
+        answers("/service-tree?search=zzzz");
+        answers("/service-tree?projectId=flbench7");
+        answers("/projects/flbench7/usage");
+        answers("/services/" + id("/services?search=flbench777/") + "/usage");
+        answers("/groups/" + id("/groups?search=bench+group+1000") + "/usage");
+        answers("/clients/benchclient1/usage"); // a hundred thousand tokens
+        answers("/clients/benchclient7777/usage");
+        answers("/accounts/" + account("bench.person-2") + "/usage"); // as many
+        for (var name : List.of("everyday", "scope-77", "scope-5000", "bygone", "wide")) {
+            var scope = "/scopes/" + id("/scopes?search=bench." + name) + "/";
+            answers(scope + "usage");
+            var path = AdminApi.V1 + scope + "impact";
+            measure(
+                    name + ", impact of its deletion",
+                    () -> admin.gate().send("POST", path, null, Gate.bearer(admin.token())));
+        }
+    }
+
+    private void answers(String path) {
+        measure(path, () -> admin.get(path));
+    }
+
+    private String id(String list) {
+        return admin.get(list).json().getJsonArray("items").getJsonObject(0).getString("id");
+    }
+
     private void filtered(String filter) {
         measure("/tokens?" + filter);
         measure("/tokens?" + filter + MIDDLE_TOKEN);
@@ -152,21 +187,26 @@ class ListBench {
     }
 
     private void measure(String path) {
-        var answer = admin.get(path);
+        measure(path, () -> admin.get(path));
+    }
+
+    private void measure(String path, Supplier<Answer> ask) {
+        var answer = ask.get();
         assertThat(answer.status()).as("%s %s", path, answer).isEqualTo(200);
-        var rows = answer.json().getJsonArray("items").size();
+        var items = answer.json().getJsonArray("items");
+        var rows = items == null ? 1 : items.size();
         for (var i = 0; i < WARM_UP; i++) {
-            admin.get(path);
+            ask.get();
         }
         var millis = new double[MEASURED];
         for (var i = 0; i < MEASURED; i++) {
             var sent = System.nanoTime();
-            admin.get(path);
+            ask.get();
             millis[i] = (System.nanoTime() - sent) / 1e6;
         }
         Arrays.sort(millis);
         var median = millis[MEASURED / 2];
-        var plans = QueryPlans.of(() -> admin.get(path));
+        var plans = QueryPlans.of(ask::get);
         System.out.printf(
                 "%-64s %6d %10.1f %8.1f  %s%n", path, rows, median, millis[MEASURED - 1], QueryPlans.scans(plans));
         if (median > ALLOWED_MS) {
