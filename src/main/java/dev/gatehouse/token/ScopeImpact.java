@@ -7,7 +7,6 @@ import dev.gatehouse.service.Extent;
 import dev.gatehouse.service.ServiceReference;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,6 @@ public record ScopeImpact(
      * @param tokens of those that were counted
      */
     public record OfClient(
-            UUID id,
             String clientId,
             String name,
             String version,

@@ -146,7 +146,6 @@ public class ScopeImpacts {
                     var others = new LinkedHashSet<>(client.scopes());
                     others.remove(edit.name());
                     return new ScopeImpact.OfClient(
-                            client.id(),
                             client.clientId(),
                             client.name(),
                             client.version(),

@@ -283,7 +283,6 @@ class ScopeImpactTest {
         private JsonObject client(boolean associated) {
             var registered = admin.get("/clients/" + partner.clientId()).json();
             return new JsonObject()
-                    .put("id", registered.getString("id"))
                     .put("clientId", partner.clientId())
                     .put("name", registered.getString("name"))
                     .put("version", "1.0")
