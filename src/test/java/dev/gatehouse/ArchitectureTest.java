@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "dev.gatehouse.token..",
                     "dev.gatehouse.authorize..",
                     "dev.gatehouse.gateway..",
+                    "dev.gatehouse.partner..",
                     "dev.gatehouse.console..",
                     "dev.gatehouse.demo..")
             .because("a room that the rules below do not know is bound by none of them");
@@ -105,6 +106,8 @@ class ArchitectureTest {
             .definedBy("dev.gatehouse.authorize..")
             .layer("gateway")
             .definedBy("dev.gatehouse.gateway..")
+            .layer("partner")
+            .definedBy("dev.gatehouse.partner..")
             .layer("console")
             .definedBy("dev.gatehouse.console..")
             .layer("demo")
@@ -151,6 +154,10 @@ class ArchitectureTest {
                     "issuer",
                     "token")
             .whereLayer("gateway")
+            .mayOnlyBeAccessedByLayers("console", "demo")
+            .whereLayer("partner")
+            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "client", "scope", "service", "signing")
+            .whereLayer("partner")
             .mayOnlyBeAccessedByLayers("console", "demo")
             .whereLayer("console")
             .mayOnlyBeAccessedByLayers("demo")

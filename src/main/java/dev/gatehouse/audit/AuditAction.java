@@ -16,6 +16,7 @@ public enum AuditAction {
     CLIENT_CHANGED("client.changed"),
     CLIENT_DELETED("client.deleted"),
     CLIENT_SECRET_REGENERATED("client.secret_regenerated"),
+    CLIENT_EXPORTED("client.exported"),
     CLIENT_AUTHENTICATION("client.authentication"),
     SCOPE_CREATED("scope.created"),
     SCOPE_CHANGED("scope.changed"),

@@ -1,0 +1,82 @@
+package dev.gatehouse.partner;
+
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.scope.ScopeMatcher.KnownScope;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a partner developer has to know of a client, but the secret, which nobody knows.
+ *
+ * @param base the tenant's address
+ * @param grants those that the registration and the tenant's settings allow, in the order of preference
+ * @param scopes the client's scopes
+ * @param complete false: there are more calls than fit
+ */
+record PartnerKit(
+        RegisteredClient client, String base, List<GrantType> grants, List<ScopeCalls> scopes, boolean complete) {
+    static final String POSTMAN_CALLBACK = "https://oauth.pstmn.io/v1/callback";
+
+    /** A scope and the calls that it covers. */
+    record ScopeCalls(KnownScope scope, List<ServiceCall> calls) {}
+
+    /** The grant that is shown first; null when the client has none. */
+    @Nullable GrantType primaryGrant() {
+        return grants.isEmpty() ? null : grants.getFirst();
+    }
+
+    boolean allows(GrantType grant) {
+        return grants.contains(grant);
+    }
+
+    /** Whether some grant may yield a refresh token. */
+    boolean refreshes() {
+        var count = client.refreshCount();
+        return (count == null || count > 0) && (allows(GrantType.AUTHORIZATION_CODE) || allows(GrantType.PASSWORD));
+    }
+
+    /** Where Postman, or a person, gets the answer of the authorization endpoint. */
+    Optional<String> callback() {
+        var uris = client.redirectUris();
+        return uris.contains(POSTMAN_CALLBACK)
+                ? Optional.of(POSTMAN_CALLBACK)
+                : uris.stream().findFirst();
+    }
+
+    /** What to ask for: a client that acts for itself is refused everything if it asks for what only a person can grant. */
+    String scope(GrantType grant) {
+        return ScopeNames.of(scopes.stream()
+                        .map(ScopeCalls::scope)
+                        .filter(scope -> grant != GrantType.CLIENT_CREDENTIALS || isForClient(scope))
+                        .map(KnownScope::name)
+                        .toList())
+                .toString();
+    }
+
+    /** The call that is the easiest to make with a token of a grant: one that reads, and needs no value in its path. */
+    Optional<ServiceCall> easiestCall(GrantType grant) {
+        return scopes.stream()
+                .filter(covered -> grant != GrantType.CLIENT_CREDENTIALS || isForClient(covered.scope()))
+                .flatMap(covered -> covered.calls().stream())
+                .min(Comparator.comparing((ServiceCall call) -> !call.method().equals("GET"))
+                        .thenComparing(ServiceCall::hasVariable));
+    }
+
+    String authorizationEndpoint() {
+        return base + Paths.AUTHORIZE;
+    }
+
+    String tokenEndpoint() {
+        return base + Paths.TOKEN;
+    }
+
+    private boolean isForClient(KnownScope scope) {
+        return !scope.builtIn() && (scope.groups().isEmpty() || !Collections.disjoint(scope.groups(), client.groups()));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gatehouse.partner;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A file to be imported.
+ *
+ * @param fileName safe on every file system, not only ASCII
+ */
+public record PostmanExport<T>(String fileName, T content) {
+
+    /** The {@code Content-Disposition} that has a browser save it (RFC 6266 §4.3, §5). */
+    public String disposition() {
+        var ascii = fileName.replaceAll("[^ -~]", "_");
+        var plain = "attachment; filename=\"" + ascii + "\"";
+        return ascii.equals(fileName) ? plain : plain + "; filename*=UTF-8''" + extended(fileName);
+    }
+
+    static String safe(String name) {
+        var safe = name.replaceAll("[\\p{Cntrl}\\p{Cf}\"*/:<>?\\\\|%]", "_").replaceAll("^\\.+", "_");
+        return safe.isBlank() ? "client" : safe;
+    }
+
+    /** Encoded but for the letters and digits that may stand for themselves (RFC 8187 §3.2.1). */
+    private static String extended(String text) {
+        var encoded = new StringBuilder();
+        for (var b : text.getBytes(StandardCharsets.UTF_8)) {
+            var c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+            }
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gatehouse.partner;
+
+import dev.gatehouse.scope.RequestPath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that a scope covers and the gateway forwards.
+ *
+ * @param name what it is called in a list
+ * @param path its segments, in which each wildcard has become a variable
+ */
+record ServiceCall(
+        String method,
+        String name,
+        List<Segment> path,
+        @Nullable String description) {
+    /** What stands for a path variable where nothing better is known. */
+    static final String SAMPLE = "1";
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    /** A part of the path. */
+    sealed interface Segment {
+        /** Text as it stands in a URL. */
+        record Literal(String text) implements Segment {}
+
+        record Variable(String name) implements Segment {}
+    }
+
+    /** The segments of a pattern: a variable is named after what stands before it, each differently. */
+    static List<Segment> segments(List<String> pattern) {
+        var segments = new ArrayList<Segment>();
+        var taken = new HashSet<String>();
+        var before = "";
+        for (var segment : pattern) {
+            if (segment.startsWith("*")) {
+                segments.add(new Segment.Variable(variable(before, segment.length() > 1, taken)));
+                before = "";
+            } else {
+                segments.add(new Segment.Literal(spelled(segment)));
+                before = segment;
+            }
+        }
+        return List.copyOf(segments);
+    }
+
+    boolean hasBody() {
+        return WITH_BODY.contains(method);
+    }
+
+    boolean hasVariable() {
+        return path.stream().anyMatch(Segment.Variable.class::isInstance);
+    }
+
+    List<Segment.Variable> variables() {
+        return path.stream()
+                .filter(Segment.Variable.class::isInstance)
+                .map(Segment.Variable.class::cast)
+                .toList();
+    }
+
+    /** The path with a value in the place of each variable. */
+    String samplePath() {
+        return path.stream()
+                .map(segment -> switch (segment) {
+                    case Segment.Literal(var text) -> "/" + text;
+                    case Segment.Variable ignored -> "/" + SAMPLE;
+                })
+                .collect(Collectors.joining());
+    }
+
+    private static String variable(String before, boolean rest, Set<String> taken) {
+        var stem = before.replaceAll("[^A-Za-z0-9_]", "");
+        var name = rest ? "rest" : stem.isEmpty() ? "id" : stem + "Id";
+        var unique = name;
+        for (var i = 2; !taken.add(unique); i++) {
+            unique = name + i;
+        }
+        return unique;
+    }
+
+    /** Postman takes a segment with a colon in front for a variable, so it is encoded there. */
+    private static String spelled(String segment) {
+        var text = new RequestPath.Canonical(List.of(segment)).toString().substring(1);
+        return text.startsWith(":") ? "%3A" + text.substring(1) : text;
+    }
+}

@@ -1,0 +1,410 @@
+package dev.gatehouse.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.AuditTrail;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Newman;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PartnerServices;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Upstream;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Export to Postman: what the admin API hands out, and that it runs as it is. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class PostmanExportTest {
+    private static final String POSTMAN = "https://oauth.pstmn.io/v1/callback";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @TempDir
+    Path directory;
+
+    private Upstream upstream;
+    private AdminApi admin;
+    private PartnerServices services;
+
+    @BeforeEach
+    void expose() {
+        upstream = Upstream.start();
+        admin = AdminApi.of(new Gate(base));
+        services = PartnerServices.create(admin, upstream);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        upstream.close();
+    }
+
+    private String collection(Partner partner) {
+        return exported(partner, "collection");
+    }
+
+    private JsonObject environment(Partner partner) {
+        return new JsonObject(exported(partner, "environment"));
+    }
+
+    private String exported(Partner partner, String what) {
+        var answer = admin.get("/clients/" + partner.clientId() + "/postman-" + what);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        return answer.body();
+    }
+
+    private static JsonObject with(JsonObject environment, String key, String value) {
+        environment.getJsonArray("values").stream()
+                .map(JsonObject.class::cast)
+                .filter(variable -> variable.getString("key").equals(key))
+                .findFirst()
+                .orElseThrow()
+                .put("value", value);
+        return environment;
+    }
+
+    private static JsonArray items(JsonObject folder) {
+        return folder.getJsonArray("item");
+    }
+
+    /** Folders with the names of what is in them. */
+    private static List<String> outline(JsonObject collection) {
+        var outline = new ArrayList<String>();
+        items(collection).stream().map(JsonObject.class::cast).forEach(folder -> {
+            outline.add(folder.getString("name"));
+            items(folder).stream()
+                    .map(JsonObject.class::cast)
+                    .forEach(call -> outline.add("- " + call.getString("name")));
+        });
+        return outline;
+    }
+
+    private static JsonObject plain(String key, String value) {
+        return new JsonObject()
+                .put("key", key)
+                .put("value", value)
+                .put("type", "default")
+                .put("enabled", true);
+    }
+
+    private static JsonObject secret(String key, String description) {
+        return plain(key, "").put("type", "secret").put("description", description);
+    }
+
+    @Nested
+    class RunByNewman {
+
+        @Test
+        void clientCredentialsCallEveryServiceOfTheScopesUntilTheTokenIsRevoked() throws Exception {
+            var newman = Newman.in(directory);
+            var partner = services.partner(Map.of("grantTypes", List.of("client_credentials")));
+            var collection = collection(partner);
+
+            var run = newman.run(collection, with(environment(partner), "clientSecret", partner.secret()));
+
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.executions())
+                    .allSatisfy(execution -> assertThat(execution.status()).isEqualTo(200));
+            assertThat(run.executions().stream().map(call -> call.method() + " " + call.url()))
+                    .containsExactly(
+                            "POST /integration/rest/oAuth/getToken",
+                            "PUT " + services.crm() + "/1/orders/1",
+                            "POST " + services.path("/rest/external/integration/run", "/calculator"),
+                            "GET " + services.path("/restv2", "/Files/reports/1"),
+                            "POST /integration/rest/oAuth/introspect",
+                            "POST /integration/rest/oAuth/revoke");
+
+            var later = newman.run(collection, run.environment(), services.reading());
+
+            assertThat(later.executions())
+                    .isNotEmpty()
+                    .allSatisfy(execution -> assertThat(execution.status()).isEqualTo(401));
+        }
+
+        @Test
+        void authorizationCodeOfAPersonIsExchangedAndRefreshed() throws Exception {
+            var newman = Newman.in(directory);
+            var partner = services.partner(
+                    Map.of("type", "PUBLIC", "grantTypes", List.of("authorization_code"), "requirePkce", "YES"));
+            var collection = collection(partner);
+            var asked = newman.run(collection, environment(partner), "Authorization code, step 1: ask for a code");
+            assertThat(asked.exit()).as(asked.output()).isZero();
+            assertThat(asked.executions().getFirst().headers().encode()).contains("/approval?request=");
+            var code = new Gate(base)
+                    .browser()
+                    .codeFor(
+                            "jane",
+                            "jane-demo",
+                            List.of(services.reading()),
+                            Map.of(
+                                    "client_id",
+                                    partner.clientId(),
+                                    "redirect_uri",
+                                    asked.value("callbackUrl"),
+                                    "scope",
+                                    asked.value("scope"),
+                                    "code_challenge",
+                                    asked.value("codeChallenge"),
+                                    "code_challenge_method",
+                                    "S256"));
+
+            var run = newman.run(
+                    collection,
+                    with(asked.environment(), "code", code),
+                    "Authorization code, step 2: get a token",
+                    "Refresh",
+                    services.reading(),
+                    "Check and revoke the token");
+
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.executions())
+                    .hasSize(6)
+                    .allSatisfy(execution -> assertThat(execution.status()).isEqualTo(200));
+        }
+
+        @Test
+        void passwordGrant() throws Exception {
+            var newman = Newman.in(directory);
+            var partner = services.partner(Map.of("grantTypes", List.of("password")));
+            var environment = with(environment(partner), "clientSecret", partner.secret());
+
+            var run = newman.run(
+                    collection(partner), with(with(environment, "username", "jane"), "password", "jane-demo"));
+
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.executions())
+                    .allSatisfy(execution -> assertThat(execution.status()).isEqualTo(200));
+        }
+    }
+
+    @Nested
+    class Collection {
+
+        @Test
+        void hasAFolderPerScopeAndARequestPerCoveredMethod() {
+            var partner = services.partner(Map.of("grantTypes", List.of("authorization_code", "password")));
+
+            assertThat(outline(new JsonObject(collection(partner)))).containsExactly();
+        }
+
+        @Test
+        void requestOfAServiceHasItsMethodItsVariablesAndItsDescription() {
+            var partner = services.partner(Map.of("grantTypes", List.of("client_credentials")));
+            var scope = items(new JsonObject(collection(partner))).getJsonObject(1);
+            var path = new JsonArray(List.of((Object[]) (services.crm() + "/:customersId/orders/:ordersId")
+                    .substring(1)
+                    .split("/")));
+
+            assertThat(scope.getString("description")).isEqualTo("Scope of a test");
+            assertThat(items(scope).getJsonObject(4))
+                    .isEqualTo(new JsonObject()
+                            .put("name", "PUT Crm/customers/*/orders/*")
+                            .put("event", new JsonArray())
+                            .put("response", new JsonArray())
+                            .put(
+                                    "request",
+                                    new JsonObject()
+                                            .put("method", "PUT")
+                                            .put(
+                                                    "header",
+                                                    new JsonArray()
+                                                            .add(new JsonObject()
+                                                                    .put("key", "Content-Type")
+                                                                    .put("value", "application/json")))
+                                            .put(
+                                                    "body",
+                                                    new JsonObject()
+                                                            .put("mode", "raw")
+                                                            .put("raw", "{}"))
+                                            .put("description", "What Crm does")
+                                            .put(
+                                                    "url",
+                                                    new JsonObject()
+                                                            .put(
+                                                                    "raw",
+                                                                    "{{baseUrl}}" + services.crm()
+                                                                            + "/:customersId/orders/:ordersId")
+                                                            .put("host", new JsonArray().add("{{baseUrl}}"))
+                                                            .put("path", path)
+                                                            .put(
+                                                                    "variable",
+                                                                    new JsonArray()
+                                                                            .add(variable("customersId"))
+                                                                            .add(variable("ordersId"))))));
+        }
+
+        private static JsonObject variable(String name) {
+            return new JsonObject().put("key", name).put("value", "1").put("description", "Put your value here");
+        }
+
+        @Test
+        void authorizationIsFilledInForTheFirstGrant() {
+            var partner = services.partner(Map.of(
+                    "grantTypes", List.of("authorization_code"),
+                    "redirectUris", List.of("http://127.0.0.1/callback", POSTMAN)));
+            var auth = new JsonObject(collection(partner)).getJsonObject("auth");
+
+            assertThat(auth.getString("type")).isEqualTo("oauth2");
+            assertThat(settings(auth))
+                    .isEqualTo(new JsonObject()
+                            .put("grant_type", "authorization_code_with_pkce")
+                            .put("authUrl", "{{baseUrl}}/integration/rest/oAuth/authorize")
+                            .put("accessTokenUrl", "{{baseUrl}}/integration/rest/oAuth/getToken")
+                            .put("refreshTokenUrl", "{{baseUrl}}/integration/rest/oAuth/getToken")
+                            .put("redirect_uri", "{{callbackUrl}}")
+                            .put("useBrowser", false)
+                            .put("challengeAlgorithm", "S256")
+                            .put("clientId", "{{clientId}}")
+                            .put("clientSecret", "{{clientSecret}}")
+                            .put("scope", "{{scope}}")
+                            .put("client_authentication", "header")
+                            .put("tokenName", partner.registration().getString("name") + " 1.0")
+                            .put("accessToken", "{{accessToken}}")
+                            .put("tokenType", "Bearer")
+                            .put("addTokenTo", "header")
+                            .put("headerPrefix", "Bearer"));
+        }
+
+        @Test
+        void implicitClientOpensTheAuthorizationEndpoint() {
+            var partner = services.partner(Map.of("type", "PUBLIC", "grantTypes", List.of("implicit")));
+            var collection = new JsonObject(collection(partner));
+
+            assertThat(outline(collection).subList(0, 2)).containsExactly("Get a token", "- Implicit: ask for a token");
+            assertThat(outline(collection))
+                    .doesNotContain("- Introspect", "- Refresh")
+                    .contains("- Revoke");
+            assertThat(settings(collection.getJsonObject("auth")).getString("grant_type"))
+                    .isEqualTo("implicit");
+        }
+
+        private static JsonObject settings(JsonObject auth) {
+            var settings = new JsonObject();
+            auth.getJsonArray("oauth2").stream()
+                    .map(JsonObject.class::cast)
+                    .forEach(setting -> settings.put(setting.getString("key"), setting.getValue("value")));
+            return settings;
+        }
+    }
+
+    @Nested
+    class Environment {
+
+        @Test
+        void holdsEverythingButSecrets() {
+            var partner = services.partner(Map.of(
+                    "grantTypes", List.of("authorization_code", "password"),
+                    "redirectUris", List.of("http://127.0.0.1/callback", POSTMAN)));
+            var environment = environment(partner);
+
+            assertThat(environment.remove("id")).isNotNull();
+            assertThat(environment)
+                    .isEqualTo(new JsonObject()
+                            .put("name", partner.registration().getString("name") + " 1.0")
+                            .put("_postman_variable_scope", "environment")
+                            .put(
+                                    "values",
+                                    new JsonArray()
+                                            .add(plain("baseUrl", admin.gate().issuer()))
+                                            .add(plain("clientId", partner.clientId()))
+                                            .add(
+                                                    secret(
+                                                            "clientSecret",
+                                                            "Shown once, when the client was registered or its secret regenerated; nobody can"
+                                                                    + " look it up. Ask the integration team for it, or for another one."))
+                                            .add(plain("scope", services.writing() + " " + services.reading()))
+                                            .add(plain("callbackUrl", POSTMAN))
+                                            .add(secret("username", "Who signs in"))
+                                            .add(secret("password", "Their password"))
+                                            .add(secret("code", "From the address where the browser ended"))
+                                            .add(secret("codeVerifier", "Made by step 1 of the authorization code"))
+                                            .add(secret("accessToken", "Filled in by the requests that get a token"))
+                                            .add(secret(
+                                                    "refreshToken", "Filled in by the requests that get a token"))));
+        }
+
+        @Test
+        void ofAPublicClientHasNoSecret() {
+            var partner = services.partner(Map.of("type", "PUBLIC", "grantTypes", List.of("authorization_code")));
+
+            assertThat(environment(partner).encode())
+                    .doesNotContain("clientSecret", "password")
+                    .contains("http://127.0.0.1/callback");
+        }
+
+        @Test
+        void asksForNothingThatAClientCannotHoldItself() {
+            var group = admin.createGroup(AdminApi.unique());
+            var limited = AdminApi.unique();
+            admin.createScope(limited, services.crm(), group);
+            var partner = services.partner(Map.of(
+                    "grantTypes", List.of("client_credentials"), "scopes", List.of(services.reading(), limited)));
+
+            assertThat(environment(partner).encode())
+                    .contains(services.reading())
+                    .doesNotContain(limited);
+        }
+    }
+
+    @Nested
+    class Export {
+
+        @Test
+        void isAFileNamedAfterTheClient() {
+            var name = "Schlüssel + Söhne? " + AdminApi.unique();
+            var partner = services.partner(Map.of("name", name));
+            var unique = name.substring(name.lastIndexOf(' ') + 1);
+
+            var path = "/clients/" + partner.clientId();
+            assertThat(admin.get(path + "/postman-collection").header("content-disposition"))
+                    .isEqualTo("attachment; filename=\"Schl_ssel + S_hne_ " + unique + ".postman_collection.json\";"
+                            + " filename*=UTF-8''Schl%C3%BCssel%20%2B%20S%C3%B6hne_%20" + unique
+                            + ".postman_collection.json");
+            assertThat(admin.get(path + "/postman-environment").header("content-disposition"))
+                    .endsWith(unique + ".postman_environment.json");
+        }
+
+        @Test
+        void isTheSameEachTime() {
+            var partner = services.partner(Map.of());
+
+            assertThat(collection(partner)).isEqualTo(collection(partner));
+            assertThat(environment(partner)).isEqualTo(environment(partner));
+        }
+
+        @Test
+        void isAudited() {
+            var partner = services.partner(Map.of());
+            collection(partner);
+            environment(partner);
+
+            assertThat(AuditTrail.of("client.exported", partner.clientId()))
+                    .containsExactly("SUCCESS Postman collection", "SUCCESS Postman environment");
+        }
+
+        @Test
+        void ofAnUnknownClientIsNotFound() {
+            for (var what : List.of("collection", "environment")) {
+                AdminApi.assertProblem(
+                        admin.get("/clients/nobody/postman-" + what), 404, "Not found", "The client does not exist");
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.gatehouse.testing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs Postman collections as Postman would, without Postman. */
+public final class Newman {
+    private static final Path FOLDER = Path.of("postman");
+
+    private final Path directory;
+
+    /**
+     * What one request of a collection came to.
+     *
+     * @param url as it was sent
+     * @param status 0: there was no answer
+     */
+    public record Execution(String name, String method, String url, int status, JsonArray headers, String body) {
+        @Override
+        public String toString() {
+            return name + " " + status;
+        }
+    }
+
+    /**
+     * A run.
+     *
+     * @param exit 0: every test of the collection held
+     * @param environment as the requests have left it
+     */
+    public record Run(int exit, String output, List<Execution> executions, JsonObject environment) {
+        /** A variable of the environment. */
+        public String value(String key) {
+            return environment.getJsonArray("values").stream()
+                    .map(JsonObject.class::cast)
+                    .filter(value -> value.getString("key").equals(key))
+                    .map(value -> value.getString("value"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no " + key + " in " + environment));
+        }
+    }
+
+    private Newman(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Newman as the lock file says; the test is skipped, or fails where {@code CI=true}, without Node.js. */
+    public static Newman in(Path directory) throws Exception {
+        Tools.need("make", "node", "npm");
+        var make = new ProcessBuilder("make", FOLDER + "/node_modules/.package-lock.json");
+        // It is no part of the make that may have started this test.
+        make.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
+        make.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var exit = make.start().waitFor();
+        if (exit != 0) {
+            throw new AssertionError("npm ci ended with " + exit);
+        }
+        return new Newman(directory);
+    }
+
+    /**
+     * Runs folders or requests of a collection, all of it if none is named.
+     *
+     * @param collection as it was exported
+     */
+    public Run run(String collection, JsonObject environment, String... folders) throws Exception {
+        var files = Files.createTempDirectory(directory, "newman");
+        var report = files.resolve("report.json");
+        var left = files.resolve("left.json");
+        var output = files.resolve("output");
+        var command = new ArrayList<>(List.of(
+                "node",
+                FOLDER.resolve("node_modules/newman/bin/newman.js").toString(),
+                "run",
+                write(files.resolve("collection.json"), collection),
+                "--environment",
+                write(files.resolve("environment.json"), environment.encode()),
+                "--export-environment",
+                left.toString(),
+                "--ignore-redirects",
+                "--reporters",
+                "cli,json",
+                "--reporter-json-export",
+                report.toString()));
+        Stream.of(folders).forEach(folder -> command.addAll(List.of("--folder", folder)));
+        var exit = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
+        var said = Files.readString(output);
+        if (!Files.exists(report)) {
+            throw new AssertionError(said);
+        }
+        return new Run(exit, said, executions(read(report)), read(left));
+    }
+
+    private static String write(Path file, String text) throws IOException {
+        return Files.writeString(file, text).toString();
+    }
+
+    private static JsonObject read(Path file) throws IOException {
+        return new JsonObject(Files.readString(file));
+    }
+
+    private static List<Execution> executions(JsonObject report) {
+        return report.getJsonObject("run").getJsonArray("executions").stream()
+                .map(JsonObject.class::cast)
+                .map(Newman::execution)
+                .toList();
+    }
+
+    private static Execution execution(JsonObject execution) {
+        var request = execution.getJsonObject("request");
+        var answer = execution.getJsonObject("response", new JsonObject());
+        var url = request.getJsonObject("url");
+        return new Execution(
+                execution.getJsonObject("item").getString("name"),
+                request.getString("method"),
+                "/"
+                        + String.join(
+                                "/",
+                                url.getJsonArray("path").stream()
+                                        .map(Object::toString)
+                                        .toList()),
+                answer.getInteger("code", 0),
+                answer.getJsonArray("header", new JsonArray()),
+                body(answer.getJsonObject("stream")));
+    }
+
+    private static String body(JsonObject stream) {
+        if (stream == null) {
+            return "";
+        }
+        var data = stream.getJsonArray("data");
+        var bytes = new byte[data.size()];
+        for (var i = 0; i < bytes.length; i++) {
+            bytes[i] = data.getInteger(i).byteValue();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
