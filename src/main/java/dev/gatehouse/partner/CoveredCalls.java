@@ -24,6 +24,9 @@ final class CoveredCalls {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> RARE_METHODS = List.of("HEAD", "OPTIONS");
 
+    /** How many segments of a path name its REST API; the last of them is the API's name. */
+    private static final int REST_API = 5;
+
     private final PatternTree<CallableService> services;
     private final ServiceCatalogue catalogue;
 
@@ -115,8 +118,10 @@ final class CoveredCalls {
     }
 
     private static ServiceCall call(CallableService service, String method, UrlPattern pattern) {
-        var what = service.kind() == ServiceKind.FLOW_SERVICE ? service.name() : service.name() + service.resource();
-        return new ServiceCall(
-                method, method + " " + what, ServiceCall.segments(pattern.segments()), service.description());
+        var path = ServiceCall.segments(pattern.segments());
+        var what = service.kind() == ServiceKind.FLOW_SERVICE
+                ? service.name()
+                : ServiceCall.shown(path.subList(REST_API - 1, path.size()));
+        return new ServiceCall(method, method + " " + what, path, service.description());
     }
 }

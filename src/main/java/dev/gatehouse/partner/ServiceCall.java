@@ -74,6 +74,16 @@ record ServiceCall(
                 .collect(Collectors.joining());
     }
 
+    /** Segments as people write them. */
+    static String shown(List<Segment> segments) {
+        return segments.stream()
+                .map(segment -> switch (segment) {
+                    case Segment.Literal(var text) -> text;
+                    case Segment.Variable(var name) -> "{" + name + "}";
+                })
+                .collect(Collectors.joining("/"));
+    }
+
     private static String variable(String before, boolean rest, Set<String> taken) {
         var stem = before.replaceAll("[^A-Za-z0-9_]", "");
         var name = rest ? "rest" : stem.isEmpty() ? "id" : stem + "Id";

@@ -125,8 +125,13 @@ class PostmanExportTest {
             assertThat(run.executions().stream().map(call -> call.method() + " " + call.url()))
                     .containsExactly(
                             "POST /integration/rest/oAuth/getToken",
-                            "PUT " + services.crm() + "/1/orders/1",
                             "POST " + services.path("/rest/external/integration/run", "/calculator"),
+                            "GET " + services.crm(),
+                            "POST " + services.crm(),
+                            "GET " + services.crm() + "/1",
+                            "DELETE " + services.crm() + "/1",
+                            "PUT " + services.crm() + "/1/orders/1",
+                            "GET " + services.crm() + "/1",
                             "GET " + services.path("/restv2", "/Files/reports/1"),
                             "POST /integration/rest/oAuth/introspect",
                             "POST /integration/rest/oAuth/revoke");
@@ -175,7 +180,7 @@ class PostmanExportTest {
 
             assertThat(run.exit()).as(run.output()).isZero();
             assertThat(run.executions())
-                    .hasSize(6)
+                    .hasSize(5)
                     .allSatisfy(execution -> assertThat(execution.status()).isEqualTo(200));
         }
 
@@ -213,9 +218,9 @@ class PostmanExportTest {
                     .split("/")));
 
             assertThat(scope.getString("description")).isEqualTo("Scope of a test");
-            assertThat(items(scope).getJsonObject(4))
+            assertThat(items(scope).getJsonObject(5))
                     .isEqualTo(new JsonObject()
-                            .put("name", "PUT Crm/customers/*/orders/*")
+                            .put("name", "PUT Crm/customers/{customersId}/orders/{ordersId}")
                             .put("event", new JsonArray())
                             .put("response", new JsonArray())
                             .put(

@@ -1,0 +1,39 @@
+package dev.gatehouse.partner;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Locale;
+
+/**
+ * A program that gets a token by one grant and calls a service with it, complete as it stands.
+ *
+ * @param grantType its wire name
+ * @param title for people
+ */
+@RegisterForReflection
+public record Snippet(Language language, String grantType, String title, String code) {
+
+    /** What it is written in. */
+    public enum Language {
+        CURL("curl"),
+        JAVASCRIPT("JavaScript"),
+        JAVA("Java"),
+        PYTHON("Python");
+
+        private final String title;
+
+        Language(String title) {
+            this.title = title;
+        }
+
+        /** As people write it. */
+        public String title() {
+            return title;
+        }
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
