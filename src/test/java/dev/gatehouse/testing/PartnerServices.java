@@ -28,6 +28,7 @@ public record PartnerServices(AdminApi admin, String project, String reading, St
                 url(services.path("/restv2", "/Files/reports/*")));
         services.scope(
                 services.writing,
+                url(services.crm()),
                 url(services.crm() + "/**"),
                 url(services.path("/rest/external/integration/run", "/**")));
         return services;
