@@ -55,8 +55,11 @@ public class AccountResource {
 
     @GET
     public Page<AccountView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return accounts.list(search, after, Page.size(limit));
+            @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String limit) {
+        return accounts.list(search, sort, after, Page.size(limit));
     }
 
     @GET

@@ -11,11 +11,13 @@ import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -147,19 +149,21 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return AccountView.of(existing(id), groups(id));
     }
 
-    /** A page of accounts by username, optionally only those whose name or username contains a text. */
+    /** A page of accounts, by username unless {@link AccountSort} says otherwise, optionally only those whose name or username contains a text. */
     @Transactional
-    Page<AccountView> list(@Nullable String search, @Nullable String after, int size) {
-        var text = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
+    public Page<AccountView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(AccountSort.values(), Objects.requireNonNullElse(sort, "username"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
-                        "lower(username) > ?1 and (locate(?2, lower(username)) > 0 or locate(?2, lower(displayName)) > 0 or"
-                                + " ?2 = '') order by lower(username)",
-                        after == null ? "" : after.toLowerCase(Locale.ROOT),
-                        text)
+                        walk.condition("id")
+                                + " and (locate(:text, lower(username)) > 0 or locate(:text, lower(displayName)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
                 .page(0, size + 1)
                 .list();
         var inGroups = groups.of(rows.stream().map(account -> account.id).toList());
-        return Page.of(rows, size, (Account row) -> row.username)
+        return walk.page(rows, account -> account.id)
                 .map(account -> AccountView.of(account, inGroups.getOrDefault(account.id, List.of())));
     }
 

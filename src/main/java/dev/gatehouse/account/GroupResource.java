@@ -38,8 +38,11 @@ public class GroupResource {
 
     @GET
     public Page<GroupView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return groups.list(search, after, Page.size(limit));
+            @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String limit) {
+        return groups.list(search, sort, after, Page.size(limit));
     }
 
     @GET

@@ -10,12 +10,14 @@ import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +57,20 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         this.audit = audit;
     }
 
-    /** A page of groups by name, optionally only those whose name or description contains a text. */
+    /** A page of groups, by name unless {@link GroupSort} says otherwise, optionally only those whose name or description contains a text. */
     @Transactional
-    Page<GroupView> list(@Nullable String search, @Nullable String after, int size) {
+    public Page<GroupView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(GroupSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
-                        "lower(name) > ?1 and (locate(?2, lower(name)) > 0 or locate(?2, lower(description)) > 0 or ?2 ="
-                                + " '') order by lower(name)",
-                        after == null ? "" : after.toLowerCase(Locale.ROOT),
-                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                        walk.condition("id")
+                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(description)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
                 .page(0, size + 1)
                 .list();
-        return Page.of(rows, size, (Group group) -> group.name).map(GroupView::of);
+        return walk.page(rows, group -> group.id).map(GroupView::of);
     }
 
     @Transactional

@@ -44,8 +44,11 @@ public class ClientResource {
 
     @GET
     public Page<ClientView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return clients.list(search, after, Page.size(limit));
+            @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String limit) {
+        return clients.list(search, sort, after, Page.size(limit));
     }
 
     @GET

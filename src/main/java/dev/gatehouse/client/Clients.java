@@ -8,11 +8,11 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.PairKey;
 import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -192,22 +193,23 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         return view(existing(clientId), null);
     }
 
-    /** A page of clients by name and version, optionally only those whose name or id contains a text. */
+    /** A page of clients, by name and version unless {@link ClientSort} says otherwise, optionally only those whose name or id contains a text. */
     @Transactional
-    Page<ClientView> list(@Nullable String search, @Nullable String after, int size) {
-        var from = PairKey.parse(after);
+    public Page<ClientView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(ClientSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
-                        "(lower(name), lower(version)) > (?1, ?2) and (locate(?3, lower(name)) > 0 or"
-                                + " locate(?3, lower(clientId)) > 0 or ?3 = '') order by lower(name), lower(version)",
-                        from.first(),
-                        from.second(),
-                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                        walk.condition("id")
+                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(clientId)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
                 .page(0, size + 1)
                 .list();
         var ids = rows.stream().map(client -> client.id).toList();
         var scopeNames = clientScopes.names(ids);
         var inGroups = clientGroups.of(ids);
-        return Page.of(rows, size, (Client client) -> PairKey.of(client.name, client.version))
+        return walk.page(rows, client -> client.id)
                 .map(client -> ClientView.of(
                         client,
                         scopeNames.getOrDefault(client.id, List.of()),

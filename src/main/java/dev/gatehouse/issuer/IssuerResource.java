@@ -46,8 +46,11 @@ public class IssuerResource {
 
     @GET
     public Page<IssuerView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return issuers.list(search, after, Page.size(limit));
+            @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String limit) {
+        return issuers.list(search, sort, after, Page.size(limit));
     }
 
     @GET

@@ -14,6 +14,7 @@ import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -147,18 +148,21 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return view(existing(id));
     }
 
-    /** A page of issuers by name, optionally only those whose name or identifier contains a text. */
+    /** A page of issuers, by name unless {@link IssuerSort} says otherwise, optionally only those whose name or identifier contains a text. */
     @Transactional
-    Page<IssuerView> list(@Nullable String search, @Nullable String after, int size) {
+    public Page<IssuerView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(IssuerSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
-                        "lower(name) > ?1 and (locate(?2, lower(name)) > 0 or locate(?2, lower(issuer)) > 0 or ?2 = '')"
-                                + " order by lower(name)",
-                        after == null ? "" : after.toLowerCase(Locale.ROOT),
-                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                        walk.condition("id")
+                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(issuer)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
                 .page(0, size + 1)
                 .list();
         var mapped = issuerScopes.of(ids(rows));
-        return Page.of(rows, size, (StoredIssuer issuer) -> issuer.name)
+        return walk.page(rows, issuer -> issuer.id)
                 .map(issuer -> view(issuer, mapped.getOrDefault(issuer.id, List.of())));
     }
 

@@ -36,8 +36,11 @@ public class ScopeResource {
 
     @GET
     public Page<ScopeView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return scopes.list(search, after, Page.size(limit));
+            @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String limit) {
+        return scopes.list(search, sort, after, Page.size(limit));
     }
 
     @GET

@@ -15,6 +15,7 @@ import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -249,20 +250,23 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return ScopeView.of(scope, urls.of(scope.id), accessLists.of(scope.id));
     }
 
-    /** A page of scopes by name, optionally only those whose name or description contains a text. */
+    /** A page of scopes, by name unless {@link ScopeSort} says otherwise, optionally only those whose name or description contains a text. */
     @Transactional
-    Page<ScopeView> list(@Nullable String search, @Nullable String after, int size) {
+    public Page<ScopeView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(ScopeSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
-                        "lower(name) > ?1 and (locate(?2, lower(name)) > 0 or locate(?2, lower(description)) > 0 or ?2 ="
-                                + " '') order by lower(name)",
-                        after == null ? "" : after.toLowerCase(Locale.ROOT),
-                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                        walk.condition("id")
+                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(description)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
                 .page(0, size + 1)
                 .list();
         var ids = rows.stream().map(scope -> scope.id).toList();
         var patterns = urls.of(ids);
         var groups = accessLists.of(ids);
-        return Page.of(rows, size, (Scope scope) -> scope.name)
+        return walk.page(rows, scope -> scope.id)
                 .map(scope -> ScopeView.of(
                         scope, patterns.getOrDefault(scope.id, List.of()), groups.getOrDefault(scope.id, List.of())));
     }

@@ -12,6 +12,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import dev.gatehouse.service.UpstreamServers.Declared;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,17 +60,20 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         this.audit = audit;
     }
 
-    /** A page of upstreams by URL, optionally only those whose URL or description contains a text. */
+    /** A page of upstreams, by URL unless {@link UpstreamSort} says otherwise, optionally only those whose URL or description contains a text. */
     @Transactional
-    Page<UpstreamView> list(@Nullable String search, @Nullable String after, int size) {
+    public Page<UpstreamView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(UpstreamSort.values(), Objects.requireNonNullElse(sort, "url"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
-                        "url > ?1 and (locate(?2, lower(url)) > 0 or locate(?2, lower(description)) > 0 or ?2 = '')"
-                                + " order by url",
-                        after == null ? "" : after,
-                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                        walk.condition("id")
+                                + " and (locate(:text, lower(url)) > 0 or locate(:text, lower(description)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
                 .page(0, size + 1)
                 .list();
-        return Page.of(rows, size, (DeclaredUpstream row) -> row.url).map(this::view);
+        return walk.page(rows, upstream -> upstream.id).map(this::view);
     }
 
     @Transactional

@@ -14,6 +14,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
@@ -156,26 +157,34 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return ServiceView.of(service, projects.findById(service.project));
     }
 
-    /** A page of services by path, optionally of one project only, or those whose path or description contains a text. */
+    /** A page of services, by path unless {@link ServiceSort} says otherwise, optionally of one project only, or those whose path or description contains a text. */
     @Transactional
-    Page<ServiceView> list(@Nullable String projectId, @Nullable String search, @Nullable String after, int size) {
+    public Page<ServiceView> list(
+            @Nullable String projectId,
+            @Nullable String search,
+            @Nullable String sort,
+            @Nullable String after,
+            int size) {
+        var walk = Walk.of(ServiceSort.values(), Objects.requireNonNullElse(sort, "path"), after, size);
         var project = projectId == null
                 ? null
                 : projects.byProjectId(projectId).map(found -> found.id).orElse(null);
         if (projectId != null && project == null) {
             return new Page<>(List.of(), null);
         }
-        var from = after == null ? "" : after;
-        var text = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
-        var wanted = "path > ?1 and (locate(?2, lower(path)) > 0 or locate(?2, lower(description)) > 0 or ?2 = '')";
-        var query = project == null
-                ? find(wanted + " order by path", from, text)
-                : find(wanted + " and project = ?3 order by path", from, text, project);
-        var rows = query.page(0, size + 1).list();
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        var wanted = walk.condition("id")
+                + " and (locate(:text, lower(path)) > 0 or locate(:text, lower(description)) > 0 or :text = '')";
+        if (project != null) {
+            wanted += " and project = :project";
+            parameters.put("project", project);
+        }
+        var rows = find(wanted + walk.order("id"), parameters).page(0, size + 1).list();
         var owners =
                 projects.list("id in ?1", rows.stream().map(row -> row.project).collect(Collectors.toSet())).stream()
                         .collect(Collectors.toMap(owner -> owner.id, owner -> owner));
-        return Page.of(rows, size, (ExposedService row) -> row.path)
+        return walk.page(rows, row -> row.id)
                 .map(row -> ServiceView.of(row, Objects.requireNonNull(owners.get(row.project))));
     }
 

@@ -39,8 +39,11 @@ public class ProjectResource {
 
     @GET
     public Page<ProjectView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return projects.list(search, after, Page.size(limit));
+            @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String limit) {
+        return projects.list(search, sort, after, Page.size(limit));
     }
 
     @GET

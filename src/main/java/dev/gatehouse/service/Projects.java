@@ -9,6 +9,7 @@ import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -124,17 +126,20 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return ProjectView.of(existing(projectId));
     }
 
-    /** A page of projects by their generated ids, optionally only those whose name or id contains a text. */
+    /** A page of projects, by their generated ids unless {@link ProjectSort} says otherwise, optionally only those whose name or id contains a text. */
     @Transactional
-    Page<ProjectView> list(@Nullable String search, @Nullable String after, int size) {
+    public Page<ProjectView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(ProjectSort.values(), Objects.requireNonNullElse(sort, "projectId"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
-                        "lower(projectId) > ?1 and (locate(?2, lower(name)) > 0 or locate(?2, lower(projectId)) > 0"
-                                + " or ?2 = '') order by lower(projectId)",
-                        after == null ? "" : after.toLowerCase(Locale.ROOT),
-                        search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                        walk.condition("id")
+                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(projectId)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
                 .page(0, size + 1)
                 .list();
-        return Page.of(rows, size, (Project row) -> row.projectId).map(ProjectView::of);
+        return walk.page(rows, project -> project.id).map(ProjectView::of);
     }
 
     Optional<Project> byProjectId(String projectId) {

@@ -36,8 +36,11 @@ public class UpstreamResource {
 
     @GET
     public Page<UpstreamView> list(
-            @RestQuery @Nullable String search, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
-        return upstreams.list(search, after, Page.size(limit));
+            @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
+            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String limit) {
+        return upstreams.list(search, sort, after, Page.size(limit));
     }
 
     @GET

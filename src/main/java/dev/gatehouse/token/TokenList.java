@@ -5,21 +5,24 @@ import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.platform.Walk;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current tenant's tokens as a list, the newest first. Their ids are in the order of their issue, so a page of all is
- * the next few entries of an index, however many there are; {@link TokenSearch} finds those of a search.
+ * The current tenant's tokens as a list, the newest first unless it is sorted otherwise. A page of all is the next few
+ * entries of an index, however many there are; {@link TokenSearch} finds those of a search.
  */
 @ApplicationScoped
-class TokenList {
+public class TokenList {
     private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
             + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.issuedAt, t.expiresAt, t.refreshHash,"
             + " t.refreshesLeft, t.lastUsedAt, t.revokedAt)"
@@ -32,14 +35,14 @@ class TokenList {
      * @param scope the name of a scope that was granted
      * @param search a text in the token's name, the client's name or the username
      */
-    record Wanted(
+    public record Wanted(
             @Nullable String client,
             @Nullable UUID account,
             @Nullable String scope,
             @Nullable String search) {}
 
     @RegisterForReflection
-    private record Row(
+    record Row(
             UUID id,
             UUID client,
             String clientId,
@@ -68,29 +71,38 @@ class TokenList {
     }
 
     @Transactional
-    TokenView view(UUID id) {
+    public TokenView view(UUID id) {
         return rows(List.of(id)).stream()
                 .findFirst()
                 .map(this::view)
                 .orElseThrow(() -> ProblemException.notFound("The token"));
     }
 
-    /** @param after the last token of the page before */
+    /**
+     * A page of tokens.
+     *
+     * @param sort the name of one of {@link TokenSort}, with {@code -} before it for the other direction; null: the newest
+     *     first
+     * @param after what {@link Page#next} was
+     */
     @Transactional
-    Page<TokenView> page(Wanted wanted, @Nullable UUID after, int size) {
+    public Page<TokenView> page(Wanted wanted, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(TokenSort.values(), Objects.requireNonNullElse(sort, "-issuedAt"), after, size);
         var client = wanted.client() == null ? null : client(wanted.client());
         if (wanted.client() != null && client == null) {
             return new Page<>(List.of(), null);
         }
-        var ids = search.newest(wanted, client, after, size + 1);
-        return Page.of(rows(ids), size, (Row row) -> row.id().toString()).map(this::view);
+        var ids = search.first(wanted, client, walk, size + 1);
+        var rows = rows(ids).stream().collect(Collectors.toMap(Row::id, row -> row));
+        return walk.page(ids.stream().map(rows::get).filter(Objects::nonNull).toList(), Row::id)
+                .map(this::view);
     }
 
     private List<Row> rows(List<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : entityManager
-                        .createQuery(ROW + "t.id in :ids order by t.id desc", Row.class)
+                        .createQuery(ROW + "t.id in :ids", Row.class)
                         .setParameter("ids", ids)
                         .getResultList();
     }

@@ -77,12 +77,11 @@ public class TokenManagementResource {
             @RestQuery @Nullable String account,
             @RestQuery @Nullable String scope,
             @RestQuery @Nullable String search,
+            @RestQuery @Nullable String sort,
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String limit) {
         return list.page(
-                new TokenList.Wanted(client, id("account", account), scope, search),
-                id("after", after),
-                Page.size(limit));
+                new TokenList.Wanted(client, id("account", account), scope, search), sort, after, Page.size(limit));
     }
 
     @GET

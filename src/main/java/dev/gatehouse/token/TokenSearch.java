@@ -1,6 +1,8 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.SearchText;
+import dev.gatehouse.platform.Walk;
 import dev.gatehouse.token.TokenList.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -11,21 +13,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tokens of the current tenant that a page shows, the newest first, by their ids alone, and never by reading them
- * all. What many of the newest tokens fulfil is found among them; what few do is found through the indexes on granted
- * scopes and names, whose hits are few then and are sorted. Neither way alone would do: an index of granted scopes knows no
- * order, and the order knows nothing of scopes.
+ * Finds the tokens of the current tenant that a page shows, in the order of the list, by their ids alone, and never by
+ * reading them all. What many of the first tokens in that order fulfil is found among them; what few do is found through the
+ * indexes on granted scopes and names, whose hits are few then and are sorted. Neither way alone would do: an index of
+ * granted scopes knows no order, and the order knows nothing of scopes.
  */
 @ApplicationScoped
 class TokenSearch {
-    /** How many of the newest are looked at first: a few milliseconds. */
-    private static final int NEWEST = 10_000;
+    /** How many are looked at first: a few milliseconds. */
+    private static final int FIRST = 10_000;
 
     /** So many clients or accounts whose names have the text are looked up first; of more, each token is asked. */
     private static final int NAMED = 500;
-
-    /** The parameters that say among which tokens to search. */
-    private static final List<String> RANGE = List.of("after", "client", "account");
 
     private static final List<UUID> NOBODY = List.of(new UUID(0, 0));
 
@@ -47,14 +46,11 @@ class TokenSearch {
         return tenant + "/" + scope;
     }
 
-    /** The ids of the newest tokens that are wanted, of those that are older than {@code after}. */
-    List<UUID> newest(Wanted wanted, @Nullable UUID client, @Nullable UUID after, int limit) {
-        var range = new StringBuilder("true = true");
-        var parameters = new HashMap<String, Object>();
-        if (after != null) {
-            range.append(" and t.id < :after");
-            parameters.put("after", after);
-        }
+    /** The ids of the first tokens that are wanted, behind the place where the walk has come to. */
+    List<UUID> first(Wanted wanted, @Nullable UUID client, Walk<TokenList.Row> walk, int limit) {
+        var range = new StringBuilder(walk.condition("t.id"));
+        var order = walk.order("t.id");
+        var parameters = walk.parameters();
         if (client != null) {
             range.append(" and t.client = :client");
             parameters.put("client", client);
@@ -65,8 +61,9 @@ class TokenSearch {
         }
         var text = SearchText.of(wanted.search());
         if (wanted.scope() == null && text.isEmpty()) {
-            return ids("select t.id from Token t where " + range + " order by t.id desc", parameters, limit);
+            return ids("select t.id from Token t where " + range + order, parameters, limit);
         }
+        var inRange = Map.copyOf(parameters);
         var condition = new StringBuilder("true = true");
         if (!text.isEmpty()) {
             condition
@@ -79,10 +76,10 @@ class TokenSearch {
                     .append(')');
             parameters.putAll(text.patterns());
         }
-        var found = amongNewest(range, condition, wanted.scope(), parameters, limit);
-        return found.size() == limit || !hasMore(range, parameters)
+        var found = amongFirst(range, condition, order, wanted.scope(), parameters, limit);
+        return found.size() == limit || !hasMore(range + order, inRange)
                 ? found
-                : indexed(range, condition, wanted.scope(), parameters, limit);
+                : indexed(range + order, condition, wanted.scope(), parameters, limit);
     }
 
     /** The condition that somebody's name has the text. */
@@ -96,13 +93,20 @@ class TokenSearch {
         return column + " in :" + entity;
     }
 
-    private List<UUID> amongNewest(
-            CharSequence range, CharSequence condition, @Nullable String scope, Map<String, Object> given, int limit) {
+    private List<UUID> amongFirst(
+            CharSequence range,
+            CharSequence condition,
+            String order,
+            @Nullable String scope,
+            Map<String, Object> given,
+            int limit) {
         var query = new StringBuilder("select t.id from (select t.id as id, t.scope as scope, t.label as label,"
-                        + " t.client as client, t.account as account from Token t where ")
+                        + " t.client as client, t.account as account, t.expiresAt as expiresAt,"
+                        + " t.lastUsedAt as lastUsedAt from Token t where ")
                 .append(range)
-                .append(" order by t.id desc limit ")
-                .append(NEWEST)
+                .append(order)
+                .append(" limit ")
+                .append(FIRST)
                 .append(") t where ")
                 .append(condition);
         var parameters = new HashMap<>(given);
@@ -110,16 +114,16 @@ class TokenSearch {
             query.append(" and locate(:scope, ' ' || t.scope || ' ') > 0");
             parameters.put("scope", " " + scope + " ");
         }
-        return ids(query.append(" order by t.id desc").toString(), parameters, limit);
+        return ids(query.append(order).toString(), parameters, limit);
     }
 
     /** Whether there are more to be looked at than were. */
-    private boolean hasMore(CharSequence range, Map<String, Object> given) {
+    private boolean hasMore(String range, Map<String, Object> given) {
         var query = entityManager
-                .createQuery("select t.id from Token t where " + range + " order by t.id desc", UUID.class)
-                .setFirstResult(NEWEST)
+                .createQuery("select t.id from Token t where " + range, UUID.class)
+                .setFirstResult(FIRST)
                 .setMaxResults(1);
-        RANGE.stream().filter(given::containsKey).forEach(name -> query.setParameter(name, given.get(name)));
+        given.forEach(query::setParameter);
         return !query.getResultList().isEmpty();
     }
 
@@ -128,9 +132,10 @@ class TokenSearch {
      * is only one client's or account's is told apart last, too: there is more of it than was looked at before.
      */
     private List<UUID> indexed(
-            CharSequence range, CharSequence condition, @Nullable String scope, Map<String, Object> given, int limit) {
-        var query = new StringBuilder("with hits as materialized (select t.id as id, t.client as client,"
-                        + " t.account as account from Token t where ")
+            String range, CharSequence condition, @Nullable String scope, Map<String, Object> given, int limit) {
+        var query = new StringBuilder(
+                        "with hits as materialized (select t.id as id, t.client as client,"
+                                + " t.account as account, t.expiresAt as expiresAt, t.lastUsedAt as lastUsedAt from Token t where ")
                 .append(condition);
         var parameters = new HashMap<>(given);
         if (scope != null) {
@@ -138,12 +143,7 @@ class TokenSearch {
             parameters.put("granted", granted(tenant.id(), scope));
         }
         return ids(
-                query.append(") select t.id from hits t where ")
-                        .append(range)
-                        .append(" order by t.id desc")
-                        .toString(),
-                parameters,
-                limit);
+                query.append(") select t.id from hits t where ").append(range).toString(), parameters, limit);
     }
 
     private List<UUID> ids(String hql, Map<String, ?> parameters, int limit) {

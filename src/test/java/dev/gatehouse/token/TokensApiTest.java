@@ -198,7 +198,7 @@ class TokensApiTest {
         @ParameterizedTest
         @CsvSource({
             "account=jane, account, is not an id",
-            "after=x, after, is not an id",
+            "after=x, after, is not the next of a page of this list",
             "limit=0, limit, must be between 1 and 200"
         })
         void parameterThatCannotBeReadIsNamed(String query, String field, String message) {

@@ -1,0 +1,31 @@
+package dev.gatehouse.scope;
+
+import dev.gatehouse.platform.SortKey;
+import java.util.List;
+
+/** What scopes can be sorted by. */
+enum ScopeSort implements SortKey<Scope> {
+    NAME("name"),
+    CREATED_AT("createdAt"),
+    UPDATED_AT("updatedAt");
+
+    private final String parameter;
+
+    ScopeSort(String parameter) {
+        this.parameter = parameter;
+    }
+
+    @Override
+    public String parameter() {
+        return parameter;
+    }
+
+    @Override
+    public List<Column<Scope>> columns() {
+        return switch (this) {
+            case NAME -> List.of(Column.anyCase("name", scope -> scope.name));
+            case CREATED_AT -> List.of(Column.instant("createdAt", scope -> scope.createdAt));
+            case UPDATED_AT -> List.of(Column.instant("updatedAt", scope -> scope.updatedAt));
+        };
+    }
+}
