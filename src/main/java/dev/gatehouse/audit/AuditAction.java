@@ -1,5 +1,8 @@
 package dev.gatehouse.audit;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** What an audit event speaks of. */
 public enum AuditAction {
     SIGN_IN("account.sign_in"),
@@ -52,7 +55,8 @@ public enum AuditAction {
     GATEWAY_EXPLAINED("gateway.explained"),
     CONSOLE_DENIED("console.denied"),
     CROSS_ORIGIN_REFUSED("request.cross_origin"),
-    PLAIN_HTTP_REFUSED("request.plain_http");
+    PLAIN_HTTP_REFUSED("request.plain_http"),
+    AUDIT_EXPORTED("audit.exported");
 
     private final String wireName;
 
@@ -62,5 +66,10 @@ public enum AuditAction {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** The wire names of all that there are. */
+    public static List<String> wireNames() {
+        return Stream.of(values()).map(AuditAction::wireName).toList();
     }
 }

@@ -44,6 +44,14 @@ class AuditRecord extends TenantOwned {
     @Column
     @Nullable String detail;
 
+    /** The transaction that wrote it: set by the database, as is the next. Null before there were positions. */
+    @Column(insertable = false, updatable = false)
+    @Nullable Long written;
+
+    /** All transactions before this one had ended when it was written. */
+    @Column(name = "written_after", insertable = false, updatable = false)
+    @Nullable Long writtenAfter;
+
     AuditRecord() {}
 
     AuditRecord(UUID id, Instant at, @Nullable String address, AuditEvent event) {

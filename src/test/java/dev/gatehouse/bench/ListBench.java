@@ -2,6 +2,7 @@ package dev.gatehouse.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.platform.Cursor;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
@@ -19,12 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
  * Not a test: {@code make bench} runs it to hold the lists of the admin API against a large tenant: 10,000 clients, 5,000
- * scopes, 20,000 accounts, 10,000 services and 1,000,000 tokens. Every list and every search is asked over HTTP, warm; what
- * takes longer than {@value #ALLOWED_MS} ms fails it, and the plans of the statements that took their time are printed.
+ * scopes, 20,000 accounts, 10,000 services, 1,000,000 tokens and 5,000,000 audit events. Every list, every order and every
+ * search is asked over HTTP, warm; what takes longer than {@value #ALLOWED_MS} ms fails it, and the plans of the statements that took their time are printed.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -34,9 +36,11 @@ class ListBench {
     private static final int MEASURED = 15;
 
     /** Where half of the tokens are older, and where thirty are; see {@code list-bench.sql}. */
-    private static final String MIDDLE_TOKEN = "&after=018bedb2-cd00-7000-8000-000000000000";
+    private static final String MIDDLE_TOKEN = after("-issuedAt", "018bedb2-cd00-7000-8000-000000000000");
 
-    private static final String LAST_TOKENS = "&after=018bcfe5-dd30-7000-8000-000000000000";
+    private static final String LAST_TOKENS = after("-issuedAt", "018bcfe5-dd30-7000-8000-000000000000");
+
+    private static final String NOBODY = "00000000-0000-7000-8000-000000000000";
 
     @TestHTTPResource("/")
     URI base;
@@ -56,35 +60,40 @@ class ListBench {
         catalogue();
         tokens();
         previews();
+        auditEvents();
         assertThat(slow).as("slower than %s ms", ALLOWED_MS).isEmpty();
     }
 
     private void clients() {
         measure("/clients?limit=50");
         measure("/clients?limit=200");
-        measure("/clients?after=partner+5/1.1");
-        measure("/clients?after=warehouse+9991/1.0");
+        measure("/clients?limit=50" + after("name", NOBODY, "partner 5", "1.1"));
+        measure("/clients?limit=50" + after("name", NOBODY, "warehouse 9991", "1.0"));
+        sorted("/clients", "name", "createdAt", "updatedAt");
         searches("/clients?search=", "partner", "partner 8888", "benchclient10000", "zzzz", "9");
     }
 
     private void scopes() {
         measure("/scopes?limit=50");
         measure("/scopes?limit=200");
-        measure("/scopes?after=bench.scope-3");
-        measure("/scopes?after=bench.scope-998");
+        measure("/scopes?limit=50" + after("name", NOBODY, "bench.scope-3"));
+        measure("/scopes?limit=50" + after("name", NOBODY, "bench.scope-998"));
+        sorted("/scopes", "name", "createdAt", "updatedAt");
         searches("/scopes?search=", "bench", "scope-4711", "opens part 4710", "zzzz", "7");
     }
 
     private void accounts() {
         measure("/accounts?limit=50");
-        measure("/accounts?after=bench.person-15");
-        measure("/accounts?after=bench.person-9998");
+        measure("/accounts?limit=50" + after("username", NOBODY, "bench.person-15"));
+        measure("/accounts?limit=50" + after("username", NOBODY, "bench.person-9998"));
+        sorted("/accounts", "username", "displayName", "createdAt");
         searches("/accounts?search=", "person", "person-19999", "number 777", "zzzz", "9");
     }
 
     private void groups() {
         measure("/groups?limit=50");
-        measure("/groups?after=bench+group+500");
+        measure("/groups?limit=50" + after("name", NOBODY, "bench group 500"));
+        sorted("/groups", "name", "createdAt");
         searches("/groups?search=", "group", "group 999", "zzzz");
         var large = admin.get("/groups?search=bench+group+1000")
                 .json()
@@ -101,10 +110,12 @@ class ListBench {
 
     private void catalogue() {
         measure("/projects?limit=50");
-        measure("/projects?after=flbench500");
+        measure("/projects?limit=50" + after("projectId", NOBODY, "flbench500"));
+        sorted("/projects", "projectId", "name", "createdAt");
         searches("/projects?search=", "bench", "project 999", "zzzz");
         measure("/services?limit=50");
-        measure("/services?after=/integration/restv2/development/flbench500/Api1/parts");
+        measure("/services?limit=50" + after("path", NOBODY, "/integration/restv2/development/flbench500/Api1/parts"));
+        sorted("/services", "path", "name", "lastUsedAt", "createdAt");
         measure("/services?projectId=flbench1");
         searches("/services?search=", "parts", "flbench777/", "description of 7777", "zzzz");
         measure("/upstreams?limit=50");
@@ -141,6 +152,70 @@ class ListBench {
         filtered("client=benchclient1&scope=bench.everyday&search=nightly");
         filtered("account=" + account("bench.person-2") + "&search=quarterly");
         filtered("scope=bench.everyday&search=zzzz");
+        sorted("/tokens", "issuedAt", "expiresAt", "lastUsedAt");
+        for (var sort : List.of("expiresAt", "-expiresAt", "lastUsedAt", "-lastUsedAt")) {
+            for (var filter : List.of(
+                    "client=benchclient1",
+                    "client=benchclient7777",
+                    "account=" + account("bench.person-2"),
+                    "scope=bench.everyday",
+                    "scope=bench.scope-77",
+                    "search=nightly",
+                    "search=quarterly",
+                    "search=zzzz")) {
+                measure("/tokens?" + filter + "&sort=" + sort);
+            }
+        }
+    }
+
+    private void auditEvents() {
+        measure("/audit-events?limit=50");
+        measure("/audit-events?limit=200");
+        measure("/audit-events?limit=50" + after("-at", NOBODY, "2023-12-01T00:00:00Z"));
+        for (var filter : List.of(
+                "action=token.issued", // half
+                "action=issuer.deleted", // five, old
+                "action=token.",
+                "action=issuer.",
+                "outcome=SUCCESS",
+                "outcome=FAILURE", // a thousandth
+                "actor=bench.person-2",
+                "actor=nobody",
+                "client=benchclient7777",
+                "address=192.0.2.7",
+                "address=198.51.100.1",
+                "from=2023-12-01T00:00:00Z&to=2023-12-01T00:10:00Z",
+                "to=2023-11-20T00:00:00Z",
+                "search=quarterly", // one
+                "search=legacy", // thirty thousand, all of them old
+                "search=person-1999",
+                "search=zzzz",
+                "search=zq",
+                "search=9",
+                "action=token.issued&outcome=FAILURE",
+                "actor=bench.person-2&action=gateway.denied",
+                "outcome=DENIED&search=legacy",
+                "client=benchclient7777&from=2023-12-01T00:00:00Z&search=person")) {
+            measure("/audit-events?" + filter);
+        }
+        measure("/audit-events?since=now");
+        var newest = admin.get("/audit-events?limit=1").json().getJsonArray("items");
+        measure("/audit-events?since=" + newest.getJsonObject(0).getString("id"));
+    }
+
+    /** A list in each order, from its beginning and from the page behind that. */
+    private void sorted(String list, String... sorts) {
+        for (var sort : sorts) {
+            for (var direction : List.of("", "-")) {
+                var path = list + "?limit=50&sort=" + direction + sort;
+                measure(path);
+                measure(path + "&after=" + admin.get(path).json().getString("next"));
+            }
+        }
+    }
+
+    private static String after(String sort, String id, String... values) {
+        return "&after=" + new Cursor(sort, List.of(values), UUID.fromString(id)).text();
     }
 
     private void previews() {

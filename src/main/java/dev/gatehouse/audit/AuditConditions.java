@@ -1,0 +1,89 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.SearchText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A filter as conditions in HQL on an event {@code e}.
+ *
+ * @param range which part of the log: what an index begins to be read at, and ends
+ * @param equal what each has an index of its own
+ * @param text the condition of a search; empty: none
+ */
+record AuditConditions(
+        List<String> range, List<String> equal, String text, Map<String, Object> inRange, Map<String, Object> all) {
+
+    /** As the index has it. */
+    private static final String TEXT =
+            "cast(sql('lower(coalesce(?, '''') || '' | '' || coalesce(?, '''') || '' | '' || coalesce(?, '''')"
+                    + " || '' | '' || coalesce(?, ''''))', e.actor, e.client, e.target, e.detail) as String)";
+
+    static AuditConditions of(AuditFilter filter) {
+        var range = new ArrayList<String>();
+        var equal = new ArrayList<String>();
+        var inRange = new HashMap<String, Object>();
+        var all = new HashMap<String, Object>();
+        if (filter.from() != null) {
+            range.add("e.at >= :from");
+            inRange.put("from", filter.from());
+        }
+        if (filter.to() != null) {
+            range.add("e.at < :to");
+            inRange.put("to", filter.to());
+        }
+        if (filter.actions().size() == 1) {
+            equal.add("e.action = :action");
+            all.put("action", filter.actions().getFirst());
+        } else if (!filter.actions().isEmpty()) {
+            equal.add("e.action in :action");
+            all.put("action", filter.actions());
+        }
+        if (filter.outcome() != null) {
+            equal.add("e.outcome = :outcome");
+            all.put("outcome", filter.outcome());
+        }
+        if (filter.actor() != null) {
+            equal.add("e.actor = :actor");
+            all.put("actor", filter.actor());
+        }
+        if (filter.client() != null) {
+            equal.add("e.client = :client");
+            all.put("client", filter.client());
+        }
+        if (filter.address() != null) {
+            equal.add("e.address = :address");
+            all.put("address", filter.address());
+        }
+        var search = SearchText.of(filter.search());
+        all.putAll(search.isEmpty() ? Map.of() : search.patterns());
+        all.putAll(inRange);
+        return new AuditConditions(range, equal, search.isEmpty() ? "" : search.condition(TEXT), inRange, all);
+    }
+
+    boolean areOnlyRange() {
+        return equal.isEmpty() && text.isEmpty();
+    }
+
+    /** Whether the events are some of one index, in the order of the log. */
+    boolean areOneIndexed() {
+        return equal.size() == 1 && text.isEmpty();
+    }
+
+    /** All but the range. */
+    String others() {
+        var others = new ArrayList<>(equal);
+        if (!text.isEmpty()) {
+            others.add(text);
+        }
+        return others.isEmpty() ? "true = true" : String.join(" and ", others);
+    }
+
+    String range(String... more) {
+        var conditions = new ArrayList<>(range);
+        conditions.addAll(List.of(more));
+        return String.join(" and ", conditions);
+    }
+}

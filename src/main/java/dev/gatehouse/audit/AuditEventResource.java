@@ -1,0 +1,86 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ScopeProtected;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The admin API's audit events, which can only be read. */
+@Path(Paths.ADMIN_API + "/audit-events")
+@ScopeProtected
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditEventResource {
+    private static final String JSON_LINES = "application/jsonl";
+
+    private final AuditEvents events;
+    private final CurrentCaller caller;
+
+    AuditEventResource(AuditEvents events, CurrentCaller caller) {
+        this.events = events;
+        this.caller = caller;
+    }
+
+    /** The newest first; with {@code since}, what came after that. */
+    @GET
+    public Page<AuditEventView> list(@Context UriInfo uri) {
+        var typed = parameters(uri, "since", "after", "limit");
+        var filter = AuditFilter.read(typed);
+        var size = Page.size(typed.get("limit"));
+        var since = typed.get("since");
+        if (since == null) {
+            return events.list(filter, typed.get("after"), size);
+        }
+        new FieldErrors()
+                .check(!typed.containsKey("after"), "after", "does not go with since")
+                .refuse();
+        return events.since(since, filter, size);
+    }
+
+    @GET
+    @Path("/{id}")
+    public AuditEventView get(@RestPath UUID id) {
+        return events.view(id);
+    }
+
+    @GET
+    @Path("/export")
+    @Produces(JSON_LINES)
+    public RestResponse<StreamingOutput> export(@Context UriInfo uri) {
+        var filter = AuditFilter.read(parameters(uri));
+        return RestResponse.ResponseBuilder.ok(
+                        events.export(filter, caller.get().actor()), JSON_LINES)
+                .header("Content-Disposition", "attachment; filename=\"audit-events.jsonl\"")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** A misspelt filter would show more than was asked for. */
+    private static Map<String, String> parameters(UriInfo uri, String... others) {
+        var errors = new FieldErrors();
+        var typed = new HashMap<String, String>();
+        uri.getQueryParameters().forEach((name, values) -> {
+            errors.check(
+                    AuditFilter.PARAMETERS.contains(name) || List.of(others).contains(name),
+                    name,
+                    "is not a parameter of this call");
+            errors.check(values.size() == 1, name, "stands here more than once");
+            typed.put(name, values.getFirst());
+        });
+        errors.refuse();
+        return typed;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.FieldErrors;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which audit events are wanted; what is absent does not matter.
+ *
+ * @param search a text in actor, client, target or detail, whatever its case
+ * @param actions wire names; empty: whichever
+ * @param from the earliest moment
+ * @param to the moment before which it happened
+ */
+public record AuditFilter(
+        @Nullable String search,
+        List<String> actions,
+        AuditEvent.@Nullable Outcome outcome,
+        @Nullable String actor,
+        @Nullable String client,
+        @Nullable String address,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+    /** The names of what can be asked for, as {@link #read} takes them. */
+    public static final List<String> PARAMETERS =
+            List.of("search", "action", "outcome", "actor", "client", "address", "from", "to");
+
+    public static final AuditFilter ALL = new AuditFilter(null, List.of(), null, null, null, null, null, null);
+
+    private static final int MAX_TEXT = 300;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    public AuditFilter {
+        actions = List.copyOf(actions);
+    }
+
+    /**
+     * The filter that was typed, by the names of {@link #PARAMETERS}; blank is absent.
+     *
+     * @throws dev.gatehouse.platform.ProblemException naming each value that is none
+     */
+    public static AuditFilter read(Map<String, String> typed) {
+        var errors = new FieldErrors();
+        var search = errors.optional("search", typed.get("search"), MAX_TEXT);
+        var actions = actions(errors.optional("action", typed.get("action"), MAX_TEXT), errors);
+        var outcome = outcome(errors.optional("outcome", typed.get("outcome"), MAX_TEXT), errors);
+        var actor = errors.optional("actor", typed.get("actor"), MAX_TEXT);
+        var client = errors.optional("client", typed.get("client"), MAX_TEXT);
+        var address = errors.optional("address", typed.get("address"), MAX_TEXT);
+        var from = instant("from", typed.get("from"), errors);
+        var to = instant("to", typed.get("to"), errors);
+        errors.refuse();
+        return new AuditFilter(search, actions, outcome, actor, client, address, from, to);
+    }
+
+    /** The same in the words in which it was typed, for the record of an export; "everything" if nothing was. */
+    String words() {
+        var words = new TreeMap<String, Object>();
+        put(words, "search", search);
+        put(words, "action", actions.isEmpty() ? null : String.join(" ", actions));
+        put(words, "outcome", outcome);
+        put(words, "actor", actor);
+        put(words, "client", client);
+        put(words, "address", address);
+        put(words, "from", from);
+        put(words, "to", to);
+        return words.isEmpty()
+                ? "everything"
+                : words.entrySet().stream()
+                        .map(word -> word.getKey() + "=" + word.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static void put(Map<String, Object> words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.put(name, value);
+        }
+    }
+
+    private static List<String> actions(@Nullable String typed, FieldErrors errors) {
+        if (typed == null) {
+            return List.of();
+        }
+        var actions = AuditAction.wireNames().stream()
+                .filter(name -> name.equals(typed) || (typed.endsWith(".") && name.startsWith(typed)))
+                .toList();
+        errors.check(!actions.isEmpty(), "action", "must be an action such as token.issued, or the beginning token.");
+        return actions;
+    }
+
+    private static AuditEvent.@Nullable Outcome outcome(@Nullable String typed, FieldErrors errors) {
+        if (typed == null) {
+            return null;
+        }
+        var outcome = Stream.of(AuditEvent.Outcome.values())
+                .filter(known -> known.name().equals(typed.toUpperCase(Locale.ROOT)))
+                .findFirst();
+        errors.check(outcome.isPresent(), "outcome", "must be SUCCESS, DENIED or FAILURE");
+        return outcome.orElse(null);
+    }
+
+    private static @Nullable Instant instant(String field, @Nullable String typed, FieldErrors errors) {
+        if (typed == null || typed.isBlank()) {
+            return null;
+        }
+        try {
+            var moment = Instant.parse(typed.strip());
+            if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+                throw new DateTimeException("out of range");
+            }
+            return Objects.requireNonNull(moment);
+        } catch (DateTimeException malformed) {
+            errors.add(field, "must be a moment such as 2026-01-31T08:00:00Z");
+            return null;
+        }
+    }
+}

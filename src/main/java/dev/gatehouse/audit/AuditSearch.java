@@ -1,0 +1,158 @@
+package dev.gatehouse.audit;
+
+import dev.gatehouse.platform.Walk;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the audit events of the current tenant that a page shows, the newest first, and never by reading all. What one index
+ * has in that order is read from it. Of what several conditions or a text ask for, a frequent thing is found among the
+ * newest events, and a rare one through the indexes, whose hits are few then and are sorted.
+ */
+@ApplicationScoped
+class AuditSearch {
+    /** How many of the newest are looked at first: some milliseconds. */
+    private static final int NEWEST = 10_000;
+
+    static final String VIEW = "select new dev.gatehouse.audit.AuditEventView(e.id, e.at, e.action, e.outcome,"
+            + " e.actor, e.client, e.target, e.address, e.detail) from AuditRecord e where ";
+
+    private static final String COLUMNS = "select e.id as id, e.at as at, e.action as action, e.outcome as outcome,"
+            + " e.actor as actor, e.client as client, e.target as target, e.address as address, e.detail as detail"
+            + " from AuditRecord e where ";
+
+    /**
+     * Some events of a walk.
+     *
+     * @param end the last event that was looked at; null: there are no more
+     */
+    record Step(List<AuditEventView> events, @Nullable AuditEventView end) {}
+
+    private final EntityManager entityManager;
+
+    AuditSearch(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /** The events that are wanted behind the place where the walk has come to. */
+    List<AuditEventView> newest(AuditFilter filter, Walk<AuditEventView> walk, int limit) {
+        if (filter.actions().size() > 1 && isOnlyOfActions(filter)) {
+            return filter.actions().stream()
+                    .flatMap(action -> newest(of(filter, action), walk, limit).stream())
+                    .sorted(Comparator.comparing(AuditEventView::at)
+                            .thenComparing(event -> event.id().toString())
+                            .reversed())
+                    .limit(limit)
+                    .toList();
+        }
+        var conditions = AuditConditions.of(filter);
+        var range = conditions.range(walk.condition("e.id"));
+        var order = walk.order("e.id");
+        if (conditions.areOnlyRange() || conditions.areOneIndexed()) {
+            return views(VIEW + range + " and " + conditions.others() + order, both(conditions.all(), walk), limit);
+        }
+        var found =
+                views(ids(amongNewest(range, order, conditions), both(conditions.all(), walk), limit), order, limit);
+        if (found.size() == limit || !hasMore(range + order, both(conditions.inRange(), walk))) {
+            return found;
+        }
+        return views(ids(indexed(range, order, conditions), both(conditions.all(), walk), limit), order, limit);
+    }
+
+    /**
+     * One step of a walk through all that is wanted: the next events, and where the step ended; null at the end of the log.
+     * However rare they are, no step looks at many, so that all steps together look at each event once.
+     */
+    Step step(AuditFilter filter, Walk<AuditEventView> walk) {
+        var conditions = AuditConditions.of(filter);
+        var range = conditions.range(walk.condition("e.id"));
+        var order = walk.order("e.id");
+        var inRange = both(conditions.inRange(), walk);
+        if (conditions.areOneIndexed() && filter.actions().size() < 2) {
+            var found = views(
+                    VIEW + range + " and " + conditions.others() + order, both(conditions.all(), walk), walk.size());
+            return new Step(found, found.size() < walk.size() ? null : found.getLast());
+        }
+        var end = views(VIEW + range + order, inRange, walk.size() - 1, 1).stream()
+                .findFirst();
+        var parameters = both(conditions.all(), walk);
+        var until = "";
+        if (end.isPresent()) {
+            until = " and (e.at, e.id) >= (:endAt, :endId)";
+            parameters.put("endAt", end.get().at());
+            parameters.put("endId", end.get().id());
+        }
+        return new Step(
+                views(VIEW + range + until + " and " + conditions.others() + order, parameters, walk.size()),
+                end.orElse(null));
+    }
+
+    Optional<AuditEventView> byId(UUID id) {
+        return views(VIEW + "e.id = :id", Map.of("id", id), 1).stream().findFirst();
+    }
+
+    private static boolean isOnlyOfActions(AuditFilter filter) {
+        return AuditConditions.of(filter).areOneIndexed();
+    }
+
+    private static AuditFilter of(AuditFilter filter, String action) {
+        return new AuditFilter(null, List.of(action), null, null, null, null, filter.from(), filter.to());
+    }
+
+    private static String amongNewest(String range, String order, AuditConditions conditions) {
+        return "select e.id from (" + COLUMNS + range + order + " limit " + NEWEST + ") e where " + conditions.others()
+                + order;
+    }
+
+    /** Whether there are more to be looked at than were. */
+    private boolean hasMore(String range, Map<String, Object> parameters) {
+        var query = entityManager
+                .createQuery("select e.id from AuditRecord e where " + range, UUID.class)
+                .setFirstResult(NEWEST)
+                .setMaxResults(1);
+        parameters.forEach(query::setParameter);
+        return !query.getResultList().isEmpty();
+    }
+
+    /** Collects all hits before they are sorted: told to sort and cut at once, the database would rather walk the order. */
+    private static String indexed(String range, String order, AuditConditions conditions) {
+        return "with hits as materialized (select e.id as id, e.at as at from AuditRecord e where " + range + " and "
+                + conditions.others() + ") select e.id from hits e" + order;
+    }
+
+    private List<UUID> ids(String hql, Map<String, Object> parameters, int limit) {
+        var query = entityManager.createQuery(hql, UUID.class).setMaxResults(limit);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    private List<AuditEventView> views(List<UUID> ids, String order, int limit) {
+        return ids.isEmpty() ? List.of() : views(VIEW + "e.id in :ids" + order, Map.of("ids", ids), limit);
+    }
+
+    private List<AuditEventView> views(String hql, Map<String, Object> parameters, int limit) {
+        return views(hql, parameters, 0, limit);
+    }
+
+    private List<AuditEventView> views(String hql, Map<String, Object> parameters, int first, int limit) {
+        var query = entityManager
+                .createQuery(hql, AuditEventView.class)
+                .setFirstResult(first)
+                .setMaxResults(limit);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    private static Map<String, Object> both(Map<String, Object> conditions, Walk<AuditEventView> walk) {
+        var both = new HashMap<>(conditions);
+        both.putAll(walk.parameters());
+        return both;
+    }
+}
