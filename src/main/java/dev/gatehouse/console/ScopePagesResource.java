@@ -56,7 +56,7 @@ public class ScopePagesResource {
     @GET
     public TemplateInstance list(@Context UriInfo uri) {
         var query = new ListQuery(uri);
-        return ScopePageTemplates.list(query, scopes.list(query.search(), query.after(), null));
+        return ScopePageTemplates.list(query, scopes.list(query.search(), query.sort(), query.after(), null));
     }
 
     @GET
@@ -123,7 +123,7 @@ public class ScopePagesResource {
     }
 
     private TemplateInstance form(@Nullable ScopeView scope, Form form) {
-        var choices = groups.list(null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
+        var choices = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
                 .map(group -> new GroupChoice(group.id().toString(), group.name()))
                 .toList();
         return ScopePageTemplates.form(scope, form, choices);
