@@ -73,6 +73,23 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
         persist(consent);
     }
 
+    /** What a person has granted clients that ask once. */
+    @Transactional
+    List<Consent> of(Person person) {
+        return list("account", person.id());
+    }
+
+    /**
+     * Forgets what a client was granted, in the running transaction, and keeps grants to it waiting until that ends.
+     *
+     * @return whether there was anything
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean withdraw(Person person, UUID client) {
+        lock.takeFor(client, person.id());
+        return delete("account = ?1 and client = ?2", person.id(), client) > 0;
+    }
+
     /** A consent keeps no scope from being deleted. */
     @Override
     public List<String> of(UUID scope, String name) {

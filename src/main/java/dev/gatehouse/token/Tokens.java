@@ -66,6 +66,12 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
      */
     @Transactional
     Set<UUID> end(Collection<UUID> ids, String actor) {
+        return end(ids, actor, "an administrator deleted it");
+    }
+
+    /** The same for another reason. */
+    @Transactional
+    Set<UUID> end(Collection<UUID> ids, String actor, String why) {
         // Locked in one order, so that two who delete the same wait for each other once.
         var found = find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -80,7 +86,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
             audit.record(AuditEvent.success(AuditAction.TOKEN_REVOKED)
                     .by(actor)
                     .target(token.id.toString())
-                    .detail("an administrator deleted it"));
+                    .detail(why));
         });
         return found.stream().map(token -> token.id).collect(Collectors.toUnmodifiableSet());
     }

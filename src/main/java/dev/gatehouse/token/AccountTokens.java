@@ -1,0 +1,195 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients hold in the name of one person: the grants whose access token still counts or can be refreshed. Ending
+ * them is as good as an administrator's deletion: both tokens of each, on every node within a second.
+ */
+@ApplicationScoped
+public class AccountTokens {
+    /** The newest; more are counted, and ended together with these. */
+    private static final int SHOWN = 100;
+
+    /** So many ids fit into one statement with room to spare. */
+    private static final int BATCH = 1_000;
+
+    private static final String LIVE = " from Token t where t.account = :account and t.revokedAt is null"
+            + " and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)";
+
+    private static final String WHY = "the person took it back";
+
+    /**
+     * What one client holds.
+     *
+     * @param client its row's id
+     * @param scopes all that any of the grants has
+     * @param since when the oldest of them was issued
+     * @param tokens how many grants
+     */
+    public record OfClient(
+            UUID client,
+            List<String> scopes,
+            Instant since,
+            @Nullable Instant lastUsedAt,
+            long tokens) {}
+
+    /**
+     * One grant.
+     *
+     * @param name the {@code token_label} that it was given
+     * @param since when access was granted, which no refresh changes
+     * @param expiresAt of the current access token; null: never
+     * @param refreshable whether the client can get another one without asking
+     */
+    public record Grant(
+            UUID id,
+            List<String> scopes,
+            @Nullable String name,
+            String grantType,
+            Instant since,
+            @Nullable Instant expiresAt,
+            boolean refreshable,
+            @Nullable Instant lastUsedAt) {}
+
+    @RegisterForReflection
+    private record Summary(
+            UUID client, Instant since, @Nullable Instant lastUsedAt, Long tokens) {}
+
+    @RegisterForReflection
+    private record ScopeOfClient(UUID client, String scope) {}
+
+    @RegisterForReflection
+    private record Row(
+            UUID id,
+            String scope,
+            @Nullable String label,
+            String grantType,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Sha256 refreshHash,
+            @Nullable Instant lastUsedAt) {}
+
+    private final TimeSource time;
+    private final EntityManager entityManager;
+    private final Tokens tokens;
+    private final AuthorizationCodes codes;
+
+    AccountTokens(TimeSource time, EntityManager entityManager, Tokens tokens, AuthorizationCodes codes) {
+        this.time = time;
+        this.entityManager = entityManager;
+        this.tokens = tokens;
+        this.codes = codes;
+    }
+
+    /** What each client holds, in no order. */
+    @Transactional
+    public List<OfClient> byClient(UUID account) {
+        var scopes = new LinkedHashMap<UUID, Set<String>>();
+        entityManager
+                .createQuery(
+                        "select distinct new dev.gatehouse.token.AccountTokens$ScopeOfClient(t.client, t.scope)" + LIVE,
+                        ScopeOfClient.class)
+                .setParameter("account", account)
+                .setParameter("now", time.now())
+                .getResultList()
+                .forEach(row -> scopes.computeIfAbsent(row.client(), client -> new LinkedHashSet<>())
+                        .addAll(ScopeNames.parse(row.scope()).names()));
+        return entityManager
+                .createQuery(
+                        "select new dev.gatehouse.token.AccountTokens$Summary(t.client, min(t.issuedAt),"
+                                + " max(t.lastUsedAt), count(t))" + LIVE + " group by t.client",
+                        Summary.class)
+                .setParameter("account", account)
+                .setParameter("now", time.now())
+                .getResultStream()
+                .map(row -> new OfClient(
+                        row.client(),
+                        scopes.getOrDefault(row.client(), Set.of()).stream()
+                                .sorted()
+                                .toList(),
+                        row.since(),
+                        row.lastUsedAt(),
+                        row.tokens()))
+                .toList();
+    }
+
+    /** The newest grants that one client holds, at most {@value #SHOWN}. */
+    @Transactional
+    public List<Grant> grants(UUID account, UUID client) {
+        return entityManager
+                .createQuery(
+                        "select new dev.gatehouse.token.AccountTokens$Row(t.id, t.scope, t.label, t.grantType, t.issuedAt,"
+                                + " t.expiresAt, t.refreshHash, t.lastUsedAt)" + LIVE
+                                + " and t.client = :client order by t.id desc",
+                        Row.class)
+                .setParameter("account", account)
+                .setParameter("now", time.now())
+                .setParameter("client", client)
+                .setMaxResults(SHOWN)
+                .getResultStream()
+                .map(row -> new Grant(
+                        row.id(),
+                        List.copyOf(ScopeNames.parse(row.scope()).names()),
+                        row.label(),
+                        row.grantType(),
+                        row.issuedAt(),
+                        row.expiresAt(),
+                        row.refreshHash() != null,
+                        row.lastUsedAt()))
+                .toList();
+    }
+
+    /**
+     * Ends all that a client holds, in the running transaction: its codes first, so that one that is being redeemed at this
+     * moment has become a token before the tokens are ended.
+     *
+     * @return how many grants there were
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int end(UUID account, UUID client, String actor) {
+        codes.withdraw(account, client);
+        var ids = ids(account, "t.client", client);
+        for (var from = 0; from < ids.size(); from += BATCH) {
+            tokens.end(ids.subList(from, Math.min(from + BATCH, ids.size())), actor, WHY);
+        }
+        return ids.size();
+    }
+
+    /**
+     * Ends one grant, in the running transaction.
+     *
+     * @return false when this person has no such grant (any more)
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean endOne(UUID account, UUID grant, String actor) {
+        var ids = ids(account, "t.id", grant);
+        return !ids.isEmpty() && !tokens.end(ids, actor, WHY).isEmpty();
+    }
+
+    /** Also those that nobody is shown any more: their refresh may be under way. In one order, as all are locked. */
+    private List<UUID> ids(UUID account, String column, UUID value) {
+        return new ArrayList<>(entityManager
+                .createQuery(
+                        "select t.id from Token t where t.account = :account and t.revokedAt is null and " + column
+                                + " = :value order by t.id",
+                        UUID.class)
+                .setParameter("account", account)
+                .setParameter("value", value)
+                .getResultList());
+    }
+}
