@@ -27,11 +27,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class PagesTest {
 
+    /** The one script of the sign-in page, a file of our own. */
+    private static final String SCRIPT = "<script type=\"module\" src=\"/assets/passkeys.js\"></script>";
+
     private static final String HOSTILE = "\"><script>alert('x')</script><h1>Gatehouse</h1>";
 
     private static String signIn(
             @Nullable String request, String username, @Nullable String problem, @Nullable String clientName) {
-        return AccountTemplates.signIn(new SignInPage(request, username, problem, clientName))
+        return AccountTemplates.signIn(new SignInPage(request, null, username, problem, clientName))
                 .render();
     }
 
@@ -113,6 +116,7 @@ class PagesTest {
                         AccountTemplates.home(new HomePage(HOSTILE)).render(),
                         PlatformTemplates.problem(new ProblemPage(400, HOSTILE, HOSTILE, HOSTILE))
                                 .render())
+                .map(html -> html.replace(SCRIPT, ""))
                 .forEach(html -> assertThat(html)
                         .contains("&quot;&gt;&lt;script&gt;")
                         .doesNotContain("<script", "<h1>Gatehouse", "&amp;lt;"));
@@ -127,6 +131,7 @@ class PagesTest {
                         AccountTemplates.home(new HomePage(null)).render(),
                         PlatformTemplates.problem(new ProblemPage(400, "No", "It does not work.", null))
                                 .render())
+                .map(html -> html.replace(SCRIPT, ""))
                 .forEach(html -> assertThat(html).doesNotContainPattern("<style|<script|\\sstyle=|\\son[a-z]+=|data:"));
     }
 

@@ -135,6 +135,29 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return AccountView.of(account, groups(id));
     }
 
+    /** The hash of a person's password now; null when the account is gone. */
+    @Transactional
+    @Nullable String passwordHash(UUID id) {
+        return findByIdOptional(id).map(account -> account.passwordHash).orElse(null);
+    }
+
+    /**
+     * Replaces a password by its owner's own, and ends all their sessions but one.
+     *
+     * @param before the hash of the one that they knew; whoever was faster wins
+     */
+    @Transactional
+    void changePassword(SignedIn owner, @Nullable String before, String hash) {
+        var account = existing(owner.person().id());
+        if (!account.passwordHash.equals(before)) {
+            throw ProblemException.conflict(null, "The password was changed at the same moment");
+        }
+        account.passwordHash = hash;
+        account.updatedAt = time.now();
+        delete("from Session where account = ?1 and id <> ?2", account.id, owner.session());
+        changed(account, AuditAction.PASSWORD_CHANGED, account.username);
+    }
+
     /** Deletes an account with its sessions, codes, consents and tokens. */
     @Transactional
     void remove(UUID id, String actor) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
@@ -45,6 +46,11 @@ class KnownBrowsers {
                 .filter(content -> content.length == 2 * UUID_BYTES)
                 .map(ByteBuffer::wrap)
                 .map(content -> new Known(uuid(content), uuid(content)));
+    }
+
+    /** Where an attempt to sign in that a browser makes comes from. */
+    SignInSource source(HttpServerRequest request) {
+        return new SignInSource.Browser(Addresses.network(Addresses.of(request)), of(request));
     }
 
     /** A cookie by which a browser is known from now on. */

@@ -19,10 +19,12 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is signed in, in which browser. A session begins with a new identifier at every sign-in, lasts a fixed time
- * ({@code gatehouse.session-lifetime}) and ends at sign-out, with a new password or with the account.
+ * ({@code gatehouse.session-lifetime}) and ends at sign-out, from another browser ({@link OwnSessions}), with a new password
+ * or with the account.
  */
 @ApplicationScoped
 public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring {
@@ -63,7 +65,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
 
     private SignedIn seen(Session session, Person person) {
         lastUses.note(LastUses.Used.SESSION, session.tenantId(), session.id);
-        return new SignedIn(person, session.authenticatedAt);
+        return new SignedIn(session.id, person, session.authenticatedAt);
     }
 
     private Optional<Session> live(String cookie) {
@@ -71,9 +73,13 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
                 .firstResultOptional();
     }
 
-    /** Begins a session for a person whose password was right, and ends the one that the browser had. */
+    /**
+     * Begins a session for a person who proved to be themselves, and ends the one that the browser had.
+     *
+     * @param how what they signed in with, for the audit log; null: a password
+     */
     @Transactional
-    NewCookie begin(Person person, HttpServerRequest request) {
+    NewCookie begin(Person person, @Nullable String how, HttpServerRequest request) {
         BrowserCookies.read(request, COOKIE).ifPresent(old -> delete("sessionHash", Sha256.of(old)));
         var cookie = secrets.next("");
         var session = new Session();
@@ -88,7 +94,8 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
                 .map(agent -> agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)))
                 .orElse(null);
         persist(session);
-        audit.record(AuditEvent.success(AuditAction.SIGN_IN).by(person.username()));
+        audit.record(
+                AuditEvent.success(AuditAction.SIGN_IN).by(person.username()).detail(how));
         return BrowserCookies.make(request, COOKIE, cookie);
     }
 

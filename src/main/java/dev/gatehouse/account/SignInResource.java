@@ -1,6 +1,5 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,8 +23,8 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sign-in page, and signing out. Who came from an authorization request carries its id along and returns to it; there
- * is no other place to be sent to.
+ * The sign-in page, and signing out. Who came from an authorization request carries its id along and returns to it; who
+ * came from a page of our own returns there ({@link ReturnPath}); anybody else goes to the page that is made for them.
  */
 @Path("/")
 @FrontChannel
@@ -38,13 +36,13 @@ public class SignInResource {
     private final SignIns signIns;
     private final Sessions sessions;
     private final KnownBrowsers knownBrowsers;
-    private final SignInPurpose purpose;
+    private final SignInPurpose signInPurpose;
 
-    SignInResource(SignIns signIns, Sessions sessions, KnownBrowsers knownBrowsers, SignInPurpose purpose) {
+    SignInResource(SignIns signIns, Sessions sessions, KnownBrowsers knownBrowsers, SignInPurpose signInPurpose) {
         this.signIns = signIns;
         this.sessions = sessions;
         this.knownBrowsers = knownBrowsers;
-        this.purpose = purpose;
+        this.signInPurpose = signInPurpose;
     }
 
     @GET
@@ -56,8 +54,9 @@ public class SignInResource {
 
     @GET
     @Path(Paths.SIGN_IN)
-    public TemplateInstance signInPage(@RestQuery @Nullable String request, @Context HttpServerRequest http) {
-        return page(request, "", null, http);
+    public TemplateInstance signInPage(
+            @RestQuery @Nullable String request, @RestQuery @Nullable String next, @Context HttpServerRequest http) {
+        return page(new Onward(request, next), "", null, http);
     }
 
     @POST
@@ -67,32 +66,36 @@ public class SignInResource {
             @RestForm @Nullable String username,
             @RestForm @Nullable String password,
             @RestForm @Nullable String request,
+            @RestForm @Nullable String next,
             @Context HttpServerRequest http) {
+        var onward = new Onward(request, next);
         var name = username == null ? "" : username.strip();
         if (name.isEmpty() || password == null || password.isEmpty()) {
-            return refused(Status.BAD_REQUEST, request, name, "Enter your username and your password.", http);
+            return refused(Status.BAD_REQUEST, onward, name, "Enter your username and your password.", http);
         }
         if (name.length() > MAX_INPUT
                 || password.length() > MAX_INPUT
                 || name.chars().anyMatch(Character::isISOControl)) {
-            return refused(Status.UNAUTHORIZED, request, "", "The username or the password is wrong.", http);
+            return refused(Status.UNAUTHORIZED, onward, "", "The username or the password is wrong.", http);
         }
         try {
-            var person = signIns.check(name, password, source(http));
+            var person = signIns.check(name, password, knownBrowsers.source(http));
             return person.isEmpty()
-                    ? refused(Status.UNAUTHORIZED, request, name, "The username or the password is wrong.", http)
-                    : RestResponse.ResponseBuilder.seeOther(next(request))
-                            .cookie(sessions.begin(person.get(), http), knownBrowsers.remember(person.get(), http))
+                    ? refused(Status.UNAUTHORIZED, onward, name, "The username or the password is wrong.", http)
+                    : RestResponse.ResponseBuilder.seeOther(onward.destination(person.get()))
+                            .cookie(
+                                    sessions.begin(person.get(), null, http),
+                                    knownBrowsers.remember(person.get(), http))
                             .build();
         } catch (TooManyAttemptsException held) {
             return retryAfter(
-                    held.seconds(), refused(Status.TOO_MANY_REQUESTS, request, name, askToWait(held.seconds()), http));
+                    held.seconds(), refused(Status.TOO_MANY_REQUESTS, onward, name, askToWait(held.seconds()), http));
         } catch (BusyException busy) {
             return retryAfter(
                     BusyException.RETRY_SECONDS,
                     refused(
                             Status.SERVICE_UNAVAILABLE,
-                            request,
+                            onward,
                             name,
                             "Many people are signing in right now. Please try again in a moment.",
                             http));
@@ -117,8 +120,8 @@ public class SignInResource {
     }
 
     private RestResponse<TemplateInstance> refused(
-            Status status, @Nullable String request, String username, String problem, HttpServerRequest http) {
-        return RestResponse.ResponseBuilder.create(status, page(request, username, problem, http))
+            Status status, Onward onward, String username, String problem, HttpServerRequest http) {
+        return RestResponse.ResponseBuilder.create(status, page(onward, username, problem, http))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
     }
@@ -128,28 +131,19 @@ public class SignInResource {
         return refusal;
     }
 
-    private TemplateInstance page(
-            @Nullable String request, String username, @Nullable String problem, HttpServerRequest http) {
-        var pending = request == null || request.isEmpty() || request.length() > MAX_INPUT ? null : request;
-        var clientName =
-                pending == null ? null : purpose.clientName(pending, http).orElse(null);
-        return AccountTemplates.signIn(new SignInPage(pending, username, problem, clientName));
-    }
-
-    private SignInSource source(HttpServerRequest http) {
-        return new SignInSource.Browser(Addresses.network(Addresses.of(http)), knownBrowsers.of(http));
+    private TemplateInstance page(Onward onward, String username, @Nullable String problem, HttpServerRequest http) {
+        var pending = onward.request().filter(request -> request.length() <= MAX_INPUT);
+        var clientName = pending.flatMap(request -> signInPurpose.clientName(request, http));
+        return AccountTemplates.signIn(new SignInPage(
+                pending.orElse(null),
+                onward.next().map(next -> next.uri().toString()).orElse(null),
+                username,
+                problem,
+                clientName.orElse(null)));
     }
 
     private static String askToWait(long seconds) {
         var time = seconds <= 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
         return "Too many attempts failed. Please wait " + time + ", then try again.";
-    }
-
-    private static URI next(@Nullable String request) {
-        return request == null || request.isEmpty()
-                ? URI.create("/")
-                : UriBuilder.fromPath(Paths.APPROVAL)
-                        .queryParam("request", "{request}")
-                        .build(request);
     }
 }

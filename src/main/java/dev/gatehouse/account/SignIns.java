@@ -35,16 +35,31 @@ public class SignIns {
      * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
      */
     public Optional<Person> check(String username, String password, SignInSource source) {
+        return check(username, password, source, AuditAction.SIGN_IN);
+    }
+
+    /**
+     * Whether somebody who is signed in knows their password, as often as anybody may try to sign in with it.
+     *
+     * @param action what they need it for; a refusal is audited as one of that
+     * @throws BusyException when too many others are signing in
+     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
+     */
+    boolean confirms(Person person, String password, SignInSource source, AuditAction action) {
+        return check(person.username(), password, source, action).isPresent();
+    }
+
+    private Optional<Person> check(String username, String password, SignInSource source, AuditAction action) {
         var account = accounts.byUsername(username).orElse(null);
         var buckets = budgets.of(username, account == null ? null : account.id, source);
         var wait = throttle.wait(buckets);
         if (wait.isPresent()) {
-            note(account, "too many attempts failed, so this one was not looked at");
+            note(action, account, "too many attempts failed, so this one was not looked at");
             throw new TooManyAttemptsException(wait.get());
         }
         var refusal = refusal(account, password);
         if (account == null || refusal != null) {
-            note(account, refusal);
+            note(action, account, refusal);
             throttle.failed(buckets);
             return Optional.empty();
         }
@@ -63,8 +78,8 @@ public class SignIns {
         return account.active ? null : "the account is inactive";
     }
 
-    private void note(@Nullable Account account, @Nullable String refusal) {
-        var event = AuditEvent.denied(AuditAction.SIGN_IN).detail(refusal);
+    private void note(AuditAction action, @Nullable Account account, @Nullable String refusal) {
+        var event = AuditEvent.denied(action).detail(refusal);
         audit.note(account == null ? event : event.by(account.username));
     }
 }

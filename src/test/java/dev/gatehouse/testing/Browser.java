@@ -28,6 +28,12 @@ public final class Browser {
         return keep(gate.send("GET", rawPathAndQuery, null, withCookies(Map.of())));
     }
 
+    /** Sends JSON as a script of a page does, or nothing. */
+    public Answer send(String method, String path, String json) {
+        return keep(gate.send(
+                method, path, json, withCookies(json == null ? Map.of() : Map.of("Content-Type", "application/json"))));
+    }
+
     @SafeVarargs
     public final Answer form(String path, Entry<String, String>... fields) {
         return form(path, Map.of(), fields);

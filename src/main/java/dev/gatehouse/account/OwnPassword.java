@@ -1,0 +1,58 @@
+package dev.gatehouse.account;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.TooManyAttemptsException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A person's change of their own password. Whoever sits down at a browser that was left signed in cannot make it. */
+@ApplicationScoped
+public class OwnPassword {
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final SignIns signIns;
+    private final KnownBrowsers knownBrowsers;
+
+    OwnPassword(Accounts accounts, Passwords passwords, SignIns signIns, KnownBrowsers knownBrowsers) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.signIns = signIns;
+        this.knownBrowsers = knownBrowsers;
+    }
+
+    /** What the person typed. */
+    public record PasswordInput(
+            @Nullable String currentPassword, @Nullable String newPassword) {
+        @Override
+        public String toString() {
+            return "PasswordInput";
+        }
+    }
+
+    /**
+     * Changes the password and ends all other sessions; passkeys and what clients hold stay.
+     *
+     * @throws ProblemException 400 with the fields {@code currentPassword} and {@code newPassword}; 409 when it was changed
+     *     by somebody else at the same moment
+     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
+     * @throws BusyException when too many others are signing in
+     */
+    public void change(SignedIn owner, PasswordInput input, HttpServerRequest http) {
+        var current = Objects.requireNonNullElse(input.currentPassword(), "");
+        var wanted = Objects.requireNonNullElse(input.newPassword(), "");
+        var errors = new FieldErrors();
+        errors.check(!current.isEmpty(), "currentPassword", "is required");
+        Passwords.check(errors, "newPassword", wanted);
+        errors.refuse();
+        var before = accounts.passwordHash(owner.person().id());
+        if (!signIns.confirms(owner.person(), current, knownBrowsers.source(http), AuditAction.PASSWORD_CHANGED)) {
+            throw ProblemException.invalid("currentPassword", "is wrong");
+        }
+        accounts.changePassword(owner, before, passwords.hash(wanted));
+    }
+}
