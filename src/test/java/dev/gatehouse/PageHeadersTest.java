@@ -34,12 +34,13 @@ class PageHeadersTest {
     }
 
     @Test
-    void noPageMayBeFramedRunAScriptOrLoadAnythingFromElsewhere() {
+    void noPageMayBeFramedRunAnInlineScriptOrLoadAnythingFromElsewhere() {
         assertThat(pages()).allSatisfy(page -> {
             assertThat(page.header("x-frame-options")).isEqualTo("DENY");
             assertThat(page.header("content-security-policy"))
                     .isEqualTo("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
-                            + " frame-ancestors 'none'");
+                            + " frame-ancestors 'none'"
+                            + (page.body().contains("<script") ? "; script-src 'self'; connect-src 'self'" : ""));
             assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
             assertThat(page.header("cache-control")).isEqualTo("no-store");
         });

@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.Paths;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -11,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * backslash, two slashes in a row, dot segments, or outside the console and My access.
  */
 record ReturnPath(URI uri) {
-    private static final String CONSOLE = "/console";
-    private static final String MY_ACCESS = "/my-access";
     private static final int MAX_LENGTH = 500;
 
     private static final Pattern ALLOWED =
-            Pattern.compile("(" + CONSOLE + "|" + MY_ACCESS + ")([/?][\\x21-\\x7e&&[^\\\\#\"<>]]*)?");
+            Pattern.compile("(" + Paths.CONSOLE + "|" + Paths.MY_ACCESS + ")([/?][\\x21-\\x7e&&[^\\\\#\"<>]]*)?");
 
     private static final Pattern AMBIGUOUS = Pattern.compile("//|/(\\.|%2[eE])|%(2[fF]|5[cC])");
 
@@ -37,6 +36,6 @@ record ReturnPath(URI uri) {
 
     /** Where a person goes who wanted nothing in particular. */
     static ReturnPath of(Person person) {
-        return new ReturnPath(URI.create(person.role() == null ? MY_ACCESS : CONSOLE));
+        return new ReturnPath(URI.create(person.role() == null ? Paths.MY_ACCESS : Paths.CONSOLE));
     }
 }

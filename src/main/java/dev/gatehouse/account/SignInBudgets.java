@@ -58,4 +58,14 @@ class SignInBudgets {
                         throttle.bucket(address, "address", from));
         };
     }
+
+    /**
+     * What an attempt with a passkey is counted against: the same, but for what strangers share. No signature can be guessed,
+     * so that holding an account up because of others would protect nobody.
+     */
+    List<Bucket> ofPasskey(String username, @Nullable UUID account, SignInSource source) {
+        return of(username, account, source).stream()
+                .filter(bucket -> !bucket.budget().equals(strangers))
+                .toList();
+    }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
+import dev.gatehouse.platform.PageHeaders;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.TooManyAttemptsException;
 import io.quarkus.qute.TemplateInstance;
@@ -54,9 +55,9 @@ public class SignInResource {
 
     @GET
     @Path(Paths.SIGN_IN)
-    public TemplateInstance signInPage(
+    public RestResponse<TemplateInstance> signInPage(
             @RestQuery @Nullable String request, @RestQuery @Nullable String next, @Context HttpServerRequest http) {
-        return page(new Onward(request, next), "", null, http);
+        return answer(Status.OK, new Onward(request, next), "", null, http);
     }
 
     @POST
@@ -121,8 +122,14 @@ public class SignInResource {
 
     private RestResponse<TemplateInstance> refused(
             Status status, Onward onward, String username, String problem, HttpServerRequest http) {
+        return answer(status, onward, username, problem, http);
+    }
+
+    private RestResponse<TemplateInstance> answer(
+            Status status, Onward onward, String username, @Nullable String problem, HttpServerRequest http) {
         return RestResponse.ResponseBuilder.create(status, page(onward, username, problem, http))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header("Content-Security-Policy", PageHeaders.POLICY_WITH_SCRIPT)
                 .build();
     }
 

@@ -1,5 +1,5 @@
 /**
- * People: accounts and groups, passwords, sign-in, sessions and lockout, with the pages on which a person signs in and
+ * People: accounts and groups, passwords, passkeys, sign-in, sessions and lockout, with the pages on which a person signs in and
  * out.
  */
 @NullMarked

@@ -86,7 +86,7 @@ public class ErrorAnswers {
         if (e.getCause() instanceof JsonProcessingException json) {
             return json(json).toResponse();
         }
-        if (isForAdminApi(uri)) {
+        if (expectsProblems(uri)) {
             return problem(status, null).toResponse();
         }
         var path = path(uri);
@@ -123,12 +123,11 @@ public class ErrorAnswers {
 
     /** So many attempts failed that the next has to wait. */
     @ServerExceptionMapper
-    public Response tooMany(TooManyAttemptsException e) {
-        var answer = oauth(
-                        OAuthError.TEMPORARILY_UNAVAILABLE,
-                        "too many attempts failed; try again in " + e.seconds() + " s")
-                .status(429)
-                .build();
+    public Response tooMany(TooManyAttemptsException e, UriInfo uri) {
+        var why = "too many attempts failed; try again in " + e.seconds() + " s";
+        var answer = expectsProblems(uri)
+                ? problem(429, why).toResponse()
+                : oauth(OAuthError.TEMPORARILY_UNAVAILABLE, why).status(429).build();
         answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, e.seconds());
         return answer;
     }
@@ -142,7 +141,7 @@ public class ErrorAnswers {
         if (isForPeople(uri)) {
             return frontChannel.unavailable();
         }
-        if (isForAdminApi(uri)) {
+        if (expectsProblems(uri)) {
             return Response.fromResponse(
                             problem(503, "The server cannot answer right now").toResponse())
                     .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
@@ -163,7 +162,7 @@ public class ErrorAnswers {
         if (isForPeople(uri)) {
             return frontChannel.unforeseen(number);
         }
-        if (isForAdminApi(uri)) {
+        if (expectsProblems(uri)) {
             return problem(500, "Unforeseen failure " + number).toResponse();
         }
         return oauth(OAuthError.SERVER_ERROR, "unforeseen failure " + number).build();
@@ -180,14 +179,17 @@ public class ErrorAnswers {
     /** A text that the database cannot hold or compare, such as one with a NUL character. */
     @ServerExceptionMapper
     public Response unstorable(DataException e, UriInfo uri) {
-        return isForAdminApi(uri)
+        return expectsProblems(uri)
                 ? problem(Problem.of(400, "Invalid input", "A value holds what cannot be stored"))
                         .toResponse()
                 : unforeseen(e, uri);
     }
 
-    private static boolean isForAdminApi(UriInfo uri) {
-        return uri.getPath().startsWith(Paths.ADMIN);
+    /** The admin API, and what the scripts of our own pages call. */
+    private static boolean expectsProblems(UriInfo uri) {
+        var path = path(uri);
+        return path.startsWith(Paths.ADMIN)
+                || Paths.OWN_SCRIPTS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
     }
 
     private static String sentence(Problem problem) {

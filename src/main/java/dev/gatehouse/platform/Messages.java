@@ -36,6 +36,15 @@ public interface Messages {
     @Message("Password")
     String password();
 
+    @Message("Sign in with a passkey")
+    String passkeySignIn();
+
+    @Message("That did not work. Try again, or sign in with your password.")
+    String passkeyFailed();
+
+    @Message("Too many attempts failed. Please wait a few minutes, then try again.")
+    String passkeyWait();
+
     // Permissions
 
     @Message("Tick what you want to allow, or choose Deny.")

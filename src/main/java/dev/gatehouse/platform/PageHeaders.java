@@ -10,7 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
 /**
- * The headers that every page carries: no script unless the page's own filter says so, nothing from elsewhere, no framing, no
+ * The headers that every page carries: no script unless the page itself says so, nothing from elsewhere, no framing, no
  * copy in a cache. There is no
  * {@code form-action}: browsers hold it against the redirect that leads from the permissions page to the client. The
  * referrer stays on this origin; dropping it altogether would blank the {@code Origin} of our own forms.
@@ -18,6 +18,9 @@ import java.util.List;
 @Provider
 @Priority(Priorities.HEADER_DECORATOR)
 public class PageHeaders implements ContainerResponseFilter {
+    /** For a page with a script, which is a file of ours and speaks to this server alone. */
+    public static final String POLICY_WITH_SCRIPT = PageHeaders.POLICY + "; script-src 'self'; connect-src 'self'";
+
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -31,6 +31,12 @@ public final class Paths {
     public static final String SIGN_IN = "/signin";
     public static final String SIGN_OUT = "/signout";
 
+    /** Passkeys, for the scripts of our own pages. */
+    public static final String PASSKEYS = "/passkeys";
+
+    /** What scripts of our own pages call, where failures are problem details: all that is marked {@link OwnScripts}. */
+    public static final Set<String> OWN_SCRIPTS = Set.of(PASSKEYS);
+
     /** The pages for administrators and auditors. */
     public static final String CONSOLE = "/console";
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform;
 
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ public final class ProblemException extends RuntimeException {
     /** 404 */
     public static ProblemException notFound(String what) {
         return new ProblemException(Problem.of(404, "Not found", what + " does not exist", List.of()));
+    }
+
+    /** Any other refusal, in a sentence. */
+    public static ProblemException refused(int status, String why) {
+        var title = Response.Status.fromStatusCode(status).getReasonPhrase();
+        return new ProblemException(Problem.of(status, title, why));
     }
 
     /** 409: the input is sound, but what is stored stands against it. */

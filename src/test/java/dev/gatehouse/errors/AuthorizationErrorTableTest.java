@@ -461,7 +461,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                                         "content-type", "text/html;charset=UTF-8",
                                         "retry-after", "2"),
                                 "Sign in · Gatehouse Gatehouse Sign in Many people are signing in right now. Please try"
-                                        + " again in a moment. Username Password Sign in")));
+                                        + " again in a moment. Username Password Sign in Sign in with a passkey")));
     }
 
     private interface Step {

@@ -1,0 +1,44 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.OwnScripts;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.platform.SameOrigin;
+import dev.gatehouse.token.HttpsRule;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+
+/** Lets only our own pages' scripts act with a person's cookie, and over HTTPS only where that is required. */
+@Provider
+@OwnScripts
+public class OwnScriptsFilter implements ContainerRequestFilter {
+    private final HttpsRule https;
+    private final BaseUrl baseUrl;
+    private final AuditLog audit;
+    private final HttpServerRequest request;
+
+    OwnScriptsFilter(HttpsRule https, BaseUrl baseUrl, AuditLog audit, @Context HttpServerRequest request) {
+        this.https = https;
+        this.baseUrl = baseUrl;
+        this.audit = audit;
+        this.request = request;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        if (!https.allows(request)) {
+            throw ProblemException.refused(400, HttpsRule.REFUSAL);
+        }
+        if (!SameOrigin.allows(request, baseUrl.of(request))) {
+            audit.note(AuditEvent.denied(AuditAction.CROSS_ORIGIN_REFUSED)
+                    .target(request.method().name() + " " + request.path()));
+            throw ProblemException.refused(403, "This call came from another site");
+        }
+    }
+}

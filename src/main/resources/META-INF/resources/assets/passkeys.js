@@ -1,0 +1,162 @@
+/*
+ * Passkeys (Web Authentication) for the pages of Gatehouse. Pages work without this file; what needs it is `hidden` in
+ * their HTML and shown from here, where the browser can.
+ *
+ *   <script type="module" src="/assets/passkeys.js"></script>
+ *
+ * Signing in: a button, beside the form whose fields `request` and `next` say what comes after it.
+ *
+ *   <button type="button" data-passkey-sign-in="id of the form" hidden>…</button>
+ *
+ * Adding one: a form, with any of the fields `name` and `password`. It is sent from here; when the passkey is kept, the
+ * browser goes to `data-passkey-done`, or the page is loaded again.
+ *
+ *   <form data-passkey-add data-passkey-done="/my-access" hidden>…<button>…</button></form>
+ *
+ * Either tells the person what went wrong in the element whose id its `data-passkey-message` names, which is hidden until
+ * then: by its attribute `data-passkey-failed`; or `data-passkey-wait` when too many attempts failed; or, adding one,
+ * `data-passkey-password` when the password has to be typed (again), which also shows the element whose id is in
+ * `data-passkey-password-field` and is hidden until then.
+ *
+ * For scripts: `supported`, `add({name, password})` and `signIn({request, next})`. Both resolve to what the server
+ * answered, `{id, name, …}` and `{location}`, or throw a `Refusal` with its HTTP `status`, or what the browser threw.
+ */
+
+export class Refusal extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? String(status));
+    this.status = status;
+    this.errors = problem.errors ?? [];
+  }
+}
+
+/** Whether this browser has passkeys here: it needs HTTPS, or localhost. */
+export const supported = window.isSecureContext && 'PublicKeyCredential' in window;
+
+/** Makes a passkey for the person who is signed in. */
+export async function add({ name, password } = {}) {
+  const options = await post('/passkeys/registration/options', { password });
+  const { response } = await navigator.credentials.create({
+    publicKey: {
+      ...options,
+      challenge: bytes(options.challenge),
+      user: { ...options.user, id: bytes(options.user.id) },
+      excludeCredentials: options.excludeCredentials.map((known) => ({ ...known, id: bytes(known.id) })),
+    },
+  });
+  return post('/passkeys/registration', {
+    name,
+    clientDataJSON: base64(response.clientDataJSON),
+    attestationObject: base64(response.attestationObject),
+    transports: response.getTransports?.() ?? [],
+  });
+}
+
+/** Signs in with whichever passkey the person chooses. */
+export async function signIn({ request, next } = {}) {
+  const options = await post('/passkeys/authentication/options', {});
+  const { id, response } = await navigator.credentials.get({
+    publicKey: { ...options, challenge: bytes(options.challenge) },
+  });
+  return post('/passkeys/authentication', {
+    id,
+    clientDataJSON: base64(response.clientDataJSON),
+    authenticatorData: base64(response.authenticatorData),
+    signature: base64(response.signature),
+    userHandle: base64(response.userHandle ?? new ArrayBuffer(0)),
+    request,
+    next,
+  });
+}
+
+async function post(path, body) {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const json = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    throw new Refusal(answer.status, json);
+  }
+  return json;
+}
+
+function bytes(base64url) {
+  const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+function base64(buffer) {
+  const binary = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function field(form, name) {
+  return form?.elements.namedItem(name)?.value || undefined;
+}
+
+/** What to tell the person; nothing where they closed the browser's own dialog. */
+function message(element, failure) {
+  if (failure instanceof Refusal) {
+    if (failure.status === 429) {
+      return element.dataset.passkeyWait;
+    }
+    if (failure.status === 403 || failure.errors.some((error) => error.field === 'password')) {
+      document.getElementById(element.dataset.passkeyPasswordField)?.removeAttribute('hidden');
+      return element.dataset.passkeyPassword;
+    }
+  } else if (failure.name === 'NotAllowedError' || failure.name === 'AbortError') {
+    return '';
+  }
+  return element.dataset.passkeyFailed;
+}
+
+function tell(element, text) {
+  const place = document.getElementById(element.dataset.passkeyMessage);
+  if (place) {
+    place.setAttribute('role', 'alert');
+    place.textContent = text ?? '';
+    place.hidden = !text;
+  }
+}
+
+/** Does something once at a time, for a button that is out of order meanwhile. */
+async function busy(element, button, work) {
+  button.disabled = true;
+  tell(element, '');
+  try {
+    await work();
+  } catch (failure) {
+    tell(element, message(element, failure));
+  } finally {
+    button.disabled = false;
+  }
+}
+
+if (supported) {
+  for (const button of document.querySelectorAll('[data-passkey-sign-in]')) {
+    const form = document.getElementById(button.dataset.passkeySignIn);
+    button.addEventListener('click', () =>
+      busy(button, button, async () => {
+        const { location } = await signIn({ request: field(form, 'request'), next: field(form, 'next') });
+        window.location.assign(location);
+      }),
+    );
+    button.hidden = false;
+  }
+  for (const form of document.querySelectorAll('form[data-passkey-add]')) {
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      busy(form, event.submitter ?? form.querySelector('button'), async () => {
+        await add({ name: field(form, 'name'), password: field(form, 'password') });
+        if (form.dataset.passkeyDone) {
+          window.location.assign(form.dataset.passkeyDone);
+        } else {
+          window.location.reload();
+        }
+      });
+    });
+    form.hidden = false;
+  }
+}
