@@ -1,7 +1,7 @@
 package dev.gatehouse.console;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -73,13 +73,13 @@ class RolesTest {
     }
 
     static Stream<Route> calls() {
-        return routes("dev.gatehouse", ScopeProtected.class).filter(route -> route.path().startsWith(Paths.ADMIN_API));
+        return routes("dev.gatehouse", ScopeProtected.class)
+                .filter(route -> route.path().startsWith(Paths.ADMIN_API));
     }
 
     private static Stream<Route> routes(String room, Class<? extends Annotation> mark) {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(room).stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(room).stream()
                         .filter(type -> type.isAnnotatedWith(mark) && type.isAnnotatedWith(Path.class))
                         .flatMap(type -> type.getMethods().stream().flatMap(method -> route(type, method)))
                         .sorted((one, other) -> one.toString().compareTo(other.toString()));
@@ -145,11 +145,12 @@ class RolesTest {
         @Test
         void whoHasNoRoleComesInWhereItIsAboutThemselves() {
             var jane = signedIn("jane", "jane-demo");
-            assertThat(pages().filter(route -> !route.everyone())).allSatisfy(route -> assertThat(
-                            ask(jane, route).status())
-                    .as(route.toString())
-                    .isEqualTo(403));
-            assertThat(pages().filter(route -> route.everyone() && route.method().equals("GET")))
+            assertThat(pages().filter(route -> !route.everyone()))
+                    .allSatisfy(route -> assertThat(ask(jane, route).status())
+                            .as(route.toString())
+                            .isEqualTo(403));
+            assertThat(pages().filter(
+                                    route -> route.everyone() && route.method().equals("GET")))
                     .allSatisfy(route -> assertThat(ask(jane, route).status())
                             .as(route.toString())
                             .isIn(200, 404));
@@ -162,19 +163,19 @@ class RolesTest {
                     .allSatisfy(route -> assertThat(ask(auditor, route).status())
                             .as(route.toString())
                             .isEqualTo(403));
-            assertThat(pages().filter(Route::readsOnly)).allSatisfy(route -> assertThat(
-                            ask(auditor, route).status())
-                    .as(route.toString())
-                    .isIn(200, 303, 400, 404, 422));
+            assertThat(pages().filter(Route::readsOnly))
+                    .allSatisfy(route -> assertThat(ask(auditor, route).status())
+                            .as(route.toString())
+                            .isIn(200, 303, 400, 404, 422));
         }
 
         @Test
         void administratorSeesEverything() {
             var administrator = signedIn("admin", "admin-demo");
-            assertThat(pages().filter(route -> route.method().equals("GET"))).allSatisfy(route -> assertThat(
-                            ask(administrator, route).status())
-                    .as(route.toString())
-                    .isIn(200, 303, 400, 404));
+            assertThat(pages().filter(route -> route.method().equals("GET")))
+                    .allSatisfy(route -> assertThat(ask(administrator, route).status())
+                            .as(route.toString())
+                            .isIn(200, 303, 400, 404));
         }
 
         @Test
@@ -200,7 +201,8 @@ class RolesTest {
             var administrator = signedIn("admin", "admin-demo");
             assertThat(pages().filter(route -> route.method().equals("GET"))
                             .map(route -> Map.entry(route, ask(administrator, route)))
-                            .filter(entry -> Optional.ofNullable(entry.getValue().header("content-type"))
+                            .filter(entry -> Optional.ofNullable(
+                                            entry.getValue().header("content-type"))
                                     .orElse("")
                                     .startsWith("text/html"))
                             .filter(entry -> entry.getValue().status() == 200))
@@ -239,11 +241,15 @@ class RolesTest {
 
         @Test
         void whoHasNoTokenGetsNothing() {
-            assertThat(calls()).allSatisfy(route -> assertThat(gate.send(
-                                    route.method(), route.path(), route.method().equals("GET") ? null : "", Map.of())
-                            .status())
-                    .as(route.toString())
-                    .isEqualTo(401));
+            assertThat(calls())
+                    .allSatisfy(route -> assertThat(gate.send(
+                                            route.method(),
+                                            route.path(),
+                                            route.method().equals("GET") ? null : "",
+                                            Map.of())
+                                    .status())
+                            .as(route.toString())
+                            .isEqualTo(401));
         }
     }
 
@@ -251,13 +257,15 @@ class RolesTest {
     @Test
     void everyResourceOfTheConsoleIsMarked() {
         assertThat(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("dev.gatehouse.console").stream()
+                                .withImportOption(new ImportOption.DoNotIncludeTests())
+                                .importPackages("dev.gatehouse.console")
+                                .stream()
                                 .filter(type -> type.isAnnotatedWith(Path.class))
                                 .filter(type -> Stream.of("FrontChannel", "OwnForms", "ConsolePage")
                                         .anyMatch(mark -> type.getAnnotations().stream()
                                                 .map(JavaAnnotation::getRawType)
-                                                .noneMatch(found -> found.getSimpleName().equals(mark))))
+                                                .noneMatch(found ->
+                                                        found.getSimpleName().equals(mark))))
                                 .map(JavaClass::getSimpleName))
                 .isEmpty();
     }
