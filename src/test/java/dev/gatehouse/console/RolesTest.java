@@ -3,11 +3,12 @@ package dev.gatehouse.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.ConsolePage.ForEveryone;
 import dev.gatehouse.platform.Paths;
@@ -78,11 +79,16 @@ class RolesTest {
     }
 
     private static Stream<Route> routes(String room, Class<? extends Annotation> mark) {
+        return classes(room).stream()
+                .filter(type -> type.isAnnotatedWith(mark) && type.isAnnotatedWith(Path.class))
+                .flatMap(type -> type.getMethods().stream().flatMap(method -> route(type, method)))
+                .sorted((one, other) -> one.toString().compareTo(other.toString()));
+    }
+
+    private static JavaClasses classes(String room) {
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(room).stream()
-                        .filter(type -> type.isAnnotatedWith(mark) && type.isAnnotatedWith(Path.class))
-                        .flatMap(type -> type.getMethods().stream().flatMap(method -> route(type, method)))
-                        .sorted((one, other) -> one.toString().compareTo(other.toString()));
+                .importPath(java.nio.file.Path.of("target", "classes").resolve(room.replace('.', '/')));
     }
 
     private static Stream<Route> route(JavaClass type, JavaMethod method) {
@@ -256,17 +262,14 @@ class RolesTest {
     /** So that nothing is in the console that the list above does not know. */
     @Test
     void everyResourceOfTheConsoleIsMarked() {
-        assertThat(new ClassFileImporter()
-                                .withImportOption(new ImportOption.DoNotIncludeTests())
-                                .importPackages("dev.gatehouse.console")
-                                .stream()
-                                .filter(type -> type.isAnnotatedWith(Path.class))
-                                .filter(type -> Stream.of("FrontChannel", "OwnForms", "ConsolePage")
-                                        .anyMatch(mark -> type.getAnnotations().stream()
-                                                .map(JavaAnnotation::getRawType)
-                                                .noneMatch(found ->
-                                                        found.getSimpleName().equals(mark))))
-                                .map(JavaClass::getSimpleName))
+        assertThat(classes("dev.gatehouse.console").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .filter(type -> Stream.of("FrontChannel", "OwnForms", "ConsolePage")
+                                .anyMatch(mark -> type.getAnnotations().stream()
+                                        .map(JavaAnnotation::getRawType)
+                                        .noneMatch(
+                                                found -> found.getSimpleName().equals(mark))))
+                        .map(JavaClass::getSimpleName))
                 .isEmpty();
     }
 }

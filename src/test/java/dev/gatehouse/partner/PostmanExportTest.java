@@ -206,7 +206,26 @@ class PostmanExportTest {
         void hasAFolderPerScopeAndARequestPerCoveredMethod() {
             var partner = services.partner(Map.of("grantTypes", List.of("authorization_code", "password")));
 
-            assertThat(outline(new JsonObject(collection(partner)))).containsExactly();
+            assertThat(outline(new JsonObject(collection(partner))))
+                    .containsExactly(
+                            "Get a token",
+                            "- Authorization code, step 1: ask for a code",
+                            "- Authorization code, step 2: get a token",
+                            "- Get a token: password",
+                            "- Refresh",
+                            services.writing(),
+                            "- POST calculator",
+                            "- GET Crm/customers",
+                            "- POST Crm/customers",
+                            "- GET Crm/customers/{customersId}",
+                            "- DELETE Crm/customers/{customersId}",
+                            "- PUT Crm/customers/{customersId}/orders/{ordersId}",
+                            services.reading(),
+                            "- GET Crm/customers/{customersId}",
+                            "- GET Files/reports/{reportsId}",
+                            "Check and revoke the token",
+                            "- Introspect",
+                            "- Revoke");
         }
 
         @Test
