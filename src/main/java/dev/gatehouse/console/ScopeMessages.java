@@ -86,4 +86,121 @@ public interface ScopeMessages {
 
     @Message("It is built in: it guards the admin API and cannot be changed.")
     String builtInNote();
+
+    @Message("What this covers")
+    String covers();
+
+    @Message("The exposed services that a call with this scope reaches, as the gateway itself decides.")
+    String coversNote();
+
+    @Message("covers no exposed service yet")
+    String coversNothing();
+
+    @Message("{#if n == 1}covers one service{#else}covers {n} services{/if}")
+    String coversSome(int n);
+
+    @Message("and {n} more")
+    String andMore(int n);
+
+    @Message("partly")
+    String partly();
+
+    @Message("Did you mean")
+    String perhaps();
+
+    @Message("{#if n == 1}which covers one more service?{#else}which covers {n} more services?{/if}")
+    String whichCovers(int n);
+
+    @Message("Pick from your services")
+    String pick();
+
+    @Message("Add puts the URL into the list above.")
+    String pickNote();
+
+    @Message("Search services")
+    String pickSearch();
+
+    @Message("Add")
+    String addUrl();
+
+    @Message("the whole API")
+    String wholeApi();
+
+    @Message("Flow services")
+    String flowServices();
+
+    @Message("No service is exposed yet, or none is found.")
+    String noServices();
+
+    @Message("There are more; search for them.")
+    String moreServices();
+
+    @Message("Clients that may ask for it")
+    String clients();
+
+    @Message("None. Associate it with a client under Client Registration.")
+    String noClients();
+
+    @Message("Live tokens that carry it")
+    String liveTokens();
+
+    @Message("last used")
+    String lastUsed();
+
+    @Message("never used")
+    String neverUsed();
+
+    @Message("more than")
+    String moreThan();
+
+    @Message("What this change does")
+    String reviewHeading();
+
+    @Message("Nothing is saved yet. This is what the scope would cover from now on, and whom it concerns.")
+    String reviewLead();
+
+    @Message("No longer covered")
+    String lost();
+
+    @Message("Newly covered")
+    String gained();
+
+    @Message("Nothing.")
+    String nothingLost();
+
+    @Message("Clients that are concerned")
+    String concerned();
+
+    @Message("Tokens that lose something")
+    String losing();
+
+    @Message("Tokens that gain something")
+    String gaining();
+
+    @Message("Limited to, until now")
+    String groupsBefore();
+
+    @Message("Limited to, from now on")
+    String groupsAfter();
+
+    @Message("Tokens whose holder is shut out")
+    String shutOut();
+
+    @Message("Client")
+    String client();
+
+    @Message("Service")
+    String service();
+
+    @Message("Save this change")
+    String saveNow();
+
+    @Message("Go on editing")
+    String goOnEditing();
+
+    @Message("Live tokens")
+    String tokensCount();
+
+    @Message("Before it can be deleted, disassociate these clients and revoke the tokens that carry it.")
+    String inUse();
 }

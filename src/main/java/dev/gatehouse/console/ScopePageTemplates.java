@@ -2,6 +2,9 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.scope.ScopeView;
+import dev.gatehouse.service.ServiceTree;
+import dev.gatehouse.token.GrantedScopeUsage;
+import dev.gatehouse.token.ScopeImpact;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -14,15 +17,32 @@ public final class ScopePageTemplates {
 
     public static native TemplateInstance list(ListQuery query, Page<ScopeView> scopes);
 
-    public static native TemplateInstance view(ScopeView scope, @Nullable String problem);
+    public static native TemplateInstance view(ScopeView scope, List<LineCoverage> covered, GrantedScopeUsage usage);
 
     /**
      * The form.
      *
      * @param scope what is edited; null: a new one
      * @param groups that it can be limited to
+     * @param covered what its URLs cover
+     * @param tree the services to pick from
      */
-    public static native TemplateInstance form(@Nullable ScopeView scope, Form form, List<GroupChoice> groups);
+    public static native TemplateInstance form(
+            @Nullable ScopeView scope,
+            Form form,
+            List<GroupChoice> groups,
+            List<LineCoverage> covered,
+            ServiceTree tree);
 
-    public static native TemplateInstance delete(ScopeView scope, String version, @Nullable String problem);
+    /** A part of the form that changes while somebody types. */
+    public static native TemplateInstance coverage(List<LineCoverage> covered);
+
+    /** Another. */
+    public static native TemplateInstance tree(ServiceTree tree);
+
+    /** What an edit would change, before it is saved. */
+    public static native TemplateInstance review(ScopeView scope, Form form, ScopeImpact impact);
+
+    public static native TemplateInstance delete(
+            ScopeView scope, GrantedScopeUsage usage, String version, @Nullable String problem);
 }

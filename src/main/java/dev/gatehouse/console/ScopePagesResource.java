@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.account.GroupResource;
+import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.platform.EntityTags;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
@@ -8,10 +9,12 @@ import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.scope.ScopeInput;
-import dev.gatehouse.scope.ScopeInput.ServiceUrlInput;
 import dev.gatehouse.scope.ScopeResource;
 import dev.gatehouse.scope.ScopeView;
-import dev.gatehouse.scope.ScopeView.ServiceUrlView;
+import dev.gatehouse.service.ServiceTreeResource;
+import dev.gatehouse.token.ScopeImpact;
+import dev.gatehouse.token.ScopeImpactResource;
+import dev.gatehouse.token.ScopeUsageResource;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,11 +25,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +44,33 @@ public class ScopePagesResource {
     private static final String LIST = Paths.CONSOLE + "/scopes";
     private static final String VIEW = LIST + "/{id}";
 
+    /** Sent by the page that has shown the impact. */
+    private static final String CONFIRMED = "confirmed";
+
     private final ScopeResource scopes;
     private final GroupResource groups;
+    private final ScopeUsageResource usages;
+    private final ScopeImpactResource impacts;
+    private final ServiceTreeResource tree;
+    private final ServiceUrlLines lines;
     private final Submissions submissions;
     private final EntityTags tags;
 
-    ScopePagesResource(ScopeResource scopes, GroupResource groups, Submissions submissions, EntityTags tags) {
+    ScopePagesResource(
+            ScopeResource scopes,
+            GroupResource groups,
+            ScopeUsageResource usages,
+            ScopeImpactResource impacts,
+            ServiceTreeResource tree,
+            ServiceUrlLines lines,
+            Submissions submissions,
+            EntityTags tags) {
         this.scopes = scopes;
         this.groups = groups;
+        this.usages = usages;
+        this.impacts = impacts;
+        this.tree = tree;
+        this.lines = lines;
         this.submissions = submissions;
         this.tags = tags;
     }
@@ -59,10 +81,26 @@ public class ScopePagesResource {
         return ScopePageTemplates.list(query, scopes.list(query.search(), query.sort(), query.after(), null));
     }
 
+    /** A form that is empty, or begun by a page that knows what the scope is to cover. */
     @GET
     @Path("/new")
-    public TemplateInstance add() {
-        return form(null, Form.blank());
+    public TemplateInstance add(@RestQuery @Nullable String name, @RestQuery @Nullable String url) {
+        return form(null, Form.blank().with("name", name).with("serviceUrls", url));
+    }
+
+    /** What the URLs cover, while they are typed. */
+    @POST
+    @Path("/coverage")
+    @ChangesNothing
+    public TemplateInstance coverage(MultivaluedMap<String, String> fields) {
+        return ScopePageTemplates.coverage(lines.covered(Form.sent(fields).lines("serviceUrls")));
+    }
+
+    /** The services to pick from, while they are searched. */
+    @GET
+    @Path("/tree")
+    public TemplateInstance tree(@RestQuery @Nullable String services) {
+        return ScopePageTemplates.tree(tree.tree(services, null));
     }
 
     @POST
@@ -79,7 +117,10 @@ public class ScopePagesResource {
     @GET
     @Path("/{id}")
     public TemplateInstance view(@RestPath UUID id) {
-        return ScopePageTemplates.view(scopes.get(id), null);
+        var scope = scopes.get(id);
+        var covered = lines.covered(
+                scope.serviceUrls().stream().map(ServiceUrlLines::line).toList());
+        return ScopePageTemplates.view(scope, scope.builtIn() ? List.of() : covered, usages.usage(id));
     }
 
     @GET
@@ -89,16 +130,43 @@ public class ScopePagesResource {
         return form(scope, filled(scope));
     }
 
+    /** Saves what changes nobody's access at once; of anything else the impact is shown first. */
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
         var form = Form.sent(fields);
+        if (form.flag(CONFIRMED)) {
+            return saveConfirmed(id, form);
+        }
+        return submissions.create(
+                form,
+                () -> impacts.impact(id, input(form)),
+                impact -> matters(impact)
+                        ? Answers.page(ScopePageTemplates.review(scopes.get(id), form, impact))
+                        : saveConfirmed(id, form),
+                refused -> Answers.refused(form(scopes.get(id), refused)));
+    }
+
+    /** Back from the impact to the form, with what was typed. */
+    @POST
+    @Path("/{id}/editing")
+    public TemplateInstance goOnEditing(@RestPath UUID id, MultivaluedMap<String, String> fields) {
+        return form(scopes.get(id), Form.sent(fields));
+    }
+
+    private RestResponse<?> saveConfirmed(UUID id, Form form) {
         return submissions.change(
                 form,
                 () -> scopes.update(id, input(form)),
                 saved -> Answers.done(Notice.SAVED, VIEW, saved.id()),
                 () -> filled(scopes.get(id)),
                 refused -> Answers.refused(form(scopes.get(id), refused)));
+    }
+
+    private static boolean matters(ScopeImpact impact) {
+        return impact.gained().total() > 0
+                || impact.lost().total() > 0
+                || !impact.groups().before().equals(impact.groups().after());
     }
 
     @GET
@@ -119,14 +187,15 @@ public class ScopePagesResource {
 
     private TemplateInstance deletion(UUID id, @Nullable String problem) {
         var scope = scopes.get(id);
-        return ScopePageTemplates.delete(scope, tags.of(scope), problem);
+        return ScopePageTemplates.delete(scope, usages.usage(id), tags.of(scope), problem);
     }
 
     private TemplateInstance form(@Nullable ScopeView scope, Form form) {
         var choices = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
                 .map(group -> new GroupChoice(group.id().toString(), group.name()))
                 .toList();
-        return ScopePageTemplates.form(scope, form, choices);
+        return ScopePageTemplates.form(
+                scope, form, choices, lines.covered(form.lines("serviceUrls")), tree.tree(null, null));
     }
 
     private Form filled(ScopeView scope) {
@@ -136,9 +205,7 @@ public class ScopePagesResource {
                 .with("description", scope.description())
                 .with(
                         "serviceUrls",
-                        scope.serviceUrls().stream()
-                                .map(ScopePagesResource::line)
-                                .toList())
+                        scope.serviceUrls().stream().map(ServiceUrlLines::line).toList())
                 .with(
                         "groups",
                         scope.groups().stream().map(ScopeView.LimitedTo::id).toList());
@@ -148,25 +215,8 @@ public class ScopePagesResource {
         return new ScopeInput(
                 form.text("name"),
                 form.text("description"),
-                form.lines("serviceUrls").stream()
-                        .map(ScopePagesResource::serviceUrl)
-                        .toList(),
+                form.lines("serviceUrls").stream().map(ServiceUrlLines::read).toList(),
                 form.all("groups").stream().map(ScopePagesResource::id).toList());
-    }
-
-    /** A service URL as a line: its methods, if it is limited to some, and the pattern. */
-    private static String line(ServiceUrlView url) {
-        return url.methods().isEmpty() ? url.url() : String.join(",", url.methods()) + " " + url.url();
-    }
-
-    private static ServiceUrlInput serviceUrl(String line) {
-        var space = line.lastIndexOf(' ');
-        var methods = space < 0
-                ? List.<String>of()
-                : Arrays.stream(line.substring(0, space).split("[\\s,]+"))
-                        .filter(method -> !method.isEmpty())
-                        .toList();
-        return new ServiceUrlInput(line.substring(space + 1), methods);
     }
 
     private static UUID id(String text) {

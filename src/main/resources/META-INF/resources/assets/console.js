@@ -10,6 +10,9 @@ function enhance(root) {
   for (const box of root.querySelectorAll('[data-select-all]')) {
     box.hidden = false;
   }
+  for (const button of root.querySelectorAll('[data-add-line]')) {
+    button.hidden = false;
+  }
 }
 
 /* Copies a value, and says so on the button itself for a moment. */
@@ -19,6 +22,17 @@ async function copy(button) {
   await navigator.clipboard.writeText(text);
   button.classList.add('copied');
   setTimeout(() => button.classList.remove('copied'), 1500);
+}
+
+/* Puts a line at the end of a text, once, and lets the text react as if it was typed. */
+function addLine(button) {
+  const text = document.getElementById(button.dataset.addLine);
+  const lines = text.value.split('\n').filter((line) => line.trim() !== '');
+  if (!lines.includes(button.dataset.line)) {
+    text.value = [...lines, button.dataset.line].join('\n') + '\n';
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  button.classList.add('copied');
 }
 
 /* Ticks all boxes of a form, or none. */
@@ -43,6 +57,10 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-copy]');
   if (button) {
     copy(button);
+  }
+  const adding = event.target.closest('[data-add-line]');
+  if (adding) {
+    addLine(adding);
   }
 });
 

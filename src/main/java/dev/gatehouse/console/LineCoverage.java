@@ -1,0 +1,13 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.service.Coverage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one line of a scope's service URLs covers.
+ *
+ * @param coverage null when the line is not a URL pattern
+ * @param problem why it is not; null when it is
+ */
+public record LineCoverage(
+        String line, @Nullable Coverage coverage, @Nullable String problem) {}
