@@ -39,7 +39,7 @@ public class OverviewResource {
     @GET
     public TemplateInstance overview() {
         return ConsoleTemplates.overview(new Overview(
-                !services.list(null, null, null, null, "1").items().isEmpty(),
+                !services.list(null, null, null, null, null, "1").items().isEmpty(),
                 scopes.list(null, null, null, SOME).items().stream().anyMatch(scope -> !scope.builtIn()),
                 clients.list(null, null, null, SOME).items().stream().anyMatch(client -> !client.builtIn()),
                 !tokens.list(null, null, null, null, null, null, "1").items().isEmpty()));

@@ -50,6 +50,15 @@ public final class FieldErrors {
         return errors.isEmpty();
     }
 
+    /** Whether something was noted about a field. */
+    public boolean concern(String field) {
+        return errors.stream().anyMatch(error -> error.field().equals(field));
+    }
+
+    public List<FieldError> all() {
+        return List.copyOf(errors);
+    }
+
     /** What was noted first, in words; there must be something. */
     public String first() {
         return errors.getFirst().message();

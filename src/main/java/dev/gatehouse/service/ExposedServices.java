@@ -157,11 +157,12 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return ServiceView.of(service, projects.findById(service.project));
     }
 
-    /** A page of services, by path unless {@link ServiceSort} says otherwise, optionally of one project only, or those whose path or description contains a text. */
+    /** A page of services, by path unless {@link ServiceSort} says otherwise, optionally of one project or kind only, or those whose path or description contains a text. */
     @Transactional
     public Page<ServiceView> list(
             @Nullable String projectId,
             @Nullable String search,
+            @Nullable ServiceKind kind,
             @Nullable String sort,
             @Nullable String after,
             int size) {
@@ -179,6 +180,10 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         if (project != null) {
             wanted += " and project = :project";
             parameters.put("project", project);
+        }
+        if (kind != null) {
+            wanted += " and kind = :kind";
+            parameters.put("kind", kind);
         }
         var rows = find(wanted + walk.order("id"), parameters).page(0, size + 1).list();
         var owners =
@@ -213,7 +218,8 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 "timeoutMs",
                 "must be between 1 and " + MAX_TIMEOUT_MS);
         service.rateLimit = RateLimit.read(input.rateLimit(), errors);
-        service.path = path(service, project, errors);
+        // A faulty name makes every path faulty, and was told already
+        service.path = errors.concern("name") ? "" : path(service, project, errors);
     }
 
     /** A name that can be part of the URL. */
@@ -248,6 +254,12 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 yield text;
             }
         };
+    }
+
+    static boolean isUpstream(String url) {
+        var errors = new FieldErrors();
+        upstream(url, errors);
+        return errors.isEmpty();
     }
 
     static String upstream(String url, FieldErrors errors) {

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -41,6 +42,7 @@ public class OpenApiImports {
     private final Secrets secrets;
     private final TimeSource time;
     private final Invalidations invalidations;
+    private final Preconditions preconditions;
     private final AuditLog audit;
 
     /** A large document takes many times its size while it is read: one at a time. */
@@ -52,12 +54,14 @@ public class OpenApiImports {
             Secrets secrets,
             TimeSource time,
             Invalidations invalidations,
+            Preconditions preconditions,
             AuditLog audit) {
         this.projects = projects;
         this.services = services;
         this.secrets = secrets;
         this.time = time;
         this.invalidations = invalidations;
+        this.preconditions = preconditions;
         this.audit = audit;
     }
 
@@ -101,7 +105,8 @@ public class OpenApiImports {
     /**
      * Makes the API what the document says, unless only a preview is wished for.
      *
-     * @throws ProblemException when a rule is broken, or services that were made by hand are in the way
+     * @throws ProblemException when a rule is broken, services that were made by hand are in the way, or the request demands
+     *     what a preview said, and it would do something else by now
      */
     @Transactional
     OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
@@ -142,13 +147,14 @@ public class OpenApiImports {
                 wish.preview(),
                 project.projectId,
                 name,
-                base(project, name),
+                base(project.environment, project.projectId, name),
                 added.stream().map(Exposed::of).toList(),
                 changes,
                 removed.stream().map(Exposed::of).toList(),
                 unchanged,
                 document.notes());
         if (!wish.preview()) {
+            preconditions.check(report::asPreview);
             changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));
             added.forEach(services::persist);
             removed.forEach(services::delete);
@@ -306,7 +312,7 @@ public class OpenApiImports {
         return Exposed.of(service).equals(after);
     }
 
-    private static String base(Project project, String name) {
-        return "/integration/restv2/%s/%s/%s".formatted(project.environment, project.projectId, name);
+    static String base(String environment, String projectId, String name) {
+        return "/integration/restv2/%s/%s/%s".formatted(environment, projectId, name);
     }
 }

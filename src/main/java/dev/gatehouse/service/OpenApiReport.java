@@ -60,7 +60,12 @@ public record OpenApiReport(
         return added.size() + " added, " + changed.size() + " changed, " + removed.size() + " removed";
     }
 
-    boolean changesNothing() {
+    /** The same as it would have been said before. */
+    public OpenApiReport asPreview() {
+        return new OpenApiReport(true, projectId, name, path, added, changed, removed, unchanged, notes);
+    }
+
+    public boolean changesNothing() {
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
@@ -50,6 +51,7 @@ public class OpenApiResource {
         "application/vnd.oai.openapi",
         "application/vnd.oai.openapi+json"
     })
+    @EntityTagged
     public OpenApiReport importDocument(
             @RestPath String projectId,
             @RestQuery @Nullable String name,

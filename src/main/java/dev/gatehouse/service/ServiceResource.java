@@ -46,10 +46,11 @@ public class ServiceResource {
     public Page<ServiceView> list(
             @RestQuery @Nullable String projectId,
             @RestQuery @Nullable String search,
+            @RestQuery @Nullable String kind,
             @RestQuery @Nullable String sort,
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String limit) {
-        return services.list(projectId, search, sort, after, Page.size(limit));
+        return services.list(projectId, search, ServiceKind.read(kind), sort, after, Page.size(limit));
     }
 
     /** What a scope with such a pattern would cover. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.service;
 
+import static dev.gatehouse.testing.AdminApi.assertInvalid;
+import static dev.gatehouse.testing.AdminApi.error;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +57,16 @@ class CatalogueListTest {
         assertThat(paths("/services?search=" + name + "&projectId=" + projects.getLast()))
                 .containsExactly(second);
         assertThat(paths("/services?search=" + name + "-none")).isEmpty();
+    }
+
+    @Test
+    void servicesAreListedByKind() {
+        var path = expose(projects.getFirst(), "Calculator", "");
+        var project = "&projectId=" + projects.getFirst();
+
+        assertThat(paths("/services?kind=FLOW_SERVICE" + project)).containsExactly(path);
+        assertThat(paths("/services?kind=REST_RESOURCE" + project)).isEmpty();
+        assertInvalid(admin.get("/services?kind=rest"), error("kind", "must be FLOW_SERVICE or REST_RESOURCE"));
     }
 
     private String expose(String project, String service, String description) {

@@ -158,6 +158,30 @@ class OpenApiImportTest {
                                                     "GET"))));
         }
 
+        @Test
+        void importThatIsHeldToItsPreviewDoesNothingElse() {
+            var tag = post(PETS_YAML, YAML, "?name=Api&preview=true").header("etag");
+            assertThat(post(PETS_JSON, JSON, "?name=Api").status()).isEqualTo(200);
+
+            assertProblem(
+                    postIfMatch(PETS_YAML, tag),
+                    412,
+                    "Precondition Failed",
+                    "It was changed or deleted meanwhile; read it again");
+            assertThat(services()).hasSize(2);
+
+            var later = post(PETS_YAML, YAML, "?name=Api&preview=true").header("etag");
+            assertThat(postIfMatch(PETS_YAML, later).status()).isEqualTo(200);
+            assertThat(services()).hasSize(3);
+        }
+
+        private Answer postIfMatch(String document, String tag) {
+            var headers = new HashMap<>(Gate.bearer(admin.token()));
+            headers.put("Content-Type", YAML);
+            headers.put("If-Match", tag);
+            return gate.send("POST", AdminApi.V1 + "/projects/" + project + "/openapi?name=Api", document, headers);
+        }
+
         @ParameterizedTest
         @CsvSource({
             "text/yaml",

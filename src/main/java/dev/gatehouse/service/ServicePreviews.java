@@ -1,0 +1,108 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.FieldError;
+import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.service.ServiceViews.ServiceInput;
+import io.quarkus.qute.TemplateData;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a service would be, told while it is being typed. Nothing is changed, and nothing is promised. */
+@ApplicationScoped
+public class ServicePreviews {
+    private final Projects projects;
+    private final ExposedServices services;
+    private final DeclaredUpstreams upstreams;
+    private final TimeSource time;
+
+    ServicePreviews(Projects projects, ExposedServices services, DeclaredUpstreams upstreams, TimeSource time) {
+        this.projects = projects;
+        this.services = services;
+        this.upstreams = upstreams;
+        this.time = time;
+    }
+
+    /**
+     * What a service would be, as far as it can be told.
+     *
+     * @param path under which it would be called; null while that cannot be told
+     * @param taken whether another service is there
+     * @param target where calls would go; null while that cannot be told
+     * @param upstream the declared one that the target belongs to; null: none
+     * @param errors why the path cannot be told
+     */
+    @TemplateData
+    public record Preview(
+            @Nullable String path,
+            boolean taken,
+            @Nullable String target,
+            @Nullable UpstreamView upstream,
+            List<FieldError> errors) {
+        public Preview {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /**
+     * What would become of an input; what is still empty is no error.
+     *
+     * @param self the id of the service that is edited, null for a new one
+     */
+    @Transactional
+    public Preview of(ServiceInput input, @Nullable String self) {
+        var project = projects.byProjectId(input.projectId() == null ? "" : input.projectId());
+        var kind = input.kind();
+        var errors = new FieldErrors();
+        String path = null;
+        if (project.isPresent() && kind != null && input.name() != null) {
+            var service = new ExposedService();
+            service.kind = kind;
+            service.name = ExposedServices.name(input.name(), errors);
+            service.resource = kind == ServiceKind.REST_RESOURCE && input.resource() != null ? input.resource() : "";
+            errors.check(
+                    service.resource.isEmpty() || service.resource.startsWith("/"), "resource", "must begin with /");
+            var found = errors.isEmpty() ? ExposedServices.path(service, project.get(), errors) : null;
+            path = errors.isEmpty() ? found : null;
+        }
+        var taken = path != null
+                && services.count("path = ?1 and cast(id as string) <> ?2", path, self == null ? "" : self) > 0;
+        return new Preview(
+                path, taken, target(input), upstream(input.upstreamUrl()).orElse(null), errors.all());
+    }
+
+    /** The declared upstream that calls of an upstream URL go to, if there is one. */
+    @Transactional
+    public Optional<UpstreamView> upstream(@Nullable String upstreamUrl) {
+        return url(upstreamUrl)
+                .flatMap(url -> upstreams.listAll().stream()
+                        .filter(upstream -> upstream.parsedUrl().covers(url))
+                        .max(Comparator.comparingInt(
+                                upstream -> upstream.parsedUrl().segments().size())))
+                .map(upstream -> UpstreamView.of(upstream, time.now()));
+    }
+
+    private static Optional<UpstreamUrl> url(@Nullable String text) {
+        if (text == null || !ExposedServices.isUpstream(text)) {
+            return Optional.empty();
+        }
+        var url = URI.create(text);
+        return Optional.of(UpstreamUrl.of(url).orElseGet(() -> UpstreamUrl.originOf(url)));
+    }
+
+    /** A resource is appended to the upstream URL, a flow service is one of its own. */
+    private static @Nullable String target(ServiceInput input) {
+        var upstream = input.upstreamUrl();
+        if (upstream == null || !ExposedServices.isUpstream(upstream)) {
+            return null;
+        }
+        return input.kind() == ServiceKind.REST_RESOURCE && input.resource() != null
+                ? upstream.replaceAll("/+$", "") + input.resource()
+                : upstream;
+    }
+}
