@@ -23,6 +23,11 @@ class BodyLimits {
     private static final Pattern DOCUMENTS =
             Pattern.compile(Pattern.quote(Paths.ADMIN_API) + "/projects/[^/]+/openapi");
 
+    /** A document in a form, with what else stands in it. */
+    private static final long MAX_UPLOAD_BYTES = MAX_DOCUMENT_BYTES + 64 * 1024;
+
+    private static final String UPLOADS = Paths.CONSOLE + "/services/import";
+
     private static final int PRIORITY = 100;
 
     void register(@Observes Filters filters) {
@@ -32,7 +37,7 @@ class BodyLimits {
     private static void check(RoutingContext routing) {
         // On every request, however its path is spelled: the gateway never reads a body through a VertxInputStream.
         var path = routing.normalizedPath();
-        var limit = DOCUMENTS.matcher(path).matches() ? MAX_DOCUMENT_BYTES : MAX_BYTES;
+        var limit = limit(path);
         routing.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, limit);
         var streams = path.startsWith(Paths.INTEGRATION + "/") && !path.startsWith(Paths.OAUTH + "/");
         if (!streams) {
@@ -47,6 +52,13 @@ class BodyLimits {
             return;
         }
         routing.next();
+    }
+
+    private static long limit(String path) {
+        if (path.equals(UPLOADS)) {
+            return MAX_UPLOAD_BYTES;
+        }
+        return DOCUMENTS.matcher(path).matches() ? MAX_DOCUMENT_BYTES : MAX_BYTES;
     }
 
     private static boolean isTooLong(String length, long limit) {

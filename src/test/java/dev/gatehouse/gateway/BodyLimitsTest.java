@@ -58,6 +58,13 @@ class BodyLimitsTest {
         assertThat(statusOf(path, chunked, chunks, token)).isEqualTo(status);
     }
 
+    /** A form with a document in it; who is not signed in is sent to sign in, and not read. */
+    @ParameterizedTest
+    @CsvSource({"false, 176, 413", "true, 32, 303", "false, 32, 303"})
+    void formsWithDocumentsMayHaveTenMegabytes(boolean chunked, int chunks, int status) throws IOException {
+        assertThat(statusOf("/console/services/import", chunked, chunks, null)).isEqualTo(status);
+    }
+
     /** Whether the body comes or another request nobody could tell (RFC 9110 §10.1.1). */
     @ParameterizedTest
     @CsvSource({"/nothing, 404", "/admin/api/v1/clients, 415"})
