@@ -44,6 +44,27 @@ public final class Browser {
         return keep(gate.form(path, withCookies(headers), fields));
     }
 
+    /** Sends a form with a file in it. */
+    @SafeVarargs
+    public final Answer upload(
+            String path, String field, String fileName, String content, Entry<String, String>... fields) {
+        var boundary = "----gatehouse-test";
+        var body = new StringBuilder();
+        for (var one : fields) {
+            body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(boundary, one.getKey(), one.getValue()));
+        }
+        body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                .formatted(boundary, field, fileName));
+        body.append("Content-Type: application/octet-stream\r\n\r\n").append(content);
+        body.append("\r\n--%s--\r\n".formatted(boundary));
+        return keep(gate.send(
+                "POST",
+                path,
+                body.toString(),
+                withCookies(Map.of("Content-Type", "multipart/form-data; boundary=" + boundary))));
+    }
+
     /** Begins an authorization request with exactly these parameters. */
     public Answer authorize(List<Entry<String, String>> parameters) {
         return get(Gate.AUTHORIZE + "?" + Gate.encode(parameters));

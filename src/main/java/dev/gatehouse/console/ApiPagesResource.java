@@ -1,0 +1,82 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.console.ApiPage.Counts;
+import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.OwnForms;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.scope.ScopeMatcher;
+import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.scope.UrlPattern;
+import dev.gatehouse.service.ProjectResource;
+import dev.gatehouse.service.RestApis;
+import dev.gatehouse.service.ServiceKind;
+import dev.gatehouse.service.ServiceResource;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** The REST APIs of a project: where an import leads to, and a scope is made from. */
+@Path(ProjectPagesResource.LIST + "/{projectId}/apis")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+public class ApiPagesResource {
+    private final ProjectResource projects;
+    private final ServiceResource services;
+    private final RestApis apis;
+    private final Scopes scopes;
+
+    ApiPagesResource(ProjectResource projects, ServiceResource services, RestApis apis, Scopes scopes) {
+        this.projects = projects;
+        this.services = services;
+        this.apis = apis;
+        this.scopes = scopes;
+    }
+
+    @GET
+    @Path("/{name}")
+    public TemplateInstance view(@RestPath String projectId, @RestPath String name, @Context UriInfo uri) {
+        var project = projects.get(projectId);
+        if (apis.of(projectId).stream().noneMatch(api -> api.name().equals(name))) {
+            throw ProblemException.notFound("The REST API");
+        }
+        var query = new ListQuery(uri);
+        var path = apis.path(project, name);
+        // The search finds APIs whose name begins with this one, too
+        var found = services.list(projectId, path, ServiceKind.REST_RESOURCE.name(), query.sort(), query.after(), null);
+        var own = new Page<>(
+                found.items().stream()
+                        .filter(service -> service.name().equals(name))
+                        .map(ServiceRow::of)
+                        .toList(),
+                found.next());
+        var covering = scopes.matcher().overlapping(UrlPattern.stored(path + "/**")).stream()
+                .map(ScopeMatcher.Coverage::scope)
+                .distinct()
+                .sorted()
+                .toList();
+        return ImportPageTemplates.api(query, new ApiPage(project, name, path, own, covering, counts(query)));
+    }
+
+    /** Only what an import says of itself, and only numbers: no link makes the page say anything else. */
+    private static @Nullable Counts counts(ListQuery query) {
+        return Notice.of(query.get(Notice.PARAMETER))
+                        .filter(Notice.IMPORTED::equals)
+                        .isPresent()
+                ? new Counts(number(query, "added"), number(query, "changed"), number(query, "removed"))
+                : null;
+    }
+
+    private static int number(ListQuery query, String parameter) {
+        var text = query.value(parameter);
+        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+    }
+}

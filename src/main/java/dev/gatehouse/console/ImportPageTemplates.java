@@ -1,0 +1,18 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.service.ServiceViews.ProjectView;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/** The pages about imports of OpenAPI documents, in {@code templates/console/imports}. */
+@CheckedTemplate(basePath = "console/imports")
+public final class ImportPageTemplates {
+    private ImportPageTemplates() {}
+
+    public static native TemplateInstance form(Form form, List<ProjectView> projects);
+
+    public static native TemplateInstance preview(ImportPreview page);
+
+    public static native TemplateInstance api(ListQuery query, ApiPage page);
+}

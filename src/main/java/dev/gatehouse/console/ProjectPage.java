@@ -1,0 +1,9 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.service.RestApi;
+import dev.gatehouse.service.ServiceViews.ProjectView;
+import java.util.List;
+
+/** One project with what is exposed in it; of many services the first. */
+public record ProjectPage(ProjectView project, List<RestApi> apis, Page<ServiceRow> services) {}

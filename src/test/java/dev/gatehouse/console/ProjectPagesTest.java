@@ -1,0 +1,145 @@
+package dev.gatehouse.console;
+
+import static dev.gatehouse.testing.ConsolePages.administrator;
+import static dev.gatehouse.testing.ConsolePages.assertRefused;
+import static dev.gatehouse.testing.ConsolePages.auditor;
+import static dev.gatehouse.testing.ConsolePages.shown;
+import static dev.gatehouse.testing.ConsolePages.taken;
+import static dev.gatehouse.testing.ConsolePages.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Browser;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PageText;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pages about projects. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ProjectPagesTest {
+    private static final String PROJECTS = "/console/services/projects";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Gate gate;
+    private AdminApi admin;
+    private Browser browser;
+
+    @BeforeEach
+    void signIn() {
+        gate = new Gate(base);
+        admin = AdminApi.of(gate);
+        browser = administrator(gate);
+    }
+
+    private String created(String name) {
+        return admin.created("/projects", new JsonObject().put("name", name)).getString("projectId");
+    }
+
+    @Test
+    void projectIsMadeFoundRenamedAndDeleted() {
+        var name = "<b>" + AdminApi.unique();
+        var page = taken(
+                browser, browser.form(PROJECTS + "/new", Map.entry("name", name), Map.entry("environment", "staging")));
+        assertThat(PageText.of(page)).contains("Created.", name, "staging", "Nothing is exposed in this project yet");
+        assertThat(page.body()).doesNotContain(name);
+        var id = admin.get("/projects?search=" + name.substring(3))
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("projectId");
+        assertThat(shown(browser, PROJECTS + "?search=" + name.substring(3)).body())
+                .contains("href=\"" + PROJECTS + "/" + id + "\"");
+
+        var form = shown(browser, PROJECTS + "/" + id + "/edit");
+        var renamed = AdminApi.unique();
+        assertThat(PageText.of(taken(
+                        browser,
+                        browser.form(
+                                PROJECTS + "/" + id + "/edit",
+                                Map.entry("version", value(form, "version")),
+                                Map.entry("name", renamed),
+                                Map.entry("environment", "staging")))))
+                .contains("Saved.", renamed);
+
+        var confirmation = shown(browser, PROJECTS + "/" + id + "/delete");
+        assertThat(PageText.of(taken(
+                        browser,
+                        browser.form(
+                                PROJECTS + "/" + id + "/delete",
+                                Map.entry("version", value(confirmation, "version"))))))
+                .contains("Deleted.");
+        assertThat(browser.get(PROJECTS + "/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusedFormKeepsWhatWasTyped() {
+        var refused =
+                browser.form(PROJECTS + "/new", Map.entry("name", "Orders"), Map.entry("environment", "not one!"));
+
+        assertRefused(refused);
+        assertThat(PageText.of(refused)).contains("environment : must be up to 63 letters, digits, - and _");
+        assertThat(value(refused, "name")).isEqualTo("Orders");
+        assertThat(value(refused, "environment")).isEqualTo("not one!");
+    }
+
+    @Test
+    void secondAdministratorIsTold() {
+        var id = created(AdminApi.unique());
+        var form = shown(browser, PROJECTS + "/" + id + "/edit");
+        var theirs = AdminApi.unique();
+        admin.put("/projects/" + id, new JsonObject().put("name", theirs));
+
+        var answer = browser.form(
+                PROJECTS + "/" + id + "/edit",
+                Map.entry("version", value(form, "version")),
+                Map.entry("name", "mine-" + theirs));
+
+        assertRefused(answer);
+        assertThat(PageText.of(answer)).contains("Saved meanwhile: " + theirs);
+        assertThat(value(answer, "name")).isEqualTo("mine-" + theirs);
+    }
+
+    @Test
+    void projectWithServicesShowsThemAndIsNotDeleted() {
+        var id = created(AdminApi.unique());
+        admin.created(
+                "/services",
+                new JsonObject()
+                        .put("projectId", id)
+                        .put("kind", "REST_RESOURCE")
+                        .put("name", "Orders")
+                        .put("resource", "/orders")
+                        .put("upstreamUrl", "https://orders.example"));
+
+        assertThat(PageText.of(shown(browser, PROJECTS + "/" + id))).contains("Orders 1 0", "Orders/orders");
+        assertThat(PageText.of(shown(browser, PROJECTS + "/" + id + "/apis/Orders")))
+                .contains("/integration/restv2/development/" + id + "/Orders", "Make a scope of it");
+        assertThat(browser.get(PROJECTS + "/" + id + "/apis/Order").status()).isEqualTo(404);
+        var confirmation = shown(browser, PROJECTS + "/" + id + "/delete");
+        assertThat(PageText.of(confirmation)).contains("It still has services");
+        var refused =
+                browser.form(PROJECTS + "/" + id + "/delete", Map.entry("version", value(confirmation, "version")));
+        assertRefused(refused);
+        assertThat(PageText.of(refused)).contains("The project still has exposed services; delete them first");
+    }
+
+    @Test
+    void auditorReadsAndIsShownNoButtons() {
+        var id = created(AdminApi.unique());
+        var auditor = auditor(admin);
+
+        assertThat(shown(auditor, PROJECTS + "/" + id).body()).doesNotContain("/edit", "/delete", "/import");
+        assertThat(auditor.form(PROJECTS + "/" + id + "/delete").status()).isEqualTo(403);
+    }
+}
