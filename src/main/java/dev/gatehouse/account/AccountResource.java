@@ -8,6 +8,7 @@ import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.platform.Secrets;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -29,13 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountResource {
 
-    /** A new account; {@code role} is {@code ADMINISTRATOR}, {@code AUDITOR} or absent. */
-    public record NewAccountInput(
-            @Nullable String username,
-            @Nullable String displayName,
-            @Nullable String password,
-            @Nullable Role role) {}
-
     /** What may change; without a password the old one stays. A new password and a deactivation end all sessions. */
     public record AccountInput(
             @Nullable String displayName,
@@ -43,13 +38,27 @@ public class AccountResource {
             @Nullable Role role,
             @Nullable Boolean active) {}
 
+    /** Another password; without one, one is generated. */
+    public record PasswordInput(@Nullable String password) {
+        /** Never the password, so that no log line can hold it. */
+        @Override
+        public String toString() {
+            return "PasswordInput";
+        }
+    }
+
     private final Accounts accounts;
+    private final Lockouts lockouts;
     private final Passwords passwords;
+    private final Secrets secrets;
     private final CurrentCaller caller;
 
-    public AccountResource(Accounts accounts, Passwords passwords, CurrentCaller caller) {
+    public AccountResource(
+            Accounts accounts, Lockouts lockouts, Passwords passwords, Secrets secrets, CurrentCaller caller) {
         this.accounts = accounts;
+        this.lockouts = lockouts;
         this.passwords = passwords;
+        this.secrets = secrets;
         this.caller = caller;
     }
 
@@ -81,13 +90,16 @@ public class AccountResource {
                 "must not contain spaces");
         var displayName =
                 input.displayName() == null ? username : errors.required("displayName", input.displayName(), 200);
-        Passwords.check(errors, "password", input.password());
+        input.check(errors);
         errors.refuse();
-        var password = input.password() == null ? "" : input.password();
+        var generated = input.generated() ? secrets.password() : null;
+        var password = generated == null ? Objects.requireNonNull(input.password()) : generated;
         var created = accounts.create(
                 new Accounts.NewAccount(username, displayName, passwords.hash(password), input.role()),
                 caller.get().actor());
-        return Bodies.created(Paths.ADMIN_API + "/accounts/" + created.id(), created);
+        return Bodies.created(
+                Paths.ADMIN_API + "/accounts/" + created.id(),
+                generated == null ? created : created.withPassword(generated));
     }
 
     @PUT
@@ -110,6 +122,35 @@ public class AccountResource {
         var hash = input.password() == null ? null : passwords.hash(input.password());
         return accounts.update(
                 id, displayName, input.role(), active, hash, caller.get().actor());
+    }
+
+    /** Replaces the password, whatever else of the account has changed meanwhile, and ends its sessions. */
+    @POST
+    @Path("/{id}/password")
+    @EntityTagged
+    public RestResponse<AccountView> replacePassword(@RestPath UUID id, @Nullable PasswordInput body) {
+        var typed = body == null ? null : body.password();
+        var password = typed == null ? secrets.password() : typed;
+        var errors = new FieldErrors();
+        Passwords.check(errors, "password", password);
+        errors.refuse();
+        var changed = accounts.replacePassword(
+                id, passwords.hash(password), caller.get().actor());
+        return RestResponse.ResponseBuilder.ok(typed == null ? changed.withPassword(password) : changed)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/lockout")
+    public LockoutView lockout(@RestPath UUID id) {
+        return lockouts.of(id);
+    }
+
+    @DELETE
+    @Path("/{id}/lockout")
+    public void liftLockout(@RestPath UUID id) {
+        lockouts.lift(id, caller.get().actor());
     }
 
     @DELETE

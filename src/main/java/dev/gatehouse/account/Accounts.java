@@ -41,6 +41,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private final TimeSource time;
     private final Secrets secrets;
     private final GroupAccounts groups;
+    private final LiveSessions sessions;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final AuditLog audit;
@@ -51,6 +52,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             TimeSource time,
             Secrets secrets,
             GroupAccounts groups,
+            LiveSessions sessions,
             Invalidations invalidations,
             Preconditions preconditions,
             AuditLog audit) {
@@ -58,6 +60,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         this.time = time;
         this.secrets = secrets;
         this.groups = groups;
+        this.sessions = sessions;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.audit = audit;
@@ -112,7 +115,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             throw taken(e, input.username());
         }
         audit.record(AuditEvent.success(AuditAction.ACCOUNT_CREATED).by(actor).target(account.username));
-        return AccountView.of(account, List.of());
+        return AccountView.of(account, List.of(), null);
     }
 
     /** Replaces what may change of an account; null keeps the password. */
@@ -120,7 +123,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     AccountView update(
             UUID id, String displayName, @Nullable Role role, boolean active, @Nullable String hash, String actor) {
         var account = existing(id);
-        preconditions.check(() -> AccountView.of(account, groups(id)));
+        preconditions.check(() -> shown(account));
         account.displayName = displayName;
         account.role = role;
         account.active = active;
@@ -131,8 +134,20 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         if (hash != null || !active) {
             delete("from Session where account = ?1", id);
         }
-        changed(account, AuditAction.ACCOUNT_CHANGED, actor);
-        return AccountView.of(account, groups(id));
+        changed(account, AuditAction.ACCOUNT_CHANGED, actor, null);
+        return shown(account);
+    }
+
+    /** Gives an account another password and ends all its sessions. */
+    @Transactional
+    AccountView replacePassword(UUID id, String hash, String actor) {
+        var account = existing(id);
+        preconditions.check(() -> shown(account));
+        account.passwordHash = hash;
+        account.updatedAt = time.now();
+        var ended = delete("from Session where account = ?1", id);
+        changed(account, AuditAction.ACCOUNT_CHANGED, actor, "password replaced, sessions ended: " + ended);
+        return shown(account);
     }
 
     /** The hash of a person's password now; null when the account is gone. */
@@ -155,21 +170,21 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         account.passwordHash = hash;
         account.updatedAt = time.now();
         delete("from Session where account = ?1 and id <> ?2", account.id, owner.session());
-        changed(account, AuditAction.PASSWORD_CHANGED, account.username);
+        changed(account, AuditAction.PASSWORD_CHANGED, account.username, null);
     }
 
     /** Deletes an account with its sessions, codes, consents and tokens. */
     @Transactional
     void remove(UUID id, String actor) {
         var account = existing(id);
-        preconditions.check(() -> AccountView.of(account, groups(id)));
+        preconditions.check(() -> shown(account));
         delete(account);
-        changed(account, AuditAction.ACCOUNT_DELETED, actor);
+        changed(account, AuditAction.ACCOUNT_DELETED, actor, null);
     }
 
     @Transactional
     AccountView view(UUID id) {
-        return AccountView.of(existing(id), groups(id));
+        return shown(existing(id));
     }
 
     /** A page of accounts, by username unless {@link AccountSort} says otherwise, optionally only those whose name or username contains a text. */
@@ -185,9 +200,12 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                         parameters)
                 .page(0, size + 1)
                 .list();
-        var inGroups = groups.of(rows.stream().map(account -> account.id).toList());
+        var ids = rows.stream().map(account -> account.id).toList();
+        var inGroups = groups.of(ids);
+        var signedIn = sessions.newest(ids);
         return walk.page(rows, account -> account.id)
-                .map(account -> AccountView.of(account, inGroups.getOrDefault(account.id, List.of())));
+                .map(account -> AccountView.of(
+                        account, inGroups.getOrDefault(account.id, List.of()), signedIn.get(account.id)));
     }
 
     /** The account to check a password against; usernames are not case-sensitive. */
@@ -203,18 +221,23 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                 .orElse(null);
     }
 
-    private List<AccountView.InGroup> groups(UUID id) {
-        return groups.of(List.of(id)).getOrDefault(id, List.of());
+    private AccountView shown(Account account) {
+        var only = List.of(account.id);
+        return AccountView.of(
+                account,
+                groups.of(only).getOrDefault(account.id, List.of()),
+                sessions.newest(only).get(account.id));
     }
 
     private Account existing(UUID id) {
         return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The account"));
     }
 
-    private void changed(Account account, AuditAction action, String actor) {
+    private void changed(Account account, AuditAction action, String actor, @Nullable String detail) {
         flush();
         invalidations.publish(Invalidations.Topic.ACCOUNT, account.id.toString());
-        audit.record(AuditEvent.success(action).by(actor).target(account.username));
+        audit.record(
+                AuditEvent.success(action).by(actor).target(account.username).detail(detail));
     }
 
     private static RuntimeException taken(ConstraintViolationException e, String username) {

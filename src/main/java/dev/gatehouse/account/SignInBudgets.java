@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SignInBudgets {
+    private static final String SOURCES = "an account's sources";
+    private static final String STRANGERS = "an account's strangers";
+
+    /**
+     * Which attempts for an account have to wait now, as far as this node has heard.
+     *
+     * @param strangers those from browsers and addresses that have budget of their own left; empty: they are heard
+     * @param sources each address, known browser or client that has used up its own
+     */
+    record Held(Optional<Duration> strangers, List<Duration> sources) {}
+
     private final Throttle throttle;
     private final Budget pair;
     private final Budget strangers;
@@ -41,20 +53,25 @@ class SignInBudgets {
      * @param account null: there is none of that name
      */
     List<Bucket> of(String username, @Nullable UUID account, SignInSource source) {
-        var name = username.toLowerCase(Locale.ROOT);
+        var name = lower(username);
+        var sources = throttle.subject(SOURCES, name);
         return switch (source) {
             case SignInSource.Client(var clientId) ->
                 List.of(
-                        throttle.bucket(pair, "account and client", name, clientId),
+                        throttle.bucket(sources, pair, "account and client", name, clientId),
                         throttle.bucket(client, "client", clientId));
             case SignInSource.Browser(var ignored, var known)
             when known.isPresent() && known.get().account().equals(account) ->
                 List.of(throttle.bucket(
-                        pair, "account and browser", name, known.get().signIn().toString()));
+                        sources,
+                        pair,
+                        "account and browser",
+                        name,
+                        known.get().signIn().toString()));
             case SignInSource.Browser(var from, var ignored) ->
                 List.of(
-                        throttle.bucket(pair, "account and address", name, from),
-                        throttle.bucket(strangers, "account", name),
+                        throttle.bucket(sources, pair, "account and address", name, from),
+                        throttle.bucket(throttle.subject(STRANGERS, name), strangers, "account", name),
                         throttle.bucket(address, "address", from));
         };
     }
@@ -67,5 +84,23 @@ class SignInBudgets {
         return of(username, account, source).stream()
                 .filter(bucket -> !bucket.budget().equals(strangers))
                 .toList();
+    }
+
+    Held held(String username) {
+        var name = lower(username);
+        return new Held(
+                throttle.waits(throttle.subject(STRANGERS, name), strangers).stream()
+                        .findFirst(),
+                throttle.waits(throttle.subject(SOURCES, name), pair));
+    }
+
+    /** Forgets all failures for an account, wherever they came from; what an address did to several accounts stays. */
+    void lift(String username) {
+        var name = lower(username);
+        throttle.lift(List.of(throttle.subject(SOURCES, name), throttle.subject(STRANGERS, name)));
+    }
+
+    private static String lower(String username) {
+        return username.toLowerCase(Locale.ROOT);
     }
 }

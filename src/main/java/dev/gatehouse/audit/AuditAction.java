@@ -15,6 +15,7 @@ public enum AuditAction {
     ACCOUNT_CREATED("account.created"),
     ACCOUNT_CHANGED("account.changed"),
     ACCOUNT_DELETED("account.deleted"),
+    ACCOUNT_LOCKOUT_LIFTED("account.lockout_lifted"),
     GROUP_CREATED("group.created"),
     GROUP_CHANGED("group.changed"),
     GROUP_DELETED("group.deleted"),

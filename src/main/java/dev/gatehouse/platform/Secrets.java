@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The source of everything that must not be guessed, and of primary keys. The prefixes let secret scanners recognise
@@ -17,6 +19,12 @@ public class Secrets {
 
     private static final int BYTES = 32;
 
+    /** Five bits each, and none that is taken for another when it is read out. */
+    private static final String LEGIBLE = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static final int PASSWORD_GROUPS = 4;
+    private static final int PASSWORD_GROUP = 5;
+
     private final SecureRandom random = new SecureRandom();
     private final TimeSource time;
 
@@ -27,6 +35,21 @@ public class Secrets {
     /** 256 random bits as 43 characters of Base64url, behind a prefix that may be empty. */
     public String next(String prefix) {
         return prefix + base64(bytes(BYTES));
+    }
+
+    /** A password for a person who may have to type it: 100 random bits in four groups of five letters and digits. */
+    public String password() {
+        return IntStream.range(0, PASSWORD_GROUPS)
+                .mapToObj(group -> legible(bytes(PASSWORD_GROUP)))
+                .collect(Collectors.joining("-"));
+    }
+
+    private static String legible(byte[] bytes) {
+        var text = new StringBuilder();
+        for (var each : bytes) {
+            text.append(LEGIBLE.charAt(each & (LEGIBLE.length() - 1)));
+        }
+        return text.toString();
     }
 
     public byte[] bytes(int count) {

@@ -28,6 +28,7 @@ public class Throttle {
     private static final int BUCKETS = 200_000;
     private static final String FAILED = "failed";
     private static final String FORGIVEN = "forgiven";
+    private static final String LIFTED = "lifted";
     private static final Duration KEPT = Duration.ofHours(24);
 
     /**
@@ -37,6 +38,13 @@ public class Throttle {
      * @param each the time after which one is forgiven
      */
     public record Budget(int attempts, Duration each) {}
+
+    /** What some buckets have in common, and by which they are found: half a digest, with which their keys begin. */
+    public record Subject(long a, long b) {
+        private boolean has(Sha256 key) {
+            return key.a() == a && key.b() == b;
+        }
+    }
 
     /** What failures are counted against: one subject, one source, or one pair of them. */
     public record Bucket(Sha256 key, Budget budget) {}
@@ -71,6 +79,43 @@ public class Throttle {
     /** The current tenant's bucket for one thing. */
     public Bucket bucket(Budget budget, String kind, String... subject) {
         return new Bucket(Sha256.of(tenant.id() + "\n" + kind + "\n" + String.join("\n", subject)), budget);
+    }
+
+    /** What some of the current tenant's buckets have in common. */
+    public Subject subject(String kind, String name) {
+        var digest = Sha256.of(tenant.id() + "\nsubject\n" + kind + "\n" + name);
+        return new Subject(digest.a(), digest.b());
+    }
+
+    /** A subject's bucket for one thing. */
+    public Bucket bucket(Subject subject, Budget budget, String kind, String... thing) {
+        var digest = bucket(budget, kind, thing).key();
+        return new Bucket(new Sha256(subject.a(), subject.b(), digest.a(), digest.b()), budget);
+    }
+
+    /**
+     * How long each of a subject's full buckets makes wait, as far as this node has heard; it may look at all buckets that
+     * there are.
+     *
+     * @param budget that all of them have
+     */
+    public List<Duration> waits(Subject subject, Budget budget) {
+        return emptyAt.asMap().keySet().stream()
+                .filter(subject::has)
+                .map(key -> millisToWait(new Bucket(key, budget)))
+                .filter(millis -> millis > 0)
+                .map(Duration::ofMillis)
+                .toList();
+    }
+
+    /** Forgets all failures of some subjects, on every node and whatever it has heard, once the transaction has committed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lift(List<Subject> subjects) {
+        invalidations.publish(
+                Invalidations.Topic.ATTEMPTS,
+                subjects.stream()
+                        .map(subject -> subject.a() + "=" + subject.b())
+                        .collect(Collectors.joining(";", node + ";" + LIFTED + ";", "")));
     }
 
     /** How long until there may be another attempt, if one of the buckets is full. */
@@ -137,18 +182,35 @@ public class Throttle {
         @Override
         public void changed(Invalidations.Change change) {
             var parts = change.key() == null ? new String[0] : change.key().split(";");
-            if (change.topic() != Invalidations.Topic.ATTEMPTS || parts.length < 3 || parts[0].equals(node)) {
+            if (change.topic() != Invalidations.Topic.ATTEMPTS || parts.length < 3) {
                 return;
             }
-            for (var bucket : List.of(parts).subList(2, parts.length)) {
-                var fields = bucket.split("=", 2);
-                var key = Sha256.fromBytes(Base64.getUrlDecoder().decode(fields[0]));
+            var own = parts[0].equals(node);
+            for (var one : List.of(parts).subList(2, parts.length)) {
+                var fields = one.split("=", 2);
                 switch (parts[1]) {
-                    case FAILED -> count(key, Long.parseLong(fields[1]));
-                    case FORGIVEN -> emptyAt.invalidate(key);
+                    case LIFTED -> forget(new Subject(Long.parseLong(fields[0]), Long.parseLong(fields[1])));
+                    case FAILED -> {
+                        if (!own) {
+                            count(key(fields[0]), Long.parseLong(fields[1]));
+                        }
+                    }
+                    case FORGIVEN -> {
+                        if (!own) {
+                            emptyAt.invalidate(key(fields[0]));
+                        }
+                    }
                     default -> throw new IllegalArgumentException("unknown news of attempts: " + parts[1]);
                 }
             }
+        }
+
+        private void forget(Subject subject) {
+            emptyAt.asMap().keySet().removeIf(subject::has);
+        }
+
+        private static Sha256 key(String encoded) {
+            return Sha256.fromBytes(Base64.getUrlDecoder().decode(encoded));
         }
 
         @Override
