@@ -423,7 +423,7 @@ class TwoNodesIT {
         @Test
         void failedSignIns() {
             var username = "two-nodes-" + UUID.randomUUID();
-            here.postJson(
+            var account = here.postJson(
                     API + "/accounts",
                     new JsonObject()
                             .put("username", username)
@@ -443,6 +443,16 @@ class TwoNodesIT {
                     "what was told after five failed sign-ins",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 401);
             assertThat(signIn(there, username, "the right one")).isEqualTo(429);
+
+            var lockout = API + "/accounts/" + account.json().getString("id") + "/lockout";
+            for (var node : nodes) {
+                assertThat(node.get(lockout, admin).json().getInteger("sources"))
+                        .isEqualTo(1);
+            }
+            assertThat(here.send("DELETE", lockout, null, Gate.bearer(admin)).status())
+                    .isEqualTo(204);
+            isInForce("a lockout lifted", () -> signIn(there, username, "the right one") == 303);
+            assertThat(there.get(lockout, admin).json().getBoolean("held")).isFalse();
         }
 
         private int signIn(Gate node, String username, String password) {

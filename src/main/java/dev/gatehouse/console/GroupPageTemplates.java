@@ -1,0 +1,34 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.account.GroupUsage;
+import dev.gatehouse.account.GroupView;
+import dev.gatehouse.platform.Page;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.jspecify.annotations.Nullable;
+
+/** The pages about groups, in {@code templates/console/groups}. */
+@CheckedTemplate(basePath = "console/groups")
+public final class GroupPageTemplates {
+    private GroupPageTemplates() {}
+
+    public static native TemplateInstance list(ListQuery query, Page<GroupView> groups);
+
+    /** A group with the members that it has of one kind. */
+    public static native TemplateInstance members(
+            GroupView group, MemberKind kind, ListQuery query, Page<MemberRow> members, boolean nothingSelected);
+
+    /** Whom to add to a group. */
+    public static native TemplateInstance add(
+            GroupView group, MemberKind kind, ListQuery query, Page<MemberRow> candidates, boolean nothingSelected);
+
+    /**
+     * The form.
+     *
+     * @param group what is edited; null: a new one
+     */
+    public static native TemplateInstance form(@Nullable GroupView group, Form form);
+
+    public static native TemplateInstance delete(
+            GroupView group, GroupUsage usage, String version, @Nullable String problem);
+}

@@ -1,0 +1,175 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.account.GroupInput;
+import dev.gatehouse.account.GroupResource;
+import dev.gatehouse.account.GroupView;
+import dev.gatehouse.platform.EntityTags;
+import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.OwnForms;
+import dev.gatehouse.platform.Paths;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Groups, and the accounts and clients that are in them. */
+@Path(Paths.CONSOLE + "/groups")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class GroupPagesResource {
+    private static final String LIST = Paths.CONSOLE + "/groups";
+    private static final String VIEW = LIST + "/{id}";
+    private static final String MEMBERS = VIEW + "/members/{kind}";
+    private static final String MEMBER = "member";
+
+    private final GroupResource groups;
+    private final GroupMembers members;
+    private final Submissions submissions;
+    private final EntityTags tags;
+
+    GroupPagesResource(GroupResource groups, GroupMembers members, Submissions submissions, EntityTags tags) {
+        this.groups = groups;
+        this.members = members;
+        this.submissions = submissions;
+        this.tags = tags;
+    }
+
+    @GET
+    public TemplateInstance list(@Context UriInfo uri) {
+        var query = new ListQuery(uri);
+        return GroupPageTemplates.list(query, groups.list(query.search(), query.sort(), query.after(), null));
+    }
+
+    @GET
+    @Path("/new")
+    public TemplateInstance add() {
+        return GroupPageTemplates.form(null, Form.blank());
+    }
+
+    @POST
+    @Path("/new")
+    public RestResponse<?> create(MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields);
+        return submissions.create(
+                form,
+                () -> groups.create(input(form)).getEntity(),
+                created -> Answers.done(Notice.CREATED, VIEW, created.id()),
+                refused -> Answers.refused(GroupPageTemplates.form(null, refused)));
+    }
+
+    @GET
+    @Path("/{id}")
+    public TemplateInstance view(@RestPath UUID id, @Context UriInfo uri) {
+        return members(id, MemberKind.ACCOUNTS, new ListQuery(uri), false);
+    }
+
+    @GET
+    @Path("/{id}/edit")
+    public TemplateInstance edit(@RestPath UUID id) {
+        var group = groups.get(id);
+        return GroupPageTemplates.form(group, filled(group));
+    }
+
+    @POST
+    @Path("/{id}/edit")
+    public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields);
+        return submissions.change(
+                form,
+                () -> groups.update(id, input(form)),
+                saved -> Answers.done(Notice.SAVED, VIEW, id),
+                () -> filled(groups.get(id)),
+                refused -> Answers.refused(GroupPageTemplates.form(groups.get(id), refused)));
+    }
+
+    @GET
+    @Path("/{id}/delete")
+    public TemplateInstance confirmDeletion(@RestPath UUID id) {
+        return deletion(id, null);
+    }
+
+    @POST
+    @Path("/{id}/delete")
+    public RestResponse<?> delete(@RestPath UUID id, @RestForm(Form.VERSION) @Nullable String version) {
+        return submissions.confirm(
+                version,
+                () -> groups.delete(id),
+                () -> Answers.done(Notice.DELETED, LIST),
+                problem -> Answers.refused(deletion(id, problem)));
+    }
+
+    @GET
+    @Path("/{id}/members/{kind}")
+    public TemplateInstance members(@RestPath UUID id, @RestPath String kind, @Context UriInfo uri) {
+        return members(id, MemberKind.of(kind), new ListQuery(uri), false);
+    }
+
+    @POST
+    @Path("/{id}/members/{kind}")
+    public RestResponse<?> removeMembers(
+            @RestPath UUID id, @RestPath String kind, MultivaluedMap<String, String> fields, @Context UriInfo uri) {
+        var leaving = Form.sent(fields).all(MEMBER);
+        if (leaving.isEmpty()) {
+            return Answers.refused(members(id, MemberKind.of(kind), new ListQuery(uri), true));
+        }
+        members.remove(id, MemberKind.of(kind), leaving);
+        return Answers.done(Notice.SAVED, MEMBERS, id, kind);
+    }
+
+    @GET
+    @Path("/{id}/members/{kind}/add")
+    public TemplateInstance addMembers(@RestPath UUID id, @RestPath String kind, @Context UriInfo uri) {
+        return candidates(id, MemberKind.of(kind), new ListQuery(uri), false);
+    }
+
+    @POST
+    @Path("/{id}/members/{kind}/add")
+    public RestResponse<?> join(
+            @RestPath UUID id, @RestPath String kind, MultivaluedMap<String, String> fields, @Context UriInfo uri) {
+        var joining = Form.sent(fields).all(MEMBER);
+        if (joining.isEmpty()) {
+            return Answers.refused(candidates(id, MemberKind.of(kind), new ListQuery(uri), true));
+        }
+        members.add(id, MemberKind.of(kind), joining);
+        return Answers.done(Notice.SAVED, MEMBERS, id, kind);
+    }
+
+    private TemplateInstance members(UUID id, MemberKind kind, ListQuery query, boolean nothingSelected) {
+        return GroupPageTemplates.members(groups.get(id), kind, query, members.in(id, kind, query), nothingSelected);
+    }
+
+    private TemplateInstance candidates(UUID id, MemberKind kind, ListQuery query, boolean nothingSelected) {
+        return GroupPageTemplates.add(
+                groups.get(id), kind, query, members.candidates(id, kind, query), nothingSelected);
+    }
+
+    private TemplateInstance deletion(UUID id, @Nullable String problem) {
+        var group = groups.get(id);
+        return GroupPageTemplates.delete(group, groups.usage(id), tags.of(group), problem);
+    }
+
+    private Form filled(GroupView group) {
+        return Form.blank()
+                .with(Form.VERSION, tags.of(group))
+                .with("name", group.name())
+                .with("description", group.description());
+    }
+
+    private static GroupInput input(Form form) {
+        return new GroupInput(form.text("name"), form.text("description"));
+    }
+}
