@@ -47,7 +47,8 @@ class PagesTest {
                         "https://oauth.pstmn.io",
                         List.of(scopes),
                         false,
-                        new Branding("Access request", "Allow access?", null, null)))
+                        new Branding("Access request", "Allow access?", null, null),
+                        false))
                 .render();
     }
 

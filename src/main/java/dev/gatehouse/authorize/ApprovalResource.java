@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 @OwnForms
 @Produces(MediaType.TEXT_HTML)
 public class ApprovalResource {
-    private static final String DEFAULT_TITLE = "Grant access";
-    private static final String DEFAULT_HEADING = "Allow access to your services?";
-
     private final BaseUrl baseUrl;
     private final PendingRequests pendingRequests;
     private final AuthorizationDecisions decisions;
@@ -146,16 +143,14 @@ public class ApprovalResource {
                         pending.request().redirectUri().destination(),
                         choices,
                         nothingTicked,
-                        branding())));
+                        branding(),
+                        false)));
     }
 
     private Branding branding() {
         var current = settings.current();
-        return new Branding(
-                Objects.requireNonNullElse(current.approvalTitle(), DEFAULT_TITLE),
-                Objects.requireNonNullElse(current.approvalHeading(), DEFAULT_HEADING),
-                current.approvalFooter(),
-                current.approvalLogo() ? Paths.LOGO : null);
+        return Branding.of(
+                current.approvalTitle(), current.approvalHeading(), current.approvalFooter(), current.approvalLogo());
     }
 
     private Optional<PendingRequests.Pending> find(@Nullable String request, HttpServerRequest http) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param account the username that is signed in
  * @param displayName the same person's name
  * @param destination scheme and host of the redirect URI
+ * @param preview whether it is only looked at: nothing on it can be pressed
  * @param nothingTicked whether the form came back with Grant Access, but without a single permission
  */
 public record PermissionsPage(
@@ -19,7 +20,8 @@ public record PermissionsPage(
         String destination,
         List<ScopeChoice> scopes,
         boolean nothingTicked,
-        Branding branding) {
+        Branding branding,
+        boolean preview) {
 
     public PermissionsPage {
         scopes = List.copyOf(scopes);

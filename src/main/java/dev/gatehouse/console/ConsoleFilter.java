@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
         var type = response.getMediaType();
         if (type != null && MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
-            response.getHeaders().putSingle("Content-Security-Policy", POLICY);
+            response.getHeaders().computeIfAbsent("Content-Security-Policy", name -> List.of(POLICY));
         }
     }
 

@@ -76,6 +76,13 @@ public class IssuerResource {
         return findings(read(body, routing, null));
     }
 
+    /** The same for one that is trusted already, before it is changed; without a secret it is asked where it would be asked, and no more. */
+    @POST
+    @Path("/{id}/check")
+    public IssuerFindings checkAgain(@RestPath UUID id, @Nullable IssuerInput body, @Context RoutingContext routing) {
+        return findings(read(body, routing, issuers.view(id)));
+    }
+
     @PUT
     @Path("/{id}")
     @EntityTagged

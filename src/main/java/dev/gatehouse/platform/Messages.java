@@ -50,6 +50,9 @@ public interface Messages {
     @Message("Tick what you want to allow, or choose Deny.")
     String tickSomething();
 
+    @Message("A preview: nothing on it can be pressed, and the client and its scopes do not exist.")
+    String preview();
+
     // Signed out
 
     @Message("Sign out")

@@ -305,6 +305,33 @@ class IssuersApiTest {
         }
 
         @Test
+        void oneThatIsTrustedIsAskedAgainWithoutItsSecret() {
+            var registration = trust.askedAt(issuer).put("tokenPrefix", AdminApi.unique());
+            var id = trust.trust(registration);
+            var edited = registration.copy().put("name", AdminApi.unique());
+            edited.remove("clientSecret");
+
+            assertThat(trust.admin.post(ISSUERS + "/" + id + "/check", edited).json())
+                    .isEqualTo(new JsonObject()
+                            .put("jwksUri", null)
+                            .put("introspectionEndpoint", issuer.url() + OtherIssuer.INTROSPECT)
+                            .put("keys", none())
+                            .put("problems", none())
+                            .put("warnings", none()));
+            assertThat(trust.admin.get(ISSUERS + "/" + id).json().getString("name"))
+                    .isEqualTo(registration.getString("name"));
+            AdminApi.assertInvalid(
+                    trust.admin.post(
+                            ISSUERS + "/" + id + "/check", edited.copy().put("clientId", "another")),
+                    AdminApi.error("clientSecret", "is required to change the endpoint or the client id"));
+            AdminApi.assertProblem(
+                    trust.admin.post(ISSUERS + "/" + AdminApi.ABSENT + "/check", edited),
+                    404,
+                    "Not found",
+                    "The issuer does not exist");
+        }
+
+        @Test
         void alsoSucceedsWhereOnlyOpenIdMetadataIs() {
             issuer.on(OtherIssuer.METADATA, 404, "");
             issuer.on(OtherIssuer.OPENID_METADATA, 200, issuer.metadata().encode());

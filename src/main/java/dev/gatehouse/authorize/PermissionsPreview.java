@@ -1,0 +1,43 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.tenant.TenantSettings;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The permissions page as it would look with other texts, with a client and scopes that do not exist. It is behind no
+ * request, so that nothing can be granted or denied on it; whoever serves it forbids it to send anything.
+ */
+@ApplicationScoped
+public class PermissionsPreview {
+    private static final ClientCard CLIENT =
+            new ClientCard("Example Partner", "1.0", "An application of a partner, for this preview only.");
+    private static final List<ScopeChoice> SCOPES = List.of(
+            new ScopeChoice("orders.read", "See your orders and where they are.", true),
+            new ScopeChoice("orders.write", "Place and cancel orders in your name.", true),
+            new ScopeChoice("profile", null, false));
+
+    private final TenantSettings settings;
+
+    PermissionsPreview(TenantSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The page with these texts and the logo that the tenant has. */
+    public TemplateInstance of(
+            Person visitor, @Nullable String title, @Nullable String heading, @Nullable String footer) {
+        return AuthorizeTemplates.permissions(new PermissionsPage(
+                "",
+                CLIENT,
+                visitor.username(),
+                visitor.displayName(),
+                "https://partner.example",
+                SCOPES,
+                false,
+                Branding.of(title, heading, footer, settings.current().approvalLogo()),
+                true));
+    }
+}
