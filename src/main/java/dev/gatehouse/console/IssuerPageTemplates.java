@@ -14,7 +14,11 @@ public final class IssuerPageTemplates {
 
     public static native TemplateInstance list(ListQuery query, Page<IssuerView> issuers);
 
-    /** @param unanswered whether it did not say all when it was saved */
+    /**
+     * One of them.
+     *
+     * @param unanswered whether it did not say all when it was saved
+     */
     public static native TemplateInstance view(
             IssuerView issuer, @Nullable IssuerFindings findings, boolean unanswered);
 

@@ -77,7 +77,7 @@ public class DemoContent {
         upstream.start();
         lock.take(AdvisoryLock.Work.FIRST_START);
         if (clients.exists(PUBLIC_CLIENT)) {
-            services.moveUpstream(PROJECT, upstream.address());
+            services.moveUpstream(PROJECT, List.of(API, FLOW_SERVICE), upstream.address());
             return;
         }
         settings.requireHttps(false);

@@ -24,6 +24,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -108,11 +109,11 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return ServiceView.of(service, project.orElseThrow());
     }
 
-    /** Points all services of a project to another host and port. */
+    /** Points the services of these names in a project to another host and port. */
     @Transactional
-    public void moveUpstream(String projectId, URI address) {
+    public void moveUpstream(String projectId, Collection<String> names, URI address) {
         var project = projects.byProjectId(projectId).orElseThrow();
-        for (var service : list("project = ?1", project.id)) {
+        for (var service : list("project = ?1 and name in ?2", project.id, names)) {
             service.upstreamUrl = address.resolve(
                             URI.create(service.upstreamUrl).getRawPath())
                     .toString();
