@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.service.Coverage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it is not; null when it is
  */
 public record LineCoverage(
-        String line, @Nullable Coverage coverage, @Nullable String problem) {}
+        String line, @Nullable Coverage coverage, @Nullable String problem) {
+
+    /** The same for those who only read, whom no hint helps to type. */
+    LineCoverage withoutHints() {
+        return coverage == null
+                ? this
+                : new LineCoverage(
+                        line,
+                        new Coverage(coverage.pattern(), coverage.methods(), coverage.services(), List.of()),
+                        null);
+    }
+}

@@ -118,8 +118,11 @@ public class ScopePagesResource {
     @Path("/{id}")
     public TemplateInstance view(@RestPath UUID id) {
         var scope = scopes.get(id);
-        var covered = lines.covered(
-                scope.serviceUrls().stream().map(ServiceUrlLines::line).toList());
+        var covered = lines
+                .covered(scope.serviceUrls().stream().map(ServiceUrlLines::line).toList())
+                .stream()
+                .map(LineCoverage::withoutHints)
+                .toList();
         return ScopePageTemplates.view(scope, scope.builtIn() ? List.of() : covered, usages.usage(id));
     }
 
