@@ -85,6 +85,7 @@ public final class Newman {
                 "--export-environment",
                 left.toString(),
                 "--ignore-redirects",
+                "--insecure",
                 "--reporters",
                 "cli,json",
                 "--reporter-json-export",

@@ -56,6 +56,15 @@ public final class PackagedGatehouse implements AutoCloseable {
 
     /** Starts one that speaks nothing but HTTPS and says so: the base URL, which is the issuer too. */
     public static URI demoOverTls(ThrowawayCertificate certificate) {
+        return overTls(certificate);
+    }
+
+    /** The same with nothing in it but what every tenant begins with. */
+    public static URI emptyOverTls(ThrowawayCertificate certificate, String adminPassword) {
+        return overTls(certificate, "-Dgatehouse.demo=false", "-Dgatehouse.admin-password=" + adminPassword);
+    }
+
+    private static URI overTls(ThrowawayCertificate certificate, String... more) {
         try (var free = freePort();
                 var another = freePort()) {
             var port = free.getLocalPort();
@@ -64,17 +73,18 @@ public final class PackagedGatehouse implements AutoCloseable {
             var management = another.getLocalPort();
             free.close();
             another.close();
-            start(
-                            "-Dquarkus.management.port=" + management,
-                            "-Dgatehouse.base-url=" + base,
-                            "-Dquarkus.http.host=127.0.0.1",
-                            "-Dquarkus.http.insecure-requests=disabled",
-                            "-Dquarkus.http.ssl-port=" + port,
-                            "-Dquarkus.tls.key-store.p12.path=" + certificate.keyStore(),
-                            "-Dquarkus.tls.key-store.p12.password=" + ThrowawayCertificate.PASSWORD,
-                            "-Dquarkus.tls.key-store.p12.alias=" + ThrowawayCertificate.SERVER,
-                            "-Dquarkus.tls.key-store.p12.alias-password=" + ThrowawayCertificate.PASSWORD)
-                    .address();
+            var options = new ArrayList<>(List.of(
+                    "-Dquarkus.management.port=" + management,
+                    "-Dgatehouse.base-url=" + base,
+                    "-Dquarkus.http.host=127.0.0.1",
+                    "-Dquarkus.http.insecure-requests=disabled",
+                    "-Dquarkus.http.ssl-port=" + port,
+                    "-Dquarkus.tls.key-store.p12.path=" + certificate.keyStore(),
+                    "-Dquarkus.tls.key-store.p12.password=" + ThrowawayCertificate.PASSWORD,
+                    "-Dquarkus.tls.key-store.p12.alias=" + ThrowawayCertificate.SERVER,
+                    "-Dquarkus.tls.key-store.p12.alias-password=" + ThrowawayCertificate.PASSWORD));
+            options.addAll(List.of(more));
+            start(options.toArray(String[]::new)).address();
             return base;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
