@@ -168,8 +168,10 @@ class IssuerPagesTest {
 
         assertThat(admin.done(add(Map.of())).select(".warning").text())
                 .contains("Not all could be found out when it was saved: check it now.");
-        assertThat(admin.page(ISSUERS + "/" + saved().getString("id")).select(".warning"))
-                .isEmpty();
+        assertThat(admin.page(ISSUERS + "/" + saved().getString("id"))
+                        .select(".warning")
+                        .text())
+                .isEqualTo("No scope is mapped, so that its tokens open nothing.");
     }
 
     @Test
