@@ -2,6 +2,8 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Language;
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.PageHeaders;
 import dev.gatehouse.platform.Paths;
@@ -38,12 +40,19 @@ public class SignInResource {
     private final Sessions sessions;
     private final KnownBrowsers knownBrowsers;
     private final SignInPurpose signInPurpose;
+    private final Language language;
 
-    SignInResource(SignIns signIns, Sessions sessions, KnownBrowsers knownBrowsers, SignInPurpose signInPurpose) {
+    SignInResource(
+            SignIns signIns,
+            Sessions sessions,
+            KnownBrowsers knownBrowsers,
+            SignInPurpose signInPurpose,
+            Language language) {
         this.signIns = signIns;
         this.sessions = sessions;
         this.knownBrowsers = knownBrowsers;
         this.signInPurpose = signInPurpose;
+        this.language = language;
     }
 
     @GET
@@ -69,20 +78,21 @@ public class SignInResource {
             @RestForm @Nullable String request,
             @RestForm @Nullable String next,
             @Context HttpServerRequest http) {
+        var texts = language.texts(Messages.class);
         var onward = new Onward(request, next);
         var name = username == null ? "" : username.strip();
         if (name.isEmpty() || password == null || password.isEmpty()) {
-            return refused(Status.BAD_REQUEST, onward, name, "Enter your username and your password.", http);
+            return refused(Status.BAD_REQUEST, onward, name, texts.signInIncomplete(), http);
         }
         if (name.length() > MAX_INPUT
                 || password.length() > MAX_INPUT
                 || name.chars().anyMatch(Character::isISOControl)) {
-            return refused(Status.UNAUTHORIZED, onward, "", "The username or the password is wrong.", http);
+            return refused(Status.UNAUTHORIZED, onward, "", texts.signInWrong(), http);
         }
         try {
             var person = signIns.check(name, password, knownBrowsers.source(http));
             return person.isEmpty()
-                    ? refused(Status.UNAUTHORIZED, onward, name, "The username or the password is wrong.", http)
+                    ? refused(Status.UNAUTHORIZED, onward, name, texts.signInWrong(), http)
                     : RestResponse.ResponseBuilder.seeOther(onward.destination(person.get()))
                             .cookie(
                                     sessions.begin(person.get(), null, http),
@@ -90,16 +100,17 @@ public class SignInResource {
                             .build();
         } catch (TooManyAttemptsException held) {
             return retryAfter(
-                    held.seconds(), refused(Status.TOO_MANY_REQUESTS, onward, name, askToWait(held.seconds()), http));
+                    held.seconds(),
+                    refused(
+                            Status.TOO_MANY_REQUESTS,
+                            onward,
+                            name,
+                            texts.tooManyAttempts(held.seconds(), held.minutes()),
+                            http));
         } catch (BusyException busy) {
             return retryAfter(
                     BusyException.RETRY_SECONDS,
-                    refused(
-                            Status.SERVICE_UNAVAILABLE,
-                            onward,
-                            name,
-                            "Many people are signing in right now. Please try again in a moment.",
-                            http));
+                    refused(Status.SERVICE_UNAVAILABLE, onward, name, texts.signInBusy(), http));
         }
     }
 
@@ -147,10 +158,5 @@ public class SignInResource {
                 username,
                 problem,
                 clientName.orElse(null)));
-    }
-
-    private static String askToWait(long seconds) {
-        var time = seconds <= 60 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
-        return "Too many attempts failed. Please wait " + time + ", then try again.";
     }
 }

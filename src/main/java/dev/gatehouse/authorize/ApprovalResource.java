@@ -6,6 +6,8 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.FailureRedirect;
 import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Language;
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.scope.Scopes;
@@ -46,6 +48,7 @@ public class ApprovalResource {
     private final Scopes scopes;
     private final TenantSettings settings;
     private final FailureRedirect failures;
+    private final Language language;
 
     ApprovalResource(
             BaseUrl baseUrl,
@@ -54,7 +57,8 @@ public class ApprovalResource {
             Sessions sessions,
             Scopes scopes,
             TenantSettings settings,
-            FailureRedirect failures) {
+            FailureRedirect failures,
+            Language language) {
         this.baseUrl = baseUrl;
         this.pendingRequests = pendingRequests;
         this.decisions = decisions;
@@ -62,13 +66,14 @@ public class ApprovalResource {
         this.scopes = scopes;
         this.settings = settings;
         this.failures = failures;
+        this.language = language;
     }
 
     @GET
     public RestResponse<TemplateInstance> page(@RestQuery @Nullable String request, @Context HttpServerRequest http) {
         var pending = find(request, http);
         if (request == null || pending.isEmpty()) {
-            return Pages.expired();
+            return expired();
         }
         var person = person(pending.get(), http);
         if (person.isEmpty()) {
@@ -86,7 +91,7 @@ public class ApprovalResource {
             @Context HttpServerRequest http) {
         var found = find(request, http);
         if (request == null || found.isEmpty()) {
-            return Pages.expired();
+            return expired();
         }
         var pending = found.get();
         var person = person(pending, http);
@@ -150,7 +155,11 @@ public class ApprovalResource {
     private Branding branding() {
         var current = settings.current();
         return Branding.of(
-                current.approvalTitle(), current.approvalHeading(), current.approvalFooter(), current.approvalLogo());
+                current.approvalTitle(),
+                current.approvalHeading(),
+                current.approvalFooter(),
+                current.approvalLogo(),
+                texts());
     }
 
     private Optional<PendingRequests.Pending> find(@Nullable String request, HttpServerRequest http) {
@@ -171,8 +180,16 @@ public class ApprovalResource {
                 .map(signedIn -> signedIn.person());
     }
 
-    private static RestResponse<TemplateInstance> finish(Optional<URI> answer) {
-        return answer.map(Pages::redirect).orElseGet(Pages::expired);
+    private RestResponse<TemplateInstance> finish(Optional<URI> answer) {
+        return answer.map(Pages::redirect).orElseGet(this::expired);
+    }
+
+    private RestResponse<TemplateInstance> expired() {
+        return Pages.expired(texts());
+    }
+
+    private Messages texts() {
+        return language.texts(Messages.class);
     }
 
     private String issuer(HttpServerRequest http) {

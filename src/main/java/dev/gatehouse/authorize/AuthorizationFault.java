@@ -16,7 +16,7 @@ sealed interface AuthorizationFault extends AuthorizationReading {
     String description();
 
     /** Told to the person, on a page; the browser goes nowhere. */
-    record ShownToUser(OAuthError error, String title, String description) implements AuthorizationFault {}
+    record ShownToUser(OAuthError error, String description) implements AuthorizationFault {}
 
     /** Told to the client, by a redirect. */
     record RedirectedToClient(

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AuthorizationRequests {
-    private static final String TITLE = "This link does not work";
-
     private final Clients clients;
     private final TenantSettings settings;
     private final ResponseTypes responseTypes;
@@ -50,7 +48,7 @@ class AuthorizationRequests {
             client = client(parameters);
             redirectUri = redirectUri(parameters, client);
         } catch (OAuthException e) {
-            return new ShownToUser(e.error(), TITLE, e.description());
+            return new ShownToUser(e.error(), e.description());
         }
         var answeredAs = answeredAs(parameters);
         var state = parameters.ifSound("state");

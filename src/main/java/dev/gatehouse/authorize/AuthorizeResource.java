@@ -11,6 +11,8 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Language;
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.Paths;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,6 +42,7 @@ public class AuthorizeResource {
     private final AuthorizationDecisions decisions;
     private final Sessions sessions;
     private final AuditLog audit;
+    private final Language language;
 
     AuthorizeResource(
             BaseUrl baseUrl,
@@ -47,13 +50,15 @@ public class AuthorizeResource {
             PendingRequests pendingRequests,
             AuthorizationDecisions decisions,
             Sessions sessions,
-            AuditLog audit) {
+            AuditLog audit,
+            Language language) {
         this.baseUrl = baseUrl;
         this.requests = requests;
         this.pendingRequests = pendingRequests;
         this.decisions = decisions;
         this.sessions = sessions;
         this.audit = audit;
+        this.language = language;
     }
 
     @GET
@@ -74,7 +79,7 @@ public class AuthorizeResource {
             case ShownToUser fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
                         .detail(fault.error().code() + ": " + fault.description()));
-                yield Pages.problem(fault);
+                yield Pages.problem(fault, language.texts(Messages.class));
             }
             case RedirectedToClient fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)

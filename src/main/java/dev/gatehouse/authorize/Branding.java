@@ -1,5 +1,6 @@
 package dev.gatehouse.authorize;
 
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.Paths;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,16 @@ public record Branding(
         String heading,
         @Nullable String footer,
         @Nullable String logo) {
-    private static final String DEFAULT_TITLE = "Grant access";
-    private static final String DEFAULT_HEADING = "Allow access to your services?";
-
     /** With what a tenant has set, and with our own words where it has not. */
-    static Branding of(@Nullable String title, @Nullable String heading, @Nullable String footer, boolean logo) {
+    static Branding of(
+            @Nullable String title,
+            @Nullable String heading,
+            @Nullable String footer,
+            boolean logo,
+            Messages ours) {
         return new Branding(
-                Objects.requireNonNullElse(title, DEFAULT_TITLE),
-                Objects.requireNonNullElse(heading, DEFAULT_HEADING),
+                Objects.requireNonNullElse(title, ours.permissionsTitle()),
+                Objects.requireNonNullElse(heading, ours.permissionsHeading()),
                 footer,
                 logo ? Paths.LOGO : null);
     }

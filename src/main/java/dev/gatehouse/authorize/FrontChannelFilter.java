@@ -2,6 +2,8 @@ package dev.gatehouse.authorize;
 
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Language;
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.token.HttpsRule;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,21 +17,21 @@ import jakarta.ws.rs.ext.Provider;
 @FrontChannel
 public class FrontChannelFilter implements ContainerRequestFilter {
     private final HttpsRule https;
+    private final Language language;
     private final HttpServerRequest request;
 
-    FrontChannelFilter(HttpsRule https, @Context HttpServerRequest request) {
+    FrontChannelFilter(HttpsRule https, Language language, @Context HttpServerRequest request) {
         this.https = https;
+        this.language = language;
         this.request = request;
     }
 
     @Override
     public void filter(ContainerRequestContext context) {
         if (!https.allows(request)) {
+            var texts = language.texts(Messages.class);
             context.abortWith(Pages.refusal(
-                    Status.BAD_REQUEST,
-                    "This address is not secure",
-                    "Open it with https:// instead of http://, so that nobody on the way can read your password.",
-                    OAuthError.INVALID_REQUEST));
+                    Status.BAD_REQUEST, texts.notSecure(), texts.notSecureExplanation(), OAuthError.INVALID_REQUEST));
         }
     }
 }

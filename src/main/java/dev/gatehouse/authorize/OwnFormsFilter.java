@@ -5,6 +5,8 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.Language;
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.SameOrigin;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,11 +22,13 @@ import jakarta.ws.rs.ext.Provider;
 public class OwnFormsFilter implements ContainerRequestFilter {
     private final BaseUrl baseUrl;
     private final AuditLog audit;
+    private final Language language;
     private final HttpServerRequest request;
 
-    OwnFormsFilter(BaseUrl baseUrl, AuditLog audit, @Context HttpServerRequest request) {
+    OwnFormsFilter(BaseUrl baseUrl, AuditLog audit, Language language, @Context HttpServerRequest request) {
         this.baseUrl = baseUrl;
         this.audit = audit;
+        this.language = language;
         this.request = request;
     }
 
@@ -35,10 +39,11 @@ public class OwnFormsFilter implements ContainerRequestFilter {
         }
         audit.note(AuditEvent.denied(AuditAction.CROSS_ORIGIN_REFUSED)
                 .target(request.method().name() + " " + request.path()));
+        var texts = language.texts(Messages.class);
         context.abortWith(Pages.refusal(
                 Status.FORBIDDEN,
-                "This form came from another site",
-                "Nothing was changed. Go back to the application and start again.",
+                texts.fromAnotherSite(),
+                texts.fromAnotherSiteExplanation(),
                 OAuthError.ACCESS_DENIED));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.authorize;
 
 import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.PlatformTemplates;
 import dev.gatehouse.platform.ProblemPage;
 import io.quarkus.qute.TemplateInstance;
@@ -27,15 +28,16 @@ final class Pages {
         return (cookie == null ? response : response.cookie(cookie)).build();
     }
 
-    static RestResponse<TemplateInstance> problem(AuthorizationFault.ShownToUser fault) {
+    static RestResponse<TemplateInstance> problem(AuthorizationFault.ShownToUser fault, Messages texts) {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,
                 PlatformTemplates.problem(new ProblemPage(
                         status.getStatusCode(),
-                        fault.title(),
+                        texts.brokenLink(),
                         fault.description(),
-                        fault.error().code())));
+                        fault.error().code(),
+                        true)));
     }
 
     /** A page in place of what was asked for. */
@@ -48,16 +50,12 @@ final class Pages {
     }
 
     /** The page for a request that waited too long, was decided already, or began in another browser. */
-    static RestResponse<TemplateInstance> expired() {
+    static RestResponse<TemplateInstance> expired(Messages texts) {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,
-                PlatformTemplates.problem(new ProblemPage(
-                        status.getStatusCode(),
-                        "This page has expired",
-                        "The request was decided already, waited too long, or began in another browser."
-                                + " Go back to the application and start again.",
-                        null)));
+                PlatformTemplates.problem(
+                        new ProblemPage(status.getStatusCode(), texts.expired(), texts.expiredExplanation(), null)));
     }
 
     static RestResponse<TemplateInstance> page(RestResponse.Status status, TemplateInstance page) {

@@ -1,6 +1,8 @@
 package dev.gatehouse.authorize;
 
 import dev.gatehouse.account.Person;
+import dev.gatehouse.platform.Language;
+import dev.gatehouse.platform.Messages;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +23,11 @@ public class PermissionsPreview {
             new ScopeChoice("profile", null, false));
 
     private final TenantSettings settings;
+    private final Language language;
 
-    PermissionsPreview(TenantSettings settings) {
+    PermissionsPreview(TenantSettings settings, Language language) {
         this.settings = settings;
+        this.language = language;
     }
 
     /** The page with these texts and the logo that the tenant has. */
@@ -37,7 +41,12 @@ public class PermissionsPreview {
                 "https://partner.example",
                 SCOPES,
                 false,
-                Branding.of(title, heading, footer, settings.current().approvalLogo()),
+                Branding.of(
+                        title,
+                        heading,
+                        footer,
+                        settings.current().approvalLogo(),
+                        language.texts(Messages.class)),
                 true));
     }
 }

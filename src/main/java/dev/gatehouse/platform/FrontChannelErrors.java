@@ -17,19 +17,21 @@ class FrontChannelErrors {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
 
     private final FailureRedirect redirect;
+    private final Language language;
 
-    FrontChannelErrors(FailureRedirect redirect) {
+    FrontChannelErrors(FailureRedirect redirect, Language language) {
         this.redirect = redirect;
+        this.language = language;
     }
 
     /** The server cannot answer now. A redirect leads on at once, so {@code Retry-After} is for the page alone. */
     Response unavailable() {
         return redirect(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
-                .orElseGet(() -> Response.fromResponse(page(
+                .orElseGet(() -> Response.fromResponse(page(new ProblemPage(
                                 OAuthError.TEMPORARILY_UNAVAILABLE.status(),
-                                "Please try again in a moment",
-                                "The server cannot answer right now.",
-                                OAuthError.TEMPORARILY_UNAVAILABLE.code()))
+                                texts().unavailable(),
+                                texts().unavailableExplanation(),
+                                OAuthError.TEMPORARILY_UNAVAILABLE.code())))
                         .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
                         .build());
     }
@@ -37,16 +39,16 @@ class FrontChannelErrors {
     /** What nobody foresaw, logged under a number. */
     Response unforeseen(String number) {
         return redirect(OAuthError.SERVER_ERROR, "unforeseen failure " + number)
-                .orElseGet(() -> page(
+                .orElseGet(() -> page(new ProblemPage(
                         OAuthError.SERVER_ERROR.status(),
-                        "Something went wrong",
-                        "The failure is logged under the number " + number + ".",
-                        OAuthError.SERVER_ERROR.code()));
+                        texts().unforeseen(),
+                        texts().unforeseenExplanation(number),
+                        OAuthError.SERVER_ERROR.code())));
     }
 
     /** A request that is refused, whoever sent it. */
     Response refused(int status, String explanation, @Nullable String code) {
-        return page(status, "This request cannot be answered", explanation, code);
+        return page(new ProblemPage(status, texts().refused(), explanation, code, true));
     }
 
     private Optional<Response> redirect(OAuthError error, String description) {
@@ -56,10 +58,14 @@ class FrontChannelErrors {
                         .build());
     }
 
-    private static Response page(int status, String title, String explanation, @Nullable String code) {
-        return Response.status(status)
+    private static Response page(ProblemPage page) {
+        return Response.status(page.status())
                 .type(HTML)
-                .entity(PlatformTemplates.problem(new ProblemPage(status, title, explanation, code)))
+                .entity(PlatformTemplates.problem(page))
                 .build();
+    }
+
+    private Messages texts() {
+        return language.texts(Messages.class);
     }
 }

@@ -2,6 +2,8 @@ package dev.gatehouse.platform;
 
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -10,7 +12,7 @@ import java.util.Locale;
 
 /** The language that pages are written in: of those there are, the one that the browser likes best, else English. */
 @Singleton
-class Language {
+public class Language {
     private static final Locale DEFAULT = Locale.ENGLISH;
 
     /** Those for which there is a complete {@code messages/*_xx.properties}. */
@@ -24,6 +26,14 @@ class Language {
 
     void configure(@Observes EngineBuilder engine) {
         engine.addTemplateInstanceInitializer(template -> template.setAttribute(TemplateInstance.LOCALE, preferred()));
+    }
+
+    /** A bundle of texts in the language of the request that is being answered, for what a template does not say itself. */
+    public <T> T texts(Class<T> bundle) {
+        var locale = preferred();
+        return locale.equals(DEFAULT)
+                ? MessageBundles.get(bundle)
+                : MessageBundles.get(bundle, Localized.Literal.of(locale.toLanguageTag()));
     }
 
     private Locale preferred() {

@@ -36,6 +36,24 @@ public interface Messages {
     @Message("Password")
     String password();
 
+    @Message("Enter your username and your password.")
+    String signInIncomplete();
+
+    @Message("The username or the password is wrong.")
+    String signInWrong();
+
+    @Message("Many people are signing in right now. Please try again in a moment.")
+    String signInBusy();
+
+    /**
+     * How long to wait after too many failures.
+     *
+     * @param minutes the seconds in minutes, rounded up
+     */
+    @Message("Too many attempts failed. Please wait {#if seconds <= 60}{seconds} seconds{#else}{minutes} minutes{/if},"
+            + " then try again.")
+    String tooManyAttempts(long seconds, long minutes);
+
     @Message("Sign in with a passkey")
     String passkeySignIn();
 
@@ -81,6 +99,12 @@ public interface Messages {
 
     // Permissions
 
+    @Message("Grant access")
+    String permissionsTitle();
+
+    @Message("Allow access to your services?")
+    String permissionsHeading();
+
     @Message("asks for access in your name")
     String asksForAccess();
 
@@ -118,4 +142,41 @@ public interface Messages {
 
     @Message("Code")
     String problemCode();
+
+    @Message("This link does not work")
+    String brokenLink();
+
+    @Message("This page has expired")
+    String expired();
+
+    @Message("The request was decided already, waited too long, or began in another browser."
+            + " Go back to the application and start again.")
+    String expiredExplanation();
+
+    @Message("This address is not secure")
+    String notSecure();
+
+    @Message("Open it with https:// instead of http://, so that nobody on the way can read your password.")
+    String notSecureExplanation();
+
+    @Message("This form came from another site")
+    String fromAnotherSite();
+
+    @Message("Nothing was changed. Go back to the application and start again.")
+    String fromAnotherSiteExplanation();
+
+    @Message("This request cannot be answered")
+    String refused();
+
+    @Message("Please try again in a moment")
+    String unavailable();
+
+    @Message("The server cannot answer right now.")
+    String unavailableExplanation();
+
+    @Message("Something went wrong")
+    String unforeseen();
+
+    @Message("The failure is logged under the number {number}.")
+    String unforeseenExplanation(String number);
 }

@@ -17,4 +17,9 @@ public final class TooManyAttemptsException extends RuntimeException {
     public long seconds() {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }
+
+    /** The same in minutes, rounded up, for people. */
+    public long minutes() {
+        return (seconds() + 59) / 60;
+    }
 }
