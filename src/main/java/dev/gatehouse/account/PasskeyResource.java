@@ -11,7 +11,6 @@ import dev.gatehouse.platform.Bodies;
 import dev.gatehouse.platform.OwnScripts;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
-import dev.gatehouse.platform.TimeSource;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class PasskeyResource {
-    private static final Duration FRESH = Duration.ofMinutes(10);
     private static final int MAX_PASSWORD = 200;
 
     /**
@@ -98,7 +95,6 @@ public class PasskeyResource {
     private final SignIns signIns;
     private final KnownBrowsers knownBrowsers;
     private final BaseUrl baseUrl;
-    private final TimeSource time;
     private final AuditLog audit;
 
     PasskeyResource(
@@ -110,7 +106,6 @@ public class PasskeyResource {
             SignIns signIns,
             KnownBrowsers knownBrowsers,
             BaseUrl baseUrl,
-            TimeSource time,
             AuditLog audit) {
         this.passkeys = passkeys;
         this.challenges = challenges;
@@ -120,7 +115,6 @@ public class PasskeyResource {
         this.signIns = signIns;
         this.knownBrowsers = knownBrowsers;
         this.baseUrl = baseUrl;
-        this.time = time;
         this.audit = audit;
     }
 
@@ -217,7 +211,7 @@ public class PasskeyResource {
 
     private void refuseUnlessFresh(SignedIn owner, @Nullable String password, HttpServerRequest http) {
         if (password == null || password.isEmpty()) {
-            if (owner.authenticatedAt().plus(FRESH).isBefore(time.now())) {
+            if (passkeys.takesPassword(owner)) {
                 throw ProblemException.refused(403, "Type your password again to add a passkey");
             }
             return;

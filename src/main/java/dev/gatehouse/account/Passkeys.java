@@ -10,6 +10,7 @@ import dev.gatehouse.platform.TimeSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The passkeys of the current tenant's people; each is its owner's alone to see, rename and delete. */
 @ApplicationScoped
 public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
+    /** How many a person can have. */
+    public static final int MAX_PER_PERSON = 20;
+
     private static final int MAX_NAME = 100;
-    private static final int MAX_PER_PERSON = 20;
+    private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final TimeSource time;
     private final Secrets secrets;
@@ -80,6 +84,11 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
         var passkey = existing(owner, id);
         delete(passkey);
         audit.record(event(AuditAction.PASSKEY_DELETED, owner, passkey));
+    }
+
+    /** Whether adding one takes the password, because the sign-in is older than ten minutes. */
+    public boolean takesPassword(SignedIn owner) {
+        return owner.authenticatedAt().plus(FRESH).isBefore(time.now());
     }
 
     @Transactional

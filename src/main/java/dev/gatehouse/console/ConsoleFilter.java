@@ -69,7 +69,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
             return;
         }
         var person = signedIn.get().person();
-        frame.enter(person);
+        frame.enter(signedIn.get());
         if (!mayEnter(person.role())) {
             audit.note(AuditEvent.denied(AuditAction.CONSOLE_DENIED)
                     .by(person.username())

@@ -216,6 +216,18 @@ public final class Form {
         return new Form(again, current.values, List.of(), null, true);
     }
 
+    /** The same form, with something that is wrong with a field in the page's own words. */
+    Form mistaken(String field, String label, String message) {
+        var found = new ArrayList<>(mistakes);
+        found.add(new Mistake(field, label, message));
+        return new Form(values, meanwhile, List.copyOf(found), problem, overtaken);
+    }
+
+    /** The same form, with something that is wrong with the whole in the page's own words. */
+    Form failed(String why) {
+        return new Form(values, meanwhile, mistakes, why, overtaken);
+    }
+
     private static Mistake mistake(FieldError error) {
         var indexed = INDEX.matcher(error.field());
         return indexed.matches()

@@ -2,6 +2,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.Role;
+import dev.gatehouse.account.SignedIn;
 import dev.gatehouse.platform.Caller;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -21,8 +22,8 @@ public class Frame {
         this.request = request;
     }
 
-    void enter(Person person) {
-        routing().put(VISITOR, person);
+    void enter(SignedIn visitor) {
+        routing().put(VISITOR, visitor);
     }
 
     /** From here on the admin API's resources act in this name. */
@@ -32,8 +33,13 @@ public class Frame {
 
     /** Who is signed in. */
     public Person visitor() {
-        if (routing().get(VISITOR) instanceof Person person) {
-            return person;
+        return signedIn().person();
+    }
+
+    /** The same, with the session that it is. */
+    SignedIn signedIn() {
+        if (routing().get(VISITOR) instanceof SignedIn signedIn) {
+            return signedIn;
         }
         throw new IllegalStateException("nobody is signed in: the page is not a console page");
     }

@@ -11,7 +11,13 @@ public enum Notice {
     SAVED,
     DELETED,
     REVOKED,
-    IMPORTED;
+    IMPORTED,
+    ACCESS_TAKEN_BACK,
+    SIGNED_OUT_THERE,
+    SIGNED_OUT_ELSEWHERE,
+    PASSWORD_CHANGED,
+    PASSKEY_ADDED,
+    PASSKEY_REMOVED;
 
     static final String PARAMETER = "done";
 

@@ -15,8 +15,11 @@
  *
  * Either tells the person what went wrong in the element whose id its `data-passkey-message` names, which is hidden until
  * then: by its attribute `data-passkey-failed`; or `data-passkey-wait` when too many attempts failed; or, adding one,
+ * `data-passkey-known` when the authenticator has one already; or
  * `data-passkey-password` when the password has to be typed (again), which also shows the element whose id is in
  * `data-passkey-password-field` and is hidden until then.
+ *
+ * What is marked `data-passkey-instead` is for browsers that cannot, and hidden where they can.
  *
  * For scripts: `supported`, `add({name, password})` and `signIn({request, next})`. Both resolve to what the server
  * answered, `{id, name, …}` and `{location}`, or throw a `Refusal` with its HTTP `status`, or what the browser threw.
@@ -108,6 +111,8 @@ function message(element, failure) {
     }
   } else if (failure.name === 'NotAllowedError' || failure.name === 'AbortError') {
     return '';
+  } else if (failure.name === 'InvalidStateError' && element.dataset.passkeyKnown) {
+    return element.dataset.passkeyKnown;
   }
   return element.dataset.passkeyFailed;
 }
@@ -135,6 +140,9 @@ async function busy(element, button, work) {
 }
 
 if (supported) {
+  for (const note of document.querySelectorAll('[data-passkey-instead]')) {
+    note.hidden = true;
+  }
   for (const button of document.querySelectorAll('[data-passkey-sign-in]')) {
     const form = document.getElementById(button.dataset.passkeySignIn);
     button.addEventListener('click', () =>

@@ -1,0 +1,44 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.account.OwnSessions.OwnSession;
+import dev.gatehouse.account.Passkeys.OwnPasskey;
+import dev.gatehouse.authorize.GivenAccess.ClientAccess;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/** The pages of My access, in {@code templates/console/mine}. */
+@CheckedTemplate(basePath = "console/mine")
+public final class MyAccessTemplates {
+    private MyAccessTemplates() {}
+
+    public static native TemplateInstance applications(List<ClientAccess> clients);
+
+    public static native TemplateInstance takeBack(ClientAccess client);
+
+    /**
+     * Where the person is signed in.
+     *
+     * @param others whether there is any session but the one that asks
+     */
+    public static native TemplateInstance sessions(List<OwnSession> sessions, boolean others);
+
+    public static native TemplateInstance password(Form form, String username);
+
+    /**
+     * The passkeys, and adding one.
+     *
+     * @param full whether there are as many as there can be
+     * @param takesPassword whether adding one takes the password
+     */
+    public static native TemplateInstance passkeys(List<OwnPasskey> passkeys, boolean full, boolean takesPassword);
+
+    public static native TemplateInstance renamePasskey(OwnPasskey passkey, Form form);
+
+    /**
+     * The question before a passkey is removed.
+     *
+     * @param last whether it is the only one
+     */
+    public static native TemplateInstance removePasskey(OwnPasskey passkey, boolean last);
+}
