@@ -194,7 +194,7 @@ public interface MyAccessMessages {
     @Message("Added")
     String added();
 
-    @Message("On all your devices")
+    @Message("Synchronised")
     String synced();
 
     @Message("Rename")

@@ -15,9 +15,8 @@
  *
  * Either tells the person what went wrong in the element whose id its `data-passkey-message` names, which is hidden until
  * then: by its attribute `data-passkey-failed`; or `data-passkey-wait` when too many attempts failed; or, adding one,
- * `data-passkey-known` when the authenticator has one already; or
- * `data-passkey-password` when the password has to be typed (again), which also shows the element whose id is in
- * `data-passkey-password-field` and is hidden until then.
+ * `data-passkey-known` when the authenticator has one already, and `data-passkey-password` when the password has to be
+ * typed (again), which also shows the element whose id is in `data-passkey-password-field` and is hidden until then.
  *
  * What is marked `data-passkey-instead` is for browsers that cannot, and hidden where they can.
  *
