@@ -77,6 +77,38 @@ class ThrottleTest {
     }
 
     @Nested
+    class OnMyAccess {
+
+        @Test
+        void afterFiveWrongPasswordsTheRightOneHasToWaitAMinute() {
+            var browser = gate.browser();
+            signInWith(browser, "the right one", here);
+            for (var i = 0; i < 5; i++) {
+                assertThat(change(browser, "guess " + i).status()).isEqualTo(422);
+            }
+
+            var held = change(browser, "the right one");
+
+            assertThat(held.status()).isEqualTo(429);
+            assertThat(held.header("retry-after")).isEqualTo("60");
+            assertThat(held.body())
+                    .contains("Too many attempts failed. Please wait 60 seconds, then try again.")
+                    .doesNotContain("the right one", "another good one");
+            clock.advance(Duration.ofSeconds(60));
+            assertThat(change(browser, "the right one").status()).isEqualTo(303);
+        }
+
+        private Answer change(Browser browser, String current) {
+            return browser.form(
+                    "/my-access/password",
+                    Map.of("X-Forwarded-For", here),
+                    Map.entry("currentPassword", current),
+                    Map.entry("newPassword", "another good one"),
+                    Map.entry("repeatedPassword", "another good one"));
+        }
+    }
+
+    @Nested
     class SignIn {
         @Test
         void afterFiveWrongPasswordsTheRightOneHasToWaitAMinute() {
@@ -101,6 +133,19 @@ class ThrottleTest {
                     .isEqualTo("1");
             clock.advance(Duration.ofSeconds(1));
             assertThat(signIn(username, "the right one", here).status()).isEqualTo(303);
+        }
+
+        @Test
+        void isToldInThePersonsLanguage() {
+            guesses(5, here);
+
+            assertThat(gate.form(
+                                    "/signin",
+                                    Map.of("X-Forwarded-For", here, "Accept-Language", "de"),
+                                    Map.entry("username", username),
+                                    Map.entry("password", "wrong"))
+                            .body())
+                    .contains("Bitte warten Sie 60 Sekunden und versuchen Sie es dann noch einmal.");
         }
 
         @Test
