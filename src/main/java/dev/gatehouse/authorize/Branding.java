@@ -13,11 +13,7 @@ public record Branding(
         @Nullable String logo) {
     /** With what a tenant has set, and with our own words where it has not. */
     static Branding of(
-            @Nullable String title,
-            @Nullable String heading,
-            @Nullable String footer,
-            boolean logo,
-            Messages ours) {
+            @Nullable String title, @Nullable String heading, @Nullable String footer, boolean logo, Messages ours) {
         return new Branding(
                 Objects.requireNonNullElse(title, ours.permissionsTitle()),
                 Objects.requireNonNullElse(heading, ours.permissionsHeading()),

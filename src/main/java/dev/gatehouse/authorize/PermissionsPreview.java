@@ -41,12 +41,7 @@ public class PermissionsPreview {
                 "https://partner.example",
                 SCOPES,
                 false,
-                Branding.of(
-                        title,
-                        heading,
-                        footer,
-                        settings.current().approvalLogo(),
-                        language.texts(Messages.class)),
+                Branding.of(title, heading, footer, settings.current().approvalLogo(), language.texts(Messages.class)),
                 true));
     }
 }
