@@ -7,9 +7,9 @@ import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Unversioned;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,26 +76,17 @@ public record ClientView(
                 client.updatedAt);
     }
 
+    /** What {@link #warnings} says, to be said in other words. */
+    public List<RegistrationRisk> risks() {
+        var grants =
+                grantTypes.stream().flatMap(name -> GrantType.of(name).stream()).collect(Collectors.toSet());
+        return RegistrationRisk.of(type, requirePkce, grants, approval, expiration);
+    }
+
     private static List<String> warnings(Client client) {
-        var warnings = new ArrayList<String>();
-        var grants = client.grants();
-        if (client.type == ClientType.PUBLIC
-                && client.requirePkce == PkceRule.NO
-                && grants.contains(GrantType.AUTHORIZATION_CODE)) {
-            warnings.add("A public client without PKCE cannot protect its authorization codes from other apps");
-        }
-        if (client.approval == Approval.NEVER) {
-            warnings.add("Nobody is asked before this client gets access; use this only for a client of your own");
-        }
-        if (grants.contains(GrantType.IMPLICIT)) {
-            warnings.add("The implicit grant puts tokens into browser history; use the authorization code with PKCE");
-        }
-        if (grants.contains(GrantType.PASSWORD)) {
-            warnings.add("The password grant shows people's passwords to the client; use the authorization code");
-        }
-        if (client.expiration == Expiration.NEVER) {
-            warnings.add("Its access tokens never expire; a leaked one works until it is revoked");
-        }
-        return List.copyOf(warnings);
+        return RegistrationRisk.of(client.type, client.requirePkce, client.grants(), client.approval, client.expiration)
+                .stream()
+                .map(RegistrationRisk::words)
+                .toList();
     }
 }

@@ -163,6 +163,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     @Transactional
     ClientView regenerateSecret(String clientId, Duration overlap, String actor) {
         var client = editable(clientId);
+        preconditions.check(() -> view(client, null));
         var errors = new FieldErrors();
         errors.check(client.type == ClientType.CONFIDENTIAL, "type", "a public client has no secret");
         errors.check(

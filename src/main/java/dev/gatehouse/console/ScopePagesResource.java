@@ -103,14 +103,21 @@ public class ScopePagesResource {
         return ScopePageTemplates.tree(tree.tree(services, null));
     }
 
+    /**
+     * Makes a scope.
+     *
+     * @param client the public id of one that is to be associated with it next; null: none
+     */
     @POST
     @Path("/new")
-    public RestResponse<?> create(MultivaluedMap<String, String> fields) {
+    public RestResponse<?> create(MultivaluedMap<String, String> fields, @RestQuery @Nullable String client) {
         var form = Form.sent(fields);
         return submissions.create(
                 form,
                 () -> scopes.create(input(form)).getEntity(),
-                created -> Answers.done(Notice.CREATED, VIEW, created.id()),
+                created -> client == null
+                        ? Answers.done(Notice.CREATED, VIEW, created.id())
+                        : Answers.to(ClientScopePagesResource.picked(client, created.name())),
                 refused -> Answers.refused(form(null, refused)));
     }
 

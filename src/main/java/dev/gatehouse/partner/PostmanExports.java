@@ -24,6 +24,9 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class PostmanExports {
+    /** The redirect URI at which Postman itself waits. */
+    public static final String CALLBACK = PartnerKit.POSTMAN_CALLBACK;
+
     private static final String HOW = """
             Choose the environment of the same name. If the client has a secret, put it into clientSecret there.
 
