@@ -319,6 +319,9 @@ public interface ClientMessages {
     @Message("Associate scopes")
     String associateHeading();
 
+    @Message("Tick what the client may ask for, besides what is associated already.")
+    String associateLead();
+
     @Message("Search name, description or URL")
     String associateSearch();
 

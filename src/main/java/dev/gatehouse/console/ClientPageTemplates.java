@@ -24,7 +24,12 @@ public final class ClientPageTemplates {
         TURNED_CONFIDENTIAL
     }
 
-    public static native TemplateInstance list(ListQuery query, Page<Row> clients);
+    /**
+     * The clients.
+     *
+     * @param none whether the tenant has none of its own yet
+     */
+    public static native TemplateInstance list(ListQuery query, Page<Row> clients, boolean none);
 
     /**
      * A client: its credentials, where it finds this server, how it is registered and what it has going on.

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -67,10 +68,12 @@ public class ClientPagesResource {
     @GET
     public TemplateInstance list(@Context UriInfo uri) {
         var query = new ListQuery(uri);
+        var page = clients.list(query.search(), query.sort(), query.after(), null);
+        var none = !query.filters()
+                && query.after() == null
+                && page.items().stream().allMatch(ClientView::builtIn);
         return ClientPageTemplates.list(
-                query,
-                clients.list(query.search(), query.sort(), query.after(), null)
-                        .map(client -> new ClientPageTemplates.Row(client, tags.of(client))));
+                query, page.map(client -> new ClientPageTemplates.Row(client, tags.of(client))), none);
     }
 
     @GET
@@ -182,13 +185,8 @@ public class ClientPagesResource {
     }
 
     private TemplateInstance form(@Nullable ClientView client, Form form) {
-        var offered = scopes.list(null, null, null, null);
         return ClientPageTemplates.form(
-                client,
-                form,
-                settings.get(),
-                new ScopeChoice.Offer(
-                        offered.items().stream().map(ScopeChoice::of).toList(), offered.next() != null));
+                client, form, settings.get(), ScopeChoice.Offer.of(scopes.list(null, null, null, null), List.of()));
     }
 
     private TemplateInstance status(String clientId, @Nullable String problem) {

@@ -129,16 +129,7 @@ public class ClientScopePagesResource {
     private TemplateInstance picking(ClientView client, Form form) {
         var ticked = form.all(TICKED);
         var found = scopes.list(form.text("search"), null, null, null);
-        return ClientPageTemplates.associate(
-                client,
-                form,
-                described(ticked),
-                new ScopeChoice.Offer(
-                        found.items().stream()
-                                .filter(scope -> !ticked.contains(scope.name()))
-                                .map(ScopeChoice::of)
-                                .toList(),
-                        found.next() != null));
+        return ClientPageTemplates.associate(client, form, described(ticked), ScopeChoice.Offer.of(found, ticked));
     }
 
     private TemplateInstance disassociation(ClientView client, String scope, @Nullable String problem) {

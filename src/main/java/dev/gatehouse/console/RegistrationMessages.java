@@ -112,6 +112,12 @@ public interface RegistrationMessages {
             "{#if required}Now: yes, for every client.{#else}Now: yes for public clients, no for confidential ones.{/if}")
     String pkceGlobalHint(boolean required);
 
+    @Message("Yes")
+    String pkceYes();
+
+    @Message("No")
+    String pkceNo();
+
     @Message("Only for old clients that do not know it. A challenge that is sent is checked all the same.")
     String pkceNoHint();
 

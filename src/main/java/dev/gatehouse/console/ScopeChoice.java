@@ -1,6 +1,9 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.platform.Page;
 import dev.gatehouse.scope.ScopeView;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,21 @@ public record ScopeChoice(String name, @Nullable String description, boolean bui
     }
 
     /**
-     * Some of the scopes there are.
+     * Some of the scopes there are, the tenant's own first.
      *
      * @param more whether there are others, which a search finds
      */
-    public record Offer(List<ScopeChoice> scopes, boolean more) {}
+    public record Offer(List<ScopeChoice> scopes, boolean more) {
+
+        /** A page of scopes, without some. */
+        static Offer of(Page<ScopeView> found, Collection<String> without) {
+            return new Offer(
+                    found.items().stream()
+                            .filter(scope -> !without.contains(scope.name()))
+                            .sorted(Comparator.comparing(ScopeView::builtIn))
+                            .map(ScopeChoice::of)
+                            .toList(),
+                    found.next() != null);
+        }
+    }
 }

@@ -59,8 +59,8 @@ record ClientDesk(Gate gate, AdminApi api, Browser browser) {
         var changed = List.of(changes);
         var fields = new ArrayList<Entry<String, String>>();
         fields(form(page)).stream()
-                .filter(field -> changed.stream()
-                        .noneMatch(change -> change.getKey().equals(field.getKey())))
+                .filter(field ->
+                        changed.stream().noneMatch(change -> change.getKey().equals(field.getKey())))
                 .forEach(fields::add);
         fields.addAll(changed);
         return browser.form(path, fields.<Entry<String, String>>toArray(Entry[]::new));

@@ -71,13 +71,17 @@ class ClientPagesTest {
             Partner.register(gate, new JsonObject().put("name", mark + " A"));
             first.change("description", "changed last");
             var list = CLIENTS + "?search=" + mark + "&sort=";
-            assertThat(desk.page(list + "name").select("tbody th a").eachText()).containsExactly(mark + " A", mark + " B");
-            assertThat(desk.page(list + "-name").select("tbody th a").eachText()).containsExactly(mark + " B", mark + " A");
+            assertThat(desk.page(list + "name").select("tbody th a").eachText())
+                    .containsExactly(mark + " A", mark + " B");
+            assertThat(desk.page(list + "-name").select("tbody th a").eachText())
+                    .containsExactly(mark + " B", mark + " A");
             assertThat(desk.page(list + "createdAt").select("tbody th a").eachText())
                     .containsExactly(mark + " B", mark + " A");
             assertThat(desk.page(list + "-updatedAt").select("tbody th a").eachText())
                     .containsExactly(mark + " B", mark + " A");
-            assertThat(desk.page(list + "-updatedAt").select("th[aria-sort=descending]").text())
+            assertThat(desk.page(list + "-updatedAt")
+                            .select("th[aria-sort=descending]")
+                            .text())
                     .isEqualTo("Last change");
         }
 
@@ -92,7 +96,8 @@ class ClientPagesTest {
         void whatPeopleTypeIsText() {
             var mark = AdminApi.unique();
             Partner.register(
-                    gate, new JsonObject().put("name", mark).put("description", "<img src=x onerror=alert(1)>{msg:product}"));
+                    gate,
+                    new JsonObject().put("name", mark).put("description", "<img src=x onerror=alert(1)>{msg:product}"));
             var row = desk.page(CLIENTS + "?search=" + mark).selectFirst("tbody tr");
             assertThat(row.select("img")).isEmpty();
             assertThat(row.text()).contains("<img src=x onerror=alert(1)>{msg:product}");
@@ -107,7 +112,14 @@ class ClientPagesTest {
             var form = form(desk.page(NEW));
             assertThat(form.select("input:checked").eachAttr("value"))
                     .containsExactly(
-                            "CONFIDENTIAL", "authorization_code", "GLOBAL", "ALWAYS", "GLOBAL", "LIMITED", "GLOBAL", "NONE");
+                            "CONFIDENTIAL",
+                            "authorization_code",
+                            "GLOBAL",
+                            "ALWAYS",
+                            "GLOBAL",
+                            "LIMITED",
+                            "GLOBAL",
+                            "NONE");
             assertThat(form.getElementById("clientVersion").val()).isEqualTo("1.0");
             assertThat(form.select(".badge.warn").eachText()).contains("risky");
         }
@@ -211,7 +223,10 @@ class ClientPagesTest {
             assertThat(client.getJsonArray("redirectUris"))
                     .isEqualTo(JsonArray.of("https://a.example/cb", "http://127.0.0.1/cb"));
             assertThat(client.getJsonObject("rateLimit"))
-                    .isEqualTo(new JsonObject().put("requests", 10).put("perSeconds", 60).put("burst", 10));
+                    .isEqualTo(new JsonObject()
+                            .put("requests", 10)
+                            .put("perSeconds", 60)
+                            .put("burst", 10));
         }
 
         @Test
@@ -258,8 +273,7 @@ class ClientPagesTest {
                             "grant types: client_credentials and password are for confidential clients only",
                             "redirect URIs 2: may use http only on loopback: 127.0.0.1, [::1] or localhost",
                             "expiration seconds: must be between 1 and 2147483647");
-            assertThat(error(page, "clientVersion"))
-                    .isEqualTo("must not contain any of & ( ) \\ ; , / \" : ' < >");
+            assertThat(error(page, "clientVersion")).isEqualTo("must not contain any of & ( ) \\ ; , / \" : ' < >");
             assertThat(error(page, "redirectUris"))
                     .isEqualTo("may use http only on loopback: 127.0.0.1, [::1] or localhost");
             var form = form(page);
@@ -271,7 +285,10 @@ class ClientPagesTest {
             assertThat(form.getElementById("expirationSeconds").val()).isEqualTo("0");
             assertThat(form.select("input:checked").eachAttr("value"))
                     .contains("PUBLIC", "client_credentials", "authorization_code", "SECONDS", Gate.CUSTOMERS_SCOPE);
-            assertThat(desk.api().get("/clients?search=" + Gate.encode(name)).json().getJsonArray("items"))
+            assertThat(desk.api()
+                            .get("/clients?search=" + Gate.encode(name))
+                            .json()
+                            .getJsonArray("items"))
                     .isEmpty();
         }
 
@@ -279,7 +296,8 @@ class ClientPagesTest {
         void aNameThatIsTakenIsSaidBesideTheName() {
             var partner = Partner.register(gate);
             var name = partner.registration().getString("name");
-            var page = page(desk.submit(desk.page(NEW), NEW, Map.entry("name", name), Map.entry("postman", "true")), 422);
+            var page =
+                    page(desk.submit(desk.page(NEW), NEW, Map.entry("name", name), Map.entry("postman", "true")), 422);
             assertThat(error(page, "name")).isEqualTo("a client " + name + " 1.0 exists already");
         }
 
@@ -314,7 +332,8 @@ class ClientPagesTest {
             partner.change("active", false);
             var before = desk.registered(partner.clientId());
             var path = CLIENTS + "/" + partner.clientId() + "/edit";
-            var answer = desk.submit(desk.page(path), path, Map.entry("description", "Edited"), Map.entry("approval", "NEVER"));
+            var answer = desk.submit(
+                    desk.page(path), path, Map.entry("description", "Edited"), Map.entry("approval", "NEVER"));
             assertThat(answer.location().toString()).endsWith(CLIENTS + "/" + partner.clientId() + "?done=saved");
             var expected = before.copy()
                     .put("description", "Edited")
@@ -325,8 +344,11 @@ class ClientPagesTest {
                                     "Nobody is asked before this client gets access; use this only for a client of your own"));
             var after = desk.registered(partner.clientId());
             assertThat(after.put("updatedAt", before.getString("updatedAt"))).isEqualTo(expected);
-            assertThat(page(desk.browser().follow(answer), 200).select(".warning li").eachText())
-                    .containsExactly("Nobody is asked before this client gets access. Use that only for a client of your own.");
+            assertThat(page(desk.browser().follow(answer), 200)
+                            .select(".warning li")
+                            .eachText())
+                    .containsExactly(
+                            "Nobody is asked before this client gets access. Use that only for a client of your own.");
         }
 
         @Test
@@ -340,9 +362,11 @@ class ClientPagesTest {
                     .isEqualTo("Somebody else has changed this since you opened it. Nothing was saved yet.");
             assertThat(told.getElementById("description").val()).isEqualTo("Mine");
             assertThat(told.getElementById("description-meanwhile").text()).isEqualTo("Saved meanwhile: Theirs");
-            assertThat(desk.registered(partner.clientId()).getString("description")).isEqualTo("Theirs");
+            assertThat(desk.registered(partner.clientId()).getString("description"))
+                    .isEqualTo("Theirs");
             assertThat(desk.submit(told, path).status()).isEqualTo(303);
-            assertThat(desk.registered(partner.clientId()).getString("description")).isEqualTo("Mine");
+            assertThat(desk.registered(partner.clientId()).getString("description"))
+                    .isEqualTo("Mine");
         }
 
         @Test
@@ -359,8 +383,7 @@ class ClientPagesTest {
         @Test
         void whatTurnsConfidentialShowsItsNewSecret() {
             var partner = Partner.register(
-                    gate,
-                    new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code")));
+                    gate, new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code")));
             var path = CLIENTS + "/" + partner.clientId() + "/edit";
             var page = page(desk.submit(desk.page(path), path, Map.entry("type", "CONFIDENTIAL")), 200);
             assertThat(page.selectFirst("h1").text()).isEqualTo("The client has a secret now");
@@ -384,7 +407,9 @@ class ClientPagesTest {
             for (var client : List.of(risky, publicOne)) {
                 var page = desk.page(CLIENTS + "/" + client.clientId());
                 assertThat(page.select(".warning li"))
-                        .hasSameSizeAs(desk.registered(client.clientId()).getJsonArray("warnings").getList());
+                        .hasSameSizeAs(desk.registered(client.clientId())
+                                .getJsonArray("warnings")
+                                .getList());
             }
         }
     }
@@ -401,7 +426,8 @@ class ClientPagesTest {
             var page = desk.page(path);
             assertThat(page.selectFirst("h1").text()).isEqualTo("Deactivate this client?");
             assertThat(page.select(".panel li").text()).startsWith("1 live token, ");
-            assertThat(desk.submit(page, path, Map.entry("active", "false")).status()).isEqualTo(303);
+            assertThat(desk.submit(page, path, Map.entry("active", "false")).status())
+                    .isEqualTo(303);
             assertThat(desk.registered(partner.clientId()).getBoolean("active")).isFalse();
             assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401);
         }
@@ -413,7 +439,8 @@ class ClientPagesTest {
             var switches = desk.page(CLIENTS + "?search=" + partner.clientId()).selectFirst("td form");
             assertThat(switches.attr("action")).isEqualTo(CLIENTS + "/" + partner.clientId() + "/status");
             var fields = ClientDesk.fields((FormElement) switches).<Entry<String, String>>toArray(Entry[]::new);
-            assertThat(desk.browser().form(switches.attr("action"), fields).status()).isEqualTo(303);
+            assertThat(desk.browser().form(switches.attr("action"), fields).status())
+                    .isEqualTo(303);
             assertThat(desk.registered(partner.clientId()).getBoolean("active")).isTrue();
         }
 
@@ -449,7 +476,8 @@ class ClientPagesTest {
             assertThat(page.select(".panel li").eachText())
                     .containsExactly("1 live token, never used", "1 remembered consent");
             assertThat(desk.submit(page, path).location().toString()).endsWith(CLIENTS + "?done=deleted");
-            assertThat(desk.api().get("/clients/" + partner.clientId()).status()).isEqualTo(404);
+            assertThat(desk.api().get("/clients/" + partner.clientId()).status())
+                    .isEqualTo(404);
             assertThat(page(desk.browser().get(path), 404)).isNotNull();
         }
 
@@ -460,7 +488,8 @@ class ClientPagesTest {
             var opened = desk.page(path);
             partner.change("description", "Theirs");
             assertThat(page(desk.submit(opened, path), 422).select(".alert")).hasSize(1);
-            assertThat(desk.registered(partner.clientId()).getString("description")).isEqualTo("Theirs");
+            assertThat(desk.registered(partner.clientId()).getString("description"))
+                    .isEqualTo("Theirs");
         }
 
         @Test
@@ -468,7 +497,9 @@ class ClientPagesTest {
             var list = desk.page(CLIENTS + "/gatehouse-admin");
             assertThat(list.select("main form, main .button")).isEmpty();
             var path = CLIENTS + "/gatehouse-admin/delete";
-            assertThat(page(desk.submit(desk.page(path), path), 422).select(".alert").text())
+            assertThat(page(desk.submit(desk.page(path), path), 422)
+                            .select(".alert")
+                            .text())
                     .contains("cannot be changed");
         }
     }
@@ -486,7 +517,9 @@ class ClientPagesTest {
             for (var path : List.of(CLIENTS, client, client + "/scopes", client + "/partner")) {
                 var page = page(auditor.get(path), 200);
                 assertThat(page.select("main form[method=post]")).as(path).isEmpty();
-                assertThat(page.select("main a.button[href*=new], main a[href$=edit], main a[href$=delete], main a[href$=status]"))
+                assertThat(
+                                page.select(
+                                        "main a.button[href*=new], main a[href$=edit], main a[href$=delete], main a[href$=status]"))
                         .as(path)
                         .isEmpty();
             }

@@ -67,7 +67,11 @@ class ClientPartsPagesTest {
             var partner = Partner.register(gate);
             var path = CLIENTS + "/" + partner.clientId() + "/secret";
             var page = page(
-                    desk.submit(desk.page(path), path, Map.entry("overlap", "OTHER"), Map.entry("overlapSeconds", "7776001")),
+                    desk.submit(
+                            desk.page(path),
+                            path,
+                            Map.entry("overlap", "OTHER"),
+                            Map.entry("overlapSeconds", "7776001")),
                     422);
             assertThat(error(page, "overlapSeconds")).isEqualTo("must be between 0 and 7776000");
             assertThat(page.getElementById("overlapSeconds").val()).isEqualTo("7776001");
@@ -79,8 +83,12 @@ class ClientPartsPagesTest {
             var partner = Partner.register(gate);
             var path = CLIENTS + "/" + partner.clientId() + "/secret";
             var opened = desk.page(path);
-            var first = facts(page(desk.submit(opened, path), 200).selectFirst(".secret")).get("Client secret");
-            assertThat(page(desk.submit(opened, path), 422).select(".alert p").first().text())
+            var first = facts(page(desk.submit(opened, path), 200).selectFirst(".secret"))
+                    .get("Client secret");
+            assertThat(page(desk.submit(opened, path), 422)
+                            .select(".alert p")
+                            .first()
+                            .text())
                     .startsWith("Somebody else has changed this");
             assertThat(gate.tokenWithBasic(partner.clientId(), first, Map.entry("grant_type", "client_credentials"))
                             .status())
@@ -137,15 +145,18 @@ class ClientPartsPagesTest {
             var link = desk.page(CLIENTS + "/" + partner.clientId() + "/scopes")
                     .selectFirst("a[href*=scopes/new]")
                     .attr("href");
-            var answer = desk.browser().form(
-                    link,
-                    Map.entry("name", name),
-                    Map.entry("serviceUrls", "/integration/nowhere/" + AdminApi.unique()));
+            var answer = desk.browser()
+                    .form(
+                            link,
+                            Map.entry("name", name),
+                            Map.entry("serviceUrls", "/integration/nowhere/" + AdminApi.unique()));
             var picking = page(desk.browser().follow(answer), 200);
-            assertThat(picking.select("input[name=scopes]:checked").eachAttr("value")).containsExactly(name);
+            assertThat(picking.select("input[name=scopes]:checked").eachAttr("value"))
+                    .containsExactly(name);
             var path = CLIENTS + "/" + partner.clientId() + "/scopes/associate";
             assertThat(desk.submit(picking, path).status()).isEqualTo(303);
-            assertThat(desk.registered(partner.clientId()).getJsonArray("scopes")).isEqualTo(JsonArray.of(name));
+            assertThat(desk.registered(partner.clientId()).getJsonArray("scopes"))
+                    .isEqualTo(JsonArray.of(name));
         }
 
         @Test
@@ -159,7 +170,8 @@ class ClientPartsPagesTest {
             assertThat(desk.submit(page, path).location().toString()).endsWith("/scopes?done=saved");
             assertThat(desk.registered(partner.clientId()).getJsonArray("scopes"))
                     .isEqualTo(JsonArray.of(Gate.CALCULATOR_SCOPE));
-            assertThat(page(desk.browser().get(path + "?scope=" + Gate.CUSTOMERS_SCOPE), 404)).isNotNull();
+            assertThat(page(desk.browser().get(path + "?scope=" + Gate.CUSTOMERS_SCOPE), 404))
+                    .isNotNull();
         }
     }
 
@@ -188,13 +200,14 @@ class ClientPartsPagesTest {
         @Test
         void eachProgramHasAnAddress() {
             var partner = Partner.register(gate);
-            var programs = new JsonArray(
-                    desk.api().get("/clients/" + partner.clientId() + "/snippets").body());
+            var programs = new JsonArray(desk.api()
+                    .get("/clients/" + partner.clientId() + "/snippets")
+                    .body());
             assertThat(programs).hasSize(8);
             for (var i = 0; i < programs.size(); i++) {
                 var program = programs.getJsonObject(i);
-                var page = desk.page(CLIENTS + "/" + partner.clientId() + "/partner?grant=" + program.getString("grantType")
-                        + "&language=" + program.getString("language"));
+                var page = desk.page(CLIENTS + "/" + partner.clientId() + "/partner?grant="
+                        + program.getString("grantType") + "&language=" + program.getString("language"));
                 assertThat(page.getElementById("program").wholeText().strip())
                         .isEqualTo(program.getString("code").strip());
                 assertThat(page.select("[data-copy-from=program]")).hasSize(1);
