@@ -47,6 +47,9 @@ public class ScopePagesResource {
     /** Sent by the page that has shown the impact. */
     private static final String CONFIRMED = "confirmed";
 
+    /** The public id of the client that a scope is made for. */
+    private static final String CLIENT = "client";
+
     private final ScopeResource scopes;
     private final GroupResource groups;
     private final ScopeUsageResource usages;
@@ -84,8 +87,10 @@ public class ScopePagesResource {
     /** A form that is empty, or begun by a page that knows what the scope is to cover. */
     @GET
     @Path("/new")
-    public TemplateInstance add(@RestQuery @Nullable String name, @RestQuery @Nullable String url) {
-        return form(null, Form.blank().with("name", name).with("serviceUrls", url));
+    public TemplateInstance add(
+            @RestQuery @Nullable String name, @RestQuery @Nullable String url, @RestQuery @Nullable String client) {
+        return form(
+                null, Form.blank().with("name", name).with("serviceUrls", url).with(CLIENT, client));
     }
 
     /** What the URLs cover, while they are typed. */
@@ -103,15 +108,12 @@ public class ScopePagesResource {
         return ScopePageTemplates.tree(tree.tree(services, null));
     }
 
-    /**
-     * Makes a scope.
-     *
-     * @param client the public id of one that is to be associated with it next; null: none
-     */
+    /** Makes a scope, and goes on to where it is associated with the client that it was made for. */
     @POST
     @Path("/new")
-    public RestResponse<?> create(MultivaluedMap<String, String> fields, @RestQuery @Nullable String client) {
+    public RestResponse<?> create(MultivaluedMap<String, String> fields) {
         var form = Form.sent(fields);
+        var client = form.text(CLIENT);
         return submissions.create(
                 form,
                 () -> scopes.create(input(form)).getEntity(),

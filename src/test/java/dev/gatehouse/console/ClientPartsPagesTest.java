@@ -145,11 +145,11 @@ class ClientPartsPagesTest {
             var link = desk.page(CLIENTS + "/" + partner.clientId() + "/scopes")
                     .selectFirst("a[href*=scopes/new]")
                     .attr("href");
-            var answer = desk.browser()
-                    .form(
-                            link,
-                            Map.entry("name", name),
-                            Map.entry("serviceUrls", "/integration/nowhere/" + AdminApi.unique()));
+            var answer = desk.submit(
+                    desk.page(link),
+                    "/console/scopes/new",
+                    Map.entry("name", name),
+                    Map.entry("serviceUrls", "/integration/nowhere/" + AdminApi.unique()));
             var picking = page(desk.browser().follow(answer), 200);
             assertThat(picking.select("input[name=scopes]:checked").eachAttr("value"))
                     .containsExactly(name);
