@@ -6,7 +6,6 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.scope.ScopeMatcher.KnownScope;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +63,7 @@ record PartnerKit(
         return scopes.stream()
                 .filter(covered -> grant != GrantType.CLIENT_CREDENTIALS || isForClient(covered.scope()))
                 .flatMap(covered -> covered.calls().stream())
-                .min(Comparator.comparing((ServiceCall call) -> !call.method().equals("GET"))
-                        .thenComparing(ServiceCall::hasVariable));
+                .min(ServiceCall.EASIEST_FIRST);
     }
 
     String authorizationEndpoint() {

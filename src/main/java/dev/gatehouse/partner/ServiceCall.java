@@ -2,6 +2,7 @@ package dev.gatehouse.partner;
 
 import dev.gatehouse.scope.RequestPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,11 @@ record ServiceCall(
         @Nullable String description) {
     /** What stands for a path variable where nothing better is known. */
     static final String SAMPLE = "1";
+
+    /** One that reads goes first, and then one that needs no value in its path. */
+    static final Comparator<ServiceCall> EASIEST_FIRST = Comparator.comparing(
+                    (ServiceCall call) -> !call.method().equals("GET"))
+            .thenComparing(ServiceCall::hasVariable);
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 

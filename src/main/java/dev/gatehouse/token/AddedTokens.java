@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * than the client. What the client could not get by itself with client credentials, nobody can add for it.
  */
 @ApplicationScoped
-class AddedTokens {
+public class AddedTokens {
     private static final int MAX_NAME = 200;
     private static final int DEFAULT_DAYS = 30;
 
@@ -41,6 +41,16 @@ class AddedTokens {
             @Nullable Integer expiresInDays,
             @Nullable List<@Nullable String> scopes) {}
 
+    /**
+     * A scope that a client is associated with.
+     *
+     * @param problem why a token with it cannot be added; null: it can
+     */
+    public record ScopeOffer(
+            String name,
+            @Nullable String description,
+            @Nullable String problem) {}
+
     private final Clients clients;
     private final Scopes scopes;
     private final Secrets secrets;
@@ -53,6 +63,28 @@ class AddedTokens {
         this.secrets = secrets;
         this.issuer = issuer;
         this.list = list;
+    }
+
+    /**
+     * The scopes of a client, by name; none if there is no such client.
+     *
+     * @param clientId the client's public id
+     */
+    public List<ScopeOffer> offers(String clientId) {
+        var client = clients.registered(clientId);
+        if (client == null) {
+            return List.of();
+        }
+        var holder = new Holder(GrantOrigin.ADMINISTRATOR, client, null);
+        var matcher = scopes.matcher();
+        return client.scopes().stream()
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .map(name -> {
+                    var scope = matcher.get(name);
+                    return new ScopeOffer(
+                            name, scope == null ? null : scope.description(), problem(name, scope, holder));
+                })
+                .toList();
     }
 
     /**
