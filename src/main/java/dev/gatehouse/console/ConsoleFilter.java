@@ -106,6 +106,13 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
 
     /** To sign in, and back to what was asked for; what was sent is lost with the session, so that one is read again. */
     private Response toSignIn() {
+        if (request.headers().contains("HX-Request")) {
+            // A part of a page: the page as a whole has to go there
+            return Response.status(Response.Status.UNAUTHORIZED)
+                    .header("HX-Refresh", "true")
+                    .header("Cache-Control", "no-store")
+                    .build();
+        }
         var wanted = READING.contains(request.method().name()) ? request.uri() : request.path();
         return Response.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
                         .queryParam("next", "{next}")

@@ -190,6 +190,15 @@ public final class Form {
         return problem;
     }
 
+    /** All that is wrong in one text, null when nothing is: for a page without fields to show it at. */
+    public @Nullable String summary() {
+        return problem != null || mistakes.isEmpty()
+                ? problem
+                : mistakes.stream()
+                        .map(mistake -> mistake.label() + " " + mistake.message())
+                        .collect(Collectors.joining("; "));
+    }
+
     /** Whether the thing was changed by somebody else since the form was filled. */
     public boolean overtaken() {
         return overtaken;

@@ -19,7 +19,11 @@ public final class ListQuery {
     private static final String SEARCH = "search";
     private static final String SORT = "sort";
     private static final String AFTER = "after";
-    private static final Set<String> NOT_FILTERS = Set.of(SEARCH, SORT, AFTER, Notice.PARAMETER);
+
+    /** Whether a list follows what is added to it. */
+    static final String LIVE = "live";
+
+    private static final Set<String> NOT_FILTERS = Set.of(SEARCH, SORT, AFTER, LIVE, Notice.PARAMETER);
 
     private final String path;
     private final MultivaluedMap<String, String> parameters;

@@ -76,6 +76,29 @@ document.addEventListener('change', (event) => {
   }
 });
 
+/* What is followed is not asked for while nobody sees it. */
+document.addEventListener('htmx:beforeRequest', (event) => {
+  if (document.hidden && event.target.matches('[data-tail]')) {
+    event.preventDefault();
+  }
+});
+
+/* A list that grows at its top shows each thing once, and no more than anybody reads. */
+document.addEventListener('htmx:oobAfterSwap', (event) => {
+  const list = event.target.closest('[data-grows]');
+  if (!list) {
+    return;
+  }
+  list.hidden = false;
+  const seen = new Set();
+  for (const one of [...list.children]) {
+    if (seen.has(one.id) || seen.size >= Number(list.dataset.grows)) {
+      one.remove();
+    }
+    seen.add(one.id);
+  }
+});
+
 document.addEventListener('htmx:afterSwap', (event) => enhance(event.target));
 
 enhance(document);
