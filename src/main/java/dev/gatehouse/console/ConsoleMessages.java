@@ -71,6 +71,12 @@ public interface ConsoleMessages {
     @Message("Imported.")
     String noticeImported();
 
+    @Message("Deleted. They are refused on every node within a second; their rows stay for a day as revoked.")
+    String noticeTokensDeleted();
+
+    @Message("Expired tokens that cannot be refreshed are removed.")
+    String noticeExpiredRemoved();
+
     // Who may not
 
     @Message("This is not yours to do")

@@ -18,6 +18,8 @@ public enum Notice {
     PASSWORD_CHANGED,
     PASSKEY_ADDED,
     PASSKEY_REMOVED;
+    TOKENS_DELETED,
+    EXPIRED_REMOVED;
 
     static final String PARAMETER = "done";
 

@@ -1,0 +1,35 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.client.ClientView;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.token.AddedTokens.ScopeOffer;
+import dev.gatehouse.token.TokenView;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of Token Management, in {@code templates/console/tokens}. */
+@CheckedTemplate(basePath = "console/tokens")
+public final class TokenPageTemplates {
+    private TokenPageTemplates() {}
+
+    public static native TemplateInstance list(ListQuery query, Page<TokenView> tokens, TokenListOf of);
+
+    /** One token, and the last things that happened to it. */
+    public static native TemplateInstance view(TokenView token, List<AuditEntry> events);
+
+    /** Which client the new token is for. */
+    public static native TemplateInstance client(ListQuery query, Page<ClientView> clients);
+
+    public static native TemplateInstance form(ClientView client, List<ScopeOffer> scopes, Form form);
+
+    /**
+     * What was added, for the one time that the token is shown.
+     *
+     * @param curl a line that calls something with it; null: it covers nothing that is exposed
+     */
+    public static native TemplateInstance added(TokenView token, @Nullable String curl);
+
+    public static native TemplateInstance delete(TokenDeletion deletion, @Nullable String problem);
+}
