@@ -84,6 +84,7 @@ class AuditEntries {
             case SCOPE_CREATED, SCOPE_CHANGED -> search("scopes", target);
             case SERVICE_CREATED, SERVICE_CHANGED -> search("services", target);
             case ACCOUNT_CREATED, ACCOUNT_CHANGED -> search("accounts", target);
+            case GROUP_CREATED, GROUP_CHANGED, GROUP_MEMBER_ADDED, GROUP_MEMBER_REMOVED -> search("groups", target);
             default -> null;
         };
     }

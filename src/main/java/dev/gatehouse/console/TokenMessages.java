@@ -181,7 +181,7 @@ public interface TokenMessages {
     @Message("Copy this token now")
     String addedHeading();
 
-    @Message("It is shown this once and never again; only its digest is stored. Hand it over on a safe way.")
+    @Message("It is shown this once and never again; only its digest is stored. Hand it over in a safe way.")
     String addedExplanation();
 
     @Message("Access token")
