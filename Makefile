@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test soak bench postman screenshots format clean
+.PHONY: help run dev test soak bench postman openapi openapi-lint screenshots format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -31,7 +31,7 @@ USE_MVN = \
   }
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # java gets a process group of its own and Ctrl-C from the shell, which then ends without an error for make to print.
 run: ## build and start Gatehouse with its demo, on a database of its own in ./data
@@ -71,6 +71,15 @@ BASE_URL ?= http://localhost:8080
 postman: postman/node_modules/.package-lock.json ## walk the Postman collection on a running Gatehouse with its demo
 	@cd postman && npm run --silent walk -- --env-var baseUrl=$(BASE_URL)
 
+# What is not an example in it is written by hand.
+openapi: ## execute the examples of the OpenAPI document and write down what is answered
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && \
+	exec $(MVN) -B -q test -Dtest=OpenApiExamplesIT -Dopenapi.renew=true
+
+openapi-lint: openapi/node_modules/.package-lock.json ## hold the OpenAPI document to the rules of openapi/redocly.yaml
+	@cd openapi && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+	  npm run --silent lint -- ../src/main/resources/openapi/admin-api.yaml
+
 %/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || { \
 	  echo "$* needs Node.js 20 or newer with npm: install them (https://nodejs.org)." >&2; \
@@ -85,4 +94,4 @@ format: ## format the sources
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
 
 clean: ## remove what the build made; ./data stays
-	@rm -rf target postman/node_modules src/test/node/node_modules
+	@rm -rf target postman/node_modules openapi/node_modules src/test/node/node_modules

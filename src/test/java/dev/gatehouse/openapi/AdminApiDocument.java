@@ -1,0 +1,195 @@
+package dev.gatehouse.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The committed OpenAPI document of the admin API, as tests read it. */
+record AdminApiDocument(JsonNode root) {
+    static final Path FILE = Path.of("src/main/resources/openapi/admin-api.yaml");
+    static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    /** What one method of one path does, its parameters with those of the path. */
+    record Operation(String method, String path, JsonNode node, List<JsonNode> parameters) {
+        String id() {
+            return node.path("operationId").asText();
+        }
+
+        Set<String> statuses() {
+            return names(node.path("responses"));
+        }
+
+        /** The status of success, of which there is one. */
+        String success() {
+            var all = statuses().stream().filter(s -> s.startsWith("2")).toList();
+            if (all.size() != 1) {
+                throw new AssertionError(id() + " succeeds with " + all);
+            }
+            return all.getFirst();
+        }
+
+        Set<String> bodyTypes() {
+            return names(node.at("/requestBody/content"));
+        }
+
+        boolean takesJson() {
+            return bodyTypes().equals(Set.of("application/json"));
+        }
+    }
+
+    static AdminApiDocument read() {
+        try {
+            return new AdminApiDocument(YAML.readTree(Files.readString(FILE)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** All operations by their ids. */
+    Map<String, Operation> operations() {
+        var operations = new TreeMap<String, Operation>();
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(entry -> METHODS.contains(entry.getKey()))
+                        .map(entry -> new Operation(
+                                entry.getKey(),
+                                path.getKey(),
+                                entry.getValue(),
+                                parameters(entry.getValue().path("parameters"))))
+                        .forEach(operation -> {
+                            if (operations.put(operation.id(), operation) != null) {
+                                throw new AssertionError(operation.id() + " is there twice");
+                            }
+                        }));
+        return operations;
+    }
+
+    String server() {
+        return root.at("/servers/0/url").asText();
+    }
+
+    /** What a node is, or what its reference leads to. */
+    JsonNode resolve(JsonNode node) {
+        var reference = node.path("$ref").asText();
+        if (reference.isEmpty()) {
+            return node;
+        }
+        var found = root.at(reference.substring(1));
+        if (found.isMissingNode()) {
+            throw new AssertionError(reference + " leads nowhere");
+        }
+        return resolve(found);
+    }
+
+    JsonNode response(Operation operation, String status) {
+        return resolve(operation.node().path("responses").path(status));
+    }
+
+    /** All properties of an object schema, with those of the schemas that it is made of. */
+    Map<String, JsonNode> properties(JsonNode schema) {
+        var properties = new LinkedHashMap<String, JsonNode>();
+        var object = resolve(schema);
+        object.path("allOf").forEach(part -> properties.putAll(properties(part)));
+        object.path("properties")
+                .properties()
+                .forEach(property -> properties.putIfAbsent(property.getKey(), property.getValue()));
+        return properties;
+    }
+
+    Set<String> required(JsonNode schema) {
+        var required = new java.util.TreeSet<String>();
+        var object = resolve(schema);
+        object.path("allOf").forEach(part -> required.addAll(required(part)));
+        object.path("required").forEach(name -> required.add(name.asText()));
+        return required;
+    }
+
+    /** What a schema says of a value that is not null: itself, or its one alternative to null. */
+    JsonNode unlessNull(JsonNode schema) {
+        var resolved = resolve(schema);
+        for (var alternative : resolved.path("anyOf")) {
+            if (!alternative.path("type").asText().equals("null")) {
+                return resolve(alternative);
+            }
+        }
+        return resolved;
+    }
+
+    /** Whether a schema allows null. */
+    boolean isNullable(JsonNode schema) {
+        var resolved = resolve(schema);
+        if (!resolved.has("type") && !resolved.has("anyOf")) {
+            return true;
+        }
+        var alternatives = new ArrayList<JsonNode>();
+        resolved.path("type").forEach(alternatives::add);
+        resolved.path("anyOf").forEach(one -> alternatives.add(one.path("type")));
+        return alternatives.stream().anyMatch(type -> type.asText().equals("null"));
+    }
+
+    /** What is wrong with a value, where nothing may be in it that the schema does not name. */
+    List<String> faults(JsonNode schema, JsonNode value) {
+        var whole = ((ObjectNode) schema).deepCopy();
+        var schemas = (ObjectNode) root.at("/components/schemas").deepCopy();
+        schemas.properties().forEach(entry -> close(entry.getKey(), (ObjectNode) entry.getValue()));
+        whole.putObject("components").set("schemas", schemas);
+        if (!whole.has("$ref")) {
+            close("", whole);
+        }
+        var config =
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(whole, config)
+                .validate(value)
+                .stream()
+                .map(ValidationMessage::getMessage)
+                .sorted()
+                .toList();
+    }
+
+    /** Parts of others stay open: those close themselves. */
+    private static void close(String name, ObjectNode schema) {
+        var open = schema.path("type").asText().equals("object")
+                && !schema.has("additionalProperties")
+                && !schema.has("unevaluatedProperties");
+        if (open && !name.endsWith("Fields")) {
+            schema.put("additionalProperties", false);
+        }
+    }
+
+    Optional<JsonNode> parameter(Operation operation, String name) {
+        return operation.parameters().stream()
+                .filter(parameter -> parameter.path("name").asText().equals(name))
+                .findFirst();
+    }
+
+    private List<JsonNode> parameters(JsonNode parameters) {
+        var resolved = new ArrayList<JsonNode>();
+        parameters.forEach(parameter -> resolved.add(resolve(parameter)));
+        return resolved;
+    }
+
+    static Set<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.gatehouse.openapi;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OtherIssuer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What is stored against what is asked, for every operation that may be answered 409. */
+record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValues values) {
+
+    Map<String, Supplier<Answer>> byOperation() {
+        var conflicts = new LinkedHashMap<String, Supplier<Answer>>();
+        conflicts.put("createProject", () -> changed("createProject", body -> body.put("name", "Default")));
+        conflicts.put("updateProject", () -> changed("updateProject", body -> body.put("name", "Default")));
+        conflicts.put("deleteProject", () -> again("deleteProject"));
+        conflicts.put("createService", () -> again("createService"));
+        conflicts.put("updateService", this::serviceOverAnother);
+        conflicts.put("importOpenApi", this::importOverWhatIsThere);
+        conflicts.put("createUpstream", () -> again("createUpstream"));
+        conflicts.put("updateUpstream", this::upstreamOverAnother);
+        conflicts.put("createIssuer", () -> again("createIssuer"));
+        conflicts.put("updateIssuer", this::issuerOverAnother);
+        conflicts.put("createGroup", () -> again("createGroup"));
+        conflicts.put("updateGroup", this::groupOverAnother);
+        conflicts.put("deleteGroup", () -> again("deleteGroup"));
+        conflicts.put("createScope", () -> again("createScope"));
+        conflicts.put("updateScope", () -> elsewhere("updateScope", "/scopes/" + builtInScope()));
+        conflicts.put("deleteScope", () -> again("deleteScope"));
+        conflicts.put("createClient", () -> again("createClient"));
+        for (var id : new String[] {"updateClient", "deleteClient"}) {
+            conflicts.put(id, () -> elsewhere(id, "/clients/gatehouse-admin"));
+        }
+        conflicts.put(
+                "regenerateClientSecret", () -> elsewhere("regenerateClientSecret", "/clients/gatehouse-admin/secret"));
+        conflicts.put("createAccount", () -> again("createAccount"));
+        conflicts.put("deleteAccount", () -> elsewhere("deleteAccount", "/accounts/" + ownAccount()));
+        conflicts.put("addToken", this::tokenForAnInactiveClient);
+        conflicts.put("rotateSigningKey", () -> again("rotateSigningKey"));
+        return conflicts;
+    }
+
+    private interface Change {
+        JsonObject of(JsonObject body);
+    }
+
+    private Sample sample(String operation) {
+        return Sample.of(document.operations().get(operation), document, values);
+    }
+
+    private Answer again(String operation) {
+        return sample(operation).send(gate, admin.token());
+    }
+
+    private Answer elsewhere(String operation, String path) {
+        return sample(operation).withPath(document.server() + path).send(gate, admin.token());
+    }
+
+    private Answer changed(String operation, Change change) {
+        return sent(sample(operation), change);
+    }
+
+    private Answer sent(Sample sample, Change change) {
+        var body = change.of(new JsonObject(sample.json().toString()));
+        return sample.withBody(sample.type(), body.encode().getBytes(StandardCharsets.UTF_8))
+                .send(gate, admin.token());
+    }
+
+    private Answer serviceOverAnother() {
+        var created = new JsonObject(sample("createService").json().toString());
+        var other = admin.created("/services", created.copy().put("resource", "/elsewhere"));
+        var answer = sent(
+                sample("updateService").withPath(document.server() + "/services/" + other.getString("id")),
+                body -> body);
+        AdminApi.assertNoContent(admin.delete("/services/" + other.getString("id")));
+        return answer;
+    }
+
+    private Answer importOverWhatIsThere() {
+        var text = """
+                openapi: 3.1.0
+                info: {title: Orders, version: 1.0.0}
+                servers: [{url: 'https://orders.example'}]
+                paths: {/orders: {get: {}}}
+                """;
+        var sample = sample("importOpenApi");
+        return sample.withBody(sample.type(), text.getBytes(StandardCharsets.UTF_8))
+                .withQuery("name=OrdersAPI")
+                .send(gate, admin.token());
+    }
+
+    private Answer upstreamOverAnother() {
+        var other = admin.created("/upstreams", new JsonObject().put("url", "https://elsewhere.example"));
+        var path = "/upstreams/" + other.getString("id");
+        var answer = sent(
+                sample("updateUpstream").withPath(document.server() + path),
+                body -> new JsonObject().put("url", body.getString("url")));
+        AdminApi.assertNoContent(admin.delete(path));
+        return answer;
+    }
+
+    private Answer issuerOverAnother() {
+        try (var another = OtherIssuer.start()) {
+            another.publish(OtherIssuer.es256("another"));
+            var created = new JsonObject(sample("createIssuer").json().toString());
+            var other = admin.created(
+                    "/issuers", created.put("issuer", another.url()).put("name", "Elsewhere"));
+            var path = "/issuers/" + other.getString("id");
+            var answer = elsewhere("updateIssuer", path);
+            AdminApi.assertNoContent(admin.delete(path));
+            return answer;
+        }
+    }
+
+    private Answer groupOverAnother() {
+        var path = "/groups/" + admin.createGroup("Elsewhere");
+        var answer = elsewhere("updateGroup", path);
+        AdminApi.assertNoContent(admin.delete(path));
+        return answer;
+    }
+
+    private Answer tokenForAnInactiveClient() {
+        activate(false);
+        var answer = again("addToken");
+        activate(true);
+        return answer;
+    }
+
+    private void activate(boolean active) {
+        var answer = changed("updateClient", body -> body.put("active", active));
+        if (answer.status() != 200) {
+            throw new AssertionError(answer);
+        }
+    }
+
+    private String builtInScope() {
+        return admin.walk("/scopes?search=gatehouse.admin").getFirst().getString("id");
+    }
+
+    private String ownAccount() {
+        return admin.walk("/accounts?search=admin").getFirst().getString("id");
+    }
+}

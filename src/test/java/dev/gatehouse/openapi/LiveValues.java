@@ -1,0 +1,79 @@
+package dev.gatehouse.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.gatehouse.platform.Sha256;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What differs from run to run, and the one value that the document shows for it. An identifier that a link leads from is
+ * shown as the example of the parameter that it leads to, so that all examples tell one story; any other as one made of where
+ * it was first seen. A time, and what has an example in its schema, is shown as that example. All else is shown as it is.
+ */
+final class LiveValues {
+    private static final String IDENTIFIER = "0199f3a0-0000-7000-8000-";
+
+    private final AdminApiDocument document;
+    private final Map<String, String> shownAs = new LinkedHashMap<>();
+
+    LiveValues(AdminApiDocument document) {
+        this.document = document;
+    }
+
+    void show(String live, String example) {
+        shownAs.put(live, example);
+    }
+
+    /** A text of the document as it is sent in this run. */
+    String live(String text) {
+        var sent = text;
+        for (var pair : shownAs.entrySet()) {
+            sent = sent.replace(pair.getValue(), pair.getKey());
+        }
+        return sent;
+    }
+
+    /** An answer of this run as the document shows it. */
+    JsonNode shown(JsonNode live, JsonNode schema, String where) {
+        var said = document.unlessNull(schema);
+        var json = JsonNodeFactory.instance;
+        if (live.isObject()) {
+            var object = json.objectNode();
+            var properties = document.properties(said);
+            live.properties()
+                    .forEach(field -> object.set(
+                            field.getKey(),
+                            shown(
+                                    field.getValue(),
+                                    properties.getOrDefault(field.getKey(), json.objectNode()),
+                                    where + "/" + field.getKey())));
+            return object;
+        }
+        if (live.isArray()) {
+            var array = json.arrayNode();
+            for (var i = 0; i < live.size(); i++) {
+                array.add(shown(live.get(i), said.path("items"), where + "/" + i));
+            }
+            return array;
+        }
+        return live.isTextual() ? json.textNode(text(live.asText(), said, where)) : live;
+    }
+
+    private String text(String live, JsonNode schema, String where) {
+        if (schema.has("examples")) {
+            return schema.path("examples").get(0).asText();
+        }
+        var unseen = !shownAs.containsKey(live) && !live.startsWith(IDENTIFIER);
+        if (schema.path("format").asText().equals("uuid") && unseen) {
+            var digest = HexFormat.of().formatHex(Sha256.of(where).bytes());
+            show(live, IDENTIFIER + digest.substring(0, 12));
+        }
+        var shown = live;
+        for (var pair : shownAs.entrySet()) {
+            shown = shown.replace(pair.getKey(), pair.getValue());
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,339 @@
+package dev.gatehouse.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gatehouse.issuer.IssuerInput;
+import dev.gatehouse.openapi.AdminApiDocument.Operation;
+import dev.gatehouse.platform.AdminApiDocumentResource;
+import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.Paths;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The committed OpenAPI document against the resources: every path, method, parameter, body, property, type and enum. Where
+ * they differ, the document at {@code src/main/resources/openapi/admin-api.yaml} is to be written anew by hand, and its
+ * examples by {@code make openapi}.
+ */
+class OpenApiDriftTest {
+    private static final AdminApiDocument DOCUMENT = AdminApiDocument.read();
+
+    private static final Map<Type, String> SCALARS = Map.of(
+            String.class, "string",
+            URI.class, "string",
+            UUID.class, "string uuid",
+            Instant.class, "string date-time",
+            int.class, "integer int32",
+            Integer.class, "integer int32",
+            long.class, "integer int64",
+            Long.class, "integer int64",
+            boolean.class, "boolean",
+            Boolean.class, "boolean");
+
+    /** Asked for as an input, where it may be missing, and answered, where it never is. */
+    private static final Class<?> ALSO_ASKED_FOR = IssuerInput.MappedScope.class;
+
+    private static final List<Endpoint> ENDPOINTS = find();
+
+    /** A resource's method, and where it answers. */
+    record Endpoint(String method, String path, Method java) {
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    @Test
+    void everyMethodOfAResourceIsAnOperationAndViceVersa() {
+        assertThat(DOCUMENT.operations().values())
+                .as("operations of %s and what the resources answer to", AdminApiDocument.FILE)
+                .extracting(operation -> operation.method().toUpperCase() + " " + operation.path())
+                .containsExactlyInAnyOrderElementsOf(
+                        endpoints().map(Endpoint::toString).toList());
+    }
+
+    @Test
+    void versionAndServerAreTheProgramsOwn() throws Exception {
+        var pom = java.nio.file.Files.readString(java.nio.file.Path.of("pom.xml"));
+
+        assertThat(pom)
+                .contains("<version>" + DOCUMENT.root().at("/info/version").asText() + "-SNAPSHOT</version>");
+        assertThat(DOCUMENT.server()).isEqualTo(Paths.ADMIN_API);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void parametersAreThoseOfTheMethod(Endpoint endpoint) {
+        var documented = operation(endpoint).parameters().stream()
+                .map(p -> p.path("in").asText() + " " + p.path("name").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(documented).isEqualTo(parameters(endpoint.java()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void pathParametersHaveTheirTypes(Endpoint endpoint) {
+        for (var parameter : endpoint.java().getParameters()) {
+            if (parameter.isAnnotationPresent(RestPath.class)) {
+                var schema = DOCUMENT.parameter(operation(endpoint), parameter.getName())
+                        .orElseThrow()
+                        .path("schema");
+                assertThat(scalar(schema)).as(parameter.getName()).isEqualTo(SCALARS.get(parameter.getType()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void bodyIsWhatTheMethodTakes(Endpoint endpoint) {
+        var operation = operation(endpoint);
+        var body = body(endpoint.java());
+        if (body == null) {
+            assertThat(operation.node().has("requestBody")).as("has a body").isFalse();
+            return;
+        }
+
+        var consumed = annotation(endpoint.java(), Consumes.class).value();
+        assertThat(operation.bodyTypes()).containsExactlyInAnyOrder(consumed);
+        if (operation.takesJson()) {
+            var schema = operation.node().at("/requestBody/content/application~1json/schema");
+            compare(operation.id() + " request", body.getAnnotatedType(), schema, true);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void answerIsWhatTheMethodReturns(Endpoint endpoint) {
+        var operation = operation(endpoint);
+        var content = DOCUMENT.response(operation, operation.success()).path("content");
+        if (endpoint.java().getReturnType() == void.class) {
+            assertThat(operation.success()).isEqualTo("204");
+            assertThat(content.isMissingNode()).isTrue();
+            return;
+        }
+
+        assertThat(AdminApiDocument.names(content)).containsExactly("application/json");
+        var returned = endpoint.java().getAnnotatedReturnType();
+        var type = endpoint.java().getReturnType() == RestResponse.class ? argument(returned) : returned;
+        compare(operation.id() + " answer", type, content.at("/application~1json/schema"), false);
+    }
+
+    @Test
+    void everyPropertySaysWhatItIs() {
+        DOCUMENT.root()
+                .at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(property -> assertThat(
+                                        DOCUMENT.resolve(property.getValue()).has("description")
+                                                || property.getValue().has("description")
+                                                || schema.getValue().has("allOf"))
+                                .as("%s.%s has a description", schema.getKey(), property.getKey())
+                                .isTrue()));
+    }
+
+    static Stream<Endpoint> endpoints() {
+        return ENDPOINTS.stream();
+    }
+
+    private static List<Endpoint> find() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.gatehouse").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .filter(type -> type != AdminApiDocumentResource.class)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .flatMap(method -> Arrays.stream(method.getAnnotations())
+                                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                                .filter(http -> http != null)
+                                .map(http -> new Endpoint(http.value(), path(method), method)))
+                        .filter(endpoint -> endpoint.path().startsWith(Paths.ADMIN_API))
+                        .map(endpoint -> new Endpoint(
+                                endpoint.method(),
+                                endpoint.path().substring(Paths.ADMIN_API.length()),
+                                endpoint.java()))
+                        .sorted(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method))
+                        .toList();
+    }
+
+    private static Operation operation(Endpoint endpoint) {
+        return DOCUMENT.operations().values().stream()
+                .filter(operation -> operation.path().equals(endpoint.path())
+                        && operation.method().equalsIgnoreCase(endpoint.method()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(endpoint + " is not in " + AdminApiDocument.FILE));
+    }
+
+    private static String path(Method method) {
+        var below = method.getAnnotation(Path.class);
+        return method.getDeclaringClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value());
+    }
+
+    private static Set<String> parameters(Method method) {
+        var parameters = new TreeSet<String>();
+        for (var parameter : method.getParameters()) {
+            if (parameter.isAnnotationPresent(RestPath.class)) {
+                parameters.add("path " + parameter.getName());
+            }
+            if (parameter.isAnnotationPresent(RestQuery.class)) {
+                parameters.add("query " + parameter.getName());
+            }
+            var header = parameter.getAnnotation(HeaderParam.class);
+            // OpenAPI has it said by the content of the body.
+            if (header != null && !header.value().equals("Content-Type")) {
+                parameters.add("header " + header.value());
+            }
+        }
+        return parameters;
+    }
+
+    private static @Nullable Parameter body(Method method) {
+        return Arrays.stream(method.getParameters())
+                .filter(parameter -> Stream.of(RestPath.class, RestQuery.class, HeaderParam.class, Context.class)
+                        .noneMatch(parameter::isAnnotationPresent))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static <A extends java.lang.annotation.Annotation> A annotation(Method method, Class<A> type) {
+        var own = method.getAnnotation(type);
+        return own == null ? method.getDeclaringClass().getAnnotation(type) : own;
+    }
+
+    /** Goes through a type and a schema at once. */
+    private static void compare(String where, AnnotatedType type, JsonNode schema, boolean input) {
+        var raw = raw(type.getType());
+        var said = DOCUMENT.unlessNull(schema);
+        if (SCALARS.containsKey(raw)) {
+            assertThat(scalar(said)).as(where).isEqualTo(SCALARS.get(raw));
+        } else if (raw.isEnum()) {
+            assertThat(said.path("enum"))
+                    .as(where)
+                    .extracting(JsonNode::asText)
+                    .containsExactlyElementsOf(Arrays.stream(raw.getEnumConstants())
+                            .map(Object::toString)
+                            .toList());
+        } else if (List.class.isAssignableFrom(raw)) {
+            assertThat(base(said)).as(where).isEqualTo("array");
+            compare(where + "[]", argument(type), said.path("items"), input);
+        } else {
+            assertThat(raw.isRecord()).as("%s: %s", where, raw).isTrue();
+            record(where, type, schema, input);
+        }
+    }
+
+    private static void record(String where, AnnotatedType type, JsonNode schema, boolean input) {
+        var raw = raw(type.getType());
+        var said = DOCUMENT.unlessNull(schema);
+        var properties = DOCUMENT.properties(said);
+        var components = new LinkedHashMap<String, RecordComponent>();
+        Arrays.stream(raw.getRecordComponents()).forEach(component -> components.put(component.getName(), component));
+        var ignored = raw.getAnnotation(JsonIgnoreProperties.class);
+        var names = new TreeSet<>(components.keySet());
+        if (ignored != null) {
+            names.addAll(List.of(ignored.value()));
+        }
+        assertThat(new TreeSet<>(properties.keySet())).as(where).isEqualTo(names);
+        components.forEach((name, component) -> {
+            var at = where + "." + name;
+            var property = properties.get(name);
+            if (raw == Page.class && name.equals("items")) {
+                compare(at + "[]", argument(type), DOCUMENT.resolve(property).path("items"), input);
+            } else {
+                compare(at, component.getAnnotatedType(), property, input);
+            }
+            presence(at, component, property, DOCUMENT.required(said).contains(name), input);
+        });
+        if (input) {
+            assertThat(said.path("additionalProperties").isBoolean() || said.has("unevaluatedProperties"))
+                    .as("%s is closed", where)
+                    .isTrue();
+        }
+    }
+
+    /** What may be left out of an input may be null; what an answer may leave out never is. */
+    private static void presence(
+            String where, RecordComponent component, JsonNode property, boolean required, boolean input) {
+        var nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                && (input || component.getDeclaringRecord() != ALSO_ASKED_FOR);
+        var leftOut = nullable && !input && leavesNullOut(component);
+        if (input) {
+            assertThat(nullable)
+                    .as("%s is nullable, so that its absence gets its own message", where)
+                    .isTrue();
+            assertThat(required || DOCUMENT.isNullable(property))
+                    .as("%s may be null", where)
+                    .isTrue();
+        } else {
+            assertThat(required).as("%s is always there", where).isEqualTo(!leftOut);
+            assertThat(DOCUMENT.isNullable(property))
+                    .as("%s may be null", where)
+                    .isEqualTo(nullable && !leftOut);
+        }
+    }
+
+    private static boolean leavesNullOut(RecordComponent component) {
+        return Stream.<AnnotatedElement>of(component.getAccessor(), component.getDeclaringRecord())
+                .map(element -> element.getAnnotation(JsonInclude.class))
+                .anyMatch(include -> include != null && include.value() == JsonInclude.Include.NON_NULL);
+    }
+
+    private static AnnotatedType argument(AnnotatedType type) {
+        return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[0];
+    }
+
+    private static Class<?> raw(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
+    private static String scalar(JsonNode schema) {
+        var format = schema.path("format").asText();
+        var told = Set.of("uuid", "date-time", "int32", "int64").contains(format);
+        return base(schema) + (told ? " " + format : "");
+    }
+
+    /** The type but for null. */
+    private static String base(JsonNode schema) {
+        var type = schema.path("type");
+        return type.isArray() ? type.get(0).asText() : type.asText();
+    }
+}

@@ -1,0 +1,274 @@
+package dev.gatehouse.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.gatehouse.openapi.AdminApiDocument.Operation;
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OtherIssuer;
+import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.PostgresResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Executes the example of every operation of the OpenAPI document, one after the other, on the packaged program with its demo
+ * content and an empty database. What it is answered is what the document has to show; {@code make openapi} writes that down.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OpenApiExamplesIT {
+    private static final String MARK = "  # From here on written by `make openapi`, which executes every operation\n";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR));
+
+    /** From an empty tenant to one in which everything is there. */
+    private static final List<String> BUILDING = List.of(
+            "getSettings",
+            "replaceSettings",
+            "replaceLogo",
+            "createProject",
+            "listProjects",
+            "getProject",
+            "updateProject",
+            "createService",
+            "listServices",
+            "getService",
+            "updateService",
+            "importOpenApi",
+            "createUpstream",
+            "listUpstreams",
+            "getUpstream",
+            "updateUpstream",
+            "createGroup",
+            "listGroups",
+            "getGroup",
+            "updateGroup",
+            "createScope",
+            "listScopes",
+            "getScope",
+            "updateScope",
+            "checkIssuer",
+            "createIssuer",
+            "listIssuers",
+            "getIssuer",
+            "updateIssuer",
+            "createClient",
+            "listClients",
+            "getClient",
+            "updateClient",
+            "regenerateClientSecret",
+            "createAccount",
+            "listAccounts",
+            "getAccount",
+            "updateAccount",
+            "addAccountToGroup",
+            "listGroupAccounts",
+            "addClientToGroup",
+            "listGroupClients",
+            "addToken",
+            "listTokens",
+            "getToken",
+            "explainDecision",
+            "listSigningKeys",
+            "rotateSigningKey");
+
+    private static final List<String> TAKING_BACK = List.of(
+            "deleteToken",
+            "deleteTokens",
+            "removeExpiredTokens",
+            "removeClientFromGroup",
+            "removeAccountFromGroup",
+            "deleteIssuer",
+            "deleteClient",
+            "deleteScope",
+            "deleteGroup",
+            "deleteAccount",
+            "deleteService",
+            "deleteProject",
+            "deleteUpstream",
+            "removeLogo");
+
+    private static final AdminApiDocument DOCUMENT = AdminApiDocument.read();
+    private static final Map<String, Operation> OPERATIONS = DOCUMENT.operations();
+    private static final ObjectNode EXECUTED = JsonNodeFactory.instance.objectNode();
+
+    private static PackagedGatehouse program;
+    private static Gate gate;
+    private static AdminApi admin;
+    private static LiveValues values;
+    private static OtherIssuer issuer;
+
+    @BeforeAll
+    static void start() {
+        program = PackagedGatehouse.start(PackagedGatehouse.database(
+                PostgresResource.freshDatabase(), PostgresResource.username(), PostgresResource.password()));
+        gate = new Gate(program.address());
+        admin = AdminApi.of(gate);
+        values = new LiveValues(DOCUMENT);
+        issuer = OtherIssuer.start();
+        issuer.publish(OtherIssuer.es256("key-of-january"));
+        admin.walk("/projects?limit=200").stream()
+                .filter(project -> project.getString("name").equals("Default"))
+                .forEach(project -> values.show(project.getString("projectId"), "fl0d1e2f3a4b5c"));
+        values.show(issuer.url(), "https://login.example");
+    }
+
+    @AfterAll
+    static void stop() {
+        issuer.close();
+        program.close();
+    }
+
+    @Test
+    @Order(1)
+    void everyOperationIsExecuted() {
+        assertThat(BUILDING)
+                .as("what is executed below; a new operation has to find its place")
+                .doesNotContainAnyElementsOf(TAKING_BACK)
+                .isSubsetOf(OPERATIONS.keySet());
+        assertThat(OPERATIONS.keySet())
+                .hasSize(BUILDING.size() + TAKING_BACK.size())
+                .containsAll(TAKING_BACK);
+    }
+
+    @Test
+    @Order(2)
+    void examplesBuildWhatTheySay() {
+        BUILDING.forEach(OpenApiExamplesIT::execute);
+    }
+
+    @Test
+    @Order(3)
+    void refusalsAreThoseThatAreDocumented() {
+        var refusals = new Refusals(DOCUMENT, gate, admin, values);
+        OPERATIONS.values().forEach(refusals::provoke);
+        EXECUTED.setAll(refusals.examples());
+    }
+
+    @Test
+    @Order(4)
+    void examplesTakeBackWhatTheyBuilt() {
+        for (var id : TAKING_BACK) {
+            if (id.equals("deleteProject")) {
+                removeWhatWasImported();
+            }
+            execute(id);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void examplesOfTheDocumentAreWhatWasAnswered() throws IOException {
+        var text = Files.readString(AdminApiDocument.FILE);
+        var written = YAML.writeValueAsString(
+                        JsonNodeFactory.instance.objectNode().set("examples", EXECUTED))
+                .indent(2);
+        var mark = text.indexOf(MARK);
+        assertThat(mark).as("%s has the line: %s", AdminApiDocument.FILE, MARK).isPositive();
+        var renewed = text.substring(0, mark) + MARK + written;
+        if (Boolean.getBoolean("openapi.renew")) {
+            Files.writeString(AdminApiDocument.FILE, renewed);
+            return;
+        }
+
+        assertThat(text)
+                .as("%s; where the answers are right, renew it with: make openapi", AdminApiDocument.FILE)
+                .isEqualTo(renewed);
+    }
+
+    private static void execute(String id) {
+        var operation = OPERATIONS.get(id);
+        var request = Sample.of(operation, DOCUMENT, values);
+        request.faults()
+                .ifPresent(faults -> assertThat(faults).as("request of %s", id).isEmpty());
+
+        var answer = request.send(gate, admin.token());
+
+        assertThat(answer.status()).as("%s: %s", id, answer).isEqualTo(Integer.parseInt(operation.success()));
+        check(operation, answer);
+    }
+
+    private static void check(Operation operation, Answer answer) {
+        var response = DOCUMENT.response(operation, operation.success());
+        response.path("headers")
+                .properties()
+                .forEach(header -> assertThat(answer.header(header.getKey().toLowerCase()))
+                        .as("%s of %s", header.getKey(), operation.id())
+                        .isNotNull());
+        if (!response.has("content")) {
+            assertThat(answer.body()).as(operation.id()).isEmpty();
+            return;
+        }
+        assertThat(answer.header("content-type")).as(operation.id()).startsWith("application/json");
+        var body = json(answer.body());
+        var schema = response.at("/content/application~1json/schema");
+        assertThat(DOCUMENT.faults(schema, body))
+                .as("%s: %s", operation.id(), answer.body())
+                .isEmpty();
+        follow(response.path("links"), body);
+        var shown = values.shown(body, schema, operation.id());
+        if (operation.id().equals("listProjects")) {
+            sort((ArrayNode) shown.path("items"));
+        }
+        EXECUTED.putObject(operation.id()).set("value", shown);
+        assertThat(response.at("/content/application~1json/examples/executed/$ref")
+                        .asText())
+                .as("example of %s", operation.id())
+                .isEqualTo("#/components/examples/" + operation.id());
+    }
+
+    /** Projects come in the order of their generated ids, which is another one in each run. */
+    private static void sort(ArrayNode projects) {
+        var sorted = new ArrayList<JsonNode>();
+        projects.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(project -> project.path("projectId").asText()));
+        projects.removeAll().addAll(sorted);
+    }
+
+    /** What a link takes out of an answer is, from now on, the parameter that it leads to. */
+    private static void follow(JsonNode links, JsonNode body) {
+        links.forEach(link -> link.path("parameters").properties().forEach(parameter -> {
+            var pointer = parameter.getValue().asText().replaceFirst("^\\$response\\.body#", "");
+            var target = OPERATIONS.get(link.path("operationId").asText());
+            var example =
+                    DOCUMENT.parameter(target, parameter.getKey()).orElseThrow().path("example");
+            values.show(body.at(pointer).asText(), example.asText());
+        }));
+    }
+
+    private static void removeWhatWasImported() {
+        var project =
+                DOCUMENT.parameter(OPERATIONS.get("getProject"), "projectId").orElseThrow();
+        admin.walk("/services?projectId=" + values.live(project.path("example").asText()))
+                .forEach(service -> AdminApi.assertNoContent(admin.delete("/services/" + service.getString("id"))));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new AssertionError(text, malformed);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.gatehouse.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.openapi.AdminApiDocument.Operation;
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Provokes every refusal that an operation documents, and sees that it is answered as documented and that there are no
+ * others. It needs what the examples have built.
+ */
+final class Refusals {
+    /** Any operation may be answered so; what it takes is not brought about here. */
+    private static final Set<String> OUTAGES = Set.of("500", "503");
+
+    /** Answered 409 only when two do it at the same moment, which is not brought about here. */
+    private static final Set<String> RACES = Set.of(
+            "updateAccount",
+            "replaceSettings",
+            "replaceLogo",
+            "removeLogo",
+            "deleteService",
+            "deleteUpstream",
+            "deleteIssuer");
+
+    private static final int PATIENCE_MS = 30_000;
+
+    private static final Map<String, String> NAMES = Map.of(
+            "400", "invalidInput",
+            "401", "unauthorized",
+            "403", "forbidden",
+            "404", "notFound",
+            "409", "conflict",
+            "415", "unsupportedMediaType");
+
+    private final AdminApiDocument document;
+    private final Gate gate;
+    private final AdminApi admin;
+    private final LiveValues values;
+    private final String auditor;
+    private final String partner;
+    private final Map<String, Supplier<Answer>> conflicts;
+    private final Map<String, Answer> answers = new TreeMap<>();
+
+    Refusals(AdminApiDocument document, Gate gate, AdminApi admin, LiveValues values) {
+        this.document = document;
+        this.gate = gate;
+        this.admin = admin;
+        this.values = values;
+        this.auditor = gate.adminToken("admin", "admin-demo", "gatehouse.audit");
+        this.partner = gate.tokenWithBasic(
+                        Gate.CONFIDENTIAL_CLIENT,
+                        Gate.CONFIDENTIAL_SECRET,
+                        Map.entry("grant_type", "client_credentials"))
+                .json()
+                .getString("access_token");
+        this.conflicts = new Conflicts(document, gate, admin, values).byOperation();
+    }
+
+    /** One answer of each kind, as an example of the document. */
+    ObjectNode examples() {
+        var examples = JsonNodeFactory.instance.objectNode();
+        answers.forEach((name, answer) -> examples.putObject(name).set("value", OpenApiExamplesIT.json(answer.body())));
+        return examples;
+    }
+
+    void provoke(Operation operation) {
+        var sample = Sample.of(operation, document, values);
+        var refused = new TreeSet<String>();
+        var readable = operation.node().path("security").size() > 1
+                || operation.method().equals("get");
+        refused.add(check(operation, 401, sample.send(gate, null)));
+        refused.add(check(operation, 403, sample.send(gate, readable ? partner : auditor)));
+        if (readable && operation.method().equals("get")) {
+            assertThat(sample.send(gate, auditor).status()).as(operation.id()).isEqualTo(200);
+        }
+        if (operation.path().contains("{")) {
+            refused.add(check(operation, 404, absent(operation, sample).send(gate, admin.token())));
+        }
+        if (document.parameter(operation, "limit").isPresent()) {
+            refused.add(check(operation, 400, sample.withQuery("limit=0").send(gate, admin.token())));
+        }
+        if (operation.node().has("requestBody")) {
+            var nonsense = "{\"nonsense\": 1}".getBytes(StandardCharsets.UTF_8);
+            refused.add(check(
+                    operation, 400, sample.withBody(sample.type(), nonsense).send(gate, admin.token())));
+            refused.add(
+                    check(operation, 415, sample.withBody("text/csv", nonsense).send(gate, admin.token())));
+            refused.add(check(operation, 413, tooLarge(operation, sample)));
+            withoutWhatIsRequired(operation, sample);
+        }
+        var conflict = conflicts.get(operation.id());
+        if (conflict != null) {
+            refused.add(check(operation, 409, conflict.get()));
+        }
+
+        if (RACES.contains(operation.id())) {
+            refused.add("409");
+        }
+
+        var documented = new TreeSet<>(operation.statuses());
+        documented.remove(operation.success());
+        documented.removeAll(OUTAGES);
+        assertThat(documented)
+                .as("refusals of %s that are documented", operation.id())
+                .isEqualTo(refused);
+        assertThat(operation.statuses()).as(operation.id()).containsAll(OUTAGES);
+    }
+
+    private Sample absent(Operation operation, Sample sample) {
+        var path = document.server() + operation.path().replaceAll("\\{[^}]*}", AdminApi.ABSENT);
+        return sample.withPath(path);
+    }
+
+    /** Only said to be too large: nothing of it is sent, and nobody waits for it. */
+    private Answer tooLarge(Operation operation, Sample sample) {
+        var most = operation.id().equals("importOpenApi") ? 10 * 1024 * 1024 : 1024 * 1024;
+        var head =
+                "%s %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(
+                                sample.method(),
+                                sample.path(),
+                                gate.base().getAuthority(),
+                                admin.token(),
+                                sample.type(),
+                                most + 1);
+        try (var socket = new Socket(gate.base().getHost(), gate.base().getPort())) {
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            var status = Integer.parseInt(lines.readLine().split(" ")[1]);
+            return new Answer(status, Map.of(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void withoutWhatIsRequired(Operation operation, Sample sample) {
+        sample.schema()
+                .ifPresent(schema -> document.required(schema).forEach(field -> {
+                    var body = (ObjectNode) sample.json();
+                    body.remove(field);
+                    var answer = sample.withBody(sample.type(), body.toString().getBytes(StandardCharsets.UTF_8))
+                            .send(gate, admin.token());
+                    assertThat(answer.status())
+                            .as("%s without %s: %s", operation.id(), field, answer)
+                            .isEqualTo(400);
+                    assertThat(OpenApiExamplesIT.json(answer.body()).path("errors"))
+                            .as("%s without %s", operation.id(), field)
+                            .anySatisfy(error ->
+                                    assertThat(error.path("field").asText()).isEqualTo(field));
+                }));
+    }
+
+    private String check(Operation operation, int status, Answer answer) {
+        var what = operation.id() + ": " + answer;
+        assertThat(answer.status()).as(what).isEqualTo(status);
+        var response = document.response(operation, String.valueOf(status));
+        assertThat(response.isMissingNode())
+                .as("%d of %s is documented", status, operation.id())
+                .isFalse();
+        response.path("headers")
+                .fieldNames()
+                .forEachRemaining(header ->
+                        assertThat(answer.header(header.toLowerCase())).as(what).isNotNull());
+        if (!response.has("content")) {
+            assertThat(answer.body()).as(what).isEmpty();
+            return String.valueOf(status);
+        }
+        assertThat(answer.header("content-type")).as(what).startsWith("application/problem+json");
+        var schema = response.at("/content/application~1problem+json/schema");
+        assertThat(document.faults(schema, OpenApiExamplesIT.json(answer.body())))
+                .as(what)
+                .isEmpty();
+        answers.putIfAbsent(NAMES.get(String.valueOf(status)), answer);
+        return String.valueOf(status);
+    }
+}

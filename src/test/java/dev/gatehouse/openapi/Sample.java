@@ -1,0 +1,100 @@
+package dev.gatehouse.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.openapi.AdminApiDocument.Operation;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The example of a request as the document has it, with the values of this run.
+ *
+ * @param type null: there is no body
+ * @param schema of a JSON body, as it is documented
+ */
+record Sample(
+        String method, String path, String query, String type, byte[] body, Optional<JsonNode> schema, Faults check) {
+    /** What is wrong with a value by a schema. */
+    interface Faults {
+        List<String> of(JsonNode schema, JsonNode value);
+    }
+
+    static Sample of(Operation operation, AdminApiDocument document, LiveValues values) {
+        var path = operation.path();
+        for (var parameter : operation.parameters()) {
+            if (parameter.path("in").asText().equals("path")) {
+                var example = parameter.path("example").asText();
+                path = path.replace("{" + parameter.path("name").asText() + "}", values.live(example));
+            }
+        }
+        var query = operation.parameters().stream()
+                .filter(parameter -> parameter.path("in").asText().equals("query") && parameter.has("example"))
+                .map(parameter -> parameter.path("name").asText() + "="
+                        + Gate.encode(values.live(parameter.path("example").asText())))
+                .collect(Collectors.joining("&"));
+        var method = operation.method().toUpperCase();
+        for (var content : operation.node().at("/requestBody/content").properties()) {
+            var example = content.getValue().at("/examples/executed");
+            if (!example.isMissingNode()) {
+                var json = content.getKey().equals("application/json");
+                return new Sample(
+                        method,
+                        document.server() + path,
+                        query,
+                        content.getKey(),
+                        bytes(example, json, values),
+                        json ? Optional.of(content.getValue().path("schema")) : Optional.empty(),
+                        document::faults);
+            }
+        }
+        if (operation.node().has("requestBody")) {
+            throw new AssertionError(operation.id() + " has no example of its body");
+        }
+        return new Sample(
+                method, document.server() + path, query, null, new byte[0], Optional.empty(), document::faults);
+    }
+
+    private static byte[] bytes(JsonNode example, boolean json, LiveValues values) {
+        if (example.has("externalValue")) {
+            return Base64.getDecoder()
+                    .decode(example.path("externalValue").asText().replaceFirst("^data:[^,]*;base64,", ""));
+        }
+        var value = example.path("value");
+        return values.live(json ? value.toString() : value.asText()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is wrong with the body by its own schema. */
+    Optional<List<String>> faults() {
+        return schema.map(said -> check.of(said, json()));
+    }
+
+    JsonNode json() {
+        return OpenApiExamplesIT.json(new String(body, StandardCharsets.UTF_8));
+    }
+
+    Sample withBody(String type, byte[] other) {
+        return new Sample(method, path, query, type, other, schema, check);
+    }
+
+    Sample withQuery(String other) {
+        return new Sample(method, path, other, type, body, schema, check);
+    }
+
+    Sample withPath(String other) {
+        return new Sample(method, other, query, type, body, schema, check);
+    }
+
+    Answer send(Gate gate, String token) {
+        var headers = new HashMap<>(Gate.bearer(token));
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        var target = path + (query.isEmpty() ? "" : "?" + query);
+        return type == null ? gate.send(method, target, null, headers) : gate.sendBytes(method, target, body, headers);
+    }
+}
