@@ -128,9 +128,11 @@ class OpenApiExamplesIT {
         values = new LiveValues(DOCUMENT);
         issuer = OtherIssuer.start();
         issuer.publish(OtherIssuer.es256("key-of-january"));
-        admin.walk("/projects?limit=200").stream()
-                .filter(project -> project.getString("name").equals("Default"))
-                .forEach(project -> values.show(project.getString("projectId"), "fl0d1e2f3a4b5c"));
+        for (var project : admin.walk("/projects?limit=200")) {
+            var isDefault = project.getString("name").equals("Default");
+            values.show(project.getString("id"), "0199f3a0-0000-7000-8000-00000000010" + (isDefault ? "1" : "2"));
+            values.show(project.getString("projectId"), isDefault ? "fl0d1e2f3a4b5c" : "fldemo");
+        }
         values.show(issuer.url(), "https://login.example");
     }
 
