@@ -30,6 +30,8 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
         conflicts.put("deleteGroup", () -> again("deleteGroup"));
         conflicts.put("createScope", () -> again("createScope"));
         conflicts.put("updateScope", () -> elsewhere("updateScope", "/scopes/" + builtInScope()));
+        conflicts.put(
+                "previewScopeChange", () -> elsewhere("previewScopeChange", "/scopes/" + builtInScope() + "/impact"));
         conflicts.put("deleteScope", () -> again("deleteScope"));
         conflicts.put("createClient", () -> again("createClient"));
         for (var id : new String[] {"updateClient", "deleteClient"}) {

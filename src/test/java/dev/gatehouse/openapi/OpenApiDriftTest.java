@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.gatehouse.audit.AuditEventView;
+import dev.gatehouse.audit.AuditFilter;
 import dev.gatehouse.issuer.IssuerInput;
 import dev.gatehouse.openapi.AdminApiDocument.Operation;
 import dev.gatehouse.platform.AdminApiDocumentResource;
-import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.SortKey;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -30,6 +38,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +56,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The committed OpenAPI document against the resources: every path, method, parameter, body, property, type and enum. Where
- * they differ, the document at {@code src/main/resources/openapi/admin-api.yaml} is to be written anew by hand, and its
- * examples by {@code make openapi}.
+ * The committed OpenAPI document against the resources: every path, method, parameter, sort, body, property, type, enum and
+ * entity tag. Where they differ, the document at {@code src/main/resources/openapi/admin-api.yaml} is to be written anew by
+ * hand, and its examples by {@code make openapi}.
  */
 class OpenApiDriftTest {
     private static final AdminApiDocument DOCUMENT = AdminApiDocument.read();
@@ -66,13 +75,41 @@ class OpenApiDriftTest {
             boolean.class, "boolean",
             Boolean.class, "boolean");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The logo's tag is where it is shown, which is no part of the admin API. */
+    private static final Set<String> TAGGED_ELSEWHERE = Set.of("/settings/logo");
+
     /** Asked for as an input, where it may be missing, and answered, where it never is. */
     private static final Class<?> ALSO_ASKED_FOR = IssuerInput.MappedScope.class;
 
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.gatehouse");
+
     private static final List<Endpoint> ENDPOINTS = find();
+
+    /** Those that are being compared: some hold others of themselves. */
+    private static final Set<String> COMPARING = new HashSet<>();
 
     /** A resource's method, and where it answers. */
     record Endpoint(String method, String path, Method java) {
+        boolean isTagged() {
+            return java.isAnnotationPresent(EntityTagged.class)
+                    || java.getDeclaringClass().isAnnotationPresent(EntityTagged.class);
+        }
+
+        /** Whether it is refused when the thing at its path is not what was read any more. */
+        boolean isConditional() {
+            var readsTagged =
+                    ENDPOINTS.stream().anyMatch(one -> one.path.equals(path) && one.isReading() && one.isTagged());
+            return Set.of("PUT", "DELETE").contains(method) && (readsTagged || TAGGED_ELSEWHERE.contains(path));
+        }
+
+        boolean isReading() {
+            return method.equals("GET");
+        }
+
         @Override
         public String toString() {
             return method + " " + path;
@@ -104,7 +141,34 @@ class OpenApiDriftTest {
                 .map(p -> p.path("in").asText() + " " + p.path("name").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(documented).isEqualTo(parameters(endpoint.java()));
+        assertThat(documented).isEqualTo(parameters(endpoint));
+    }
+
+    /** A filter gets its answer from the resource's annotation, {@code If-Match} from who changes the thing. */
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void entityTagIsWhereTheMethodIsTagged(Endpoint endpoint) {
+        var operation = operation(endpoint);
+        var headers = DOCUMENT.response(operation, operation.success()).path("headers");
+
+        assertThat(headers.has("ETag")).as("ETag").isEqualTo(endpoint.isTagged());
+        assertThat(operation.statuses().contains("304"))
+                .as("304")
+                .isEqualTo(endpoint.isTagged() && endpoint.isReading());
+        assertThat(operation.statuses().contains("412")).as("412").isEqualTo(endpoint.isConditional());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sorts")
+    void sortIsOneOfTheClosedSet(Class<?> keys) {
+        var schema = DOCUMENT.root().at("/components/schemas/" + keys.getSimpleName());
+
+        assertThat(schema.path("enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Arrays.stream(keys.getEnumConstants())
+                        .map(key -> ((SortKey<?>) key).parameter())
+                        .flatMap(name -> Stream.of(name, "-" + name))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -149,10 +213,26 @@ class OpenApiDriftTest {
             return;
         }
 
-        assertThat(AdminApiDocument.names(content)).containsExactly("application/json");
+        assertThat(AdminApiDocument.names(content))
+                .containsExactly(annotation(endpoint.java(), Produces.class).value());
         var returned = endpoint.java().getAnnotatedReturnType();
         var type = endpoint.java().getReturnType() == RestResponse.class ? argument(returned) : returned;
-        compare(operation.id() + " answer", type, content.at("/application~1json/schema"), false);
+        if (type.getType() != StreamingOutput.class) {
+            compare(operation.id() + " answer", type, content.at("/application~1json/schema"), false);
+        }
+    }
+
+    @Test
+    void linesOfAnExportAreWhatTheListShows() {
+        var schema = DOCUMENT.resolve(DOCUMENT.root().at("/components/schemas/AuditEvent"));
+
+        assertThat(DOCUMENT.properties(schema).keySet())
+                .containsExactlyElementsOf(Arrays.stream(AuditEventView.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+        var operation = DOCUMENT.operations().get("exportAuditEvents");
+        var line = DOCUMENT.response(operation, "200").at("/content/application~1jsonl/schema/contentSchema");
+        assertThat(line.path("$ref").asText()).isEqualTo("#/components/schemas/AuditEvent");
     }
 
     @Test
@@ -175,24 +255,29 @@ class OpenApiDriftTest {
         return ENDPOINTS.stream();
     }
 
+    /** What callers can choose from; audit events have one order. */
+    static Stream<Class<?>> sorts() {
+        return CLASSES.stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(SortKey.class))
+                .filter(type -> type.getSimpleName().endsWith("Sort"))
+                .map(JavaClass::reflect);
+    }
+
     private static List<Endpoint> find() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.gatehouse").stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .map(JavaClass::reflect)
-                        .filter(type -> type != AdminApiDocumentResource.class)
-                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                        .flatMap(method -> Arrays.stream(method.getAnnotations())
-                                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
-                                .filter(http -> http != null)
-                                .map(http -> new Endpoint(http.value(), path(method), method)))
-                        .filter(endpoint -> endpoint.path().startsWith(Paths.ADMIN_API))
-                        .map(endpoint -> new Endpoint(
-                                endpoint.method(),
-                                endpoint.path().substring(Paths.ADMIN_API.length()),
-                                endpoint.java()))
-                        .sorted(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method))
-                        .toList();
+        return CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .map(JavaClass::reflect)
+                .filter(type -> type != AdminApiDocumentResource.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .flatMap(method -> Arrays.stream(method.getAnnotations())
+                        .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                        .filter(http -> http != null)
+                        .map(http -> new Endpoint(http.value(), path(method), method)))
+                .filter(endpoint -> endpoint.path().startsWith(Paths.ADMIN_API))
+                .map(endpoint -> new Endpoint(
+                        endpoint.method(), endpoint.path().substring(Paths.ADMIN_API.length()), endpoint.java()))
+                .sorted(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method))
+                .toList();
     }
 
     private static Operation operation(Endpoint endpoint) {
@@ -208,9 +293,15 @@ class OpenApiDriftTest {
         return method.getDeclaringClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value());
     }
 
-    private static Set<String> parameters(Method method) {
-        var parameters = new TreeSet<String>();
-        for (var parameter : method.getParameters()) {
+    private static Set<String> parameters(Endpoint endpoint) {
+        var parameters = new TreeSet<>(readByName(endpoint));
+        if (endpoint.isTagged() && endpoint.isReading()) {
+            parameters.add("header If-None-Match");
+        }
+        if (endpoint.isConditional()) {
+            parameters.add("header If-Match");
+        }
+        for (var parameter : endpoint.java().getParameters()) {
             if (parameter.isAnnotationPresent(RestPath.class)) {
                 parameters.add("path " + parameter.getName());
             }
@@ -224,6 +315,17 @@ class OpenApiDriftTest {
             }
         }
         return parameters;
+    }
+
+    /** The audit log takes its parameters by their names, so that it can refuse others. */
+    private static Set<String> readByName(Endpoint endpoint) {
+        var names = switch (endpoint.toString()) {
+            case "GET /audit-events" ->
+                Stream.concat(AuditFilter.PARAMETERS.stream(), Stream.of("since", "after", "limit"));
+            case "GET /audit-events/export" -> AuditFilter.PARAMETERS.stream();
+            default -> Stream.<String>empty();
+        };
+        return names.map(name -> "query " + name).collect(Collectors.toSet());
     }
 
     private static @Nullable Parameter body(Method method) {
@@ -250,23 +352,42 @@ class OpenApiDriftTest {
                     .as(where)
                     .extracting(JsonNode::asText)
                     .containsExactlyElementsOf(Arrays.stream(raw.getEnumConstants())
-                            .map(Object::toString)
+                            .map(constant -> JSON.valueToTree(constant).asText())
                             .toList());
+        } else if (raw == Object.class) {
+            assertThat(said.path("type")).as(where).extracting(JsonNode::asText).containsExactly("string", "boolean");
+        } else if (raw.isSealed()) {
+            var alternatives = said.path("oneOf");
+            assertThat(alternatives).as(where).hasSize(raw.getPermittedSubclasses().length);
+            for (var i = 0; i < alternatives.size(); i++) {
+                record(where, raw.getPermittedSubclasses()[i], type, alternatives.get(i), input);
+            }
         } else if (List.class.isAssignableFrom(raw)) {
             assertThat(base(said)).as(where).isEqualTo("array");
             compare(where + "[]", argument(type), said.path("items"), input);
         } else {
             assertThat(raw.isRecord()).as("%s: %s", where, raw).isTrue();
-            record(where, type, schema, input);
+            record(where, raw, type, schema, input);
         }
     }
 
-    private static void record(String where, AnnotatedType type, JsonNode schema, boolean input) {
-        var raw = raw(type.getType());
+    private static void record(String where, Class<?> raw, AnnotatedType type, JsonNode schema, boolean input) {
+        var comparison = raw.getName() + " of " + type.getType().getTypeName();
+        if (!COMPARING.add(comparison)) {
+            return;
+        }
+        try {
+            properties(where, raw, type, schema, input);
+        } finally {
+            COMPARING.remove(comparison);
+        }
+    }
+
+    private static void properties(String where, Class<?> raw, AnnotatedType type, JsonNode schema, boolean input) {
         var said = DOCUMENT.unlessNull(schema);
         var properties = DOCUMENT.properties(said);
         var components = new LinkedHashMap<String, RecordComponent>();
-        Arrays.stream(raw.getRecordComponents()).forEach(component -> components.put(component.getName(), component));
+        Arrays.stream(raw.getRecordComponents()).forEach(component -> components.put(name(component), component));
         var ignored = raw.getAnnotation(JsonIgnoreProperties.class);
         var names = new TreeSet<>(components.keySet());
         if (ignored != null) {
@@ -276,7 +397,7 @@ class OpenApiDriftTest {
         components.forEach((name, component) -> {
             var at = where + "." + name;
             var property = properties.get(name);
-            if (raw == Page.class && name.equals("items")) {
+            if (raw.getTypeParameters().length == 1 && name.equals("items")) {
                 compare(at + "[]", argument(type), DOCUMENT.resolve(property).path("items"), input);
             } else {
                 compare(at, component.getAnnotatedType(), property, input);
@@ -288,6 +409,11 @@ class OpenApiDriftTest {
                     .as("%s is closed", where)
                     .isTrue();
         }
+    }
+
+    private static String name(RecordComponent component) {
+        var other = component.getAccessor().getAnnotation(JsonProperty.class);
+        return other == null || other.value().isEmpty() ? component.getName() : other.value();
     }
 
     /** What may be left out of an input may be null; what an answer may leave out never is. */

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The example of a request as the document has it, with the values of this run.
@@ -18,7 +20,14 @@ import java.util.stream.Collectors;
  * @param schema of a JSON body, as it is documented
  */
 record Sample(
-        String method, String path, String query, String type, byte[] body, Optional<JsonNode> schema, Faults check) {
+        String method,
+        String path,
+        String query,
+        String type,
+        byte[] body,
+        Optional<JsonNode> schema,
+        Faults check,
+        Map<String, String> headers) {
     /** What is wrong with a value by a schema. */
     interface Faults {
         List<String> of(JsonNode schema, JsonNode value);
@@ -34,8 +43,8 @@ record Sample(
         }
         var query = operation.parameters().stream()
                 .filter(parameter -> parameter.path("in").asText().equals("query") && parameter.has("example"))
-                .map(parameter -> parameter.path("name").asText() + "="
-                        + Gate.encode(values.live(parameter.path("example").asText())))
+                .flatMap(parameter -> each(parameter.path("example"))
+                        .map(example -> parameter.path("name").asText() + "=" + Gate.encode(values.live(example))))
                 .collect(Collectors.joining("&"));
         var method = operation.method().toUpperCase();
         for (var content : operation.node().at("/requestBody/content").properties()) {
@@ -49,14 +58,26 @@ record Sample(
                         content.getKey(),
                         bytes(example, json, values),
                         json ? Optional.of(content.getValue().path("schema")) : Optional.empty(),
-                        document::faults);
+                        document::faults,
+                        Map.of());
             }
         }
         if (operation.node().has("requestBody")) {
             throw new AssertionError(operation.id() + " has no example of its body");
         }
         return new Sample(
-                method, document.server() + path, query, null, new byte[0], Optional.empty(), document::faults);
+                method,
+                document.server() + path,
+                query,
+                null,
+                new byte[0],
+                Optional.empty(),
+                document::faults,
+                Map.of());
+    }
+
+    private static Stream<String> each(JsonNode example) {
+        return example.isArray() ? example.valueStream().map(JsonNode::asText) : Stream.of(example.asText());
     }
 
     private static byte[] bytes(JsonNode example, boolean json, LiveValues values) {
@@ -78,23 +99,28 @@ record Sample(
     }
 
     Sample withBody(String type, byte[] other) {
-        return new Sample(method, path, query, type, other, schema, check);
+        return new Sample(method, path, query, type, other, schema, check, headers);
     }
 
     Sample withQuery(String other) {
-        return new Sample(method, path, other, type, body, schema, check);
+        return new Sample(method, path, other, type, body, schema, check, headers);
     }
 
     Sample withPath(String other) {
-        return new Sample(method, other, query, type, body, schema, check);
+        return new Sample(method, other, query, type, body, schema, check, headers);
+    }
+
+    Sample withHeader(String name, String value) {
+        return new Sample(method, path, query, type, body, schema, check, Map.of(name, value));
     }
 
     Answer send(Gate gate, String token) {
-        var headers = new HashMap<>(Gate.bearer(token));
+        var sent = new HashMap<>(Gate.bearer(token));
+        sent.putAll(headers);
         if (type != null) {
-            headers.put("Content-Type", type);
+            sent.put("Content-Type", type);
         }
         var target = path + (query.isEmpty() ? "" : "?" + query);
-        return type == null ? gate.send(method, target, null, headers) : gate.sendBytes(method, target, body, headers);
+        return type == null ? gate.send(method, target, null, sent) : gate.sendBytes(method, target, body, sent);
     }
 }
