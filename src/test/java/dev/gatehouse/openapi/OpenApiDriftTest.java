@@ -7,8 +7,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gatehouse.audit.AuditEventView;
@@ -18,6 +21,7 @@ import dev.gatehouse.openapi.AdminApiDocument.Operation;
 import dev.gatehouse.platform.AdminApiDocumentResource;
 import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.SortKey;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -77,9 +81,6 @@ class OpenApiDriftTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The logo's tag is where it is shown, which is no part of the admin API. */
-    private static final Set<String> TAGGED_ELSEWHERE = Set.of("/settings/logo");
-
     /** Asked for as an input, where it may be missing, and answered, where it never is. */
     private static final Class<?> ALSO_ASKED_FOR = IssuerInput.MappedScope.class;
 
@@ -99,11 +100,10 @@ class OpenApiDriftTest {
                     || java.getDeclaringClass().isAnnotationPresent(EntityTagged.class);
         }
 
-        /** Whether it is refused when the thing at its path is not what was read any more. */
+        /** Whether it is refused when the thing is not what was read any more: it asks, or what it calls. */
         boolean isConditional() {
-            var readsTagged =
-                    ENDPOINTS.stream().anyMatch(one -> one.path.equals(path) && one.isReading() && one.isTagged());
-            return Set.of("PUT", "DELETE").contains(method) && (readsTagged || TAGGED_ELSEWHERE.contains(path));
+            var unit = CLASSES.get(java.getDeclaringClass()).getMethod(java.getName(), java.getParameterTypes());
+            return asksPreconditions(unit, new HashSet<>());
         }
 
         boolean isReading() {
@@ -144,7 +144,7 @@ class OpenApiDriftTest {
         assertThat(documented).isEqualTo(parameters(endpoint));
     }
 
-    /** A filter gets its answer from the resource's annotation, {@code If-Match} from who changes the thing. */
+    /** What is tagged has the annotation; who takes a tag back asks {@link Preconditions}. */
     @ParameterizedTest
     @MethodSource("endpoints")
     void entityTagIsWhereTheMethodIsTagged(Endpoint endpoint) {
@@ -286,6 +286,23 @@ class OpenApiDriftTest {
                         && operation.method().equalsIgnoreCase(endpoint.method()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(endpoint + " is not in " + AdminApiDocument.FILE));
+    }
+
+    private static boolean asksPreconditions(JavaMethod method, Set<JavaMethod> seen) {
+        return method.getMethodCallsFromSelf().stream()
+                .map(JavaMethodCall::getTarget)
+                .anyMatch(target -> isCheck(target)
+                        || target.resolveMember()
+                                .filter(called ->
+                                        called.getOwner().getPackageName().startsWith("dev.gatehouse"))
+                                .filter(seen::add)
+                                .map(called -> asksPreconditions(called, seen))
+                                .orElse(false));
+    }
+
+    private static boolean isCheck(AccessTarget.MethodCallTarget target) {
+        return target.getOwner().isEquivalentTo(Preconditions.class)
+                && target.getName().startsWith("check");
     }
 
     private static String path(Method method) {

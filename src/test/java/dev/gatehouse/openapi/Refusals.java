@@ -33,6 +33,7 @@ final class Refusals {
     /** Answered 409 only when two do it at the same moment, which is not brought about here. */
     private static final Set<String> RACES = Set.of(
             "updateAccount",
+            "replacePassword",
             "replaceSettings",
             "replaceLogo",
             "removeLogo",
