@@ -122,7 +122,7 @@ public interface MyAccessMessages {
     @Message("Last seen")
     String lastSeen();
 
-    @Message("Sign out")
+    @Message("Sign out there")
     String signOutThere();
 
     @Message("Sign out everywhere else")

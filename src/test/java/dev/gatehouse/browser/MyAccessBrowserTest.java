@@ -171,7 +171,7 @@ class MyAccessBrowserTest {
         person.press("Take back");
         assertThat(notice()).hasText("Taken back. The application no longer has access.");
         link("Signed in").click();
-        person.press("Sign out");
+        person.press("Sign out there");
         assertThat(notice()).hasText("You are signed out there.");
         link("Password").click();
         changePasswordByKeyboard();
