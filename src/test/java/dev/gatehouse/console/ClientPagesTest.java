@@ -110,7 +110,7 @@ class ClientPagesTest {
         @Test
         void theFormIsPreselectedForAConfidentialClientOnTheCodeFlow() {
             var form = form(desk.page(NEW));
-            assertThat(form.select("input:checked").eachAttr("value"))
+            assertThat(form.select("input[checked]").eachAttr("value"))
                     .containsExactly(
                             "CONFIDENTIAL",
                             "authorization_code",
@@ -283,7 +283,7 @@ class ClientPagesTest {
             assertThat(form.getElementById("redirectUris").wholeText().strip())
                     .isEqualToNormalizingNewlines("https://ok.example/cb\nhttp://evil.example/cb");
             assertThat(form.getElementById("expirationSeconds").val()).isEqualTo("0");
-            assertThat(form.select("input:checked").eachAttr("value"))
+            assertThat(form.select("input[checked]").eachAttr("value"))
                     .contains("PUBLIC", "client_credentials", "authorization_code", "SECONDS", Gate.CUSTOMERS_SCOPE);
             assertThat(desk.api()
                             .get("/clients?search=" + Gate.encode(name))
