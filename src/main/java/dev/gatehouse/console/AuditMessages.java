@@ -156,6 +156,9 @@ public interface AuditMessages {
     @Message("Account deleted")
     String accountDeleted();
 
+    @Message("Lockout lifted")
+    String accountLockoutLifted();
+
     @Message("Group created")
     String groupCreated();
 
