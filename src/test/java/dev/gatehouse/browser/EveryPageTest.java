@@ -1,0 +1,73 @@
+package dev.gatehouse.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every page of the console and of My access, whichever there are. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class EveryPageTest {
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Test
+    void isUsableByEverybodyInBothModesOnAnyScreenAndWithoutComplaints() {
+        somethingOfEachKind();
+        var faults = new ArrayList<String>();
+        try (var chromium = Chromium.launch();
+                var person = new Person(chromium.browser().newContext())) {
+            person.open(base.resolve("/signin").toString());
+            person.signIn("admin", "admin-demo");
+            var pages = Tour.of(person, base);
+            assertThat(pages).hasSizeGreaterThan(40);
+            pages.forEach((kind, address) -> {
+                person.open(base.resolve(address).toString());
+                for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                    person.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                    new AxeBuilder(person.page)
+                            .analyze()
+                            .getViolations()
+                            .forEach(violation -> faults.add(kind + " " + scheme + ": " + violation.getId() + " "
+                                    + violation.getNodes().getFirst().getHtml()));
+                }
+                person.page.setViewportSize(320, 640);
+                if ((Integer) person.page.evaluate("document.documentElement.scrollWidth") > 320) {
+                    faults.add(kind + ": is wider than a small phone");
+                }
+                person.page.setViewportSize(1280, 800);
+            });
+            person.complaints().forEach(complaint -> faults.add("console: " + complaint));
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /** So that there is a page about one. */
+    private void somethingOfEachKind() {
+        var gate = new Gate(base);
+        var admin = AdminApi.of(gate);
+        var group = admin.createGroup(AdminApi.unique());
+        var person = admin.createPerson(AdminApi.unique());
+        admin.join(group, "accounts", person);
+        admin.join(group, "clients", Gate.PUBLIC_CLIENT);
+        admin.created(
+                "/upstreams",
+                new JsonObject()
+                        .put("name", AdminApi.unique())
+                        .put("url", "https://" + AdminApi.unique() + ".example"));
+        gate.grant("admin", java.util.List.of(Gate.CALCULATOR_SCOPE));
+    }
+}

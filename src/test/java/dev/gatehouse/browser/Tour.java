@@ -1,0 +1,61 @@
+package dev.gatehouse.browser;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every page of the console and of My access that links lead to, each kind once: {@code /console/scopes/1} and
+ * {@code /console/scopes/2} are of one kind.
+ */
+final class Tour {
+    private static final int MOST = 150;
+
+    /** Downloads, and pages without a frame around them. */
+    private static final Set<String> NOT_PAGES = Set.of("postman-collection", "postman-environment", "export", "tail");
+
+    private Tour() {}
+
+    /** The addresses by a name for each kind, in the order in which they are found. */
+    static Map<String, String> of(Person person, URI base) {
+        var found = new LinkedHashMap<String, String>();
+        var waiting = new ArrayDeque<>(List.of("/console", "/my-access"));
+        while (!waiting.isEmpty() && found.size() < MOST) {
+            var address = waiting.poll();
+            if (found.putIfAbsent(kind(address), address) == null) {
+                person.open(base.resolve(address).toString());
+                links(person).stream()
+                        .filter(Tour::isPage)
+                        .filter(link -> !found.containsKey(kind(link)))
+                        .forEach(waiting::add);
+            }
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> links(Person person) {
+        return (List<String>) person.page.evaluate(
+                "[...document.links].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)");
+    }
+
+    private static boolean isPage(String link) {
+        var path = URI.create(link).getPath();
+        return (path.startsWith("/console") || path.startsWith("/my-access"))
+                && NOT_PAGES.stream().noneMatch(path::endsWith);
+    }
+
+    private static String kind(String link) {
+        return URI.create(link)
+                .getPath()
+                .substring(1)
+                .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "one")
+                .replaceAll("(clients)/(?!new$)[^/]+", "$1/one")
+                .replaceAll("(projects)/(?!new$)[^/]+", "$1/one")
+                .replaceAll("(apis)/[^/]+", "$1/one")
+                .replace('/', '-');
+    }
+}
