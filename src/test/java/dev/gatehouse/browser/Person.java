@@ -22,9 +22,13 @@ final class Person implements AutoCloseable {
         page.onPageError(console::add);
     }
 
-    /** Everything that the browser complained about, but that a page came with a failing status. */
+    /**
+     * Everything that the browser complained about, but that a page came with a failing status. What it says under "[DOM]",
+     * only to who asks for every detail, is advice about password managers: that a form with two secrets has no username.
+     */
     List<String> complaints() {
         return console.stream()
+                .filter(message -> !message.startsWith("[DOM] "))
                 .filter(message ->
                         !message.startsWith("Failed to load resource: the server responded with a status of 4"))
                 .toList();

@@ -35,18 +35,23 @@ class Screenshots {
     URI base;
 
     enum Look {
-        LIGHT(ColorScheme.LIGHT, 1024, 800),
-        DARK(ColorScheme.DARK, 1024, 800),
-        PHONE(ColorScheme.LIGHT, 390, 844),
-        PHONE_DARK(ColorScheme.DARK, 390, 844);
+        LIGHT(ColorScheme.LIGHT, 1024, 1280, 800),
+        DARK(ColorScheme.DARK, 1024, 1280, 800),
+        PHONE(ColorScheme.LIGHT, 390, 390, 844),
+        PHONE_DARK(ColorScheme.DARK, 390, 390, 844);
 
         private final ColorScheme scheme;
         private final int width;
+
+        /** For pages that have room for more. */
+        private final int wide;
+
         private final int height;
 
-        Look(ColorScheme scheme, int width, int height) {
+        Look(ColorScheme scheme, int width, int wide, int height) {
             this.scheme = scheme;
             this.width = width;
+            this.wide = wide;
             this.height = height;
         }
     }
@@ -84,6 +89,25 @@ class Screenshots {
             take("home-signed-in", look, person);
             person.press("Sign out");
             take("signed-out", look, person);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPageOfTheConsole(Look look) {
+        EveryPageTest.somethingOfEachKind(base);
+        try (var chromium = Chromium.launch();
+                var person = new Person(chromium.browser()
+                        .newContext(new Browser.NewContextOptions()
+                                .setColorScheme(look.scheme)
+                                .setViewportSize(look.wide, look.height)
+                                .setDeviceScaleFactor(1)))) {
+            person.open(base.resolve("/signin").toString());
+            person.signIn("admin", "admin-demo");
+            Tour.of(person, base).forEach((kind, address) -> {
+                person.open(base.resolve(address).toString());
+                take(kind, look, person);
+            });
         }
     }
 
