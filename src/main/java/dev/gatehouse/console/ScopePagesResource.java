@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -203,11 +204,19 @@ public class ScopePagesResource {
     }
 
     private TemplateInstance form(@Nullable ScopeView scope, Form form) {
-        var choices = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
-                .map(group -> new GroupChoice(group.id().toString(), group.name()))
-                .toList();
         return ScopePageTemplates.form(
-                scope, form, choices, lines.covered(form.lines("serviceUrls")), tree.tree(null, null));
+                scope, form, choices(scope), lines.covered(form.lines("serviceUrls")), tree.tree(null, null));
+    }
+
+    /** The groups to choose from: the first by name, and all that the scope is limited to, which saving would drop else. */
+    private List<GroupChoice> choices(@Nullable ScopeView scope) {
+        var first = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
+                .map(group -> new GroupChoice(group.id().toString(), group.name()));
+        var limitedTo = scope == null
+                ? Stream.<GroupChoice>empty()
+                : scope.groups().stream()
+                        .map(group -> new GroupChoice(group.id().toString(), group.name()));
+        return Stream.concat(first, limitedTo).distinct().toList();
     }
 
     private Form filled(ScopeView scope) {
