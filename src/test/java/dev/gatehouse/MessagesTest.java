@@ -126,6 +126,13 @@ class MessagesTest {
         }
 
         @Test
+        void moreWishesThanABrowserHasAreNotRead() {
+            var page = new Gate(base).send("GET", "/signin", null, Map.of("Accept-Language", "de,fr,".repeat(100) + "de"));
+
+            assertThat(page.body()).contains("<html lang=\"en\"");
+        }
+
+        @Test
         void signInRefusesInGerman() {
             var german = Map.of("Accept-Language", "de");
             var gate = new Gate(base);

@@ -15,6 +15,9 @@ import java.util.Locale;
 public class Language {
     private static final Locale DEFAULT = Locale.ENGLISH;
 
+    /** No browser says more; to read what a stranger may send, up to the limit of all headers, takes most of a second. */
+    private static final int MAX_WISHES = 500;
+
     /** Those for which there is a complete {@code messages/*_xx.properties}. */
     private static final List<Locale> KNOWN = List.of(DEFAULT, Locale.GERMAN);
 
@@ -39,7 +42,7 @@ public class Language {
     private Locale preferred() {
         var routing = request.getCurrent();
         var header = routing == null ? null : routing.request().getHeader("Accept-Language");
-        if (header == null) {
+        if (header == null || header.length() > MAX_WISHES) {
             return DEFAULT;
         }
         try {
