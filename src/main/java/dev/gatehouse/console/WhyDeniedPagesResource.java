@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
+import dev.gatehouse.gateway.Explanation;
 import dev.gatehouse.gateway.Question;
 import dev.gatehouse.gateway.WhyDeniedResource;
 import dev.gatehouse.platform.FrontChannel;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class WhyDeniedPagesResource {
-    private static final String BY_TOKEN = "token";
+    private static final String TOKEN = "token";
+    private static final String BY_TOKEN = TOKEN;
     private static final String BY_CLIENT = "client";
 
     private final WhyDeniedResource whyDenied;
@@ -58,8 +60,13 @@ public class WhyDeniedPagesResource {
         return submissions.create(
                 form,
                 () -> whyDenied.explain(question(form)).getEntity(),
-                explanation -> Answers.page(WhyDeniedPageTemplates.ask(form, explanation)),
-                refused -> Answers.refused(WhyDeniedPageTemplates.ask(refused, null)));
+                explanation -> Answers.page(page(form, explanation)),
+                refused -> Answers.refused(page(refused, null)));
+    }
+
+    /** No answer holds the token that was asked about. */
+    private static TemplateInstance page(Form form, @Nullable Explanation explanation) {
+        return WhyDeniedPageTemplates.ask(form.with(TOKEN, null), explanation);
     }
 
     private static Question question(Form form) {
@@ -68,7 +75,7 @@ public class WhyDeniedPagesResource {
         return new Question(
                 form.text("method"),
                 form.text("url"),
-                byClient ? null : form.text("token"),
+                byClient ? null : form.text(TOKEN),
                 byClient ? form.value("client").strip() : null,
                 byClient && !scopes.isEmpty() ? scopes : null,
                 byClient ? form.text("account") : null,
