@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.exception.DataException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+    private static final String UNSTORABLE = "A value holds what cannot be stored";
 
     private final FrontChannelErrors frontChannel;
     private final Preconditions preconditions;
@@ -179,10 +181,10 @@ public class ErrorAnswers {
     /** A text that the database cannot hold or compare, such as one with a NUL character. */
     @ServerExceptionMapper
     public Response unstorable(DataException e, UriInfo uri) {
-        return expectsProblems(uri)
-                ? problem(Problem.of(400, "Invalid input", "A value holds what cannot be stored"))
-                        .toResponse()
-                : unforeseen(e, uri);
+        if (expectsProblems(uri)) {
+            return problem(Problem.of(400, "Invalid input", UNSTORABLE)).toResponse();
+        }
+        return isOfTheConsole(uri) ? frontChannel.refused(400, UNSTORABLE, null) : unforeseen(e, uri);
     }
 
     /** The admin API, and what the scripts of our own pages call. */
@@ -202,6 +204,13 @@ public class ErrorAnswers {
 
     private static boolean isForPeople(UriInfo uri) {
         return Paths.isForPeople(path(uri));
+    }
+
+    /** Pages without a client that would have to be told. */
+    private static boolean isOfTheConsole(UriInfo uri) {
+        var path = path(uri);
+        return Stream.of(Paths.CONSOLE, Paths.MY_ACCESS)
+                .anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
     }
 
     /** The path as it was matched: neither doubled slashes nor one at the end make it another. */
