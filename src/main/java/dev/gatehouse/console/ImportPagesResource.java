@@ -193,8 +193,11 @@ public class ImportPagesResource {
         }
         var detail = problem.detail();
         if (problem.status() == CONFLICT && detail != null) {
-            // It begins with the first of them, and says what helps
-            errors.set(0, new FieldError(source, detail));
+            // It begins with the first of them, if any is named, and says what helps
+            if (!errors.isEmpty()) {
+                errors.removeFirst();
+            }
+            errors.addFirst(new FieldError(source, detail));
         }
         return errors;
     }
