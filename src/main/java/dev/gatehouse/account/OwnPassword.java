@@ -7,6 +7,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.TooManyAttemptsException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,15 @@ public class OwnPassword {
     private final Accounts accounts;
     private final Passwords passwords;
     private final SignIns signIns;
+    private final Sessions sessions;
     private final KnownBrowsers knownBrowsers;
 
-    OwnPassword(Accounts accounts, Passwords passwords, SignIns signIns, KnownBrowsers knownBrowsers) {
+    OwnPassword(
+            Accounts accounts, Passwords passwords, SignIns signIns, Sessions sessions, KnownBrowsers knownBrowsers) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.signIns = signIns;
+        this.sessions = sessions;
         this.knownBrowsers = knownBrowsers;
     }
 
@@ -37,12 +41,13 @@ public class OwnPassword {
     /**
      * Changes the password and ends all other sessions; passkeys and what clients hold stay.
      *
+     * @return the cookie with which this session goes on; the one before is worth nothing any more
      * @throws ProblemException 400 with the fields {@code currentPassword} and {@code newPassword}; 409 when it was changed
      *     by somebody else at the same moment
      * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
      * @throws BusyException when too many others are signing in
      */
-    public void change(SignedIn owner, PasswordInput input, HttpServerRequest http) {
+    public NewCookie change(SignedIn owner, PasswordInput input, HttpServerRequest http) {
         var current = Objects.requireNonNullElse(input.currentPassword(), "");
         var wanted = Objects.requireNonNullElse(input.newPassword(), "");
         var errors = new FieldErrors();
@@ -54,5 +59,6 @@ public class OwnPassword {
             throw ProblemException.invalid("currentPassword", "is wrong");
         }
         accounts.changePassword(owner, before, passwords.hash(wanted));
+        return sessions.renew(owner, http);
     }
 }

@@ -17,7 +17,7 @@ class Session extends TenantOwned {
     @Id
     UUID id;
 
-    @Column(name = "session_hash", updatable = false)
+    @Column(name = "session_hash")
     Sha256 sessionHash;
 
     @Column(updatable = false)

@@ -22,9 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is signed in, in which browser. A session begins with a new identifier at every sign-in, lasts a fixed time
- * ({@code gatehouse.session-lifetime}) and ends at sign-out, from another browser ({@link OwnSessions}), with a new password
- * or with the account.
+ * Who is signed in, in which browser. A session begins with a new identifier at every sign-in, gets another one with a new
+ * password of its owner's, lasts a fixed time ({@code gatehouse.session-lifetime}) and ends at sign-out, from another browser
+ * ({@link OwnSessions}), with a new password or with the account.
  */
 @ApplicationScoped
 public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring {
@@ -96,6 +96,14 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         persist(session);
         audit.record(
                 AuditEvent.success(AuditAction.SIGN_IN).by(person.username()).detail(how));
+        return BrowserCookies.make(request, COOKIE, cookie);
+    }
+
+    /** Gives a session another identifier, so that whoever has a copy of the one before is not in it any more. */
+    @Transactional
+    NewCookie renew(SignedIn owner, HttpServerRequest request) {
+        var cookie = secrets.next("");
+        update("sessionHash = ?1 where id = ?2", Sha256.of(cookie), owner.session());
         return BrowserCookies.make(request, COOKIE, cookie);
     }
 

@@ -79,8 +79,10 @@ public class MyPasswordResource {
             return Answers.refused(page(faulty));
         }
         try {
-            passwords.change(frame.signedIn(), new PasswordInput(typed.current(), typed.wanted()), http);
-            return Answers.done(Notice.PASSWORD_CHANGED, HERE);
+            var cookie = passwords.change(frame.signedIn(), new PasswordInput(typed.current(), typed.wanted()), http);
+            var answer = Answers.done(Notice.PASSWORD_CHANGED, HERE);
+            answer.getHeaders().add(HttpHeaders.SET_COOKIE, cookie);
+            return answer;
         } catch (ProblemException refusal) {
             return Answers.refused(page(inOwnWords(refusal.problem(), typed)));
         } catch (TooManyAttemptsException held) {

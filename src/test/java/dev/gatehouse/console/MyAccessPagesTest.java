@@ -341,6 +341,18 @@ class MyAccessPagesTest {
             assertThat(signIn(gate.browser(), Map.of()).status()).isEqualTo(303);
         }
 
+        @Test
+        void aCopyOfTheCookieIsWorthNothingAfterwards() {
+            var thief = gate.browser();
+            thief.cookies().putAll(owner.cookies());
+            assertThat(isSignedIn(thief)).isTrue();
+
+            assertDone(change(password, NEW, NEW), "/my-access/password?done=password-changed");
+
+            assertThat(isSignedIn(owner)).isTrue();
+            assertThat(isSignedIn(thief)).isFalse();
+        }
+
         @ParameterizedTest
         @CsvSource(
                 delimiter = '|',

@@ -54,8 +54,10 @@ public class MyAccess {
 
     @POST
     @Path("/password")
-    public void changePassword(OwnPassword.PasswordInput input, @Context HttpServerRequest http) {
-        ownPassword.change(owner(http), input, http);
+    public RestResponse<Void> changePassword(OwnPassword.PasswordInput input, @Context HttpServerRequest http) {
+        return RestResponse.ResponseBuilder.<Void>noContent()
+                .cookie(ownPassword.change(owner(http), input, http))
+                .build();
     }
 
     @GET
