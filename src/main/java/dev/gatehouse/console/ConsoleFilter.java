@@ -82,6 +82,8 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
+        // Files that are saved from a page, too: nobody is to guess what they might be
+        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
         var type = response.getMediaType();
         if (type != null && MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
             response.getHeaders().computeIfAbsent("Content-Security-Policy", name -> List.of(POLICY));

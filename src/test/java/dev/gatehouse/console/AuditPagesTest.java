@@ -318,6 +318,7 @@ class AuditPagesTest {
             assertThat(file.status()).isEqualTo(200);
             assertThat(file.header("content-type")).isEqualTo("application/jsonl");
             assertThat(file.header("content-disposition")).isEqualTo("attachment; filename=\"audit-events.jsonl\"");
+            assertThat(file.header("x-content-type-options")).isEqualTo("nosniff");
             assertThat(file.body().lines().filter(line -> line.contains("group.created")))
                     .hasSize(2)
                     .isEqualTo(admin.get("/audit-events/export?" + query)
