@@ -127,7 +127,8 @@ class MessagesTest {
 
         @Test
         void moreWishesThanABrowserHasAreNotRead() {
-            var page = new Gate(base).send("GET", "/signin", null, Map.of("Accept-Language", "de,fr,".repeat(100) + "de"));
+            var page =
+                    new Gate(base).send("GET", "/signin", null, Map.of("Accept-Language", "de,fr,".repeat(100) + "de"));
 
             assertThat(page.body()).contains("<html lang=\"en\"");
         }
