@@ -264,6 +264,18 @@ public interface ConsoleMessages {
     @Message("Next")
     String next();
 
+    @Message("Go on")
+    String goOn();
+
+    @Message("Another API, or a new edition of one")
+    String goOnServices();
+
+    @Message("Something more that people can grant")
+    String goOnScopes();
+
+    @Message("Another partner application")
+    String goOnClients();
+
     @Message("Look into it")
     String lookInto();
 
