@@ -172,10 +172,15 @@ public class ErrorAnswers {
 
     /** Two administrators changed or deleted the same thing at the same time: the later one has to look again. */
     @ServerExceptionMapper
-    public RestResponse<Problem> overtaken(OptimisticLockException e) {
-        return preconditions.areGiven()
+    public Response overtaken(OptimisticLockException e, UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.refused(
+                    409, "It was changed or deleted at the same moment; read it again", null);
+        }
+        var answer = preconditions.areGiven()
                 ? problem(ProblemException.changedMeanwhile().problem())
                 : problem(409, "It was changed or deleted at the same moment; read it again");
+        return answer.toResponse();
     }
 
     /** A text that the database cannot hold or compare, such as one with a NUL character. */
