@@ -174,8 +174,7 @@ public class ErrorAnswers {
     @ServerExceptionMapper
     public Response overtaken(OptimisticLockException e, UriInfo uri) {
         if (isForPeople(uri)) {
-            return frontChannel.refused(
-                    409, "It was changed or deleted at the same moment; read it again", null);
+            return frontChannel.refused(409, "It was changed or deleted at the same moment; read it again", null);
         }
         var answer = preconditions.areGiven()
                 ? problem(ProblemException.changedMeanwhile().problem())
