@@ -104,10 +104,7 @@ class Screenshots {
                                 .setDeviceScaleFactor(1)))) {
             person.open(base.resolve("/signin").toString());
             person.signIn("admin", "admin-demo");
-            Tour.of(person, base).forEach((kind, address) -> {
-                person.open(base.resolve(address).toString());
-                take(kind, look, person);
-            });
+            Tour.through(person, base, kind -> take(kind, look, person));
         }
     }
 

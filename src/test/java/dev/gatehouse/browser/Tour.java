@@ -2,10 +2,10 @@ package dev.gatehouse.browser;
 
 import java.net.URI;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Every page of the console and of My access that links lead to, each kind once: {@code /console/scopes/1} and
@@ -20,21 +20,27 @@ final class Tour {
 
     private Tour() {}
 
-    /** The addresses by a name for each kind, in the order in which they are found. */
-    static Map<String, String> of(Person person, URI base) {
-        var found = new LinkedHashMap<String, String>();
+    /**
+     * Goes through them, in the order in which they are found.
+     *
+     * @param look is given a name for the kind of each page that is open
+     * @return how many there are
+     */
+    static int through(Person person, URI base, Consumer<String> look) {
+        var found = new HashSet<String>();
         var waiting = new ArrayDeque<>(List.of("/console", "/my-access"));
         while (!waiting.isEmpty() && found.size() < MOST) {
             var address = waiting.poll();
-            if (found.putIfAbsent(kind(address), address) == null) {
+            if (found.add(kind(address))) {
                 person.open(base.resolve(address).toString());
                 links(person).stream()
                         .filter(Tour::isPage)
-                        .filter(link -> !found.containsKey(kind(link)))
+                        .filter(link -> !found.contains(kind(link)))
                         .forEach(waiting::add);
+                look.accept(kind(address));
             }
         }
-        return found;
+        return found.size();
     }
 
     @SuppressWarnings("unchecked")
