@@ -1136,9 +1136,18 @@ class AdminApiTest {
             assertInvalid(
                     put(
                             "/accounts/" + own,
-                            new JsonObject().put("displayName", "A").put("active", false)),
+                            new JsonObject()
+                                    .put("displayName", "A")
+                                    .put("active", false)
+                                    .put("password", "quite another")),
                     error("active", "you cannot deactivate your own account"),
-                    error("role", "you cannot give up your own role"));
+                    error("role", "you cannot give up your own role"),
+                    error("password", "you change your own password under My access, with the one before"));
+            assertProblem(
+                    post("/accounts/" + own + "/password", new JsonObject()),
+                    409,
+                    "Conflict",
+                    "you change your own password under My access, with the one before");
         }
 
         @Test

@@ -38,14 +38,17 @@ public class AccountResource {
             @Nullable Role role,
             @Nullable Boolean active) {}
 
-    /** Another password; without one, one is generated. */
-    public record PasswordInput(@Nullable String password) {
+    /** Another password; without one, one is generated. Passkeys stay unless they are to go too. */
+    public record PasswordInput(
+            @Nullable String password, @Nullable Boolean deletePasskeys) {
         /** Never the password, so that no log line can hold it. */
         @Override
         public String toString() {
             return "PasswordInput";
         }
     }
+
+    private static final String OWN_PASSWORD = "you change your own password under My access, with the one before";
 
     private final Accounts accounts;
     private final Lockouts lockouts;
@@ -117,6 +120,7 @@ public class AccountResource {
         if (id.equals(caller.get().account())) {
             errors.check(active, "active", "you cannot deactivate your own account");
             errors.check(input.role() == Role.ADMINISTRATOR, "role", "you cannot give up your own role");
+            errors.check(input.password() == null, "password", OWN_PASSWORD);
         }
         errors.refuse();
         var hash = input.password() == null ? null : passwords.hash(input.password());
@@ -129,13 +133,20 @@ public class AccountResource {
     @Path("/{id}/password")
     @EntityTagged
     public RestResponse<AccountView> replacePassword(@RestPath UUID id, @Nullable PasswordInput body) {
-        var typed = body == null ? null : body.password();
+        if (id.equals(caller.get().account())) {
+            throw ProblemException.conflict(null, OWN_PASSWORD);
+        }
+        var input = body == null ? new PasswordInput(null, null) : body;
+        var typed = input.password();
         var password = typed == null ? secrets.password() : typed;
         var errors = new FieldErrors();
         Passwords.check(errors, "password", password);
         errors.refuse();
         var changed = accounts.replacePassword(
-                id, passwords.hash(password), caller.get().actor());
+                id,
+                passwords.hash(password),
+                Boolean.TRUE.equals(input.deletePasskeys()),
+                caller.get().actor());
         return RestResponse.ResponseBuilder.ok(typed == null ? changed.withPassword(password) : changed)
                 .header("Cache-Control", "no-store")
                 .build();

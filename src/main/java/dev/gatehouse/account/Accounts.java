@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Invalidations;
@@ -14,6 +15,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.platform.Walk;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private static final int CACHED = 100_000;
+
+    /** Deleted once the account's row is written and so locked: a sign-in that saw it before has ended by then. */
+    private static final String SESSIONS = "from Session where account = ?1";
 
     private record Key(String tenant, UUID id) {}
 
@@ -44,6 +49,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private final LiveSessions sessions;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final Changes changes;
     private final AuditLog audit;
     private final CoherentCache<Key, Person> cache;
 
@@ -55,6 +61,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             LiveSessions sessions,
             Invalidations invalidations,
             Preconditions preconditions,
+            Changes changes,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -63,6 +70,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         this.sessions = sessions;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.changes = changes;
         this.audit = audit;
         this.cache = new CoherentCache<>(
                 invalidations,
@@ -114,7 +122,10 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         } catch (ConstraintViolationException e) {
             throw taken(e, input.username());
         }
-        audit.record(AuditEvent.success(AuditAction.ACCOUNT_CREATED).by(actor).target(account.username));
+        audit.record(AuditEvent.success(AuditAction.ACCOUNT_CREATED)
+                .by(actor)
+                .target(account.username)
+                .detail(account.role == null ? null : "role: " + account.role));
         return AccountView.of(account, List.of(), null);
     }
 
@@ -123,7 +134,8 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     AccountView update(
             UUID id, String displayName, @Nullable Role role, boolean active, @Nullable String hash, String actor) {
         var account = existing(id);
-        preconditions.check(() -> shown(account));
+        var before = shown(account);
+        preconditions.check(() -> before);
         account.displayName = displayName;
         account.role = role;
         account.active = active;
@@ -132,44 +144,50 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         }
         account.updatedAt = time.now();
         if (hash != null || !active) {
-            delete("from Session where account = ?1", id);
+            flush();
+            delete(SESSIONS, id);
         }
-        changed(account, AuditAction.ACCOUNT_CHANGED, actor, null);
-        return shown(account);
+        var after = shown(account);
+        var detail = changes.between(before, after) + (hash == null ? "" : ", password replaced");
+        changed(account, AuditAction.ACCOUNT_CHANGED, actor, detail);
+        return after;
     }
 
-    /** Gives an account another password and ends all its sessions. */
+    /**
+     * Gives an account another password and ends all its sessions.
+     *
+     * @param withoutPasskeys whether nobody signs in with its passkeys any more either
+     */
     @Transactional
-    AccountView replacePassword(UUID id, String hash, String actor) {
+    AccountView replacePassword(UUID id, String hash, boolean withoutPasskeys, String actor) {
         var account = existing(id);
         preconditions.check(() -> shown(account));
         account.passwordHash = hash;
         account.updatedAt = time.now();
-        var ended = delete("from Session where account = ?1", id);
-        changed(account, AuditAction.ACCOUNT_CHANGED, actor, "password replaced, sessions ended: " + ended);
+        flush();
+        var detail = "password replaced, sessions ended: " + delete(SESSIONS, id);
+        if (withoutPasskeys) {
+            detail += ", passkeys deleted: " + delete("from Passkey where account = ?1", id);
+        }
+        changed(account, AuditAction.ACCOUNT_CHANGED, actor, detail);
         return shown(account);
-    }
-
-    /** The hash of a person's password now; null when the account is gone. */
-    @Transactional
-    @Nullable String passwordHash(UUID id) {
-        return findByIdOptional(id).map(account -> account.passwordHash).orElse(null);
     }
 
     /**
      * Replaces a password by its owner's own, and ends all their sessions but one.
      *
-     * @param before the hash of the one that they knew; whoever was faster wins
+     * @param proof that they knew the one before; whoever was faster wins
      */
     @Transactional
-    void changePassword(SignedIn owner, @Nullable String before, String hash) {
+    void changePassword(SignedIn owner, SignInProof proof, String hash) {
         var account = existing(owner.person().id());
-        if (!account.passwordHash.equals(before)) {
+        if (!proof.holdsFor(account)) {
             throw ProblemException.conflict(null, "The password was changed at the same moment");
         }
         account.passwordHash = hash;
         account.updatedAt = time.now();
-        delete("from Session where account = ?1 and id <> ?2", account.id, owner.session());
+        flush();
+        delete(SESSIONS + " and id <> ?2", account.id, owner.session());
         changed(account, AuditAction.PASSWORD_CHANGED, account.username, null);
     }
 
@@ -212,6 +230,14 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     @Transactional
     Optional<Account> byUsername(String username) {
         return find("lower(username) = ?1", username.toLowerCase(Locale.ROOT)).firstResultOptional();
+    }
+
+    /** Whether a proof is still worth something; if so, it is until the end of the transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean stillHolds(SignInProof proof) {
+        return findByIdOptional(proof.person().id(), LockModeType.PESSIMISTIC_READ)
+                .filter(proof::holdsFor)
+                .isPresent();
     }
 
     @Transactional

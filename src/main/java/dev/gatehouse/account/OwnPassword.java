@@ -54,11 +54,9 @@ public class OwnPassword {
         errors.check(!current.isEmpty(), "currentPassword", "is required");
         Passwords.check(errors, "newPassword", wanted);
         errors.refuse();
-        var before = accounts.passwordHash(owner.person().id());
-        if (!signIns.confirms(owner.person(), current, knownBrowsers.source(http), AuditAction.PASSWORD_CHANGED)) {
-            throw ProblemException.invalid("currentPassword", "is wrong");
-        }
-        accounts.changePassword(owner, before, passwords.hash(wanted));
+        var proof = signIns.confirm(owner.person(), current, knownBrowsers.source(http), AuditAction.PASSWORD_CHANGED)
+                .orElseThrow(() -> ProblemException.invalid("currentPassword", "is wrong"));
+        accounts.changePassword(owner, proof, passwords.hash(wanted));
         return sessions.renew(owner, http);
     }
 }

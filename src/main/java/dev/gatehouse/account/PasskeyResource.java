@@ -118,23 +118,6 @@ public class PasskeyResource {
         this.audit = audit;
     }
 
-    @GET
-    public List<OwnPasskey> list(@Context HttpServerRequest http) {
-        return passkeys.list(signedIn(http).person());
-    }
-
-    @PUT
-    @Path("/{id}")
-    public OwnPasskey rename(@RestPath UUID id, @Nullable NewName body, @Context HttpServerRequest http) {
-        return passkeys.rename(signedIn(http).person(), id, Bodies.present(body).name());
-    }
-
-    @DELETE
-    @Path("/{id}")
-    public void delete(@RestPath UUID id, @Context HttpServerRequest http) {
-        passkeys.delete(signedIn(http).person(), id);
-    }
-
     @POST
     @Path("/registration/options")
     public RestResponse<PasskeyOptions.Creation> registrationOptions(
@@ -195,14 +178,19 @@ public class PasskeyResource {
                 ByteString.parse(input.authenticatorData()),
                 ByteString.parse(input.signature()),
                 ByteString.parse(input.userHandle()));
-        var person = passkeySignIns
+        var proof = passkeySignIns
                 .check(ByteString.parse(input.id()), answer, http)
-                .orElseThrow(() -> ProblemException.refused(401, "The passkey was not accepted"));
-        var destination = new Onward(input.request(), input.next()).destination(person);
+                .orElseThrow(PasskeyResource::notAccepted);
+        var cookie = sessions.begin(proof, http).orElseThrow(PasskeyResource::notAccepted);
+        var destination = new Onward(input.request(), input.next()).destination(proof.person());
         return RestResponse.ResponseBuilder.ok(new Destination(destination.toString()))
-                .cookie(sessions.begin(person, "with a passkey", http), knownBrowsers.remember(person, http))
+                .cookie(cookie, knownBrowsers.remember(proof.person(), http))
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    private static ProblemException notAccepted() {
+        return ProblemException.refused(401, "The passkey was not accepted");
     }
 
     private SignedIn signedIn(HttpServerRequest http) {
@@ -217,7 +205,8 @@ public class PasskeyResource {
             return;
         }
         if (password.length() > MAX_PASSWORD
-                || !signIns.confirms(owner.person(), password, knownBrowsers.source(http), AuditAction.PASSKEY_ADDED)) {
+                || signIns.confirm(owner.person(), password, knownBrowsers.source(http), AuditAction.PASSKEY_ADDED)
+                        .isEmpty()) {
             throw ProblemException.invalid("password", "is wrong");
         }
     }

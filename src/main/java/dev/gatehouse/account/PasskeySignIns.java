@@ -51,11 +51,11 @@ class PasskeySignIns {
     }
 
     /**
-     * The person, if all is right; why not is told to nobody but the audit log.
+     * What shows that they are who they say, if all is right; why not is told to nobody but the audit log.
      *
      * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
      */
-    Optional<Person> check(ByteString credentialId, Assertion answer, HttpServerRequest http) {
+    Optional<SignInProof> check(ByteString credentialId, Assertion answer, HttpServerRequest http) {
         var passkey = passkeys.byCredential(credentialId).orElse(null);
         var person = passkey == null ? null : accounts.person(passkey.account);
         var buckets = budgets.ofPasskey(
@@ -70,13 +70,13 @@ class PasskeySignIns {
         // Taken in any case: no answer, right or wrong, leaves a challenge behind.
         var challenge = challenges.take(Ceremony.AUTHENTICATION, null, http).orElse(null);
         var refusal = refusal(passkey, person, answer, challenge, http);
-        if (person == null || refusal != null) {
+        if (passkey == null || person == null || refusal != null) {
             note(person, refusal);
             throttle.failed(buckets);
             return Optional.empty();
         }
         throttle.forgive(buckets.getFirst());
-        return Optional.of(person);
+        return Optional.of(SignInProof.passkey(person, account -> passkeys.isOf(account, passkey.id)));
     }
 
     private @Nullable String refusal(

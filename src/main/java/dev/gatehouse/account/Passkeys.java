@@ -9,6 +9,7 @@ import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,8 +69,11 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     @Transactional
     public OwnPasskey rename(Person owner, UUID id, @Nullable String name) {
         var checked = name(name);
+        // Nothing else of the row is written: a sign-in may be moving its counter on
+        if (update("name = ?1 where id = ?2 and account = ?3", checked, id, owner.id()) == 0) {
+            throw gone();
+        }
         var passkey = existing(owner, id);
-        passkey.name = checked;
         audit.record(event(AuditAction.PASSKEY_RENAMED, owner, passkey));
         return OwnPasskey.of(passkey);
     }
@@ -108,6 +112,10 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
      */
     @Transactional
     OwnPasskey add(Person owner, String name, WebAuthn.Made made) {
+        // Whoever adds another at the same time waits, and counts this one
+        if (getEntityManager().find(Account.class, owner.id(), LockModeType.PESSIMISTIC_WRITE) == null) {
+            throw ProblemException.notFound("The account");
+        }
         refuseTooMany(owner);
         var passkey = new Passkey();
         passkey.id = secrets.id();
@@ -131,6 +139,12 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
         }
         audit.record(event(AuditAction.PASSKEY_ADDED, owner, passkey));
         return OwnPasskey.of(passkey);
+    }
+
+    /** Whether an account has that passkey, and not only had it. */
+    @Transactional
+    boolean isOf(Account owner, UUID id) {
+        return count("id = ?1 and account = ?2", id, owner.id) == 1;
     }
 
     void refuseTooMany(Person owner) {
@@ -159,7 +173,11 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     private Passkey existing(Person owner, UUID id) {
         return find("id = ?1 and account = ?2", id, owner.id())
                 .firstResultOptional()
-                .orElseThrow(() -> ProblemException.notFound("The passkey"));
+                .orElseThrow(Passkeys::gone);
+    }
+
+    private static ProblemException gone() {
+        return ProblemException.notFound("The passkey");
     }
 
     private static String name(@Nullable String typed) {

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is signed in, in which browser. A session begins with a new identifier at every sign-in, gets another one with a new
@@ -76,10 +75,17 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
     /**
      * Begins a session for a person who proved to be themselves, and ends the one that the browser had.
      *
-     * @param how what they signed in with, for the audit log; null: a password
+     * @return its cookie; nothing when the proof is worth nothing any more, as after a new password
      */
     @Transactional
-    NewCookie begin(Person person, @Nullable String how, HttpServerRequest request) {
+    Optional<NewCookie> begin(SignInProof proof, HttpServerRequest request) {
+        var person = proof.person();
+        if (!accounts.stillHolds(proof)) {
+            audit.note(AuditEvent.denied(AuditAction.SIGN_IN)
+                    .by(person.username())
+                    .detail("the account was changed at the same moment"));
+            return Optional.empty();
+        }
         BrowserCookies.read(request, COOKIE).ifPresent(old -> delete("sessionHash", Sha256.of(old)));
         var cookie = secrets.next("");
         var session = new Session();
@@ -95,8 +101,8 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
                 .orElse(null);
         persist(session);
         audit.record(
-                AuditEvent.success(AuditAction.SIGN_IN).by(person.username()).detail(how));
-        return BrowserCookies.make(request, COOKIE, cookie);
+                AuditEvent.success(AuditAction.SIGN_IN).by(person.username()).detail(proof.means()));
+        return Optional.of(BrowserCookies.make(request, COOKIE, cookie));
     }
 
     /** Gives a session another identifier, so that whoever has a copy of the one before is not in it any more. */

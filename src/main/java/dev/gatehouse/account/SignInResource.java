@@ -90,14 +90,15 @@ public class SignInResource {
             return refused(Status.UNAUTHORIZED, onward, "", texts.signInWrong(), http);
         }
         try {
-            var person = signIns.check(name, password, knownBrowsers.source(http));
-            return person.isEmpty()
-                    ? refused(Status.UNAUTHORIZED, onward, name, texts.signInWrong(), http)
-                    : RestResponse.ResponseBuilder.seeOther(onward.destination(person.get()))
-                            .cookie(
-                                    sessions.begin(person.get(), null, http),
-                                    knownBrowsers.remember(person.get(), http))
-                            .build();
+            var proof = signIns.check(name, password, knownBrowsers.source(http));
+            var cookie = proof.flatMap(shown -> sessions.begin(shown, http));
+            if (proof.isEmpty() || cookie.isEmpty()) {
+                return refused(Status.UNAUTHORIZED, onward, name, texts.signInWrong(), http);
+            }
+            var person = proof.get().person();
+            return RestResponse.ResponseBuilder.seeOther(onward.destination(person))
+                    .cookie(cookie.get(), knownBrowsers.remember(person, http))
+                    .build();
         } catch (TooManyAttemptsException held) {
             return retryAfter(
                     held.seconds(),

@@ -28,28 +28,28 @@ public class SignIns {
     }
 
     /**
-     * The person, if all is right; why not is told to nobody but the audit log. A username that does not exist is not
+     * What shows that they are who they say, if all is right; why not is told to nobody but the audit log. A username that does not exist is not
      * written there either: people type passwords into that field.
      *
      * @throws BusyException when too many others are signing in
      * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
      */
-    public Optional<Person> check(String username, String password, SignInSource source) {
+    public Optional<SignInProof> check(String username, String password, SignInSource source) {
         return check(username, password, source, AuditAction.SIGN_IN);
     }
 
     /**
-     * Whether somebody who is signed in knows their password, as often as anybody may try to sign in with it.
+     * The same of somebody who is signed in, as often as anybody may try to sign in with their password.
      *
      * @param action what they need it for; a refusal is audited as one of that
      * @throws BusyException when too many others are signing in
      * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
      */
-    boolean confirms(Person person, String password, SignInSource source, AuditAction action) {
-        return check(person.username(), password, source, action).isPresent();
+    Optional<SignInProof> confirm(Person person, String password, SignInSource source, AuditAction action) {
+        return check(person.username(), password, source, action);
     }
 
-    private Optional<Person> check(String username, String password, SignInSource source, AuditAction action) {
+    private Optional<SignInProof> check(String username, String password, SignInSource source, AuditAction action) {
         var account = accounts.byUsername(username).orElse(null);
         var buckets = budgets.of(username, account == null ? null : account.id, source);
         var wait = throttle.wait(buckets);
@@ -64,7 +64,9 @@ public class SignIns {
             return Optional.empty();
         }
         throttle.forgive(buckets.getFirst());
-        return Optional.ofNullable(accounts.person(account.id)).filter(Person::active);
+        return Optional.ofNullable(accounts.person(account.id))
+                .filter(Person::active)
+                .map(person -> SignInProof.password(person, account.passwordHash));
     }
 
     private @Nullable String refusal(@Nullable Account account, String password) {

@@ -62,7 +62,7 @@ public record AuditFilter(
         return new AuditFilter(search, actions, outcome, actor, client, address, from, to);
     }
 
-    /** The same in the words in which it was typed, for the record of an export; "everything" if nothing was. */
+    /** The same in the words in which it was typed, each in quotes, for the record of an export; "everything" if nothing was. */
     String words() {
         var words = new TreeMap<String, Object>();
         put(words, "search", search);
@@ -76,7 +76,7 @@ public record AuditFilter(
         return words.isEmpty()
                 ? "everything"
                 : words.entrySet().stream()
-                        .map(word -> word.getKey() + "=" + word.getValue())
+                        .map(word -> word.getKey() + "=\"" + String.valueOf(word.getValue()).replace("\"", "\\\"") + "\"")
                         .collect(Collectors.joining(", "));
     }
 

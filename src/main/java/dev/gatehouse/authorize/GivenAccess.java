@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ public class GivenAccess {
      *
      * @param id what it is taken back by
      * @param active whether it can use any of this now
-     * @param scopes all that its tokens have
+     * @param scopes all that its tokens have, or can have without asking
      * @param since when the oldest of its tokens was issued, or the consent given if it has none
      * @param lastUsedAt when any of its tokens was
      * @param tokens how many grants that still count or can be refreshed
@@ -138,14 +139,14 @@ public class GivenAccess {
     public void withdraw(Person person, UUID client) {
         var consent = consents.withdraw(person, client);
         var ended = tokens.end(person.id(), client, person.username());
-        if (ended == 0 && !consent) {
+        if (ended.isNothing() && !consent) {
             throw ProblemException.notFound("The access");
         }
         var registered = clients.byId(client);
         audit.record(AuditEvent.success(AuditAction.ACCESS_WITHDRAWN)
                 .by(person.username())
                 .client(registered == null ? null : registered.clientId())
-                .detail("tokens: " + ended + (consent ? ", and the remembered consent" : "")));
+                .detail("tokens: " + ended.tokens() + (consent ? ", and the remembered consent" : "")));
     }
 
     /**
@@ -177,11 +178,22 @@ public class GivenAccess {
                 client.version(),
                 client.description(),
                 client.active(),
-                described(held == null ? Set.of() : held.scopes(), known),
+                described(all(held, consent), known),
                 since,
                 held == null ? null : held.lastUsedAt(),
                 held == null ? 0 : held.tokens(),
                 remembered);
+    }
+
+    private static Set<String> all(AccountTokens.@Nullable OfClient held, @Nullable Consent consent) {
+        var names = new TreeSet<String>();
+        if (held != null) {
+            names.addAll(held.scopes());
+        }
+        if (consent != null) {
+            names.addAll(ScopeNames.parse(consent.scope).names());
+        }
+        return names;
     }
 
     /** A scope that is gone is still in the tokens that had it. */

@@ -3,6 +3,7 @@ package dev.gatehouse.client;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.FieldErrors;
@@ -53,6 +54,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private final ClientGroups clientGroups;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final Changes changes;
     private final AuditLog audit;
     private final CoherentCache<Key, RegisteredClient> cache;
 
@@ -67,6 +69,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             ClientGroups clientGroups,
             Invalidations invalidations,
             Preconditions preconditions,
+            Changes changes,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -78,6 +81,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         this.clientGroups = clientGroups;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.changes = changes;
         this.audit = audit;
         this.cache = new CoherentCache<>(
                 invalidations,
@@ -143,7 +147,8 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     @Transactional
     ClientView update(String clientId, ClientInput input, String actor) {
         var client = editable(clientId);
-        preconditions.check(() -> view(client, null));
+        var shown = view(client, null);
+        preconditions.check(() -> shown);
         var errors = new FieldErrors();
         var registration = new Registration(input, settings.current(), errors);
         var before = client.type;
@@ -155,8 +160,10 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         flush();
         clientScopes.replace(client.id, scopeIds);
         var secret = before == client.type ? null : changeType(client);
-        changed(client, AuditAction.CLIENT_CHANGED, actor);
-        return view(client, secret);
+        flush();
+        var after = view(client, secret);
+        changed(client, AuditAction.CLIENT_CHANGED, actor, changes.between(shown, after));
+        return after;
     }
 
     /** Gives a confidential client another secret; the old one stays valid for the overlap. */
@@ -176,7 +183,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         flush();
         var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
         clientSecrets.replace(client.id, secret, overlap);
-        changed(client, AuditAction.CLIENT_SECRET_REGENERATED, actor);
+        changed(client, AuditAction.CLIENT_SECRET_REGENERATED, actor, null);
         return view(client, secret);
     }
 
@@ -186,7 +193,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         var client = editable(clientId);
         preconditions.check(() -> view(client, null));
         delete(client);
-        changed(client, AuditAction.CLIENT_DELETED, actor);
+        changed(client, AuditAction.CLIENT_DELETED, actor, null);
     }
 
     @Transactional
@@ -274,7 +281,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         if (confidential) {
             clientSecrets.replace(client.id, secret, Duration.ZERO);
         }
-        changed(client, AuditAction.CLIENT_CREATED, actor);
+        changed(client, AuditAction.CLIENT_CREATED, actor, null);
         return view(client, confidential ? secret : null);
     }
 
@@ -324,12 +331,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         return ClientView.of(client, clientScopes.names(client.id), inGroups, secret);
     }
 
-    private void changed(Client client, AuditAction action, String actor) {
+    private void changed(Client client, AuditAction action, String actor, @Nullable String detail) {
         flush();
         invalidations.publish(Invalidations.Topic.CLIENT, client.clientId);
         audit.record(AuditEvent.success(action)
                 .by(actor)
                 .client(client.clientId)
-                .target(client.name + " " + client.version));
+                .target(client.name + " " + client.version)
+                .detail(detail));
     }
 }

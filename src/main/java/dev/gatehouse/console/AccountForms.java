@@ -11,8 +11,11 @@ import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class AccountForms {
     static final String PASSWORD = "password";
 
+    private static final String DELETE_PASSKEYS = "deletePasskeys";
     private static final String PASSWORD_CHOICE = "passwordChoice";
     private static final String GENERATE = "generate";
     private static final String ROLE = "role";
@@ -76,7 +80,7 @@ public class AccountForms {
         var chosen = chosen(form);
         return QuarkusTransaction.requiringNew().call(() -> {
             var created = Objects.requireNonNull(accounts.create(input).getEntity());
-            chosen.forEach(group -> groups.addAccount(group, created.id()));
+            changed(List.of(), chosen).forEach(group -> groups.addAccount(group, created.id()));
             return created;
         });
     }
@@ -89,20 +93,29 @@ public class AccountForms {
         var before = account.groups().stream().map(AccountView.InGroup::id).toList();
         return QuarkusTransaction.requiringNew().call(() -> {
             accounts.update(account.id(), input);
-            chosen.stream()
-                    .filter(group -> !before.contains(group))
-                    .forEach(group -> groups.addAccount(group, account.id()));
-            before.stream()
-                    .filter(group -> !chosen.contains(group))
-                    .forEach(group -> groups.removeAccount(group, account.id()));
+            changed(before, chosen).forEach(group -> {
+                if (chosen.contains(group)) {
+                    groups.addAccount(group, account.id());
+                } else {
+                    groups.removeAccount(group, account.id());
+                }
+            });
             return account;
         });
     }
 
+    /** In one order for everybody, as the groups are locked one after the other. */
+    private static SortedSet<UUID> changed(Collection<UUID> before, Collection<UUID> after) {
+        var changed = new TreeSet<UUID>(before);
+        changed.addAll(after);
+        changed.removeIf(group -> before.contains(group) && after.contains(group));
+        return changed;
+    }
+
     AccountView replacePassword(UUID id, Form form) {
         var typed = generates(form) ? null : form.value(PASSWORD);
-        return Objects.requireNonNull(accounts.replacePassword(id, new AccountResource.PasswordInput(typed))
-                .getEntity());
+        var input = new AccountResource.PasswordInput(typed, form.flag(DELETE_PASSKEYS));
+        return Objects.requireNonNull(accounts.replacePassword(id, input).getEntity());
     }
 
     private static boolean generates(Form form) {

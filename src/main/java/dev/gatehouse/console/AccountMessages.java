@@ -25,12 +25,6 @@ public interface AccountMessages {
     @Message("Search username or name")
     String searchLabel();
 
-    @Message("There is no account yet")
-    String empty();
-
-    @Message("Add one for each person who is to grant access or to work in this console.")
-    String emptyAdvice();
-
     @Message("You")
     String you();
 
@@ -45,9 +39,6 @@ public interface AccountMessages {
     @Message(
             "What the person types to sign in; upper and lower case are the same. It cannot be changed later. No spaces.")
     String usernameHint();
-
-    @Message("It cannot be changed: the audit log knows the person by it.")
-    String usernameFixed();
 
     @Message("Display name")
     String displayName();
@@ -103,6 +94,24 @@ public interface AccountMessages {
     @Message("Changed")
     String changed();
 
+    @Message("What it has going on")
+    String usage();
+
+    @Message("Tokens that it granted and that count")
+    String liveTokens();
+
+    @Message("Clients that hold them")
+    String clientsWith();
+
+    @Message("Sessions")
+    String sessions();
+
+    @Message("Tokens of this account")
+    String showTokens();
+
+    @Message("What it did, in the audit log")
+    String showAudit();
+
     // Adding and editing
 
     @Message("Add an account")
@@ -148,8 +157,18 @@ public interface AccountMessages {
             "The old password stops working, and every browser that is signed in with this account is signed out. Applications keep the access that they were granted.")
     String resetExplanation();
 
-    @Message("It is your own password: you will be signed out, too.")
-    String resetOwn();
+    @Message("Change password")
+    String ownPassword();
+
+    @Message("Passkeys")
+    String passkeys();
+
+    @Message("Delete the passkeys of this account too ({n})")
+    String deletePasskeys(int n);
+
+    @Message(
+            "If somebody else may have got into the account, they may have added one. The person can add others after signing in.")
+    String deletePasskeysHint();
 
     @Message("Password of")
     String shownHeading();
@@ -205,6 +224,9 @@ public interface AccountMessages {
 
     @Message("Sessions that end")
     String sessionsLost();
+
+    @Message("Passkeys that go")
+    String passkeysLost();
 
     @Message("Leaves the groups")
     String groupsLeft();

@@ -16,7 +16,8 @@ public final class AccountPageTemplates {
 
     public static native TemplateInstance list(ListQuery query, Page<AccountView> accounts);
 
-    public static native TemplateInstance view(AccountView account, LockoutView lockout, boolean own);
+    public static native TemplateInstance view(
+            AccountView account, AccountUsage usage, LockoutView lockout, boolean own);
 
     /**
      * The form.
@@ -27,7 +28,12 @@ public final class AccountPageTemplates {
     public static native TemplateInstance form(
             @Nullable AccountView account, Form form, List<GroupChoice> groups, boolean own);
 
-    public static native TemplateInstance password(AccountView account, Form form, boolean own);
+    /**
+     * Another password.
+     *
+     * @param passkeys how many the account has
+     */
+    public static native TemplateInstance password(AccountView account, int passkeys, Form form);
 
     /** The one page that shows a generated password. */
     public static native TemplateInstance secret(AccountView account, String password);

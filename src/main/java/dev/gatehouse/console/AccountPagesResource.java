@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
@@ -83,7 +84,7 @@ public class AccountPagesResource {
     @GET
     @Path("/{id}")
     public TemplateInstance view(@RestPath UUID id) {
-        return AccountPageTemplates.view(accounts.get(id), accounts.lockout(id), isOwn(id));
+        return AccountPageTemplates.view(accounts.get(id), usages.usage(id), accounts.lockout(id), isOwn(id));
     }
 
     @GET
@@ -105,10 +106,13 @@ public class AccountPagesResource {
                 refused -> Answers.refused(form(accounts.get(id), refused)));
     }
 
+    /** Whoever would reset their own is shown where it is changed. */
     @GET
     @Path("/{id}/password")
-    public TemplateInstance resetPassword(@RestPath UUID id) {
-        return AccountPageTemplates.password(accounts.get(id), forms.blankPassword(), isOwn(id));
+    public RestResponse<?> resetPassword(@RestPath UUID id) {
+        return isOwn(id)
+                ? Answers.to(URI.create(Paths.MY_ACCESS + "/password"))
+                : Answers.page(password(id, forms.blankPassword()));
     }
 
     @POST
@@ -119,8 +123,7 @@ public class AccountPagesResource {
                 form,
                 () -> forms.replacePassword(id, form),
                 changed -> shown(changed, Notice.SAVED),
-                refused -> Answers.refused(AccountPageTemplates.password(
-                        accounts.get(id), refused.with(AccountForms.PASSWORD, null), isOwn(id))));
+                refused -> Answers.refused(password(id, refused.with(AccountForms.PASSWORD, null))));
     }
 
     /** Asks before a person is let in again, or kept out. */
@@ -158,11 +161,7 @@ public class AccountPagesResource {
     @POST
     @Path("/{id}/delete")
     public RestResponse<?> delete(@RestPath UUID id, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> accounts.delete(id),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(id, problem)));
+        return submissions.delete(version, () -> accounts.delete(id), LIST, problem -> deletion(id, problem));
     }
 
     /** A generated password is shown in this answer and in none that follows; the others go on to the account. */
@@ -175,6 +174,11 @@ public class AccountPagesResource {
 
     private TemplateInstance form(@Nullable AccountView account, Form form) {
         return AccountPageTemplates.form(account, form, forms.choices(account), account != null && isOwn(account.id()));
+    }
+
+    private TemplateInstance password(UUID id, Form form) {
+        return AccountPageTemplates.password(
+                accounts.get(id), usages.usage(id).passkeys(), form);
     }
 
     private TemplateInstance status(UUID id, @Nullable String problem) {

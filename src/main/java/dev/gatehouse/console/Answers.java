@@ -1,7 +1,9 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.Problem;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
@@ -24,6 +26,14 @@ final class Answers {
         return RestResponse.ResponseBuilder.create(UNPROCESSABLE, "Unprocessable Content")
                 .entity(page)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .build();
+    }
+
+    /** The same page, as the answer of a server that has too much to do. */
+    static RestResponse<?> busy(RestResponse<?> page) {
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.SERVICE_UNAVAILABLE, page.getEntity())
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
                 .build();
     }
 

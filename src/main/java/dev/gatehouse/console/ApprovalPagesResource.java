@@ -91,6 +91,12 @@ public class ApprovalPagesResource {
                 });
     }
 
+    @GET
+    @Path("/logo/remove")
+    public TemplateInstance confirmLogoRemoval() {
+        return SettingsPageTemplates.removeLogo(settings.get());
+    }
+
     @POST
     @Path("/logo/remove")
     public RestResponse<?> removeLogo() {

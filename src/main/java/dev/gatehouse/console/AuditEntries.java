@@ -25,6 +25,7 @@ class AuditEntries {
             Stream.of(AuditAction.values()).collect(Collectors.toMap(AuditAction::wireName, action -> action));
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern CALL = Pattern.compile("([A-Z]+) (/.*)");
+    private static final Pattern TOKEN = Pattern.compile("; token (" + UUID + ")$");
 
     private final Clients clients;
 
@@ -68,10 +69,15 @@ class AuditEntries {
 
     private static @Nullable String actorPage(AuditEventView event, boolean byClient) {
         var actor = event.actor();
-        if (actor == null || actor.equals(GATEHOUSE) || actor.contains("@")) {
+        if (actor == null || actor.equals(GATEHOUSE) || isOfAnotherIssuer(event.client())) {
             return null;
         }
         return byClient ? page("clients", actor) : search("accounts", actor);
+    }
+
+    /** Only the names of such clients hold an at sign; usernames may. */
+    private static boolean isOfAnotherIssuer(@Nullable String client) {
+        return client != null && client.contains("@");
     }
 
     private static @Nullable String targetPage(AuditAction action, @Nullable String target) {
@@ -98,6 +104,12 @@ class AuditEntries {
         var address = UriBuilder.fromPath(Paths.CONSOLE + "/why-denied")
                 .queryParam("method", "{method}")
                 .queryParam("url", "{url}");
+        var token = TOKEN.matcher(Optional.ofNullable(event.detail()).orElse(""));
+        if (token.find()) {
+            return address.queryParam("tokenId", "{token}")
+                    .build(call.group(1), call.group(2), token.group(1))
+                    .toString();
+        }
         return clientIsKnown
                 ? address.queryParam("client", "{client}")
                         .build(call.group(1), call.group(2), event.client())

@@ -118,9 +118,6 @@ public interface AuditMessages {
     @Message("Nothing yet. New events appear here.")
     String emptyLive();
 
-    @Message("Older events")
-    String olderEvents();
-
     @Message("{#if n == 1}One new event{#else}{n} new events{/if}, the newest at")
     String news(int n);
 

@@ -73,6 +73,9 @@ public interface ClientMessages {
     @Message("Overview")
     String overview();
 
+    @Message("Export to Postman")
+    String exportToPostman();
+
     @Message("Postman and code")
     String partner();
 
@@ -334,7 +337,7 @@ public interface ClientMessages {
     @Message("There are more. Search for what you need.")
     String moreFound();
 
-    @Message("There is no scope yet. Add one first.")
+    @Message("There is no scope of your own yet. Add one first.")
     String nothingToAssociate();
 
     @Message("Disassociate")

@@ -69,11 +69,10 @@ public class ClientPagesResource {
     public TemplateInstance list(@Context UriInfo uri) {
         var query = new ListQuery(uri);
         var page = clients.list(query.search(), query.sort(), query.after(), null);
-        var none = !query.filters()
-                && query.after() == null
-                && page.items().stream().allMatch(ClientView::builtIn);
         return ClientPageTemplates.list(
-                query, page.map(client -> new ClientPageTemplates.Row(client, tags.of(client))), none);
+                query,
+                page.map(client -> new ClientPageTemplates.Row(client, tags.of(client))),
+                query.findsOnly(ClientView::builtIn, page));
     }
 
     @GET
@@ -160,11 +159,7 @@ public class ClientPagesResource {
     @POST
     @Path("/{clientId}/delete")
     public RestResponse<?> delete(@RestPath String clientId, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> clients.delete(clientId),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(clientId, problem)));
+        return submissions.delete(version, () -> clients.delete(clientId), LIST, problem -> deletion(clientId, problem));
     }
 
     private ClientView registered(Form form) {

@@ -17,13 +17,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,32 +34,32 @@ import org.jspecify.annotations.Nullable;
  */
 @Provider
 @ConsolePage
-@Priority(Priorities.USER + 100)
+@Priority(ConsoleFilter.AFTER_THE_MARKS)
 public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseFilter {
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String FOR_EVERYONE = ForEveryone.class.getName();
+    private static final String CHANGES_NOTHING = ChangesNothing.class.getName();
+    static final int AFTER_THE_MARKS = Priorities.USER + 100;
 
     private final Sessions sessions;
     private final CurrentTenant tenant;
     private final AuditLog audit;
     private final Frame frame;
     private final HttpServerRequest request;
-    private final ResourceInfo resource;
 
     ConsoleFilter(
             Sessions sessions,
             CurrentTenant tenant,
             AuditLog audit,
             Frame frame,
-            @Context HttpServerRequest request,
-            @Context ResourceInfo resource) {
+            @Context HttpServerRequest request) {
         this.sessions = sessions;
         this.tenant = tenant;
         this.audit = audit;
         this.frame = frame;
         this.request = request;
-        this.resource = resource;
     }
 
     @Override
@@ -70,7 +71,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
         }
         var person = signedIn.get().person();
         frame.enter(signedIn.get());
-        if (!mayEnter(person.role())) {
+        if (!mayEnter(person.role(), context)) {
             audit.note(AuditEvent.denied(AuditAction.CONSOLE_DENIED)
                     .by(person.username())
                     .target(request.method().name() + " " + request.path()));
@@ -82,31 +83,24 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
-        // Files that are saved from a page, too: nobody is to guess what they might be
-        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
         var type = response.getMediaType();
         if (type != null && MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
             response.getHeaders().computeIfAbsent("Content-Security-Policy", name -> List.of(POLICY));
         }
     }
 
-    private boolean mayEnter(@Nullable Role role) {
-        if (isMarked(ForEveryone.class)) {
+    private boolean mayEnter(@Nullable Role role, ContainerRequestContext context) {
+        if (context.getProperty(FOR_EVERYONE) != null) {
             return true;
         }
         return switch (role) {
             case null -> false;
             case ADMINISTRATOR -> true;
-            case AUDITOR -> READING.contains(request.method().name()) || isMarked(ChangesNothing.class);
+            case AUDITOR -> READING.contains(request.method().name()) || context.getProperty(CHANGES_NOTHING) != null;
         };
     }
 
-    private boolean isMarked(Class<? extends java.lang.annotation.Annotation> mark) {
-        return resource.getResourceMethod().isAnnotationPresent(mark)
-                || resource.getResourceClass().isAnnotationPresent(mark);
-    }
-
-    /** To sign in, and back to what was asked for; what was sent is lost with the session, so that one is read again. */
+    /** To sign in, and back to what was asked for; what was sent is lost with the session, so its form is read again. */
     private Response toSignIn() {
         if (request.headers().contains("HX-Request")) {
             // A part of a page: the page as a whole has to go there
@@ -115,12 +109,24 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
                     .header("Cache-Control", "no-store")
                     .build();
         }
-        var wanted = READING.contains(request.method().name()) ? request.uri() : request.path();
         return Response.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
                         .queryParam("next", "{next}")
-                        .build(wanted))
+                        .build(READING.contains(request.method().name()) ? request.uri() : sentFrom()))
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    /** The page of ours that a form was on. Not every address that takes a form has a page, so without that the first one. */
+    private String sentFrom() {
+        try {
+            var referer = URI.create(Objects.requireNonNullElse(request.getHeader("Referer"), ""));
+            var query = referer.getRawQuery();
+            return referer.getRawAuthority() == null || referer.getRawPath() == null
+                    ? Paths.CONSOLE
+                    : referer.getRawPath() + (query == null ? "" : "?" + query);
+        } catch (IllegalArgumentException malformed) {
+            return Paths.CONSOLE;
+        }
     }
 
     private static Response refusal(@Nullable Role role) {
@@ -128,5 +134,27 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(ConsoleTemplates.forbidden(role == Role.AUDITOR))
                 .build();
+    }
+
+    /** Notes that a page is {@link ForEveryone}: which pages are is bound by the build, as nothing is reflected upon later. */
+    @Provider
+    @ForEveryone
+    @Priority(Priorities.USER)
+    public static class ForEveryoneMark implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext context) {
+            context.setProperty(FOR_EVERYONE, true);
+        }
+    }
+
+    /** Notes that what is sent {@link ChangesNothing}. */
+    @Provider
+    @ChangesNothing
+    @Priority(Priorities.USER)
+    public static class ChangesNothingMark implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext context) {
+            context.setProperty(CHANGES_NOTHING, true);
+        }
     }
 }

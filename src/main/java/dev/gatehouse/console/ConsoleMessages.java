@@ -65,9 +65,6 @@ public interface ConsoleMessages {
     @Message("Deleted.")
     String noticeDeleted();
 
-    @Message("Revoked. It is refused on every node within a second.")
-    String noticeRevoked();
-
     @Message("Imported.")
     String noticeImported();
 
@@ -134,6 +131,9 @@ public interface ConsoleMessages {
 
     @Message("Clear")
     String clear();
+
+    @Message("The server has too much to do right now. Nothing was saved; send it again in a moment.")
+    String busy();
 
     @Message("Pages of this list")
     String pages();
@@ -260,9 +260,6 @@ public interface ConsoleMessages {
 
     @Message("Done")
     String done();
-
-    @Message("Next")
-    String next();
 
     @Message("Go on")
     String goOn();

@@ -16,12 +16,14 @@ import java.lang.annotation.Target;
 public @interface ConsolePage {
 
     /** On a {@link ConsolePage}: whoever is signed in may come in and do all of it, for it is about themselves. */
+    @NameBinding
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
     @interface ForEveryone {}
 
     /** On a method that takes a form and changes nothing: an auditor may send it. */
+    @NameBinding
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.TYPE, ElementType.METHOD})
     @interface ChangesNothing {}
 }

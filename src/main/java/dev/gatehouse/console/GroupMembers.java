@@ -1,8 +1,11 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.account.AccountResource;
+import dev.gatehouse.account.AccountView;
 import dev.gatehouse.account.GroupResource;
+import dev.gatehouse.account.GroupView;
 import dev.gatehouse.client.ClientResource;
+import dev.gatehouse.client.ClientView;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -28,20 +31,10 @@ public class GroupMembers {
         return switch (kind) {
             case ACCOUNTS ->
                 groups.accounts(group, query.search(), query.after(), null)
-                        .map(account -> new MemberRow(
-                                account.id().toString(),
-                                account.username(),
-                                account.displayName(),
-                                account.active(),
-                                true));
+                        .map(GroupMembers::row);
             case CLIENTS ->
                 groups.clients(group, query.search(), query.after(), null)
-                        .map(client -> new MemberRow(
-                                client.clientId(),
-                                client.name() + " " + client.version(),
-                                client.clientId(),
-                                client.active(),
-                                true));
+                        .map(GroupMembers::row);
         };
     }
 
@@ -49,28 +42,30 @@ public class GroupMembers {
         return switch (kind) {
             case ACCOUNTS ->
                 accounts.list(query.search(), null, query.after(), null)
-                        .map(account -> new MemberRow(
-                                account.id().toString(),
-                                account.username(),
-                                account.displayName(),
-                                account.active(),
-                                account.groups().stream().anyMatch(in -> in.id().equals(group))));
+                        .map(account -> row(account, group));
             case CLIENTS ->
                 clients.list(query.search(), null, query.after(), null)
-                        .map(client -> new MemberRow(
-                                client.clientId(),
-                                client.name() + " " + client.version(),
-                                client.clientId(),
-                                client.active(),
-                                client.groups().stream().anyMatch(in -> in.id().equals(group))));
+                        .map(client -> row(client, group));
         };
+    }
+
+    /** Those of some ids that there are. */
+    List<MemberRow> named(UUID group, MemberKind kind, List<String> ids) {
+        return ids.stream()
+                .distinct()
+                .limit(Page.MAX_SIZE)
+                .map(id -> switch (kind) {
+                    case ACCOUNTS -> row(accounts.get(uuid(id)), group);
+                    case CLIENTS -> row(clients.get(id), group);
+                })
+                .toList();
     }
 
     void add(UUID group, MemberKind kind, List<String> members) {
         QuarkusTransaction.requiringNew()
                 .run(() -> members.forEach(member -> {
                     switch (kind) {
-                        case ACCOUNTS -> groups.addAccount(group, account(member));
+                        case ACCOUNTS -> groups.addAccount(group, uuid(member));
                         case CLIENTS -> groups.addClient(group, member);
                     }
                 }));
@@ -80,13 +75,39 @@ public class GroupMembers {
         QuarkusTransaction.requiringNew()
                 .run(() -> members.forEach(member -> {
                     switch (kind) {
-                        case ACCOUNTS -> groups.removeAccount(group, account(member));
+                        case ACCOUNTS -> groups.removeAccount(group, uuid(member));
                         case CLIENTS -> groups.removeClient(group, member);
                     }
                 }));
     }
 
-    private static UUID account(@Nullable String text) {
+    private static MemberRow row(GroupView.AccountMember account) {
+        return account(account.id(), account.username(), account.displayName(), account.active(), true);
+    }
+
+    private static MemberRow row(GroupView.ClientMember client) {
+        return client(client.clientId(), client.name(), client.version(), client.active(), true);
+    }
+
+    private static MemberRow row(AccountView account, UUID group) {
+        var member = account.groups().stream().anyMatch(in -> in.id().equals(group));
+        return account(account.id(), account.username(), account.displayName(), account.active(), member);
+    }
+
+    private static MemberRow row(ClientView client, UUID group) {
+        var member = client.groups().stream().anyMatch(in -> in.id().equals(group));
+        return client(client.clientId(), client.name(), client.version(), client.active(), member);
+    }
+
+    private static MemberRow account(UUID id, String username, String displayName, boolean active, boolean member) {
+        return new MemberRow(id.toString(), username, displayName, active, member);
+    }
+
+    private static MemberRow client(String id, String name, String version, boolean active, boolean member) {
+        return new MemberRow(id, name + " " + version, id, active, member);
+    }
+
+    private static UUID uuid(@Nullable String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException notOne) {

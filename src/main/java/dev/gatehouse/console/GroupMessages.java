@@ -96,8 +96,26 @@ public interface GroupMessages {
     @Message("Select")
     String select();
 
-    @Message("Remove the selected")
+    @Message("Remove the selected …")
     String remove();
+
+    @Message("Remove from the group?")
+    String removeHeading();
+
+    @Message("Remove")
+    String removeThem();
+
+    @Message("What only members of this group may have is lost:")
+    String removeLoses();
+
+    @Message("Only members of this group may have")
+    String opens();
+
+    @Message("No scope is limited to this group.")
+    String opensNothing();
+
+    @Message("Limit one")
+    String limitScope();
 
     @Message(
             "It holds for live tokens, too: what their holder may no longer have is refused within a second, and counts again when the membership is back.")

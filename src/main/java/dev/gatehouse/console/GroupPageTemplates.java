@@ -5,6 +5,7 @@ import dev.gatehouse.account.GroupView;
 import dev.gatehouse.platform.Page;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The pages about groups, in {@code templates/console/groups}. */
@@ -16,7 +17,19 @@ public final class GroupPageTemplates {
 
     /** A group with the members that it has of one kind. */
     public static native TemplateInstance members(
-            GroupView group, MemberKind kind, ListQuery query, Page<MemberRow> members, boolean nothingSelected);
+            GroupView group,
+            GroupUsage usage,
+            MemberKind kind,
+            ListQuery query,
+            Page<MemberRow> members);
+
+    /**
+     * The question before some leave a group.
+     *
+     * @param leaving empty: nobody was selected
+     */
+    public static native TemplateInstance remove(
+            GroupView group, MemberKind kind, List<MemberRow> leaving, GroupUsage usage);
 
     /** Whom to add to a group. */
     public static native TemplateInstance add(

@@ -17,9 +17,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ public class GroupPagesResource {
     @GET
     @Path("/{id}")
     public TemplateInstance view(@RestPath UUID id, @Context UriInfo uri) {
-        return members(id, MemberKind.ACCOUNTS, new ListQuery(uri), false);
+        return members(id, MemberKind.ACCOUNTS, new ListQuery(uri));
     }
 
     @GET
@@ -105,26 +107,30 @@ public class GroupPagesResource {
     @POST
     @Path("/{id}/delete")
     public RestResponse<?> delete(@RestPath UUID id, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> groups.delete(id),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(id, problem)));
+        return submissions.delete(version, () -> groups.delete(id), LIST, problem -> deletion(id, problem));
     }
 
     @GET
     @Path("/{id}/members/{kind}")
     public TemplateInstance members(@RestPath UUID id, @RestPath String kind, @Context UriInfo uri) {
-        return members(id, MemberKind.of(kind), new ListQuery(uri), false);
+        return members(id, MemberKind.of(kind), new ListQuery(uri));
+    }
+
+    /** Who would leave, and which scopes that takes away; they are in the address, so that the page can be read again. */
+    @GET
+    @Path("/{id}/members/{kind}/remove")
+    public TemplateInstance confirmRemoval(
+            @RestPath UUID id, @RestPath String kind, @RestQuery List<String> member) {
+        return removal(id, MemberKind.of(kind), member);
     }
 
     @POST
-    @Path("/{id}/members/{kind}")
+    @Path("/{id}/members/{kind}/remove")
     public RestResponse<?> removeMembers(
-            @RestPath UUID id, @RestPath String kind, MultivaluedMap<String, String> fields, @Context UriInfo uri) {
+            @RestPath UUID id, @RestPath String kind, MultivaluedMap<String, String> fields) {
         var leaving = Form.sent(fields).all(MEMBER);
         if (leaving.isEmpty()) {
-            return Answers.refused(members(id, MemberKind.of(kind), new ListQuery(uri), true));
+            return Answers.refused(removal(id, MemberKind.of(kind), leaving));
         }
         members.remove(id, MemberKind.of(kind), leaving);
         return Answers.done(Notice.SAVED, MEMBERS, id, kind);
@@ -148,8 +154,13 @@ public class GroupPagesResource {
         return Answers.done(Notice.SAVED, MEMBERS, id, kind);
     }
 
-    private TemplateInstance members(UUID id, MemberKind kind, ListQuery query, boolean nothingSelected) {
-        return GroupPageTemplates.members(groups.get(id), kind, query, members.in(id, kind, query), nothingSelected);
+    private TemplateInstance removal(UUID id, MemberKind kind, List<String> leaving) {
+        return GroupPageTemplates.remove(groups.get(id), kind, members.named(id, kind, leaving), groups.usage(id));
+    }
+
+    private TemplateInstance members(UUID id, MemberKind kind, ListQuery query) {
+        return GroupPageTemplates.members(
+                groups.get(id), groups.usage(id), kind, query, members.in(id, kind, query));
     }
 
     private TemplateInstance candidates(UUID id, MemberKind kind, ListQuery query, boolean nothingSelected) {

@@ -1,8 +1,10 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.EntityTags;
 import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Language;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.Problem;
@@ -11,6 +13,7 @@ import dev.gatehouse.service.OpenApiReport;
 import dev.gatehouse.service.OpenApiResource;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -60,18 +63,21 @@ public class ImportPagesResource {
     private final ProjectChoices projects;
     private final Preconditions preconditions;
     private final EntityTags tags;
+    private final Language language;
 
     ImportPagesResource(
             OpenApiResource openApi,
             DocumentImports imports,
             ProjectChoices projects,
             Preconditions preconditions,
-            EntityTags tags) {
+            EntityTags tags,
+            Language language) {
         this.openApi = openApi;
         this.imports = imports;
         this.projects = projects;
         this.preconditions = preconditions;
         this.tags = tags;
+        this.language = language;
     }
 
     @GET
@@ -93,7 +99,7 @@ public class ImportPagesResource {
     /** All steps come here, so that each of them can go back to the form and keep the document. */
     @POST
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
-    public RestResponse<?> submit(MultipartFormDataInput parts, @Context UriInfo uri) {
+    public RestResponse<?> submit(MultipartFormDataInput parts) {
         var sent = Form.sent(texts(parts));
         CarriedDocument document;
         try {
@@ -107,25 +113,32 @@ public class ImportPagesResource {
                 : carrying(sent, document);
         try {
             return switch (sent.value("step")) {
-                case "import" -> confirmed(form, document, uri);
+                case "import" -> confirmed(form, document);
                 case "change" -> Answers.page(ImportPageTemplates.form(form, projects.all()));
-                default -> Answers.page(preview(form, document, uri, false));
+                default -> Answers.page(preview(form, document, false));
             };
         } catch (ProblemException refusal) {
             return again(form, refusal.problem());
+        } catch (BusyException busy) {
+            var why = language.texts(ConsoleMessages.class).busy();
+            return Answers.busy(Answers.page(ImportPageTemplates.form(form.failed(why), projects.all())));
         }
     }
 
-    private RestResponse<?> confirmed(Form form, CarriedDocument document, UriInfo uri) {
+    private RestResponse<?> confirmed(Form form, CarriedDocument document) {
         OpenApiReport report;
         try {
-            preconditions.demand(form.version());
-            report = run(form, document, uri, false);
+            if (form.text("projectId") != null) {
+                preconditions.demand(form.version());
+            }
+            report = run(form, document, false);
         } catch (ProblemException refusal) {
             if (refusal.problem().status() == CHANGED) {
-                return Answers.refused(preview(form, document, uri, true));
+                return Answers.refused(preview(form, document, true));
             }
             throw refusal;
+        } catch (OptimisticLockException overtaken) {
+            return Answers.refused(preview(form, document, true));
         }
         return Answers.to(UriBuilder.fromPath(API)
                 .queryParam(Notice.PARAMETER, Notice.IMPORTED.wireName())
@@ -135,8 +148,8 @@ public class ImportPagesResource {
                 .build(report.projectId(), report.name()));
     }
 
-    private TemplateInstance preview(Form form, CarriedDocument document, UriInfo uri, boolean overtaken) {
-        var report = run(form, document, uri, true);
+    private TemplateInstance preview(Form form, CarriedDocument document, boolean overtaken) {
+        var report = run(form, document, true);
         var isNew = form.text("projectId") == null;
         // Nobody else can change a project that is not there yet, and its id is another one each time
         var asked = carrying(form, document)
@@ -146,26 +159,14 @@ public class ImportPagesResource {
                 new ImportPreview(report, asked, isNew ? form.text("newProject") : null, overtaken));
     }
 
-    private OpenApiReport run(Form form, CarriedDocument document, UriInfo uri, boolean preview) {
+    private OpenApiReport run(Form form, CarriedDocument document, boolean preview) {
+        var importInto = openApi.read(document.bytes(), form.text("name"), form.text("upstream"), preview);
         var projectId = form.text("projectId");
         if (projectId != null) {
-            return run(projectId, form, document, uri, preview);
+            return importInto.apply(projectId);
         }
         var project = new ProjectInput(form.text("newProject"), form.text("environment"));
-        return preview
-                ? imports.previewIntoNew(project, id -> run(id, form, document, uri, true))
-                : imports.intoNew(project, id -> run(id, form, document, uri, false));
-    }
-
-    private OpenApiReport run(String projectId, Form form, CarriedDocument document, UriInfo uri, boolean preview) {
-        return openApi.importDocument(
-                projectId,
-                form.text("name"),
-                form.text("upstream"),
-                String.valueOf(preview),
-                null,
-                uri,
-                document.bytes());
+        return preview ? imports.previewIntoNew(project, importInto) : imports.intoNew(project, importInto);
     }
 
     private RestResponse<?> again(Form form, Problem problem) {
@@ -192,7 +193,7 @@ public class ImportPagesResource {
             }
         }
         var detail = problem.detail();
-        if (problem.status() == CONFLICT && detail != null) {
+        if (detail != null && (problem.status() == CONFLICT || errors.isEmpty())) {
             // It begins with the first of them, if any is named, and says what helps
             if (!errors.isEmpty()) {
                 errors.removeFirst();

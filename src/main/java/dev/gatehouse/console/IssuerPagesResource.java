@@ -138,11 +138,7 @@ public class IssuerPagesResource {
     @POST
     @Path("/{id}/delete")
     public RestResponse<?> delete(@RestPath UUID id, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> issuers.delete(id),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(id, problem)));
+        return submissions.delete(version, () -> issuers.delete(id), LIST, problem -> deletion(id, problem));
     }
 
     /** On to what was saved, with a word if the issuer did not say all that there was to find out. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a list page was asked for, as it stands in its address, and the addresses that differ from it in one thing. */
@@ -65,6 +66,11 @@ public final class ListQuery {
     public boolean filters() {
         return search() != null
                 || parameters.keySet().stream().anyMatch(name -> !NOT_FILTERS.contains(name) && get(name) != null);
+    }
+
+    /** Whether there is nothing of what the list is for but what comes with Gatehouse. */
+    public <T> boolean findsOnly(Predicate<T> builtIn, Page<T> page) {
+        return !filters() && after() == null && page.items().stream().allMatch(builtIn);
     }
 
     /** Where the list is without search and filters. */

@@ -77,6 +77,40 @@ public interface MyAccessMessages {
     @Message("Take back")
     String takeBack();
 
+    // The tokens of one application
+
+    @Message("Tokens of an application")
+    String tokensHeading();
+
+    @Message("An application holds one for each time that you let it in. You can take back one and leave it the others.")
+    String tokensLead();
+
+    @Message("These are the newest {n}.")
+    String tokensNewest(int n);
+
+    @Message("Token without a name")
+    String tokenUnnamed();
+
+    @Message("Valid until")
+    String until();
+
+    @Message("it is renewed as long as the application uses it")
+    String renewed();
+
+    @Message("for good")
+    String forGood();
+
+    @Message("Take back this token?")
+    String takeBackToken();
+
+    @Message("With this token the application may no longer:")
+    String takeBackTokenLoses();
+
+    @Message("It ends at once. The other tokens of this application stay, and so does your consent, if it was remembered.")
+    String takeBackTokenStays();
+
+    // Taking back all of it
+
     @Message("Take back access?")
     String takeBackHeading();
 
@@ -263,6 +297,9 @@ public interface MyAccessMessages {
 
     @Message("Taken back. The application no longer has access.")
     String noticeTakenBack();
+
+    @Message("Taken back. The token has ended.")
+    String noticeTokenTakenBack();
 
     @Message("You are signed out there.")
     String noticeSignedOut();

@@ -3,6 +3,7 @@ package dev.gatehouse.console;
 import dev.gatehouse.account.OwnSessions.OwnSession;
 import dev.gatehouse.account.Passkeys.OwnPasskey;
 import dev.gatehouse.authorize.GivenAccess.ClientAccess;
+import dev.gatehouse.authorize.GivenAccess.GivenGrant;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -15,6 +16,11 @@ public final class MyAccessTemplates {
     public static native TemplateInstance applications(List<ClientAccess> clients);
 
     public static native TemplateInstance takeBack(ClientAccess client);
+
+    /** The newest tokens that an application holds. */
+    public static native TemplateInstance tokens(ClientAccess client, List<GivenGrant> grants);
+
+    public static native TemplateInstance takeBackToken(ClientAccess client, GivenGrant grant);
 
     /**
      * Where the person is signed in.

@@ -51,14 +51,44 @@ public class MyApplicationsResource {
     @POST
     @Path("/applications/{id}/take-back")
     public RestResponse<?> takeBack(@RestPath UUID id) {
+        unlessGone(() -> given.withdraw(frame.visitor(), id));
+        return Answers.done(Notice.ACCESS_TAKEN_BACK, Paths.MY_ACCESS);
+    }
+
+    @GET
+    @Path("/applications/{id}/tokens")
+    public TemplateInstance tokens(@RestPath UUID id) {
+        return MyAccessTemplates.tokens(held(id), given.grants(frame.visitor(), id));
+    }
+
+    @GET
+    @Path("/applications/{id}/tokens/{token}/take-back")
+    public TemplateInstance confirmTakingBackToken(@RestPath UUID id, @RestPath UUID token) {
+        var grant = given.grants(frame.visitor(), id).stream()
+                .filter(one -> one.id().equals(token))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("The access"));
+        return MyAccessTemplates.takeBackToken(held(id), grant);
+    }
+
+    /** After the last one there is nothing of the application left to go on with. */
+    @POST
+    @Path("/applications/{id}/tokens/{token}/take-back")
+    public RestResponse<?> takeBackToken(@RestPath UUID id, @RestPath UUID token) {
+        unlessGone(() -> given.withdrawGrant(frame.visitor(), token));
+        return given.grants(frame.visitor(), id).isEmpty()
+                ? Answers.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS)
+                : Answers.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
+    }
+
+    private static void unlessGone(Runnable takeBack) {
         try {
-            given.withdraw(frame.visitor(), id);
+            takeBack.run();
         } catch (ProblemException refusal) {
             if (refusal.problem().status() != GONE) {
                 throw refusal;
             }
         }
-        return Answers.done(Notice.ACCESS_TAKEN_BACK, Paths.MY_ACCESS);
     }
 
     private ClientAccess held(UUID id) {

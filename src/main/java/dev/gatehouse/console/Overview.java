@@ -6,7 +6,7 @@ package dev.gatehouse.console;
  * @param services whether anything is exposed
  * @param scopes whether there is a scope of the tenant's own
  * @param clients whether there is a client of the tenant's own
- * @param tokens whether anybody got a token
+ * @param tokens whether a client of the tenant's own ever got a token
  */
 public record Overview(boolean services, boolean scopes, boolean clients, boolean tokens) {
 

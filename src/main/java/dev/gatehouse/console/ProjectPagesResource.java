@@ -112,11 +112,7 @@ public class ProjectPagesResource {
     @POST
     @Path("/{projectId}/delete")
     public RestResponse<?> delete(@RestPath String projectId, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> projects.delete(projectId),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(projectId, problem)));
+        return submissions.delete(version, () -> projects.delete(projectId), LIST, problem -> deletion(projectId, problem));
     }
 
     private TemplateInstance deletion(String projectId, @Nullable String problem) {

@@ -252,7 +252,7 @@ public interface RegistrationMessages {
     @Message("Only these can be requested. You can change them at any time.")
     String scopesHint();
 
-    @Message("There is no scope yet. The client can be registered all the same, and associated later.")
+    @Message("There is no scope of your own yet. The client can be registered all the same, and associated later.")
     String noScopes();
 
     @Message("For the admin API: people must be administrators or auditors to grant it.")

@@ -25,6 +25,11 @@ public record ScopeChoice(String name, @Nullable String description, boolean bui
      */
     public record Offer(List<ScopeChoice> scopes, boolean more) {
 
+        /** Whether the tenant has none of its own. */
+        public boolean none() {
+            return !more && scopes.stream().allMatch(ScopeChoice::builtIn);
+        }
+
         /** A page of scopes, without some. */
         static Offer of(Page<ScopeView> found, Collection<String> without) {
             return new Offer(

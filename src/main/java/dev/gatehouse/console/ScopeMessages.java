@@ -71,7 +71,7 @@ public interface ScopeMessages {
     @Message("Edit scope")
     String editHeading();
 
-    @Message("There is no scope yet")
+    @Message("There is no scope of your own yet")
     String empty();
 
     @Message("Expose some services first, then group their URLs into scopes that people understand.")
@@ -138,7 +138,7 @@ public interface ScopeMessages {
     @Message("Clients that may ask for it")
     String clients();
 
-    @Message("None. Associate it with a client under Client Registration.")
+    @Message("Associate it with a client under Client Registration")
     String noClients();
 
     @Message("Live tokens that carry it")
@@ -164,9 +164,6 @@ public interface ScopeMessages {
 
     @Message("Newly covered")
     String gained();
-
-    @Message("Nothing.")
-    String nothingLost();
 
     @Message("Clients that are concerned")
     String concerned();

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class ScopePageTemplates {
     private ScopePageTemplates() {}
 
-    public static native TemplateInstance list(ListQuery query, Page<ScopeView> scopes);
+    /**
+     * The list.
+     *
+     * @param none whether there are none but those that come with Gatehouse
+     */
+    public static native TemplateInstance list(ListQuery query, Page<ScopeView> scopes, boolean none);
 
     public static native TemplateInstance view(ScopeView scope, List<LineCoverage> covered, GrantedScopeUsage usage);
 

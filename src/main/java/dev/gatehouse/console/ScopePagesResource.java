@@ -82,7 +82,8 @@ public class ScopePagesResource {
     @GET
     public TemplateInstance list(@Context UriInfo uri) {
         var query = new ListQuery(uri);
-        return ScopePageTemplates.list(query, scopes.list(query.search(), query.sort(), query.after(), null));
+        var page = scopes.list(query.search(), query.sort(), query.after(), null);
+        return ScopePageTemplates.list(query, page, query.findsOnly(ScopeView::builtIn, page));
     }
 
     /** A form that is empty, or begun by a page that knows what the scope is to cover. */
@@ -191,11 +192,7 @@ public class ScopePagesResource {
     @POST
     @Path("/{id}/delete")
     public RestResponse<?> delete(@RestPath UUID id, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> scopes.delete(id),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(id, problem)));
+        return submissions.delete(version, () -> scopes.delete(id), LIST, problem -> deletion(id, problem));
     }
 
     private TemplateInstance deletion(UUID id, @Nullable String problem) {

@@ -143,11 +143,7 @@ public class ServicePagesResource {
     @POST
     @Path("/{id}/delete")
     public RestResponse<?> delete(@RestPath UUID id, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> services.delete(id),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(id, problem)));
+        return submissions.delete(version, () -> services.delete(id), LIST, problem -> deletion(id, problem));
     }
 
     private TemplateInstance deletion(UUID id, @Nullable String problem) {

@@ -290,6 +290,12 @@ public interface SettingsMessages {
     @Message("Remove the logo")
     String logoRemove();
 
+    @Message("Remove the logo?")
+    String logoRemoveHeading();
+
+    @Message("The permissions page then shows Gatehouse and its name. The picture is not kept.")
+    String logoRemoveExplanation();
+
     // Signing keys
 
     @Message("Signing keys")

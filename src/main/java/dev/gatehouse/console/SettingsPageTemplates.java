@@ -21,6 +21,8 @@ public final class SettingsPageTemplates {
      */
     public static native TemplateInstance approval(SettingsView settings, Form form, Form logo);
 
+    public static native TemplateInstance removeLogo(SettingsView settings);
+
     public static native TemplateInstance keys(Page<SigningKeyView> keys, @Nullable Integer lifetime);
 
     /**

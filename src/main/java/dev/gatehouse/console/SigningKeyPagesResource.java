@@ -67,7 +67,6 @@ public class SigningKeyPagesResource {
 
     private RestResponse<?> make(boolean immediately) {
         return submissions.confirm(
-                null,
                 () -> keys.rotate(new RotationInput(immediately)),
                 () -> Answers.done(Notice.SAVED, LIST),
                 problem -> Answers.refused(confirmation(immediately, problem)));

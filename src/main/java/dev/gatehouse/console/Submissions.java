@@ -1,7 +1,10 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.platform.Language;
 import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.ProblemException;
+import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import java.util.function.Function;
@@ -19,9 +22,11 @@ public class Submissions {
     private static final int CHANGED = 412;
 
     private final Preconditions preconditions;
+    private final Language language;
 
-    Submissions(Preconditions preconditions) {
+    Submissions(Preconditions preconditions, Language language) {
         this.preconditions = preconditions;
+        this.language = language;
     }
 
     /** Makes something new, or does what needs no version. */
@@ -31,6 +36,8 @@ public class Submissions {
             return done.apply(call.get());
         } catch (ProblemException refusal) {
             return again.apply(form.refused(worthShowing(refusal).problem()));
+        } catch (BusyException busy) {
+            return Answers.busy(again.apply(form.failed(texts().busy())));
         }
     }
 
@@ -53,11 +60,29 @@ public class Submissions {
             return again.apply(problem.status() == CHANGED ? form.overtakenBy(current.get()) : form.refused(problem));
         } catch (OptimisticLockException overtaken) {
             return again.apply(form.overtakenBy(current.get()));
+        } catch (BusyException busy) {
+            return Answers.busy(again.apply(form.failed(texts().busy())));
         }
     }
 
     /**
-     * Deletes or does something else after a confirmation; a refusal is shown on the page that asked for it.
+     * Deletes something after a confirmation.
+     *
+     * @param version the entity tag of what was confirmed
+     * @param list where it goes on
+     * @param again the page that asks, with why it was refused
+     */
+    public RestResponse<?> delete(
+            @Nullable String version, Runnable call, String list, Function<String, TemplateInstance> again) {
+        return confirm(
+                version,
+                call,
+                () -> Answers.done(Notice.DELETED, list),
+                problem -> Answers.refused(again.apply(problem)));
+    }
+
+    /**
+     * Does something after a confirmation; a refusal is shown on the page that asked for it.
      *
      * @param version the entity tag of what was confirmed
      */
@@ -66,8 +91,19 @@ public class Submissions {
             Runnable call,
             Supplier<RestResponse<?>> done,
             Function<String, RestResponse<?>> again) {
+        return confirm(
+                () -> {
+                    preconditions.demand(version);
+                    call.run();
+                },
+                done,
+                again);
+    }
+
+    /** The same for what has no version. */
+    public RestResponse<?> confirm(
+            Runnable call, Supplier<RestResponse<?>> done, Function<String, RestResponse<?>> again) {
         try {
-            preconditions.demand(version);
             call.run();
             return done.get();
         } catch (ProblemException refusal) {
@@ -75,6 +111,10 @@ public class Submissions {
         } catch (OptimisticLockException overtaken) {
             return again.apply("It was changed or deleted at the same moment");
         }
+    }
+
+    private ConsoleMessages texts() {
+        return language.texts(ConsoleMessages.class);
     }
 
     /** What is gone has no form to be shown in. */

@@ -145,7 +145,7 @@ public interface TokenMessages {
     @Message("Choose")
     String choose();
 
-    @Message("There is no client yet. Register one first.")
+    @Message("You have registered no client yet. Register one first.")
     String noClients();
 
     @Message("Register a client")

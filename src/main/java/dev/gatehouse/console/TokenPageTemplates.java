@@ -19,8 +19,12 @@ public final class TokenPageTemplates {
     /** One token, and the last things that happened to it. */
     public static native TemplateInstance view(TokenView token, List<AuditEntry> events);
 
-    /** Which client the new token is for. */
-    public static native TemplateInstance client(ListQuery query, Page<ClientView> clients);
+    /**
+     * Which client the new token is for.
+     *
+     * @param none whether there are none but those that come with Gatehouse
+     */
+    public static native TemplateInstance client(ListQuery query, Page<ClientView> clients, boolean none);
 
     public static native TemplateInstance form(ClientView client, List<ScopeOffer> scopes, Form form);
 

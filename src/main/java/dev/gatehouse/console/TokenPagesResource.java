@@ -126,7 +126,8 @@ public class TokenPagesResource {
     public TemplateInstance add(@RestQuery @Nullable String client, @Context UriInfo uri) {
         if (client == null || client.isBlank()) {
             var query = new ListQuery(uri);
-            return TokenPageTemplates.client(query, clients.list(query.search(), null, query.after(), SOME_CLIENTS));
+            var page = clients.list(query.search(), null, query.after(), SOME_CLIENTS);
+            return TokenPageTemplates.client(query, page, query.findsOnly(ClientView::builtIn, page));
         }
         return form(client, Form.blank().with("expiresInDays", DEFAULT_DAYS));
     }

@@ -110,11 +110,7 @@ public class UpstreamPagesResource {
     @POST
     @Path("/{id}/delete")
     public RestResponse<?> delete(@RestPath UUID id, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.confirm(
-                version,
-                () -> upstreams.delete(id),
-                () -> Answers.done(Notice.DELETED, LIST),
-                problem -> Answers.refused(deletion(id, problem)));
+        return submissions.delete(version, () -> upstreams.delete(id), LIST, problem -> deletion(id, problem));
     }
 
     private TemplateInstance deletion(UUID id, @Nullable String problem) {

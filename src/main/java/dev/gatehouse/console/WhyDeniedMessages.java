@@ -32,6 +32,15 @@ public interface WhyDeniedMessages {
     @Message("Whoever sends this token")
     String byToken();
 
+    @Message("Whoever has this token of Token Management")
+    String byTokenId();
+
+    @Message("Id of the token")
+    String tokenId();
+
+    @Message("As its page shows it. The token itself is not needed.")
+    String tokenIdHint();
+
     @Message("A client, with a token that it could get")
     String byClient();
 

@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.WhyDeniedResource;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ProblemException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Locale;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class WhyDeniedPagesResource {
     private static final String TOKEN = "token";
     private static final String BY_TOKEN = TOKEN;
+    private static final String BY_TOKEN_ID = "tokenId";
     private static final String BY_CLIENT = "client";
 
     private final WhyDeniedResource whyDenied;
@@ -43,12 +46,16 @@ public class WhyDeniedPagesResource {
     /** The question, with what a link knows of it. */
     @GET
     public TemplateInstance ask(
-            @RestQuery @Nullable String method, @RestQuery @Nullable String url, @RestQuery @Nullable String client) {
+            @RestQuery @Nullable String method,
+            @RestQuery @Nullable String url,
+            @RestQuery @Nullable String tokenId,
+            @RestQuery @Nullable String client) {
         return WhyDeniedPageTemplates.ask(
                 Form.blank()
                         .with("method", method == null ? "GET" : method.toUpperCase(Locale.ROOT))
                         .with("url", url)
-                        .with("by", client == null ? BY_TOKEN : BY_CLIENT)
+                        .with("by", tokenId != null ? BY_TOKEN_ID : client != null ? BY_CLIENT : BY_TOKEN)
+                        .with("tokenId", tokenId)
                         .with("client", client),
                 null);
     }
@@ -75,10 +82,19 @@ public class WhyDeniedPagesResource {
         return new Question(
                 form.text("method"),
                 form.text("url"),
-                byClient ? null : form.text(TOKEN),
+                form.has("by", BY_TOKEN) ? form.text(TOKEN) : null,
+                form.has("by", BY_TOKEN_ID) ? tokenId(form) : null,
                 byClient ? form.value("client").strip() : null,
                 byClient && !scopes.isEmpty() ? scopes : null,
                 byClient ? form.text("account") : null,
                 form.flag("forwardAuth") ? Boolean.TRUE : null);
+    }
+
+    private static UUID tokenId(Form form) {
+        try {
+            return UUID.fromString(form.value(BY_TOKEN_ID).strip());
+        } catch (IllegalArgumentException notOne) {
+            throw ProblemException.invalid(BY_TOKEN_ID, "must be the id of a token, as its page shows it");
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.scope.RequestPath;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A call of which an administrator or auditor wants to know why it is denied.
  *
  * @param url a path, or an absolute URL; a query is not looked at
- * @param token the access token that it carries; or else, to suppose one:
+ * @param token the access token that it carries; or else:
+ * @param tokenId the id of one that was issued here; or else, to suppose one:
  * @param client the public id of the client that would have got it
  * @param scopes what it would carry; all that the client may request unless said otherwise
  * @param account the username of who would have granted it; null: the client acts for itself
@@ -26,6 +28,7 @@ public record Question(
         @Nullable String method,
         @Nullable String url,
         @Nullable String token,
+        @Nullable UUID tokenId,
         @Nullable String client,
         @Nullable List<String> scopes,
         @Nullable String account,
@@ -53,7 +56,11 @@ public record Question(
         var verb = errors.required("method", method, MAX_NAME).toUpperCase(Locale.ROOT);
         errors.check(verb.isEmpty() || HttpMethods.isKnown(verb), "method", "is none that a scope can cover");
         var address = errors.required("url", url, MAX_URL);
-        errors.check(token == null || client == null, "client", "cannot be given together with a token");
+        errors.check(token == null || tokenId == null, "tokenId", "cannot be given together with a token");
+        errors.check(
+                (token == null && tokenId == null) || client == null,
+                "client",
+                "cannot be given together with a token");
         errors.check(scopes == null || client != null, "scopes", "need a client");
         errors.check(scopes == null || !scopes.contains(null), "scopes", "must not hold null");
         errors.check(account == null || client != null, "account", "needs a client");

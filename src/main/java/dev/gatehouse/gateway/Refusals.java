@@ -49,8 +49,15 @@ class Refusals {
                         .by(caller == null ? null : caller.actor())
                         .client(caller == null ? null : caller.client())
                         .target(target)
-                        .detail(detail),
+                        .detail(detail + ofToken(caller)),
                 Addresses.of(routing.request()));
+    }
+
+    /** Which token it was: with that, its page shows what it was denied, and <em>Why denied?</em> can ask about it. */
+    private static String ofToken(@Nullable Caller caller) {
+        return caller == null
+                ? ""
+                : caller.ownToken().map(token -> "; token " + token).orElse("");
     }
 
     /**

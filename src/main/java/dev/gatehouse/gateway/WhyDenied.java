@@ -22,6 +22,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
 import dev.gatehouse.token.TokenState;
+import dev.gatehouse.token.TokenStates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -34,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class WhyDenied {
-    /** Stands for a token that is only supposed; none that was issued looks like it. */
+    /** Stands for a token that nobody has at hand; none that was issued looks like it. */
     private static final String SUPPOSED = "supposed";
 
     private final AccessDecisions decisions;
     private final RateLimits limits;
     private final Knowledge.Sources sources;
+    private final TokenStates tokens;
     private final Accounts accounts;
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -56,6 +58,7 @@ class WhyDenied {
             AccessDecisions decisions,
             RateLimits limits,
             Knowledge.Sources sources,
+            TokenStates tokens,
             Accounts accounts,
             CurrentTenant tenant,
             TimeSource time,
@@ -63,6 +66,7 @@ class WhyDenied {
         this.decisions = decisions;
         this.limits = limits;
         this.sources = sources;
+        this.tokens = tokens;
         this.accounts = accounts;
         this.tenant = tenant;
         this.time = time;
@@ -72,20 +76,21 @@ class WhyDenied {
     /**
      * Answers a question.
      *
-     * @throws ProblemException when it is none, or names a client or account that does not exist
+     * @throws ProblemException when it is none, or names a token, client or account that does not exist
      */
     Explanation explain(Question question, String actor) {
         var read = question.read();
         var known = sources.complete();
         var bearer = question.token();
-        if (question.client() != null) {
+        var inMind = inMind(question, known);
+        if (inMind != null) {
             bearer = SUPPOSED;
-            known = Knowledge.supposing(Sha256.of(SUPPOSED), supposed(question, known), known);
+            known = Knowledge.supposing(Sha256.of(SUPPOSED), inMind, known);
         }
         var authorization = bearer == null ? List.<String>of() : List.of("Bearer " + bearer);
         var enforcer = read.byProxy() ? Enforcer.PROXY : Enforcer.GATEWAY;
         var call = new Call(tenant.id(), read.method(), read.path(), authorization, enforcer);
-        var external = bearer == null || question.client() != null ? null : external(bearer, known);
+        var external = bearer == null || inMind != null ? null : external(bearer, known);
         if (external != null) {
             known = Knowledge.having(external, known);
         }
@@ -110,8 +115,20 @@ class WhyDenied {
                 : decision;
     }
 
-    private TokenState supposed(Question question, Knowledge known) {
-        var client = question.client() == null ? null : known.client(question.client());
+    /** The token that is meant, where nobody has it at hand; null: what the question says is all there is. */
+    private @Nullable TokenState inMind(Question question, Knowledge known) {
+        if (question.tokenId() != null) {
+            var token = tokens.byId(question.tokenId());
+            if (token == null) {
+                throw ProblemException.invalid("tokenId", "there is no token of that id (any more)");
+            }
+            return token;
+        }
+        return question.client() == null ? null : supposed(question.client(), question, known);
+    }
+
+    private TokenState supposed(String clientId, Question question, Knowledge known) {
+        var client = known.client(clientId);
         if (client == null) {
             throw ProblemException.invalid("client", "there is no client of that id");
         }

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public record Caller(
     /** A person who is signed in and acts through our own pages, with all that their role allows. */
     public static Caller person(String tenant, UUID account, String username) {
         return new Caller(tenant, NO_TOKEN_OF_OURS, "console", account, username, Set.of(), null);
+    }
+
+    /** The id of the token, if it was issued here. */
+    public Optional<UUID> ownToken() {
+        return token.equals(NO_TOKEN_OF_OURS) ? Optional.empty() : Optional.of(token);
     }
 
     /** The name for the audit log: the person's if there is one, else the client's. */

@@ -24,10 +24,13 @@ public class EntityTags {
 
     /** The tag of a view, quoted. */
     public String of(Object view) {
+        return '"' + Secrets.base64(Sha256.of(content(view)).bytes()) + '"';
+    }
+
+    /** What of a view makes its tag, as JSON. */
+    public byte[] content(Object view) {
         try {
-            return '"'
-                    + Secrets.base64(Sha256.of(writer.writeValueAsBytes(view)).bytes())
-                    + '"';
+            return writer.writeValueAsBytes(view);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what cannot be tagged cannot be shown either", e);
         }

@@ -11,8 +11,7 @@ import java.util.List;
 
 /**
  * The headers that every page carries: no script unless the page itself says so, nothing from elsewhere, no framing, no
- * copy in a cache. There is no
- * {@code form-action}: browsers hold it against the redirect that leads from the permissions page to the client. The
+ * copy in a cache. Of no answer, whatever it is, a browser is to guess the type. There is no {@code form-action}: browsers hold it against the redirect that leads from the permissions page to the client. The
  * referrer stays on this origin; dropping it altogether would blank the {@code Origin} of our own forms.
  */
 @Provider
@@ -28,11 +27,11 @@ public class PageHeaders implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         var headers = response.getHeaders();
         var type = response.getMediaType();
+        headers.putSingle("X-Content-Type-Options", "nosniff");
         if (type != null && MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
             headers.putSingle("Content-Type", "text/html;charset=UTF-8");
             headers.computeIfAbsent("Content-Security-Policy", name -> List.of(POLICY));
             headers.putSingle("X-Frame-Options", "DENY");
-            headers.putSingle("X-Content-Type-Options", "nosniff");
             headers.putSingle("Cache-Control", "no-store");
         }
         if (type == null || MediaType.TEXT_HTML_TYPE.isCompatible(type)) {

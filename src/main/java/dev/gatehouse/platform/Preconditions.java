@@ -47,10 +47,17 @@ public class Preconditions {
         }
     }
 
-    /** Demands it of a request that has no such field, as a form; null demands nothing. */
+    /**
+     * Demands it of a request that has no such field, as a form that was filled from the thing.
+     *
+     * @throws ProblemException 428 without a tag: such a form would overwrite whatever is there (RFC 6585 §3)
+     */
     public void demand(@Nullable String tag) {
+        if (tag == null || tag.isEmpty()) {
+            throw ProblemException.refused(428, "The form was sent without the version that it shows; open it again");
+        }
         var routing = request.getCurrent();
-        if (tag != null && routing != null) {
+        if (routing != null) {
             routing.put(DEMANDED, tag);
         }
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.scope;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
@@ -52,6 +53,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private final AccessLists accessLists;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final Changes changes;
     private final AuditLog audit;
     private final Instance<ScopeUsage> usages;
     private final CoherentCache<String, ScopeMatcher> matchers;
@@ -64,6 +66,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
             AccessLists accessLists,
             Invalidations invalidations,
             Preconditions preconditions,
+            Changes changes,
             AuditLog audit,
             Instance<ScopeUsage> usages) {
         this.tenant = tenant;
@@ -73,6 +76,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         this.accessLists = accessLists;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.changes = changes;
         this.audit = audit;
         this.usages = usages;
         this.matchers =
@@ -126,7 +130,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         var scope = insert(name, description, false);
         var stored = urls.replace(scope.id, covered);
         limit(scope, groups);
-        changed(scope, AuditAction.SCOPE_CREATED, actor);
+        changed(scope, AuditAction.SCOPE_CREATED, actor, null);
         return ScopeView.of(scope, stored, accessLists.of(scope.id));
     }
 
@@ -139,7 +143,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         var everything = (UrlPattern.Parsed.Good) UrlPattern.parse("/admin/api/**");
         var admin = insert(ADMIN, "Administer everything: clients, scopes, services, accounts and settings", true);
         urls.replace(admin.id, List.of(new ScopeMatcher.CoveredUrl(everything.pattern(), HttpMethods.ALL)));
-        changed(admin, AuditAction.SCOPE_CREATED, "gatehouse");
+        changed(admin, AuditAction.SCOPE_CREATED, "gatehouse", null);
         var auditing = insert(AUDIT, "Read everything that an administrator can see, and change nothing", true);
         var reading = new HttpMethods(Set.of("GET"));
         var question = (UrlPattern.Parsed.Good) UrlPattern.parse(Paths.WHY_DENIED);
@@ -151,14 +155,15 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                         new ScopeMatcher.CoveredUrl(everything.pattern(), reading),
                         new ScopeMatcher.CoveredUrl(question.pattern(), asking),
                         new ScopeMatcher.CoveredUrl(impact.pattern(), asking)));
-        changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse");
+        changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse", null);
     }
 
     /** Replaces a scope's description, URLs and access control list; its name stays. */
     @Transactional
     ScopeView update(UUID id, ScopeInput input, String actor) {
         var scope = editable(id);
-        preconditions.check(() -> view(scope));
+        var before = view(scope);
+        preconditions.check(() -> before);
         var replacement = replacement(scope, input);
         scope.description = replacement.description();
         scope.updatedAt = time.now();
@@ -166,8 +171,9 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         flush();
         var stored = urls.replace(scope.id, replacement.covered());
         limit(scope, replacement.groups());
-        changed(scope, AuditAction.SCOPE_CHANGED, actor);
-        return ScopeView.of(scope, stored, accessLists.of(id));
+        var after = ScopeView.of(scope, stored, accessLists.of(id));
+        changed(scope, AuditAction.SCOPE_CHANGED, actor, changes.between(before, after));
+        return after;
     }
 
     /** What an edit holds that may be saved. */
@@ -235,7 +241,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         try {
             delete(scope);
             usages.forEach(usage -> usage.forget(scope.name));
-            changed(scope, AuditAction.SCOPE_DELETED, actor);
+            changed(scope, AuditAction.SCOPE_DELETED, actor, null);
         } catch (ConstraintViolationException e) {
             throw ProblemException.conflict(null, "The scope is in use");
         }
@@ -250,7 +256,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return ScopeView.of(scope, urls.of(scope.id), accessLists.of(scope.id));
     }
 
-    /** A page of scopes, by name unless {@link ScopeSort} says otherwise, optionally only those whose name or description contains a text. */
+    /** A page of scopes, by name unless {@link ScopeSort} says otherwise, optionally only those whose name, description or one of whose URLs contains a text. */
     @Transactional
     public Page<ScopeView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(ScopeSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
@@ -258,7 +264,8 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
         var rows = find(
                         walk.condition("id")
-                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(description)) > 0 or :text = '')"
+                                + " and (:text = '' or locate(:text, lower(name)) > 0 or locate(:text, lower(description)) > 0"
+                                + " or exists (select 1 from ServiceUrl u where u.scope = id and locate(:text, lower(u.pattern)) > 0))"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)
@@ -353,9 +360,10 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The scope"));
     }
 
-    private void changed(Scope scope, AuditAction action, String actor) {
+    private void changed(Scope scope, AuditAction action, String actor, @Nullable String detail) {
         flush();
         invalidations.publish(Invalidations.Topic.SCOPES, null);
-        audit.record(AuditEvent.success(action).by(actor).target(scope.name));
+        audit.record(
+                AuditEvent.success(action).by(actor).target(scope.name).detail(detail));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.platform.Excerpt;
 import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.scope.PatternTree;
 import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
@@ -82,17 +83,21 @@ public final class CallSet {
         return !left.isEmpty();
     }
 
-    /** What is left over, service by service. */
-    public List<Rest> without(Cover cover) {
+    /** What is left over, service by service: the first ones, and how many there are. */
+    public Excerpt<Rest> without(Cover cover, int size) {
         var left = (BitSet) all.clone();
         left.andNot(cover.whole);
-        var rest = new ArrayList<Rest>();
+        var first = new ArrayList<Rest>();
+        var total = 0;
         for (var bit = left.nextSetBit(0);
                 bit >= 0;
                 bit = left.nextSetBit((bit / METHODS.size() + 1) * METHODS.size())) {
-            rest.add(rest(bit / METHODS.size(), left, cover));
+            if (total < size) {
+                first.add(rest(bit / METHODS.size(), left, cover));
+            }
+            total++;
         }
-        return List.copyOf(rest);
+        return new Excerpt<>(first, total);
     }
 
     private Rest rest(int index, BitSet left, Cover cover) {

@@ -67,25 +67,24 @@ public class OpenApiImports {
 
     /**
      * @param name of the REST API; without one, the document's title made fit for a path segment
-     * @param upstream goes before the servers of the document
      * @param preview whether to say only what would be done
      */
     record Wish(
             String projectId,
             @Nullable String name,
-            @Nullable String upstream,
             boolean preview) {}
 
     /**
-     * The document that these bytes are.
+     * The document that these bytes are. Takes its time, and should do so in no transaction.
      *
+     * @param upstream goes before the servers of the document
      * @throws ProblemException with all that is wrong with it
      */
-    OpenApiDocument read(byte[] document, boolean json, Wish wish) {
-        var upstream = upstream(wish);
+    OpenApiDocument read(byte[] document, boolean json, @Nullable String upstream) {
+        var base = upstream(upstream);
         waitForTurn();
         try {
-            return OpenApiReader.read(OpenApiText.read(document, json), upstream);
+            return OpenApiReader.read(OpenApiText.read(document, json), base);
         } finally {
             reading.release();
         }
@@ -194,9 +193,9 @@ public class OpenApiImports {
         all.forEach(service -> audit.record(AuditEvent.success(action).by(actor).target(service.path)));
     }
 
-    private static @Nullable String upstream(Wish wish) {
+    private static @Nullable String upstream(@Nullable String typed) {
         var errors = new FieldErrors();
-        var given = errors.optional("upstream", wish.upstream(), 2000);
+        var given = errors.optional("upstream", typed, 2000);
         if (given == null) {
             return null;
         }

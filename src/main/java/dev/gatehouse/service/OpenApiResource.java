@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,23 @@ public class OpenApiResource {
             @Context UriInfo uri,
             byte @Nullable [] body) {
         refuseUnknown(uri.getQueryParameters().keySet());
-        var wish = new OpenApiImports.Wish(projectId, name, upstream, isTrue(preview));
         var json = type != null && type.toLowerCase(Locale.ROOT).contains("json");
         return imports.apply(
-                imports.read(Bodies.present(body), json, wish),
-                wish,
+                imports.read(Bodies.present(body), json, upstream),
+                new OpenApiImports.Wish(projectId, name, isTrue(preview)),
+                caller.get().actor());
+    }
+
+    /**
+     * The same in two steps, for whom the project is not there yet: what is read here is imported into the project whose id
+     * the result is given.
+     */
+    public Function<String, OpenApiReport> read(
+            byte[] document, @Nullable String name, @Nullable String upstream, boolean preview) {
+        var read = imports.read(document, false, upstream);
+        return projectId -> imports.apply(
+                read,
+                new OpenApiImports.Wish(projectId, name, preview),
                 caller.get().actor());
     }
 

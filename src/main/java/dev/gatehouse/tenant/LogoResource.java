@@ -28,7 +28,6 @@ public class LogoResource {
         var answer = unchanged == null ? Response.ok(logo.content(), logo.type()) : unchanged;
         return answer.tag(tag)
                 .header("Cache-Control", "no-cache")
-                .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.tenant;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.FieldErrors;
@@ -22,14 +23,16 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     private final CurrentTenant tenant;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final Changes changes;
     private final AuditLog audit;
     private final CoherentCache<String, Settings> cache;
 
     public TenantSettings(
-            CurrentTenant tenant, Invalidations invalidations, Preconditions preconditions, AuditLog audit) {
+            CurrentTenant tenant, Invalidations invalidations, Preconditions preconditions, Changes changes, AuditLog audit) {
         this.tenant = tenant;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.changes = changes;
         this.audit = audit;
         this.cache =
                 new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SETTINGS, Invalidations.Change::tenant);
@@ -64,14 +67,17 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     @Transactional
     SettingsView replace(SettingsInput input, String actor) {
         var stored = findById(tenant.id());
-        preconditions.check(() -> SettingsView.of(stored));
+        var before = SettingsView.of(stored);
+        preconditions.check(() -> before);
         var errors = new FieldErrors();
         input.apply(stored, errors);
         errors.refuse();
         flush();
         invalidations.publish(Invalidations.Topic.SETTINGS, null);
-        audit.record(AuditEvent.success(AuditAction.SETTINGS_CHANGED).by(actor));
-        return SettingsView.of(stored);
+        var after = SettingsView.of(stored);
+        audit.record(
+                AuditEvent.success(AuditAction.SETTINGS_CHANGED).by(actor).detail(changes.between(before, after)));
+        return after;
     }
 
     @Transactional

@@ -66,6 +66,18 @@ public class AccountTokens {
             boolean refreshable,
             @Nullable Instant lastUsedAt) {}
 
+    /**
+     * What was ended.
+     *
+     * @param tokens how many grants
+     * @param codes how many that nobody had redeemed
+     */
+    public record Ended(int tokens, long codes) {
+        public boolean isNothing() {
+            return tokens == 0 && codes == 0;
+        }
+    }
+
     @RegisterForReflection
     private record Summary(
             UUID client, Instant since, @Nullable Instant lastUsedAt, Long tokens) {}
@@ -158,16 +170,16 @@ public class AccountTokens {
      * Ends all that a client holds, in the running transaction: its codes first, so that one that is being redeemed at this
      * moment has become a token before the tokens are ended.
      *
-     * @return how many grants there were
+     * @return what there was
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int end(UUID account, UUID client, String actor) {
-        codes.withdraw(account, client);
+    public Ended end(UUID account, UUID client, String actor) {
+        var withdrawn = codes.withdraw(account, client);
         var ids = ids(account, "t.client", client);
         for (var from = 0; from < ids.size(); from += BATCH) {
             tokens.end(ids.subList(from, Math.min(from + BATCH, ids.size())), actor, WHY);
         }
-        return ids.size();
+        return new Ended(ids.size(), withdrawn);
     }
 
     /**

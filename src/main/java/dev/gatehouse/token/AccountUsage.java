@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveTokens that have not expired, or can be refreshed
  * @param clients that hold those that were counted
  * @param sessions in which the person is signed in
+ * @param passkeys with which the person can sign in
  * @param lastUsedAt of the tokens that were counted; null: never
  * @param lastSignInAt of those sessions; null: there is none
  * @param lastSeenAt in one of those sessions; null: there is none
@@ -18,6 +19,7 @@ public record AccountUsage(
         BoundedCount liveTokens,
         int clients,
         int sessions,
+        int passkeys,
         @Nullable Instant lastUsedAt,
         @Nullable Instant lastSignInAt,
         @Nullable Instant lastSeenAt) {}

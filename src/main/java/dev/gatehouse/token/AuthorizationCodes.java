@@ -106,10 +106,10 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         return Optional.of(issuer.store(id, grant, access));
     }
 
-    /** Takes back the codes of a person that a client has not redeemed, after those that it is redeeming right now. */
+    /** Takes back the codes of a person that a client has not redeemed, after those that it is redeeming right now: so many. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void withdraw(UUID account, UUID client) {
-        delete("account = ?1 and client = ?2 and redeemedAt is null", account, client);
+    long withdraw(UUID account, UUID client) {
+        return delete("account = ?1 and client = ?2 and redeemedAt is null", account, client);
     }
 
     /** Ends what a code yielded that its own client sent once more. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Excerpt;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
 import dev.gatehouse.service.CallSet;
@@ -13,11 +14,13 @@ import java.util.Set;
 
 /** The calls that one list of URL patterns covers and another does not, for whoever has other scopes besides. */
 final class CallDifference {
+    private static final int SHOWN = 50;
+
     private final CallSet calls;
     private final CallSet.Cover counterpart;
     private final ScopeMatcher matcher;
     private final Map<String, CallSet.Cover> covers = new HashMap<>();
-    private final Map<Set<String>, List<CallSet.Rest>> rests = new HashMap<>();
+    private final Map<Set<String>, Excerpt<CallSet.Rest>> rests = new HashMap<>();
 
     CallDifference(
             List<CoveredUrl> urls, List<CoveredUrl> counterpart, ServiceCatalogue catalogue, ScopeMatcher matcher) {
@@ -26,9 +29,9 @@ final class CallDifference {
         this.matcher = matcher;
     }
 
-    /** What is left to somebody who has these other scopes. */
-    List<CallSet.Rest> besides(Set<String> others) {
-        return rests.computeIfAbsent(others, names -> calls.without(cover(names)));
+    /** What is left to somebody who has these other scopes, {@value #SHOWN} services of it at most. */
+    Excerpt<CallSet.Rest> besides(Set<String> others) {
+        return rests.computeIfAbsent(others, names -> calls.without(cover(names), SHOWN));
     }
 
     /** Whether that is anything. */

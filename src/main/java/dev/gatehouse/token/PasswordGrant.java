@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.account.Person;
+import dev.gatehouse.account.SignInProof;
 import dev.gatehouse.account.SignInSource;
 import dev.gatehouse.account.SignIns;
 import dev.gatehouse.client.RegisteredClient;
@@ -48,6 +49,7 @@ class PasswordGrant {
     private Person person(TokenRequest.ForPassword request, RegisteredClient client) {
         try {
             return signIns.check(request.username(), request.password(), new SignInSource.Client(client.clientId()))
+                    .map(SignInProof::person)
                     .orElseThrow(() ->
                             new OAuthException(OAuthError.INVALID_GRANT, "the username or the password is wrong"));
         } catch (BusyException busy) {

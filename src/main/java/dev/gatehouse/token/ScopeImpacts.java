@@ -161,14 +161,14 @@ public class ScopeImpacts {
         return new Excerpt<>(rows, all.size());
     }
 
-    private Excerpt<ScopeImpact.Calls> calls(List<CallSet.Rest> rests, int size) {
-        var first = Excerpt.of(rests, size);
+    private Excerpt<ScopeImpact.Calls> calls(Excerpt<CallSet.Rest> rests, int size) {
+        var first = rests.items().stream().limit(size).toList();
         var known = references.of(
-                first.items().stream().map(rest -> rest.route().service()).collect(Collectors.toSet()));
-        var rows = first.items().stream()
+                first.stream().map(rest -> rest.route().service()).collect(Collectors.toSet()));
+        var rows = first.stream()
                 .flatMap(rest -> Stream.ofNullable(known.get(rest.route().service()))
                         .map(service -> new ScopeImpact.Calls(service, rest.url(), rest.methods(), rest.extent())))
                 .toList();
-        return new Excerpt<>(rows, first.total());
+        return new Excerpt<>(rows, rests.total());
     }
 }

@@ -71,15 +71,25 @@ public class TokenStates {
         return Sha256.fromBytes(Base64.getUrlDecoder().decode(changeKey));
     }
 
+    /** The state of the access token that this grant has now, null when there is none; read afresh. */
+    @Transactional
+    public @Nullable TokenState byId(UUID id) {
+        return load("t.id = :key", id);
+    }
+
     @Transactional
     @Nullable TokenState load(Sha256 accessHash) {
+        return load("t.accessHash = :key", accessHash);
+    }
+
+    private @Nullable TokenState load(String condition, Object key) {
         return entityManager
                 .createQuery(
                         "select new dev.gatehouse.token.TokenStates$Row(t.id, t.client, c.clientId, t.account,"
                                 + " t.grantType, t.accessScope, t.resource, t.accessIssuedAt, t.expiresAt, t.revokedAt)"
-                                + " from Token t, Client c where c.id = t.client and t.accessHash = :hash",
+                                + " from Token t, Client c where c.id = t.client and " + condition,
                         Row.class)
-                .setParameter("hash", accessHash)
+                .setParameter("key", key)
                 .getResultStream()
                 .findFirst()
                 .map(row -> new TokenState(

@@ -92,10 +92,15 @@ public class Usages {
                 .setParameter("account", account)
                 .setParameter("now", time.now())
                 .getSingleResult();
+        var passkeys = entityManager
+                .createQuery("select count(id) from Passkey where account = :account", Long.class)
+                .setParameter("account", account)
+                .getSingleResult();
         return new AccountUsage(
                 tokens.count(),
                 (int) tokens.clients(),
                 (int) signedIn.sessions(),
+                passkeys.intValue(),
                 tokens.lastUsedAt(),
                 signedIn.signInAt(),
                 signedIn.seenAt());

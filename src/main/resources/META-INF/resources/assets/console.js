@@ -68,9 +68,6 @@ document.addEventListener('change', (event) => {
   if (event.target.matches('[data-select-all]')) {
     selectAll(event.target);
   }
-  if (event.target.matches('[data-autosubmit]')) {
-    event.target.form.requestSubmit();
-  }
   if (event.target.form) {
     showWhatApplies(event.target.form);
   }

@@ -319,7 +319,7 @@ class AuditEventsApiTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEmpty();
             assertThat(AuditTrail.by("audit.exported", name))
-                    .containsExactly("SUCCESS action=client.created, actor=" + of + ", outcome=DENIED");
+                    .containsExactly("SUCCESS action=\"client.created\", actor=\"" + of + "\", outcome=\"DENIED\"");
             assertThat(auditor.get("/audit-events?actor=" + of).json())
                     .isEqualTo(new JsonObject().put("items", new JsonArray()));
         }

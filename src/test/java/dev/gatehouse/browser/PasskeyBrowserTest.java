@@ -113,7 +113,7 @@ class PasskeyBrowserTest {
         var id = addPasskey();
         var owner = gate.browser();
         owner.form("/signin", Map.entry("username", username), Map.entry("password", PASSWORD));
-        assertThat(owner.send("DELETE", "/passkeys/" + id, null).status()).isEqualTo(204);
+        assertThat(owner.form("/my-access/passkeys/" + id + "/remove").status()).isEqualTo(303);
 
         person.open(base + "signin");
         person.press(WITH_A_PASSKEY);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
+import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.ConsoleVisitor;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
@@ -243,6 +244,69 @@ class AccountPagesTest {
             assertThat(visitor.get("/console").status()).as("to sign in").isEqualTo(303);
             assertThat(signIn(username + "-demo").status()).isEqualTo(401);
             assertThat(signIn(password).status()).isEqualTo(303);
+        }
+
+        @Test
+        void aResetTakesThePasskeysAwayIfToldTo() {
+            var owner = gate.browser();
+            owner.form("/signin", Map.entry("username", username), Map.entry("password", username + "-demo"));
+            var authenticator = new Authenticator(gate);
+            var registered = owner.send(
+                    "POST",
+                    "/passkeys/registration",
+                    authenticator
+                            .create(
+                                    owner.send("POST", "/passkeys/registration/options", "{}")
+                                            .json(),
+                                    "My key")
+                            .encode());
+            assertThat(registered.status()).as("%s", registered).isEqualTo(201);
+            var page = admin.page(path + "/password");
+            assertThat(page.select("label[for=deletePasskeys-true]").text())
+                    .isEqualTo("Delete the passkeys of this account too (1)");
+            assertThat(admin.page(path + "/delete").select(".facts").text()).contains("Passkeys that go 1");
+
+            admin.submit(page, Map.of());
+            assertThat(signInWithPasskey(authenticator)).isEqualTo(200);
+            admin.submit(page, Map.of("deletePasskeys", List.of("true")));
+
+            assertThat(signInWithPasskey(authenticator)).isEqualTo(401);
+            assertThat(AuditTrail.by("account.changed", "admin"))
+                    .anyMatch(detail -> detail.endsWith("sessions ended: 1, passkeys deleted: 1"));
+            assertThat(admin.page(path + "/password").select("[name=deletePasskeys]"))
+                    .isEmpty();
+        }
+
+        private int signInWithPasskey(Authenticator authenticator) {
+            var browser = gate.browser();
+            var options = browser.send("POST", "/passkeys/authentication/options", "{}")
+                    .json();
+            return browser.send(
+                            "POST",
+                            "/passkeys/authentication",
+                            authenticator.sign(options).encode())
+                    .status();
+        }
+
+        @Test
+        void administratorsChangeTheirOwnPasswordWhereTheyTypeTheOneBefore() {
+            var visitor = ConsoleVisitor.of(gate, username, username + "-demo");
+            api.put(
+                    "/accounts/" + id,
+                    new JsonObject()
+                            .put("displayName", "Mine")
+                            .put("role", "ADMINISTRATOR")
+                            .put("active", true));
+
+            assertThat(visitor.page(path).select("a[href=/my-access/password]")).isNotEmpty();
+            var sent = visitor.get(path + "/password");
+            assertThat(sent.status()).isEqualTo(303);
+            assertThat(sent.location().getPath()).isEqualTo("/my-access/password");
+            var refused = visitor.post(path + "/password", Map.of("passwordChoice", "type", "password", "another one"));
+
+            assertThat(ConsoleVisitor.page(refused, 422, path).select(".alert").text())
+                    .isEqualTo("you change your own password under My access, with the one before");
+            assertThat(signIn(username + "-demo").status()).isEqualTo(303);
         }
 
         @Test

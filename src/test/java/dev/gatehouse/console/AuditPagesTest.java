@@ -176,14 +176,19 @@ class AuditPagesTest {
             var partner = Partner.register(gate);
             var token = partner.clientCredentials().json().getString("access_token");
             gate.get("/integration/elsewhere/a%20b", token);
+            var id = admin.get("/tokens?client=" + partner.clientId())
+                    .json()
+                    .getJsonArray("items")
+                    .getJsonObject(0)
+                    .getString("id");
             await().until(() ->
                     !AuditTrail.of("gateway.denied", partner.clientId()).isEmpty());
             var page = page("action=gateway.denied&client=" + partner.clientId());
             assertThat(PageText.of(page)).contains("Denied Call denied GET /integration/elsewhere/a%20b");
             assertThat(page.body())
                     .contains(
-                            "href=\"/console/why-denied?method=GET&amp;url=%2Fintegration%2Felsewhere%2Fa%2520b&amp;client="
-                                    + partner.clientId() + "\"");
+                            "href=\"/console/why-denied?method=GET&amp;url=%2Fintegration%2Felsewhere%2Fa%2520b&amp;tokenId="
+                                    + id + "\"");
         }
 
         @Test
@@ -334,7 +339,7 @@ class AuditPagesTest {
             assertThat(page("search=" + mark + "&outcome=DENIED").body())
                     .contains("href=\"/console/audit/export?search=" + mark + "&amp;outcome=DENIED\"");
             administrator.get(AUDIT + "/export?search=" + mark);
-            assertThat(AuditTrail.by("audit.exported", "admin")).contains("SUCCESS search=" + mark);
+            assertThat(AuditTrail.by("audit.exported", "admin")).contains("SUCCESS search=\"" + mark + "\"");
         }
 
         @Test

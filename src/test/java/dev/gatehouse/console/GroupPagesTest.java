@@ -105,7 +105,9 @@ class GroupPagesTest {
                     .contains(username);
             assertThat(admin.page(add + "?search=" + username).select("input[name=member]"))
                     .isEmpty();
-            admin.done(admin.post(path + "/members/accounts", Map.of("member", account)));
+            var question = admin.page(path + "/members/accounts/remove?member=" + account);
+            assertThat(question.select("tbody tr").text()).contains(username);
+            admin.done(admin.submit(question, path + "/members/accounts/remove", Map.of()));
             assertThat(api.get("/groups/" + id + "/accounts").json().getJsonArray("items"))
                     .isEmpty();
         }
@@ -118,22 +120,19 @@ class GroupPagesTest {
                             .select("tbody a")
                             .attr("href"))
                     .isEqualTo("/console/clients/" + Gate.CONFIDENTIAL_CLIENT);
-            admin.done(admin.post(clients, Map.of("member", Gate.CONFIDENTIAL_CLIENT)));
+            admin.done(admin.post(clients + "/remove", Map.of("member", Gate.CONFIDENTIAL_CLIENT)));
             assertThat(api.get("/groups/" + id + "/clients").json().getJsonArray("items"))
                     .isEmpty();
         }
 
         @Test
         void nobodySelectedIsTold() {
-            for (var form : List.of("/members/accounts", "/members/accounts/add")) {
+            for (var form : List.of("/members/accounts/remove", "/members/accounts/add")) {
                 var answer = admin.post(path + form, Map.of());
-                if (form.endsWith("add")) {
-                    assertThat(ConsoleVisitor.page(answer, 422, path)
-                                    .select(".alert")
-                                    .text())
-                            .isEqualTo("Select at least one.");
-                }
-                assertThat(answer.status()).isEqualTo(422);
+                assertThat(ConsoleVisitor.page(answer, 422, path)
+                                .select(".alert")
+                                .text())
+                        .isEqualTo("Select at least one.");
             }
         }
 
@@ -147,6 +146,21 @@ class GroupPagesTest {
 
             assertThat(refused.select(".alert").text()).isEqualTo("The group limits scope " + scope);
             assertThat(api.get("/groups/" + id).status()).isEqualTo(200);
+        }
+
+        @Test
+        void whatTheMembersAloneMayHaveIsNamedWhereSomeLeave() {
+            var scope = AdminApi.unique();
+            api.createScope(scope, "/integration/rest/" + scope, id);
+            api.join(id, "clients", Gate.CONFIDENTIAL_CLIENT);
+
+            assertThat(admin.page(path + "/members/clients").select("main > p").text())
+                    .contains("Only members of this group may have " + scope);
+            var question = admin.page(path + "/members/clients/remove?member=" + Gate.CONFIDENTIAL_CLIENT);
+            assertThat(question.select(".warning").text())
+                    .isEqualTo("What only members of this group may have is lost: " + scope);
+            assertThat(api.get("/groups/" + id + "/clients").json().getJsonArray("items"))
+                    .hasSize(1);
         }
 
         @Test
@@ -172,7 +186,7 @@ class GroupPagesTest {
                     GROUPS + "/new",
                     path + "/edit",
                     path + "/delete",
-                    path + "/members/clients",
+                    path + "/members/clients/remove",
                     path + "/members/accounts/add")) {
                 assertThat(auditor.post(post, Map.of("member", Gate.CONFIDENTIAL_CLIENT))
                                 .status())

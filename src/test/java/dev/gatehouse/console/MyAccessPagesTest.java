@@ -244,6 +244,43 @@ class MyAccessPagesTest {
         }
 
         @Test
+        void oneTokenIsTakenBackAndTheOthersStay() {
+            var older = tokens(Gate.CUSTOMERS_SCOPE);
+            var newer = tokens(Gate.CUSTOMERS_SCOPE, Gate.CALCULATOR_SCOPE);
+            var all = link(page("/my-access"), "/my-access/applications/[^\"]+/tokens");
+            assertThat(text(all)).contains("Token without a name It may Use the calculator", "Since just now");
+            var address = link(page(all), all + "/[^\"]+/take-back");
+            assertThat(text(address))
+                    .contains("With this token the application may no longer: Use the calculator CalculatorScope")
+                    .contains("The other tokens of this application stay");
+
+            assertDone(owner.form(address), all + "?done=token-taken-back");
+
+            await().untilAsserted(() -> assertThat(works(newer)).isFalse());
+            assertThat(works(older)).isTrue();
+            assertThat(owner.get(address).status()).isEqualTo(404);
+            assertDone(owner.form(address), all + "?done=token-taken-back");
+            assertThat(text(all)).doesNotContain("Use the calculator");
+            assertDone(owner.form(link(page(all), all + "/[^\"]+/take-back")), "/my-access?done=token-taken-back");
+            assertThat(text("/my-access?done=token-taken-back")).contains("Taken back. The token has ended.");
+        }
+
+        @Test
+        void nobodySeesOrTakesBackTheTokensOfAnother() {
+            var tokens = tokens(Gate.CUSTOMERS_SCOPE);
+            var all = link(page("/my-access"), "/my-access/applications/[^\"]+/tokens");
+            var address = link(page(all), all + "/[^\"]+/take-back");
+            var john = gate.browser();
+            john.form("/signin", Map.entry("username", "john"), Map.entry("password", "john-demo"));
+
+            assertThat(john.get(all).status()).isEqualTo(404);
+            assertThat(john.get(address).status()).isEqualTo(404);
+            john.form(address);
+
+            assertThat(works(tokens)).isTrue();
+        }
+
+        @Test
         void clientThatIsSwitchedOffSaysSo() {
             tokens(Gate.CUSTOMERS_SCOPE);
             partner.change("active", false);

@@ -145,7 +145,19 @@ class RolesTest {
             var answer = ask(gate.browser(), route);
             assertThat(answer.status()).isEqualTo(303);
             assertThat(answer.location().getPath()).isEqualTo("/signin");
-            assertThat(answer.redirectParameters()).isEqualTo(Map.of("next", route.path()));
+            assertThat(answer.redirectParameters())
+                    .isEqualTo(Map.of("next", route.method().equals("GET") ? route.path() : "/console"));
+        }
+
+        /** A form's address need not be a page; the one that it was on is. */
+        @Test
+        void whoseSessionEndedBesideAFormIsSentBackToItsPage() {
+            var form = "/console/accounts?search=a%20b";
+            var answer = gate.form(
+                    "/console/accounts/" + AdminApi.ABSENT + "/lockout", Map.of("Referer", base.resolve(form).toString()));
+
+            assertThat(answer.location().getPath()).isEqualTo("/signin");
+            assertThat(answer.redirectParameters()).isEqualTo(Map.of("next", form));
         }
 
         @Test

@@ -220,8 +220,8 @@ class ForwardAuthTest {
         void denialIsAuditedWithTheOriginalCall() {
             nginx("DELETE", app + "/audited?secret=1");
             await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied"))
-                    .contains("DENIED DELETE " + app
-                            + "/audited SCOPE: no scope of the access token covers DELETE of this URL"));
+                    .anyMatch(event -> event.startsWith("DENIED DELETE " + app
+                            + "/audited SCOPE: no scope of the access token covers DELETE of this URL; token ")));
         }
     }
 
