@@ -82,7 +82,7 @@ begin
   for definition in select indexdef from dropped loop execute definition; end loop;
 end $$;
 
--- Five audit events for each of a million seconds.
+-- An audit event for each of a million seconds.
 create temp table audit_indexes as
 select indexname, indexdef from pg_indexes where tablename = 'audit_event' and indexdef not like 'CREATE UNIQUE %';
 do $$
@@ -92,15 +92,15 @@ begin
 end $$;
 insert into audit_event (tenant_id, id, at, action, outcome, actor, client, target, address, detail)
 select 'default',
-  (lpad(to_hex(1700000000000 + n * 200), 12, '0') || '7' || substr(md5('' || n), 1, 3) || '8' || substr(md5('' || n), 4, 15))::uuid,
-  to_timestamp(1700000000 + n * 0.2),
+  (lpad(to_hex(1700000000000 + n * 1000), 12, '0') || '7' || substr(md5('' || n), 1, 3) || '8' || substr(md5('' || n), 4, 15))::uuid,
+  to_timestamp(1700000000 + n),
   case when n <= 5 then 'issuer.deleted' when n % 2 = 0 then 'token.issued' when n % 3 = 0 then 'gateway.denied'
        else 'token.refreshed' end,
   case when n % 1000 = 1 then 'FAILURE' when n % 3 = 0 and n % 2 = 1 then 'DENIED' else 'SUCCESS' end,
   'bench.person-' || case when n % 10 = 0 then 2 else 3 + n * 31 % 19997 end,
   'benchclient' || 1 + n * 7919 % 9999, 'bench.scope-' || 1 + n % 4990, '192.0.2.' || n % 200,
-  case when n < 500000 and n % 16 = 0 then 'Legacy import' when n = 2000001 then 'Quarterly closing' end
-from generate_series(1, 5000000::bigint) n;
+  case when n < 100000 and n % 3 = 0 then 'Legacy import' when n = 400001 then 'Quarterly closing' end
+from generate_series(1, 1000000::bigint) n;
 do $$
 declare definition text;
 begin

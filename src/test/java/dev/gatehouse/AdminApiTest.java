@@ -7,6 +7,7 @@ import static dev.gatehouse.testing.AdminApi.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RecordingUpstream;
@@ -1122,6 +1123,25 @@ class AdminApiTest {
                 """)
         void passwordOfUnfitLengthIsRefused(String password, String message) {
             assertInvalid(post("/accounts", account(unique()).put("password", password)), error("password", message));
+        }
+
+        @Test
+        void whoBecomesAnAdministratorIsInTheAuditLog() {
+            var name = unique();
+            var id = created("/accounts", account(name)).getString("id");
+            put(
+                    "/accounts/" + id,
+                    new JsonObject()
+                            .put("displayName", "Some Body")
+                            .put("role", "ADMINISTRATOR")
+                            .put("active", false)
+                            .put("password", "quite another"));
+            created("/accounts", account(name + "-2").put("role", "AUDITOR"));
+
+            assertThat(AuditTrail.of("account.changed"))
+                    .contains("SUCCESS " + name + " active: true → false, displayName: " + name
+                            + " → Some Body, role: none → ADMINISTRATOR, password replaced");
+            assertThat(AuditTrail.of("account.created")).contains("SUCCESS " + name + "-2 role: AUDITOR");
         }
 
         @Test

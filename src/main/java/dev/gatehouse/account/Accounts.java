@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -210,10 +209,10 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     public Page<AccountView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(AccountSort.values(), Objects.requireNonNullElse(sort, "username"), after, size);
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", search == null ? "" : search.strip());
         var rows = find(
                         walk.condition("id")
-                                + " and (locate(:text, lower(username)) > 0 or locate(:text, lower(displayName)) > 0 or :text = '')"
+                                + " and (locate(lower(:text), lower(username)) > 0 or locate(lower(:text), lower(displayName)) > 0 or :text = '')"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)
@@ -229,7 +228,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     /** The account to check a password against; usernames are not case-sensitive. */
     @Transactional
     Optional<Account> byUsername(String username) {
-        return find("lower(username) = ?1", username.toLowerCase(Locale.ROOT)).firstResultOptional();
+        return find("lower(username) = lower(?1)", username).firstResultOptional();
     }
 
     /** Whether a proof is still worth something; if so, it is until the end of the transaction. */

@@ -6,7 +6,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,13 +70,13 @@ class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.
                 .createQuery(
                         "select new dev.gatehouse.account.GroupView$AccountMember(a.id, a.username, a.displayName,"
                                 + " a.active) from GroupAccount m, Account a"
-                                + " where a.id = m.account and m.memberGroup = :group and lower(a.username) > :after"
-                                + " and (locate(:text, lower(a.username)) > 0 or locate(:text, lower(a.displayName)) > 0"
+                                + " where a.id = m.account and m.memberGroup = :group and lower(a.username) > lower(:after)"
+                                + " and (locate(lower(:text), lower(a.username)) > 0 or locate(lower(:text), lower(a.displayName)) > 0"
                                 + " or :text = '') order by lower(a.username)",
                         GroupView.AccountMember.class)
                 .setParameter("group", group)
-                .setParameter("after", after == null ? "" : after.toLowerCase(Locale.ROOT))
-                .setParameter("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                .setParameter("after", after == null ? "" : after)
+                .setParameter("text", search == null ? "" : search.strip())
                 .setMaxResults(size + 1)
                 .getResultList();
         return Page.of(rows, size, GroupView.AccountMember::username);

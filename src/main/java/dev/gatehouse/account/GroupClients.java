@@ -5,7 +5,6 @@ import dev.gatehouse.platform.PairKey;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +48,14 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
                 .createQuery(
                         "select new dev.gatehouse.account.GroupView$ClientMember(c.clientId, c.name, c.version, c.active)"
                                 + " from GroupClient m, Client c where c.id = m.client and m.memberGroup = :group"
-                                + " and (lower(c.name), lower(c.version)) > (:name, :version)"
-                                + " and (locate(:text, lower(c.name)) > 0 or locate(:text, lower(c.clientId)) > 0"
+                                + " and (lower(c.name), lower(c.version)) > (lower(:name), lower(:version))"
+                                + " and (locate(lower(:text), lower(c.name)) > 0 or locate(lower(:text), lower(c.clientId)) > 0"
                                 + " or :text = '') order by lower(c.name), lower(c.version)",
                         GroupView.ClientMember.class)
                 .setParameter("group", group)
                 .setParameter("name", from.first())
                 .setParameter("version", from.second())
-                .setParameter("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT))
+                .setParameter("text", search == null ? "" : search.strip())
                 .setMaxResults(size + 1)
                 .getResultList();
         return Page.of(rows, size, (GroupView.ClientMember member) -> PairKey.of(member.name(), member.version()));

@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -62,10 +61,10 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     public Page<GroupView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(GroupSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", search == null ? "" : search.strip());
         var rows = find(
                         walk.condition("id")
-                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(description)) > 0 or :text = '')"
+                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(description)) > 0 or :text = '')"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)

@@ -6,8 +6,13 @@ import dev.gatehouse.platform.TimeSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The secrets of the current tenant's clients. */
 @ApplicationScoped
@@ -24,6 +29,15 @@ class ClientSecrets implements PanacheRepositoryBase<ClientSecret, UUID> {
         return list("client = ?1 and (expiresAt is null or expiresAt > ?2)", client, time.now()).stream()
                 .map(secret -> new RegisteredClient.Secret(secret.secretHash, secret.expiresAt))
                 .toList();
+    }
+
+    /** Until when those of some clients that were replaced are still valid; who is missing has none such. */
+    Map<UUID, Instant> overlaps(Collection<UUID> clients) {
+        return list("client in ?1 and expiresAt > ?2", clients, time.now()).stream()
+                .collect(Collectors.toMap(
+                        secret -> secret.client,
+                        secret -> Objects.requireNonNull(secret.expiresAt),
+                        (one, other) -> one.isAfter(other) ? one : other));
     }
 
     /** Gives a client this secret; those that it had stay valid for the overlap, or go at once. */

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A client as the admin API shows it.
  *
  * @param clientSecret only in the answer that creates or regenerates it
+ * @param previousSecretUntil until when the secret before is valid too; null: there is no such
  * @param warnings what is risky about this registration, in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientView(
         String clientId,
         @JsonView(Unversioned.class) @Nullable String clientSecret,
+        @JsonView(Unversioned.class) @Nullable Instant previousSecretUntil,
         String name,
         String version,
         @Nullable String description,
@@ -48,10 +50,16 @@ public record ClientView(
     /** A group that a client is in. */
     public record InGroup(UUID id, String name) {}
 
-    static ClientView of(Client client, List<String> scopes, List<InGroup> groups, @Nullable String secret) {
+    static ClientView of(
+            Client client,
+            List<String> scopes,
+            List<InGroup> groups,
+            @Nullable String secret,
+            @Nullable Instant previousSecretUntil) {
         return new ClientView(
                 client.clientId,
                 secret,
+                previousSecretUntil,
                 client.name,
                 client.version,
                 client.description,

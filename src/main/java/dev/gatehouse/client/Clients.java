@@ -206,10 +206,10 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     public Page<ClientView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(ClientSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", search == null ? "" : search.strip());
         var rows = find(
                         walk.condition("id")
-                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(clientId)) > 0 or :text = '')"
+                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(clientId)) > 0 or :text = '')"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)
@@ -217,12 +217,14 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         var ids = rows.stream().map(client -> client.id).toList();
         var scopeNames = clientScopes.names(ids);
         var inGroups = clientGroups.of(ids);
+        var overlaps = clientSecrets.overlaps(ids);
         return walk.page(rows, client -> client.id)
                 .map(client -> ClientView.of(
                         client,
                         scopeNames.getOrDefault(client.id, List.of()),
                         inGroups.getOrDefault(client.id, List.of()),
-                        null));
+                        null,
+                        overlaps.get(client.id)));
     }
 
     @Transactional
@@ -327,8 +329,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     }
 
     private ClientView view(Client client, @Nullable String secret) {
-        var inGroups = clientGroups.of(List.of(client.id)).getOrDefault(client.id, List.of());
-        return ClientView.of(client, clientScopes.names(client.id), inGroups, secret);
+        var only = List.of(client.id);
+        return ClientView.of(
+                client,
+                clientScopes.names(client.id),
+                clientGroups.of(only).getOrDefault(client.id, List.of()),
+                secret,
+                clientSecrets.overlaps(only).get(client.id));
     }
 
     private void changed(Client client, AuditAction action, String actor, @Nullable String detail) {

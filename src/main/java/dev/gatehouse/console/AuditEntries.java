@@ -88,8 +88,13 @@ class AuditEntries {
             case TOKEN_ISSUED, TOKEN_REFRESHED, TOKEN_REVOKED, CODE_REPLAYED, REFRESH_TOKEN_REUSED ->
                 UUID.matcher(target).matches() ? page("tokens", target) : null;
             case SCOPE_CREATED, SCOPE_CHANGED -> search("scopes", target);
-            case SERVICE_CREATED, SERVICE_CHANGED -> search("services", target);
-            case ACCOUNT_CREATED, ACCOUNT_CHANGED -> search("accounts", target);
+            case PROJECT_CREATED, PROJECT_CHANGED -> page("services/projects", target);
+            case SERVICE_CREATED, SERVICE_CHANGED, OPENAPI_IMPORTED -> search("services", target);
+            case UPSTREAM_CREATED, UPSTREAM_CHANGED -> search("services/upstreams", target);
+            case ISSUER_CREATED, ISSUER_CHANGED -> search("settings/issuers", target);
+            case SIGNING_KEY_CREATED, SIGNING_KEY_RETIRED -> Paths.CONSOLE + "/settings/keys";
+            case ACCOUNT_CREATED, ACCOUNT_CHANGED, ACCOUNT_LOCKOUT_LIFTED, PASSWORD_CHANGED ->
+                search("accounts", target);
             case GROUP_CREATED, GROUP_CHANGED, GROUP_MEMBER_ADDED, GROUP_MEMBER_REMOVED -> search("groups", target);
             default -> null;
         };
@@ -118,15 +123,15 @@ class AuditEntries {
     }
 
     private static String page(String section, String id) {
-        return UriBuilder.fromPath(Paths.CONSOLE + "/{section}/{id}")
-                .build(section, id)
+        return UriBuilder.fromPath(Paths.CONSOLE + "/" + section + "/{id}")
+                .build(id)
                 .toString();
     }
 
     private static String search(String section, String text) {
-        return UriBuilder.fromPath(Paths.CONSOLE + "/{section}")
+        return UriBuilder.fromPath(Paths.CONSOLE + "/" + section)
                 .queryParam("search", "{text}")
-                .build(section, text)
+                .build(text)
                 .toString();
     }
 }

@@ -91,6 +91,9 @@ public interface ClientMessages {
     @Message("Only its hash is kept; nobody can show it again.")
     String secretKept();
 
+    @Message("The one before works too, until")
+    String previousSecret();
+
     @Message("It has none: it is a public client.")
     String noSecret();
 

@@ -220,6 +220,24 @@ public interface ServiceMessages {
     @Message("{n} ms")
     String milliseconds(int n);
 
+    @Message("Select service")
+    String select();
+
+    @Message("Delete selected…")
+    String deleteSelected();
+
+    @Message("Delete these services?")
+    String deleteSelectedHeading();
+
+    @Message("{#if n == 1}One service will be deleted.{#else}{n} services will be deleted.{/if}")
+    String howMany(int n);
+
+    @Message("Will be deleted")
+    String willGo();
+
+    @Message("No service was selected, or the selected ones are gone already.")
+    String nothingSelected();
+
     @Message("Delete this service?")
     String deleteHeading();
 

@@ -38,4 +38,11 @@ public final class ServicePageTemplates {
     public static native TemplateInstance preview(Preview preview, String base);
 
     public static native TemplateInstance delete(ServicePage page, String version, @Nullable String problem);
+
+    /**
+     * The question before several are deleted.
+     *
+     * @param rows empty: none was selected
+     */
+    public static native TemplateInstance deleteSelected(List<ServiceRow> rows, @Nullable String problem);
 }

@@ -145,6 +145,12 @@ public interface TokenMessages {
     @Message("Choose")
     String choose();
 
+    @Message("Good for")
+    String resource();
+
+    @Message("Revoked")
+    String revokedAt();
+
     @Message("You have registered no client yet. Register one first.")
     String noClients();
 

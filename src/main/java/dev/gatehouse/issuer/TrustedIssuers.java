@@ -22,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -153,10 +152,10 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     public Page<IssuerView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(IssuerSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", search == null ? "" : search.strip());
         var rows = find(
                         walk.condition("id")
-                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(issuer)) > 0 or :text = '')"
+                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(issuer)) > 0 or :text = '')"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)

@@ -1,6 +1,5 @@
 package dev.gatehouse.platform;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PairKey(String first, String second) {
 
-    /** What {@link #of} made, as it came back, in lower case; nothing: the beginning. */
+    /** What {@link #of} made, as it came back; nothing: the beginning. */
     public static PairKey parse(@Nullable String after) {
-        var key = after == null ? "" : after.toLowerCase(Locale.ROOT);
+        var key = after == null ? "" : after;
         var slash = key.indexOf('/');
         return slash < 0 ? new PairKey(key, "") : new PairKey(key.substring(0, slash), key.substring(slash + 1));
     }

@@ -261,11 +261,11 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     public Page<ScopeView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(ScopeSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", search == null ? "" : search.strip());
         var rows = find(
                         walk.condition("id")
-                                + " and (:text = '' or locate(:text, lower(name)) > 0 or locate(:text, lower(description)) > 0"
-                                + " or exists (select 1 from ServiceUrl u where u.scope = id and locate(:text, lower(u.pattern)) > 0))"
+                                + " and (:text = '' or locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(description)) > 0"
+                                + " or exists (select 1 from ServiceUrl u where u.scope = id and locate(lower(:text), lower(u.pattern)) > 0))"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)

@@ -150,8 +150,17 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
     }
 
+    /** Whether it is the one that always exists, and stays as it is. */
+    public static boolean isDefault(ProjectView project) {
+        return isDefault(project.name(), project.environment());
+    }
+
     private static boolean isDefault(Project project) {
-        return project.name.equals(DEFAULT) && project.environment.equals(ENVIRONMENT);
+        return isDefault(project.name, project.environment);
+    }
+
+    private static boolean isDefault(String name, String environment) {
+        return name.equals(DEFAULT) && environment.equals(ENVIRONMENT);
     }
 
     private void save(Project project, AuditAction action, String actor) {

@@ -17,6 +17,11 @@ public record GrantedScopeUsage(
         BoundedCount liveTokens,
         @Nullable Instant lastUsedAt) {
 
+    /** Whether that keeps it from being deleted. */
+    public boolean keepsIt() {
+        return clients.total() > 0 || liveTokens.count() > 0;
+    }
+
     /** A client that may request it. */
     public record AssociatedClient(String clientId, String name, String version) {}
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenList {
     private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
-            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.issuedAt, t.expiresAt, t.refreshHash,"
+            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.issuedAt, t.expiresAt, t.refreshHash,"
             + " t.refreshesLeft, t.lastUsedAt, t.revokedAt)"
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
 
@@ -53,6 +53,7 @@ public class TokenList {
             String scope,
             @Nullable String label,
             String grantType,
+            @Nullable String resource,
             Instant issuedAt,
             @Nullable Instant expiresAt,
             @Nullable Sha256 refreshHash,
@@ -128,8 +129,10 @@ public class TokenList {
                 List.copyOf(ScopeNames.parse(row.scope()).names()),
                 row.label(),
                 row.grantType(),
+                row.resource(),
                 row.issuedAt(),
                 row.expiresAt(),
+                row.revokedAt(),
                 status(row, time.now()),
                 row.refreshHash() != null && row.revokedAt() == null,
                 row.refreshesLeft(),

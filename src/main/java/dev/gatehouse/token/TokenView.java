@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what was granted
  * @param name the {@code token_label} that it was given
  * @param issuedAt when access was granted, which no refresh changes
+ * @param resource the URL that it is bound to (RFC 8707); null: to none
  * @param expiresAt of the current access token; null: never
+ * @param revokedAt null: it was not
  * @param refreshable whether there is a refresh token that may still be used
  * @param refreshesLeft null: unlimited
  */
@@ -26,8 +28,10 @@ public record TokenView(
         List<String> scopes,
         @Nullable String name,
         String grantType,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resource,
         Instant issuedAt,
         @Nullable Instant expiresAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant revokedAt,
         Status status,
         boolean refreshable,
         @Nullable Integer refreshesLeft,
@@ -54,8 +58,10 @@ public record TokenView(
                 scopes,
                 name,
                 grantType,
+                resource,
                 issuedAt,
                 expiresAt,
+                revokedAt,
                 status,
                 refreshable,
                 refreshesLeft,

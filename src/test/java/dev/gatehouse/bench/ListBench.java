@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Not a test: {@code make bench} runs it to hold the lists of the admin API against a large tenant: 10,000 clients, 5,000
- * scopes, 20,000 accounts, 10,000 services, 1,000,000 tokens and 5,000,000 audit events. Every list, every order and every
+ * scopes, 20,000 accounts, 10,000 services, 1,000,000 tokens and as many audit events. Every list, every order and every
  * search is asked over HTTP, warm; what takes longer than {@value #ALLOWED_MS} ms fails it, and the plans of the statements that took their time are printed.
  */
 @QuarkusTest
@@ -171,7 +171,7 @@ class ListBench {
     private void auditEvents() {
         measure("/audit-events?limit=50");
         measure("/audit-events?limit=200");
-        measure("/audit-events?limit=50" + after("-at", NOBODY, "2023-12-01T00:00:00Z"));
+        measure("/audit-events?limit=50" + after("-at", NOBODY, "2023-11-20T00:00:00Z"));
         for (var filter : List.of(
                 "action=token.issued", // half
                 "action=issuer.deleted", // five, old
@@ -184,7 +184,7 @@ class ListBench {
                 "client=benchclient7777",
                 "address=192.0.2.7",
                 "address=198.51.100.1",
-                "from=2023-12-01T00:00:00Z&to=2023-12-01T00:10:00Z",
+                "from=2023-11-18T00:00:00Z&to=2023-11-18T00:10:00Z",
                 "to=2023-11-20T00:00:00Z",
                 "search=quarterly", // one
                 "search=legacy", // thirty thousand, all of them old
@@ -195,7 +195,7 @@ class ListBench {
                 "action=token.issued&outcome=FAILURE",
                 "actor=bench.person-2&action=gateway.denied",
                 "outcome=DENIED&search=legacy",
-                "client=benchclient7777&from=2023-12-01T00:00:00Z&search=person")) {
+                "client=benchclient7777&from=2023-11-16T00:00:00Z&search=person")) {
             measure("/audit-events?" + filter);
         }
         measure("/audit-events?since=now");

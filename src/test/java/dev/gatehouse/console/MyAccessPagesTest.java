@@ -468,6 +468,7 @@ class MyAccessPagesTest {
             assertDone(owner.form(key + "/rename", Map.entry("name", "Second name")), "/my-access/passkeys?done=saved");
 
             assertThat(text("/my-access/passkeys")).contains("Second name").doesNotContain("First name");
+            assertThat(AuditTrail.by("passkey.renamed", username)).containsExactly("SUCCESS Second name");
         }
 
         @ParameterizedTest

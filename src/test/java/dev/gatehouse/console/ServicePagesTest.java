@@ -81,6 +81,58 @@ class ServicePagesTest {
     }
 
     @Nested
+    class Selecting {
+
+        @Test
+        void severalAreDeletedAfterAQuestion() {
+            var one = exposed(AdminApi.unique(), "FLOW_SERVICE");
+            var other = exposed(AdminApi.unique(), "FLOW_SERVICE");
+            var kept = exposed(AdminApi.unique(), "FLOW_SERVICE");
+            assertThat(browser.get(SERVICES + "?projectId=" + project).body())
+                    .contains("<input type=\"checkbox\" name=\"id\" value=\"" + one.getString("id") + "\"");
+
+            var question = PageText.of(browser.get(
+                    SERVICES + "/delete?id=" + one.getString("id") + "&id=" + other.getString("id") + "&id=none"));
+            assertThat(question)
+                    .contains("2 services will be deleted.", one.getString("path"), other.getString("path"))
+                    .doesNotContain(kept.getString("path"));
+            var answer = browser.form(
+                    SERVICES + "/delete",
+                    Map.entry("id", one.getString("id")),
+                    Map.entry("id", other.getString("id")),
+                    Map.entry("id", AdminApi.ABSENT));
+
+            assertThat(answer.status()).as("%s", answer).isEqualTo(303);
+            assertThat(admin.get("/services?projectId=" + project).json().getJsonArray("items"))
+                    .containsExactly(kept);
+            assertThat(AuditTrail.of("service.deleted"))
+                    .contains("SUCCESS " + one.getString("path"), "SUCCESS " + other.getString("path"));
+        }
+
+        @Test
+        void nothingSelectedIsTold() {
+            assertThat(PageText.of(browser.get(SERVICES + "/delete"))).contains("No service was selected");
+            var answer = browser.form(SERVICES + "/delete");
+
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(PageText.of(answer)).contains("No service was selected");
+        }
+
+        @Test
+        void auditorsSelectNothing() {
+            var one = exposed(AdminApi.unique(), "FLOW_SERVICE");
+            var auditor = auditor(admin);
+
+            assertThat(auditor.get(SERVICES + "?projectId=" + project).body())
+                    .contains(one.getString("path"))
+                    .doesNotContain("checkbox");
+            assertThat(auditor.form(SERVICES + "/delete", Map.entry("id", one.getString("id")))
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Nested
     class Listing {
 
         @Test
