@@ -197,7 +197,7 @@ class TokenPagesTest {
                     .contains("Token issued authorization_code: CalculatorScope CustomerRegistrationScope");
             assertThat(page.body())
                     .contains("href=\"/console/clients/" + partner.clientId() + "\"")
-                    .contains("href=\"/console/why-denied?client=" + partner.clientId() + "\"")
+                    .contains("href=\"/console/why-denied?tokenId=" + id + "\"")
                     .contains("href=\"/console/audit?search=" + id + "\"")
                     .contains("href=\"/console/tokens/delete?id=" + id + "\"");
         }
