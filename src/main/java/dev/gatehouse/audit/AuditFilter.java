@@ -76,7 +76,8 @@ public record AuditFilter(
         return words.isEmpty()
                 ? "everything"
                 : words.entrySet().stream()
-                        .map(word -> word.getKey() + "=\"" + String.valueOf(word.getValue()).replace("\"", "\\\"") + "\"")
+                        .map(word -> word.getKey() + "=\""
+                                + String.valueOf(word.getValue()).replace("\"", "\\\"") + "\"")
                         .collect(Collectors.joining(", "));
     }
 

@@ -177,8 +177,7 @@ public class AccountPagesResource {
     }
 
     private TemplateInstance password(UUID id, Form form) {
-        return AccountPageTemplates.password(
-                accounts.get(id), usages.usage(id).passkeys(), form);
+        return AccountPageTemplates.password(accounts.get(id), usages.usage(id).passkeys(), form);
     }
 
     private TemplateInstance status(UUID id, @Nullable String problem) {

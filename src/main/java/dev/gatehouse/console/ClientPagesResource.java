@@ -159,7 +159,8 @@ public class ClientPagesResource {
     @POST
     @Path("/{clientId}/delete")
     public RestResponse<?> delete(@RestPath String clientId, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.delete(version, () -> clients.delete(clientId), LIST, problem -> deletion(clientId, problem));
+        return submissions.delete(
+                version, () -> clients.delete(clientId), LIST, problem -> deletion(clientId, problem));
     }
 
     private ClientView registered(Form form) {

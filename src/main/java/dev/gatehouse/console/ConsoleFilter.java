@@ -50,11 +50,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
     private final HttpServerRequest request;
 
     ConsoleFilter(
-            Sessions sessions,
-            CurrentTenant tenant,
-            AuditLog audit,
-            Frame frame,
-            @Context HttpServerRequest request) {
+            Sessions sessions, CurrentTenant tenant, AuditLog audit, Frame frame, @Context HttpServerRequest request) {
         this.sessions = sessions;
         this.tenant = tenant;
         this.audit = audit;

@@ -30,22 +30,18 @@ public class GroupMembers {
     Page<MemberRow> in(UUID group, MemberKind kind, ListQuery query) {
         return switch (kind) {
             case ACCOUNTS ->
-                groups.accounts(group, query.search(), query.after(), null)
-                        .map(GroupMembers::row);
+                groups.accounts(group, query.search(), query.after(), null).map(GroupMembers::row);
             case CLIENTS ->
-                groups.clients(group, query.search(), query.after(), null)
-                        .map(GroupMembers::row);
+                groups.clients(group, query.search(), query.after(), null).map(GroupMembers::row);
         };
     }
 
     Page<MemberRow> candidates(UUID group, MemberKind kind, ListQuery query) {
         return switch (kind) {
             case ACCOUNTS ->
-                accounts.list(query.search(), null, query.after(), null)
-                        .map(account -> row(account, group));
+                accounts.list(query.search(), null, query.after(), null).map(account -> row(account, group));
             case CLIENTS ->
-                clients.list(query.search(), null, query.after(), null)
-                        .map(client -> row(client, group));
+                clients.list(query.search(), null, query.after(), null).map(client -> row(client, group));
         };
     }
 

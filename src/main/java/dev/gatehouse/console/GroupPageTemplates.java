@@ -17,11 +17,7 @@ public final class GroupPageTemplates {
 
     /** A group with the members that it has of one kind. */
     public static native TemplateInstance members(
-            GroupView group,
-            GroupUsage usage,
-            MemberKind kind,
-            ListQuery query,
-            Page<MemberRow> members);
+            GroupView group, GroupUsage usage, MemberKind kind, ListQuery query, Page<MemberRow> members);
 
     /**
      * The question before some leave a group.

@@ -119,8 +119,7 @@ public class GroupPagesResource {
     /** Who would leave, and which scopes that takes away; they are in the address, so that the page can be read again. */
     @GET
     @Path("/{id}/members/{kind}/remove")
-    public TemplateInstance confirmRemoval(
-            @RestPath UUID id, @RestPath String kind, @RestQuery List<String> member) {
+    public TemplateInstance confirmRemoval(@RestPath UUID id, @RestPath String kind, @RestQuery List<String> member) {
         return removal(id, MemberKind.of(kind), member);
     }
 
@@ -159,8 +158,7 @@ public class GroupPagesResource {
     }
 
     private TemplateInstance members(UUID id, MemberKind kind, ListQuery query) {
-        return GroupPageTemplates.members(
-                groups.get(id), groups.usage(id), kind, query, members.in(id, kind, query));
+        return GroupPageTemplates.members(groups.get(id), groups.usage(id), kind, query, members.in(id, kind, query));
     }
 
     private TemplateInstance candidates(UUID id, MemberKind kind, ListQuery query, boolean nothingSelected) {

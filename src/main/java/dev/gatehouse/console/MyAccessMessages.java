@@ -82,7 +82,8 @@ public interface MyAccessMessages {
     @Message("Tokens of an application")
     String tokensHeading();
 
-    @Message("An application holds one for each time that you let it in. You can take back one and leave it the others.")
+    @Message(
+            "An application holds one for each time that you let it in. You can take back one and leave it the others.")
     String tokensLead();
 
     @Message("These are the newest {n}.")
@@ -106,7 +107,8 @@ public interface MyAccessMessages {
     @Message("With this token the application may no longer:")
     String takeBackTokenLoses();
 
-    @Message("It ends at once. The other tokens of this application stay, and so does your consent, if it was remembered.")
+    @Message(
+            "It ends at once. The other tokens of this application stay, and so does your consent, if it was remembered.")
     String takeBackTokenStays();
 
     // Taking back all of it

@@ -38,8 +38,7 @@ public class OverviewResource {
     private final ClientResource clients;
     private final AuditEvents events;
 
-    OverviewResource(
-            ServiceResource services, ScopeResource scopes, ClientResource clients, AuditEvents events) {
+    OverviewResource(ServiceResource services, ScopeResource scopes, ClientResource clients, AuditEvents events) {
         this.services = services;
         this.scopes = scopes;
         this.clients = clients;

@@ -112,7 +112,8 @@ public class ProjectPagesResource {
     @POST
     @Path("/{projectId}/delete")
     public RestResponse<?> delete(@RestPath String projectId, @RestForm(Form.VERSION) @Nullable String version) {
-        return submissions.delete(version, () -> projects.delete(projectId), LIST, problem -> deletion(projectId, problem));
+        return submissions.delete(
+                version, () -> projects.delete(projectId), LIST, problem -> deletion(projectId, problem));
     }
 
     private TemplateInstance deletion(String projectId, @Nullable String problem) {

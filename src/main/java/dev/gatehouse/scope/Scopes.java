@@ -363,7 +363,6 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private void changed(Scope scope, AuditAction action, String actor, @Nullable String detail) {
         flush();
         invalidations.publish(Invalidations.Topic.SCOPES, null);
-        audit.record(
-                AuditEvent.success(action).by(actor).target(scope.name).detail(detail));
+        audit.record(AuditEvent.success(action).by(actor).target(scope.name).detail(detail));
     }
 }

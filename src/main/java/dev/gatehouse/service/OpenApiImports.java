@@ -69,10 +69,7 @@ public class OpenApiImports {
      * @param name of the REST API; without one, the document's title made fit for a path segment
      * @param preview whether to say only what would be done
      */
-    record Wish(
-            String projectId,
-            @Nullable String name,
-            boolean preview) {}
+    record Wish(String projectId, @Nullable String name, boolean preview) {}
 
     /**
      * The document that these bytes are. Takes its time, and should do so in no transaction.

@@ -28,7 +28,11 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     private final CoherentCache<String, Settings> cache;
 
     public TenantSettings(
-            CurrentTenant tenant, Invalidations invalidations, Preconditions preconditions, Changes changes, AuditLog audit) {
+            CurrentTenant tenant,
+            Invalidations invalidations,
+            Preconditions preconditions,
+            Changes changes,
+            AuditLog audit) {
         this.tenant = tenant;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
@@ -75,8 +79,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
         flush();
         invalidations.publish(Invalidations.Topic.SETTINGS, null);
         var after = SettingsView.of(stored);
-        audit.record(
-                AuditEvent.success(AuditAction.SETTINGS_CHANGED).by(actor).detail(changes.between(before, after)));
+        audit.record(AuditEvent.success(AuditAction.SETTINGS_CHANGED).by(actor).detail(changes.between(before, after)));
         return after;
     }
 

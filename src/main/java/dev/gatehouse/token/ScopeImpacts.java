@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -163,8 +162,8 @@ public class ScopeImpacts {
 
     private Excerpt<ScopeImpact.Calls> calls(Excerpt<CallSet.Rest> rests, int size) {
         var first = rests.items().stream().limit(size).toList();
-        var known = references.of(
-                first.stream().map(rest -> rest.route().service()).collect(Collectors.toSet()));
+        var known =
+                references.of(first.stream().map(rest -> rest.route().service()).collect(Collectors.toSet()));
         var rows = first.stream()
                 .flatMap(rest -> Stream.ofNullable(known.get(rest.route().service()))
                         .map(service -> new ScopeImpact.Calls(service, rest.url(), rest.methods(), rest.extent())))

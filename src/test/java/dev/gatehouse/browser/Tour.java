@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Every page of the console and of My access that links lead to, each kind once: {@code /console/scopes/1} and
+ * Every page of the console and of My access that links lead to, or the button for what is selected in a list, each kind once: {@code /console/scopes/1} and
  * {@code /console/scopes/2} are of one kind.
  */
 final class Tour {
@@ -45,8 +45,11 @@ final class Tour {
 
     @SuppressWarnings("unchecked")
     private static List<String> links(Person person) {
-        return (List<String>) person.page.evaluate(
-                "[...document.links].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)");
+        return (List<String>) person.page.evaluate("""
+                [...document.links].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)
+                  .concat([...document.forms].filter(form => form.method === 'get').flatMap(form =>
+                    [...form.querySelectorAll('td input[type=checkbox][value]')].slice(0, 1).map(box =>
+                      new URL(form.action).pathname + '?' + new URLSearchParams([[box.name, box.value]]))))""");
     }
 
     private static boolean isPage(String link) {

@@ -154,7 +154,8 @@ class RolesTest {
         void whoseSessionEndedBesideAFormIsSentBackToItsPage() {
             var form = "/console/accounts?search=a%20b";
             var answer = gate.form(
-                    "/console/accounts/" + AdminApi.ABSENT + "/lockout", Map.of("Referer", base.resolve(form).toString()));
+                    "/console/accounts/" + AdminApi.ABSENT + "/lockout",
+                    Map.of("Referer", base.resolve(form).toString()));
 
             assertThat(answer.location().getPath()).isEqualTo("/signin");
             assertThat(answer.redirectParameters()).isEqualTo(Map.of("next", form));
