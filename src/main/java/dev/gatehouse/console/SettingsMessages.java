@@ -11,7 +11,7 @@ public interface SettingsMessages {
     String heading();
 
     @Message(
-            "They hold for every client of this tenant, on every node within a second. Clients can be stricter one by one.")
+            "They hold for every client of this tenant, on every node within a second. Clients can differ from them one by one.")
     String lead();
 
     @Message("These settings are risky:")
