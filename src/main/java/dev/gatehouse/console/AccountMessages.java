@@ -109,7 +109,7 @@ public interface AccountMessages {
     @Message("Tokens of this account")
     String showTokens();
 
-    @Message("What it did, in the audit log")
+    @Message("What this account did, in the audit log")
     String showAudit();
 
     // Adding and editing

@@ -273,6 +273,12 @@ public interface ConsoleMessages {
     @Message("Another partner application")
     String goOnClients();
 
+    @Message("Calls denied lately")
+    String deniedLately();
+
+    @Message("All denied calls")
+    String deniedAll();
+
     @Message("Look into it")
     String lookInto();
 

@@ -31,28 +31,44 @@ public class OverviewResource {
 
     private static final int NEWEST = 100;
 
-    private static final AuditFilter ISSUED = AuditFilter.read(Map.of("action", AuditAction.TOKEN_ISSUED.wireName()));
+    private static final int SHOWN = 5;
+
+    private static final AuditFilter ISSUED = of(AuditAction.TOKEN_ISSUED);
+    private static final AuditFilter DENIED = of(AuditAction.GATEWAY_DENIED);
 
     private final ServiceResource services;
     private final ScopeResource scopes;
     private final ClientResource clients;
     private final AuditEvents events;
+    private final AuditEntries entries;
 
-    OverviewResource(ServiceResource services, ScopeResource scopes, ClientResource clients, AuditEvents events) {
+    OverviewResource(
+            ServiceResource services,
+            ScopeResource scopes,
+            ClientResource clients,
+            AuditEvents events,
+            AuditEntries entries) {
         this.services = services;
         this.scopes = scopes;
         this.clients = clients;
         this.events = events;
+        this.entries = entries;
     }
 
     @GET
     public TemplateInstance overview() {
         var registered = clients.list(null, null, null, SOME).items();
-        return ConsoleTemplates.overview(new Overview(
+        var page = new Overview(
                 !services.list(null, null, null, null, null, "1").items().isEmpty(),
                 scopes.list(null, null, null, SOME).items().stream().anyMatch(scope -> !scope.builtIn()),
                 registered.stream().anyMatch(client -> !client.builtIn()),
-                hasIssuedTokens(registered)));
+                hasIssuedTokens(registered));
+        return ConsoleTemplates.overview(
+                page, entries.of(events.list(DENIED, null, SHOWN).items()));
+    }
+
+    private static AuditFilter of(AuditAction action) {
+        return AuditFilter.read(Map.of("action", action.wireName()));
     }
 
     /** By the audit log, as tokens that have ended are removed. Who works with the admin API alone has not begun yet. */

@@ -229,6 +229,10 @@ public interface ServiceMessages {
     @Message("Delete these services?")
     String deleteSelectedHeading();
 
+    @Message(
+            "Calls to their URLs are refused from then on, also those of partners who use them right now. Scopes that name the URLs stay as they are, and lead nowhere.")
+    String deleteSelectedExplanation();
+
     @Message("{#if n == 1}One service will be deleted.{#else}{n} services will be deleted.{/if}")
     String howMany(int n);
 
