@@ -3,15 +3,12 @@ package dev.gatehouse.console;
 import dev.gatehouse.console.ApiPage.Counts;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
-import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ProjectResource;
 import dev.gatehouse.service.RestApis;
-import dev.gatehouse.service.ServiceKind;
-import dev.gatehouse.service.ServiceResource;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ApiPagesResource {
     private final ProjectResource projects;
-    private final ServiceResource services;
     private final RestApis apis;
     private final Scopes scopes;
 
-    ApiPagesResource(ProjectResource projects, ServiceResource services, RestApis apis, Scopes scopes) {
+    ApiPagesResource(ProjectResource projects, RestApis apis, Scopes scopes) {
         this.projects = projects;
-        this.services = services;
         this.apis = apis;
         this.scopes = scopes;
     }
@@ -45,19 +40,12 @@ public class ApiPagesResource {
     @Path("/{name}")
     public TemplateInstance view(@RestPath String projectId, @RestPath String name, @Context UriInfo uri) {
         var project = projects.get(projectId);
-        if (apis.of(projectId).stream().noneMatch(api -> api.name().equals(name))) {
+        if (!apis.exists(projectId, name)) {
             throw ProblemException.notFound("The REST API");
         }
         var query = new ListQuery(uri);
         var path = apis.path(project, name);
-        // The search finds APIs whose name begins with this one, too
-        var found = services.list(projectId, path, ServiceKind.REST_RESOURCE.name(), query.sort(), query.after(), null);
-        var own = new Page<>(
-                found.items().stream()
-                        .filter(service -> service.name().equals(name))
-                        .map(ServiceRow::of)
-                        .toList(),
-                found.next());
+        var own = apis.resources(projectId, name, query.sort(), query.after()).map(ServiceRow::of);
         var covering = scopes.matcher().overlapping(UrlPattern.stored(path + "/**")).stream()
                 .map(ScopeMatcher.Coverage::scope)
                 .distinct()

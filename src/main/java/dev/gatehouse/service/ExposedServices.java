@@ -158,33 +158,44 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return ServiceView.of(service, projects.findById(service.project));
     }
 
-    /** A page of services, by path unless {@link ServiceSort} says otherwise, optionally of one project or kind only, or those whose path or description contains a text. */
-    @Transactional
-    public Page<ServiceView> list(
+    /**
+     * Which services are asked for; null: all.
+     *
+     * @param search what the path or the description contains
+     * @param name of the flow service or REST API, as it is spelt
+     */
+    record Wanted(
             @Nullable String projectId,
             @Nullable String search,
             @Nullable ServiceKind kind,
-            @Nullable String sort,
-            @Nullable String after,
-            int size) {
+            @Nullable String name) {}
+
+    /** A page of services, by path unless {@link ServiceSort} says otherwise. */
+    @Transactional
+    Page<ServiceView> list(Wanted asked, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(ServiceSort.values(), Objects.requireNonNullElse(sort, "path"), after, size);
-        var project = projectId == null
+        var project = asked.projectId() == null
                 ? null
-                : projects.byProjectId(projectId).map(found -> found.id).orElse(null);
-        if (projectId != null && project == null) {
+                : projects.byProjectId(asked.projectId()).map(found -> found.id).orElse(null);
+        if (asked.projectId() != null && project == null) {
             return new Page<>(List.of(), null);
         }
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put(
+                "text", asked.search() == null ? "" : asked.search().strip().toLowerCase(Locale.ROOT));
         var wanted = walk.condition("id")
                 + " and (locate(:text, lower(path)) > 0 or locate(:text, lower(description)) > 0 or :text = '')";
         if (project != null) {
             wanted += " and project = :project";
             parameters.put("project", project);
         }
-        if (kind != null) {
+        if (asked.kind() != null) {
             wanted += " and kind = :kind";
-            parameters.put("kind", kind);
+            parameters.put("kind", asked.kind());
+        }
+        if (asked.name() != null) {
+            wanted += " and name = :name";
+            parameters.put("name", asked.name());
         }
         var rows = find(wanted + walk.order("id"), parameters).page(0, size + 1).list();
         var owners =

@@ -1,10 +1,13 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.platform.Page;
 import dev.gatehouse.service.ServiceViews.ProjectView;
+import dev.gatehouse.service.ServiceViews.ServiceView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The REST APIs that a project's resources make up. */
 @ApplicationScoped
@@ -12,9 +15,11 @@ public class RestApis {
     private static final int MAX = 200;
 
     private final EntityManager entities;
+    private final ExposedServices services;
 
-    RestApis(EntityManager entities) {
+    RestApis(EntityManager entities, ExposedServices services) {
         this.entities = entities;
+        this.services = services;
     }
 
     /** What the paths of all resources of one begin with. */
@@ -35,5 +40,28 @@ public class RestApis {
                 .setParameter(2, ServiceKind.REST_RESOURCE)
                 .setMaxResults(MAX)
                 .getResultList();
+    }
+
+    /** Whether there is one of that very name in a project. */
+    @Transactional
+    public boolean exists(String projectId, String name) {
+        return entities.createQuery(
+                                "select count(*) from ExposedService s join Project p on p.id = s.project"
+                                        + " where p.projectId = ?1 and s.kind = ?2 and s.name = ?3",
+                                Long.class)
+                        .setParameter(1, projectId)
+                        .setParameter(2, ServiceKind.REST_RESOURCE)
+                        .setParameter(3, name)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** A page of the resources of one, sorted as the admin API's services are. */
+    public Page<ServiceView> resources(String projectId, String name, @Nullable String sort, @Nullable String after) {
+        return services.list(
+                new ExposedServices.Wanted(projectId, null, ServiceKind.REST_RESOURCE, name),
+                sort,
+                after,
+                Page.DEFAULT_SIZE);
     }
 }

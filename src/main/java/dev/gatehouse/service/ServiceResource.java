@@ -50,7 +50,11 @@ public class ServiceResource {
             @RestQuery @Nullable String sort,
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String limit) {
-        return services.list(projectId, search, ServiceKind.read(kind), sort, after, Page.size(limit));
+        return services.list(
+                new ExposedServices.Wanted(projectId, search, ServiceKind.read(kind), null),
+                sort,
+                after,
+                Page.size(limit));
     }
 
     /** What a scope with such a pattern would cover. */

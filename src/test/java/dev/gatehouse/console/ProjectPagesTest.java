@@ -18,7 +18,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +134,59 @@ class ProjectPagesTest {
                 browser.form(PROJECTS + "/" + id + "/delete", Map.entry("version", value(confirmation, "version")));
         assertRefused(refused);
         assertThat(PageText.of(refused)).contains("The project still has exposed services; delete them first");
+    }
+
+    @Test
+    void apiIsShownWithItsOwnResourcesAloneHoweverManyAnotherOneHas() {
+        var id = created(AdminApi.unique());
+        var orders = Map.<String, Object>of(
+                "openapi", "3.1.0",
+                "info", Map.of("title", "Orders", "version", "1"),
+                "servers", List.of(Map.of("url", "https://orders.example")));
+        imported(id, "orders", orders, List.of("/zzz-own"));
+        // Those of the other one are on the first page of whatever begins with this name
+        imported(id, "orders-v2", orders, numbered("/other", 60));
+
+        var own = shown(browser, PROJECTS + "/" + id + "/apis/orders");
+
+        assertThat(PageText.of(own)).contains("orders/zzz-own").doesNotContain("orders-v2");
+        assertThat(own.body()).doesNotContain("after=");
+    }
+
+    @Test
+    void apiBeyondTheFirst200HasItsPage() {
+        var id = created(AdminApi.unique());
+        for (var n = 0; n < 200; n++) {
+            resource(id, "a%03d".formatted(n));
+        }
+        resource(id, "z");
+
+        assertThat(PageText.of(shown(browser, PROJECTS + "/" + id + "/apis/z"))).contains("z/orders");
+        assertThat(browser.get(PROJECTS + "/" + id + "/apis/y").status()).isEqualTo(404);
+    }
+
+    private void resource(String project, String api) {
+        admin.created(
+                "/services",
+                new JsonObject()
+                        .put("projectId", project)
+                        .put("kind", "REST_RESOURCE")
+                        .put("name", api)
+                        .put("resource", "/orders")
+                        .put("upstreamUrl", "https://orders.example"));
+    }
+
+    private static List<String> numbered(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(n -> prefix + n).toList();
+    }
+
+    private void imported(String project, String name, Map<String, Object> document, List<String> paths) {
+        var operations = new JsonObject();
+        paths.forEach(path -> operations.put(path, new JsonObject().put("get", new JsonObject())));
+        var answer = admin.post(
+                "/projects/" + project + "/openapi?name=" + name,
+                new JsonObject(document).copy().put("paths", operations));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     }
 
     @Test
