@@ -18,9 +18,7 @@ public record ScopeLoss(
         String scope, int tokens, boolean more, @Nullable Instant lastUsedAt) {
 
     static ScopeLoss of(String scope, Page<TokenView> carrying) {
-        var live = carrying.items().stream()
-                .filter(token -> token.status() == TokenView.Status.ACTIVE || token.refreshable())
-                .toList();
+        var live = carrying.items().stream().filter(TokenView::isLive).toList();
         return new ScopeLoss(
                 scope,
                 live.size(),

@@ -16,13 +16,9 @@ public record TokenDeletion(List<TokenView> tokens, int lately) {
     static TokenDeletion of(List<TokenView> tokens, Instant now) {
         var since = now.minus(LATELY);
         return new TokenDeletion(tokens, (int) tokens.stream()
-                .filter(TokenDeletion::usable)
+                .filter(TokenView::isLive)
                 .filter(token ->
                         token.lastUsedAt() != null && token.lastUsedAt().isAfter(since))
                 .count());
-    }
-
-    private static boolean usable(TokenView token) {
-        return token.status() == TokenView.Status.ACTIVE || token.refreshable();
     }
 }

@@ -28,8 +28,7 @@ public class AccountTokens {
     /** So many ids fit into one statement with room to spare. */
     private static final int BATCH = 1_000;
 
-    private static final String LIVE = " from Token t where t.account = :account and t.revokedAt is null"
-            + " and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)";
+    private static final String LIVE = " from Token t where t.account = :account and " + Tokens.LIVE;
 
     private static final String WHY = "the person took it back";
 

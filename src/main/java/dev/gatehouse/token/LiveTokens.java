@@ -17,16 +17,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the current tenant's tokens that are worth something: not revoked, and not expired or still to be refreshed. No
- * more of them are read than {@link BoundedCount} counts, and one.
+ * Counts the current tenant's {@linkplain Tokens#LIVE live} tokens: not revoked, and not expired or still to be refreshed.
+ * No more of them are read than {@link BoundedCount} counts, and one.
  */
 @ApplicationScoped
 class LiveTokens {
-    private static final String LIVE =
-            " t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)";
-
     private static final String COLUMNS = "(select t.client as client, t.account as account, t.scope as scope,"
-            + " t.accessScope as accessScope, t.grantType as grantType, t.lastUsedAt as lastUsedAt from Token t where";
+            + " t.accessScope as accessScope, t.grantType as grantType, t.lastUsedAt as lastUsedAt from Token t where "
+            + Tokens.LIVE + " and ";
 
     private static final String LIMIT = " limit " + (BoundedCount.MAX + 1) + ") t";
 
@@ -91,7 +89,7 @@ class LiveTokens {
         return entityManager
                 .createQuery(
                         "select new dev.gatehouse.token.LiveTokens$Alike(t.client, t.scope, t.accessScope,"
-                                + " count(t.client), max(t.lastUsedAt)) from " + COLUMNS + LIVE + " and "
+                                + " count(t.client), max(t.lastUsedAt)) from " + COLUMNS
                                 + TokenSearch.GRANTED + ANY + " group by t.client, t.scope, t.accessScope",
                         Alike.class)
                 .setParameter("now", time.now())
@@ -114,8 +112,8 @@ class LiveTokens {
             parameters.put("before", ids(before));
         }
         var query = entityManager.createQuery(
-                "select count(t.client) from " + COLUMNS + LIVE + " and " + TokenSearch.GRANTED + ANY + " where ("
-                        + wasLetIn + ") and not (" + LET_IN.formatted("after") + ")",
+                "select count(t.client) from " + COLUMNS + TokenSearch.GRANTED + ANY + " where (" + wasLetIn
+                        + ") and not (" + LET_IN.formatted("after") + ")",
                 Long.class);
         parameters.forEach(query::setParameter);
         return query.getSingleResult().intValue();
@@ -129,7 +127,7 @@ class LiveTokens {
     Use use(String which, Map<String, Object> parameters) {
         var query = entityManager.createQuery(
                 "select new dev.gatehouse.token.LiveTokens$Use(count(t.client), count(distinct t.client),"
-                        + " max(t.lastUsedAt)) from " + COLUMNS + LIVE + " and " + which,
+                        + " max(t.lastUsedAt)) from " + COLUMNS + which,
                 Use.class);
         query.setParameter("now", time.now());
         parameters.forEach(query::setParameter);

@@ -1,5 +1,6 @@
 package dev.gatehouse.token;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,12 @@ public record TokenView(
     public record OfClient(UUID id, String clientId, String name, String version) {}
 
     public record OfAccount(UUID id, String username) {}
+
+    /** Whether it is worth something: not revoked, and not expired or still to be refreshed. */
+    @JsonIgnore
+    public boolean isLive() {
+        return status == Status.ACTIVE || refreshable;
+    }
 
     /** The same with the raw access token, for the one answer that may hold it. */
     TokenView withAccessToken(String raw) {

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of the current tenant. */
 @ApplicationScoped
 public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, Expiring {
+    /** HQL: a token {@code t} that is worth something {@code :now}, as {@link TokenView#isLive} says of one that was read. */
+    static final String LIVE =
+            "t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)";
+
     /** How long a revoked token is remembered as revoked rather than unknown. */
     private static final Duration REVOKED_KEPT = Duration.ofDays(1);
 
@@ -102,9 +106,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
         return getEntityManager()
                 .createQuery(
                         "select count(t), c.name, c.version from Token t, Client c where c.id = t.client"
-                                + " and t.revokedAt is null"
-                                + " and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)"
-                                + " and " + TokenSearch.GRANTED
+                                + " and " + LIVE + " and " + TokenSearch.GRANTED
                                 + " group by c.name, c.version order by count(t) desc, c.name, c.version",
                         Object[].class)
                 .setParameter("now", time.now())
