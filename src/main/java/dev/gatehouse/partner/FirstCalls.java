@@ -31,7 +31,7 @@ public class FirstCalls {
      */
     public Optional<String> curl(ScopeNames granted, String token, String base) {
         var matcher = scopes.matcher();
-        var calls = new CoveredCalls(callable.all(), services.catalogue());
+        var calls = new ServiceCalls(callable.all(), services.catalogue());
         return granted.names().stream()
                 .map(matcher::get)
                 .filter(Objects::nonNull)

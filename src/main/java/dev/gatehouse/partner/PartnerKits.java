@@ -68,7 +68,7 @@ class PartnerKits {
 
     private List<PartnerKit.ScopeCalls> covered(RegisteredClient client) {
         var matcher = scopes.matcher();
-        var calls = new CoveredCalls(callable.all(), services.catalogue());
+        var calls = new ServiceCalls(callable.all(), services.catalogue());
         return client.scopes().stream()
                 .sorted(String.CASE_INSENSITIVE_ORDER)
                 .map(matcher::get)

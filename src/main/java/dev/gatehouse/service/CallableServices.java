@@ -1,8 +1,5 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.HttpMethods;
-import dev.gatehouse.scope.UrlPattern;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -18,33 +15,22 @@ public class CallableServices {
      * One exposed service.
      *
      * @param name the flow service's or the REST API's name
-     * @param resource what of the REST API it is; empty for a flow service
      */
     public record CallableService(
             UUID id,
             ServiceKind kind,
             String name,
-            String resource,
-            UrlPattern pattern,
-            HttpMethods methods,
             @Nullable String description) {}
 
     CallableServices(ExposedServices services) {
         this.services = services;
     }
 
-    /** All of the current tenant, by path. */
+    /** All of the current tenant, in no order. */
     @Transactional
     public List<CallableService> all() {
-        return services.listAll(Sort.by("path")).stream()
-                .map(service -> new CallableService(
-                        service.id,
-                        service.kind,
-                        service.name,
-                        service.resource,
-                        UrlPattern.stored(service.path),
-                        service.httpMethods(),
-                        service.description))
+        return services.listAll().stream()
+                .map(service -> new CallableService(service.id, service.kind, service.name, service.description))
                 .toList();
     }
 }

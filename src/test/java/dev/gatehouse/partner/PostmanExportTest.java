@@ -274,6 +274,37 @@ class PostmanExportTest {
                                                                             .add(variable("ordersId"))))));
         }
 
+        @Test
+        void requestIsDescribedByTheServiceThatAnswersIt() {
+            expose("/items/**", "All items", "GET", "POST");
+            expose("/items/*/sub", "One of the parts", "GET");
+            var scope = AdminApi.unique();
+            admin.createScope(scope, services.path("/restv2", "/Shop/items/*/sub"));
+            var partner =
+                    services.partner(Map.of("grantTypes", List.of("client_credentials"), "scopes", List.of(scope)));
+
+            assertThat(items(items(new JsonObject(collection(partner))).getJsonObject(1)).stream()
+                            .map(JsonObject.class::cast)
+                            .map(call -> call.getString("name") + ": "
+                                    + call.getJsonObject("request").getString("description")))
+                    .containsExactly(
+                            "GET Shop/items/{itemsId}/sub: One of the parts",
+                            "POST Shop/items/{itemsId}/sub: All items");
+        }
+
+        private void expose(String resource, String description, String... methods) {
+            admin.created(
+                    "/services",
+                    new JsonObject()
+                            .put("projectId", services.project())
+                            .put("kind", "REST_RESOURCE")
+                            .put("name", "Shop")
+                            .put("resource", resource)
+                            .put("methods", List.of(methods))
+                            .put("description", description)
+                            .put("upstreamUrl", upstream.address().toString()));
+        }
+
         private static JsonObject variable(String name) {
             return new JsonObject().put("key", name).put("value", "1").put("description", "Put your value here");
         }
