@@ -1,12 +1,13 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.scope.ScopeInput.ServiceUrlInput;
 import dev.gatehouse.scope.ScopeView.ServiceUrlView;
-import dev.gatehouse.service.ServiceResource;
+import dev.gatehouse.service.Coverages;
+import dev.gatehouse.service.Coverages.Judged;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Service URLs as they are typed: one for each line, its methods, if it is limited to some, before the pattern. */
 @ApplicationScoped
@@ -14,10 +15,10 @@ public class ServiceUrlLines {
     /** More are not looked up while somebody types. */
     private static final int PREVIEWED = 20;
 
-    private final ServiceResource services;
+    private final Coverages coverages;
 
-    ServiceUrlLines(ServiceResource services) {
-        this.services = services;
+    ServiceUrlLines(Coverages coverages) {
+        this.coverages = coverages;
     }
 
     static String line(ServiceUrlView url) {
@@ -36,15 +37,17 @@ public class ServiceUrlLines {
 
     /** What each of the first lines covers now. */
     List<LineCoverage> covered(List<String> lines) {
-        return lines.stream().limit(PREVIEWED).map(this::covered).toList();
+        var first = lines.stream().limit(PREVIEWED).toList();
+        var judged = coverages.ofEach(first.stream().map(ServiceUrlLines::read).toList());
+        return IntStream.range(0, first.size())
+                .mapToObj(i -> covered(first.get(i), judged.get(i)))
+                .toList();
     }
 
-    private LineCoverage covered(String line) {
-        var url = read(line);
-        try {
-            return new LineCoverage(line, services.covered(url.url(), url.methods()), null);
-        } catch (ProblemException refusal) {
-            return new LineCoverage(line, null, Answers.sentence(refusal.problem()));
-        }
+    private static LineCoverage covered(String line, Judged judged) {
+        return switch (judged) {
+            case Judged.Covering(var coverage) -> new LineCoverage(line, coverage, null);
+            case Judged.Refused(var why) -> new LineCoverage(line, null, Answers.sentence(why));
+        };
     }
 }

@@ -16,6 +16,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.token.AddedTokens;
 import dev.gatehouse.token.AddedTokens.TokenInput;
+import dev.gatehouse.token.TokenList;
 import dev.gatehouse.token.TokenManagementResource;
 import dev.gatehouse.token.TokenManagementResource.DeletionInput;
 import dev.gatehouse.token.TokenView;
@@ -58,6 +59,7 @@ public class TokenPagesResource {
     private static final int DEFAULT_DAYS = 30;
 
     private final TokenManagementResource tokens;
+    private final TokenList list;
     private final AddedTokens added;
     private final ClientResource clients;
     private final AccountResource accounts;
@@ -70,6 +72,7 @@ public class TokenPagesResource {
 
     TokenPagesResource(
             TokenManagementResource tokens,
+            TokenList list,
             AddedTokens added,
             ClientResource clients,
             AccountResource accounts,
@@ -80,6 +83,7 @@ public class TokenPagesResource {
             TimeSource time,
             Submissions submissions) {
         this.tokens = tokens;
+        this.list = list;
         this.added = added;
         this.clients = clients;
         this.accounts = accounts;
@@ -175,12 +179,8 @@ public class TokenPagesResource {
     }
 
     private TemplateInstance deletion(List<String> ids, @Nullable String problem) {
-        var there = uuids(ids).stream()
-                .distinct()
-                .limit(Page.MAX_SIZE)
-                .flatMap(id -> known(() -> tokens.get(id)).stream())
-                .toList();
-        return TokenPageTemplates.delete(TokenDeletion.of(there, time.now()), problem);
+        var some = uuids(ids).stream().distinct().limit(Page.MAX_SIZE).toList();
+        return TokenPageTemplates.delete(TokenDeletion.of(list.views(some), time.now()), problem);
     }
 
     private @Nullable String curl(TokenView token, HttpServerRequest http) {

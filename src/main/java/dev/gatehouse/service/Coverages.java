@@ -3,7 +3,9 @@ package dev.gatehouse.service;
 import dev.gatehouse.platform.Excerpt;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.platform.Problem;
 import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.scope.ScopeInput.ServiceUrlInput;
 import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.Coverage.CoveredService;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,28 @@ import org.jspecify.annotations.Nullable;
 public class Coverages {
     private static final int SHOWN = 50;
     private static final int MAX_PATTERN = 1000;
+
+    /** What came of a pattern that was typed. */
+    public sealed interface Judged {
+        record Covering(Coverage coverage) implements Judged {}
+
+        /** It could not be saved. */
+        record Refused(Problem why) implements Judged {}
+    }
+
+    private sealed interface Read {}
+
+    private record Pattern(CoveredUrl url, List<CoveredCalls> covered) implements Read {
+        static Pattern of(CoveredUrl url, ServiceCatalogue catalogue) {
+            return new Pattern(url, catalogue.covered(List.of(url)));
+        }
+
+        Stream<CoveredCalls> shown() {
+            return covered.stream().limit(SHOWN);
+        }
+    }
+
+    private record Fault(Problem problem) implements Read {}
 
     private final ExposedServices services;
     private final ServiceReferences references;
@@ -42,6 +68,33 @@ public class Coverages {
      * @throws ProblemException for what could not be saved
      */
     public Coverage of(@Nullable String typed, @Nullable List<String> methods) {
+        var catalogue = services.catalogue();
+        var pattern = Pattern.of(read(typed, methods), catalogue);
+        return coverage(pattern, known(pattern.shown()), catalogue);
+    }
+
+    /** The same of several patterns, whose services are looked up together. */
+    public List<Judged> ofEach(List<ServiceUrlInput> typed) {
+        var catalogue = services.catalogue();
+        var read = typed.stream().map(one -> read(one, catalogue)).toList();
+        var known = known(read.stream().flatMap(one -> one instanceof Pattern pattern ? pattern.shown() : Stream.of()));
+        return read.stream()
+                .<Judged>map(one -> switch (one) {
+                    case Pattern pattern -> new Judged.Covering(coverage(pattern, known, catalogue));
+                    case Fault(var problem) -> new Judged.Refused(problem);
+                })
+                .toList();
+    }
+
+    private static Read read(ServiceUrlInput typed, ServiceCatalogue catalogue) {
+        try {
+            return Pattern.of(read(typed.url(), typed.methods()), catalogue);
+        } catch (ProblemException refusal) {
+            return new Fault(refusal.problem());
+        }
+    }
+
+    private static CoveredUrl read(@Nullable String typed, @Nullable List<String> methods) {
         var errors = new FieldErrors();
         var text = errors.required("pattern", typed, MAX_PATTERN);
         var rule = HttpMethods.parse(methods, "method", errors);
@@ -50,16 +103,23 @@ public class Coverages {
             errors.add("pattern", why);
         }
         errors.refuse();
-        var url = new CoveredUrl(((UrlPattern.Parsed.Good) parsed).pattern(), rule);
-        var catalogue = services.catalogue();
-        var covered = catalogue.covered(List.of(url));
-        return new Coverage(url.pattern().toString(), rule.sorted(), shown(covered), hints(url, covered, catalogue));
+        return new CoveredUrl(((UrlPattern.Parsed.Good) parsed).pattern(), rule);
     }
 
-    private Excerpt<CoveredService> shown(List<CoveredCalls> covered) {
+    private Map<UUID, ServiceReference> known(Stream<CoveredCalls> shown) {
+        return references.of(shown.map(calls -> calls.route().service()).collect(Collectors.toSet()));
+    }
+
+    private static Coverage coverage(Pattern asked, Map<UUID, ServiceReference> known, ServiceCatalogue catalogue) {
+        return new Coverage(
+                asked.url().pattern().toString(),
+                asked.url().methods().sorted(),
+                shown(asked.covered(), known),
+                hints(asked.url(), asked.covered(), catalogue));
+    }
+
+    private static Excerpt<CoveredService> shown(List<CoveredCalls> covered, Map<UUID, ServiceReference> known) {
         var first = Excerpt.of(covered, SHOWN);
-        var known = references.of(
-                first.items().stream().map(calls -> calls.route().service()).toList());
         var rows = first.items().stream()
                 .flatMap(calls -> Stream.ofNullable(known.get(calls.route().service()))
                         .map(service -> new CoveredService(

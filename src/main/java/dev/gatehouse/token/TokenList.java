@@ -79,6 +79,17 @@ public class TokenList {
                 .orElseThrow(() -> ProblemException.notFound("The token"));
     }
 
+    /** Those of some tokens that there are, in the order of their ids. */
+    @Transactional
+    public List<TokenView> views(List<UUID> ids) {
+        var rows = rows(ids).stream().collect(Collectors.toMap(Row::id, row -> row));
+        return ids.stream()
+                .map(rows::get)
+                .filter(Objects::nonNull)
+                .map(this::view)
+                .toList();
+    }
+
     /**
      * A page of tokens.
      *
