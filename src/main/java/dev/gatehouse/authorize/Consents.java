@@ -79,6 +79,12 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
         return list("account", person.id());
     }
 
+    /** The same of one client. */
+    @Transactional
+    Optional<Consent> of(Person person, UUID client) {
+        return find("account = ?1 and client = ?2", person.id(), client).firstResultOptional();
+    }
+
     /**
      * Forgets what a client was granted, in the running transaction, and keeps grants to it waiting until that ends.
      *
@@ -106,6 +112,6 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
     }
 
     private Optional<Consent> of(RegisteredClient client, Person person) {
-        return find("account = ?1 and client = ?2", person.id(), client.id()).firstResultOptional();
+        return of(person, client.id());
     }
 }

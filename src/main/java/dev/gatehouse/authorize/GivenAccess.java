@@ -4,9 +4,10 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.client.Clients;
-import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.client.ClientReference;
+import dev.gatehouse.client.ClientReferences;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.BoundedCount;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 public class GivenAccess {
     private final AccountTokens tokens;
     private final Consents consents;
-    private final Clients clients;
+    private final ClientReferences clients;
     private final Scopes scopes;
     private final AuditLog audit;
 
-    GivenAccess(AccountTokens tokens, Consents consents, Clients clients, Scopes scopes, AuditLog audit) {
+    GivenAccess(AccountTokens tokens, Consents consents, ClientReferences clients, Scopes scopes, AuditLog audit) {
         this.tokens = tokens;
         this.consents = consents;
         this.clients = clients;
@@ -62,7 +62,7 @@ public class GivenAccess {
      * @param scopes all that its tokens have, or can have without asking
      * @param since when the oldest of its tokens was issued, or the consent given if it has none
      * @param lastUsedAt when any of its tokens was
-     * @param tokens how many grants that still count or can be refreshed
+     * @param tokens how many grants that still count or can be refreshed; more: at least so many
      * @param consent null: it asks each time
      */
     public record ClientAccess(
@@ -75,7 +75,7 @@ public class GivenAccess {
             List<GivenScope> scopes,
             Instant since,
             @Nullable Instant lastUsedAt,
-            long tokens,
+            BoundedCount tokens,
             @Nullable RememberedConsent consent) {}
 
     /**
@@ -94,21 +94,42 @@ public class GivenAccess {
             boolean refreshable,
             @Nullable Instant lastUsedAt) {}
 
+    /**
+     * Clients with what each holds.
+     *
+     * @param more whether there are older tokens that were not looked at: clients that hold nothing else are not among these,
+     *     and what the others hold is counted from the newest on
+     */
+    public record Given(List<ClientAccess> clients, boolean more) {}
+
     /** The clients that hold anything of a person's, by name and version. */
     @Transactional
-    public List<ClientAccess> of(Person person) {
-        var held = tokens.byClient(person.id()).stream()
-                .collect(Collectors.toMap(AccountTokens.OfClient::client, Function.identity()));
-        var remembered =
-                consents.of(person).stream().collect(Collectors.toMap(consent -> consent.client, Function.identity()));
+    public Given of(Person person) {
+        var held = tokens.byClient(person.id());
+        return new Given(access(held.clients(), consents.of(person)), held.more());
+    }
+
+    /**
+     * What one client holds of a person's.
+     *
+     * @throws ProblemException when that is nothing
+     */
+    @Transactional
+    public ClientAccess of(Person person, UUID client) {
+        var held = tokens.ofClient(person.id(), client).stream().toList();
+        return access(held, consents.of(person, client).stream().toList()).stream()
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("The access"));
+    }
+
+    private List<ClientAccess> access(List<AccountTokens.OfClient> tokens, List<Consent> consents) {
+        var held = tokens.stream().collect(Collectors.toMap(AccountTokens.OfClient::client, Function.identity()));
+        var remembered = consents.stream().collect(Collectors.toMap(consent -> consent.client, Function.identity()));
         var known = scopes.matcher();
-        return Stream.concat(held.keySet().stream(), remembered.keySet().stream())
-                .distinct()
-                .map(clients::byId)
-                .filter(Objects::nonNull)
+        var ids = Stream.concat(held.keySet().stream(), remembered.keySet().stream())
+                .collect(Collectors.toSet());
+        return clients.of(ids).stream()
                 .map(client -> access(client, held.get(client.id()), remembered.get(client.id()), known))
-                .sorted(Comparator.comparing(ClientAccess::name, String.CASE_INSENSITIVE_ORDER)
-                        .thenComparing(ClientAccess::version))
                 .toList();
     }
 
@@ -142,10 +163,12 @@ public class GivenAccess {
         if (ended.isNothing() && !consent) {
             throw ProblemException.notFound("The access");
         }
-        var registered = clients.byId(client);
         audit.record(AuditEvent.success(AuditAction.ACCESS_WITHDRAWN)
                 .by(person.username())
-                .client(registered == null ? null : registered.clientId())
+                .client(clients.of(List.of(client)).stream()
+                        .findFirst()
+                        .map(ClientReference::clientId)
+                        .orElse(null))
                 .detail("tokens: " + ended.tokens() + (consent ? ", and the remembered consent" : "")));
     }
 
@@ -162,7 +185,7 @@ public class GivenAccess {
     }
 
     private static ClientAccess access(
-            RegisteredClient client,
+            ClientReference client,
             AccountTokens.@Nullable OfClient held,
             @Nullable Consent consent,
             ScopeMatcher known) {
@@ -181,7 +204,7 @@ public class GivenAccess {
                 described(all(held, consent), known),
                 since,
                 held == null ? null : held.lastUsedAt(),
-                held == null ? 0 : held.tokens(),
+                held == null ? BoundedCount.of(0) : held.tokens(),
                 remembered);
     }
 

@@ -38,6 +38,10 @@ public interface MyAccessMessages {
     @Message("When an application asks for access and you allow it, you will find it here, and can take it back.")
     String noApplicationsAdvice();
 
+    @Message(
+            "You have given more tokens than are looked at here. Applications are missing that hold none of the newest 10000.")
+    String applicationsNewest();
+
     @Message("Version")
     String version();
 
@@ -69,7 +73,13 @@ public interface MyAccessMessages {
     String noKeys();
 
     @Message("{#if n == 1}1 token{#else}{n} tokens{/if}")
-    String keyCount(long n);
+    String keyCount(int n);
+
+    @Message("{n} tokens and more")
+    String keysAndMore(int n);
+
+    @Message("none among your newest")
+    String noNewKeys();
 
     @Message("You agreed once and for all: it gets access again without asking you.")
     String remembered();
@@ -127,7 +137,10 @@ public interface MyAccessMessages {
 
     @Message(
             "{#if n == 1}The one token that it holds ends at once.{#else}All {n} tokens that it holds end at once.{/if}")
-    String keysEnd(long n);
+    String keysEnd(int n);
+
+    @Message("All tokens that it holds end at once, which are more than {n}.")
+    String manyKeysEnd(int n);
 
     @Message("That you agreed once and for all is forgotten.")
     String consentEnds();

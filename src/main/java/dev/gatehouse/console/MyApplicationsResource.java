@@ -92,9 +92,6 @@ public class MyApplicationsResource {
     }
 
     private ClientAccess held(UUID id) {
-        return given.of(frame.visitor()).stream()
-                .filter(client -> client.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The access"));
+        return given.of(frame.visitor(), id);
     }
 }

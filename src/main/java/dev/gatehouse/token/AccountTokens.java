@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.BoundedCount;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -9,11 +10,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +41,21 @@ public class AccountTokens {
      * @param client its row's id
      * @param scopes all that any of the grants has
      * @param since when the oldest of them was issued
-     * @param tokens how many grants
+     * @param tokens how many grants; more: at least so many
      */
     public record OfClient(
             UUID client,
             List<String> scopes,
             Instant since,
             @Nullable Instant lastUsedAt,
-            long tokens) {}
+            BoundedCount tokens) {}
+
+    /**
+     * What clients hold, as far as it was looked at.
+     *
+     * @param more whether there are older grants: those that only hold such are not among the clients
+     */
+    public record Held(List<OfClient> clients, boolean more) {}
 
     /**
      * One grant.
@@ -77,12 +87,14 @@ public class AccountTokens {
         }
     }
 
+    /** Grants of one client that have the same scopes. */
     @RegisterForReflection
-    private record Summary(
-            UUID client, Instant since, @Nullable Instant lastUsedAt, Long tokens) {}
-
-    @RegisterForReflection
-    private record ScopeOfClient(UUID client, String scope) {}
+    private record Alike(
+            UUID client,
+            String scope,
+            Instant since,
+            @Nullable Instant lastUsedAt,
+            Long tokens) {}
 
     @RegisterForReflection
     private record Row(
@@ -107,36 +119,59 @@ public class AccountTokens {
         this.codes = codes;
     }
 
-    /** What each client holds, in no order. */
+    /**
+     * What each client holds, in no order. Of a person's grants no more than the newest {@value BoundedCount#MAX} and one are
+     * read, so that a client which gets a token every minute costs no more than that.
+     */
     @Transactional
-    public List<OfClient> byClient(UUID account) {
-        var scopes = new LinkedHashMap<UUID, Set<String>>();
-        entityManager
+    public Held byClient(UUID account) {
+        return held(account, "", Map.of());
+    }
+
+    /** The same of one client, whose grants alone are read; nothing if it holds none. */
+    @Transactional
+    public Optional<OfClient> ofClient(UUID account, UUID client) {
+        return held(account, " and t.client = :client", Map.of("client", client)).clients().stream()
+                .findFirst();
+    }
+
+    private Held held(UUID account, String which, Map<String, Object> parameters) {
+        var query = entityManager
                 .createQuery(
-                        "select distinct new dev.gatehouse.token.AccountTokens$ScopeOfClient(t.client, t.scope)" + LIVE,
-                        ScopeOfClient.class)
+                        "select new dev.gatehouse.token.AccountTokens$Alike(t.client, t.scope, min(t.issuedAt),"
+                                + " max(t.lastUsedAt), count(t.client)) from (select t.client as client,"
+                                + " t.scope as scope, t.issuedAt as issuedAt, t.lastUsedAt as lastUsedAt" + LIVE + which
+                                + " order by t.id desc limit " + (BoundedCount.MAX + 1)
+                                + ") t group by t.client, t.scope",
+                        Alike.class)
                 .setParameter("account", account)
-                .setParameter("now", time.now())
-                .getResultList()
-                .forEach(row -> scopes.computeIfAbsent(row.client(), client -> new LinkedHashSet<>())
-                        .addAll(ScopeNames.parse(row.scope()).names()));
-        return entityManager
-                .createQuery(
-                        "select new dev.gatehouse.token.AccountTokens$Summary(t.client, min(t.issuedAt),"
-                                + " max(t.lastUsedAt), count(t))" + LIVE + " group by t.client",
-                        Summary.class)
-                .setParameter("account", account)
-                .setParameter("now", time.now())
-                .getResultStream()
-                .map(row -> new OfClient(
-                        row.client(),
-                        scopes.getOrDefault(row.client(), Set.of()).stream()
-                                .sorted()
-                                .toList(),
-                        row.since(),
-                        row.lastUsedAt(),
-                        row.tokens()))
-                .toList();
+                .setParameter("now", time.now());
+        parameters.forEach(query::setParameter);
+        var rows = query.getResultList();
+        var more = BoundedCount.of(rows.stream().mapToLong(Alike::tokens).sum()).more();
+        return new Held(
+                rows.stream().collect(Collectors.groupingBy(Alike::client)).values().stream()
+                        .map(alike -> ofClient(alike, more))
+                        .toList(),
+                more);
+    }
+
+    private static OfClient ofClient(List<Alike> alike, boolean more) {
+        var tokens = BoundedCount.of(alike.stream().mapToLong(Alike::tokens).sum());
+        return new OfClient(
+                alike.getFirst().client(),
+                alike.stream()
+                        .flatMap(row -> ScopeNames.parse(row.scope()).names().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                alike.stream().map(Alike::since).min(Comparator.naturalOrder()).orElseThrow(),
+                alike.stream()
+                        .map(Alike::lastUsedAt)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                new BoundedCount(tokens.count(), more));
     }
 
     /** The newest grants that one client holds, at most {@value #SHOWN}. */

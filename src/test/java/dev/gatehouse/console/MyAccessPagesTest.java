@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,44 @@ class MyAccessPagesTest {
             assertThat(page.body())
                     .contains("Backs &lt;b&gt;partners&lt;/b&gt; up")
                     .doesNotContain("<b>");
+        }
+
+        @Test
+        void ofTooManyTokensTheNewestAreCountedAndThatIsSaid() throws SQLException {
+            tokens(Gate.CUSTOMERS_SCOPE);
+            var older = takeBack();
+            var olderName = partner.registration().getString("name");
+            register();
+            tokens(Gate.CUSTOMERS_SCOPE);
+            var id = admin.get("/accounts?search=" + username)
+                    .json()
+                    .getJsonArray("items")
+                    .getJsonObject(0)
+                    .getString("id");
+            execute("delete from consent where account = '" + id + "'");
+            execute("insert into token (tenant_id, id, access_hash, client, account, grant_type, scope, access_scope,"
+                    + " issued_at, access_issued_at) select t.tenant_id,"
+                    + " ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,"
+                    + " sha256(gen_random_uuid()::text::bytea), t.client, t.account, t.grant_type, t.scope,"
+                    + " t.access_scope, now(), now() from token t join client c on c.tenant_id = t.tenant_id and"
+                    + " c.id = t.client, generate_series(1, 10001) n where t.account = '" + id
+                    + "' and c.client_id = '" + partner.clientId() + "'");
+
+            var page = page("/my-access");
+            assertThat(PageText.of(page))
+                    .contains("Applications are missing that hold none of the newest 10000.", "10000 tokens and more")
+                    .contains(partner.registration().getString("name"))
+                    .doesNotContain(olderName);
+            assertThat(text(takeBack())).contains("All tokens that it holds end at once, which are more than 10000.");
+            assertThat(text(older)).contains(olderName, "The one token that it holds ends at once.");
+            execute("delete from token where account = '" + id + "'");
+        }
+
+        private static void execute(String sql) throws SQLException {
+            try (var connection = PostgresResource.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
         }
 
         @Test

@@ -1,0 +1,15 @@
+package dev.gatehouse.client;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A client by what people know it by. */
+@RegisterForReflection
+public record ClientReference(
+        UUID id,
+        String clientId,
+        String name,
+        String version,
+        @Nullable String description,
+        boolean active) {}

@@ -1,0 +1,33 @@
+package dev.gatehouse.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The clients of the current tenant by what people know them by. */
+@ApplicationScoped
+public class ClientReferences {
+    private final EntityManager entityManager;
+
+    ClientReferences(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /** Some clients by their primary keys, as far as they exist, by name and version. */
+    @Transactional
+    public List<ClientReference> of(Collection<UUID> clients) {
+        return clients.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "select new dev.gatehouse.client.ClientReference(id, clientId, name, version,"
+                                        + " description, active) from Client where id in :clients"
+                                        + " order by lower(name), version, id",
+                                ClientReference.class)
+                        .setParameter("clients", clients)
+                        .getResultList();
+    }
+}
