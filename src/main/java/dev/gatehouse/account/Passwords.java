@@ -6,6 +6,8 @@ import dev.gatehouse.platform.GatehouseConfig;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,19 @@ public class Passwords {
 
     private static final int MIN_LENGTH = 8;
     private static final int MAX_WAITING = 40;
+
+    /** Why a person may not choose a password. */
+    public enum Fault {
+        TOO_SHORT("must have at least " + MIN_LENGTH + " characters"),
+        TOO_LONG("may have at most " + MAX_BYTES + " bytes in UTF-8"),
+        HOLDS_NUL("must not contain a NUL character");
+
+        private final String message;
+
+        Fault(String message) {
+            this.message = message;
+        }
+    }
 
     private final int cost;
     private final Semaphore processors;
@@ -38,9 +53,22 @@ public class Passwords {
             errors.add(field, "is required");
             return;
         }
-        errors.check(password.length() >= MIN_LENGTH, field, "must have at least " + MIN_LENGTH + " characters");
-        errors.check(fits(password), field, "may have at most " + MAX_BYTES + " bytes in UTF-8");
-        errors.check(password.chars().noneMatch(c -> c == 0), field, "must not contain a NUL character");
+        faults(password).forEach(fault -> errors.add(field, fault.message));
+    }
+
+    /** All that is wrong with a password that is not empty; nothing with one that a person may choose. */
+    public static Set<Fault> faults(String password) {
+        var faults = EnumSet.noneOf(Fault.class);
+        if (password.length() < MIN_LENGTH) {
+            faults.add(Fault.TOO_SHORT);
+        }
+        if (!fits(password)) {
+            faults.add(Fault.TOO_LONG);
+        }
+        if (holdsNul(password)) {
+            faults.add(Fault.HOLDS_NUL);
+        }
+        return faults;
     }
 
     /**
@@ -59,7 +87,7 @@ public class Passwords {
      * @throws BusyException when too many others wait
      */
     public boolean matches(String password, @Nullable String hash) {
-        var plausible = fits(password) && password.chars().noneMatch(c -> c == 0);
+        var plausible = fits(password) && !holdsNul(password);
         var same =
                 onProcessor(() -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));
         return same && plausible && hash != null;
@@ -67,6 +95,10 @@ public class Passwords {
 
     private static boolean fits(String password) {
         return password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
+    private static boolean holdsNul(String password) {
+        return password.indexOf('\0') >= 0;
     }
 
     private <T> T onProcessor(Supplier<T> work) {

@@ -24,8 +24,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditEventResource {
-    private static final String JSON_LINES = "application/jsonl";
-
     private final AuditEvents events;
     private final CurrentCaller caller;
 
@@ -58,14 +56,9 @@ public class AuditEventResource {
 
     @GET
     @Path("/export")
-    @Produces(JSON_LINES)
+    @Produces(AuditEvents.JSON_LINES)
     public RestResponse<StreamingOutput> export(@Context UriInfo uri) {
-        var filter = AuditFilter.read(parameters(uri));
-        return RestResponse.ResponseBuilder.ok(
-                        events.export(filter, caller.get().actor()), JSON_LINES)
-                .header("Content-Disposition", "attachment; filename=\"audit-events.jsonl\"")
-                .header("Cache-Control", "no-store")
-                .build();
+        return events.export(AuditFilter.read(parameters(uri)), caller.get().actor());
     }
 
     /** A misspelt filter would show more than was asked for. */

@@ -12,11 +12,15 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The current tenant's audit log for those who read it: page by page, as it grows, and whole. */
 @ApplicationScoped
 public class AuditEvents {
+    /** What an export is. */
+    public static final String JSON_LINES = "application/jsonl";
+
     /** How many events a step of an export looks at, which are in memory at most. */
     private static final int STEP = 2_000;
 
@@ -67,10 +71,14 @@ public class AuditEvents {
      * them is recorded before the first is.
      */
     @Transactional
-    public StreamingOutput export(AuditFilter filter, String actor) {
+    public RestResponse<StreamingOutput> export(AuditFilter filter, String actor) {
         audit.record(AuditEvent.success(AuditAction.AUDIT_EXPORTED).by(actor).detail(filter.words()));
         var of = tenant.id();
-        return out -> tenant.call(of, () -> write(filter, out));
+        StreamingOutput file = out -> tenant.call(of, () -> write(filter, out));
+        return RestResponse.ResponseBuilder.ok(file, JSON_LINES)
+                .header("Content-Disposition", "attachment; filename=\"audit-events.jsonl\"")
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     private boolean write(AuditFilter filter, OutputStream out) throws IOException {

@@ -77,7 +77,7 @@ public class AccountForms {
                 generate ? null : form.value(PASSWORD),
                 generate,
                 role(form));
-        var chosen = chosen(form);
+        var chosen = form.ids(GROUPS, "is not one of the groups");
         return QuarkusTransaction.requiringNew().call(() -> {
             var created = Objects.requireNonNull(accounts.create(input).getEntity());
             changed(List.of(), chosen).forEach(group -> groups.addAccount(group, created.id()));
@@ -89,7 +89,7 @@ public class AccountForms {
     AccountView save(AccountView account, Form form, boolean own) {
         var input =
                 new AccountInput(form.text("displayName"), null, own ? account.role() : role(form), account.active());
-        var chosen = chosen(form);
+        var chosen = form.ids(GROUPS, "is not one of the groups");
         var before = account.groups().stream().map(AccountView.InGroup::id).toList();
         return QuarkusTransaction.requiringNew().call(() -> {
             accounts.update(account.id(), input);
@@ -127,14 +127,6 @@ public class AccountForms {
             throw ProblemException.invalid(ROLE, "is required");
         }
         return form.has(ROLE, NO_ROLE) ? null : form.choice(ROLE, Role.class);
-    }
-
-    private static List<UUID> chosen(Form form) {
-        try {
-            return form.all(GROUPS).stream().map(UUID::fromString).toList();
-        } catch (IllegalArgumentException notOne) {
-            throw ProblemException.invalid(GROUPS, "is not one of the groups");
-        }
     }
 
     private static List<UUID> ids(AccountView account) {

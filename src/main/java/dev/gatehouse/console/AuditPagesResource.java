@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ConsolePage
 @Produces(MediaType.TEXT_HTML)
 public class AuditPagesResource {
-    private static final String JSON_LINES = "application/jsonl";
-
     /** Where the log is followed from when nobody has seen any of it. */
     private static final String NOW = "now";
 
@@ -81,12 +79,8 @@ public class AuditPagesResource {
 
     @GET
     @Path("/export")
-    @Produces(JSON_LINES)
+    @Produces(AuditEvents.JSON_LINES)
     public RestResponse<StreamingOutput> export(@Context UriInfo uri) {
-        var file = events.export(new AuditQuery(uri).filter(), caller.get().actor());
-        return RestResponse.ResponseBuilder.ok(file, JSON_LINES)
-                .header("Content-Disposition", "attachment; filename=\"audit-events.jsonl\"")
-                .header("Cache-Control", "no-store")
-                .build();
+        return events.export(new AuditQuery(uri).filter(), caller.get().actor());
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,18 @@ public final class Form {
         } catch (NumberFormatException tooLongOrNone) {
             throw ProblemException.invalid(field, "must be a whole number");
         }
+    }
+
+    /**
+     * Each id that was sent under a name.
+     *
+     * @param why what is wrong with what is none
+     * @throws ProblemException when one is none
+     */
+    List<UUID> ids(String field, String why) {
+        return all(field).stream()
+                .map(text -> TypedId.read(text).orElseThrow(() -> ProblemException.invalid(field, why)))
+                .toList();
     }
 
     /**

@@ -104,10 +104,6 @@ public class GroupMembers {
     }
 
     private static UUID uuid(@Nullable String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            throw ProblemException.notFound("The account");
-        }
+        return TypedId.read(text).orElseThrow(() -> ProblemException.notFound("The account"));
     }
 }

@@ -219,6 +219,9 @@ public interface MyAccessMessages {
     @Message("It is too long: use at most 72 letters, or about 20 emoji.")
     String newPasswordLong();
 
+    @Message("It has a character in it that no keyboard types. Type it again.")
+    String newPasswordUntypable();
+
     @Message("This is not the same as the new password. Type both again.")
     String repeatedPasswordDiffers();
 

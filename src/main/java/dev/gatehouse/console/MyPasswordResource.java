@@ -2,6 +2,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.account.OwnPassword;
 import dev.gatehouse.account.OwnPassword.PasswordInput;
+import dev.gatehouse.account.Passwords;
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.Language;
@@ -39,7 +40,6 @@ public class MyPasswordResource {
     private static final String CURRENT = "currentPassword";
     private static final String NEW = "newPassword";
     private static final String REPEATED = "repeatedPassword";
-    private static final int MIN_LENGTH = 8;
 
     private final OwnPassword passwords;
     private final Frame frame;
@@ -112,17 +112,26 @@ public class MyPasswordResource {
                 refusal.errors().stream().map(error -> error.field()).distinct().toList()) {
             form = switch (field) {
                 case CURRENT -> form.mistaken(CURRENT, texts().currentPassword(), texts().currentPasswordWrong());
-                case NEW ->
-                    form.mistaken(
-                            NEW,
-                            texts().newPassword(),
-                            typed.wanted().length() < MIN_LENGTH
-                                    ? texts().newPasswordShort()
-                                    : texts().newPasswordLong());
+                case NEW -> mistaken(form, typed.wanted());
                 default -> form;
             };
         }
         return form.mistakes().isEmpty() ? form.failed(texts().passwordChangedMeanwhile()) : form;
+    }
+
+    private Form mistaken(Form form, String wanted) {
+        var told = form;
+        for (var fault : Passwords.faults(wanted)) {
+            told = told.mistaken(
+                    NEW,
+                    texts().newPassword(),
+                    switch (fault) {
+                        case TOO_SHORT -> texts().newPasswordShort();
+                        case TOO_LONG -> texts().newPasswordLong();
+                        case HOLDS_NUL -> texts().newPasswordUntypable();
+                    });
+        }
+        return told;
     }
 
     private RestResponse<?> later(Status status, String why, Object seconds) {

@@ -13,7 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -56,20 +55,14 @@ public class MySessionsResource {
             return Answers.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
         }
         try {
-            sessions.end(frame.signedIn(), id(session));
+            sessions.end(
+                    frame.signedIn(),
+                    TypedId.read(session).orElseThrow(() -> ProblemException.notFound("The session")));
         } catch (ProblemException refusal) {
             if (refusal.problem().status() != GONE) {
                 throw refusal;
             }
         }
         return Answers.done(Notice.SIGNED_OUT_THERE, HERE);
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            throw ProblemException.notFound("The session");
-        }
     }
 }

@@ -7,7 +7,6 @@ import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.scope.ScopeInput;
 import dev.gatehouse.scope.ScopeResource;
 import dev.gatehouse.scope.ScopeView;
@@ -234,14 +233,6 @@ public class ScopePagesResource {
                 form.text("name"),
                 form.text("description"),
                 form.lines("serviceUrls").stream().map(ServiceUrlLines::read).toList(),
-                form.all("groups").stream().map(ScopePagesResource::id).toList());
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            throw ProblemException.invalid("groups", "is not one of the groups");
-        }
+                List.copyOf(form.ids("groups", "is not one of the groups")));
     }
 }

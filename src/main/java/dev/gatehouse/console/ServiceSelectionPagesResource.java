@@ -67,20 +67,12 @@ public class ServiceSelectionPagesResource {
     /** Those of them that there are, in one order for everybody, as they are deleted one after the other. */
     private List<ServiceRow> there(List<String> ids) {
         return ids.stream()
-                .flatMap(text -> id(text).stream())
+                .flatMap(id -> TypedId.read(id).stream())
                 .distinct()
                 .sorted()
                 .limit(Page.MAX_SIZE)
                 .flatMap(id -> known(id).stream())
                 .toList();
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException notOne) {
-            return Optional.empty();
-        }
     }
 
     private Optional<ServiceRow> known(UUID id) {

@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -208,14 +207,6 @@ public class TokenPagesResource {
     }
 
     private static List<UUID> uuids(List<String> ids) {
-        return ids.stream().flatMap(TokenPagesResource::uuid).toList();
-    }
-
-    private static Stream<UUID> uuid(String text) {
-        try {
-            return Stream.of(UUID.fromString(text));
-        } catch (IllegalArgumentException none) {
-            return Stream.of();
-        }
+        return ids.stream().flatMap(id -> TypedId.read(id).stream()).toList();
     }
 }

@@ -91,10 +91,8 @@ public class WhyDeniedPagesResource {
     }
 
     private static UUID tokenId(Form form) {
-        try {
-            return UUID.fromString(form.value(BY_TOKEN_ID).strip());
-        } catch (IllegalArgumentException notOne) {
-            throw ProblemException.invalid(BY_TOKEN_ID, "must be the id of a token, as its page shows it");
-        }
+        return TypedId.read(form.text(BY_TOKEN_ID))
+                .orElseThrow(
+                        () -> ProblemException.invalid(BY_TOKEN_ID, "must be the id of a token, as its page shows it"));
     }
 }

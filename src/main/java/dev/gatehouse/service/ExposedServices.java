@@ -252,8 +252,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 "/integration/rest/external/integration/run/%s/%s/%s"
                         .formatted(project.environment, project.projectId, service.name);
             case REST_RESOURCE ->
-                "/integration/restv2/%s/%s/%s%s"
-                        .formatted(project.environment, project.projectId, service.name, service.resource);
+                RestApis.path(project.environment, project.projectId, service.name) + service.resource;
         };
         return switch (UrlPattern.parseIntegration(text)) {
             case UrlPattern.Parsed.Good(var pattern) -> pattern.toString();

@@ -143,7 +143,7 @@ public class OpenApiImports {
                 wish.preview(),
                 project.projectId,
                 name,
-                base(project.environment, project.projectId, name),
+                RestApis.path(project.environment, project.projectId, name),
                 added.stream().map(Exposed::of).toList(),
                 changes,
                 removed.stream().map(Exposed::of).toList(),
@@ -306,9 +306,5 @@ public class OpenApiImports {
 
     private static boolean isAsWanted(ExposedService service, Exposed after) {
         return Exposed.of(service).equals(after);
-    }
-
-    static String base(String environment, String projectId, String name) {
-        return "/integration/restv2/%s/%s/%s".formatted(environment, projectId, name);
     }
 }

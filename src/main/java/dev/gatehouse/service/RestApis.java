@@ -24,7 +24,11 @@ public class RestApis {
 
     /** What the paths of all resources of one begin with. */
     public String path(ProjectView project, String name) {
-        return OpenApiImports.base(project.environment(), project.projectId(), name);
+        return path(project.environment(), project.projectId(), name);
+    }
+
+    static String path(String environment, String projectId, String name) {
+        return "/integration/restv2/%s/%s/%s".formatted(environment, projectId, name);
     }
 
     /** Those of a project by name, at most {@value #MAX}. */

@@ -115,7 +115,9 @@ public class ServiceTrees {
                 List.copyOf(flowServices),
                 apis.entrySet().stream()
                         .map(api -> new ApiNode(
-                                api.getKey(), everything(project, api.getKey()), List.copyOf(api.getValue())))
+                                api.getKey(),
+                                RestApis.path(project.environment, project.projectId, api.getKey()) + "/**",
+                                List.copyOf(api.getValue())))
                         .toList(),
                 rows.size() > limit);
     }
@@ -128,9 +130,5 @@ public class ServiceTrees {
                 service.path,
                 service.httpMethods().sorted(),
                 service.description);
-    }
-
-    private static String everything(Project project, String api) {
-        return "/integration/restv2/%s/%s/%s/**".formatted(project.environment, project.projectId, api);
     }
 }

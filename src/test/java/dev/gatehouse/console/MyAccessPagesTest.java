@@ -453,6 +453,15 @@ class MyAccessPagesTest {
         }
 
         @Test
+        void nulIsNotCalledTooLong() {
+            var unusual = "good\0enough";
+
+            assertThat(change(password, unusual, unusual).body())
+                    .contains("<p class=\"error\" id=\"newPassword-error\">It has a character in it that no keyboard"
+                            + " types. Type it again.</p>");
+        }
+
+        @Test
         void allThatIsMissingIsToldAtOnce() {
             assertThat(change("", "", "").body()).contains("currentPassword-error", "newPassword-error");
         }
