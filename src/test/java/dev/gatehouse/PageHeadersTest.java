@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every page says to the browser that shows it. */
@@ -50,6 +51,38 @@ class PageHeadersTest {
     void noPageTellsOtherSitesWhereABrowserComesFrom() {
         assertThat(pages())
                 .allSatisfy(page -> assertThat(page.header("referrer-policy")).isEqualTo("same-origin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Accept, ;;",
+        "Accept, text/html;q=x",
+        "Accept-Charset, ;;",
+        "Accept-Encoding, gzip;q=2",
+        "Accept-Language, ;;",
+        "Accept-Language, de;q=x",
+        "Accept-Language, *;q=2",
+    })
+    void preferenceThatNobodyCanReadIsLeftAside(String field, String value) {
+        var page = gate.send("GET", "/signin", null, Map.of(field, value));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("content-type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(page.body()).contains("<html lang=\"en\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de-AT,de;q=0.9,en;q=0.5", " de ; q=1.000 , *;q=0", "en;q=0.1,de"})
+    void preferenceThatCanBeReadCounts(String languages) {
+        var browsers = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8,"
+                + "application/signed-exchange;v=b3;q=0.7";
+        var page = gate.send(
+                "GET",
+                "/signin",
+                null,
+                Map.of("Accept", browsers, "Accept-Encoding", "gzip, deflate, br", "Accept-Language", languages));
+
+        assertThat(page.body()).contains("<html lang=\"de\"");
     }
 
     @ParameterizedTest

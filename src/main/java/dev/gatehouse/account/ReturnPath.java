@@ -24,7 +24,7 @@ record ReturnPath(URI uri) {
         if (next == null
                 || next.length() > MAX_LENGTH
                 || !ALLOWED.matcher(next).matches()
-                || AMBIGUOUS.matcher(next).find()) {
+                || AMBIGUOUS.matcher(next.split("\\?", 2)[0]).find()) {
             return Optional.empty();
         }
         try {

@@ -258,7 +258,13 @@ class OwnSessionsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/console", "/console/clients?after=a%20b/1.0&limit=5", "/my-access/passkeys"})
+        @ValueSource(
+                strings = {
+                    "/console",
+                    "/console/clients?after=a%20b/1.0&limit=5",
+                    "/console/why-denied?method=GET&url=%2Fintegration%2F..%2Fx",
+                    "/my-access/passkeys"
+                })
         void pageOfOurOwnIsReturnedTo(String next) {
             assertThat(gate.browser()
                             .get("/signin?next=" + Gate.encode(next))
