@@ -124,6 +124,7 @@ class UsageTest {
                         .put("liveTokens", count(2))
                         .put("clients", 1)
                         .put("sessions", 2)
+                        .put("passkeys", 0)
                         .putNull("lastUsedAt"));
     }
 
