@@ -69,6 +69,14 @@ class GivenAccessTest {
         return partner.redeem(code(Partner.BOTH_SCOPES)).json();
     }
 
+    private void revoke(JsonObject tokens) {
+        var answer = gate.form(
+                "/integration/rest/oAuth/revoke",
+                Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
+                Map.entry("token", tokens.getString("refresh_token")));
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
     private boolean works(JsonObject tokens) {
         return gate.get(Gate.CUSTOMERS, tokens.getString("access_token")).status() == 200;
     }
@@ -112,6 +120,19 @@ class GivenAccessTest {
                     .containsExactly(1, 2);
             assertThat(client.getInstant("since"))
                     .isEqualTo(grants().getJsonObject(1).getInstant("since"));
+        }
+
+        /** What it may have without asking is as good as what it has. */
+        @Test
+        void scopesOfARememberedConsentAreShownBesideThoseOfItsTokens() {
+            var all = tokens();
+            partner.redeem(code(List.of(Gate.CUSTOMERS_SCOPE)));
+            revoke(all);
+
+            assertThat(shown().getJsonObject("tokens").getInteger("count")).isEqualTo(1);
+            assertThat(shown().getJsonArray("scopes"))
+                    .extracting(scope -> ((JsonObject) scope).getString("name"))
+                    .containsExactly(Gate.CALCULATOR_SCOPE, Gate.CUSTOMERS_SCOPE);
         }
 
         @Test
@@ -196,6 +217,26 @@ class GivenAccessTest {
             call(jane, "DELETE", "/clients/" + shown().getString("id"));
 
             assertThat(works(johns)).isTrue();
+        }
+
+        /** The client may be about to redeem it. */
+        @Test
+        void codeThatNobodyHasRedeemedIsTakenBackThoughThereIsNothingElse() {
+            partner.change("approval", "ALWAYS");
+            var tokens = tokens();
+            var id = shown().getString("id");
+            var code = code(Partner.BOTH_SCOPES);
+            revoke(tokens);
+            call(jane, "DELETE", "/clients/" + id);
+            var another = code(Partner.BOTH_SCOPES);
+
+            assertThat(call(jane, "DELETE", "/clients/" + id).status()).isEqualTo(204);
+
+            for (var withdrawn : List.of(code, another)) {
+                var refused = partner.redeem(withdrawn);
+                assertThat(refused.status()).isEqualTo(400);
+                assertThat(refused.json().getString("error")).isEqualTo("invalid_grant");
+            }
         }
 
         @Test

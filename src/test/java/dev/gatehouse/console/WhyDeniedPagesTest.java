@@ -64,7 +64,8 @@ class WhyDeniedPagesTest {
         var question = admin.page(link);
         assertThat(question.select("[name=by][checked]").attr("value")).isEqualTo("tokenId");
 
-        var answer = admin.submit(question, WHY_DENIED, Map.of("method", List.of("GET"), "url", List.of(Gate.CUSTOMERS)));
+        var answer =
+                admin.submit(question, WHY_DENIED, Map.of("method", List.of("GET"), "url", List.of(Gate.CUSTOMERS)));
 
         var page = ConsoleVisitor.page(answer, 200, WHY_DENIED);
         assertThat(page.select(".verdict").text()).contains("401 invalid_token", "revoked");
