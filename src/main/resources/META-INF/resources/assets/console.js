@@ -1,6 +1,6 @@
 /*
- * What the console's pages do beyond links and forms. Every page works without it, but for copying with a button; htmx does
- * what is fetched while one types.
+ * What the console's pages do beyond links and forms. Every page works without it, but for copying with a button and picking
+ * a scope's URLs from the tree of services; htmx does what is fetched while one types.
  */
 
 function enhance(root) {
