@@ -94,19 +94,10 @@ public class GivenAccess {
             boolean refreshable,
             @Nullable Instant lastUsedAt) {}
 
-    /**
-     * Clients with what each holds.
-     *
-     * @param more whether there are older tokens that were not looked at: clients that hold nothing else are not among these,
-     *     and what the others hold is counted from the newest on
-     */
-    public record Given(List<ClientAccess> clients, boolean more) {}
-
     /** The clients that hold anything of a person's, by name and version. */
     @Transactional
-    public Given of(Person person) {
-        var held = tokens.byClient(person.id());
-        return new Given(access(held.clients(), consents.of(person)), held.more());
+    public List<ClientAccess> of(Person person) {
+        return access(tokens.byClient(person.id()), consents.of(person));
     }
 
     /**

@@ -38,10 +38,6 @@ public interface MyAccessMessages {
     @Message("When an application asks for access and you allow it, you will find it here, and can take it back.")
     String noApplicationsAdvice();
 
-    @Message(
-            "You have given more tokens than are looked at here. Applications are missing that hold none of the newest 10000.")
-    String applicationsNewest();
-
     @Message("Version")
     String version();
 
@@ -77,9 +73,6 @@ public interface MyAccessMessages {
 
     @Message("{n} tokens and more")
     String keysAndMore(int n);
-
-    @Message("none among your newest")
-    String noNewKeys();
 
     @Message("You agreed once and for all: it gets access again without asking you.")
     String remembered();

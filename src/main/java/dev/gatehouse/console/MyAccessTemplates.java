@@ -3,7 +3,6 @@ package dev.gatehouse.console;
 import dev.gatehouse.account.OwnSessions.OwnSession;
 import dev.gatehouse.account.Passkeys.OwnPasskey;
 import dev.gatehouse.authorize.GivenAccess.ClientAccess;
-import dev.gatehouse.authorize.GivenAccess.Given;
 import dev.gatehouse.authorize.GivenAccess.GivenGrant;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -14,7 +13,7 @@ import java.util.List;
 public final class MyAccessTemplates {
     private MyAccessTemplates() {}
 
-    public static native TemplateInstance applications(Given given);
+    public static native TemplateInstance applications(List<ClientAccess> clients);
 
     public static native TemplateInstance takeBack(ClientAccess client);
 

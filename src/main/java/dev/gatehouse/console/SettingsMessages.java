@@ -244,13 +244,15 @@ public interface SettingsMessages {
     @Message("Title")
     String approvalTitle();
 
-    @Message("The name of the browser's window or tab. Up to 100 characters; empty: “Grant access”, in the language of the browser.")
+    @Message(
+            "The name of the browser's window or tab. Up to 100 characters; empty: “Grant access”, in the language of the browser.")
     String approvalTitleHint();
 
     @Message("Heading")
     String approvalHead();
 
-    @Message("The large line above the client. Up to 200 characters; empty: “Allow access to your services?”, in the language of the browser.")
+    @Message(
+            "The large line above the client. Up to 200 characters; empty: “Allow access to your services?”, in the language of the browser.")
     String approvalHeadHint();
 
     @Message("Footer")

@@ -50,12 +50,7 @@ public class AccountTokens {
             @Nullable Instant lastUsedAt,
             BoundedCount tokens) {}
 
-    /**
-     * What clients hold, as far as it was looked at.
-     *
-     * @param more whether there are older grants: those that only hold such are not among the clients
-     */
-    public record Held(List<OfClient> clients, boolean more) {}
+    private record Held(List<OfClient> clients, boolean more) {}
 
     /**
      * One grant.
@@ -120,12 +115,25 @@ public class AccountTokens {
     }
 
     /**
-     * What each client holds, in no order. Of a person's grants no more than the newest {@value BoundedCount#MAX} and one are
-     * read, so that a client which gets a token every minute costs no more than that.
+     * What each client holds, in no order. No more than the newest {@value BoundedCount#MAX} grants and one are read, of all
+     * clients together or, where there are more, of each.
      */
     @Transactional
-    public Held byClient(UUID account) {
-        return held(account, "", Map.of());
+    public List<OfClient> byClient(UUID account) {
+        var newest = held(account, "", Map.of());
+        return newest.more()
+                ? clients(account).stream()
+                        .flatMap(client -> ofClient(account, client).stream())
+                        .toList()
+                : newest.clients();
+    }
+
+    private List<UUID> clients(UUID account) {
+        return entityManager
+                .createQuery("select distinct t.client" + LIVE, UUID.class)
+                .setParameter("account", account)
+                .setParameter("now", time.now())
+                .getResultList();
     }
 
     /** The same of one client, whose grants alone are read; nothing if it holds none. */

@@ -63,7 +63,7 @@ public class MyAccess {
     @GET
     @Path("/clients")
     public List<GivenAccess.ClientAccess> clients(@Context HttpServerRequest http) {
-        return givenAccess.of(person(http)).clients();
+        return givenAccess.of(person(http));
     }
 
     @GET
