@@ -2,10 +2,7 @@ package dev.gatehouse.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Gate;
@@ -37,11 +34,7 @@ class EveryPageTest {
             person.open(base.resolve("/signin").toString());
             person.signIn("admin", "admin-demo");
             var pages = Tour.through(person, base, kind -> {
-                axe(kind + " in the light", new AxeBuilder(person.page), faults);
-                // The modes differ in colours only.
-                person.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-                axe(kind + " in the dark", new AxeBuilder(person.page).withRules(List.of("color-contrast")), faults);
-                person.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                Axe.faults(person.page).forEach(fault -> faults.add(kind + " " + fault));
                 person.page.setViewportSize(320, 640);
                 if ((Integer) person.page.evaluate("document.documentElement.scrollWidth") > 320) {
                     faults.add(kind + ": is wider than a small phone");
@@ -52,14 +45,6 @@ class EveryPageTest {
             person.complaints().forEach(complaint -> faults.add("console: " + complaint));
         }
         assertThat(faults).isEmpty();
-    }
-
-    private static void axe(String where, AxeBuilder axe, List<String> faults) {
-        axe.setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(violation -> faults.add(where + ": " + violation.getId() + " "
-                        + violation.getNodes().getFirst().getHtml()));
     }
 
     /** So that there is a page about one. */

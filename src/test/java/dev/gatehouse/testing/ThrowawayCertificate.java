@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,8 +34,20 @@ public record ThrowawayCertificate(Path keyStore, Path authority) {
         var made = new ThrowawayCertificate(directory.resolve("server.p12"), directory.resolve("authority.pem"));
         made.generate(AUTHORITY, "-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign");
         made.generate(SERVER, "-signer", AUTHORITY, "-ext", "san=dns:" + HOST, "-ext", "eku=serverAuth");
-        made.keytool("-exportcert", "-alias", AUTHORITY, "-rfc", "-file", made.authority.toString());
+        made.export();
         return made;
+    }
+
+    private void export() throws IOException {
+        try (var file = Files.newInputStream(keyStore)) {
+            var keys = KeyStore.getInstance("PKCS12");
+            keys.load(file, PASSWORD.toCharArray());
+            var encoded = Base64.getMimeEncoder()
+                    .encodeToString(keys.getCertificate(AUTHORITY).getEncoded());
+            Files.writeString(authority, "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     /** What a client needs that trusts this authority and no other. */
@@ -82,6 +95,7 @@ public record ThrowawayCertificate(Path keyStore, Path authority) {
     private void keytool(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add("-J-XX:TieredStopAtLevel=1");
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", keyStore.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
