@@ -173,6 +173,15 @@ public interface UpstreamMessages {
     @Message("Delete this upstream?")
     String deleteHeading();
 
+    @Message("Services whose calls go there")
+    String services();
+
+    @Message("None. A service belongs to it whose upstream URL begins with its URL.")
+    String noServices();
+
+    @Message("{#if n == 1}One service goes there:{#else}{n} services go there:{/if}")
+    String deleteServices(int n);
+
     @Message(
             "Its services stay, and are called without credentials, with the system’s certificates and the usual limit from then on. The stored secret is lost.")
     String deleteExplanation();

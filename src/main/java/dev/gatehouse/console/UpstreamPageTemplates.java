@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.service.UpstreamUsage;
 import dev.gatehouse.service.UpstreamView;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -13,7 +14,7 @@ public final class UpstreamPageTemplates {
 
     public static native TemplateInstance list(ListQuery query, Page<UpstreamView> upstreams);
 
-    public static native TemplateInstance view(UpstreamView upstream);
+    public static native TemplateInstance view(UpstreamView upstream, UpstreamUsage usage);
 
     /**
      * The form.
@@ -23,5 +24,6 @@ public final class UpstreamPageTemplates {
      */
     public static native TemplateInstance form(@Nullable UpstreamView upstream, Form form, boolean secretTyped);
 
-    public static native TemplateInstance delete(UpstreamView upstream, String version, @Nullable String problem);
+    public static native TemplateInstance delete(
+            UpstreamView upstream, UpstreamUsage usage, String version, @Nullable String problem);
 }

@@ -79,7 +79,7 @@ public class UpstreamPagesResource {
     @GET
     @Path("/{id}")
     public TemplateInstance view(@RestPath UUID id) {
-        return UpstreamPageTemplates.view(upstreams.get(id));
+        return UpstreamPageTemplates.view(upstreams.get(id), upstreams.usage(id));
     }
 
     @GET
@@ -115,7 +115,7 @@ public class UpstreamPagesResource {
 
     private TemplateInstance deletion(UUID id, @Nullable String problem) {
         var upstream = upstreams.get(id);
-        return UpstreamPageTemplates.delete(upstream, tags.of(upstream), problem);
+        return UpstreamPageTemplates.delete(upstream, upstreams.usage(id), tags.of(upstream), problem);
     }
 
     private static RestResponse<?> refused(@Nullable UpstreamView upstream, Form form) {

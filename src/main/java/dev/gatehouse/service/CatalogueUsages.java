@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what hangs on the current tenant's projects and services, before one is deleted. */
 @ApplicationScoped
@@ -28,11 +30,20 @@ public class CatalogueUsages {
     private final Projects projects;
     private final ExposedServices services;
     private final Scopes scopes;
+    private final DeclaredUpstreams upstreams;
+    private final ServiceReferences references;
 
-    public CatalogueUsages(Projects projects, ExposedServices services, Scopes scopes) {
+    public CatalogueUsages(
+            Projects projects,
+            ExposedServices services,
+            Scopes scopes,
+            DeclaredUpstreams upstreams,
+            ServiceReferences references) {
         this.projects = projects;
         this.services = services;
         this.scopes = scopes;
+        this.upstreams = upstreams;
+        this.references = references;
     }
 
     /**
@@ -90,6 +101,28 @@ public class CatalogueUsages {
                         .filter(Objects::nonNull)
                         .max(Instant::compareTo)
                         .orElse(null));
+    }
+
+    /**
+     * Which services' calls go to an upstream as it is declared.
+     *
+     * @throws ProblemException when there is no such upstream
+     */
+    @Transactional
+    public UpstreamUsage ofUpstream(UUID id) {
+        var name = upstreams.view(id).id().toString();
+        var going = services.catalogue().routes().stream()
+                .filter(route -> route.server().key().name().equals(name))
+                .sorted(Comparator.comparing(Route::path))
+                .map(Route::service)
+                .toList();
+        var first = Excerpt.of(going, SHOWN);
+        var known = references.of(first.items());
+        return new UpstreamUsage(new Excerpt<>(
+                first.items().stream()
+                        .flatMap(service -> Stream.ofNullable(known.get(service)))
+                        .toList(),
+                first.total()));
     }
 
     private boolean leadsOnlyTo(Set<UUID> ids, String scope, ScopeMatcher matcher) {

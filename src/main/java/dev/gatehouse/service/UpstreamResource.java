@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class UpstreamResource {
     private final DeclaredUpstreams upstreams;
+    private final CatalogueUsages usages;
     private final CurrentCaller caller;
 
-    public UpstreamResource(DeclaredUpstreams upstreams, CurrentCaller caller) {
+    public UpstreamResource(DeclaredUpstreams upstreams, CatalogueUsages usages, CurrentCaller caller) {
         this.upstreams = upstreams;
+        this.usages = usages;
         this.caller = caller;
     }
 
@@ -48,6 +50,13 @@ public class UpstreamResource {
     @EntityTagged
     public UpstreamView get(@RestPath UUID id) {
         return upstreams.view(id);
+    }
+
+    /** Who would notice if it were deleted. */
+    @GET
+    @Path("/{id}/usage")
+    public UpstreamUsage usage(@RestPath UUID id) {
+        return usages.ofUpstream(id);
     }
 
     @POST

@@ -19,6 +19,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,5 +137,40 @@ class UpstreamPagesTest {
         assertThat(shown(auditor, UPSTREAMS + "/" + id).body()).doesNotContain("/edit", "/delete");
         assertThat(shown(auditor, UPSTREAMS).body()).doesNotContain(UPSTREAMS + "/new");
         assertThat(auditor.form(UPSTREAMS + "/" + id + "/delete").status()).isEqualTo(403);
+    }
+
+    /** Of two declarations the longer one is the service's. */
+    @Test
+    void servicesThatGoThereAreNamedHereAndBeforeItsDeletion() {
+        var url = "https://" + AdminApi.unique() + ".example";
+        var whole =
+                admin.created("/upstreams", new JsonObject().put("url", url)).getString("id");
+        var part = admin.created("/upstreams", new JsonObject().put("url", url + "/v1"))
+                .getString("id");
+        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
+                .getString("projectId");
+        var service = admin.created(
+                "/services",
+                new JsonObject()
+                        .put("projectId", project)
+                        .put("kind", "FLOW_SERVICE")
+                        .put("name", "orders")
+                        .put("upstreamUrl", url + "/v1/orders"));
+
+        assertThat(admin.get("/upstreams/" + whole + "/usage").json())
+                .isEqualTo(new JsonObject("{\"services\":{\"items\":[],\"total\":0}}"));
+        var usage = admin.get("/upstreams/" + part + "/usage").json().getJsonObject("services");
+        assertThat(usage.getInteger("total")).isEqualTo(1);
+        assertThat(usage.getJsonArray("items").getJsonObject(0).getString("path"))
+                .isEqualTo(service.getString("path"));
+        assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + whole))).contains("None. A service belongs to it");
+        for (var page : List.of("", "/delete")) {
+            assertThat(shown(browser, UPSTREAMS + "/" + part + page).body())
+                    .contains("href=\"/console/services/" + service.getString("id") + "\"");
+        }
+        assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + part + "/delete")))
+                .contains("One service goes there: orders " + service.getString("path"));
+        AdminApi.assertProblem(
+                admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"), 404, "Not found", "The upstream does not exist");
     }
 }

@@ -94,6 +94,7 @@ class OpenApiExamplesIT {
             "getServiceTree",
             "getProjectUsage",
             "getServiceUsage",
+            "getUpstreamUsage",
             "getScopeUsage",
             "previewScopeChange",
             "getGroupUsage",
