@@ -43,27 +43,29 @@ public class WhyDeniedPagesResource {
         this.submissions = submissions;
     }
 
-    /** The question, with what a link knows of it. */
+    /** The question, with what a link knows of it; if that is all that it takes, with the answer. */
     @GET
-    public TemplateInstance ask(
+    public RestResponse<?> ask(
             @RestQuery @Nullable String method,
             @RestQuery @Nullable String url,
             @RestQuery @Nullable String tokenId,
             @RestQuery @Nullable String client) {
-        return WhyDeniedPageTemplates.ask(
-                Form.blank()
-                        .with("method", method == null ? "GET" : method.toUpperCase(Locale.ROOT))
-                        .with("url", url)
-                        .with("by", tokenId != null ? BY_TOKEN_ID : client != null ? BY_CLIENT : BY_TOKEN)
-                        .with("tokenId", tokenId)
-                        .with("client", client),
-                null);
+        var form = Form.blank()
+                .with("method", method == null ? "GET" : method.toUpperCase(Locale.ROOT))
+                .with("url", url)
+                .with("by", tokenId != null ? BY_TOKEN_ID : client != null ? BY_CLIENT : BY_TOKEN)
+                .with("tokenId", tokenId)
+                .with("client", client);
+        return url == null || tokenId == null ? Answers.page(page(form, null)) : explained(form);
     }
 
     @POST
     @ChangesNothing
     public RestResponse<?> explain(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        return explained(Form.sent(fields));
+    }
+
+    private RestResponse<?> explained(Form form) {
         return submissions.create(
                 form,
                 () -> whyDenied.explain(question(form)).getEntity(),

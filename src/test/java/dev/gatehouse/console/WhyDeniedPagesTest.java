@@ -10,6 +10,8 @@ import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,26 @@ class WhyDeniedPagesTest {
 
         var page = ConsoleVisitor.page(answer, 200, WHY_DENIED);
         assertThat(page.select(".verdict").text()).contains("401 invalid_token", "revoked");
+        assertThat(ConsoleVisitor.value(page, "tokenId")).isEqualTo(id);
+    }
+
+    @Test
+    void linkThatSaysAllOfItIsAnsweredAtOnce() {
+        var gate = new Gate(base);
+        var partner =
+                Partner.register(gate, new JsonObject().put("scopes", new JsonArray().add(Gate.CALCULATOR_SCOPE)));
+        partner.clientCredentials();
+        var id = AdminApi.of(gate)
+                .get("/tokens?client=" + partner.clientId())
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
+
+        var page = ConsoleVisitor.auditor(gate)
+                .page(WHY_DENIED + "?method=GET&url=" + Gate.encode(Gate.CUSTOMERS) + "&tokenId=" + id);
+
+        assertThat(page.select(".verdict").text()).contains("This call is denied", "403 insufficient_scope");
         assertThat(ConsoleVisitor.value(page, "tokenId")).isEqualTo(id);
     }
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,6 +39,9 @@ public final class PackagedGatehouse implements AutoCloseable {
     private final List<String> options;
     private Process process;
     private int launches;
+
+    /** The process that is known to answer. */
+    private @Nullable Process begun;
 
     private PackagedGatehouse(List<String> options) throws IOException {
         this.directory = Files.createTempDirectory("gatehouse-packaged-");
@@ -120,8 +124,22 @@ public final class PackagedGatehouse implements AutoCloseable {
     /** Its base URL, once it listens. */
     public URI address() {
         await().pollInterval(Duration.ofMillis(20)).atMost(START).until(() -> port().isPresent() || !process.isAlive());
-        return port().map(port -> URI.create("http://localhost:" + port))
+        var address = port().map(port -> URI.create("http://localhost:" + port))
                 .orElseThrow(() -> new AssertionError("it does not start:\n" + log()));
+        if (!process.equals(begun)) {
+            await().pollInterval(Duration.ofMillis(20)).until(() -> hasBegun(address) || !process.isAlive());
+            begun = process;
+        }
+        return address;
+    }
+
+    /** Connections of its first moment are told to come again, as their requests are not read strictly yet. */
+    private static boolean hasBegun(URI address) {
+        try {
+            return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode() != 503;
+        } catch (IOException speaksTls) {
+            return true;
+        }
     }
 
     /** The base URL of health and metrics, once it listens. */
