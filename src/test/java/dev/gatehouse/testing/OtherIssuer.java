@@ -60,7 +60,7 @@ public final class OtherIssuer implements AutoCloseable {
 
     public static OtherIssuer start() {
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+            var server = onItsOwnPort();
             var issuer = new OtherIssuer(server);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", issuer::answer);
@@ -69,6 +69,18 @@ public final class OtherIssuer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** On a port that no issuer before it had: some of them are still trusted, and their names are their ports. */
+    private static HttpServer onItsOwnPort() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        // Properties are all that the class loaders of a test run share
+        if (System.setProperty("test-issuer." + server.getAddress().getPort(), "") == null) {
+            return server;
+        }
+        var other = onItsOwnPort();
+        server.stop(0);
+        return other;
     }
 
     public String url() {
