@@ -160,7 +160,6 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         flush();
         clientScopes.replace(client.id, scopeIds);
         var secret = before == client.type ? null : changeType(client);
-        flush();
         var after = view(client, secret);
         changed(client, AuditAction.CLIENT_CHANGED, actor, changes.between(shown, after));
         return after;

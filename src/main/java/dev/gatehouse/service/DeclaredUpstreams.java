@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -65,10 +64,10 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     public Page<UpstreamView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(UpstreamSort.values(), Objects.requireNonNullElse(sort, "url"), after, size);
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", search == null ? "" : search.strip());
         var rows = find(
                         walk.condition("id")
-                                + " and (locate(:text, lower(url)) > 0 or locate(:text, lower(description)) > 0 or :text = '')"
+                                + " and (locate(lower(:text), lower(url)) > 0 or locate(lower(:text), lower(description)) > 0 or :text = '')"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)

@@ -26,7 +26,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -181,10 +180,9 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             return new Page<>(List.of(), null);
         }
         var parameters = walk.parameters();
-        parameters.put(
-                "text", asked.search() == null ? "" : asked.search().strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", asked.search() == null ? "" : asked.search().strip());
         var wanted = walk.condition("id")
-                + " and (locate(:text, lower(path)) > 0 or locate(:text, lower(description)) > 0 or :text = '')";
+                + " and (locate(lower(:text), lower(path)) > 0 or locate(lower(:text), lower(description)) > 0 or :text = '')";
         if (project != null) {
             wanted += " and project = :project";
             parameters.put("project", project);

@@ -131,10 +131,10 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     public Page<ProjectView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(ProjectSort.values(), Objects.requireNonNullElse(sort, "projectId"), after, size);
         var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip().toLowerCase(Locale.ROOT));
+        parameters.put("text", search == null ? "" : search.strip());
         var rows = find(
                         walk.condition("id")
-                                + " and (locate(:text, lower(name)) > 0 or locate(:text, lower(projectId)) > 0 or :text = '')"
+                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(projectId)) > 0 or :text = '')"
                                 + walk.order("id"),
                         parameters)
                 .page(0, size + 1)

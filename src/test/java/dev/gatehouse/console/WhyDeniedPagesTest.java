@@ -48,12 +48,7 @@ class WhyDeniedPagesTest {
         var partner = Partner.register(gate);
         var token = partner.clientCredentials().json().getString("access_token");
         var admin = ConsoleVisitor.administrator(gate);
-        var id = AdminApi.of(gate)
-                .get("/tokens?client=" + partner.clientId())
-                .json()
-                .getJsonArray("items")
-                .getJsonObject(0)
-                .getString("id");
+        var id = idOfItsToken(partner);
         assertThat(gate.form(
                                 "/integration/rest/oAuth/revoke",
                                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
@@ -80,12 +75,7 @@ class WhyDeniedPagesTest {
         var partner =
                 Partner.register(gate, new JsonObject().put("scopes", new JsonArray().add(Gate.CALCULATOR_SCOPE)));
         partner.clientCredentials();
-        var id = AdminApi.of(gate)
-                .get("/tokens?client=" + partner.clientId())
-                .json()
-                .getJsonArray("items")
-                .getJsonObject(0)
-                .getString("id");
+        var id = idOfItsToken(partner);
 
         var page = ConsoleVisitor.auditor(gate)
                 .page(WHY_DENIED + "?method=GET&url=" + Gate.encode(Gate.CUSTOMERS) + "&tokenId=" + id);
@@ -105,5 +95,14 @@ class WhyDeniedPagesTest {
 
         assertThat(ConsoleVisitor.error(ConsoleVisitor.page(answer, 422, WHY_DENIED), "tokenId"))
                 .isEqualTo(why);
+    }
+
+    private static String idOfItsToken(Partner partner) {
+        return AdminApi.of(partner.gate())
+                .get("/tokens?client=" + partner.clientId())
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
     }
 }
