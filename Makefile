@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test soak bench postman openapi openapi-lint screenshots format clean
+.PHONY: help run dev test soak bench postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -89,6 +89,9 @@ openapi-lint: openapi/node_modules/.package-lock.json ## hold the OpenAPI docume
 
 screenshots: ## show every page of the running product in target/screenshots
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q test -Dtest=Screenshots
+
+outdated: ## list newer releases of what pom.xml names, within the lines that it follows
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B versions:display-property-updates | sed -n 's/^\[INFO\]   *\(.*->.*\)/\1/p'
 
 format: ## format the sources
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
