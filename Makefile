@@ -61,10 +61,10 @@ test: ## build everything, with every check and every test
 
 # Both drive the packaged program, so it is packaged first.
 soak: ## kill it, stop and freeze its database, take rights back, all under load: what was answered must hold (20 minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak,Coherence
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak,Coherence,PoolerCoherence
 
 bench: ## measure the hot paths, to compare two versions on one quiet machine (some minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,DecisionBench,ListBench
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,RefreshBench,DecisionBench,ListBench
 
 # BASE_URL says where it runs. npm ci takes what the lock file says, and is skipped while that is what is there.
 BASE_URL ?= http://localhost:8080

@@ -487,9 +487,9 @@ class TwoNodesIT {
             var before = delays();
 
             select("""
-                    select cast(pg_notify('gatehouse', 'default|CLIENT|') as text)
-                      || pg_notify('gatehouse_announced', cast(cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) as text))
-                      || pg_sleep(0.4)""");
+                    with announced as (
+                      insert into change_log (tenant_id, topic) values ('default', 'CLIENT') returning topic)
+                    select topic || pg_sleep(0.4) from announced""");
 
             await().until(() -> delays().get("count") > before.get("count"));
             assertThat(delays().get("sum") - before.get("sum")).isBetween(0.4, 5.0);

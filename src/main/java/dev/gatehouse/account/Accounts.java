@@ -75,6 +75,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                 invalidations,
                 CACHED,
                 Invalidations.Topic.ACCOUNT,
+                Key::tenant,
                 change -> change.key() == null ? null : new Key(change.tenant(), UUID.fromString(change.key())));
     }
 

@@ -87,6 +87,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 invalidations,
                 CACHED,
                 Invalidations.Topic.CLIENT,
+                Key::tenant,
                 change -> change.key() == null ? null : new Key(change.tenant(), change.key()));
     }
 

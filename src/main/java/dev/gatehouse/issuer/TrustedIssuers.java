@@ -66,8 +66,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.audit = audit;
-        this.catalogues =
-                new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.ISSUERS, Invalidations.Change::tenant);
+        this.catalogues = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.ISSUERS);
     }
 
     public IssuerCatalogue catalogue() {

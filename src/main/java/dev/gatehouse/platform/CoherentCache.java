@@ -11,14 +11,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's memory of answers from the database, kept true by {@link Invalidations}: it forgets what has changed, answers
- * nothing while this node might not have heard of a change, and never keeps an answer that was read while something of
- * its topic changed. Loading holds no lock. Those who ask for the same thing at the same time share one load, unless they
- * are in a transaction: nobody waits for another's database connection while holding one.
+ * A node's memory of answers from the database, kept true by {@link Invalidations}: it forgets what has changed and answers
+ * nothing while this node might not know of a change. It keeps an answer only if the answer was read in a transaction of
+ * its own, in which neither uncommitted changes nor what Hibernate remembers from before can stand, and if nothing that
+ * concerns its key changed meanwhile. Loading holds no lock. Those who ask for the same thing at the same time share one
+ * load, unless they are in a transaction: nobody waits for another's database connection while holding one.
  *
  * @param <K> what is asked; equal keys of two tenants must differ
  * @param <V> an immutable answer
@@ -26,35 +28,71 @@ import org.jspecify.annotations.Nullable;
 public final class CoherentCache<K, V> {
     private final Invalidations invalidations;
     private final Cache<K, V> cache;
-    private final AtomicLong epoch = new AtomicLong();
+    private final Function<? super K, String> tenantOf;
     private final ConcurrentMap<K, Load<V>> loads = new ConcurrentHashMap<>();
+    private final AtomicLong generation = new AtomicLong();
+    private final Counters tenants = new Counters(64);
+    private final Counters keys = new Counters(4096);
 
-    /** @param epoch the one in which it began */
-    private record Load<V>(long epoch, CompletableFuture<@Nullable V> answer) {}
+    /** @param stamp the one with which it began */
+    private record Load<V>(long stamp, CompletableFuture<@Nullable V> answer) {}
+
+    /** Counts the changes of many things in few places: two things may share one, no thing has two. */
+    private static final class Counters {
+        private final AtomicLongArray counts;
+
+        private Counters(int places) {
+            this.counts = new AtomicLongArray(places);
+        }
+
+        private int place(Object thing) {
+            var hash = thing.hashCode();
+            return (hash ^ hash >>> 16) & (counts.length() - 1);
+        }
+
+        private long of(Object thing) {
+            return counts.get(place(thing));
+        }
+
+        private void count(Object thing) {
+            counts.incrementAndGet(place(thing));
+        }
+    }
 
     /**
-     * @param forgets which entry a change concerns; null: all of them
+     * @param tenantOf the tenant that a key belongs to
+     * @param forgets which entry a change concerns; null: all of the tenant's
      */
     public CoherentCache(
             Invalidations invalidations,
             long maximumSize,
             Invalidations.Topic topic,
+            Function<? super K, String> tenantOf,
             Function<Invalidations.Change, @Nullable K> forgets) {
         this.invalidations = invalidations;
+        this.tenantOf = tenantOf;
         this.cache = Caffeine.newBuilder().maximumSize(maximumSize).build();
         invalidations.add(new Invalidations.Listener() {
             @Override
             public void changed(Invalidations.Change change) {
                 if (change.topic() == topic) {
-                    forget(forgets.apply(change));
+                    forget(change.tenant(), forgets.apply(change));
                 }
             }
 
             @Override
             public void everythingChanged() {
-                forget(null);
+                generation.incrementAndGet();
+                cache.invalidateAll();
             }
         });
+    }
+
+    /** A cache of one answer for each tenant, which every change of the topic in the tenant makes it forget. */
+    public static <V> CoherentCache<String, V> perTenant(
+            Invalidations invalidations, long maximumSize, Invalidations.Topic topic) {
+        return new CoherentCache<>(
+                invalidations, maximumSize, topic, Function.identity(), Invalidations.Change::tenant);
     }
 
     /** The remembered answer, or null: there is none, or none that may be given. */
@@ -62,24 +100,28 @@ public final class CoherentCache<K, V> {
         return invalidations.cachesMayAnswer() ? cache.getIfPresent(key) : null;
     }
 
-    /** The remembered answer, else what the loader reads, which is remembered unless it is null. */
+    /**
+     * The remembered answer, else what the loader reads. In a transaction the loader reads in that one and the answer is not
+     * kept; otherwise it reads in a new one and the answer is kept unless it is null.
+     */
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
         var remembered = ifPresent(key);
         if (remembered != null) {
             return remembered;
         }
-        return invalidations.cachesMayAnswer() && QuarkusTransaction.getStatus() == Status.STATUS_NO_TRANSACTION
-                ? share(key, loader)
-                : load(key, loader);
+        if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            return loader.apply(key);
+        }
+        return invalidations.cachesMayAnswer() ? share(key, loader) : load(key, loader);
     }
 
     /**
-     * Takes part in a load that is under way, if it began after all changes that this node has heard of, or begins one.
+     * Takes part in a load that is under way, if it began after all changes of its key that this node knows, or begins one.
      */
     private @Nullable V share(K key, Function<? super K, ? extends @Nullable V> loader) {
-        var own = new Load<V>(epoch.get(), new CompletableFuture<>());
+        var own = new Load<V>(stamp(key), new CompletableFuture<>());
         var load = Objects.requireNonNull(
-                loads.compute(key, (same, other) -> other != null && other.epoch() == own.epoch() ? other : own));
+                loads.compute(key, (same, other) -> other != null && other.stamp() == own.stamp() ? other : own));
         if (load.equals(own)) {
             return leadTheWay(key, loader, own);
         }
@@ -102,22 +144,28 @@ public final class CoherentCache<K, V> {
     }
 
     private @Nullable V load(K key, Function<? super K, ? extends @Nullable V> loader) {
-        var before = epoch.get();
-        var loaded = loader.apply(key);
-        if (loaded != null && invalidations.cachesMayAnswer() && epoch.get() == before) {
+        var before = stamp(key);
+        V loaded = QuarkusTransaction.requiringNew().call(() -> loader.apply(key));
+        if (loaded != null && invalidations.cachesMayAnswer() && stamp(key) == before) {
             cache.put(key, loaded);
-            if (epoch.get() != before) {
+            if (stamp(key) != before) {
                 cache.invalidate(key);
             }
         }
         return loaded;
     }
 
-    private void forget(@Nullable K key) {
-        epoch.incrementAndGet();
+    /** Grows with every change that concerns a key; each summand only grows, so that equal sums mean equal summands. */
+    private long stamp(K key) {
+        return generation.get() + tenants.of(tenantOf.apply(key)) + keys.of(key);
+    }
+
+    private void forget(String tenant, @Nullable K key) {
         if (key == null) {
-            cache.invalidateAll();
+            tenants.count(tenant);
+            cache.asMap().keySet().removeIf(each -> tenantOf.apply(each).equals(tenant));
         } else {
+            keys.count(key);
             cache.invalidate(key);
         }
     }

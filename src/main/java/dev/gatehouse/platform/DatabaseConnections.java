@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.postgresql.jdbc.PgConnection;
 
@@ -13,22 +14,40 @@ import org.postgresql.jdbc.PgConnection;
  * The pooled connections to the database. A statement may take as long as it takes while the server shows signs of life;
  * when it shows none, {@link #breakOff} ends every wait for it. Only connecting has a limit of its own,
  * {@code socketTimeout}, which is lifted here once there is a connection.
+ *
+ * <p>Behind a pooler nothing is prepared on the server unless the URL has {@value #PREPARE_THRESHOLD}: the pooler may lend
+ * each transaction another session, which does not know what an earlier one prepared.
  */
 @ApplicationScoped
 class DatabaseConnections implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(DatabaseConnections.class);
+    private static final String PREPARE_THRESHOLD = "prepareThreshold";
 
     private final Set<PgConnection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean reported = new AtomicBoolean();
 
     /** What is passed here is a wrapper for the moment, so the driver's own connection is kept. */
     @Override
     public void onConnectionCreate(Connection connection) {
         try {
             var own = connection.unwrap(PgConnection.class);
+            if (!own.getURL().contains(PREPARE_THRESHOLD + "=") && !UnpooledConnections.isDirect(own)) {
+                own.setPrepareThreshold(0);
+                reportPooler();
+            }
             own.setNetworkTimeout(Runnable::run, 0);
             open.add(own);
         } catch (SQLException e) {
             LOG.warnf("A new connection broke: %s", e.getMessage());
+        }
+    }
+
+    private void reportPooler() {
+        if (reported.compareAndSet(false, true)) {
+            LOG.infof(
+                    "A connection pooler stands before PostgreSQL: statements are not prepared on the server unless %s is set"
+                            + " in quarkus.datasource.jdbc.url",
+                    PREPARE_THRESHOLD);
         }
     }
 

@@ -37,6 +37,9 @@ public interface GatehouseConfig {
     @WithDefault("10S")
     String lastUsedInterval();
 
+    /** The JDBC URL that only migrations use, for a way around a connection pooler; without it, the datasource's. */
+    Optional<String> migrationUrl();
+
     /** How many nodes share the rate limits; without it, the nodes are counted. */
     OptionalInt nodes();
 

@@ -1,7 +1,6 @@
 package dev.gatehouse.platform;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,54 +8,29 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.net.SocketTimeoutException;
-import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.PGConnection;
-import org.postgresql.jdbc.PgConnection;
-import org.postgresql.util.PSQLException;
 
 /**
- * Tells every node when something that its caches hold has changed: PostgreSQL {@code NOTIFY}, sent in the transaction
- * that makes the change, and one dedicated listening connection per node.
+ * Tells every node when something that its caches hold has changed. A change is a row of the {@link ChangeLog}, written in
+ * the transaction that makes the change; a {@link ChangeReader} on each node reads what has been committed, soon after a
+ * {@link Waker} has said so, and at a steady pace without.
  *
- * <p>A cached answer is allowed only while the listening connection has proved itself within the last
- * {@value #LEASE_MILLIS} ms: each round asks the server for a sign of life, before whose answer PostgreSQL delivers
- * every notification that was due. While it has not, caches are bypassed; after every new {@code LISTEN} they are
- * emptied. So a change holds everywhere within a second, or nothing is answered from memory.
+ * <p>A cached answer is allowed only while the {@link Lease} holds, which each complete reading renews. So a change holds
+ * everywhere within a second, or nothing is answered from memory.
  */
 @ApplicationScoped
 public class Invalidations {
-    private static final Logger LOG = Logger.getLogger(Invalidations.class);
-    private static final String CHANNEL = "gatehouse";
 
-    /** Tells when each change was announced; of its own so that nodes that do not know it are not confused. */
-    private static final String ANNOUNCED = "gatehouse_announced";
-
-    private static final long LEASE_MILLIS = 800;
-    private static final int POLL_MILLIS = 150;
-    private static final int NETWORK_TIMEOUT_MILLIS = 600;
-    private static final Duration RETRY = Duration.ofMillis(250);
-
-    /** A server that has not answered for so long is given up, with all that was asked of it. */
-    private static final Duration SILENCE = Duration.ofMillis(2500);
-
-    private static final String CONNECT_SECONDS = "2";
-
-    /** What can change; the name is part of the notification. */
+    /** What can change. */
     public enum Topic {
         SETTINGS,
         CLIENT,
@@ -74,20 +48,24 @@ public class Invalidations {
             String tenant, Topic topic, @Nullable String key) {
         private static final String SEPARATOR = "|";
 
-        private String payload() {
-            return tenant + SEPARATOR + topic + SEPARATOR + (key == null ? "" : key);
-        }
-
-        private static Optional<Change> parse(String payload) {
-            var parts = payload.split("\\|", 3);
-            if (parts.length != 3) {
-                return Optional.empty();
-            }
+        /** Of a topic that has this name; empty where only newer versions have it. */
+        static Optional<Change> of(String tenant, String topic, @Nullable String key) {
             try {
-                return Optional.of(new Change(parts[0], Topic.valueOf(parts[1]), parts[2].isEmpty() ? null : parts[2]));
+                return Optional.of(new Change(tenant, Topic.valueOf(topic), key));
             } catch (IllegalArgumentException aTopicOfANewerVersion) {
                 return Optional.empty();
             }
+        }
+
+        /** As nodes of the version before write it in a notification. */
+        String payload() {
+            return tenant + SEPARATOR + topic + SEPARATOR + (key == null ? "" : key);
+        }
+
+        /** From a notification of a node of the version before. */
+        static Optional<Change> parse(String payload) {
+            var parts = payload.split("\\|", 3);
+            return parts.length == 3 ? of(parts[0], parts[1], parts[2].isEmpty() ? null : parts[2]) : Optional.empty();
         }
     }
 
@@ -99,185 +77,95 @@ public class Invalidations {
         void everythingChanged();
     }
 
-    private final AgroalDataSource dataSource;
-    private final DatabaseConnections connections;
-    private final EntityManager entityManager;
+    private final ChangeLog log;
     private final TransactionSynchronizationRegistry transaction;
     private final CurrentTenant tenant;
-    private final LiveNodes nodes;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final InvalidationDelay delay;
-    private final AtomicLong provenAt = new AtomicLong(Long.MIN_VALUE);
-    private volatile boolean stopping;
-    private boolean reportedLost;
-    private long answeredAt = System.nanoTime();
-    private volatile @Nullable Thread loop;
+    private final Lease lease = new Lease();
+    private final Waker waker;
+    private final ChangeReader reader;
 
     public Invalidations(
+            ChangeLog log,
+            UnpooledConnections unpooled,
             AgroalDataSource dataSource,
-            DatabaseConnections connections,
-            EntityManager entityManager,
+            DatabaseConnections pooled,
             TransactionSynchronizationRegistry transaction,
             CurrentTenant tenant,
             LiveNodes nodes,
             MeterRegistry metrics) {
-        this.dataSource = dataSource;
-        this.connections = connections;
-        this.entityManager = entityManager;
+        this.log = log;
         this.transaction = transaction;
         this.tenant = tenant;
-        this.delay = new InvalidationDelay(metrics);
-        this.nodes = nodes;
-        metrics.gauge("gatehouse.invalidations.listening", this, self -> self.cachesMayAnswer() ? 1 : 0);
+        var node = UUID.randomUUID().toString();
+        this.waker = new Waker(node, unpooled, nodes);
+        var wakes = new Wakes(node, waker);
+        this.reader = new ChangeReader(
+                unpooled,
+                wakes,
+                lease,
+                new DatabaseSilence(dataSource, pooled),
+                new InvalidationDelay(metrics),
+                this::tell,
+                () -> listeners.forEach(Listener::everythingChanged));
+        metrics.gauge("gatehouse.invalidations.listening", lease, held -> held.holds() ? 1 : 0);
+        metrics.gauge("gatehouse.invalidations.woken", wakes, heard -> heard.arrive() ? 1 : 0);
     }
 
     public void add(Listener listener) {
         listeners.add(listener);
     }
 
-    /** Whether this node is sure to have heard of every change that is older than the lease. */
+    /** Whether this node is sure to know every change that is older than the lease. */
     public boolean cachesMayAnswer() {
-        var proven = provenAt.get();
-        return proven != Long.MIN_VALUE && System.nanoTime() - proven < LEASE_MILLIS * 1_000_000;
+        return lease.holds();
     }
 
     /**
-     * Announces a change in the running transaction: other nodes hear of it when, and only when, it commits; this node's
+     * Announces a change in the running transaction: other nodes read it when, and only when, it has committed; this node's
      * own caches forget it before the commit returns to the caller.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void publish(Topic topic, @Nullable String key) {
         var change = new Change(tenant.id(), topic, key);
-        entityManager
-                .createNativeQuery("select cast(pg_notify(:channel, :payload) as text),"
-                        + " cast(pg_notify(:announced, cast(" + InvalidationDelay.NOW + " as text)) as text)")
-                .setParameter("channel", CHANNEL)
-                .setParameter("announced", ANNOUNCED)
-                .setParameter("payload", change.payload())
-                .getSingleResult();
+        log.append(change);
+        ofTransaction().add(change);
+    }
+
+    /** What the running transaction has published; once it has committed, this node and then the others are told. */
+    @SuppressWarnings("unchecked")
+    private List<Change> ofTransaction() {
+        if (transaction.getResource(this) instanceof List<?> published) {
+            return (List<Change>) published;
+        }
+        var published = new ArrayList<Change>();
+        transaction.putResource(this, published);
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
-                // nothing is cached anew before the commit
+                // nothing is told before the commit
             }
 
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    tell(change);
+                    published.forEach(Invalidations.this::tell);
+                    waker.committed(published);
                 }
             }
         });
+        return published;
     }
 
     /** After everything that may still refuse to start. */
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 2000) StartupEvent event) {
-        loop = Thread.ofVirtual().name("invalidations").start(this::listenForever);
+        waker.start();
+        reader.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        var running = loop;
-        if (running != null) {
-            running.interrupt();
-        }
-    }
-
-    private void listenForever() {
-        while (!stopping) {
-            try (var connection = connect()) {
-                listen(connection);
-            } catch (SQLException | RuntimeException e) {
-                lost(e);
-            }
-            provenAt.set(Long.MIN_VALUE);
-            pause();
-        }
-    }
-
-    /**
-     * Says once per outage that the connection is gone. The pool's are no better, so they are given up too: at once what is
-     * idle, and what is in use when the server that it talks to has been silent for too long. Whether a new connection is
-     * refused says nothing of that: where a server is gone without a word, whoever stands before it soon refuses.
-     */
-    private void lost(Exception e) {
-        provenAt.set(Long.MIN_VALUE);
-        if (stopping) {
-            return;
-        }
-        if (hasSpoken(e)) {
-            answeredAt = System.nanoTime();
-        }
-        if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
-            connections.breakOff();
-            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
-        } else if (!reportedLost && !hasNoAnswer(e)) {
-            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
-        }
-        if (!reportedLost) {
-            reportedLost = true;
-            LOG.warnf("Not listening for changes, so nothing is answered from caches: %s", e.getMessage());
-        }
-    }
-
-    /** The server neither answers nor refuses. */
-    private static boolean hasNoAnswer(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof SocketTimeoutException || hasNoAnswer(failure.getCause()));
-    }
-
-    /** The server itself refuses: it has no room, or is busy starting or stopping. */
-    private static boolean hasSpoken(@Nullable Throwable failure) {
-        return failure != null
-                && ((failure instanceof PSQLException postgres && postgres.getServerErrorMessage() != null)
-                        || hasSpoken(failure.getCause()));
-    }
-
-    private void found() {
-        if (reportedLost) {
-            reportedLost = false;
-            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
-            LOG.info("Listening for changes again");
-        }
-    }
-
-    private void listen(PgConnection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-        try (var statement = connection.createStatement()) {
-            statement.execute("listen " + CHANNEL);
-            statement.execute("listen " + ANNOUNCED);
-        }
-        listeners.forEach(Listener::everythingChanged);
-        found();
-        while (!stopping) {
-            var asked = System.nanoTime();
-            readClock(connection, asked);
-            deliver(connection, 0);
-            provenAt.set(asked);
-            answeredAt = asked;
-            nodes.ask(connection);
-            deliver(connection, POLL_MILLIS);
-        }
-    }
-
-    /** A question that only a server with all its wits can answer. */
-    private void readClock(PgConnection connection, long asked) throws SQLException {
-        try (var statement = connection.createStatement();
-                var answer = statement.executeQuery("select " + InvalidationDelay.NOW)) {
-            answer.next();
-            delay.clockRead(answer.getLong(1), asked, System.nanoTime());
-        }
-    }
-
-    /** @param waitMillis how long to wait for a first notification; 0: only what has arrived */
-    private void deliver(PGConnection connection, int waitMillis) throws SQLException {
-        var notifications = waitMillis == 0 ? connection.getNotifications() : connection.getNotifications(waitMillis);
-        for (var notification : notifications) {
-            if (notification.getName().equals(ANNOUNCED)) {
-                delay.heard(Long.parseLong(notification.getParameter()));
-            } else {
-                Change.parse(notification.getParameter()).ifPresent(this::tell);
-            }
-        }
+        reader.stop();
+        waker.stop();
     }
 
     /** A change that a listener cannot read may be any change. */
@@ -288,36 +176,6 @@ public class Invalidations {
             } catch (IllegalArgumentException unreadable) {
                 listener.everythingChanged();
             }
-        }
-    }
-
-    private PgConnection connect() throws SQLException {
-        var factory =
-                dataSource.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
-        var properties = new Properties();
-        if (factory.principal() != null) {
-            properties.setProperty("user", factory.principal().getName());
-        }
-        factory.credentials().stream()
-                .filter(SimplePassword.class::isInstance)
-                .map(SimplePassword.class::cast)
-                .findFirst()
-                .ifPresent(password -> properties.setProperty("password", password.getWord()));
-        properties.setProperty("ApplicationName", LiveNodes.APPLICATION_NAME);
-        properties.setProperty("connectTimeout", CONNECT_SECONDS);
-        properties.setProperty("socketTimeout", CONNECT_SECONDS);
-        var connection = new Driver().connect(factory.jdbcUrl(), properties);
-        if (!(connection instanceof PgConnection postgres)) {
-            throw new SQLException("the database is not PostgreSQL");
-        }
-        return postgres;
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(RETRY);
-        } catch (InterruptedException stopRequested) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,30 +3,38 @@ package dev.gatehouse.platform;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.postgresql.util.PSQLException;
 
 /**
- * How many nodes this deployment has, which share what is counted on each of them: those that listen for changes, as the
- * database lists them, or what is configured. It is asked every few seconds on the listening connection; while nobody
- * answers, what was known last holds.
+ * How many nodes this deployment has, which share what is counted on each of them: those that have written lately that they
+ * live, or what is configured. While the database does not answer, what was known last holds.
  */
 @ApplicationScoped
 public class LiveNodes {
-    /** By which the database knows the listening connection of a node. A pooler may add to it. */
-    static final String APPLICATION_NAME = "gatehouse-invalidations";
-
     private static final Logger LOG = Logger.getLogger(LiveNodes.class);
-    private static final Duration EVERY = Duration.ofSeconds(2);
-    private static final String COUNT = "select count(*) from pg_stat_activity where datname = current_database()"
-            + " and application_name like '" + APPLICATION_NAME + "%'";
+
+    private static final String BEAT =
+            "insert into live_node (id) values (?)" + " on conflict (id) do update set seen_at = clock_timestamp()";
+    private static final String FORGET =
+            "delete from live_node where seen_at < clock_timestamp() - interval '1 minute'";
+    private static final String LEAVE = "delete from live_node where id = ?";
+    private static final String COUNT =
+            "select count(*) from live_node where seen_at > clock_timestamp() - interval '8 seconds'";
+
+    /** Nodes of the version before write nothing; the database knows them by the name of a connection. */
+    private static final String COUNT_OLDER_TOO =
+            "select greatest((" + COUNT + "), (select count(*) from pg_stat_activity"
+                    + " where datname = current_database() and application_name like '" + ChangeReader.APPLICATION_NAME
+                    + "%'))";
 
     private final OptionalInt configured;
+    private final UUID node = UUID.randomUUID();
     private volatile int counted = 1;
-    private long askedAt = System.nanoTime() - EVERY.toNanos();
     private boolean reported;
 
     public LiveNodes(GatehouseConfig config, MeterRegistry metrics) {
@@ -40,25 +48,39 @@ public class LiveNodes {
     }
 
     /**
-     * Counts them if it is time to.
+     * Writes that this node lives and counts those that do; to be called every few seconds.
      *
-     * @throws SQLException when the connection is broken, but not where the database refuses to tell
+     * @param direct whether no pooler stands before the database, which gives names of its own to connections
+     * @throws SQLException when the connection is broken, but not where the database refuses
      */
-    void ask(Connection connection) throws SQLException {
-        if (configured.isPresent() || System.nanoTime() - askedAt < EVERY.toNanos()) {
-            return;
-        }
-        askedAt = System.nanoTime();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(COUNT)) {
-            rows.next();
-            counted = rows.getInt(1);
+    void beat(Connection connection, boolean direct) throws SQLException {
+        try (var beat = ofThis(connection, BEAT);
+                var statement = connection.createStatement()) {
+            beat.executeUpdate();
+            statement.executeUpdate(FORGET);
+            try (var rows = statement.executeQuery(direct ? COUNT_OLDER_TOO : COUNT)) {
+                rows.next();
+                counted = rows.getInt(1);
+            }
         } catch (PSQLException e) {
             if (e.getServerErrorMessage() == null) {
                 throw e;
             }
             refused(e);
         }
+    }
+
+    /** Writes that this node is gone. */
+    void leave(Connection connection) throws SQLException {
+        try (var leave = ofThis(connection, LEAVE)) {
+            leave.executeUpdate();
+        }
+    }
+
+    private PreparedStatement ofThis(Connection connection, String query) throws SQLException {
+        var statement = connection.prepareStatement(query);
+        statement.setObject(1, node);
+        return statement;
     }
 
     private void refused(PSQLException e) {

@@ -177,7 +177,10 @@ public class Throttle {
         return at - now > KEPT.toMillis();
     }
 
-    /** Hears of what other nodes counted; what is missed while not listening is lost, and no danger by itself. */
+    /**
+     * Hears of what other nodes counted, of each once; what is missed while the database is away is lost, and no danger by
+     * itself.
+     */
     private final class OtherNodes implements Invalidations.Listener {
         @Override
         public void changed(Invalidations.Change change) {

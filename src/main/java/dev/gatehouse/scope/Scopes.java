@@ -79,8 +79,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         this.changes = changes;
         this.audit = audit;
         this.usages = usages;
-        this.matchers =
-                new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SCOPES, Invalidations.Change::tenant);
+        this.matchers = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SCOPES);
     }
 
     /** The matcher of all scopes. */

@@ -68,8 +68,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.audit = audit;
-        this.catalogues =
-                new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SERVICES, Invalidations.Change::tenant);
+        this.catalogues = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SERVICES);
     }
 
     public ServiceCatalogue catalogue() {

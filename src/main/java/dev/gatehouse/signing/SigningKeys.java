@@ -65,8 +65,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         this.invalidations = invalidations;
         this.lock = lock;
         this.audit = audit;
-        this.cache = new CoherentCache<>(
-                invalidations, TENANTS, Invalidations.Topic.SIGNING_KEYS, Invalidations.Change::tenant);
+        this.cache = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SIGNING_KEYS);
     }
 
     /**
@@ -103,8 +102,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         return Objects.requireNonNull(cache.get(tenant.id(), ignored -> load()));
     }
 
-    /** In a transaction of its own, so that no key is remembered that another one may still take back. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional
     List<SigningKey> load() {
         return stored(time.now()).stream().map(this::open).toList();
     }

@@ -38,8 +38,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
         this.preconditions = preconditions;
         this.changes = changes;
         this.audit = audit;
-        this.cache =
-                new CoherentCache<>(invalidations, TENANTS, Invalidations.Topic.SETTINGS, Invalidations.Change::tenant);
+        this.cache = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SETTINGS);
     }
 
     public Settings current() {

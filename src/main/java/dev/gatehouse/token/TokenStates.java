@@ -49,6 +49,7 @@ public class TokenStates {
                 invalidations,
                 CACHED,
                 Invalidations.Topic.TOKEN,
+                Key::tenant,
                 change -> change.key() == null ? null : new Key(change.tenant(), hash(change.key())));
     }
 

@@ -3,32 +3,39 @@ package dev.gatehouse.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for whom when many ask for the same thing at the same time. */
+/** What is kept, for how long, and who waits for whom when many ask for the same thing at the same time. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CoherentCacheTest {
     private static final int CALLERS = 10;
+    private static final String KEY = "default/key";
 
     @Inject
     Invalidations invalidations;
 
     @Inject
     CurrentTenant tenant;
+
+    @Inject
+    TenantSettings settings;
 
     private final AtomicInteger loads = new AtomicInteger();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -56,7 +63,12 @@ class CoherentCacheTest {
     @BeforeEach
     void start() {
         await().until(invalidations::cachesMayAnswer);
-        cache = new CoherentCache<>(invalidations, 10, Invalidations.Topic.SCOPES, change -> null);
+        cache = new CoherentCache<>(
+                invalidations,
+                10,
+                Invalidations.Topic.SCOPES,
+                key -> key.substring(0, key.indexOf('/')),
+                Invalidations.Change::key);
     }
 
     @Test
@@ -86,7 +98,7 @@ class CoherentCacheTest {
 
     @Test
     void failureOfOneIsNotTheFailureOfTheOthers() {
-        var callers = callers(() -> cache.get("key", ignored -> {
+        var callers = callers(() -> cache.get(KEY, ignored -> {
             var number = loads.incrementAndGet();
             awaitRelease();
             if (number == 1) {
@@ -115,8 +127,87 @@ class CoherentCacheTest {
                 .allSatisfy(caller -> assertThat(caller.answer().join()).startsWith("loaded"));
     }
 
+    @Test
+    void whatIsReadInATransactionIsNotKept() {
+        released.countDown();
+
+        assertThat(QuarkusTransaction.requiringNew().call(this::ask)).isEqualTo("loaded 1");
+
+        assertThat(cache.ifPresent(KEY)).isNull();
+        assertThat(ask()).isEqualTo("loaded 2");
+        assertThat(cache.ifPresent(KEY)).isEqualTo("loaded 2");
+    }
+
+    @Test
+    void whatIsKeptIsReadInATransactionOfItsOwn() {
+        var status = cache.get(KEY, ignored -> "status " + QuarkusTransaction.getStatus());
+
+        assertThat(status).isEqualTo("status " + Status.STATUS_ACTIVE);
+        assertThat(QuarkusTransaction.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    }
+
+    /** Hibernate answers the transaction from its persistence context, which does not know of the change. */
+    @Test
+    void stateThatATransactionHadReadBeforeAChangeIsNotKept() {
+        var before = settings.current().requireHttps();
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                settings.findById(tenant.id());
+                CompletableFuture.runAsync(() -> tenant.call(tenant.id(), () -> {
+                            settings.requireHttps(!before);
+                            return true;
+                        }))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
+                settings.current();
+            });
+
+            assertThat(settings.current().requireHttps()).isEqualTo(!before);
+        } finally {
+            settings.requireHttps(before);
+        }
+    }
+
+    @Test
+    void changeOfOneKeyDoesNotKeepOthersFromBeingCached() {
+        var callers = callers(this::ask);
+        QuarkusTransaction.requiringNew()
+                .run(() -> invalidations.publish(Invalidations.Topic.SCOPES, "default/another"));
+        released.countDown();
+
+        assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
+        assertThat(cache.ifPresent(KEY)).isEqualTo("loaded 1");
+    }
+
+    @Test
+    void whatChangesWhileItIsReadIsNotKept() {
+        var callers = callers(this::ask);
+        QuarkusTransaction.requiringNew().run(() -> invalidations.publish(Invalidations.Topic.SCOPES, KEY));
+        released.countDown();
+
+        assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
+        assertThat(cache.ifPresent(KEY)).isNull();
+    }
+
+    @Test
+    void changeInOneTenantLeavesWhatIsCachedOfOthers() {
+        released.countDown();
+        ask();
+        cache.get("other/key", ignored -> "of another");
+
+        tenant.call(
+                "other",
+                () -> QuarkusTransaction.requiringNew().call(() -> {
+                    invalidations.publish(Invalidations.Topic.SCOPES, null);
+                    return true;
+                }));
+
+        assertThat(cache.ifPresent("other/key")).isNull();
+        assertThat(cache.ifPresent(KEY)).isEqualTo("loaded 1");
+    }
+
     private String ask() {
-        return Objects.requireNonNull(cache.get("key", ignored -> {
+        return Objects.requireNonNull(cache.get(KEY, ignored -> {
             var number = loads.incrementAndGet();
             awaitRelease();
             return "loaded " + number;

@@ -222,10 +222,10 @@ class Soak {
 
     private static void inspectLog(String log, Ledger ledger) {
         var lost = log.lines()
-                .filter(line -> line.contains("Not listening for changes"))
+                .filter(line -> line.contains("Changes cannot be read"))
                 .count();
         var found = log.lines()
-                .filter(line -> line.contains("Listening for changes again"))
+                .filter(line -> line.contains("Changes are read again"))
                 .count();
         if (lost < ROUNDS * Outage.values().length || found != lost) {
             ledger.violations.add("stopped listening " + lost + " times and began again " + found + " times");

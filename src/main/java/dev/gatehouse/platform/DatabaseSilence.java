@@ -1,0 +1,72 @@
+package dev.gatehouse.platform;
+
+import io.agroal.api.AgroalDataSource;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/**
+ * What follows for the pool when the reader of changes gets no answer: its connections are as broken as the reader's. Idle
+ * ones are closed at once, those in use when the server has said nothing for {@link #SILENCE}. A refusal of new connections
+ * says nothing about the server: whatever stands before it may refuse in its place.
+ */
+final class DatabaseSilence {
+    private static final Logger LOG = Logger.getLogger(DatabaseSilence.class);
+    private static final Duration SILENCE = Duration.ofMillis(2500);
+
+    private final AgroalDataSource dataSource;
+    private final DatabaseConnections connections;
+    private boolean reported;
+    private long answeredAt = System.nanoTime();
+
+    DatabaseSilence(AgroalDataSource dataSource, DatabaseConnections connections) {
+        this.dataSource = dataSource;
+        this.connections = connections;
+    }
+
+    /** The reader's connection failed. */
+    void lost(Exception e) {
+        if (hasSpoken(e)) {
+            answeredAt = System.nanoTime();
+        }
+        if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
+            connections.breakOff();
+            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        } else if (!reported && !hasNoAnswer(e)) {
+            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        }
+        if (!reported) {
+            reported = true;
+            LOG.warnf("Changes cannot be read, so nothing is answered from caches: %s", e.getMessage());
+        }
+    }
+
+    /** @param askedNanos when the reading began that was answered */
+    void answered(long askedNanos) {
+        answeredAt = askedNanos;
+        if (reported) {
+            reported = false;
+            dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
+            LOG.info("Changes are read again");
+        }
+    }
+
+    /** The server neither answers nor refuses. */
+    private static boolean hasNoAnswer(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof SocketTimeoutException || hasNoAnswer(failure.getCause()));
+    }
+
+    /**
+     * The server itself refuses: it has no room, or is busy starting or stopping. Class 08, which is about connections, is
+     * what a pooler says when it is the server that does not answer.
+     */
+    private static boolean hasSpoken(@Nullable Throwable failure) {
+        return failure != null
+                && ((failure instanceof PSQLException postgres
+                                && postgres.getServerErrorMessage() != null
+                                && !String.valueOf(postgres.getSQLState()).startsWith("08"))
+                        || hasSpoken(failure.getCause()));
+    }
+}
