@@ -245,6 +245,8 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 client.expiration,
                 client.expirationSeconds,
                 client.refreshCount,
+                client.refreshInactivityDays,
+                client.refreshMaximumAgeDays,
                 client.approval,
                 client.accessTokenFormat,
                 client.resourceServer,
