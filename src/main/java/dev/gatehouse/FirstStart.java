@@ -121,6 +121,8 @@ class FirstStart {
                 null,
                 null,
                 null,
+                null,
+                null,
                 true,
                 List.of(Scopes.ADMIN, Scopes.AUDIT));
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.DatabaseAddress;
 import dev.gatehouse.platform.EmbeddedDatabase;
 import dev.gatehouse.platform.StartupFailure;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.BindException;
 import java.net.SocketException;
@@ -32,6 +34,7 @@ public final class Gatehouse {
     /** Constant in a native image, where this class is initialized at build time: the embedded server falls away. */
     private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
+    private static final String HOST = "quarkus.http.host";
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
@@ -57,6 +60,8 @@ public final class Gatehouse {
     }
 
     private void run(String... args) {
+        checkBaseUrl();
+        chooseHost();
         ensureDatabase();
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             Quarkus.run(Running.class, args);
@@ -66,6 +71,33 @@ public final class Gatehouse {
         if (!stopping) {
             Quarkus.run(Running.class, this::exit, args);
         }
+    }
+
+    private void checkBaseUrl() {
+        boolean requireHttps = flag("gatehouse.require-https", true);
+        property("gatehouse.base-url").ifPresent(url -> BaseUrl.parse(url, requireHttps));
+    }
+
+    /** A switch of ours; anything but the two words would be taken for false. */
+    private boolean flag(String name, boolean unset) {
+        String value = property(name).map(String::strip).orElse(String.valueOf(unset));
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new StartupFailure(name + " must be true or false.");
+        }
+        return value.equals("true");
+    }
+
+    /** The demo has published credentials: unless a host is configured, it is for this machine alone. */
+    private void chooseHost() {
+        if (flag("gatehouse.demo", false) && !isConfigured(HOST)) {
+            System.setProperty(HOST, "127.0.0.1");
+        }
+    }
+
+    /** Whether a property has a value that is not a default of the framework. */
+    private boolean isConfigured(String name) {
+        ConfigValue value = config.getConfigValue(name);
+        return value.getValue() != null && value.getConfigSourceOrdinal() > Integer.MIN_VALUE;
     }
 
     private void ensureDatabase() {

@@ -27,17 +27,30 @@ class Running implements QuarkusApplication {
         if (gatehouse.demo()) {
             Startup.tell(demo.introduction(baseUrl()));
         } else if (gatehouse.baseUrl().isEmpty()) {
-            LOG.warn("gatehouse.base-url is not set, so the issuer is whatever host a request names;"
-                    + " set it before anybody relies on it");
+            LOG.warn("gatehouse.base-url is not set, so Gatehouse is served at localhost only;"
+                    + " set it to the address that clients use");
+        }
+        if (!gatehouse.requireHttps()) {
+            LOG.warn(
+                    "gatehouse.require-https is false: without TLS everybody on the way can read passwords and tokens");
+        }
+        if (isSet("proxy-address-forwarding") && !isSet("trusted-proxies")) {
+            LOG.warn("quarkus.http.proxy.trusted-proxies is not set, so every caller is believed about its address and"
+                    + " about HTTPS; set it to the addresses of the proxies");
         }
         Quarkus.waitForExit();
         return 0;
     }
 
+    private boolean isSet(String proxyKey) {
+        return config.getOptionalValue("quarkus.http.proxy." + proxyKey, String.class)
+                .filter(value -> !value.isBlank() && !value.equals("false"))
+                .isPresent();
+    }
+
     private String baseUrl() {
         return gatehouse
                 .baseUrl()
-                .map(Object::toString)
                 .orElseGet(() -> "http://localhost:"
                         + config.getOptionalValue("quarkus.http.port", Integer.class)
                                 .orElse(DEFAULT_PORT));

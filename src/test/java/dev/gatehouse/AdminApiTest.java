@@ -562,6 +562,14 @@ class AdminApiTest {
     @Nested
     class ScopesEndpoint {
 
+        @ParameterizedTest
+        @ValueSource(strings = {"gatehouse.", "gatehouse.metrics", "Gatehouse.Admin2", "GATEHOUSE.x"})
+        void prefixOfBuiltInScopesIsReserved(String name) {
+            assertInvalid(
+                    post("/scopes", scope(name)),
+                    error("name", "must not begin with gatehouse., which is reserved for built-in scopes"));
+        }
+
         @Test
         void scopeIsCreatedReadReplacedAndDeleted() {
             var name = unique();
@@ -1114,6 +1122,35 @@ class AdminApiTest {
                     post("/accounts", account(name.toUpperCase())),
                     "username",
                     "an account named " + name.toUpperCase() + " exists already");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a\u202eb", "a\u2066b", "a\u200bb", "a\u00adb", "a\ufeffb", "a\ue000b", "a\u0378b"})
+        void usernameHasNothingInvisible(String username) {
+            assertInvalid(
+                    post("/accounts", account(username)),
+                    error("username", "must not contain invisible, bidirectional or unassigned characters"));
+        }
+
+        @Test
+        void usernameHasOneLowerCase() {
+            assertInvalid(
+                    post("/accounts", account("adm\u0130n-" + unique())),
+                    error(
+                            "username",
+                            "must not contain a letter whose lower case is ambiguous, such as \u0130;"
+                                    + " write the name in lower case"));
+        }
+
+        @Test
+        void usernameIsComposed() {
+            var name = unique();
+            assertThat(created("/accounts", account("a\u0308" + name)).getString("username"))
+                    .isEqualTo("\u00e4" + name);
+            assertConflict(
+                    post("/accounts", account("\u00c4" + name)),
+                    "username",
+                    "an account named \u00c4" + name + " exists already");
         }
 
         @ParameterizedTest

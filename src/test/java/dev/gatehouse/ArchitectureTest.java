@@ -23,6 +23,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.Transport;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.NamedNativeQuery;
@@ -244,6 +246,31 @@ class ArchitectureTest {
                             && (access.getTarget().getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
                                     || access.getTarget().getName().startsWith("getInstance"))))
             .because("how long and how random a secret is, is decided once");
+
+    @ArchTest
+    static final ArchRule schemesComeFromTransport = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Transport.class.getName())
+            .and(not(outermostClassNamed("dev.gatehouse.platform.StrictHttp")))
+            .should()
+            .accessTargetWhere(describe(
+                    "HttpServerRequest.scheme or isSSL",
+                    access -> access.getTargetOwner().isAssignableTo(HttpServerRequest.class)
+                            && Set.of("scheme", "isSSL")
+                                    .contains(access.getTarget().getName())))
+            .because("over HTTP/2 a caller writes the scheme itself");
+
+    @ArchTest
+    static final ArchRule locationsComeFromLocations = noClasses()
+            .should()
+            .accessTargetWhere(describe(
+                    "seeOther, created, temporaryRedirect or location of a response",
+                    access -> Set.of("seeOther", "created", "temporaryRedirect", "location", "contentLocation")
+                                    .contains(access.getTarget().getName())
+                            && access.getTargetOwner()
+                                    .getPackageName()
+                                    .matches("(jakarta\\.ws\\.rs|org\\.jboss\\.resteasy)\\..*")))
+            .because("the framework completes them with the host that the request names");
 
     @ArchTest
     static void failuresOfPagesArePages(JavaClasses classes) {

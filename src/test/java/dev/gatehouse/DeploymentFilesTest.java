@@ -337,6 +337,13 @@ class DeploymentFilesTest {
                             assertThat(text(file)).contains("\nENV GATEHOUSE_DATA_DIR=/data", "\nVOLUME /data\n"));
         }
 
+        /** The demo listens on a loopback address otherwise, which nothing outside the container reaches. */
+        @Test
+        void areReachedThroughAPublishedPort() {
+            assertThat(dockerfiles())
+                    .allSatisfy(file -> assertThat(text(file)).containsPattern("QUARKUS_HTTP_HOST=0\\.0\\.0\\.0"));
+        }
+
         @Test
         void copyOnlyWhatTheBuildContextHolds() {
             Pattern copy = Pattern.compile("(?m)^COPY (?:--\\S+ )*(\\S+) \\S+$");

@@ -95,6 +95,31 @@ class StartupFailureIT {
         run(database("jdbc:mysql://localhost/gatehouse", "none")).isExplainedBy("must start with jdbc:postgresql:");
     }
 
+    @Test
+    void baseUrlWithAPath() throws Exception {
+        run(List.of("-Dgatehouse.base-url=https://auth.example.com/gatehouse"))
+                .isExplainedBy("gatehouse.base-url", "must not contain a path", "host name of its own");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void baseUrlWithAPassword() throws Exception {
+        run(List.of("-Dgatehouse.base-url=https://root:not-the-password@auth.example.com"))
+                .isExplainedBy("gatehouse.base-url", "must not contain a user name or password");
+    }
+
+    @Test
+    void baseUrlWithoutTls() throws Exception {
+        run(List.of("-Dgatehouse.base-url=http://auth.example.com"))
+                .isExplainedBy("gatehouse.base-url", "must begin with https://", "gatehouse.require-https=false");
+    }
+
+    /** Anything but true would switch HTTPS off. */
+    @Test
+    void switchThatIsMisspelt() throws Exception {
+        run(List.of("-Dgatehouse.require-https=treu")).isExplainedBy("gatehouse.require-https must be true or false.");
+    }
+
     private static List<String> database(String url, String password) {
         return List.of(
                 "-Dquarkus.datasource.jdbc.url=" + url,

@@ -175,6 +175,23 @@ class ThrottleTest {
             assertThat(signIn(username.toUpperCase(), "wrong", here).status()).isEqualTo(429);
         }
 
+        /** PostgreSQL's lower() makes i of the Turkish letter, and a composed letter is the same as a decomposed one. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void spellingOfAUsernameIsNoBudgetOfItsOwn(boolean exists) {
+            username = "\u00e4rni-" + UUID.randomUUID();
+            if (exists) {
+                create(username);
+            }
+            guesses(3, here);
+            username = username.replace("i", "\u0130");
+            guesses(1, here);
+            username = username.replace("\u00e4", "A\u0308");
+            guesses(1, here);
+
+            assertThat(signIn(username, "wrong", here).status()).isEqualTo(429);
+        }
+
         @Test
         void aUsernameThatDoesNotExistIsHeldUpLikeOneThatDoes() {
             username = "nobody-" + UUID.randomUUID();
@@ -470,6 +487,11 @@ class ThrottleTest {
 
     private String person() {
         var name = "person-" + UUID.randomUUID();
+        create(name);
+        return name;
+    }
+
+    private void create(String name) {
         var created = gate.postJson(
                 "/admin/api/v1/accounts",
                 new JsonObject()
@@ -479,7 +501,6 @@ class ThrottleTest {
                         .encode(),
                 gate.adminToken());
         assertThat(created.status()).as(created.body()).isEqualTo(201);
-        return name;
     }
 
     /** An address that no other test calls from. */

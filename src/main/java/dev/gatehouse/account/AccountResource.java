@@ -86,11 +86,7 @@ public class AccountResource {
     public RestResponse<AccountView> create(@Nullable NewAccountInput body) {
         var input = Bodies.present(body);
         var errors = new FieldErrors();
-        var username = errors.required("username", input.username(), 100);
-        errors.check(
-                username.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)),
-                "username",
-                "must not contain spaces");
+        var username = Usernames.read(input.username(), errors);
         var displayName =
                 input.displayName() == null ? username : errors.required("displayName", input.displayName(), 200);
         input.check(errors);

@@ -109,6 +109,9 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     @Transactional
     public AccountView create(NewAccount input, String actor) {
         var account = new Account();
+        if (byUsername(input.username()).isPresent()) {
+            throw taken(input.username());
+        }
         account.id = secrets.id();
         account.username = input.username();
         account.displayName = input.displayName();
@@ -226,10 +229,18 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                         account, inGroups.getOrDefault(account.id, List.of()), signedIn.get(account.id)));
     }
 
-    /** The account to check a password against; usernames are not case-sensitive. */
+    /**
+     * The account that a spelling of a username means. Accounts from before the rules of {@link Usernames} may be known by
+     * nothing but their own spelling.
+     */
     @Transactional
     Optional<Account> byUsername(String username) {
-        return find("lower(username) = lower(?1)", username).firstResultOptional();
+        return find(
+                        "lower(username) in (lower(?1), lower(?2))"
+                                + " order by case when lower(username) = lower(?1) then 0 else 1 end",
+                        Usernames.key(username),
+                        username)
+                .firstResultOptional();
     }
 
     /** Whether a proof is still worth something; if so, it is until the end of the transaction. */
@@ -267,8 +278,10 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     private static RuntimeException taken(ConstraintViolationException e, String username) {
-        return "account_username".equals(e.getConstraintName())
-                ? ProblemException.conflict("username", "an account named " + username + " exists already")
-                : e;
+        return "account_username".equals(e.getConstraintName()) ? taken(username) : e;
+    }
+
+    private static ProblemException taken(String username) {
+        return ProblemException.conflict("username", "an account named " + username + " exists already");
     }
 }

@@ -7,7 +7,6 @@ import dev.gatehouse.platform.Throttle.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ class SignInBudgets {
      * @param account null: there is none of that name
      */
     List<Bucket> of(String username, @Nullable UUID account, SignInSource source) {
-        var name = lower(username);
+        var name = Usernames.key(username);
         var sources = throttle.subject(SOURCES, name);
         return switch (source) {
             case SignInSource.Client(var clientId) ->
@@ -87,7 +86,7 @@ class SignInBudgets {
     }
 
     Held held(String username) {
-        var name = lower(username);
+        var name = Usernames.key(username);
         return new Held(
                 throttle.waits(throttle.subject(STRANGERS, name), strangers).stream()
                         .findFirst(),
@@ -96,11 +95,7 @@ class SignInBudgets {
 
     /** Forgets all failures for an account, wherever they came from; what an address did to several accounts stays. */
     void lift(String username) {
-        var name = lower(username);
+        var name = Usernames.key(username);
         throttle.lift(List.of(throttle.subject(SOURCES, name), throttle.subject(STRANGERS, name)));
-    }
-
-    private static String lower(String username) {
-        return username.toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.Language;
+import dev.gatehouse.platform.Locations;
 import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.PageHeaders;
@@ -96,7 +97,7 @@ public class SignInResource {
                 return refused(Status.UNAUTHORIZED, onward, name, texts.signInWrong(), http);
             }
             var person = proof.get().person();
-            return RestResponse.ResponseBuilder.seeOther(onward.destination(person))
+            return Locations.seeOther(onward.destination(person))
                     .cookie(cookie.get(), knownBrowsers.remember(person, http))
                     .build();
         } catch (TooManyAttemptsException held) {
@@ -125,7 +126,7 @@ public class SignInResource {
                                 AccountTemplates.signedOut(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                         .cookie(cookie)
                         .build()
-                : RestResponse.ResponseBuilder.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
+                : Locations.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
                                 .queryParam("request", "{request}")
                                 .build(request))
                         .cookie(cookie)

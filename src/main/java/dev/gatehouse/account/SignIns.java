@@ -51,7 +51,8 @@ public class SignIns {
 
     private Optional<SignInProof> check(String username, String password, SignInSource source, AuditAction action) {
         var account = accounts.byUsername(username).orElse(null);
-        var buckets = budgets.of(username, account == null ? null : account.id, source);
+        var buckets =
+                account == null ? budgets.of(username, null, source) : budgets.of(account.username, account.id, source);
         var wait = throttle.wait(buckets);
         if (wait.isPresent()) {
             note(action, account, "too many attempts failed, so this one was not looked at");

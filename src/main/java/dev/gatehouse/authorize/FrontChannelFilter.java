@@ -1,6 +1,6 @@
 package dev.gatehouse.authorize;
 
-import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.Language;
 import dev.gatehouse.platform.Messages;
@@ -9,19 +9,20 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps plain HTTP away from the pages that people sign in and decide on. */
+/** Keeps plain HTTP, and hosts that are not known to be ours, away from the pages that people sign in and decide on. */
 @Provider
 @FrontChannel
 public class FrontChannelFilter implements ContainerRequestFilter {
     private final HttpsRule https;
+    private final BaseUrl baseUrl;
     private final Language language;
     private final HttpServerRequest request;
 
-    FrontChannelFilter(HttpsRule https, Language language, @Context HttpServerRequest request) {
+    FrontChannelFilter(HttpsRule https, BaseUrl baseUrl, Language language, @Context HttpServerRequest request) {
         this.https = https;
+        this.baseUrl = baseUrl;
         this.language = language;
         this.request = request;
     }
@@ -30,8 +31,9 @@ public class FrontChannelFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext context) {
         if (!https.allows(request)) {
             var texts = language.texts(Messages.class);
-            context.abortWith(Pages.refusal(
-                    Status.BAD_REQUEST, texts.notSecure(), texts.notSecureExplanation(), OAuthError.INVALID_REQUEST));
+            context.abortWith(Pages.notSecure(texts));
+            return;
         }
+        baseUrl.of(request);
     }
 }

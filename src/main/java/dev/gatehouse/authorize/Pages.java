@@ -1,6 +1,7 @@
 package dev.gatehouse.authorize;
 
 import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.platform.Locations;
 import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.PlatformTemplates;
 import dev.gatehouse.platform.ProblemPage;
@@ -24,7 +25,7 @@ final class Pages {
     }
 
     static RestResponse<TemplateInstance> redirect(URI target, @Nullable NewCookie cookie) {
-        var response = ResponseBuilder.<TemplateInstance>seeOther(target).header("Cache-Control", "no-store");
+        var response = Locations.<TemplateInstance>seeOther(target).header("Cache-Control", "no-store");
         return (cookie == null ? response : response.cookie(cookie)).build();
     }
 
@@ -46,6 +47,19 @@ final class Pages {
                         RestResponse.Status.fromStatusCode(status.getStatusCode()),
                         PlatformTemplates.problem(
                                 new ProblemPage(status.getStatusCode(), title, explanation, error.code())))
+                .toResponse();
+    }
+
+    /** The page in place of one that was asked for over plain HTTP. */
+    static Response notSecure(Messages texts) {
+        var status = RestResponse.Status.BAD_REQUEST;
+        return page(
+                        status,
+                        PlatformTemplates.notSecure(new ProblemPage(
+                                status.getStatusCode(),
+                                texts.notSecure(),
+                                texts.notSecureExplanation(),
+                                OAuthError.INVALID_REQUEST.code())))
                 .toResponse();
     }
 

@@ -61,6 +61,14 @@ class Client extends TenantOwned {
     @Column(name = "refresh_count")
     @Nullable Integer refreshCount;
 
+    /** 0: no limit; null: what the settings say. */
+    @Column(name = "refresh_inactivity_days")
+    @Nullable Integer refreshInactivityDays;
+
+    /** 0: no maximum; null: what the settings say. */
+    @Column(name = "refresh_maximum_age_days")
+    @Nullable Integer refreshMaximumAgeDays;
+
     @Enumerated(EnumType.STRING)
     Approval approval;
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param grantTypes of {@code authorization_code}, {@code implicit}, {@code client_credentials}, {@code password}
  * @param refresh without it, the tenant's default
  * @param refreshCount with {@code LIMITED}: how many refreshes; 0 or none: no refresh token
+ * @param refreshInactivityDays days without a refresh after which a refresh token expires; 0: never; none: the tenant's
+ * @param refreshMaximumAgeDays days after which a grant is refreshed no more; 0: no maximum; none: the tenant's
  * @param accessTokenFormat none: the tenant's
  * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own; confidential clients only
  * @param rateLimit how often it may call, over all services; none: as often as it likes
@@ -29,6 +31,8 @@ public record ClientInput(
         @Nullable Integer expirationSeconds,
         @Nullable RefreshLimit refresh,
         @Nullable Integer refreshCount,
+        @Nullable Integer refreshInactivityDays,
+        @Nullable Integer refreshMaximumAgeDays,
         @Nullable Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
         @Nullable Boolean resourceServer,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientSecret only in the answer that creates or regenerates it
  * @param previousSecretUntil until when the secret before is valid too; null: there is no such
+ * @param refreshInactivityDays 0: no limit; null: the tenant's
+ * @param refreshMaximumAgeDays 0: no maximum; null: the tenant's
  * @param warnings what is risky about this registration, in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +37,8 @@ public record ClientView(
         @Nullable Integer expirationSeconds,
         RefreshLimit refresh,
         @Nullable Integer refreshCount,
+        @Nullable Integer refreshInactivityDays,
+        @Nullable Integer refreshMaximumAgeDays,
         Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
         boolean resourceServer,
@@ -71,6 +75,8 @@ public record ClientView(
                 client.expirationSeconds,
                 client.refreshCount == null ? RefreshLimit.UNLIMITED : RefreshLimit.LIMITED,
                 client.refreshCount,
+                client.refreshInactivityDays,
+                client.refreshMaximumAgeDays,
                 client.approval,
                 client.accessTokenFormat,
                 client.resourceServer,

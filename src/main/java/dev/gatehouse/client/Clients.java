@@ -246,6 +246,8 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 client.expiration,
                 client.expirationSeconds,
                 client.refreshCount,
+                client.refreshInactivityDays,
+                client.refreshMaximumAgeDays,
                 client.approval,
                 client.accessTokenFormat,
                 client.resourceServer,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A client's registration at a moment: everything that a request of it is decided by.
  *
  * @param refreshCount null: unlimited
+ * @param refreshInactivityDays 0: no limit; null: what the settings say
+ * @param refreshMaximumAgeDays 0: no maximum; null: what the settings say
  * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own
  * @param rateLimit how often it may call, over all services; null: as often as it likes
  * @param scopes the names of the scopes that it may request
@@ -35,6 +37,8 @@ public record RegisteredClient(
         Expiration expiration,
         @Nullable Integer expirationSeconds,
         @Nullable Integer refreshCount,
+        @Nullable Integer refreshInactivityDays,
+        @Nullable Integer refreshMaximumAgeDays,
         Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
         boolean resourceServer,
@@ -93,6 +97,11 @@ public record RegisteredClient(
             case NEVER -> Optional.empty();
             case SECONDS -> Optional.ofNullable(expirationSeconds).map(Duration::ofSeconds);
         };
+    }
+
+    /** When its refresh tokens expire. */
+    public RefreshExpiry refreshExpiry(Settings settings) {
+        return RefreshExpiry.of(refreshInactivityDays, refreshMaximumAgeDays, settings);
     }
 
     public AccessTokenFormat accessTokenFormat(Settings settings) {

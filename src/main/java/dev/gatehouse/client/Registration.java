@@ -18,6 +18,7 @@ final class Registration {
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_URIS = 50;
     private static final int MAX_URI = 2000;
+    private static final int MAX_REFRESH_DAYS = 3650;
 
     private final ClientInput input;
     private final Settings settings;
@@ -63,6 +64,8 @@ final class Registration {
         client.active = input.active() == null || input.active();
         applyExpiration(client);
         client.refreshCount = refreshCount();
+        client.refreshInactivityDays = days("refreshInactivityDays", input.refreshInactivityDays());
+        client.refreshMaximumAgeDays = days("refreshMaximumAgeDays", input.refreshMaximumAgeDays());
     }
 
     private String named(String field, @Nullable String value, int maxLength) {
@@ -124,6 +127,14 @@ final class Registration {
         } else {
             errors.check(client.expirationSeconds == null, "expirationSeconds", "goes with expiration SECONDS only");
         }
+    }
+
+    private @Nullable Integer days(String field, @Nullable Integer days) {
+        errors.check(
+                days == null || (days >= 0 && days <= MAX_REFRESH_DAYS),
+                field,
+                "must be between 0 and " + MAX_REFRESH_DAYS);
+        return days;
     }
 
     private @Nullable Integer refreshCount() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.platform.Locations;
 import dev.gatehouse.platform.Problem;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -49,7 +50,7 @@ final class Answers {
      * @param path of segments that {@code names} fill in
      */
     static RestResponse<?> done(Notice notice, String path, Object... names) {
-        return RestResponse.ResponseBuilder.seeOther(UriBuilder.fromPath(path)
+        return Locations.seeOther(UriBuilder.fromPath(path)
                         .queryParam(Notice.PARAMETER, notice.wireName())
                         .build(names))
                 .header("Cache-Control", "no-store")
@@ -57,9 +58,7 @@ final class Answers {
     }
 
     static RestResponse<?> to(URI target) {
-        return RestResponse.ResponseBuilder.seeOther(target)
-                .header("Cache-Control", "no-store")
-                .build();
+        return Locations.seeOther(target).header("Cache-Control", "no-store").build();
     }
 
     /** A refusal in one sentence. */

@@ -65,6 +65,8 @@ final class ClientForm {
                 .with("expirationSeconds", client.expirationSeconds())
                 .with("refresh", client.refresh())
                 .with("refreshCount", client.refreshCount())
+                .with("refreshInactivityDays", client.refreshInactivityDays())
+                .with("refreshMaximumAgeDays", client.refreshMaximumAgeDays())
                 .with("accessTokenFormat", format == null ? AS_IN_SETTINGS : format)
                 .with("resourceServer", client.resourceServer())
                 .with("rateLimit", limit == null ? "NONE" : LIMITED)
@@ -115,6 +117,8 @@ final class ClientForm {
                 now.expirationSeconds(),
                 now.refresh(),
                 now.refreshCount(),
+                now.refreshInactivityDays(),
+                now.refreshMaximumAgeDays(),
                 now.approval(),
                 now.accessTokenFormat(),
                 now.resourceServer(),
@@ -144,6 +148,8 @@ final class ClientForm {
                 expiration == Expiration.SECONDS ? form.number("expirationSeconds") : null,
                 refresh,
                 refresh == RefreshLimit.UNLIMITED ? null : form.number("refreshCount"),
+                form.number("refreshInactivityDays"),
+                form.number("refreshMaximumAgeDays"),
                 form.choice("approval", Approval.class),
                 form.has("accessTokenFormat", AS_IN_SETTINGS)
                         ? null

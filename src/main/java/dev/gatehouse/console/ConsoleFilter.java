@@ -9,6 +9,7 @@ import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.ConsolePage.ForEveryone;
 import dev.gatehouse.platform.Caller;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.Locations;
 import dev.gatehouse.platform.Paths;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.Priority;
@@ -105,11 +106,12 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
                     .header("Cache-Control", "no-store")
                     .build();
         }
-        return Response.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
+        return Locations.seeOther(UriBuilder.fromPath(Paths.SIGN_IN)
                         .queryParam("next", "{next}")
                         .build(READING.contains(request.method().name()) ? request.uri() : sentFrom()))
                 .header("Cache-Control", "no-store")
-                .build();
+                .build()
+                .toResponse();
     }
 
     /** The page of ours that a form was on. Not every address that takes a form has a page, so without that the first one. */

@@ -188,6 +188,18 @@ public interface RegistrationMessages {
     @Message("0 or empty: no refresh token.")
     String refreshCountHint();
 
+    @Message("Refresh token inactivity limit (days)")
+    String refreshInactivity();
+
+    @Message("Refresh token maximum age (days)")
+    String refreshMaximumAge();
+
+    @Message("Empty: the tenant setting, now {#if days == 0}no limit{#else}{days}{/if}. 0: no limit.")
+    String refreshDaysHint(int days);
+
+    @Message("No limit")
+    String refreshNoLimit();
+
     @Message("Access token format")
     String format();
 

@@ -45,6 +45,8 @@ public class SettingsForms {
                 .with(REFRESH, limit(settings.refreshCount()))
                 .with("refreshCount", settings.refreshCount())
                 .with("refreshGrace", settings.refreshGrace())
+                .with("refreshInactivityDays", settings.refreshInactivityDays())
+                .with("refreshMaximumAgeDays", settings.refreshMaximumAgeDays())
                 .with("signingAlgorithm", settings.signingAlgorithm())
                 .with(ROTATION, limit(settings.signingKeyLifetime()))
                 .with("signingKeyLifetime", settings.signingKeyLifetime());
@@ -59,6 +61,8 @@ public class SettingsForms {
                 limited(form, TOKEN_EXPIRY, "accessTokenLifetime"),
                 limited(form, REFRESH, "refreshCount"),
                 form.number("refreshGrace"),
+                form.number("refreshInactivityDays"),
+                form.number("refreshMaximumAgeDays"),
                 form.choice("accessTokenFormat", AccessTokenFormat.class),
                 form.choice("signingAlgorithm", SigningAlgorithm.class),
                 limited(form, ROTATION, "signingKeyLifetime"),
@@ -86,6 +90,8 @@ public class SettingsForms {
                 stored.accessTokenLifetime(),
                 stored.refreshCount(),
                 stored.refreshGrace(),
+                stored.refreshInactivityDays(),
+                stored.refreshMaximumAgeDays(),
                 stored.accessTokenFormat(),
                 stored.signingAlgorithm(),
                 stored.signingKeyLifetime(),

@@ -40,6 +40,9 @@ public interface SettingsMessages {
     @Message("Access tokens never expire; a leaked one works until it is revoked")
     String warnNeverExpire();
 
+    @Message("Refresh tokens never expire; a leaked one that nobody uses works until it is revoked")
+    String warnRefreshNeverExpires();
+
     @Message("Signing keys are not replaced by schedule; a leaked one signs until somebody replaces it")
     String warnKeys();
 
@@ -190,6 +193,18 @@ public interface SettingsMessages {
     @Message(
             "0 to 60. A client whose answer was lost may ask again so long; after it, an old refresh token ends the whole grant, for it was stolen.")
     String graceHint();
+
+    @Message("Refresh token inactivity limit (days)")
+    String refreshInactivity();
+
+    @Message("0 to 3650. A refresh token expires when it is not used for so many days. 0: no limit.")
+    String refreshInactivityHint();
+
+    @Message("Refresh token maximum age (days)")
+    String refreshMaximumAge();
+
+    @Message("0 to 3650. So many days after users granted access, they are asked again. 0: no maximum.")
+    String refreshMaximumAgeHint();
 
     // Signing
 

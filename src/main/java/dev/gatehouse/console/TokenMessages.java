@@ -71,6 +71,9 @@ public interface TokenMessages {
     @Message("None")
     String noRefresh();
 
+    @Message("Refresh token expires")
+    String refreshExpires();
+
     @Message("Last used")
     String lastUsed();
 

@@ -157,6 +157,8 @@ public class DemoContent {
                 null,
                 null,
                 null,
+                null,
+                null,
                 true,
                 scopes);
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.Transport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -123,6 +124,7 @@ final class ForwardedHeaders {
         var address = Addresses.of(http);
         var node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;
         var authority = http.authority();
-        return "for=" + node + (authority == null ? "" : ";host=\"" + authority + "\"") + ";proto=" + http.scheme();
+        return "for=" + node + (authority == null ? "" : ";host=\"" + authority + "\"") + ";proto="
+                + Transport.scheme(http);
     }
 }

@@ -10,7 +10,7 @@ public final class Bodies {
 
     /** The answer to a call that made something: what it is, and where. Nobody may keep it: it may hold a secret. */
     public static <T> RestResponse<T> created(String path, T body) {
-        return RestResponse.ResponseBuilder.<T>created(URI.create(path))
+        return Locations.<T>created(URI.create(path))
                 .entity(body)
                 .header("Cache-Control", "no-store")
                 .build();

@@ -58,6 +58,6 @@ public final class BrowserCookies {
     }
 
     private static boolean isSecure(HttpServerRequest request) {
-        return "https".equals(request.scheme());
+        return Transport.isHttps(request);
     }
 }

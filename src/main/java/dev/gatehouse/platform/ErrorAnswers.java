@@ -59,6 +59,18 @@ public class ErrorAnswers {
                 : problem(e.problem()).toResponse();
     }
 
+    /** The administrator has not said which host is Gatehouse's, and the caller must not. */
+    @ServerExceptionMapper
+    public Response unknownBaseUrl(UnknownBaseUrlException e, UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.unknownBaseUrl();
+        }
+        return expectsProblems(uri)
+                ? problem(400, UnknownBaseUrlException.MESSAGE).toResponse()
+                : oauth(OAuthError.INVALID_REQUEST, UnknownBaseUrlException.MESSAGE)
+                        .build();
+    }
+
     /** A body that is not JSON. */
     @ServerExceptionMapper
     public RestResponse<Problem> json(JsonProcessingException e) {

@@ -46,6 +46,15 @@ class FrontChannelErrors {
                         OAuthError.SERVER_ERROR.code())));
     }
 
+    /** A request for a host that is not known to be this server's. */
+    Response unknownBaseUrl() {
+        return page(new ProblemPage(
+                OAuthError.INVALID_REQUEST.status(),
+                texts().unknownAddress(),
+                texts().unknownAddressExplanation(),
+                OAuthError.INVALID_REQUEST.code()));
+    }
+
     /** A request that is refused, whoever sent it. */
     Response refused(int status, String explanation, @Nullable String code) {
         return page(new ProblemPage(status, texts().refused(), explanation, code, true));
@@ -53,9 +62,10 @@ class FrontChannelErrors {
 
     private Optional<Response> redirect(OAuthError error, String description) {
         return redirect.of(error, description)
-                .map(target -> Response.seeOther(target)
+                .map(target -> Locations.seeOther(target)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+                        .build()
+                        .toResponse());
     }
 
     private static Response page(ProblemPage page) {

@@ -2,7 +2,6 @@ package dev.gatehouse.platform;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,8 +22,15 @@ public interface GatehouseConfig {
     @WithDefault("data")
     Path dataDir();
 
-    /** The address under which browsers and clients reach this deployment; without it, the request's own host. */
-    Optional<URI> baseUrl();
+    /**
+     * The address under which browsers and clients reach this deployment, as {@link BaseUrl#parse} takes it; without it,
+     * loopback addresses only.
+     */
+    Optional<String> baseUrl();
+
+    /** Whether pages and OAuth endpoints refuse plain HTTP that leaves the machine, unless the tenant's settings allow it. */
+    @WithDefault("true")
+    boolean requireHttps();
 
     /** The first administrator's password; without it one is generated and printed once. */
     Optional<String> adminPassword();

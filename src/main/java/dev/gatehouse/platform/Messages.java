@@ -159,6 +159,34 @@ public interface Messages {
     @Message("Open it with https:// instead of http://, so that nobody on the way can read your password.")
     String notSecureExplanation();
 
+    @Message("If you administer Gatehouse, choose one of these:")
+    String notSecureChoices();
+
+    @Message("Put a reverse proxy with TLS in front of Gatehouse, and name the proxy:")
+    String notSecureProxy();
+
+    @Message("If no public address is configured, use Gatehouse on its own machine or through a tunnel, at:")
+    String notSecureLoopback();
+
+    @Message("In a network of your own, allow plain HTTP and name the address that you use there:")
+    String notSecureOwnNetwork();
+
+    @Message("This address is not configured")
+    String unknownAddress();
+
+    @Message("Gatehouse does not know under which address it is reached, so it answers at localhost only."
+            + " An administrator has to set gatehouse.base-url (GATEHOUSE_BASE_URL) to the address that users and clients open,"
+            + " and start Gatehouse again.")
+    String unknownAddressExplanation();
+
+    // Above every page that travels without TLS
+
+    @Message("Not encrypted. This is safe only because it does not leave your computer.")
+    String plainLoopback();
+
+    @Message("Not encrypted. Everybody on the way can read passwords and tokens.")
+    String plainNetwork();
+
     @Message("This form came from another site")
     String fromAnotherSite();
 

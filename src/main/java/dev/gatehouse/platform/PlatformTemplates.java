@@ -10,4 +10,7 @@ public final class PlatformTemplates {
     private PlatformTemplates() {}
 
     public static native TemplateInstance problem(ProblemPage page);
+
+    /** What a browser gets that came without TLS where it is needed, with what an administrator can do. */
+    public static native TemplateInstance notSecure(ProblemPage page);
 }

@@ -30,6 +30,6 @@ public final class SameOrigin {
     private static boolean isOwn(@Nullable String origin, HttpServerRequest request, String baseUrl) {
         return origin == null
                 || origin.equalsIgnoreCase(baseUrl)
-                || origin.equalsIgnoreCase(request.scheme() + "://" + request.authority());
+                || origin.equalsIgnoreCase(Transport.scheme(request) + "://" + request.authority());
     }
 }

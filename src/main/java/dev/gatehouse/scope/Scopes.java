@@ -42,6 +42,9 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     /** The built-in scope for reading the admin API; an administrator or an auditor can grant it. */
     public static final String AUDIT = "gatehouse.audit";
 
+    /** What the names of built-in scopes, those of later versions too, begin with. */
+    private static final String RESERVED_PREFIX = "gatehouse.";
+
     private static final int TENANTS = 10_000;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_URLS = 500;
@@ -122,6 +125,10 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                 name.chars().allMatch(c -> ScopeNames.isScopeCharacter(c) && c != ','),
                 "name",
                 "may contain visible ASCII characters except \\ , and \"");
+        errors.check(
+                !name.toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX),
+                "name",
+                "must not begin with " + RESERVED_PREFIX + ", which is reserved for built-in scopes");
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         var covered = covered(input, errors);
         var groups = accessLists.read(input.groups(), errors);

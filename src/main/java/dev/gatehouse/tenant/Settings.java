@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param accessTokenLifetime empty: tokens never expire
  * @param refreshCount what a new client starts with; null: unlimited
  * @param refreshGrace how long a rotated refresh token still yields its successor (again)
+ * @param refreshInactivity how long a refresh token may go unused; empty: for ever
+ * @param refreshMaximumAge how long a grant can be refreshed; empty: for ever
  * @param approvalLogo whether there is one
  * @param signingKeyLifetime how long a key signs before the next one does; empty: it is not replaced by schedule
  */
@@ -23,6 +25,8 @@ public record Settings(
         Optional<Duration> accessTokenLifetime,
         @Nullable Integer refreshCount,
         Duration refreshGrace,
+        Optional<Duration> refreshInactivity,
+        Optional<Duration> refreshMaximumAge,
         AccessTokenFormat accessTokenFormat,
         SigningAlgorithm signingAlgorithm,
         Optional<Duration> signingKeyLifetime,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant's settings as the admin API takes them: all at once, so that what is left out is a mistake and not a wish. Only
  * the texts, the access token lifetime (never expires), the refresh count (unlimited) and the signing key lifetime (not
- * rotated by schedule) may be null. What the API shows beside the settings may be sent back, and is not looked at.
+ * rotated by schedule) may be null. The days after which refresh tokens expire may be left out, and stay as they are: who
+ * wrote the call before there were these days would lift the limits by it. What the API shows beside the settings may be sent back, and is not looked at.
  */
 @JsonIgnoreProperties({"approvalLogo", "warnings"})
 public record SettingsInput(
@@ -18,6 +19,8 @@ public record SettingsInput(
         @Nullable Integer accessTokenLifetime,
         @Nullable Integer refreshCount,
         @Nullable Integer refreshGrace,
+        @Nullable Integer refreshInactivityDays,
+        @Nullable Integer refreshMaximumAgeDays,
         @Nullable AccessTokenFormat accessTokenFormat,
         @Nullable SigningAlgorithm signingAlgorithm,
         @Nullable Integer signingKeyLifetime,
@@ -29,6 +32,7 @@ public record SettingsInput(
     private static final int MAX_CODE_LIFETIME = 600;
     private static final int MAX_GRACE = 60;
     private static final int MAX_KEY_LIFETIME = 3650;
+    private static final int MAX_REFRESH_DAYS = 3650;
 
     /** Puts these settings in the place of the stored ones, noting every rule that they break. */
     void apply(StoredSettings settings, FieldErrors errors) {
@@ -42,6 +46,12 @@ public record SettingsInput(
         settings.refreshCount =
                 refreshCount == null ? null : within("refreshCount", refreshCount, 0, Integer.MAX_VALUE, errors);
         settings.refreshGrace = within("refreshGrace", refreshGrace, 0, MAX_GRACE, errors);
+        settings.refreshInactivityDays = refreshInactivityDays == null
+                ? settings.refreshInactivityDays
+                : within("refreshInactivityDays", refreshInactivityDays, 0, MAX_REFRESH_DAYS, errors);
+        settings.refreshMaximumAgeDays = refreshMaximumAgeDays == null
+                ? settings.refreshMaximumAgeDays
+                : within("refreshMaximumAgeDays", refreshMaximumAgeDays, 0, MAX_REFRESH_DAYS, errors);
         settings.accessTokenFormat = given("accessTokenFormat", accessTokenFormat, settings.accessTokenFormat, errors);
         settings.signingAlgorithm = given("signingAlgorithm", signingAlgorithm, settings.signingAlgorithm, errors);
         settings.signingKeyLifetime = signingKeyLifetime == null

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param accessTokenLifetime in seconds; null: access tokens never expire
  * @param refreshCount what a new client starts with; null: unlimited
  * @param refreshGrace in seconds
+ * @param refreshInactivityDays days without a refresh after which a refresh token expires; 0: never
+ * @param refreshMaximumAgeDays days after which a grant is refreshed no more; 0: no maximum
  * @param approvalLogo where the logo is; null: there is none
  * @param signingKeyLifetime in days; null: signing keys are not rotated by schedule
  * @param warnings what is risky about these settings, in words
@@ -24,6 +26,8 @@ public record SettingsView(
         @Nullable Integer accessTokenLifetime,
         @Nullable Integer refreshCount,
         int refreshGrace,
+        int refreshInactivityDays,
+        int refreshMaximumAgeDays,
         AccessTokenFormat accessTokenFormat,
         SigningAlgorithm signingAlgorithm,
         @Nullable Integer signingKeyLifetime,
@@ -46,6 +50,8 @@ public record SettingsView(
                 settings.accessTokenLifetime,
                 settings.refreshCount,
                 settings.refreshGrace,
+                settings.refreshInactivityDays,
+                settings.refreshMaximumAgeDays,
                 settings.accessTokenFormat,
                 settings.signingAlgorithm,
                 settings.signingKeyLifetime,
@@ -68,6 +74,9 @@ public record SettingsView(
         }
         if (settings.accessTokenLifetime == null) {
             warnings.add("Access tokens never expire; a leaked one works until it is revoked");
+        }
+        if (settings.refreshInactivityDays == 0 && settings.refreshMaximumAgeDays == 0) {
+            warnings.add("Refresh tokens never expire; a leaked one that nobody uses works until it is revoked");
         }
         if (settings.signingKeyLifetime == null) {
             warnings.add("Signing keys are not replaced by schedule; a leaked one signs until somebody replaces it");

@@ -37,6 +37,14 @@ class StoredSettings {
     @Column(name = "refresh_grace")
     int refreshGrace;
 
+    /** 0: no limit. */
+    @Column(name = "refresh_inactivity_days")
+    int refreshInactivityDays;
+
+    /** 0: no maximum. */
+    @Column(name = "refresh_maximum_age_days")
+    int refreshMaximumAgeDays;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "access_token_format")
     AccessTokenFormat accessTokenFormat;
@@ -79,6 +87,8 @@ class StoredSettings {
                 Optional.ofNullable(accessTokenLifetime).map(Duration::ofSeconds),
                 refreshCount,
                 Duration.ofSeconds(refreshGrace),
+                days(refreshInactivityDays),
+                days(refreshMaximumAgeDays),
                 accessTokenFormat,
                 signingAlgorithm,
                 Optional.ofNullable(signingKeyLifetime).map(Duration::ofDays),
@@ -88,5 +98,9 @@ class StoredSettings {
                 approvalHeading,
                 approvalFooter,
                 approvalLogoType != null);
+    }
+
+    private static Optional<Duration> days(int days) {
+        return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
     }
 }

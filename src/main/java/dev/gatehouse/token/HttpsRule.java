@@ -3,25 +3,39 @@ package dev.gatehouse.token;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.PlainHttp;
+import dev.gatehouse.platform.Transport;
 import dev.gatehouse.tenant.TenantSettings;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Whether a request came over HTTPS, where the tenant requires it; one that did not is audited. */
+/**
+ * Whether a request came over HTTPS, or may come without: because it does not leave the user's machine, or because the
+ * deployment or the tenant does not require HTTPS. One that is refused is audited.
+ */
 @ApplicationScoped
 public class HttpsRule {
-    public static final String REFUSAL = "HTTPS is required; plain HTTP is not answered here";
+    public static final String REFUSAL =
+            "HTTPS is required; plain HTTP is answered at localhost only, or" + " with gatehouse.require-https=false";
 
+    private final boolean required;
+    private final PlainHttp plainHttp;
     private final TenantSettings settings;
     private final AuditLog audit;
 
-    HttpsRule(TenantSettings settings, AuditLog audit) {
+    HttpsRule(GatehouseConfig config, PlainHttp plainHttp, TenantSettings settings, AuditLog audit) {
+        this.required = config.requireHttps();
+        this.plainHttp = plainHttp;
         this.settings = settings;
         this.audit = audit;
     }
 
     public boolean allows(HttpServerRequest request) {
-        if ("https".equals(request.scheme()) || !settings.current().requireHttps()) {
+        if (Transport.isHttps(request)
+                || plainHttp.isLoopback(request)
+                || !required
+                || !settings.current().requireHttps()) {
             return true;
         }
         audit.note(AuditEvent.denied(AuditAction.PLAIN_HTTP_REFUSED)

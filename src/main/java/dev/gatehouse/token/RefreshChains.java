@@ -33,6 +33,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
     /**
      * A grant that has, or had, a refresh token.
      *
+     * @param refreshedAt the last refresh, or the grant itself
      * @param refreshHash the digest of the token that may be used next; null: none may
      */
     @RegisterForReflection
@@ -46,6 +47,8 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
             @Nullable Sha256 refreshHash,
             Sha256 accessHash,
             @Nullable Integer refreshesLeft,
+            Instant grantedAt,
+            Instant refreshedAt,
             @Nullable Instant revokedAt) {
 
         boolean isCurrent(RefreshToken presented) {
@@ -99,7 +102,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         return getEntityManager()
                 .createQuery(
                         "select new dev.gatehouse.token.RefreshChains$Chain(id, client, account, grantType, scope, resource,"
-                                + " refreshHash, accessHash, refreshesLeft, revokedAt)"
+                                + " refreshHash, accessHash, refreshesLeft, issuedAt, accessIssuedAt, revokedAt)"
                                 + " from Token where refreshChain = :chain",
                         Chain.class)
                 .setParameter("chain", presented.chainHash())

@@ -5,6 +5,8 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 class RefreshTokenGrant {
     private static final String UNKNOWN = "the refresh token is unknown, used up or revoked";
 
+    private final TimeSource time;
+    private final TenantSettings settings;
     private final RefreshChains chains;
     private final Accounts accounts;
     private final GrantableScopes grantableScopes;
     private final TokenIssuer issuer;
 
-    RefreshTokenGrant(RefreshChains chains, Accounts accounts, GrantableScopes grantableScopes, TokenIssuer issuer) {
+    RefreshTokenGrant(
+            TimeSource time,
+            TenantSettings settings,
+            RefreshChains chains,
+            Accounts accounts,
+            GrantableScopes grantableScopes,
+            TokenIssuer issuer) {
+        this.time = time;
+        this.settings = settings;
         this.chains = chains;
         this.accounts = accounts;
         this.grantableScopes = grantableScopes;
@@ -30,6 +42,9 @@ class RefreshTokenGrant {
         var chain = chains.find(presented)
                 .filter(found -> found.client().equals(client.id()))
                 .orElseThrow(() -> invalidGrant(UNKNOWN));
+        if (chain.isCurrent(presented) && hasExpired(chain, client)) {
+            throw invalidGrant("the refresh token has expired");
+        }
         var outcome = chain.isCurrent(presented)
                 ? chains.rotate(chain, presented, issuer.make(next(chain, request, client, base)), client)
                 : chains.reused(chain, presented, client);
@@ -38,6 +53,13 @@ class RefreshTokenGrant {
             case RefreshChains.Outcome.Again(var tokens) -> tokens;
             case RefreshChains.Outcome.Refused() -> throw invalidGrant(UNKNOWN);
         };
+    }
+
+    private boolean hasExpired(RefreshChains.Chain chain, RegisteredClient client) {
+        return client.refreshExpiry(settings.current())
+                .of(chain.grantedAt(), chain.refreshedAt())
+                .map(end -> !time.now().isBefore(end))
+                .orElse(false);
     }
 
     private TokenIssuer.Grant next(

@@ -1,11 +1,13 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.platform.Walk;
+import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenList {
     private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
-            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.issuedAt, t.expiresAt, t.refreshHash,"
-            + " t.refreshesLeft, t.lastUsedAt, t.revokedAt)"
+            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.issuedAt, t.accessIssuedAt, t.expiresAt,"
+            + " t.refreshHash, t.refreshesLeft, c.refreshInactivityDays, c.refreshMaximumAgeDays, t.lastUsedAt, t.revokedAt)"
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
 
     /**
@@ -55,18 +57,23 @@ public class TokenList {
             String grantType,
             @Nullable String resource,
             Instant issuedAt,
+            Instant refreshedAt,
             @Nullable Instant expiresAt,
             @Nullable Sha256 refreshHash,
             @Nullable Integer refreshesLeft,
+            @Nullable Integer refreshInactivityDays,
+            @Nullable Integer refreshMaximumAgeDays,
             @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt) {}
 
     private final TimeSource time;
+    private final TenantSettings settings;
     private final TokenSearch search;
     private final EntityManager entityManager;
 
-    TokenList(TimeSource time, TokenSearch search, EntityManager entityManager) {
+    TokenList(TimeSource time, TenantSettings settings, TokenSearch search, EntityManager entityManager) {
         this.time = time;
+        this.settings = settings;
         this.search = search;
         this.entityManager = entityManager;
     }
@@ -132,6 +139,12 @@ public class TokenList {
         var account = row.account() == null || row.username() == null
                 ? null
                 : new TokenView.OfAccount(row.account(), row.username());
+        var now = time.now();
+        var hasRefreshToken = row.refreshHash() != null && row.revokedAt() == null;
+        var refreshExpiry = RefreshExpiry.of(
+                        row.refreshInactivityDays(), row.refreshMaximumAgeDays(), settings.current())
+                .of(row.issuedAt(), row.refreshedAt());
+        var refreshable = hasRefreshToken && refreshExpiry.map(now::isBefore).orElse(true);
         return new TokenView(
                 row.id(),
                 null,
@@ -144,9 +157,10 @@ public class TokenList {
                 row.issuedAt(),
                 row.expiresAt(),
                 row.revokedAt(),
-                status(row, time.now()),
-                row.refreshHash() != null && row.revokedAt() == null,
+                status(row, now),
+                refreshable,
                 row.refreshesLeft(),
+                refreshable ? refreshExpiry.orElse(null) : null,
                 row.lastUsedAt());
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param revokedAt null: it was not
  * @param refreshable whether there is a refresh token that may still be used
  * @param refreshesLeft null: unlimited
+ * @param refreshExpiresAt of the refresh token, unless it is used before; null: never, or there is none
  */
 public record TokenView(
         UUID id,
@@ -36,6 +37,7 @@ public record TokenView(
         Status status,
         boolean refreshable,
         @Nullable Integer refreshesLeft,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refreshExpiresAt,
         @Nullable Instant lastUsedAt) {
 
     /** What the access token is now. */
@@ -72,6 +74,7 @@ public record TokenView(
                 status,
                 refreshable,
                 refreshesLeft,
+                refreshExpiresAt,
                 lastUsedAt);
     }
 

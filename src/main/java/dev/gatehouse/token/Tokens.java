@@ -3,12 +3,14 @@ package dev.gatehouse.token;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeUsage;
+import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -17,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +40,19 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
 
     private final CurrentTenant tenant;
     private final TimeSource time;
+    private final TenantSettings settings;
     private final Invalidations invalidations;
     private final AuditLog audit;
 
-    public Tokens(CurrentTenant tenant, TimeSource time, Invalidations invalidations, AuditLog audit) {
+    public Tokens(
+            CurrentTenant tenant,
+            TimeSource time,
+            TenantSettings settings,
+            Invalidations invalidations,
+            AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
+        this.settings = settings;
         this.invalidations = invalidations;
         this.audit = audit;
     }
@@ -127,8 +138,52 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     @Transactional(Transactional.TxType.MANDATORY)
     public int removeExpired(Instant now, int batch) {
         var expired = remove("e.expiresAt <= :before and e.refreshHash is null order by e.expiresAt", now, batch);
-        return expired
+        var removed = expired
                 + remove("e.revokedAt <= :before order by e.revokedAt", now.minus(REVOKED_KEPT), batch - expired);
+        return removed + removeExpiredRefreshTokens(now, batch - removed);
+    }
+
+    /** Grants whose refresh token has expired as {@link RefreshExpiry} says, and whose access token has, too. */
+    private int removeExpiredRefreshTokens(Instant now, int limit) {
+        var current = settings.current();
+        var unused = removeOlder(
+                "refreshInactivityDays",
+                "accessIssuedAt",
+                days -> RefreshExpiry.of(days, 0, current).inactivity(),
+                now,
+                limit);
+        return unused
+                + removeOlder(
+                        "refreshMaximumAgeDays",
+                        "issuedAt",
+                        days -> RefreshExpiry.of(0, days, current).maximumAge(),
+                        now,
+                        limit - unused);
+    }
+
+    /** The same for one of the two rules: once for each number of days that clients have, and once for all without one. */
+    private int removeOlder(
+            String rule, String since, Function<@Nullable Integer, Optional<Duration>> age, Instant now, int limit) {
+        var removed = 0;
+        for (var days : getEntityManager()
+                .createQuery("select distinct " + rule + " from Client", Integer.class)
+                .getResultList()) {
+            var after = age.apply(days);
+            if (after.isPresent() && removed < limit) {
+                removed += getEntityManager()
+                        .createQuery(
+                                "delete from Token where id in (select e.id from Token e where e.refreshHash is not null"
+                                        + " and e." + since + " <= :before and e.expiresAt <= :now and e.client in"
+                                        + " (select c.id from Client c where c." + rule
+                                        + (days == null ? " is null" : " = " + days)
+                                        + ") order by e." + since + " limit :limit)")
+                        .setParameter("before", now.minus(after.get()))
+                        .setParameter("now", now)
+                        .setParameter("limit", limit - removed)
+                        .executeUpdate();
+            }
+        }
+        return removed;
     }
 
     private int remove(String which, Instant before, int limit) {

@@ -17,6 +17,7 @@ import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
+import dev.gatehouse.testing.Frames;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Mutation;
 import dev.gatehouse.testing.PageText;
@@ -851,7 +852,7 @@ class AuthorizeEndpointTest {
                 return required;
             });
             await().untilAsserted(() ->
-                    assertThat(gate.get(Paths.JWKS, null).status()).isEqualTo(required ? 400 : 200));
+                    assertThat(new RawHttp(base).get(Paths.JWKS, null).status()).isEqualTo(required ? 400 : 200));
         }
 
         @AfterEach
@@ -886,16 +887,60 @@ class AuthorizeEndpointTest {
             var answer = new RawHttp(base).send("GET", path, Map.of(), "");
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\","
-                            + "\"error_description\":\"HTTPS is required; plain HTTP is not answered here\"}");
+                            + "\"error_description\":\"HTTPS is required; plain HTTP is answered at localhost only,"
+                            + " or with gatehouse.require-https=false\"}");
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.header("location")).isNull();
+        }
+
+        /** RFC 9113 §8.3.1: a caller writes :scheme itself. */
+        @ParameterizedTest
+        @ValueSource(strings = {"/signin", Paths.JWKS})
+        void schemeOfHttp2IsNotBelieved(String path) throws Exception {
+            requireHttps(true);
+            assertThat(Frames.statusOf(
+                            base, path, "none", Map.of(":scheme", "https", ":authority", "auth.example.com")))
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void isNotForLoopback() {
+            requireHttps(true);
+            var page = gate.get("/signin", null);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("Not encrypted. This is safe only because it does not leave your computer.");
+            assertThat(gate.get(Paths.JWKS, null).status()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"auth.example.com", "localhost.example.com", "127.0.0.1.example.com", "10.0.0.1:8080"})
+        void isForEveryOtherHost(String host) {
+            requireHttps(true);
+            assertThat(new RawHttp(base)
+                            .sendTo(host, "GET", Paths.JWKS, Map.of(), "")
+                            .status())
+                    .isEqualTo(400);
+        }
+
+        /** What only a proxy sends says that the connection does not begin here. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto", "x-forwarded-port", "X-Real-IP"})
+        void isForWhatAProxySends(String header) {
+            requireHttps(true);
+            assertThat(new RawHttp(base)
+                            .sendTo(base.getAuthority(), "GET", Paths.JWKS, Map.of(header, "https"), "")
+                            .status())
+                    .isEqualTo(400);
         }
 
         @Test
         void refusalIsAudited() {
             requireHttps(true);
-            gate.get(AUTHORIZE, null);
-            gate.token(Map.entry("grant_type", "client_credentials"));
+            var http = new RawHttp(base);
+            http.get(AUTHORIZE, null);
+            http.send("POST", Gate.TOKEN, Map.of("Content-Type", "application/x-www-form-urlencoded"), "");
             await().untilAsserted(() -> assertThat(AuditTrail.of("request.plain_http"))
                     .contains("DENIED GET " + AUTHORIZE, "DENIED POST " + Gate.TOKEN));
         }

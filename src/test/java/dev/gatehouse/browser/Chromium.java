@@ -24,7 +24,8 @@ final class Chromium implements AutoCloseable {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync");
+            "--disable-sync",
+            "--host-resolver-rules=MAP *.test 127.0.0.1");
 
     private final Playwright playwright;
     private final Browser browser;

@@ -198,6 +198,8 @@ class ClientPagesTest {
                             Map.entry("expirationSeconds", "600"),
                             Map.entry("refresh", "LIMITED"),
                             Map.entry("refreshCount", "7"),
+                            Map.entry("refreshInactivityDays", "0"),
+                            Map.entry("refreshMaximumAgeDays", "365"),
                             Map.entry("accessTokenFormat", "OPAQUE"),
                             Map.entry("resourceServer", "true"),
                             Map.entry("rateLimit", "LIMITED"),
@@ -217,6 +219,8 @@ class ClientPagesTest {
                             entry("expirationSeconds", 600),
                             entry("refresh", "LIMITED"),
                             entry("refreshCount", 7),
+                            entry("refreshInactivityDays", 0),
+                            entry("refreshMaximumAgeDays", 365),
                             entry("accessTokenFormat", "OPAQUE"),
                             entry("resourceServer", true),
                             entry("active", true));

@@ -74,6 +74,8 @@ class SettingsPagesTest {
                             Map.entry("refresh", List.of("LIMITED")),
                             Map.entry("refreshCount", List.of("7")),
                             Map.entry("refreshGrace", List.of("12")),
+                            Map.entry("refreshInactivityDays", List.of("30")),
+                            Map.entry("refreshMaximumAgeDays", List.of("365")),
                             Map.entry("rotation", List.of("UNLIMITED")))));
 
             var expected = before.copy()
@@ -85,6 +87,8 @@ class SettingsPagesTest {
                     .putNull("accessTokenLifetime")
                     .put("refreshCount", 7)
                     .put("refreshGrace", 12)
+                    .put("refreshInactivityDays", 30)
+                    .put("refreshMaximumAgeDays", 365)
                     .putNull("signingKeyLifetime");
             expected.remove("warnings");
             var saved = settings();
@@ -103,11 +107,13 @@ class SettingsPagesTest {
                             "allowImplicit", List.of("true"),
                             "allowPassword", List.of("true"),
                             "tokenExpiry", List.of("UNLIMITED"),
+                            "refreshInactivityDays", List.of("0"),
+                            "refreshMaximumAgeDays", List.of("0"),
                             "rotation", List.of("UNLIMITED"))));
 
             var page = admin.page(SETTINGS);
 
-            assertThat(settings().getJsonArray("warnings")).hasSize(6);
+            assertThat(settings().getJsonArray("warnings")).hasSize(7);
             assertThat(page.select(".warning li").eachText())
                     .isEqualTo(settings().getJsonArray("warnings").getList());
             assertThat(page.select("label[for=allowPassword-true] .badge").text())

@@ -239,7 +239,8 @@ class UrlMatchingTest {
                 softly.assertThat(answer.body())
                         .as(target)
                         .containsAnyOf(
-                                "HTTPS is required; plain HTTP is not answered here", "This address is not secure");
+                                "HTTPS is required; plain HTTP is answered at localhost only",
+                                "This address is not secure");
             }
             softly.assertAll();
         }

@@ -66,6 +66,8 @@ class SettingsResourceTest {
                         .put("accessTokenLifetime", 3600)
                         .put("refreshCount", 0)
                         .put("refreshGrace", 10)
+                        .put("refreshInactivityDays", 90)
+                        .put("refreshMaximumAgeDays", 0)
                         .put("accessTokenFormat", "JWT")
                         .put("signingAlgorithm", "ES256")
                         .put("signingKeyLifetime", 90)

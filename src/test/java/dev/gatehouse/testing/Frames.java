@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** HTTP/2 in the clear, frame by frame (RFC 9113 §6), so that a request may be one that no client would send. */
 public final class Frames {
@@ -28,13 +29,19 @@ public final class Frames {
     /** The status of the answer to a GET with one more field, which may be a pseudo-header field. */
     public static int statusOf(URI base, String path, String token, String name, String value)
             throws IOException, Http2Exception {
+        return statusOf(base, path, token, Map.of(name, value));
+    }
+
+    /** The same with several fields. */
+    public static int statusOf(URI base, String path, String token, Map<String, String> more)
+            throws IOException, Http2Exception {
         var fields = new LinkedHashMap<String, String>();
         fields.put(":method", "GET");
         fields.put(":scheme", "http");
         fields.put(":authority", base.getAuthority());
         fields.put(":path", path);
         fields.put("authorization", "Bearer " + token);
-        fields.put(name, value);
+        fields.putAll(more);
         var block = new ByteArrayOutputStream();
         fields.forEach((field, is) -> {
             block.write(0x10);

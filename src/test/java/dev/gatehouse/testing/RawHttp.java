@@ -17,8 +17,23 @@ public record RawHttp(URI base) {
 
     /** Sends a request target and a body as they are, one byte per character. */
     public Answer send(String method, String target, Map<String, String> headers, String body) {
-        var head = new StringBuilder(method + " " + target.replace("{host}", base.getAuthority())
-                + " HTTP/1.0\r\nHost: " + base.getAuthority() + "\r\n");
+        return send("HTTP/1.0", base.getAuthority(), method, target, headers, body);
+    }
+
+    /**
+     * The same in HTTP/1.1, as browsers ask, for a host that need not be the one it is sent to; the answer's body may be in
+     * chunks.
+     */
+    public Answer sendTo(String host, String method, String target, Map<String, String> headers, String body) {
+        var more = new LinkedHashMap<>(headers);
+        more.put("Connection", "close");
+        return send("HTTP/1.1", host, method, target, more, body);
+    }
+
+    private Answer send(
+            String version, String host, String method, String target, Map<String, String> headers, String body) {
+        var head = new StringBuilder(method + " " + target.replace("{host}", base.getAuthority()) + " " + version
+                + "\r\nHost: " + host + "\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (!method.equals("GET") || !body.isEmpty()) {

@@ -95,7 +95,10 @@ class TokensApiTest {
                             .put("status", "ACTIVE")
                             .put("refreshable", true)
                             .put("refreshesLeft", 3)
+                            .put("refreshExpiresAt", row.getString("refreshExpiresAt"))
                             .putNull("lastUsedAt"));
+            assertThat(Instant.parse(row.getString("refreshExpiresAt")))
+                    .isEqualTo(Instant.parse(row.getString("issuedAt")).plus(Duration.ofDays(90)));
         }
 
         @Test

@@ -1,0 +1,272 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Frames;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.PageText;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RawHttp;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Under which address the packaged program is served, what it listens on, and where plain HTTP is enough. */
+class DeploymentAddressIT {
+    private static final String PUBLIC = "auth.example.com";
+    private static final String PASSWORD = "a-password-of-this-test";
+    private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    private static final Map<String, String> OVER_TLS = Map.of("X-Forwarded-Proto", "https");
+
+    private static PackagedGatehouse start(String... more) {
+        var options = new ArrayList<>(List.of(PackagedGatehouse.database(
+                PostgresResource.freshDatabase(), PostgresResource.username(), PostgresResource.password())));
+        options.addAll(List.of(
+                "-Dgatehouse.demo=false",
+                "-Dgatehouse.admin-password=" + PASSWORD,
+                "-Dgatehouse.bcrypt-cost=4",
+                "-Dquarkus.http.proxy.proxy-address-forwarding=true",
+                "-Dquarkus.http.proxy.allow-x-forwarded=true",
+                "-Dquarkus.http.proxy.trusted-proxies=127.0.0.1"));
+        options.addAll(List.of(more));
+        return PackagedGatehouse.start(options.toArray(String[]::new));
+    }
+
+    /** Calls as a proxy of this machine does, which is trusted. */
+    private static Answer throughProxy(
+            PackagedGatehouse program, String host, String method, String target, String body) {
+        var headers = new java.util.HashMap<>(OVER_TLS);
+        headers.putAll(FORM);
+        return new RawHttp(ipv4(program)).sendTo(host, method, target, headers, body);
+    }
+
+    private static URI ipv4(PackagedGatehouse program) {
+        return URI.create("http://127.0.0.1:" + program.address().getPort());
+    }
+
+    /** An address of this machine that is none of its loopback ones. */
+    private static Optional<InetAddress> outside() throws Exception {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress()
+                        && !address.isLinkLocalAddress()
+                        && address.getAddress().length == 4)
+                .findFirst();
+    }
+
+    /** As the images start it: no base URL, open to all. */
+    @Nested
+    class WithoutBaseUrl {
+        private static PackagedGatehouse program;
+
+        @BeforeAll
+        static void begin() {
+            program = start("-Dquarkus.http.host=0.0.0.0");
+        }
+
+        @AfterAll
+        static void end() {
+            program.close();
+        }
+
+        @Test
+        void consoleIsUsableAtLocalhost() {
+            var browser = new Gate(program.address()).browser();
+            assertThat(browser.form("/signin", Map.entry("username", "admin"), Map.entry("password", PASSWORD))
+                            .header("location"))
+                    .isEqualTo(program.address() + "/console");
+            var console = browser.get("/console");
+            assertThat(console.status()).isEqualTo(200);
+            assertThat(console.body())
+                    .contains("Not encrypted. This is safe only because it does not leave your computer.");
+        }
+
+        /** A port that a container publishes: the peer is the container network, the host is the user's own machine. */
+        @Test
+        void consoleIsUsableThroughAPublishedPort() throws Exception {
+            var address = outside();
+            Assumptions.assumeTrue(address.isPresent());
+            var published = URI.create("http://" + address.get().getHostAddress() + ":"
+                    + program.address().getPort());
+            assertThat(new RawHttp(published)
+                            .sendTo("localhost:8080", "GET", "/signin", Map.of(), "")
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void plainHttpFromElsewhereIsToldWhatToDo() {
+            var page = new RawHttp(program.address()).sendTo(PUBLIC, "GET", "/console", Map.of(), "");
+            assertThat(page.status()).isEqualTo(400);
+            assertThat(page.header("location")).isNull();
+            assertThat(PageText.of(page))
+                    .contains(
+                            "This address is not secure",
+                            "quarkus.http.proxy.proxy-address-forwarding=true",
+                            "http://localhost",
+                            "gatehouse.require-https=false");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/signin", "/console", "/", Gate.AUTHORIZE + "?client_id=gatehouse-admin"})
+        void pagesNameTheKey(String path) {
+            var page = throughProxy(program, PUBLIC, "GET", path, "");
+            assertThat(page.status()).isEqualTo(400);
+            assertThat(page.header("location")).isNull();
+            assertThat(PageText.of(page)).contains("This address is not configured", "gatehouse.base-url");
+        }
+
+        @Test
+        void noTokenIsIssuedForAnotherHost() {
+            var asked =
+                    "grant_type=authorization_code&client_id=gatehouse-admin&code=x&code_verifier=" + "v".repeat(43);
+            for (var answer : List.of(
+                    throughProxy(program, PUBLIC, "POST", Gate.TOKEN, asked),
+                    throughProxy(program, PUBLIC, "GET", "/.well-known/oauth-authorization-server", ""))) {
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.body()).contains("invalid_request", "gatehouse.base-url is not set");
+            }
+            for (var i = 0; i < 20; i++) {
+                throughProxy(program, i + ".example", "GET", "/signin", "");
+            }
+            assertThat(program.log().lines().filter(line -> line.contains("A request for the host ")))
+                    .as("one line a minute")
+                    .hasSizeBetween(1, 4)
+                    .allMatch(line -> line.contains("gatehouse.base-url"));
+        }
+
+        /** RFC 9113 §8.3.1: a caller writes :scheme itself, and this one is no trusted proxy. */
+        @Test
+        void schemeOfHttp2IsNotBelieved() throws Exception {
+            var address = outside();
+            Assumptions.assumeTrue(address.isPresent());
+            var direct = URI.create("http://" + address.get().getHostAddress() + ":"
+                    + program.address().getPort());
+            assertThat(Frames.statusOf(direct, "/integration/rest/oAuth/jwks", "none", Map.of(":scheme", "https")))
+                    .isEqualTo(400);
+            // What a trusted proxy says counts over HTTP/2, too.
+            assertThat(Frames.statusOf(
+                            ipv4(program),
+                            "/integration/rest/oAuth/jwks",
+                            "none",
+                            Map.of(":authority", PUBLIC, "x-forwarded-proto", "https")))
+                    .isEqualTo(200);
+        }
+    }
+
+    /** As it is in production. */
+    @Nested
+    class WithBaseUrl {
+        private static PackagedGatehouse program;
+
+        @BeforeAll
+        static void begin() {
+            program = start("-Dgatehouse.base-url=https://" + PUBLIC + "/", "-Dquarkus.http.host=127.0.0.1");
+        }
+
+        @AfterAll
+        static void end() {
+            program.close();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {PUBLIC, "evil.example", "10.0.0.1:8080"})
+        void locationsAreBelowItWhateverTheHost(String host) {
+            assertThat(throughProxy(program, host, "GET", "/console", "").header("location"))
+                    .isEqualTo("https://" + PUBLIC + "/signin?next=%2Fconsole");
+            assertThat(throughProxy(program, host, "POST", "/signin", "username=admin&password=" + PASSWORD)
+                            .header("location"))
+                    .isEqualTo("https://" + PUBLIC + "/console");
+        }
+
+        @Test
+        void issuerIsIt() {
+            assertThat(throughProxy(program, "evil.example", "GET", "/.well-known/oauth-authorization-server", "")
+                            .body())
+                    .contains("\"issuer\":\"https://" + PUBLIC + "\"")
+                    .doesNotContain("evil.example");
+        }
+
+        /** A proxy on this machine that is not configured would look like this. */
+        @Test
+        void plainHttpAtLocalhostIsRefused() {
+            assertThat(new RawHttp(program.address())
+                            .sendTo(program.address().getAuthority(), "GET", "/signin", Map.of(), "")
+                            .status())
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void managementFollowsTheHost() {
+            program.address();
+            assertThat(program.log())
+                    .contains("Listening on: http://127.0.0.1:", "Management interface listening on http://127.0.0.1:");
+        }
+    }
+
+    /** In a network of one's own. */
+    @Nested
+    class WithoutRequiredHttps {
+        private static PackagedGatehouse program;
+
+        @BeforeAll
+        static void begin() {
+            program = start("-Dgatehouse.require-https=false", "-Dgatehouse.base-url=http://10.0.0.1:8080");
+        }
+
+        @AfterAll
+        static void end() {
+            program.close();
+        }
+
+        @Test
+        void pagesWarn() {
+            var page = new RawHttp(program.address()).sendTo("10.0.0.1:8080", "GET", "/signin", Map.of(), "");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body()).contains("Not encrypted. Everybody on the way can read passwords and tokens.");
+        }
+
+        @Test
+        void logWarns() {
+            program.address();
+            assertThat(program.log()).contains("gatehouse.require-https is false");
+        }
+
+        /** So that probes and callers of a container reach it. */
+        @Test
+        void everythingIsListenedOnUnlessConfigured() {
+            program.address();
+            assertThat(program.log())
+                    .contains("Listening on: http://0.0.0.0:", "Management interface listening on http://0.0.0.0:");
+        }
+    }
+
+    @Nested
+    class Demo {
+        @Test
+        void isForThisMachineAlone() throws Exception {
+            var port = PackagedGatehouse.demo().getPort();
+            try (var here = new Socket("127.0.0.1", port)) {
+                assertThat(here.isConnected()).isTrue();
+            }
+            var address = outside();
+            Assumptions.assumeTrue(address.isPresent());
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> new Socket(address.get(), port).close())
+                    .isInstanceOf(java.net.ConnectException.class);
+        }
+    }
+}
