@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Sha256;
@@ -124,19 +125,9 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        var expired = remove("e.expiresAt <= :before and e.refreshHash is null order by e.expiresAt", now, batch);
-        return expired
-                + remove("e.revokedAt <= :before order by e.revokedAt", now.minus(REVOKED_KEPT), batch - expired);
-    }
-
-    private int remove(String which, Instant before, int limit) {
-        return getEntityManager()
-                .createQuery(
-                        "delete from Token where id in (select e.id from Token e where " + which + " limit :limit)")
-                .setParameter("before", before)
-                .setParameter("limit", limit)
-                .executeUpdate();
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(
+                new ExpiredRows("token", "expires_at", now, "refresh_hash is null"),
+                new ExpiredRows("token", "revoked_at", now.minus(REVOKED_KEPT)));
     }
 }
