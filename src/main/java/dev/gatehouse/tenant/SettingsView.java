@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshGrace in seconds
  * @param approvalLogo where the logo is; null: there is none
  * @param signingKeyLifetime in days; null: signing keys are not rotated by schedule
+ * @param auditRetention in days; null: audit events are never removed
  * @param warnings what is risky about these settings, in words
  */
 public record SettingsView(
@@ -27,6 +28,7 @@ public record SettingsView(
         AccessTokenFormat accessTokenFormat,
         SigningAlgorithm signingAlgorithm,
         @Nullable Integer signingKeyLifetime,
+        @Nullable Integer auditRetention,
         boolean allowImplicit,
         boolean allowPassword,
         @Nullable String approvalTitle,
@@ -49,6 +51,7 @@ public record SettingsView(
                 settings.accessTokenFormat,
                 settings.signingAlgorithm,
                 settings.signingKeyLifetime,
+                settings.auditRetention,
                 settings.allowImplicit,
                 settings.allowPassword,
                 settings.approvalTitle,

@@ -48,6 +48,9 @@ class StoredSettings {
     @Column(name = "signing_key_lifetime")
     @Nullable Integer signingKeyLifetime;
 
+    @Column(name = "audit_retention")
+    @Nullable Integer auditRetention;
+
     @Column(name = "allow_implicit")
     boolean allowImplicit;
 
@@ -82,6 +85,7 @@ class StoredSettings {
                 accessTokenFormat,
                 signingAlgorithm,
                 Optional.ofNullable(signingKeyLifetime).map(Duration::ofDays),
+                Optional.ofNullable(auditRetention).map(Duration::ofDays),
                 allowImplicit,
                 allowPassword,
                 approvalTitle,

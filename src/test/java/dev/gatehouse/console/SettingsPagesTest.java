@@ -74,7 +74,9 @@ class SettingsPagesTest {
                             Map.entry("refresh", List.of("LIMITED")),
                             Map.entry("refreshCount", List.of("7")),
                             Map.entry("refreshGrace", List.of("12")),
-                            Map.entry("rotation", List.of("UNLIMITED")))));
+                            Map.entry("rotation", List.of("UNLIMITED")),
+                            Map.entry("retention", List.of("LIMITED")),
+                            Map.entry("auditRetention", List.of("31")))));
 
             var expected = before.copy()
                     .put("requirePkce", true)
@@ -85,7 +87,8 @@ class SettingsPagesTest {
                     .putNull("accessTokenLifetime")
                     .put("refreshCount", 7)
                     .put("refreshGrace", 12)
-                    .putNull("signingKeyLifetime");
+                    .putNull("signingKeyLifetime")
+                    .put("auditRetention", 31);
             expected.remove("warnings");
             var saved = settings();
             saved.remove("warnings");
