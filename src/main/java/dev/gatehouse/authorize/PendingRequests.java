@@ -6,6 +6,7 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +38,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     private final Secrets secrets;
     private final Clients clients;
     private final ResponseTypes responseTypes;
+    private final AuthorizationBudgets budgets;
 
     /** A request that was stored, and what the browser has to keep to come back to it. */
     record Stored(String handle, @Nullable NewCookie cookie) {}
@@ -54,11 +57,17 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
             @Nullable UUID account,
             Instant createdAt) {}
 
-    PendingRequests(TimeSource time, Secrets secrets, Clients clients, ResponseTypes responseTypes) {
+    PendingRequests(
+            TimeSource time,
+            Secrets secrets,
+            Clients clients,
+            ResponseTypes responseTypes,
+            AuthorizationBudgets budgets) {
         this.time = time;
         this.secrets = secrets;
         this.clients = clients;
         this.responseTypes = responseTypes;
+        this.budgets = budgets;
     }
 
     /** Stores a request for the browser that sent it. */
@@ -111,7 +120,11 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     /** Takes a request out, in the running transaction; false when another decision was faster. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean take(UUID id) {
-        return delete("id = ?1", id) == 1;
+        var taken = delete("id = ?1", id) == 1;
+        if (taken) {
+            budgets.decided(Objects.requireNonNullElse(Addresses.current(), "unknown"));
+        }
+        return taken;
     }
 
     @Override
