@@ -100,6 +100,11 @@ class SignInBudgets {
         throttle.lift(List.of(throttle.subject(SOURCES, name), throttle.subject(STRANGERS, name)));
     }
 
+    /** By which an account is counted, whether there is one of that name or not. */
+    static String name(String username) {
+        return lower(username);
+    }
+
     private static String lower(String username) {
         return username.toLowerCase(Locale.ROOT);
     }
