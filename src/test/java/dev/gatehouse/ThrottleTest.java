@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(ThrottleTest.AsDelivered.class)
-class ThrottleTest {
+public class ThrottleTest {
     private static final String WRONG = "The username or the password is wrong.";
     private static final AtomicInteger NETWORKS = new AtomicInteger(1);
 
@@ -58,6 +58,9 @@ class ThrottleTest {
                     "gatehouse.attempts-per-account", "5",
                     "gatehouse.attempts-per-client", "20",
                     "gatehouse.attempts-per-address", "30",
+                    "gatehouse.refusals-per-minute", "1",
+                    "gatehouse.authorizations-per-address", "20",
+                    "gatehouse.sessions-per-account", "10",
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.allow-x-forwarded", "true");
         }
@@ -332,8 +335,13 @@ class ThrottleTest {
 
             Awaitility.await()
                     .untilAsserted(() -> assertThat(AuditTrail.by("account.sign_in", username))
-                            .contains("DENIED too many attempts failed, so this one was not looked at")
-                            .hasSize(6));
+                            .containsExactlyInAnyOrder(
+                                    "DENIED the password is wrong",
+                                    "DENIED too many attempts failed, so this one was not looked at"));
+            clock.advance(Duration.ofMinutes(1));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(AuditTrail.occurrences("account.sign_in", username))
+                            .containsExactlyInAnyOrder(1L, 1L, 4L));
         }
 
         private List<Answer> guesses(int count, String from) {

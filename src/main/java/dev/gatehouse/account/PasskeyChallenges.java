@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
@@ -12,12 +13,12 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.NewCookie;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -115,13 +116,7 @@ public class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, U
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        return getEntityManager()
-                .createQuery(
-                        "delete from UsedChallenge where id in (select e.id from UsedChallenge e where e.expiresAt <= :now order by e.expiresAt limit :batch)")
-                .setParameter("now", now)
-                .setParameter("batch", batch)
-                .executeUpdate();
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("used_passkey_challenge", "expires_at", now));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.GatehouseConfig;
@@ -8,13 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes and checks passwords with bcrypt, at most one per processor at a time and few waiting, so that a storm of
- * sign-ins cannot take the threads that tokens are issued on.
+ * sign-ins cannot take the threads that tokens are issued on. Sources and accounts take turns ({@link FairTurns}), so that
+ * no one of them holds up the others.
  */
 @ApplicationScoped
 public class Passwords {
@@ -22,7 +22,6 @@ public class Passwords {
     private static final int MAX_BYTES = 72;
 
     private static final int MIN_LENGTH = 8;
-    private static final int MAX_WAITING = 40;
 
     /** Why a person may not choose a password. */
     public enum Fault {
@@ -38,12 +37,12 @@ public class Passwords {
     }
 
     private final int cost;
-    private final Semaphore processors;
+    private final FairTurns turns;
     private final String hashOfNothing;
 
     public Passwords(GatehouseConfig config) {
         this.cost = config.bcryptCost();
-        this.processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+        this.turns = new FairTurns(Runtime.getRuntime().availableProcessors());
         this.hashOfNothing = BcryptUtil.bcryptHash("nobody", cost);
     }
 
@@ -77,19 +76,23 @@ public class Passwords {
      * @throws BusyException when too many others wait
      */
     public String hash(String password) {
-        return onProcessor(() -> BcryptUtil.bcryptHash(password, cost));
+        // Whoever sets a password has been let in already, so the address says enough of them.
+        return turns.take(
+                new FairTurns.Party(Addresses.network(Addresses.current()), ""),
+                () -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /**
      * Whether a password is the one that was hashed. Without a hash the answer is no, after as long a time, so that it
      * does not tell whether the account exists.
      *
-     * @throws BusyException when too many others wait
+     * @param party whose turn it takes
+     * @throws BusyException when too many others wait, or too many of these
      */
-    public boolean matches(String password, @Nullable String hash) {
+    boolean matches(String password, @Nullable String hash, FairTurns.Party party) {
         var plausible = fits(password) && !holdsNul(password);
-        var same =
-                onProcessor(() -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));
+        var same = turns.take(
+                party, () -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));
         return same && plausible && hash != null;
     }
 
@@ -99,17 +102,5 @@ public class Passwords {
 
     private static boolean holdsNul(String password) {
         return password.indexOf('\0') >= 0;
-    }
-
-    private <T> T onProcessor(Supplier<T> work) {
-        if (processors.getQueueLength() >= MAX_WAITING) {
-            throw new BusyException("too many passwords are being checked");
-        }
-        processors.acquireUninterruptibly();
-        try {
-            return work.get();
-        } finally {
-            processors.release();
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.LastUses;
@@ -17,18 +18,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.LockMode;
 
 /**
  * Who is signed in, in which browser. A session begins with a new identifier at every sign-in, gets another one with a new
  * password of its owner's, lasts a fixed time ({@code gatehouse.session-lifetime}) and ends at sign-out, from another browser
- * ({@link OwnSessions}), with a new password or with the account.
+ * ({@link OwnSessions}), with a new password or with the account. An account has at most
+ * {@code gatehouse.sessions-per-account}; one more ends the oldest.
  */
 @ApplicationScoped
 public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring {
     private static final String COOKIE = "session";
     private static final int MAX_USER_AGENT = 300;
+
+    /** How many a sign-in ends at most; the next one goes on. */
+    private static final int MAX_ENDED = 100;
 
     private final GatehouseConfig config;
     private final TimeSource time;
@@ -100,9 +107,44 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
                 .map(agent -> agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)))
                 .orElse(null);
         persist(session);
+        endOldest(person, session);
         audit.record(
                 AuditEvent.success(AuditAction.SIGN_IN).by(person.username()).detail(proof.means()));
         return Optional.of(BrowserCookies.make(request, COOKIE, cookie));
+    }
+
+    /** Ends what the account has too many of. Those that another sign-in ends at the same moment are left to it. */
+    private void endOldest(Person person, Session begun) {
+        var newestToGo = getEntityManager()
+                .createQuery(
+                        "select s.authenticatedAt from Session s where s.account = :account"
+                                + " order by s.authenticatedAt desc, s.id desc",
+                        Instant.class)
+                .setParameter("account", person.id())
+                .setFirstResult(Math.max(1, config.sessionsPerAccount()))
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+        if (newestToGo.isEmpty()) {
+            return;
+        }
+        var ended = getSession()
+                .createSelectionQuery(
+                        "from Session s where s.account = :account and s.id <> :begun and s.authenticatedAt <= :until"
+                                + " order by s.authenticatedAt",
+                        Session.class)
+                .setParameter("account", person.id())
+                .setParameter("begun", begun.id)
+                .setParameter("until", newestToGo.get())
+                .setMaxResults(MAX_ENDED)
+                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                .getResultList();
+        ended.forEach(getEntityManager()::remove);
+        if (!ended.isEmpty()) {
+            audit.record(AuditEvent.success(AuditAction.SESSION_ENDED)
+                    .by(person.username())
+                    .detail("the oldest of more than " + config.sessionsPerAccount()));
+        }
     }
 
     /** Gives a session another identifier, so that whoever has a copy of the one before is not in it any more. */
@@ -129,13 +171,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        return getEntityManager()
-                .createQuery(
-                        "delete from Session where id in (select e.id from Session e where e.expiresAt <= :now order by e.expiresAt limit :batch)")
-                .setParameter("now", now)
-                .setParameter("batch", batch)
-                .executeUpdate();
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("session", "expires_at", now));
     }
 }

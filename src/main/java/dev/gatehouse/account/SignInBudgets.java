@@ -98,4 +98,9 @@ class SignInBudgets {
         var name = Usernames.key(username);
         throttle.lift(List.of(throttle.subject(SOURCES, name), throttle.subject(STRANGERS, name)));
     }
+
+    /** By which an account is counted, whether there is one of that name or not. */
+    static String name(String username) {
+        return Usernames.key(username);
+    }
 }

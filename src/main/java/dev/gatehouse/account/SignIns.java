@@ -58,7 +58,7 @@ public class SignIns {
             note(action, account, "too many attempts failed, so this one was not looked at");
             throw new TooManyAttemptsException(wait.get());
         }
-        var refusal = refusal(account, password);
+        var refusal = refusal(account, password, new FairTurns.Party(source.name(), SignInBudgets.name(username)));
         if (account == null || refusal != null) {
             note(action, account, refusal);
             throttle.failed(buckets);
@@ -70,8 +70,8 @@ public class SignIns {
                 .map(person -> SignInProof.password(person, account.passwordHash));
     }
 
-    private @Nullable String refusal(@Nullable Account account, String password) {
-        var right = passwords.matches(password, account == null ? null : account.passwordHash);
+    private @Nullable String refusal(@Nullable Account account, String password, FairTurns.Party party) {
+        var right = passwords.matches(password, account == null ? null : account.passwordHash, party);
         if (account == null) {
             return "there is no such account";
         }

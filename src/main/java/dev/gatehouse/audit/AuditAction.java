@@ -75,6 +75,22 @@ public enum AuditAction {
         return wireName;
     }
 
+    /**
+     * Whether it is refused to callers of every kind, many times a second if they like. Such refusals have a queue of their
+     * own, so that a flood of them takes no room from the others.
+     */
+    boolean isTraffic() {
+        return switch (this) {
+            case GATEWAY_DENIED,
+                    GATEWAY_RATE_LIMITED,
+                    AUTHORIZATION_REFUSED,
+                    TOKEN_REFUSED,
+                    CROSS_ORIGIN_REFUSED,
+                    PLAIN_HTTP_REFUSED -> true;
+            default -> false;
+        };
+    }
+
     /** The wire names of all that there are. */
     public static List<String> wireNames() {
         return Stream.of(values()).map(AuditAction::wireName).toList();

@@ -44,6 +44,14 @@ class AuditRecord extends TenantOwned {
     @Column
     @Nullable String detail;
 
+    /** How many events this row stands for; null: one. */
+    @Column
+    @Nullable Long occurrences;
+
+    /** When the last of them happened; null: there is one. */
+    @Column(name = "last_at")
+    @Nullable Instant lastAt;
+
     /** The transaction that wrote it: set by the database, as is the next. Null before there were positions. */
     @Column(insertable = false, updatable = false)
     @Nullable Long written;
@@ -60,10 +68,26 @@ class AuditRecord extends TenantOwned {
         this.address = cut(address, 64);
         this.action = event.action().wireName();
         this.outcome = event.outcome();
-        this.actor = cut(event.actor(), 200);
-        this.client = cut(event.client(), 200);
-        this.target = cut(event.target(), 300);
-        this.detail = cut(event.detail(), 2000);
+        var cut = cut(event);
+        this.actor = cut.actor();
+        this.client = cut.client();
+        this.target = cut.target();
+        this.detail = cut.detail();
+    }
+
+    /** Several events that are alike, of which the first is told. */
+    AuditRecord(UUID id, RepeatedRefusals.Counted counted) {
+        this(id, counted.firstAt(), counted.address(), counted.first());
+        this.occurrences = counted.occurrences();
+        this.lastAt = counted.lastAt();
+    }
+
+    /** The event with its texts as the columns hold them. */
+    static AuditEvent cut(AuditEvent event) {
+        return event.by(cut(event.actor(), 200))
+                .client(cut(event.client(), 200))
+                .target(cut(event.target(), 300))
+                .detail(cut(event.detail(), 2000));
     }
 
     /** Shortens a text to what its column holds; control characters would forge lines in an export. */

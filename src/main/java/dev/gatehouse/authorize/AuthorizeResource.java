@@ -9,11 +9,13 @@ import dev.gatehouse.authorize.AuthorizationFault.ShownToUser;
 import dev.gatehouse.authorize.AuthorizationRequest.Prompt;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.Language;
 import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.TooManyAttemptsException;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -39,6 +41,7 @@ public class AuthorizeResource {
     private final BaseUrl baseUrl;
     private final AuthorizationRequests requests;
     private final PendingRequests pendingRequests;
+    private final AuthorizationBudgets budgets;
     private final AuthorizationDecisions decisions;
     private final Sessions sessions;
     private final AuditLog audit;
@@ -48,6 +51,7 @@ public class AuthorizeResource {
             BaseUrl baseUrl,
             AuthorizationRequests requests,
             PendingRequests pendingRequests,
+            AuthorizationBudgets budgets,
             AuthorizationDecisions decisions,
             Sessions sessions,
             AuditLog audit,
@@ -55,6 +59,7 @@ public class AuthorizeResource {
         this.baseUrl = baseUrl;
         this.requests = requests;
         this.pendingRequests = pendingRequests;
+        this.budgets = budgets;
         this.decisions = decisions;
         this.sessions = sessions;
         this.audit = audit;
@@ -93,6 +98,14 @@ public class AuthorizeResource {
     private RestResponse<TemplateInstance> begin(AuthorizationRequest request, String issuer, HttpServerRequest http) {
         if (request.prompts().contains(Prompt.NONE)) {
             return Pages.redirect(withoutAsking(request, issuer, http));
+        }
+        try {
+            budgets.begin(Addresses.of(http));
+        } catch (TooManyAttemptsException tooMany) {
+            audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
+                    .client(request.client().clientId())
+                    .detail("too many authorization requests from this address"));
+            return Pages.tooMany(tooMany, language.texts(Messages.class));
         }
         var stored = pendingRequests.store(request, http);
         var next = UriBuilder.fromPath(Paths.APPROVAL)

@@ -5,7 +5,9 @@ import dev.gatehouse.platform.Locations;
 import dev.gatehouse.platform.Messages;
 import dev.gatehouse.platform.PlatformTemplates;
 import dev.gatehouse.platform.ProblemPage;
+import dev.gatehouse.platform.TooManyAttemptsException;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
@@ -70,6 +72,21 @@ final class Pages {
                 status,
                 PlatformTemplates.problem(
                         new ProblemPage(status.getStatusCode(), texts.expired(), texts.expiredExplanation(), null)));
+    }
+
+    /** The page for one request more than an address may begin; nothing of it is stored (RFC 6585 §4). */
+    static RestResponse<TemplateInstance> tooMany(TooManyAttemptsException tooMany, Messages texts) {
+        var status = RestResponse.Status.TOO_MANY_REQUESTS;
+        var answer = page(
+                status,
+                PlatformTemplates.problem(new ProblemPage(
+                        status.getStatusCode(),
+                        texts.tooManyRequests(),
+                        texts.tooManyRequestsExplanation(tooMany.seconds()),
+                        OAuthError.TEMPORARILY_UNAVAILABLE.code())));
+        answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, tooMany.seconds());
+        answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        return answer;
     }
 
     static RestResponse<TemplateInstance> page(RestResponse.Status status, TemplateInstance page) {

@@ -6,7 +6,9 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
@@ -19,6 +21,8 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +38,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     private final Secrets secrets;
     private final Clients clients;
     private final ResponseTypes responseTypes;
+    private final AuthorizationBudgets budgets;
 
     /** A request that was stored, and what the browser has to keep to come back to it. */
     record Stored(String handle, @Nullable NewCookie cookie) {}
@@ -52,11 +57,17 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
             @Nullable UUID account,
             Instant createdAt) {}
 
-    PendingRequests(TimeSource time, Secrets secrets, Clients clients, ResponseTypes responseTypes) {
+    PendingRequests(
+            TimeSource time,
+            Secrets secrets,
+            Clients clients,
+            ResponseTypes responseTypes,
+            AuthorizationBudgets budgets) {
         this.time = time;
         this.secrets = secrets;
         this.clients = clients;
         this.responseTypes = responseTypes;
+        this.budgets = budgets;
     }
 
     /** Stores a request for the browser that sent it. */
@@ -109,7 +120,11 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     /** Takes a request out, in the running transaction; false when another decision was faster. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean take(UUID id) {
-        return delete("id = ?1", id) == 1;
+        var taken = delete("id = ?1", id) == 1;
+        if (taken) {
+            budgets.decided(Objects.requireNonNullElse(Addresses.current(), "unknown"));
+        }
+        return taken;
     }
 
     @Override
@@ -149,13 +164,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        return getEntityManager()
-                .createQuery(
-                        "delete from PendingRequest where id in (select e.id from PendingRequest e where e.expiresAt <= :now order by e.expiresAt limit :batch)")
-                .setParameter("now", now)
-                .setParameter("batch", batch)
-                .executeUpdate();
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("authorization_request", "expires_at", now));
     }
 }

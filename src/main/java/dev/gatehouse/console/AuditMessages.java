@@ -10,7 +10,8 @@ public interface AuditMessages {
     @Message("Audit log")
     String heading();
 
-    @Message("Who did what, when, from where, and how it ended. The newest stands first; nothing in it can be changed.")
+    @Message("Who did what, when, from where, and how it ended. The newest stands first; nothing in it can be changed."
+            + " Repeated refusals are counted.")
     String lead();
 
     @Message("Search person, client, target or reason")
@@ -105,6 +106,18 @@ public interface AuditMessages {
 
     @Message("Reason and details")
     String detail();
+
+    @Message("{n} times")
+    String times(long n);
+
+    @Message("How often")
+    String occurrences();
+
+    @Message("{n} times, the last time at")
+    String occurrencesUntil(long n);
+
+    @Message("These events were counted together. Target and details are those of the first.")
+    String occurrencesHint();
 
     @Message("Event ID")
     String eventId();

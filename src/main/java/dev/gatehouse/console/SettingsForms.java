@@ -22,6 +22,7 @@ public class SettingsForms {
     private static final String TOKEN_EXPIRY = "tokenExpiry";
     private static final String REFRESH = "refresh";
     private static final String ROTATION = "rotation";
+    private static final String RETENTION = "retention";
     private static final String LIMITED = "LIMITED";
     private static final String UNLIMITED = "UNLIMITED";
 
@@ -49,7 +50,9 @@ public class SettingsForms {
                 .with("refreshMaximumAgeDays", settings.refreshMaximumAgeDays())
                 .with("signingAlgorithm", settings.signingAlgorithm())
                 .with(ROTATION, limit(settings.signingKeyLifetime()))
-                .with("signingKeyLifetime", settings.signingKeyLifetime());
+                .with("signingKeyLifetime", settings.signingKeyLifetime())
+                .with(RETENTION, limit(settings.auditRetention()))
+                .with("auditRetention", settings.auditRetention());
     }
 
     /** All settings: those that the form has, and the texts as they are. */
@@ -66,6 +69,7 @@ public class SettingsForms {
                 form.choice("accessTokenFormat", AccessTokenFormat.class),
                 form.choice("signingAlgorithm", SigningAlgorithm.class),
                 limited(form, ROTATION, "signingKeyLifetime"),
+                limited(form, RETENTION, "auditRetention"),
                 flag(form, "allowImplicit"),
                 flag(form, "allowPassword"),
                 stored.approvalTitle(),
@@ -95,6 +99,7 @@ public class SettingsForms {
                 stored.accessTokenFormat(),
                 stored.signingAlgorithm(),
                 stored.signingKeyLifetime(),
+                stored.auditRetention(),
                 stored.allowImplicit(),
                 stored.allowPassword(),
                 form.text(TITLE),

@@ -244,6 +244,30 @@ public interface SettingsMessages {
     @Message("1 to 3650.")
     String keyLifetimeHint();
 
+    @Message("Audit log")
+    String auditLog();
+
+    @Message("Audit events are kept")
+    String retention();
+
+    @Message("Older events are removed within minutes. Download those that you need longer.")
+    String retentionHint();
+
+    @Message("for a limited time")
+    String retentionLimited();
+
+    @Message("without a limit")
+    String retentionUnlimited();
+
+    @Message("The log grows as long as Gatehouse runs.")
+    String retentionUnlimitedHint();
+
+    @Message("Retention (days)")
+    String auditRetention();
+
+    @Message("30 to 3650.")
+    String auditRetentionHint();
+
     // Permissions page
 
     @Message("Permissions page")

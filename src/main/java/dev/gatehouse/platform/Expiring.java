@@ -1,17 +1,17 @@
 package dev.gatehouse.platform;
 
 import java.time.Instant;
+import java.util.List;
 
-/** A store of the current tenant whose rows lose their worth with time; implemented by the room that owns them. */
+/**
+ * A store of the current tenant whose rows expire; implemented by the room that owns them. {@link Housekeeping} removes the
+ * rows.
+ */
 public interface Expiring {
 
-    /** What the rows are, for the log. */
+    /** The rows by name, for the log. */
     String what();
 
-    /**
-     * Removes rows that nothing can need any more, at most a batch of them, in the running transaction.
-     *
-     * @return how many went
-     */
-    int removeExpired(Instant now, int batch);
+    /** The rows that nothing can need any more. */
+    List<ExpiredRows> expired(Instant now);
 }

@@ -71,4 +71,19 @@ public interface GatehouseConfig {
     /** How many wrong passwords, or wrong client secrets, may come at once from one address. */
     @WithDefault("100")
     int attemptsPerAddress();
+
+    /**
+     * How many refusals of one kind from one address the audit log has one by one in a minute; those that follow are counted
+     * in one row.
+     */
+    @WithDefault("1")
+    int refusalsPerMinute();
+
+    /** How many authorization requests one address may begin at once; one more each second. */
+    @WithDefault("100")
+    int authorizationsPerAddress();
+
+    /** How many sessions one account may have; the oldest end. */
+    @WithDefault("50")
+    int sessionsPerAccount();
 }

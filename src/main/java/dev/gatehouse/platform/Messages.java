@@ -54,6 +54,13 @@ public interface Messages {
             + " then try again.")
     String tooManyAttempts(long seconds, long minutes);
 
+    @Message("Too many requests")
+    String tooManyRequests();
+
+    @Message("Too many applications at your address ask for access at the same time."
+            + " Please wait {seconds} {#if seconds == 1}second{#else}seconds{/if}, then reload this page.")
+    String tooManyRequestsExplanation(long seconds);
+
     @Message("Sign in with a passkey")
     String passkeySignIn();
 

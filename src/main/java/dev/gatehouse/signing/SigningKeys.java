@@ -7,6 +7,7 @@ import dev.gatehouse.platform.AdvisoryLock;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.SealedBox;
@@ -167,13 +168,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        return getEntityManager()
-                .createQuery("delete from StoredSigningKey where id in (select e.id from StoredSigningKey e"
-                        + " where e.retiredAt <= :now order by e.retiredAt limit :batch)")
-                .setParameter("now", now)
-                .setParameter("batch", batch)
-                .executeUpdate();
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("signing_key", "retired_at", now));
     }
 }

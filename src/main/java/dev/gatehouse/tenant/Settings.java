@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshMaximumAge how long a grant can be refreshed; empty: for ever
  * @param approvalLogo whether there is one
  * @param signingKeyLifetime how long a key signs before the next one does; empty: it is not replaced by schedule
+ * @param auditRetention how long audit events are kept; empty: they are never removed
  */
 public record Settings(
         boolean requireHttps,
@@ -30,6 +31,7 @@ public record Settings(
         AccessTokenFormat accessTokenFormat,
         SigningAlgorithm signingAlgorithm,
         Optional<Duration> signingKeyLifetime,
+        Optional<Duration> auditRetention,
         boolean allowImplicit,
         boolean allowPassword,
         @Nullable String approvalTitle,

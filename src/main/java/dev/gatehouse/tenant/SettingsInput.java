@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's settings as the admin API takes them: all at once, so that what is left out is a mistake and not a wish. Only
- * the texts, the access token lifetime (never expires), the refresh count (unlimited) and the signing key lifetime (not
- * rotated by schedule) may be null. The days after which refresh tokens expire may be left out, and stay as they are: who
- * wrote the call before there were these days would lift the limits by it. What the API shows beside the settings may be sent back, and is not looked at.
+ * the texts, the access token lifetime (never expires), the refresh count (unlimited), the signing key lifetime (not
+ * rotated by schedule) and the audit retention (unlimited) may be null. The days after which refresh tokens expire may be
+ * left out and stay as they are, because calls that were written before there were these days would lift the limits. What
+ * the API shows beside the settings may be sent back, and is not looked at.
  */
 @JsonIgnoreProperties({"approvalLogo", "warnings"})
 public record SettingsInput(
@@ -24,6 +25,7 @@ public record SettingsInput(
         @Nullable AccessTokenFormat accessTokenFormat,
         @Nullable SigningAlgorithm signingAlgorithm,
         @Nullable Integer signingKeyLifetime,
+        @Nullable Integer auditRetention,
         @Nullable Boolean allowImplicit,
         @Nullable Boolean allowPassword,
         @Nullable String approvalTitle,
@@ -33,6 +35,11 @@ public record SettingsInput(
     private static final int MAX_GRACE = 60;
     private static final int MAX_KEY_LIFETIME = 3650;
     private static final int MAX_REFRESH_DAYS = 3650;
+
+    /** The least that an administrator can set: nobody removes the trace of what was done today. */
+    private static final int MIN_RETENTION = 30;
+
+    private static final int MAX_RETENTION = 3650;
 
     /** Puts these settings in the place of the stored ones, noting every rule that they break. */
     void apply(StoredSettings settings, FieldErrors errors) {
@@ -57,6 +64,9 @@ public record SettingsInput(
         settings.signingKeyLifetime = signingKeyLifetime == null
                 ? null
                 : within("signingKeyLifetime", signingKeyLifetime, 1, MAX_KEY_LIFETIME, errors);
+        settings.auditRetention = auditRetention == null
+                ? null
+                : within("auditRetention", auditRetention, MIN_RETENTION, MAX_RETENTION, errors);
         settings.allowImplicit = given("allowImplicit", allowImplicit, settings.allowImplicit, errors);
         settings.allowPassword = given("allowPassword", allowPassword, settings.allowPassword, errors);
         settings.approvalTitle = errors.optional("approvalTitle", approvalTitle, 100);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshMaximumAgeDays days after which a grant is refreshed no more; 0: no maximum
  * @param approvalLogo where the logo is; null: there is none
  * @param signingKeyLifetime in days; null: signing keys are not rotated by schedule
+ * @param auditRetention in days; null: audit events are never removed
  * @param warnings what is risky about these settings, in words
  */
 public record SettingsView(
@@ -31,6 +32,7 @@ public record SettingsView(
         AccessTokenFormat accessTokenFormat,
         SigningAlgorithm signingAlgorithm,
         @Nullable Integer signingKeyLifetime,
+        @Nullable Integer auditRetention,
         boolean allowImplicit,
         boolean allowPassword,
         @Nullable String approvalTitle,
@@ -55,6 +57,7 @@ public record SettingsView(
                 settings.accessTokenFormat,
                 settings.signingAlgorithm,
                 settings.signingKeyLifetime,
+                settings.auditRetention,
                 settings.allowImplicit,
                 settings.allowPassword,
                 settings.approvalTitle,

@@ -56,6 +56,9 @@ class StoredSettings {
     @Column(name = "signing_key_lifetime")
     @Nullable Integer signingKeyLifetime;
 
+    @Column(name = "audit_retention")
+    @Nullable Integer auditRetention;
+
     @Column(name = "allow_implicit")
     boolean allowImplicit;
 
@@ -92,6 +95,7 @@ class StoredSettings {
                 accessTokenFormat,
                 signingAlgorithm,
                 Optional.ofNullable(signingKeyLifetime).map(Duration::ofDays),
+                Optional.ofNullable(auditRetention).map(Duration::ofDays),
                 allowImplicit,
                 allowPassword,
                 approvalTitle,

@@ -8,6 +8,7 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
@@ -17,6 +18,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -141,13 +143,7 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        return getEntityManager()
-                .createQuery(
-                        "delete from AuthorizationCode where id in (select e.id from AuthorizationCode e where e.expiresAt <= :now and e.redeemedAt is null order by e.expiresAt limit :batch)")
-                .setParameter("now", now)
-                .setParameter("batch", batch)
-                .executeUpdate();
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("authorization_code", "expires_at", now, "redeemed_at is null"));
     }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -216,13 +218,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        return getEntityManager()
-                .createQuery(
-                        "delete from RotatedRefreshToken where id in (select e.id from RotatedRefreshToken e where e.expiresAt <= :now order by e.expiresAt limit :batch)")
-                .setParameter("now", now)
-                .setParameter("batch", batch)
-                .executeUpdate();
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("rotated_refresh_token", "expires_at", now));
     }
 }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class TokenManagementResource {
     private static final int MAX_DELETED = 1000;
+    private static final int MAX_REMOVED = 100_000;
 
     /** Which tokens to delete, 1 to {@value #MAX_DELETED} of them. */
     public record DeletionInput(@Nullable List<@Nullable UUID> ids) {}
@@ -122,11 +123,11 @@ public class TokenManagementResource {
                 known.size(), ids.stream().filter(id -> !known.contains(id)).toList());
     }
 
-    /** What the schedule does in one of its rounds, now; while another node is at it, nothing. */
+    /** Does for tokens what the schedule does, now, up to {@link #MAX_REMOVED} of them; while another node is at it, nothing. */
     @POST
     @Path("/remove-expired")
     public Removal removeExpired() {
-        return new Removal(housekeeping.clean(tokens));
+        return new Removal(housekeeping.clean(tokens, MAX_REMOVED));
     }
 
     private static @Nullable UUID id(String parameter, @Nullable String typed) {

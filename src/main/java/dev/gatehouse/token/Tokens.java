@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Sha256;
@@ -17,6 +18,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -135,63 +137,52 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     }
 
     @Override
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int removeExpired(Instant now, int batch) {
-        var expired = remove("e.expiresAt <= :before and e.refreshHash is null order by e.expiresAt", now, batch);
-        var removed = expired
-                + remove("e.revokedAt <= :before order by e.revokedAt", now.minus(REVOKED_KEPT), batch - expired);
-        return removed + removeExpiredRefreshTokens(now, batch - removed);
-    }
-
-    /** Grants whose refresh token has expired as {@link RefreshExpiry} says, and whose access token has, too. */
-    private int removeExpiredRefreshTokens(Instant now, int limit) {
+    @Transactional
+    public List<ExpiredRows> expired(Instant now) {
+        var expired = new ArrayList<>(List.of(
+                new ExpiredRows("token", "expires_at", now, "refresh_hash is null"),
+                new ExpiredRows("token", "revoked_at", now.minus(REVOKED_KEPT))));
         var current = settings.current();
-        var unused = removeOlder(
+        expired.addAll(older(
                 "refreshInactivityDays",
+                "access_issued_at",
                 "accessIssuedAt",
                 days -> RefreshExpiry.of(days, 0, current).inactivity(),
-                now,
-                limit);
-        return unused
-                + removeOlder(
-                        "refreshMaximumAgeDays",
-                        "issuedAt",
-                        days -> RefreshExpiry.of(0, days, current).maximumAge(),
-                        now,
-                        limit - unused);
+                now));
+        expired.addAll(older(
+                "refreshMaximumAgeDays",
+                "issued_at",
+                "issuedAt",
+                days -> RefreshExpiry.of(0, days, current).maximumAge(),
+                now));
+        return expired;
     }
 
-    /** The same for one of the two rules: once for each number of days that clients have, and once for all without one. */
-    private int removeOlder(
-            String rule, String since, Function<@Nullable Integer, Optional<Duration>> age, Instant now, int limit) {
-        var removed = 0;
+    /**
+     * The grants whose access token has expired, and whose refresh token has, too, by one of the two rules of
+     * {@link RefreshExpiry}. They are found client by client, because each may have a limit of its own.
+     */
+    private List<ExpiredRows> older(
+            String rule, String column, String since, Function<@Nullable Integer, Optional<Duration>> age, Instant now) {
+        var older = new ArrayList<ExpiredRows>();
         for (var days : getEntityManager()
                 .createQuery("select distinct " + rule + " from Client", Integer.class)
                 .getResultList()) {
-            var after = age.apply(days);
-            if (after.isPresent() && removed < limit) {
-                removed += getEntityManager()
-                        .createQuery(
-                                "delete from Token where id in (select e.id from Token e where e.refreshHash is not null"
-                                        + " and e." + since + " <= :before and e.expiresAt <= :now and e.client in"
-                                        + " (select c.id from Client c where c." + rule
-                                        + (days == null ? " is null" : " = " + days)
-                                        + ") order by e." + since + " limit :limit)")
-                        .setParameter("before", now.minus(after.get()))
-                        .setParameter("now", now)
-                        .setParameter("limit", limit - removed)
-                        .executeUpdate();
-            }
+            age.apply(days).map(now::minus).ifPresent(before -> getEntityManager()
+                    .createQuery(
+                            "select c.id from Client c where c." + rule + (days == null ? " is null" : " = " + days)
+                                    + " and exists (select 1 from Token e where e.client = c.id and e.refreshHash is not null"
+                                    + " and e." + since + " <= :before and e.expiresAt <= :now)",
+                            UUID.class)
+                    .setParameter("before", before)
+                    .setParameter("now", now)
+                    .getResultList()
+                    .forEach(client -> older.add(new ExpiredRows("token", column, before, refreshable(client, now)))));
         }
-        return removed;
+        return older;
     }
 
-    private int remove(String which, Instant before, int limit) {
-        return getEntityManager()
-                .createQuery(
-                        "delete from Token where id in (select e.id from Token e where " + which + " limit :limit)")
-                .setParameter("before", before)
-                .setParameter("limit", limit)
-                .executeUpdate();
+    private static String refreshable(UUID client, Instant now) {
+        return "client = '" + client + "' and refresh_hash is not null and expires_at <= timestamptz '" + now + "'";
     }
 }

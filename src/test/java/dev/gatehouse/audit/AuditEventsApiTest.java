@@ -54,7 +54,7 @@ class AuditEventsApiTest {
 
     @AfterEach
     void removeTheBurden() throws SQLException {
-        execute("delete from audit_event where actor = 'burden'");
+        remove("actor = 'burden'");
     }
 
     @Nested
@@ -76,7 +76,9 @@ class AuditEventsApiTest {
                             .put("client", null)
                             .put("target", of)
                             .put("address", "127.0.0.1")
-                            .put("detail", null));
+                            .put("detail", null)
+                            .put("occurrences", 1)
+                            .put("lastAt", null));
             assertThat(Instant.parse(event.getString("at")))
                     .isAfterOrEqualTo(admin.get("/groups/" + group).json().getInstant("createdAt"))
                     .isBefore(Instant.now().plusSeconds(1));
@@ -269,9 +271,7 @@ class AuditEventsApiTest {
                     values ('default', gen_random_uuid(), now(), 'token.issued', 'SUCCESS', '%s', 'old', null, null)""".formatted(of));
             var old = items("?actor=" + of).getFirst().getString("id");
             insert("2030-01-01", "token.issued", "SUCCESS", "c", "new", "d");
-            execute("delete from audit_event where written < (select written from audit_event where actor = '%s'"
-                            .formatted(of)
-                    + " and target = 'new')");
+            remove("written < (select written from audit_event where actor = '%s' and target = 'new')".formatted(of));
             assertThat(targets(rows(since(old, "")))).isEqualTo("new");
         }
     }
@@ -467,6 +467,13 @@ class AuditEventsApiTest {
                 insert into audit_event (tenant_id, id, at, action, outcome, actor)
                 select 'default', gen_random_uuid(), timestamptz '2040-01-01' + n * interval '1 ms', 'gateway.denied',
                   'DENIED', 'burden' from generate_series(1, 10000) n""");
+    }
+
+    /** What the database lets nobody do before the retention is over. */
+    private static void remove(String condition) throws SQLException {
+        execute("alter table audit_event disable trigger audit_event_no_early_delete;"
+                + " delete from audit_event where " + condition + ";"
+                + " alter table audit_event enable trigger audit_event_no_early_delete");
     }
 
     private static void execute(String sql) throws SQLException {

@@ -76,7 +76,9 @@ class SettingsPagesTest {
                             Map.entry("refreshGrace", List.of("12")),
                             Map.entry("refreshInactivityDays", List.of("30")),
                             Map.entry("refreshMaximumAgeDays", List.of("365")),
-                            Map.entry("rotation", List.of("UNLIMITED")))));
+                            Map.entry("rotation", List.of("UNLIMITED")),
+                            Map.entry("retention", List.of("LIMITED")),
+                            Map.entry("auditRetention", List.of("31")))));
 
             var expected = before.copy()
                     .put("requirePkce", true)
@@ -89,7 +91,8 @@ class SettingsPagesTest {
                     .put("refreshGrace", 12)
                     .put("refreshInactivityDays", 30)
                     .put("refreshMaximumAgeDays", 365)
-                    .putNull("signingKeyLifetime");
+                    .putNull("signingKeyLifetime")
+                    .put("auditRetention", 31);
             expected.remove("warnings");
             var saved = settings();
             saved.remove("warnings");

@@ -71,6 +71,7 @@ class SettingsResourceTest {
                         .put("accessTokenFormat", "JWT")
                         .put("signingAlgorithm", "ES256")
                         .put("signingKeyLifetime", 90)
+                        .put("auditRetention", 400)
                         .put("allowImplicit", true)
                         .put("allowPassword", true)
                         .putNull("approvalTitle")

@@ -27,6 +27,28 @@ public final class AuditTrail {
                 actor);
     }
 
+    /** For how many events each row about what one person did or was refused stands. */
+    public static List<Long> occurrences(String action, String actor) {
+        return select(
+                        "select coalesce(occurrences, 1)::text from audit_event where action = ? and actor = ?",
+                        action,
+                        actor)
+                .stream()
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** For how many events each row stands that came from an address. */
+    public static List<Long> occurrencesFrom(String action, String address) {
+        return select(
+                        "select coalesce(occurrences, 1)::text from audit_event where action = ? and address = ?",
+                        action,
+                        address)
+                .stream()
+                .map(Long::valueOf)
+                .toList();
+    }
+
     private static List<String> select(String query, String... arguments) {
         try (var connection = PostgresResource.connect();
                 var statement = connection.prepareStatement(query)) {

@@ -1,0 +1,31 @@
+package dev.gatehouse.tenant;
+
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.ExpiredRows;
+import dev.gatehouse.platform.Expiring;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+
+/** The audit events of the current tenant that are older than its settings say. */
+@ApplicationScoped
+class AuditRetention implements Expiring {
+    private final TenantSettings settings;
+
+    AuditRetention(TenantSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String what() {
+        return "audit events";
+    }
+
+    @Override
+    public List<ExpiredRows> expired(Instant now) {
+        return settings.current()
+                .auditRetention()
+                .map(kept -> List.of(AuditLog.until(now.minus(kept))))
+                .orElse(List.of());
+    }
+}
