@@ -3,6 +3,7 @@ package dev.gatehouse;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.DatabaseAddress;
 import dev.gatehouse.platform.EmbeddedDatabase;
+import dev.gatehouse.platform.RequestTargets;
 import dev.gatehouse.platform.StartupFailure;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.ImageMode;
@@ -50,6 +51,7 @@ public final class Gatehouse {
     }
 
     public static void main(String... args) {
+        System.setProperty(RequestTargets.SERVER_CHECK_OFF, "true");
         try {
             // A reading of its own: the application builds and registers its configuration later.
             new Gatehouse(ConfigUtils.configBuilder().build()).run(args);

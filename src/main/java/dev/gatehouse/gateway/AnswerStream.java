@@ -10,12 +10,15 @@ final class AnswerStream {
     private final HttpServerRequest http;
     private final HttpServerResponse response;
     private final HttpClientResponse answer;
+    private final CallerPace pace;
     private boolean stopped;
 
-    AnswerStream(HttpServerRequest http, HttpClientResponse answer) {
+    /** @param pace of the caller, while it is the caller's turn to take more */
+    AnswerStream(HttpServerRequest http, HttpClientResponse answer, CallerPace pace) {
         this.http = http;
         this.response = http.response();
         this.answer = answer;
+        this.pace = pace;
     }
 
     /** @param whole called when all of it has come, before its end is sent; what breaks off is told to the answer's own handler */
@@ -39,6 +42,7 @@ final class AnswerStream {
     /** Nothing more of it goes to the caller. */
     void stop() {
         stopped = true;
+        pace.end();
     }
 
     private void pass(Buffer chunk) {
@@ -48,7 +52,12 @@ final class AnswerStream {
         response.write(chunk);
         if (response.writeQueueFull()) {
             answer.pause();
-            response.drainHandler(drained -> answer.resume());
+            pace.begin();
+            response.drainHandler(drained -> {
+                pace.moved(1);
+                pace.pause();
+                answer.resume();
+            });
         }
     }
 
@@ -57,6 +66,7 @@ final class AnswerStream {
             return;
         }
         stopped = true;
+        pace.end();
         whole.run();
         if (withTrailers) {
             Trailers.pass(answer, response);

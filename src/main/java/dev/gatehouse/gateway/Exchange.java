@@ -38,6 +38,7 @@ final class Exchange implements OpenCalls.OpenCall {
 
     private final UpstreamCall place;
     private final OpenCalls calls;
+    private final SlowCallers slowCallers;
     private final Allowed.ToService allowed;
     private final RoutingContext routing;
     private final HttpServerRequest http;
@@ -55,16 +56,23 @@ final class Exchange implements OpenCalls.OpenCall {
     private boolean answering;
     private boolean over;
 
-    Exchange(Vertx vertx, UpstreamCall place, OpenCalls calls, Allowed.ToService allowed, RoutingContext routing) {
+    Exchange(
+            Vertx vertx,
+            UpstreamCall place,
+            OpenCalls calls,
+            SlowCallers slowCallers,
+            Allowed.ToService allowed,
+            RoutingContext routing) {
         this.place = place;
         this.calls = calls;
+        this.slowCallers = slowCallers;
         this.allowed = allowed;
         this.routing = routing;
         this.http = routing.request();
         this.response = routing.response();
         this.context = vertx.getOrCreateContext();
         this.patience = new Patience(vertx, allowed.route().timeout(), this::timedOut);
-        this.upload = new Upload(http, patience);
+        this.upload = new Upload(http, patience, slowCallers.ofUpload(this::bodyIsTooSlow));
     }
 
     Uni<Void> begin() {
@@ -138,6 +146,34 @@ final class Exchange implements OpenCalls.OpenCall {
         fail(UpstreamFailure.GATEWAY_TIMEOUT);
     }
 
+    /** RFC 9110 §15.5.9. What is left of the body is not waited for. */
+    private void bodyIsTooSlow() {
+        if (!over) {
+            slowCallers.ended(true, allowed, place, routing);
+            if (!response.headWritten()) {
+                Refusals.endWithTheAnswer(routing);
+            }
+            fail(UpstreamFailure.SLOW_CALLER);
+        }
+    }
+
+    private void callerTakesTooLittle() {
+        if (!over) {
+            slowCallers.ended(false, allowed, place, routing);
+            over = true;
+            letGo();
+            breakOff();
+            closeUnflushed();
+        }
+    }
+
+    /** Otherwise the end of the connection waits behind what the caller does not take. */
+    private void closeUnflushed() {
+        if (http.version() != HttpVersion.HTTP_2 && http.connection() instanceof ConnectionBase connection) {
+            var _ = connection.channel().close();
+        }
+    }
+
     private void answer(HttpClientRequest request, HttpClientResponse incoming) {
         if (over || !request.equals(upstream)) {
             return;
@@ -159,7 +195,7 @@ final class Exchange implements OpenCalls.OpenCall {
         if (incoming.statusCode() < 200) {
             openTunnel(incoming);
         } else {
-            answer = new AnswerStream(http, incoming);
+            answer = new AnswerStream(http, incoming, slowCallers.ofAnswer(this::callerTakesTooLittle));
             answer.begin(this::endAnswer);
         }
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.FieldNames;
 import dev.gatehouse.platform.Transport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -10,7 +11,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,34 +22,23 @@ import java.util.stream.Stream;
  * goes to the upstream in fields that no caller can set.
  */
 final class ForwardedHeaders {
-    /** Ours to set: what a caller sends under these names is dropped. */
-    private static final String OWN_PREFIX = "x-gatehouse-";
+    /** What ends here or is set anew, by plain names; and what is {@link RestrictedFields restricted}. */
+    private static final Set<String> ENDING =
+            Set.of("authorization", "host", "contentlength", "expect", "http2settings");
 
-    private static final Set<String> DROPPED = Set.of(
-            "authorization",
-            "host",
-            "content-length",
-            "expect",
-            "forwarded",
-            "x-forwarded-for",
-            "x-forwarded-host",
-            "x-forwarded-proto",
-            "x-forwarded-port",
-            "x-forwarded-prefix",
-            "x-real-ip",
-            "http2-settings");
+    private static final String COOKIE = "cookie";
 
     private ForwardedHeaders() {}
 
     static void toUpstream(HttpServerRequest http, Caller caller, HttpClientRequest upstream) {
         var hopByHop = HopByHop.in(http.headers());
         http.headers().forEach((name, value) -> {
-            var lower = name.toLowerCase(Locale.ROOT);
-            if (!hopByHop.contains(lower) && !isOurs(lower) && !lower.equals("cookie")) {
+            var plain = FieldNames.plain(name);
+            if (!hopByHop.contains(plain) && !isOurs(plain) && !plain.equals(COOKIE)) {
                 upstream.headers().add(name, value);
             }
         });
-        if (!hopByHop.contains("cookie")) {
+        if (!hopByHop.contains(COOKIE)) {
             addCookies(http.headers().getAll("Cookie"), upstream);
         }
         if (Trailers.areAskedFor(http)) {
@@ -94,17 +83,16 @@ final class ForwardedHeaders {
     static void toCaller(MultiMap answer, MultiMap response) {
         var hopByHop = HopByHop.in(answer);
         answer.forEach((name, value) -> {
-            var lower = name.toLowerCase(Locale.ROOT);
-            if (!hopByHop.contains(lower) && !(lower.equals("set-cookie") && BrowserCookies.isOwn(value))) {
+            var plain = FieldNames.plain(name);
+            if (!hopByHop.contains(plain) && !(plain.equals("setcookie") && BrowserCookies.isOwn(value))) {
                 response.add(name, value);
             }
         });
     }
 
-    /** Many servers read an underscore in a name as a hyphen, so it must not make a difference here. */
-    static boolean isOurs(String lowerCaseName) {
-        var name = lowerCaseName.replace('_', '-');
-        return DROPPED.contains(name) || name.startsWith(OWN_PREFIX);
+    /** Whether a field of this plain name is not the caller's to send on. */
+    static boolean isOurs(String plain) {
+        return ENDING.contains(plain) || RestrictedFields.contains(plain);
     }
 
     /** In one field, as HTTP/1.1 has it; HTTP/2 callers may send several (RFC 9113 §8.2.3). */

@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.platform.FieldNames;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,23 +12,23 @@ import java.util.Set;
 final class HopByHop {
     private static final Set<String> FIXED = Set.of(
             "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
+            "keepalive",
+            "proxyauthenticate",
+            "proxyauthorization",
+            "proxyconnection",
             "te",
             "trailer",
-            "transfer-encoding",
+            "transferencoding",
             "upgrade");
 
     private HopByHop() {}
 
-    /** The names in these headers, in lower case, that end here. */
+    /** The plain names of the fields among these that end here. */
     static Set<String> in(MultiMap headers) {
         var names = new HashSet<>(FIXED);
         for (var field : headers.getAll("Connection")) {
             for (var name : field.split(",", -1)) {
-                names.add(name.strip().toLowerCase(Locale.ROOT));
+                names.add(FieldNames.plain(name));
             }
         }
         return names;

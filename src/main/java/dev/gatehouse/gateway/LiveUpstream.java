@@ -27,6 +27,8 @@ final class LiveUpstream {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final @Nullable UpstreamTokens tokens;
+    private final OncePerMinute slowCallers = new OncePerMinute();
+    private final OncePerMinute usedUpShares = new OncePerMinute();
     private int users;
     private long lastUsed = System.nanoTime();
     private boolean retired;
@@ -39,6 +41,7 @@ final class LiveUpstream {
     }
 
     /**
+     * @param clientShare how much of it one client may hold, in percent
      * @param clients makes the connections for so many calls at once
      * @param tokenFailed hears of every token that was not to be had
      * @param tokenFetched hears of every other
@@ -47,12 +50,13 @@ final class LiveUpstream {
             UpstreamServer server,
             Vertx vertx,
             TimeSource time,
+            int clientShare,
             Function<Integer, HttpClient> clients,
             Consumer<UpstreamToken.Failure> tokenFailed,
             Runnable tokenFetched) {
         this.server = server;
         this.breaker = new CircuitBreaker(time);
-        this.bulkhead = new Bulkhead(server.maxConcurrent());
+        this.bulkhead = new Bulkhead(server.maxConcurrent(), clientShare);
         this.client = clients.apply(bulkhead.capacity());
         this.tokens = server.credentials() instanceof UpstreamCredentials.ClientCredentials credentials
                 ? new UpstreamTokens(time, () -> fetch(vertx, time, credentials, tokenFetched), tokenFailed)
@@ -77,6 +81,16 @@ final class LiveUpstream {
 
     Bulkhead bulkhead() {
         return bulkhead;
+    }
+
+    /** When it was last told of a caller that was too slow. */
+    OncePerMinute slowCallers() {
+        return slowCallers;
+    }
+
+    /** When it was last told of a client that has used up its share. */
+    OncePerMinute usedUpShares() {
+        return usedUpShares;
     }
 
     /** Somebody is about to use it, and says with {@link #left} when that is over. */
@@ -115,14 +129,19 @@ final class LiveUpstream {
     }
 
     /** Decides about a call of somebody who has entered. */
-    Entrance admit() {
-        if (!bulkhead.enter()) {
-            return new Entrance.Refused(UpstreamFailure.FULL, WHEN_FULL);
-        }
+    Entrance admit(Bulkhead.Holder holder) {
+        return switch (bulkhead.enter(holder)) {
+            case ENTERED -> ask(holder);
+            case FULL -> new Entrance.Refused(UpstreamFailure.FULL, WHEN_FULL);
+            case SHARE_USED_UP -> new Entrance.Refused(UpstreamFailure.SHARE_USED_UP, WHEN_FULL);
+        };
+    }
+
+    private Entrance ask(Bulkhead.Holder holder) {
         return switch (breaker.ask()) {
-            case Verdict.Pass(var trial) -> new Entrance.Admitted(new UpstreamCall(this, trial));
+            case Verdict.Pass(var trial) -> new Entrance.Admitted(new UpstreamCall(this, holder, trial));
             case Verdict.Wait(var left) -> {
-                bulkhead.leave();
+                bulkhead.leave(holder);
                 yield new Entrance.Refused(UpstreamFailure.DOWN, left);
             }
         };

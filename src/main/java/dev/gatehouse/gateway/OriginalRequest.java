@@ -1,9 +1,12 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.platform.FieldNames;
 import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +22,18 @@ record OriginalRequest(String method, String uri, RequestPath path) {
     private static final String NGINX_URI = "X-Original-URI";
     private static final String TRAEFIK_METHOD = "X-Forwarded-Method";
     private static final String TRAEFIK_URI = "X-Forwarded-Uri";
+    private static final Set<String> WAYS = Set.of(NGINX_METHOD, NGINX_URI, TRAEFIK_METHOD, TRAEFIK_URI);
+    private static final int MAX_NAME = 60;
     private static final String INTEGRATION = "integration";
     private static final String UNKNOWN = "?";
 
     static OriginalRequest of(HttpServerRequest http) {
         if (!http.path().startsWith(Paths.CHECK)) {
             return refused("the endpoint's own path is not spelled plainly");
+        }
+        var unsafe = unsafeField(http);
+        if (unsafe.isPresent()) {
+            return refused(unsafe.get());
         }
         var below = http.path().substring(Paths.CHECK.length());
         var nginx = has(http, NGINX_METHOD) || has(http, NGINX_URI);
@@ -51,6 +60,29 @@ record OriginalRequest(String method, String uri, RequestPath path) {
         }
         var query = uri.indexOf('?');
         return new OriginalRequest(method, uri, path(query < 0 ? uri : uri.substring(0, query)));
+    }
+
+    /**
+     * Why the call cannot be decided about because of a field in it: the proxy forwards the caller's fields, and a service
+     * may obey one of another method or URL, or take one for Gatehouse's. The proxy's own ways of telling are no such fields.
+     */
+    private static Optional<String> unsafeField(HttpServerRequest http) {
+        for (var name : http.headers().names()) {
+            if (RestrictedFields.isMisspelled(name)) {
+                return Optional.of("the call has a field " + shown(name) + ", which a service may read as "
+                        + "Authorization or X-Gatehouse-...; the proxy has to remove it");
+            }
+            if (RestrictedFields.isOverride(FieldNames.plain(name))
+                    && WAYS.stream().noneMatch(name::equalsIgnoreCase)) {
+                return Optional.of("the call has a field " + shown(name)
+                        + ", by which a service may act on another method or URL; the proxy has to remove it");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String shown(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "...";
     }
 
     /** The service gets the path as it was sent, so that what is decided about has to be what it reads. */

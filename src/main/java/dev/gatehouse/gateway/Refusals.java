@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What follows from a denied call: it is noted in the audit log, and answered with a challenge. */
 @ApplicationScoped
 class Refusals {
+    private static final long HTTP_2_NO_ERROR = 0;
+
     private final Challenges challenges;
     private final AuditLog audit;
 
@@ -76,8 +78,17 @@ class Refusals {
     static void endWhereABodyIsAwaited(RoutingContext routing) {
         var http = routing.request();
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
+            endWithTheAnswer(routing);
+        }
+    }
+
+    /** The body is not read to its end: the connection ends with the answer, or in HTTP/2 the stream (RFC 9113 §8.1). */
+    static void endWithTheAnswer(RoutingContext routing) {
+        if (routing.request().version() == HttpVersion.HTTP_2) {
+            routing.addEndHandler(ended -> routing.response().reset(HTTP_2_NO_ERROR));
+        } else {
             routing.addHeadersEndHandler(sending -> routing.response().putHeader("Connection", "close"));
-            routing.addEndHandler(ended -> http.connection().close());
+            routing.addEndHandler(ended -> routing.request().connection().close());
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.platform.FieldNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 final class Trailers {
     private static final Set<String> NEVER = Set.of(
             "authorization",
-            "cache-control",
-            "content-encoding",
-            "content-length",
-            "content-range",
-            "content-type",
+            "cachecontrol",
+            "contentencoding",
+            "contentlength",
+            "contentrange",
+            "contenttype",
             "expect",
             "host",
             "location",
-            "set-cookie",
+            "setcookie",
             "vary",
-            "www-authenticate");
+            "wwwauthenticate");
 
     private Trailers() {}
 
@@ -76,7 +76,7 @@ final class Trailers {
     }
 
     private static boolean mayPass(String name, Set<String> hopByHop) {
-        var lower = name.toLowerCase(Locale.ROOT);
-        return !NEVER.contains(lower) && !hopByHop.contains(lower) && !ForwardedHeaders.isOurs(lower);
+        var plain = FieldNames.plain(name);
+        return !NEVER.contains(plain) && !hopByHop.contains(plain) && !ForwardedHeaders.isOurs(plain);
     }
 }

@@ -9,14 +9,19 @@ import io.vertx.core.http.HttpServerRequest;
 final class Upload {
     private final HttpServerRequest http;
     private final Patience patience;
+    private final CallerPace pace;
     private boolean began;
     private boolean whole;
     private boolean stopped;
 
-    /** @param patience with the upstream, while it is its turn */
-    Upload(HttpServerRequest http, Patience patience) {
+    /**
+     * @param patience with the upstream, while it is its turn
+     * @param pace of the caller, while it is the caller's
+     */
+    Upload(HttpServerRequest http, Patience patience, CallerPace pace) {
         this.http = http;
         this.patience = patience;
+        this.pace = pace;
     }
 
     void begin(HttpClientRequest request, Handler<Throwable> callerLeft) {
@@ -27,6 +32,7 @@ final class Upload {
         http.exceptionHandler(callerLeft);
         http.endHandler(ended -> end(request));
         http.handler(chunk -> pass(chunk, request));
+        pace.begin();
         http.resume();
     }
 
@@ -43,6 +49,7 @@ final class Upload {
     /** What the caller still sends passes unread. */
     void stop() {
         stopped = true;
+        pace.end();
         resume();
     }
 
@@ -62,12 +69,15 @@ final class Upload {
             request.setChunked(true);
         }
         began = true;
+        pace.moved(chunk.length());
         request.write(chunk);
         if (request.writeQueueFull()) {
             http.pause();
+            pace.pause();
             patience.begin();
             request.drainHandler(drained -> {
                 patience.pause();
+                pace.begin();
                 resume();
             });
         }
@@ -76,6 +86,7 @@ final class Upload {
     private void end(HttpClientRequest request) {
         if (!stopped) {
             whole = true;
+            pace.end();
             request.end().onSuccess(sent -> patience.begin());
         }
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.platform.ConnectionFault;
+import dev.gatehouse.platform.FieldNames;
 import dev.gatehouse.service.UpstreamCredentials;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,13 +24,15 @@ final class UpstreamCall {
     }
 
     private final LiveUpstream upstream;
+    private final Bulkhead.Holder holder;
     private final boolean trial;
     private Place place = Place.CALL;
     private boolean decided;
     private @Nullable UpstreamToken token;
 
-    UpstreamCall(LiveUpstream upstream, boolean trial) {
+    UpstreamCall(LiveUpstream upstream, Bulkhead.Holder holder, boolean trial) {
         this.upstream = upstream;
+        this.holder = holder;
         this.trial = trial;
     }
 
@@ -57,9 +60,8 @@ final class UpstreamCall {
         switch (upstream.server().credentials()) {
             case UpstreamCredentials.None _, UpstreamCredentials.Unreadable _ -> {}
             case UpstreamCredentials.Header(var name, var value) -> {
-                var spelled = alike(name);
                 request.headers().names().stream()
-                        .filter(sent -> alike(sent).equals(spelled))
+                        .filter(sent -> FieldNames.areAlike(sent, name))
                         .toList()
                         .forEach(request.headers()::remove);
                 request.putHeader(name, value);
@@ -69,11 +71,6 @@ final class UpstreamCall {
                         "Authorization",
                         "Bearer " + Objects.requireNonNull(token).value());
         }
-    }
-
-    /** Many servers read an underscore in a name as a hyphen. */
-    private static String alike(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -90,7 +87,7 @@ final class UpstreamCall {
     void answered(HttpClientResponse answer) {
         decided = true;
         upstream.answered();
-        if (place == Place.CALL && isStream(answer) && upstream.bulkhead().enterStream()) {
+        if (place == Place.CALL && isStream(answer) && upstream.bulkhead().enterStream(holder)) {
             place = Place.STREAM;
         }
     }
@@ -99,6 +96,11 @@ final class UpstreamCall {
         var type = answer.getHeader("Content-Type");
         return answer.statusCode() == 101
                 || (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
+    }
+
+    /** Whether nobody has been told lately that a caller was too slow at this upstream. */
+    boolean slowCallerIsNews() {
+        return upstream.slowCallers().isDue();
     }
 
     /** The upstream did not answer in time. */
@@ -114,8 +116,8 @@ final class UpstreamCall {
     /** Gives the place back; doing so again changes nothing. */
     void end() {
         switch (place) {
-            case CALL -> upstream.bulkhead().leave();
-            case STREAM -> upstream.bulkhead().leaveStream();
+            case CALL -> upstream.bulkhead().leave(holder);
+            case STREAM -> upstream.bulkhead().leaveStream(holder);
             case GIVEN_BACK -> {
                 return;
             }

@@ -6,12 +6,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** What a caller is told when the upstream does not answer as it should (RFC 9110 §15.6). */
+/** What a caller is told when it gets no answer of the upstream (RFC 9110 §15.5.9 and §15.6). */
 enum UpstreamFailure {
     BAD_GATEWAY(502, "bad_gateway", "the service behind the gateway cannot be reached or broke off"),
     NO_TOKEN(502, "bad_gateway", "the gateway cannot authenticate to the service behind it"),
     DOWN(503, "service_unavailable", "the service behind the gateway does not answer at the moment"),
     FULL(503, "service_unavailable", "the service behind the gateway has as many calls as it may have at once"),
+    SHARE_USED_UP(
+            503,
+            "service_unavailable",
+            "the client has as many calls at the service behind the gateway as one client may have at once"),
+    SLOW_CALLER(408, "request_timeout", "the body of the call came too slowly"),
     GATEWAY_TIMEOUT(504, "gateway_timeout", "the service behind the gateway did not answer in time");
 
     /** RFC 9113 §7; without a code it would be NO_ERROR. */

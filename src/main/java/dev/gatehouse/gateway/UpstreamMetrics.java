@@ -13,6 +13,7 @@ final class UpstreamMetrics {
     private final Map<UpstreamServer.Key, LiveUpstream> live;
     private final Counter down;
     private final Counter full;
+    private final Counter share;
     private final Counter fetched;
     private final Counter failed;
 
@@ -20,6 +21,7 @@ final class UpstreamMetrics {
         this.live = live;
         this.down = registry.counter("gatehouse.upstream.refused", "reason", "down");
         this.full = registry.counter("gatehouse.upstream.refused", "reason", "full");
+        this.share = registry.counter("gatehouse.upstream.refused", "reason", "share");
         this.fetched = registry.counter("gatehouse.upstream.tokens", "outcome", "fetched");
         this.failed = registry.counter("gatehouse.upstream.tokens", "outcome", "failed");
         for (var state : CircuitBreaker.State.values()) {
@@ -40,7 +42,12 @@ final class UpstreamMetrics {
     }
 
     void refused(UpstreamFailure why) {
-        (why == UpstreamFailure.DOWN ? down : full).increment();
+        var counter = switch (why) {
+            case DOWN -> down;
+            case SHARE_USED_UP -> share;
+            default -> full;
+        };
+        counter.increment();
     }
 
     void tokenFetched() {

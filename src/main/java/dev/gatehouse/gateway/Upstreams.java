@@ -5,8 +5,11 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.LiveUpstream.Entrance;
+import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Invalidations;
+import dev.gatehouse.platform.StartupFailure;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.UpstreamServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +43,8 @@ class Upstreams {
     private final CurrentTenant tenant;
     private final AuditLog audit;
     private final UpstreamMetrics metrics;
+    private final SlowCallers slowCallers;
+    private final int clientShare;
     private final Map<UpstreamServer.Key, LiveUpstream> live = new ConcurrentHashMap<>();
 
     Upstreams(
@@ -50,6 +55,8 @@ class Upstreams {
             Invalidations invalidations,
             CurrentTenant tenant,
             AuditLog audit,
+            SlowCallers slowCallers,
+            GatehouseConfig config,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.calls = calls;
@@ -57,6 +64,11 @@ class Upstreams {
         this.clients = clients;
         this.tenant = tenant;
         this.audit = audit;
+        this.slowCallers = slowCallers;
+        this.clientShare = config.upstreamClientShare();
+        if (clientShare < 1 || clientShare > 100) {
+            throw new StartupFailure("gatehouse.upstream-client-share must be a percentage from 1 to 100.");
+        }
         this.metrics = new UpstreamMetrics(registry, live);
         invalidations.add(new Changes());
     }
@@ -68,14 +80,30 @@ class Upstreams {
     /** Forwards a call; completes when its answer has ended, one way or the other. */
     Uni<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
         var upstream = entered(allowed.route().server());
-        return switch (upstream.admit()) {
-            case Entrance.Admitted(var call) -> new Exchange(vertx, call, calls, allowed, routing).begin();
+        return switch (upstream.admit(Bulkhead.Holder.of(allowed.caller()))) {
+            case Entrance.Admitted(var call) -> new Exchange(vertx, call, calls, slowCallers, allowed, routing).begin();
             case Entrance.Refused(var why, var retryAfter) -> {
+                if (why == UpstreamFailure.SHARE_USED_UP
+                        && upstream.usedUpShares().isDue()) {
+                    noteShare(upstream.server(), allowed, routing);
+                }
                 upstream.left();
                 metrics.refused(why);
                 yield refuse(why, retryAfter, routing);
             }
         };
+    }
+
+    /** Each is counted, but one a minute and upstream is enough in the audit log. */
+    private void noteShare(UpstreamServer server, Allowed.ToService allowed, RoutingContext routing) {
+        var request = routing.request();
+        audit.note(
+                AuditEvent.denied(AuditAction.GATEWAY_RATE_LIMITED)
+                        .by(allowed.caller().actor())
+                        .client(allowed.caller().client())
+                        .target(request.method().name() + " " + request.path())
+                        .detail("the client's share of the calls at " + server.name() + " is used up"),
+                Addresses.of(request));
     }
 
     /** Nothing is asked of the upstream; what the caller still sends passes unread. */
@@ -111,6 +139,7 @@ class Upstreams {
                             server,
                             vertx,
                             time,
+                            clientShare,
                             calls -> clients.connect(server, calls),
                             failure -> tokenFailed(server, failure),
                             metrics::tokenFetched)

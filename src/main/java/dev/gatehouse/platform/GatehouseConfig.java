@@ -60,6 +60,18 @@ public interface GatehouseConfig {
     /** 32 bytes in Base64 that encrypt private keys at rest; without it a key file in the data directory. */
     Optional<String> encryptionKey();
 
+    /** How many of an upstream's places one client may hold while it is the only one, in percent. */
+    @WithDefault("75")
+    int upstreamClientShare();
+
+    /** How many bytes per second a caller has to send of a body, and take of an answer; 0: any number. */
+    @WithDefault("500")
+    long bodyMinRate();
+
+    /** How long a caller may be slower than that. */
+    @WithDefault("PT10S")
+    Duration bodyGrace();
+
     /** How many wrong passwords for one account may come at once from one address or browser. */
     @WithDefault("5")
     int attemptsPerAccount();

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request's path in its one canonical form, which is what is matched, and what an upstream gets to see. However a URL is
- * spelled, it either has the same segments as its plain spelling or is refused:
+ * A request's path. It is matched by its decoded segments, so that no spelling of a URL opens what another does not; it is
+ * forwarded with its dot segments resolved and its encoding normalised, but no reserved character encoded or decoded
+ * (RFC 3986 §2.2 and §6.2.2), because upstreams tell those apart. However a URL is spelled, it either has the same segments
+ * as its plain spelling or is refused:
  *
  * <ul>
  *   <li>percent-encoding is decoded once, as UTF-8; malformed encoding is refused;
@@ -37,23 +40,34 @@ public sealed interface RequestPath {
     record Refused(String why) implements RequestPath {}
 
     /**
-     * A path by its decoded segments; a trailing slash is an empty last one.
+     * A path by its decoded segments; a trailing slash is an empty last one. Paths are equal when their segments are.
      *
      * @param segments at least one
+     * @param forwarded the same segments as an upstream gets them: what was sent, with its encoding normalised
      */
-    record Canonical(List<String> segments) implements RequestPath {
+    record Canonical(List<String> segments, List<String> forwarded) implements RequestPath {
         public Canonical {
             segments = List.copyOf(segments);
+            forwarded = List.copyOf(forwarded);
+        }
+
+        /** A path in its canonical spelling. */
+        public Canonical(List<String> segments) {
+            this(segments, segments.stream().map(Canonical::spelled).toList());
         }
 
         public boolean startsWith(Canonical prefix) {
-            var count = prefix.segments.size();
-            return segments.size() >= count && segments.subList(0, count).equals(prefix.segments);
+            return startsWith(prefix.segments);
+        }
+
+        public boolean startsWith(List<String> prefix) {
+            var count = prefix.size();
+            return segments.size() >= count && segments.subList(0, count).equals(prefix);
         }
 
         /** The path without its first segments, of which it has more. */
         public Canonical from(int first) {
-            return new Canonical(segments.subList(first, segments.size()));
+            return new Canonical(segments.subList(first, segments.size()), forwarded.subList(first, forwarded.size()));
         }
 
         /**
@@ -65,20 +79,40 @@ public sealed interface RequestPath {
                     && segments.getLast().isEmpty() == raw.endsWith("/");
         }
 
-        /** The canonical spelling of the segments from one on: each begins with a slash, encoded where it must be. */
-        public String spelled(int from) {
+        /** The segments from one on as an upstream gets them, each with a slash in front. */
+        public String forwarded(int from) {
             var text = new StringBuilder();
-            segments.subList(from, segments.size()).forEach(segment -> {
-                text.append('/');
-                encode(segment, text);
-            });
+            for (var i = from; i < forwarded.size(); i++) {
+                text.append('/').append(forwarded.get(i));
+            }
             return text.toString();
         }
 
-        /** The canonical spelling. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Canonical canonical && segments.equals(canonical.segments);
+        }
+
+        @Override
+        public int hashCode() {
+            return segments.hashCode();
+        }
+
+        /** The canonical spelling, which is the same for all paths that are equal. */
         @Override
         public String toString() {
-            return spelled(0);
+            var text = new StringBuilder();
+            segments.forEach(segment -> text.append('/').append(spelled(segment)));
+            return text.toString();
+        }
+
+        /** A segment that is encoded where it must be. */
+        private static String spelled(String segment) {
+            var text = new StringBuilder(segment.length());
+            for (var b : segment.getBytes(StandardCharsets.UTF_8)) {
+                append(b & 0xff, text);
+            }
+            return text.toString();
         }
     }
 
@@ -91,6 +125,7 @@ public sealed interface RequestPath {
             return new Refused("the path is too long");
         }
         var segments = new ArrayList<String>();
+        var forwarded = new ArrayList<String>();
         var rawSegments = raw.substring(1).split("/", -1);
         var trailingSlash = true;
         for (var rawSegment : rawSegments) {
@@ -105,14 +140,19 @@ public sealed interface RequestPath {
                     return new Refused("the path climbs above the root");
                 }
                 segments.removeLast();
+                forwarded.removeLast();
             } else if (!trailingSlash) {
                 segments.add(segment);
+                forwarded.add(normalized(rawSegment));
             }
         }
         if (trailingSlash) {
             segments.add("");
+            forwarded.add("");
         }
-        return segments.size() > MAX_SEGMENTS ? new Refused("the path has too many segments") : new Canonical(segments);
+        return segments.size() > MAX_SEGMENTS
+                ? new Refused("the path has too many segments")
+                : new Canonical(segments, forwarded);
     }
 
     /** The decoded segment, or nothing when it must be refused. */
@@ -167,16 +207,54 @@ public sealed interface RequestPath {
         }
     }
 
-    private static void encode(String segment, StringBuilder text) {
-        for (var b : segment.getBytes(StandardCharsets.UTF_8)) {
-            var c = b & 0xff;
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,=:@".indexOf(c) >= 0)) {
-                text.append((char) c);
-            } else {
-                text.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
-            }
+    /** A well-formed segment with its encoding normalised: of what needs none, in upper case, where it must be. */
+    private static String normalized(String raw) {
+        var plain = 0;
+        while (plain < raw.length() && standsForItself(raw.charAt(plain))) {
+            plain++;
         }
+        if (plain == raw.length()) {
+            return raw;
+        }
+        var text = new StringBuilder(raw.length() + 8).append(raw, 0, plain);
+        for (var i = plain; i < raw.length(); i++) {
+            var c = raw.charAt(i);
+            if (c != '%') {
+                append(c, text);
+                continue;
+            }
+            var octet = Character.digit(raw.charAt(i + 1), 16) << 4 | Character.digit(raw.charAt(i + 2), 16);
+            if (isUnreserved(octet)) {
+                text.append((char) octet);
+            } else {
+                encode(octet, text);
+            }
+            i += 2;
+        }
+        return text.toString();
+    }
+
+    private static void append(int octet, StringBuilder text) {
+        if (standsForItself(octet)) {
+            text.append((char) octet);
+        } else {
+            encode(octet, text);
+        }
+    }
+
+    private static void encode(int octet, StringBuilder text) {
+        text.append('%')
+                .append(Character.toUpperCase(Character.forDigit(octet >> 4, 16)))
+                .append(Character.toUpperCase(Character.forDigit(octet & 15, 16)));
+    }
+
+    /** RFC 3986 §2.3 */
+    private static boolean isUnreserved(int octet) {
+        return octet < 0x80 && (Character.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0);
+    }
+
+    /** RFC 3986 §3.3; a semicolon is kept out of paths. */
+    private static boolean standsForItself(int octet) {
+        return isUnreserved(octet) || (octet < 0x80 && "!$&'()*+,=:@".indexOf(octet) >= 0);
     }
 }

@@ -55,7 +55,7 @@ public record Route(
      */
     public String target(RequestPath.Canonical path, String rawQuery) {
         var root = upstream.getRawPath();
-        var rest = path.segments().size() <= baseSegments ? "" : path.spelled(baseSegments);
+        var rest = path.segments().size() <= baseSegments ? "" : path.forwarded(baseSegments);
         var full = (root.endsWith("/") && !rest.isEmpty() ? root.substring(0, root.length() - 1) : root) + rest;
         return (full.isEmpty() ? "/" : full) + rawQuery;
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.service;
 
 import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.FieldNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -29,24 +30,24 @@ final class UpstreamRegistration {
     /** What frames a message, belongs to one connection, or says who calls: never a credential. */
     private static final Set<String> RESERVED = Set.of(
             "host",
-            "content-length",
-            "content-type",
-            "content-encoding",
+            "contentlength",
+            "contenttype",
+            "contentencoding",
             "expect",
             "forwarded",
             "via",
             "date",
             "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
+            "keepalive",
+            "proxyauthenticate",
+            "proxyauthorization",
+            "proxyconnection",
             "te",
             "trailer",
-            "transfer-encoding",
+            "transferencoding",
             "upgrade",
-            "http2-settings",
-            "x-real-ip");
+            "http2settings",
+            "xrealip");
 
     private final UpstreamInput input;
     private final DeclaredUpstream upstream;
@@ -110,10 +111,10 @@ final class UpstreamRegistration {
         if (!wanted || name == null) {
             return;
         }
-        var alike = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        var plain = FieldNames.plain(name);
         errors.check(name.isEmpty() || TOKEN.matcher(name).matches(), "headerName", "must be a header field's name");
         errors.check(
-                !RESERVED.contains(alike) && !alike.startsWith("x-gatehouse-") && !alike.startsWith("x-forwarded-"),
+                !RESERVED.contains(plain) && !plain.startsWith("xgatehouse") && !plain.startsWith("xforwarded"),
                 "headerName",
                 "must not be one that HTTP or Gatehouse itself sets");
     }

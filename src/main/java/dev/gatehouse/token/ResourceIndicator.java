@@ -58,9 +58,6 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     /** Whether a call is within this resource. */
     public boolean covers(RequestPath.Canonical called) {
         var segments = path.segments();
-        return called.startsWith(
-                segments.getLast().isEmpty()
-                        ? new RequestPath.Canonical(segments.subList(0, segments.size() - 1))
-                        : path);
+        return called.startsWith(segments.getLast().isEmpty() ? segments.subList(0, segments.size() - 1) : segments);
     }
 }

@@ -309,6 +309,55 @@ class ForwardAuthTest {
         }
     }
 
+    /** What the proxy would forward, and a service might obey. */
+    @Nested
+    class FieldsOfTheCaller {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "X-HTTP-Method-Override",
+                    "x-http-method",
+                    "X-Method-Override",
+                    "X_HTTP_Method_Override",
+                    "X.HTTP.Method.Override",
+                    "X-Original-URL",
+                    "X-Rewrite-URL",
+                    "X_Original_URI",
+                    "X_Original_Method",
+                    "X-Forwarded.Uri",
+                    "X_Forwarded_Method",
+                    "HTTP_X_HTTP_METHOD_OVERRIDE",
+                    "Request-Method",
+                })
+        void thatOverrideMethodOrUrlAreRefused(String name) {
+            for (var proxy : Proxy.values()) {
+                assertRefused(
+                        proxy.ask(gate, "GET", app + "/7", with(Gate.bearer(token), name, "DELETE")),
+                        "the call has a field " + name
+                                + ", by which a service may act on another method or URL; the proxy has to remove it");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"X_Gatehouse_Client", "X.Gatehouse.Issuer", "X-Gatehouse_Scopes", "HTTP_AUTHORIZATION"})
+        void thatAServiceMayReadAsGatehousesAreRefused(String name) {
+            assertRefused(
+                    Proxy.NGINX.ask(gate, "GET", app + "/7", with(Gate.bearer(token), name, "somebody-else")),
+                    "the call has a field " + name + ", which a service may read as Authorization or"
+                            + " X-Gatehouse-...; the proxy has to remove it");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"X-Gatehouse-Client", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "X-Other"})
+        void thatTheProxyReplacesOrSetsAreNot(String name) {
+            assertThat(Proxy.NGINX
+                            .ask(gate, "GET", app + "/7", with(Gate.bearer(token), name, "x"))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @Nested
     class Prefixes {
 

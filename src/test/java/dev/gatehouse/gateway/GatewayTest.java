@@ -211,7 +211,7 @@ class GatewayTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"?%zz", "?a=%", "?{x}", "?a|b", "?a\\b", "?\"", "?^"})
+        @ValueSource(strings = {"?%zz", "?a=%", "?a\\b", "?\"", "?<", "?>"})
         void queryThatIsNotOneIsRefused(String query) throws Exception {
             assertThat(call("GET", url("/Echo/q") + query).status()).isEqualTo(400);
         }
@@ -225,9 +225,11 @@ class GatewayTest {
             "/Echo/caf%c3%a9, /base/caf%C3%A9",
             "/Echo/a%20b, /base/a%20b",
             "/Echo/a%2525b, /base/a%2525b",
+            "/Echo/a%3acancel, /base/a%3Acancel",
+            "/Echo/a:cancel, /base/a:cancel",
             "/other/../Echo/%2E%2e/Echo/x, /base/x",
         })
-        void pathArrivesInItsCanonicalSpelling(String path, String expected) throws Exception {
+        void pathArrivesWithItsEncodingNormalised(String path, String expected) throws Exception {
             assertThat(call("GET", url(path)).status()).isEqualTo(200);
             assertThat(upstream.nextCall().startLine()).isEqualTo("GET " + expected + " HTTP/1.1");
         }

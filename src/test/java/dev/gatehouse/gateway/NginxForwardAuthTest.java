@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,44 @@ class NginxForwardAuthTest {
                 .isEqualTo(403);
         assertNothingArrived();
         assertThat(proxy.send("GET", app + "/7", null, spoofed).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-HTTP-Method-Override", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL"})
+    void overrideOfMethodOrUrlIsForbidden(String name) throws Exception {
+        var answer =
+                proxy.send("GET", app + "/unseen", null, Map.of("Authorization", "Bearer " + token, name, "DELETE"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertNothingArrived();
+    }
+
+    @Test
+    void whatOnlyProxiesSayDoesNotArriveFromTheCaller() throws Exception {
+        try (var wire = Wire.to(nginx.address())) {
+            var fields = Stream.of(
+                            "X-Forwarded-Uri",
+                            "X-Forwarded-Method",
+                            "X-Forwarded-For",
+                            "X-Forwarded-User",
+                            "X-Real-IP",
+                            "Forwarded",
+                            "Remote-User",
+                            "X-SSL-Client-Cert",
+                            "X-Client-Cert",
+                            "True-Client-IP",
+                            "CF-Connecting-IP",
+                            "Proxy",
+                            "X_Gatehouse_Client",
+                            "X.Gatehouse.Client",
+                            "X_HTTP_Method_Override")
+                    .map(name -> name + ": forged\r\n")
+                    .collect(Collectors.joining());
+            wire.send("GET " + app + "/7 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n" + fields
+                    + "\r\n");
+            assertThat(wire.read().status()).isEqualTo(200);
+        }
+        assertThat(orders.nextCall().headers()).noneMatch(line -> line.contains("forged"));
     }
 
     @ParameterizedTest

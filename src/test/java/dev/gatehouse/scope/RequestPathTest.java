@@ -26,7 +26,10 @@ class RequestPathTest {
     @MethodSource("spellings")
     void spellingHasTheSegmentsOfItsPlainSpellingOrIsRefused(Spelling spelling) {
         switch (RequestPath.parse(spelling.path())) {
-            case Canonical path -> assertThat(path.toString()).isEqualTo(spelling.canonical());
+            case Canonical path -> {
+                assertThat(path.toString()).isEqualTo(spelling.canonical());
+                assertThat(path.forwarded(0)).isEqualTo(spelling.forwarded());
+            }
             case Refused(var why) -> assertThat(spelling.canonical()).as(why).isNull();
         }
     }
@@ -36,13 +39,22 @@ class RequestPathTest {
     void canonicalSpellingIsItsOwn(Spelling spelling) {
         if (RequestPath.parse(spelling.path()) instanceof Canonical path) {
             assertThat(RequestPath.parse(path.toString())).isEqualTo(path);
+            assertThat(path(path.forwarded(0)))
+                    .isEqualTo(path)
+                    .extracting(same -> same.forwarded(0))
+                    .isEqualTo(path.forwarded(0));
         }
     }
 
     @Test
     void randomRespellingIsRefusedOrTheSamePath() {
         var respelling = new Respelling(SEED);
-        for (var plain : List.of(API + "/public/a", API + "/secret", "/admin/api/v1/clients", API + "/public/a%20b")) {
+        for (var plain : List.of(
+                API + "/public/a",
+                API + "/secret",
+                "/admin/api/v1/clients",
+                API + "/public/a%20b",
+                API + "/o:r@d+e,r/$&='()*!")) {
             var accepted = 0;
             for (var i = 0; i < RESPELLINGS; i++) {
                 var spelling = respelling.of(plain);
@@ -69,11 +81,23 @@ class RequestPathTest {
     }
 
     @Nested
-    class Spelled {
+    class Forwarded {
         @Test
         void fromASegmentOn() {
-            assertThat(path("/a/b/%63%20d/").spelled(2)).isEqualTo("/c%20d/");
-            assertThat(path("/a").spelled(1)).isEmpty();
+            assertThat(path("/a/b/%63%20d/").forwarded(2)).isEqualTo("/c%20d/");
+            assertThat(path("/a").forwarded(1)).isEmpty();
+        }
+
+        @Test
+        void encodesReservedCharactersAsTheyWereSentAndOthersInOneWay() {
+            assertThat(path("/a%3acancel/b:cancel/%41%7e%c3%a4%20\"").forwarded(0))
+                    .isEqualTo("/a%3Acancel/b:cancel/A~%C3%A4%20%22");
+            assertThat(path("/a%3acancel").toString()).isEqualTo("/a:cancel");
+        }
+
+        @Test
+        void makesNoDifferenceToWhatIsMatched() {
+            assertThat(path("/a%3Acancel")).isEqualTo(path("/a:cancel")).hasSameHashCodeAs(path("/a:cancel"));
         }
     }
 

@@ -11,10 +11,12 @@ import java.util.stream.Stream;
  *
  * @param target one character per byte
  * @param canonical the canonical path, null when it is refused
+ * @param forwarded what a service behind the gateway gets to see of it, if it is let through: the canonical path unless the
+ *     table says something else
  * @param status what GET answers to a token that may see {@code {api}/public/**} only
  * @param reachesService whether the call was let through
  */
-public record Spelling(String target, String canonical, int status, boolean reachesService) {
+public record Spelling(String target, String canonical, String forwarded, int status, boolean reachesService) {
     private static final int COLUMNS = 3;
 
     /** The whole table, with {@code {api}} standing for that path. */
@@ -48,7 +50,13 @@ public record Spelling(String target, String canonical, int status, boolean reac
         }
         var canonical = columns[1].equals("refused") ? null : expand(columns[1], api);
         var answer = columns[2].strip().split(" ");
-        return new Spelling(expand(columns[0], api), canonical, Integer.parseInt(answer[0]), answer.length > 1);
+        var forwarded = answer.length > 2 ? expand(answer[2], api) : canonical;
+        return new Spelling(
+                expand(columns[0], api),
+                canonical,
+                forwarded,
+                Integer.parseInt(answer[0]),
+                answer.length > 1 && answer[1].equals("->"));
     }
 
     private static String expand(String text, String api) {
