@@ -31,6 +31,7 @@ import jakarta.persistence.NamedNativeQuery;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -196,6 +197,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(EntityManager.class)
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule answersAreNotWrittenByThreads = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(StreamingOutput.class)
+            .because("answers are written on the event loop, where nothing may wait");
 
     @ArchTest
     static final ArchRule nativeStatementsAreInPlatformOnly = noClasses()

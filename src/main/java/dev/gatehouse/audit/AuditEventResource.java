@@ -5,19 +5,19 @@ import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ScopeProtected;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestMulti;
 
 /** The admin API's audit events, which can only be read. */
 @Path(Paths.ADMIN_API + "/audit-events")
@@ -57,7 +57,8 @@ public class AuditEventResource {
     @GET
     @Path("/export")
     @Produces(AuditEvents.JSON_LINES)
-    public RestResponse<StreamingOutput> export(@Context UriInfo uri) {
+    @Blocking
+    public RestMulti<String> export(@Context UriInfo uri) {
         return events.export(AuditFilter.read(parameters(uri)), caller.get().actor());
     }
 

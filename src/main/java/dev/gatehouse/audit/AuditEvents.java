@@ -1,18 +1,22 @@
 package dev.gatehouse.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Walk;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestResponse;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /** The current tenant's audit log for those who read it: page by page, as it grows, and whole. */
@@ -67,32 +71,56 @@ public class AuditEvents {
     }
 
     /**
-     * All events that are wanted as JSON lines, the newest first, read little by little while they are written out. Who takes
-     * them is recorded before the first is.
+     * All events that are wanted as JSON lines, the newest first. A step of them is read when the step before it was taken, so
+     * neither a thread nor a connection waits for the reader. Who takes them is recorded before the first is.
      */
-    @Transactional
-    public RestResponse<StreamingOutput> export(AuditFilter filter, String actor) {
-        audit.record(AuditEvent.success(AuditAction.AUDIT_EXPORTED).by(actor).detail(filter.words()));
+    public RestMulti<String> export(AuditFilter filter, String actor) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(AuditEvent.success(AuditAction.AUDIT_EXPORTED)
+                        .by(actor)
+                        .detail(filter.words())));
         var of = tenant.id();
-        StreamingOutput file = out -> tenant.call(of, () -> write(filter, out));
-        return RestResponse.ResponseBuilder.ok(file, JSON_LINES)
+        var steps = Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicReference<>(walk(null, STEP)),
+                        place -> Uni.createFrom()
+                                .item(() -> tenant.call(of, () -> lines(filter, place)))
+                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .whilst(step -> !step.last())
+                .map(Lines::text)
+                .select()
+                .where(text -> !text.isEmpty());
+        return RestMulti.fromMultiData(steps)
                 .header("Content-Disposition", "attachment; filename=\"audit-events.jsonl\"")
                 .header("Cache-Control", "no-store")
+                .encodeAsJsonArray(false)
                 .build();
     }
 
-    private boolean write(AuditFilter filter, OutputStream out) throws IOException {
-        for (var walk = walk(null, STEP); ; ) {
-            var place = walk;
-            var step = QuarkusTransaction.requiringNew().call(() -> search.step(filter, place));
-            for (var event : step.events()) {
-                out.write(json.writeValueAsBytes(event));
-                out.write('\n');
-            }
-            if (step.end() == null) {
-                return true;
-            }
-            walk = walk.behind(step.end(), step.end().id());
+    /**
+     * A step of an export.
+     *
+     * @param text the events, a line each, without an end of the last line
+     */
+    private record Lines(String text, boolean last) {}
+
+    private Lines lines(AuditFilter filter, AtomicReference<Walk<AuditEventView>> place) {
+        var walk = place.get();
+        var step = QuarkusTransaction.requiringNew().call(() -> search.step(filter, walk));
+        var text = step.events().stream().map(this::line).collect(Collectors.joining("\n"));
+        if (step.end() == null) {
+            return new Lines(text, true);
+        }
+        place.set(walk.behind(step.end(), step.end().id()));
+        return new Lines(text, false);
+    }
+
+    private String line(AuditEventView event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 

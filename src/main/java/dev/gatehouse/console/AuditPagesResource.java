@@ -8,15 +8,16 @@ import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.ProblemException;
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Objects;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,8 @@ public class AuditPagesResource {
     @GET
     @Path("/export")
     @Produces(AuditEvents.JSON_LINES)
-    public RestResponse<StreamingOutput> export(@Context UriInfo uri) {
+    @Blocking
+    public RestMulti<String> export(@Context UriInfo uri) {
         return events.export(new AuditQuery(uri).filter(), caller.get().actor());
     }
 }

@@ -23,7 +23,7 @@ public class UnambiguousPaths {
         this.refusals = refusals;
     }
 
-    @ServerRequestFilter(priority = BEFORE_ALL_RULES)
+    @ServerRequestFilter(nonBlocking = true, priority = BEFORE_ALL_RULES)
     public Optional<Response> check(RoutingContext routing) {
         var why = ambiguity(routing);
         if (why == null) {

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The cookies of the pages: for this host alone, out of reach of scripts, not sent along by other sites' forms. Over
@@ -14,18 +15,44 @@ public final class BrowserCookies {
     private static final String PREFIX = "gatehouse-";
     private static final String HOST_PREFIX = "__Host-";
     private static final int MAX_LENGTH = 100;
+    private static final Pattern SEPARATOR = Pattern.compile(";");
+    private static final Pattern AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
+
+    /** What a lax parser may skip before a name. */
+    private static final Pattern NOT_A_NAME = Pattern.compile("^[=\\s\"]+");
 
     private BrowserCookies() {}
 
+    /**
+     * The value of a cookie of ours. The field is read as this program writes it, name, equals sign and value, and in no other
+     * way: a cookie without a name, whose value looks like one of ours, is none (RFC 6265bis §5.7). When a name comes twice with
+     * different values, one of them is planted, so neither is taken.
+     */
     public static Optional<String> read(HttpServerRequest request, String name) {
-        return Optional.ofNullable(request.getCookie(fullName(request, name)))
-                .map(cookie -> cookie.getValue())
-                .filter(value -> !value.isEmpty() && value.length() <= MAX_LENGTH);
+        var start = fullName(request, name) + "=";
+        var values = request.headers().getAll("Cookie").stream()
+                .flatMap(SEPARATOR::splitAsStream)
+                .map(BrowserCookies::stripped)
+                .filter(pair -> pair.startsWith(start))
+                .map(pair -> pair.substring(start.length()))
+                .distinct()
+                .toList();
+        return values.size() == 1
+                ? Optional.of(values.getFirst()).filter(value -> !value.isEmpty() && value.length() <= MAX_LENGTH)
+                : Optional.empty();
     }
 
-    /** Whether a {@code name=value} is a cookie of ours, which is nobody else's to read or to set. */
+    /**
+     * Whether a {@code name=value} is a cookie of ours, or could be taken for one; it is nobody else's to read or to set.
+     */
     public static boolean isOwn(String nameAndValue) {
-        return nameAndValue.startsWith(PREFIX) || nameAndValue.startsWith(HOST_PREFIX + PREFIX);
+        var pair = NOT_A_NAME.matcher(nameAndValue).replaceFirst("");
+        return pair.startsWith(PREFIX) || pair.startsWith(HOST_PREFIX + PREFIX);
+    }
+
+    /** Without the spaces and tabs that may stand around a pair. */
+    private static String stripped(String pair) {
+        return AROUND.matcher(pair).replaceAll("");
     }
 
     /** A cookie that lasts as long as the browser runs. */

@@ -129,6 +129,26 @@ public class ErrorAnswers {
         return unavailable(e.getSQLException(), uri);
     }
 
+    /** A body that is late, too large or more than there is memory for. */
+    @ServerExceptionMapper
+    public Response body(BodyRefusal e, UriInfo uri) {
+        var status = e.reason().status();
+        if (e.reason() == BodyRefusal.Reason.NO_MEMORY) {
+            return unavailable(uri);
+        }
+        if (isForPeople(uri)) {
+            return frontChannel.body(e);
+        }
+        var why = switch (e.reason()) {
+            case TOO_LARGE -> "the body is larger than " + e.limit();
+            case LATE -> "the body did not arrive in time";
+            case BROKEN_OFF, NO_MEMORY -> "the body is incomplete";
+        };
+        return expectsProblems(uri)
+                ? problem(status, why).toResponse()
+                : oauth(OAuthError.INVALID_REQUEST, why).status(status).build();
+    }
+
     /** So many passwords are being checked that one more has to wait. */
     @ServerExceptionMapper
     public Response busy(BusyException e, UriInfo uri) {

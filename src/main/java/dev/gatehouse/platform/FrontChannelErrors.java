@@ -55,6 +55,20 @@ class FrontChannelErrors {
                 OAuthError.INVALID_REQUEST.code()));
     }
 
+    /** A body that is late or too large. */
+    Response body(BodyRefusal refusal) {
+        var tooLarge = refusal.reason() == BodyRefusal.Reason.TOO_LARGE;
+        var explanation = switch (refusal.reason()) {
+            case TOO_LARGE -> texts().tooLargeExplanation(refusal.limit());
+            case LATE, BROKEN_OFF, NO_MEMORY -> texts().tooSlowExplanation();
+        };
+        return page(new ProblemPage(
+                refusal.reason().status(),
+                tooLarge ? texts().tooLarge() : texts().tooSlow(),
+                explanation,
+                OAuthError.INVALID_REQUEST.code()));
+    }
+
     /** A request that is refused, whoever sent it. */
     Response refused(int status, String explanation, @Nullable String code) {
         return page(new ProblemPage(status, texts().refused(), explanation, code, true));

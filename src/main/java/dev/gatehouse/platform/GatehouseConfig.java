@@ -1,5 +1,6 @@
 package dev.gatehouse.platform;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -98,4 +99,11 @@ public interface GatehouseConfig {
     /** How many sessions one account may have; the oldest end. */
     @WithDefault("50")
     int sessionsPerAccount();
+
+    /** Within what time a body that is read whole has to be complete; large ones get a second more for each 64 KiB. */
+    @WithDefault("10S")
+    Duration bodyTimeout();
+
+    /** Memory of this node for bodies that are read whole; without it, an eighth of the heap and at least 64 MiB. */
+    Optional<MemorySize> bodyMemory();
 }

@@ -209,6 +209,19 @@ public interface Messages {
     @Message("The server cannot answer right now.")
     String unavailableExplanation();
 
+    @Message("That is too large")
+    String tooLarge();
+
+    /** @param limit a size, such as {@code 1 MiB} */
+    @Message("At most {limit} can be sent to this page. Nothing was changed.")
+    String tooLargeExplanation(String limit);
+
+    @Message("The connection is too slow")
+    String tooSlow();
+
+    @Message("The data you sent did not arrive in time. Nothing was changed. Go back and try again.")
+    String tooSlowExplanation();
+
     @Message("Something went wrong")
     String unforeseen();
 

@@ -9,11 +9,9 @@ import dev.gatehouse.openapi.AdminApiDocument.Operation;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
-import java.io.BufferedReader;
+import dev.gatehouse.testing.Wire;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +48,6 @@ final class Refusals {
     /** What is not found by its query alone. */
     private static final Map<String, String> ABSENT_QUERIES = Map.of("getServiceTree", "projectId=absent");
 
-    private static final int PATIENCE_MS = 30_000;
-
     private static final Map<String, String> NAMES = Map.of(
             "400", "invalidInput",
             "401", "unauthorized",
@@ -59,6 +55,7 @@ final class Refusals {
             "404", "notFound",
             "409", "conflict",
             "412", "preconditionFailed",
+            "413", "tooLarge",
             "415", "unsupportedMediaType");
 
     private final AdminApiDocument document;
@@ -188,12 +185,10 @@ final class Refusals {
                                 admin.token(),
                                 sample.type(),
                                 most + 1);
-        try (var socket = new Socket(gate.base().getHost(), gate.base().getPort())) {
-            socket.setSoTimeout(PATIENCE_MS);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            var status = Integer.parseInt(lines.readLine().split(" ")[1]);
-            return new Answer(status, Map.of(), "");
+        try (var wire = Wire.to(gate.base())) {
+            wire.send(head);
+            var answer = wire.read();
+            return new Answer(answer.status(), Map.of("content-type", answer.value("content-type")), answer.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

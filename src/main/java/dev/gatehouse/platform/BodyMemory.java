@@ -1,0 +1,74 @@
+package dev.gatehouse.platform;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory of this node for bodies that are read whole, in bytes, from their first byte until their requests are answered.
+ * No address gets more than a quarter of all, and bodies larger than {@value #SMALL} bytes share one half, so that large
+ * bodies, and many bodies of one sender, leave memory for the small bodies of others.
+ */
+@Singleton
+class BodyMemory {
+    /** A token request, a sign-in or a console form has fewer bytes. */
+    static final int SMALL = 16 * 1024;
+
+    /** The least with which the largest body that is allowed can be taken. */
+    private static final long LEAST = 64L * 1024 * 1024;
+
+    private static final int PART_OF_HEAP = 8;
+    private static final int SHARE = 4;
+    private static final String METRIC = "gatehouse.bodies.memory";
+
+    private final long capacity;
+    private final AtomicLong used = new AtomicLong();
+    private final ConcurrentHashMap<String, Long> usedByNetwork = new ConcurrentHashMap<>();
+
+    @Inject
+    BodyMemory(GatehouseConfig config, MeterRegistry registry) {
+        this(config.bodyMemory()
+                .map(configured -> configured.asLongValue())
+                .orElseGet(() -> Math.max(LEAST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP)));
+        Gauge.builder(METRIC, used, AtomicLong::get).baseUnit("bytes").register(registry);
+    }
+
+    /** @param capacity bytes */
+    BodyMemory(long capacity) {
+        this.capacity = capacity;
+    }
+
+    /**
+     * Takes memory for a body, and says whether there was enough.
+     *
+     * @param network the sender, as {@link Addresses#network} has it
+     * @param more the bytes to take
+     * @param all the bytes that the body has then
+     */
+    boolean take(String network, long more, long all) {
+        var limit = all > SMALL ? capacity / 2 : capacity;
+        if (used.addAndGet(more) > limit) {
+            used.addAndGet(-more);
+            return false;
+        }
+        var share = usedByNetwork.merge(network, more, Long::sum);
+        if (share > capacity / SHARE) {
+            giveBack(network, more);
+            return false;
+        }
+        return true;
+    }
+
+    void giveBack(String network, long bytes) {
+        used.addAndGet(-bytes);
+        usedByNetwork.computeIfPresent(network, (key, sum) -> sum == bytes ? null : Long.valueOf(sum - bytes));
+    }
+
+    /** The bytes that are taken. */
+    long used() {
+        return used.get();
+    }
+}

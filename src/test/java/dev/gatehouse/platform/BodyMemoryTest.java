@@ -1,0 +1,48 @@
+package dev.gatehouse.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What bodies may take of a node's memory. */
+class BodyMemoryTest {
+    private static final int KIB = 1024;
+
+    private final BodyMemory memory = new BodyMemory(1024 * KIB);
+
+    @Test
+    void oneSenderGetsAQuarter() {
+        for (var i = 0; i < 16; i++) {
+            assertThat(memory.take("one", 16 * KIB, 16 * KIB)).isTrue();
+        }
+        assertThat(memory.take("one", 1, 1)).isFalse();
+        assertThat(memory.take("other", 16 * KIB, 16 * KIB)).isTrue();
+    }
+
+    @Test
+    void largeBodiesLeaveHalfToSmallOnes() {
+        assertThat(memory.take("one", 256 * KIB, 256 * KIB)).isTrue();
+        assertThat(memory.take("two", 256 * KIB, 256 * KIB)).isTrue();
+        assertThat(memory.take("three", KIB, 17 * KIB)).isFalse();
+        assertThat(memory.take("three", KIB, KIB)).isTrue();
+    }
+
+    @Test
+    void allTogetherGetNoMoreThanThereIs() {
+        for (var sender = 0; sender < 4; sender++) {
+            for (var i = 0; i < 16; i++) {
+                assertThat(memory.take("" + sender, 16 * KIB, 16 * KIB)).isTrue();
+            }
+        }
+        assertThat(memory.take("another", 1, 1)).isFalse();
+    }
+
+    @Test
+    void whatIsGivenBackCanBeTakenAgain() {
+        assertThat(memory.take("one", 256 * KIB, 16 * KIB)).isTrue();
+        assertThat(memory.take("one", 1, 1)).isFalse();
+        memory.giveBack("one", 256 * KIB);
+        assertThat(memory.used()).isZero();
+        assertThat(memory.take("one", 256 * KIB, 16 * KIB)).isTrue();
+    }
+}
