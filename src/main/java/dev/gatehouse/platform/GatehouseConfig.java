@@ -1,5 +1,6 @@
 package dev.gatehouse.platform;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -62,4 +63,32 @@ public interface GatehouseConfig {
     /** How many wrong passwords, or wrong client secrets, may come at once from one address. */
     @WithDefault("100")
     int attemptsPerAddress();
+
+    /** How many connections callers may have at a time on this node, the management interface aside. */
+    @WithDefault("10000")
+    int maxConnections();
+
+    /** How many of them may come from one address; trusted proxies are exempt. */
+    @WithDefault("500")
+    int maxConnectionsPerAddress();
+
+    /** How long a TLS handshake, an HTTP/2 preface and the head of a request may each take. */
+    @WithDefault("PT10S")
+    Duration headTimeout();
+
+    /** How long a connection stays open while no request is under way on it. */
+    @WithDefault("PT75S")
+    Duration connectionIdleTimeout();
+
+    /** How long a caller may take hardly anything of an answer that waits for it. */
+    @WithDefault("PT60S")
+    Duration stalledAnswerTimeout();
+
+    /** How many bytes of answers may wait for the callers of one connection. */
+    @WithDefault("16M")
+    MemorySize maxWaitingPerConnection();
+
+    /** How many bytes of answers may wait for all callers of this node. */
+    @WithDefault("64M")
+    MemorySize maxWaiting();
 }
