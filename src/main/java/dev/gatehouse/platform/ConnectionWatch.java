@@ -136,6 +136,10 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     /** Called each second. */
     void check(long now) {
         look();
+        if (waiting > 0 && (phase == Phase.IDLE || phase == Phase.DRAINING)) {
+            // The caller is still taking the answer.
+            since = now;
+        }
         var reason = overdue(now);
         if (reason != null && !ending) {
             ending = true;

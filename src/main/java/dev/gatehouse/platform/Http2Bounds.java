@@ -50,7 +50,7 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
         this.answeredSince = connection.newKey();
         this.headCame = connection.newKey();
         this.window = new Http2Window(connection.remote().flowController(), watch, connection.newKey());
-        this.frames = new Http2Frames(preface, () -> watch.endSoon(ConnectionEnd.TOO_MANY_FRAMES));
+        this.frames = new Http2Frames(preface, watch);
     }
 
     /**
@@ -221,7 +221,11 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
             }
         }
 
+        /** A connection that is going to end begins nothing. */
         private boolean isRefused(int id, Http2Headers head, boolean end) throws Http2Exception {
+            if (watch.isEnding()) {
+                return true;
+            }
             var stream = http2.connection().stream(id);
             if (stream == null || stream.setProperty(headCame, true) != null) {
                 return false;

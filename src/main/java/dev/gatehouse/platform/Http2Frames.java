@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2FrameTypes;
+import io.netty.util.ReferenceCountUtil;
 
 /**
  * Looks at the heads of HTTP/2 frames as they come (RFC 9113 §4.1), before they are read: since when a header block or a
@@ -23,7 +24,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     private static final double NANOS = 1e9;
     private static final long NEVER = 0;
 
-    private final Runnable tooMany;
+    private final ConnectionWatch connection;
     private final byte[] head = new byte[HEAD];
     private int read;
     private long payload;
@@ -34,15 +35,14 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
     private double credit = BURST;
     private long creditSince = System.nanoTime();
-    private boolean refused;
 
     /**
      * @param preface how many bytes come before the first frame
-     * @param tooMany called once, when too many frames have come; nothing is read after it
+     * @param connection which is ended when too many frames have come; nothing is read once it is going to end
      */
-    Http2Frames(int preface, Runnable tooMany) {
+    Http2Frames(int preface, ConnectionWatch connection) {
         this.payload = preface;
-        this.tooMany = tooMany;
+        this.connection = connection;
     }
 
     /** For how long a header block, or a frame other than of a body, has been incomplete, in nanoseconds. */
@@ -52,18 +52,18 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof ByteBuf bytes && !refused) {
+        if (message instanceof ByteBuf bytes) {
             look(bytes);
         }
-        if (refused && message instanceof ByteBuf bytes) {
-            bytes.release();
+        if (connection.isEnding()) {
+            ReferenceCountUtil.release(message);
         } else {
             context.fireChannelRead(message);
         }
     }
 
     private void look(ByteBuf bytes) {
-        for (var i = bytes.readerIndex(); i < bytes.writerIndex() && !refused; ) {
+        for (var i = bytes.readerIndex(); i < bytes.writerIndex() && !connection.isEnding(); ) {
             if (payload > 0) {
                 var passed = Math.min(payload, bytes.writerIndex() - i);
                 payload -= passed;
@@ -98,8 +98,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
         credit = Math.min(BURST, credit + (now - creditSince) / NANOS * PER_SECOND) - 1;
         creditSince = now;
         if (credit < 0) {
-            refused = true;
-            tooMany.run();
+            connection.endSoon(ConnectionEnd.TOO_MANY_FRAMES);
         }
     }
 

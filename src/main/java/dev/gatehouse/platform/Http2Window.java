@@ -2,6 +2,7 @@ package dev.gatehouse.platform;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -89,8 +90,15 @@ final class Http2Window implements Http2RemoteFlowController {
         }
     }
 
+    /** What a connection that is going to end would still have to wait for is given up at once. */
     @Override
     public void addFlowControlled(Http2Stream stream, FlowControlled payload) {
+        if (connection.isEnding()) {
+            payload.error(
+                    windows.channelHandlerContext(),
+                    Http2Exception.streamError(stream.id(), Http2Error.CANCEL, "the connection ends"));
+            return;
+        }
         Waiting waiting = stream.getProperty(key);
         if (waiting == null) {
             waiting = new Waiting();

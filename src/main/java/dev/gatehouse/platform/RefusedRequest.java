@@ -21,17 +21,23 @@ record RefusedRequest(int status, String detail) {
 
     /** The body of the answer. */
     byte[] json() {
-        var title = HttpResponseStatus.valueOf(status).reasonPhrase();
-        return ("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\"" + detail
-                        + "\"}")
+        return ("{\"type\":\"about:blank\",\"title\":\"" + title() + "\",\"status\":" + status + ",\"detail\":\""
+                        + detail + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The whole answer in HTTP/1.1, with which the connection ends. */
     byte[] http1() {
         var body = json();
-        var head = "HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\nContent-Type: " + Problem.MEDIA_TYPE
+        var head = "HTTP/1.1 " + status + " " + title() + "\r\nContent-Type: " + Problem.MEDIA_TYPE
                 + "\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
         return (head + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** RFC 9110 §15 */
+    private String title() {
+        return status == 414
+                ? "URI Too Long"
+                : HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 }

@@ -95,7 +95,8 @@ class MetricSeriesTest {
         var gate = new Gate(base);
         gate.get("/admin/api/v1/clients/none", gate.adminToken());
         gate.get("/signin", null);
-        assertThat(series(containing("uri=\"/admin/api/v1/clients/{clientId}\""))).isPositive();
+        assertThat(series(containing("uri=\"/admin/api/v1/clients/{clientId}\"")))
+                .isPositive();
         assertThat(series(containing("uri=\"/signin\""))).isPositive();
     }
 }
