@@ -2,6 +2,7 @@ package dev.gatehouse.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
@@ -32,12 +33,22 @@ public class AdminApiDocumentResource {
     private static final List<Variant> FORMS =
             Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, YAML).build();
 
-    private final byte[] yaml;
-    private final byte[] json;
+    private final Document yaml;
+    private final Document json;
 
     AdminApiDocumentResource(ObjectMapper mapper) {
-        this.yaml = read();
-        this.json = json(yaml, mapper);
+        var source = read();
+        this.yaml = Document.of(source);
+        this.json = Document.of(json(source, mapper));
+    }
+
+    /** One form of the document; all answers send the same bytes, which are never copied. */
+    private record Document(Buffer bytes, EntityTag tag) {
+        static Document of(byte[] bytes) {
+            return new Document(
+                    Assets.shared(bytes),
+                    new EntityTag(HexFormat.of().formatHex(Sha256.of(bytes).bytes())));
+        }
     }
 
     /** In the form that the caller likes best, JSON unless said otherwise. */
@@ -65,14 +76,13 @@ public class AdminApiDocumentResource {
 
     /** It changes with the program only, which the entity tag tells. */
     private Response answer(MediaType form, Request request) {
-        var bytes = form.equals(YAML) ? yaml : json;
-        var tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(bytes).bytes()));
-        var same = request.evaluatePreconditions(tag);
+        var document = form.equals(YAML) ? yaml : json;
+        var same = request.evaluatePreconditions(document.tag());
         var revalidated = new CacheControl();
         revalidated.setNoCache(true);
         revalidated.setNoTransform(false);
-        return (same == null ? Response.ok(bytes, form.withCharset(StandardCharsets.UTF_8.name())) : same)
-                .tag(tag)
+        return (same == null ? Response.ok(document.bytes(), form.withCharset(StandardCharsets.UTF_8.name())) : same)
+                .tag(document.tag())
                 .cacheControl(revalidated)
                 .build();
     }

@@ -106,4 +106,32 @@ public interface GatehouseConfig {
 
     /** Memory of this node for bodies that are read whole; without it, an eighth of the heap and at least 64 MiB. */
     Optional<MemorySize> bodyMemory();
+
+    /** How many connections callers may have at a time on this node, the management interface aside. */
+    @WithDefault("10000")
+    int maxConnections();
+
+    /** How many of them may come from one address; trusted proxies are exempt. */
+    @WithDefault("500")
+    int maxConnectionsPerAddress();
+
+    /** How long a TLS handshake, an HTTP/2 preface and the head of a request may each take. */
+    @WithDefault("PT10S")
+    Duration headTimeout();
+
+    /** How long a connection stays open while no request is under way on it. */
+    @WithDefault("PT75S")
+    Duration connectionIdleTimeout();
+
+    /** How long a caller may take hardly anything of an answer that waits for it. */
+    @WithDefault("PT60S")
+    Duration stalledAnswerTimeout();
+
+    /** How many bytes of answers may wait for the callers of one connection. */
+    @WithDefault("16M")
+    MemorySize maxWaitingPerConnection();
+
+    /** How many bytes of answers may wait for all callers of this node. */
+    @WithDefault("64M")
+    MemorySize maxWaiting();
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.platform;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the head of an HTTP/1.x request must be so that every server reads it alike: how long its body is
- * (RFC 9112 §6), which host it is for (§3.2), and that it asks for no tunnel or echo.
+ * (RFC 9112 §6), which host it is for (§3.2), and that its method is known.
  */
 final class RequestHead {
     private static final Pattern AUTHORITY = Pattern.compile("(?:[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
@@ -36,43 +35,48 @@ final class RequestHead {
     }
 
     /** Why it is refused; null when it is not. */
-    static @Nullable String fault(HttpRequest request, Counts counts) {
-        if (request.method().equals(HttpMethod.CONNECT) || request.method().equals(HttpMethod.TRACE)) {
-            return "no proxy is here";
+    static @Nullable RefusedRequest fault(HttpRequest request, Counts counts) {
+        if (!HttpMethods.isKnown(request.method().name())) {
+            return RefusedRequest.unknownMethod();
         }
-        var fault = ofBody(request, counts);
-        return fault == null ? ofHost(request, counts) : fault;
+        var ofBody = ofBody(request, counts);
+        var fault = ofBody == null ? ofHost(request, counts) : ofBody;
+        return fault == null ? null : RefusedRequest.malformed(fault);
+    }
+
+    static boolean isAuthority(String host) {
+        return AUTHORITY.matcher(host).matches();
     }
 
     private static @Nullable String ofBody(HttpRequest request, Counts counts) {
         if (counts.contentLengths() > 1) {
-            return "the length is given more than once";
+            return "Content-Length is given more than once.";
         }
         if (counts.transferEncodings() == 0) {
             return null;
         }
         if (counts.contentLengths() > 0) {
-            return "the length is given in two ways";
+            return "Content-Length and Transfer-Encoding exclude each other.";
         }
         var encoding = request.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
         return counts.transferEncodings() == 1
                         && "chunked".equalsIgnoreCase(encoding)
                         && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 ? null
-                : "the transfer encoding is not chunked and nothing else";
+                : "Transfer-Encoding must be chunked.";
     }
 
     private static @Nullable String ofHost(HttpRequest request, Counts counts) {
         var host = request.headers().get(HttpHeaderNames.HOST);
         if (counts.hosts() > 1) {
-            return "there is more than one host";
+            return "Host is given more than once.";
         }
         if (host == null) {
             return request.protocolVersion().equals(HttpVersion.HTTP_1_0)
                     ? ofTarget(request.uri(), null)
-                    : "there is no host";
+                    : "The request names no host.";
         }
-        return AUTHORITY.matcher(host).matches() ? ofTarget(request.uri(), host) : "the host is not one";
+        return isAuthority(host) ? ofTarget(request.uri(), host) : "Host is invalid.";
     }
 
     private static @Nullable String ofTarget(String target, @Nullable String host) {
@@ -82,7 +86,7 @@ final class RequestHead {
         var absolute = ABSOLUTE.matcher(target);
         return absolute.matches() && absolute.group(1).equalsIgnoreCase(host)
                 ? null
-                : "the target is neither a path nor a URL of the host";
+                : "The request target must be a path or a URL of the host.";
     }
 
     /** The only protocol to which a connection can be upgraded is WebSocket; HTTP/2 is for those who begin with it. */

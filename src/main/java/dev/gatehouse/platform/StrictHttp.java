@@ -9,43 +9,46 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
-import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@link StrictRequestDecoder} in the place of the server's own decoder on every connection, and serves no request
- * on one where it is not. The server has no door for that: its listening sockets are asked for each connection that they
- * accept, and a handler waits there until it is known which protocol is spoken.
+ * Guards each connection before the server reads from it, and serves no request on one that is not guarded: it is counted
+ * ({@link ConnectionLimits}), watched ({@link ConnectionWatch}), and then reads HTTP/1.1 with {@link StrictRequestDecoder}
+ * or HTTP/2 within {@link Http2Bounds}. The server has no door for that: its listening sockets are asked for each
+ * connection that they accept, and a handler waits there until it is known which protocol is spoken.
  */
 @ApplicationScoped
 class StrictHttp {
     private static final String DECODER = "httpDecoder";
+    private static final String ENCODER = "httpEncoder";
     private static final String HTTP_2 = "handler";
     private static final String HANDSHAKE = "handshaker";
     private static final int BEFORE_ALL_FILTERS = 10_000;
-
-    /** RFC 9113 §8.2.2 */
-    private static final Set<String> NOT_IN_HTTP_2 =
-            Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]+");
-    private static final int DELETE = 0x7f;
+    private static final int PREFACE = 24;
 
     private final Vertx vertx;
+    private final ConnectionLimits limits;
+    private final ConnectionDeadlines deadlines;
+    private final WaitingAnswers answers;
+    private volatile @Nullable HttpServerOptions options;
 
-    StrictHttp(Vertx vertx) {
+    StrictHttp(Vertx vertx, ConnectionLimits limits, ConnectionDeadlines deadlines, WaitingAnswers answers) {
         this.vertx = vertx;
+        this.limits = limits;
+        this.deadlines = deadlines;
+        this.answers = answers;
     }
 
     void listen(@ObservesAsync HttpServerStart start) {
@@ -60,8 +63,22 @@ class StrictHttp {
         filters.register(StrictHttp::check, BEFORE_ALL_FILTERS);
     }
 
-    private void install(HttpServerOptions options) {
-        var accepted = new Accepted(options);
+    /** Nothing tells when the management interface listens: its first request does, if that was later than the others. */
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(-BEFORE_ALL_FILTERS).handler(routing -> {
+            var started = options;
+            if (started != null && watch(routing.request()) == null) {
+                install(started);
+            }
+            if (!isRefused(routing)) {
+                routing.next();
+            }
+        });
+    }
+
+    private void install(HttpServerOptions started) {
+        options = started;
+        var accepted = new Accepted(started);
         for (var executor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
             if (executor instanceof SingleThreadEventLoop loop) {
                 loop.execute(() -> loop.registeredChannelsIterator().forEachRemaining(accepted::guard));
@@ -70,51 +87,47 @@ class StrictHttp {
     }
 
     private static void check(RoutingContext routing) {
-        var request = routing.request();
-        var isHttp2 = request.version() == HttpVersion.HTTP_2;
-        if (isHttp2 && !isSoundInHttp1(request)) {
-            routing.response().setStatusCode(400).end();
-        } else if (isHttp2 || isGuarded(request)) {
-            routing.next();
-        } else {
+        if (watch(routing.request()) == null) {
             // Accepted in the moment before the sockets were guarded.
             routing.response()
                     .setStatusCode(503)
                     .putHeader("Connection", "close")
                     .putHeader("Retry-After", "1")
                     .end();
-            request.connection().close();
+            routing.request().connection().close();
+        } else if (!isRefused(routing)) {
+            routing.next();
         }
     }
 
-    private static boolean isGuarded(HttpServerRequest request) {
-        return request.connection() instanceof ConnectionBase connection
-                && connection.channel().pipeline().get(DECODER) instanceof StrictRequestDecoder;
-    }
-
-    /** Whether an HTTP/2 request means the same once it is written as HTTP/1.1. */
-    private static boolean isSoundInHttp1(HttpServerRequest request) {
-        for (var field : request.headers()) {
-            if (NOT_IN_HTTP_2.contains(field.getKey()) || !isWritable(field.getKey(), field.getValue())) {
-                return false;
-            }
+    /** Answers a request whose head was refused; there is one at most under way, and it is the connection's last. */
+    private static boolean isRefused(RoutingContext routing) {
+        var refusal = channel(routing.request()).pipeline().get(DECODER) instanceof StrictRequestDecoder decoder
+                ? decoder.refusal()
+                : null;
+        if (refusal == null) {
+            return false;
         }
-        var authority = request.authority();
-        return authority != null
-                && ("http".equals(request.scheme()) || "https".equals(request.scheme()))
-                && request.headers().getAll("host").stream().allMatch(authority.toString()::equalsIgnoreCase)
-                && (request.uri().startsWith("/") || request.uri().equals("*"));
+        routing.response()
+                .setStatusCode(refusal.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Connection", "close")
+                .end(Buffer.buffer(refusal.json()));
+        return true;
     }
 
-    /** RFC 9110 §5.1 and §5.5; HTTP/2 itself can carry more (RFC 9113 §8.2.1). */
-    private static boolean isWritable(String name, String value) {
-        return NAME.matcher(name).matches()
-                && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != DELETE && c <= 0xff));
+    private static @Nullable ConnectionWatch watch(HttpServerRequest request) {
+        return ConnectionWatch.of(channel(request));
+    }
+
+    private static Channel channel(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel();
     }
 
     /** On a listening socket: sees each connection before the server does. */
     @Sharable
-    private static final class Accepted extends ChannelInboundHandlerAdapter {
+    private final class Accepted extends ChannelInboundHandlerAdapter {
         private static final String NAME = "gatehouse-accepted";
 
         private final HttpServerOptions options;
@@ -131,10 +144,16 @@ class StrictHttp {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
-            if (accepted instanceof Channel connection) {
-                connection.pipeline().addFirst(new UntilProtocolIsKnown(options));
+            if (!(accepted instanceof Channel connection)) {
+                context.fireChannelRead(accepted);
+            } else if (limits.admit(connection)) {
+                var watch = new ConnectionWatch(deadlines, answers, limits);
+                connection.pipeline().addFirst(new UntilProtocolIsKnown(options, watch));
+                watch.begin(connection);
+                context.fireChannelRead(accepted);
+            } else {
+                connection.unsafe().closeForcibly();
             }
-            context.fireChannelRead(accepted);
         }
     }
 
@@ -147,17 +166,21 @@ class StrictHttp {
         private static final byte NONE = '\n';
 
         private final HttpServerOptions options;
+        private final ConnectionWatch watch;
         private byte first = NONE;
+        private int passed;
+        private boolean isBound;
 
-        UntilProtocolIsKnown(HttpServerOptions options) {
+        UntilProtocolIsKnown(HttpServerOptions options, ConnectionWatch watch) {
             this.options = options;
+            this.watch = watch;
         }
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
             var pipeline = context.pipeline();
             if (pipeline.get(HANDSHAKE) != null) {
-                pipeline.addAfter(HANDSHAKE, null, new UntilProtocolIsKnown(options));
+                pipeline.addAfter(HANDSHAKE, null, new UntilProtocolIsKnown(options, watch));
                 pipeline.remove(this);
             }
             context.fireChannelActive();
@@ -172,6 +195,7 @@ class StrictHttp {
             while (bytes.isReadable() && !isKnown(context)) {
                 var next = bytes.readRetainedSlice(1);
                 first = first == NONE ? next.getByte(0) : first;
+                passed++;
                 context.fireChannelRead(next);
             }
             if (isKnown(context)) {
@@ -185,14 +209,27 @@ class StrictHttp {
         }
 
         private boolean isKnown(ChannelHandlerContext context) {
+            if (context.isRemoved()) {
+                return true;
+            }
             var pipeline = context.pipeline();
             if (pipeline.get(DECODER) == null) {
-                return pipeline.get(HTTP_2) != null;
+                return isHttp2(pipeline.context(HTTP_2));
             }
             if (!(pipeline.get(DECODER) instanceof StrictRequestDecoder)) {
-                pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options, first));
+                var decoder = new StrictRequestDecoder(options, watch, first);
+                pipeline.addAfter(ENCODER, null, new Http1Answers(decoder));
+                pipeline.replace(DECODER, DECODER, decoder);
             }
             return true;
+        }
+
+        private boolean isHttp2(@Nullable ChannelHandlerContext http2) {
+            if (http2 != null && !isBound) {
+                isBound = true;
+                Http2Bounds.bind(http2, watch, options, PREFACE - passed);
+            }
+            return http2 != null;
         }
     }
 }
