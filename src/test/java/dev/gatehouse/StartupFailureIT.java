@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,23 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees when the packaged program cannot start: one sentence, no stack trace, a failing exit code. */
 class StartupFailureIT {
 
-    private static final Path RUNNER =
-            Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"));
-
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void isPackaged() {
-        assertThat(RUNNER).exists();
-    }
 
     @Test
     void portInUse() throws Exception {
@@ -110,19 +102,17 @@ class StartupFailureIT {
 
     /** Runs the program in a directory of its own, on the test run's database unless told otherwise. */
     private End run(List<String> properties) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var options = new ArrayList<String>();
         boolean needsDatabase = properties.stream()
-                .noneMatch(property ->
-                        property.startsWith("-Dquarkus.datasource") || property.startsWith("-Dgatehouse.data-dir"));
+                .noneMatch(property -> property.startsWith("-Dquarkus.datasource")
+                        || (property.startsWith("-Dgatehouse.data-dir") && !PackagedGatehouse.isNative()));
         if (needsDatabase) {
-            command.addAll(database(PostgresResource.freshDatabase(), PostgresResource.password()));
+            options.addAll(database(PostgresResource.freshDatabase(), PostgresResource.password()));
         }
-        command.addAll(properties);
-        command.addAll(List.of("-jar", RUNNER.toAbsolutePath().toString()));
+        options.addAll(properties);
 
         Path stderr = directory.resolve("stderr");
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(PackagedGatehouse.command(options))
                 .directory(directory.toFile())
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .redirectError(stderr.toFile())

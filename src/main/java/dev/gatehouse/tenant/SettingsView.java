@@ -2,6 +2,7 @@ package dev.gatehouse.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatehouse.platform.Paths;
+import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param signingKeyLifetime in days; null: signing keys are not rotated by schedule
  * @param warnings what is risky about these settings, in words
  */
+@TemplateData
 public record SettingsView(
         boolean requireHttps,
         boolean requirePkce,
