@@ -73,8 +73,8 @@ class NativeCachesTest {
         private static void apply(InvokeInstruction setting, Caffeine<?, ?> builder)
                 throws IllegalAccessException, InvocationTargetException {
             Method method = Arrays.stream(Caffeine.class.getDeclaredMethods())
-                    .filter(candidate -> candidate.getName().equals(setting.name().stringValue())
-                            && describes(setting, candidate))
+                    .filter(candidate ->
+                            candidate.getName().equals(setting.name().stringValue()) && describes(setting, candidate))
                     .findAny()
                     .orElseThrow();
             method.invoke(

@@ -67,7 +67,8 @@ class NativeTemplatesTest {
         }
         assertThat(known).isGreaterThan(50);
         assertThat(missing)
-                .as("members that templates may name and that only reflection finds: annotate the types with @TemplateData")
+                .as("members that templates may name and that only reflection finds: annotate the types with"
+                        + " @TemplateData")
                 .isEmpty();
     }
 

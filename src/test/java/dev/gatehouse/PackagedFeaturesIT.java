@@ -120,14 +120,13 @@ class PackagedFeaturesIT {
     /** Where links and forms that are sent by GET lead to, on this site. */
     private static Set<String> links(String html, String address) {
         var page = Jsoup.parse(html, gate.base().resolve(address).toString());
-        var links = page.select("a[href]").stream()
-                .map(link -> link.absUrl("href"))
-                .collect(Collectors.toSet());
+        var links =
+                page.select("a[href]").stream().map(link -> link.absUrl("href")).collect(Collectors.toSet());
         for (Element form : page.select("form[method=get], form:not([method])")) {
             form.select("td input[type=checkbox][value]").stream()
                     .limit(1)
-                    .forEach(box -> links.add(form.absUrl("action") + "?" + box.attr("name") + "="
-                            + Gate.encode(box.attr("value"))));
+                    .forEach(box -> links.add(
+                            form.absUrl("action") + "?" + box.attr("name") + "=" + Gate.encode(box.attr("value"))));
         }
         return links.stream()
                 .filter(link -> link.startsWith(gate.base().toString()))
@@ -149,7 +148,9 @@ class PackagedFeaturesIT {
         var jane = ConsoleVisitor.of(gate, "jane", "jane-demo");
         var applications = jane.page("/my-access");
         for (Element link : applications.select("main a[href^=/my-access]")) {
-            assertThat(jane.get(link.attr("href")).status()).as(link.attr("href")).isEqualTo(200);
+            assertThat(jane.get(link.attr("href")).status())
+                    .as(link.attr("href"))
+                    .isEqualTo(200);
         }
     }
 
@@ -193,8 +194,11 @@ class PackagedFeaturesIT {
             var token = exposed.token();
             upstream.on(
                     "/chat",
-                    connection -> connection.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
-                            + "Upgrade: websocket\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\nhello\n"));
+                    connection -> connection.send("HTTP/1.1 101 Switching Protocols\r\n"
+                            + "Connection: Upgrade\r\n"
+                            + "Upgrade: websocket\r\n"
+                            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+                            + "hello\n"));
             try (var wire = Wire.to(gate.base())) {
                 wire.send(exposed.request(
                         "GET",
@@ -269,12 +273,15 @@ class PackagedFeaturesIT {
             assertThat(put.status()).as(put.body()).isEqualTo(200);
             var partner = Partner.register(
                     gate,
-                    new JsonObject().put("grantTypes", List.of("client_credentials"))
+                    new JsonObject()
+                            .put("grantTypes", List.of("client_credentials"))
                             .put("scopes", List.of(Gate.CUSTOMERS_SCOPE)));
             var issued = partner.clientCredentials().json().getString("access_token");
             assertThat(issued.split("\\.")).hasSize(3);
             assertThat(gate.get(Gate.CUSTOMERS, issued).status()).isEqualTo(200);
-            assertThat(gate.send("GET", "/integration/rest/oAuth/jwks", null, Map.of()).status()).isEqualTo(200);
+            assertThat(gate.send("GET", "/integration/rest/oAuth/jwks", null, Map.of())
+                            .status())
+                    .isEqualTo(200);
         } finally {
             settings.remove("warnings");
             admin.put("/settings", settings);
@@ -286,7 +293,9 @@ class PackagedFeaturesIT {
         try (var client = HttpClient.newHttpClient()) {
             for (String path : List.of("/q/health/ready", "/q/health/live", "/q/metrics")) {
                 var answer = client.send(
-                        HttpRequest.newBuilder(program.management().resolve(path)).build(), BodyHandlers.ofString());
+                        HttpRequest.newBuilder(program.management().resolve(path))
+                                .build(),
+                        BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path).isEqualTo(200);
             }
         }
@@ -294,6 +303,7 @@ class PackagedFeaturesIT {
 
     @Test
     void nothingFailsInsideTheProgram() {
-        assertThat(program.log()).doesNotContain("ClassNotFoundException", "MissingReflectionRegistration", "TemplateException");
+        assertThat(program.log())
+                .doesNotContain("ClassNotFoundException", "MissingReflectionRegistration", "TemplateException");
     }
 }

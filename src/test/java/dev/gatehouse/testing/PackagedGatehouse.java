@@ -159,8 +159,8 @@ public final class PackagedGatehouse implements AutoCloseable {
         if (options.stream().anyMatch(option -> option.startsWith("-Dquarkus.datasource.jdbc.url="))) {
             return options;
         }
-        var all = new ArrayList<>(List.of(database(
-                PostgresResource.freshDatabase(), PostgresResource.username(), PostgresResource.password())));
+        var all = new ArrayList<>(List.of(
+                database(PostgresResource.freshDatabase(), PostgresResource.username(), PostgresResource.password())));
         all.addAll(options);
         return List.copyOf(all);
     }
