@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
@@ -41,11 +42,22 @@ class StartupFailureIT {
 
     @Test
     void dataDirectoryThatCannotBeWritten() throws Exception {
+        assumeFalse(PackagedGatehouse.isNative(), "there is no embedded database that it would hold");
         Path file = Files.createFile(directory.resolve("a-file"));
 
         var end = run(List.of("-Dgatehouse.data-dir=" + file.resolve("data")));
 
         end.isExplainedBy("The data directory " + file.resolve("data") + " cannot be written", "gatehouse.data-dir");
+    }
+
+    @Test
+    void encryptionKeyThatCannotBeKept() throws Exception {
+        Path file = Files.createFile(directory.resolve("a-file"));
+        var options = new ArrayList<>(database(PostgresResource.freshDatabase(), PostgresResource.password()));
+        options.addAll(List.of("-Dgatehouse.data-dir=" + file.resolve("data")));
+        options.addAll(List.of("-Dquarkus.http.port=0", "-Dquarkus.management.port=0"));
+
+        run(options).isExplainedBy("No gatehouse.encryption-key is configured", "can neither be read nor written");
     }
 
     @Test
@@ -104,8 +116,8 @@ class StartupFailureIT {
     private End run(List<String> properties) throws Exception {
         var options = new ArrayList<String>();
         boolean needsDatabase = properties.stream()
-                .noneMatch(property -> property.startsWith("-Dquarkus.datasource")
-                        || (property.startsWith("-Dgatehouse.data-dir") && !PackagedGatehouse.isNative()));
+                .noneMatch(property ->
+                        property.startsWith("-Dquarkus.datasource") || property.startsWith("-Dgatehouse.data-dir"));
         if (needsDatabase) {
             options.addAll(database(PostgresResource.freshDatabase(), PostgresResource.password()));
         }
