@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test soak bench postman openapi openapi-lint screenshots outdated format clean
+.PHONY: help run dev test native native-sources soak bench postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -31,7 +31,7 @@ USE_MVN = \
   }
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # java gets a process group of its own and Ctrl-C from the shell, which then ends without an error for make to print.
 run: ## build and start Gatehouse with its demo, on a database of its own in ./data
@@ -58,6 +58,32 @@ dev: ## start with live reload (needs Maven 3.9 or newer)
 
 test: ## build everything, with every check and every test
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B verify
+
+# Sets NATIVE_IMAGE to a native-image of GraalVM or Mandrel that is new enough: GRAALVM_HOME, JAVA_HOME, the usual places, the PATH.
+USE_GRAALVM = \
+  NATIVE_IMAGE=; \
+  for home in "$$GRAALVM_HOME" "$$JAVA_HOME" /usr/lib/jvm/* /opt/*graal* /opt/*mandrel* "$$HOME"/.sdkman/candidates/java/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home \
+      "$$(readlink -f "$$(command -v native-image)" 2>/dev/null | sed 's,/bin/native-image$$,,')"; do \
+    [ -n "$$home" ] && [ -x "$$home/bin/native-image" ] || continue; \
+    version=$$("$$home/bin/native-image" --version 2>&1 | sed -n '1s/^native-image \([0-9][0-9]*\).*/\1/p'); \
+    if [ "$${version:-0}" -ge $(MIN_JAVA) ]; then NATIVE_IMAGE=$$home; break; fi; \
+  done; \
+  if [ -z "$$NATIVE_IMAGE" ]; then \
+    echo "A native executable is built with GraalVM or Mandrel $(MIN_JAVA) and there is none:" \
+      "install one (https://www.graalvm.org, https://github.com/graalvm/mandrel) and set GRAALVM_HOME." >&2; \
+    exit 1; \
+  fi; \
+  export GRAALVM_HOME="$$NATIVE_IMAGE" JAVA_HOME="$$NATIVE_IMAGE"
+
+native: ## build the native executable with GraalVM or Mandrel and drive it (some minutes, 8 GB of memory)
+	@$(USE_GRAALVM); $(USE_MVN); $(MVN) -B -q package -DskipTests -Dnative && \
+	exec $(MVN) -B -q surefire:test -Dtest='*IT' -Dgatehouse.executable="$$(ls target/*-runner)"
+
+# What native-image would be given: fails where no native executable can be configured, in a minute and without GraalVM.
+native-sources: ## prepare the build of a native executable, without GraalVM
+	@$(USE_JDK); $(USE_MVN); \
+	exec $(MVN) -B -q package -DskipTests -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
 
 # Both drive the packaged program, so it is packaged first.
 soak: ## kill it, stop and freeze its database, take rights back, all under load: what was answered must hold (20 minutes)

@@ -149,9 +149,10 @@ public final class Gatehouse {
     }
 
     private void explain(Throwable failure) {
+        // The deepest cause, unless one above it says already what the operator can do.
         Throwable cause = Stream.iterate(failure, Throwable::getCause)
                 .takeWhile(Objects::nonNull)
-                .reduce(failure, (_, deeper) -> deeper);
+                .reduce(failure, (found, deeper) -> found instanceof StartupFailure ? found : deeper);
         switch (cause) {
             case StartupFailure known -> fail(failure, known.getMessage());
             case QuarkusBindException taken

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -136,8 +137,7 @@ class LargeTransferIT {
 
     private static void startProgram() throws Exception {
         var stdout = directory.resolve("stdout");
-        program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        program = new ProcessBuilder(PackagedGatehouse.command(List.of(
                         "-Xmx256m",
                         "-XX:MaxDirectMemorySize=128m",
                         "-XX:+ExitOnOutOfMemoryError",
@@ -146,11 +146,7 @@ class LargeTransferIT {
                         "-Dquarkus.management.port=0",
                         "-Dquarkus.datasource.jdbc.url=" + PostgresResource.freshDatabase(),
                         "-Dquarkus.datasource.username=" + PostgresResource.username(),
-                        "-Dquarkus.datasource.password=" + PostgresResource.password(),
-                        "-jar",
-                        Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"))
-                                .toAbsolutePath()
-                                .toString())
+                        "-Dquarkus.datasource.password=" + PostgresResource.password())))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(stdout.toFile())

@@ -1,7 +1,9 @@
 package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,23 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees when the packaged program cannot start: one sentence, no stack trace, a failing exit code. */
 class StartupFailureIT {
 
-    private static final Path RUNNER =
-            Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"));
-
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void isPackaged() {
-        assertThat(RUNNER).exists();
-    }
 
     @Test
     void portInUse() throws Exception {
@@ -49,11 +42,22 @@ class StartupFailureIT {
 
     @Test
     void dataDirectoryThatCannotBeWritten() throws Exception {
+        assumeFalse(PackagedGatehouse.isNative(), "there is no embedded database that it would hold");
         Path file = Files.createFile(directory.resolve("a-file"));
 
         var end = run(List.of("-Dgatehouse.data-dir=" + file.resolve("data")));
 
         end.isExplainedBy("The data directory " + file.resolve("data") + " cannot be written", "gatehouse.data-dir");
+    }
+
+    @Test
+    void encryptionKeyThatCannotBeKept() throws Exception {
+        Path file = Files.createFile(directory.resolve("a-file"));
+        var options = new ArrayList<>(database(PostgresResource.freshDatabase(), PostgresResource.password()));
+        options.addAll(List.of("-Dgatehouse.data-dir=" + file.resolve("data")));
+        options.addAll(List.of("-Dquarkus.http.port=0", "-Dquarkus.management.port=0"));
+
+        run(options).isExplainedBy("No gatehouse.encryption-key is configured", "can neither be read nor written");
     }
 
     @Test
@@ -135,19 +139,17 @@ class StartupFailureIT {
 
     /** Runs the program in a directory of its own, on the test run's database unless told otherwise. */
     private End run(List<String> properties) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var options = new ArrayList<String>();
         boolean needsDatabase = properties.stream()
                 .noneMatch(property ->
                         property.startsWith("-Dquarkus.datasource") || property.startsWith("-Dgatehouse.data-dir"));
         if (needsDatabase) {
-            command.addAll(database(PostgresResource.freshDatabase(), PostgresResource.password()));
+            options.addAll(database(PostgresResource.freshDatabase(), PostgresResource.password()));
         }
-        command.addAll(properties);
-        command.addAll(List.of("-jar", RUNNER.toAbsolutePath().toString()));
+        options.addAll(properties);
 
         Path stderr = directory.resolve("stderr");
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(PackagedGatehouse.command(options))
                 .directory(directory.toFile())
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .redirectError(stderr.toFile())

@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
 import dev.gatehouse.platform.Unversioned;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param password only in the answer that generates it
  * @param signedInAt when the newest of the sessions that go on began; null: nobody is signed in with it
  */
+@TemplateData
 public record AccountView(
         UUID id,
         String username,

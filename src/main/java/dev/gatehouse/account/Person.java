@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import io.quarkus.qute.TemplateData;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups the ids of the groups that it is in
  */
+@TemplateData
 public record Person(
         UUID id,
         String username,

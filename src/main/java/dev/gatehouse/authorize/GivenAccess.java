@@ -12,6 +12,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.token.AccountTokens;
+import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -65,6 +66,7 @@ public class GivenAccess {
      * @param tokens how many grants that still count or can be refreshed; more: at least so many
      * @param consent null: it asks each time
      */
+    @TemplateData
     public record ClientAccess(
             UUID id,
             String clientId,
@@ -84,6 +86,7 @@ public class GivenAccess {
      * @param id what it is taken back by
      * @param name the {@code token_label} that it was given
      */
+    @TemplateData
     public record GivenGrant(
             UUID id,
             List<GivenScope> scopes,

@@ -6,6 +6,7 @@ import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Unversioned;
 import dev.gatehouse.tenant.AccessTokenFormat;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is risky about this registration, in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@TemplateData
 public record ClientView(
         String clientId,
         @JsonView(Unversioned.class) @Nullable String clientSecret,

@@ -2,6 +2,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.service.ServiceViews.ProjectView;
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the names of those that cover some of it
  * @param counts what the import did that the browser comes from; null: it comes from elsewhere
  */
+@TemplateData
 public record ApiPage(
         ProjectView project,
         String name,

@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.service.Coverage;
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage null when the line is not a URL pattern
  * @param problem why it is not; null when it is
  */
+@TemplateData
 public record LineCoverage(
         String line, @Nullable Coverage coverage, @Nullable String problem) {
 

@@ -2,6 +2,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.token.TokenView;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param more whether there may be others: they are counted up to {@value Page#MAX_SIZE}
  * @param lastUsedAt of those; null: never
  */
+@TemplateData
 public record ScopeLoss(
         String scope, int tokens, boolean more, @Nullable Instant lastUsedAt) {
 

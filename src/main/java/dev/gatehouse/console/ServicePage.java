@@ -3,6 +3,7 @@ package dev.gatehouse.console;
 import dev.gatehouse.service.ServiceUsage.CoveringScope;
 import dev.gatehouse.service.ServiceViews.ServiceView;
 import dev.gatehouse.service.UpstreamView;
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param upstream the declared one that its calls go to; null: none
  * @param scopes those that cover it, or a part of it
  */
+@TemplateData
 public record ServicePage(
         ServiceView service, String url, @Nullable UpstreamView upstream, List<CoveringScope> scopes) {}

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.gateway.AccessDecision.Step;
 import dev.gatehouse.issuer.Validation;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,7 @@ public record Explanation(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
+    @TemplateData
     public record TokenFacts(
             @Nullable UUID id,
             List<String> scopes,
@@ -85,6 +87,7 @@ public record Explanation(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
+    @TemplateData
     public record ExternalTokenFacts(
             String issuer,
             String issuerUrl,

@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.platform.LiveNodes;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.TimeSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * that is changed begins with a full bucket.
  */
 @ApplicationScoped
+// What Caffeine loads by name for a maximum size with expiry after access, and Quarkus does not register
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 class RateLimits {
     private static final int BUCKETS = 200_000;
 

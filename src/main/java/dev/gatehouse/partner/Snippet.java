@@ -1,6 +1,7 @@
 package dev.gatehouse.partner;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
@@ -11,6 +12,7 @@ import java.util.Locale;
  * @param title for people
  */
 @RegisterForReflection
+@TemplateData
 public record Snippet(Language language, String grantType, String title, String code) {
 
     /** What it is written in. */

@@ -1,11 +1,14 @@
 package dev.gatehouse.platform;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * How many there are, counted up to {@value #MAX}: a large table is not read to its end for a number that nobody needs to
  * the last digit.
  *
  * @param more whether there are more than that
  */
+@TemplateData
 public record BoundedCount(int count, boolean more) {
     public static final int MAX = 10_000;
 

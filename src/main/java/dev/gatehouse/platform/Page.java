@@ -1,6 +1,7 @@
 package dev.gatehouse.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * on the last one.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@TemplateData
 public record Page<T>(List<T> items, @Nullable String next) {
     public static final int DEFAULT_SIZE = 50;
     public static final int MAX_SIZE = 200;

@@ -1,6 +1,7 @@
 package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Excerpt;
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param methods as they would be stored; none: all
  * @param hints what is nearly covered, and perhaps was meant
  */
+@TemplateData
 public record Coverage(String pattern, List<String> methods, Excerpt<CoveredService> services, List<Hint> hints) {
 
     /**
@@ -27,6 +29,7 @@ public record Coverage(String pattern, List<String> methods, Excerpt<CoveredServ
      * @param pattern what would cover them
      * @param services how many they are
      */
+    @TemplateData
     public record Hint(Miss miss, String pattern, int services, String message) {}
 
     /** How a pattern misses a service. */

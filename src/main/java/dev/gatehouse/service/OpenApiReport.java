@@ -1,5 +1,6 @@
 package dev.gatehouse.service;
 
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged the resources that are as the document has them
  * @param notes what could not be taken over as the document has it
  */
+@TemplateData
 public record OpenApiReport(
         boolean preview,
         String projectId,

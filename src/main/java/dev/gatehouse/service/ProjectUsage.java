@@ -1,6 +1,7 @@
 package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Excerpt;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharedScopes how many scopes cover services of it and of others
  * @param lastUsedAt when a call was last let through to one of its services; null: never
  */
+@TemplateData
 public record ProjectUsage(
         int flowServices,
         int restResources,

@@ -1,5 +1,6 @@
 package dev.gatehouse.service;
 
+import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 
@@ -11,5 +12,6 @@ import java.util.UUID;
  * @param path its URL pattern
  */
 @RegisterForReflection
+@TemplateData
 public record ServiceReference(
         UUID id, ServiceKind kind, String projectId, String projectName, String name, String resource, String path) {}

@@ -1,5 +1,6 @@
 package dev.gatehouse.service;
 
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public record ServiceTree(List<ProjectNode> projects, boolean more) {
      *
      * @param more whether there are more services in it than are shown
      */
+    @TemplateData
     public record ProjectNode(
             String projectId,
             String name,
@@ -38,6 +40,7 @@ public record ServiceTree(List<ProjectNode> projects, boolean more) {
      * @param url what covers it and nothing else
      * @param methods that it answers to; none: all
      */
+    @TemplateData
     public record ServiceNode(
             UUID id,
             String name,

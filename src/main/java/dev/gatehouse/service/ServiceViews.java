@@ -3,6 +3,7 @@ package dev.gatehouse.service;
 import com.fasterxml.jackson.annotation.JsonView;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Unversioned;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ public final class ServiceViews {
     public record ProjectInput(
             @Nullable String name, @Nullable String environment) {}
 
+    @TemplateData
     public record ProjectView(
             UUID id, String projectId, String name, String environment, Instant createdAt, Instant updatedAt) {
         static ProjectView of(Project project) {
@@ -56,6 +58,7 @@ public final class ServiceViews {
      * @param imported whether an OpenAPI document is its source
      * @param lastUsedAt when a call was last let through to it; null: never
      */
+    @TemplateData
     public record ServiceView(
             UUID id,
             String projectId,

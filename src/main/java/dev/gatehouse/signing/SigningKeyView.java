@@ -1,6 +1,7 @@
 package dev.gatehouse.signing;
 
 import dev.gatehouse.tenant.SigningAlgorithm;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersededAt since when it signs no more; null: it does, or will
  * @param publishedUntil when it leaves the key set; null: not known yet, or kept by tokens that never expire
  */
+@TemplateData
 public record SigningKeyView(
         String kid,
         SigningAlgorithm algorithm,

@@ -2,6 +2,7 @@ package dev.gatehouse.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatehouse.platform.Paths;
+import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param auditRetention in days; null: audit events are never removed
  * @param warnings what is risky about these settings, in words
  */
+@TemplateData
 public record SettingsView(
         boolean requireHttps,
         boolean requirePkce,

@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.platform.BoundedCount;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSignInAt of those sessions; null: there is none
  * @param lastSeenAt in one of those sessions; null: there is none
  */
+@TemplateData
 public record AccountUsage(
         BoundedCount liveTokens,
         int clients,

@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.platform.BoundedCount;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingCodes authorization codes that it may still redeem
  * @param lastUsedAt of the tokens that were counted; null: never
  */
+@TemplateData
 public record ClientUsage(
         BoundedCount liveTokens,
         BoundedCount consents,

@@ -2,6 +2,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.platform.BoundedCount;
 import dev.gatehouse.platform.Excerpt;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveTokens that were granted it, and have not expired or can be refreshed
  * @param lastUsedAt of the tokens that were counted; null: never
  */
+@TemplateData
 public record GrantedScopeUsage(
         Excerpt<AssociatedClient> clients,
         BoundedCount liveTokens,

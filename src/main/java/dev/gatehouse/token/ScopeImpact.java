@@ -5,6 +5,7 @@ import dev.gatehouse.platform.Excerpt;
 import dev.gatehouse.scope.ScopeView.LimitedTo;
 import dev.gatehouse.service.Extent;
 import dev.gatehouse.service.ServiceReference;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients that are associated with it, or hold live tokens with it; those that lose come first
  * @param groups who may have it
  */
+@TemplateData
 public record ScopeImpact(
         String scope,
         boolean deletion,
@@ -41,6 +43,7 @@ public record ScopeImpact(
      * @param associated whether it may request the scope; if not, it holds tokens from before
      * @param tokens of those that were counted
      */
+    @TemplateData
     public record OfClient(
             String clientId,
             String name,

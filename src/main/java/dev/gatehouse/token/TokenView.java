@@ -2,6 +2,7 @@ package dev.gatehouse.token;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +48,7 @@ public record TokenView(
         REVOKED
     }
 
+    @TemplateData
     public record OfClient(UUID id, String clientId, String name, String version) {}
 
     public record OfAccount(UUID id, String username) {}

@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The packaged program with its demo content, as {@code make run} starts it: a process of its own on free ports and in an
  * empty directory, with an embedded database unless it is told another. It is gone with the JVM at the latest.
+ *
+ * <p>With {@code -Dgatehouse.executable=FILE} the program is that native executable instead of the jar. It has no embedded
+ * database, so it gets an empty one on the server of the test run.
  */
 public final class PackagedGatehouse implements AutoCloseable {
     private static final Path RUNNER =
             Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"));
+    private static final @Nullable String EXECUTABLE = System.getProperty("gatehouse.executable");
     private static final Pattern ADDRESS = Pattern.compile("Listening on: https?://[^:]+:(\\d+)");
     private static final Pattern MANAGEMENT =
             Pattern.compile("Management interface listening on https?://[^:]+:(\\d+)");
@@ -45,7 +49,7 @@ public final class PackagedGatehouse implements AutoCloseable {
 
     private PackagedGatehouse(List<String> options) throws IOException {
         this.directory = Files.createTempDirectory("gatehouse-packaged-");
-        this.options = options;
+        this.options = EXECUTABLE == null ? options : withDatabase(options);
         this.process = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
@@ -119,6 +123,46 @@ public final class PackagedGatehouse implements AutoCloseable {
             "-Dquarkus.datasource.username=" + username,
             "-Dquarkus.datasource.password=" + password
         };
+    }
+
+    /**
+     * The command that starts the program.
+     *
+     * @param options of the JVM; a native executable takes the same
+     */
+    public static List<String> command(List<String> options) {
+        if (!program().toFile().exists()) {
+            throw new AssertionError("the program is not packaged: there is no " + program());
+        }
+        var command = new ArrayList<String>();
+        if (EXECUTABLE == null) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(List.of("-jar", program().toString()));
+        } else {
+            command.add(program().toString());
+            command.addAll(options);
+        }
+        return command;
+    }
+
+    /** Whether the program under test is a native executable. */
+    public static boolean isNative() {
+        return EXECUTABLE != null;
+    }
+
+    private static Path program() {
+        return (EXECUTABLE == null ? RUNNER : Path.of(EXECUTABLE)).toAbsolutePath();
+    }
+
+    private static List<String> withDatabase(List<String> options) {
+        if (options.stream().anyMatch(option -> option.startsWith("-Dquarkus.datasource.jdbc.url="))) {
+            return options;
+        }
+        var all = new ArrayList<>(List.of(
+                database(PostgresResource.freshDatabase(), PostgresResource.username(), PostgresResource.password())));
+        all.addAll(options);
+        return List.copyOf(all);
     }
 
     /** Its base URL, once it listens. */
@@ -203,12 +247,10 @@ public final class PackagedGatehouse implements AutoCloseable {
 
     private Process launch() throws IOException {
         launches++;
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Dgatehouse.demo=true", "-Dquarkus.http.port=0", "-Dquarkus.management.port=0"));
-        command.addAll(options);
-        command.addAll(List.of("-jar", RUNNER.toAbsolutePath().toString()));
-        return new ProcessBuilder(command)
+        var all = new ArrayList<>(
+                List.of("-Dgatehouse.demo=true", "-Dquarkus.http.port=0", "-Dquarkus.management.port=0"));
+        all.addAll(options);
+        return new ProcessBuilder(command(all))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(logFile().toFile())
