@@ -13,6 +13,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -76,9 +77,8 @@ public class AuditEvents {
      */
     public RestMulti<String> export(AuditFilter filter, String actor) {
         QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(AuditEvent.success(AuditAction.AUDIT_EXPORTED)
-                        .by(actor)
-                        .detail(filter.words())));
+                .run(() -> audit.record(
+                        AuditEvent.success(AuditAction.AUDIT_EXPORTED).by(actor).detail(filter.words())));
         var of = tenant.id();
         var steps = Multi.createBy()
                 .repeating()
@@ -106,7 +106,7 @@ public class AuditEvents {
     private record Lines(String text, boolean last) {}
 
     private Lines lines(AuditFilter filter, AtomicReference<Walk<AuditEventView>> place) {
-        var walk = place.get();
+        var walk = Objects.requireNonNull(place.get());
         var step = QuarkusTransaction.requiringNew().call(() -> search.step(filter, walk));
         var text = step.events().stream().map(this::line).collect(Collectors.joining("\n"));
         if (step.end() == null) {

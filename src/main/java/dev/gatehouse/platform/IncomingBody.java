@@ -126,7 +126,7 @@ final class IncomingBody {
     /** Reads all of it, whichever thread asks; fails with a {@link BodyRefusal}. */
     Future<InputStream> read() {
         state = State.READING;
-        if (Context.isOnEventLoopThread() && Vertx.currentContext() == eventLoop) {
+        if (Context.isOnEventLoopThread() && eventLoop.equals(Vertx.currentContext())) {
             begin();
         } else {
             eventLoop.runOnContext(now -> begin());
@@ -213,7 +213,7 @@ final class IncomingBody {
     }
 
     private static boolean isRead(HttpServerRequest request) {
-        return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -212,7 +212,11 @@ public interface Messages {
     @Message("That is too large")
     String tooLarge();
 
-    /** @param limit a size, such as {@code 1 MiB} */
+    /**
+     * The explanation of a 413.
+     *
+     * @param limit a size, such as {@code 1 MiB}
+     */
     @Message("At most {limit} can be sent to this page. Nothing was changed.")
     String tooLargeExplanation(String limit);
 

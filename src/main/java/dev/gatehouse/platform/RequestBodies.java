@@ -50,7 +50,7 @@ public class RequestBodies {
         return Uni.createFrom()
                 .completionStage(body.read().toCompletionStage())
                 .onFailure(BodyRefusal.class)
-                .invoke(refusal -> arriving.counted((BodyRefusal) refusal))
+                .invoke(refusal -> arriving.counted(refusal))
                 .invoke(context::setEntityStream)
                 .replaceWithVoid();
     }

@@ -163,21 +163,29 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
      * {@link RefreshExpiry}. They are found client by client, because each may have a limit of its own.
      */
     private List<ExpiredRows> older(
-            String rule, String column, String since, Function<@Nullable Integer, Optional<Duration>> age, Instant now) {
+            String rule,
+            String column,
+            String since,
+            Function<@Nullable Integer, Optional<Duration>> age,
+            Instant now) {
         var older = new ArrayList<ExpiredRows>();
         for (var days : getEntityManager()
                 .createQuery("select distinct " + rule + " from Client", Integer.class)
                 .getResultList()) {
-            age.apply(days).map(now::minus).ifPresent(before -> getEntityManager()
-                    .createQuery(
-                            "select c.id from Client c where c." + rule + (days == null ? " is null" : " = " + days)
-                                    + " and exists (select 1 from Token e where e.client = c.id and e.refreshHash is not null"
-                                    + " and e." + since + " <= :before and e.expiresAt <= :now)",
-                            UUID.class)
-                    .setParameter("before", before)
-                    .setParameter("now", now)
-                    .getResultList()
-                    .forEach(client -> older.add(new ExpiredRows("token", column, before, refreshable(client, now)))));
+            age.apply(days)
+                    .map(now::minus)
+                    .ifPresent(before -> getEntityManager()
+                            .createQuery(
+                                    "select c.id from Client c where c." + rule
+                                            + (days == null ? " is null" : " = " + days)
+                                            + " and exists (select 1 from Token e where e.client = c.id and e.refreshHash is not null"
+                                            + " and e." + since + " <= :before and e.expiresAt <= :now)",
+                                    UUID.class)
+                            .setParameter("before", before)
+                            .setParameter("now", now)
+                            .getResultList()
+                            .forEach(client ->
+                                    older.add(new ExpiredRows("token", column, before, refreshable(client, now)))));
         }
         return older;
     }

@@ -39,11 +39,16 @@ class TooLargeImportBrowserTest {
             person.page.setInputFiles("input[type=file]", file);
             var began = System.nanoTime();
 
-            person.page.locator("form:has(input[type=file]) button[type=submit]").first().click();
+            person.page
+                    .locator("form:has(input[type=file]) button[type=submit]")
+                    .first()
+                    .click();
 
-            assertThat(person.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("That is too large")))
+            assertThat(person.page.getByRole(
+                            AriaRole.HEADING, new Page.GetByRoleOptions().setName("That is too large")))
                     .isVisible();
-            assertThat(person.page.getByText("At most 10 MiB can be sent to this page.")).isVisible();
+            assertThat(person.page.getByText("At most 10 MiB can be sent to this page."))
+                    .isVisible();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
         }
     }

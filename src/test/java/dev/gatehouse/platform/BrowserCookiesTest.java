@@ -69,7 +69,8 @@ class BrowserCookiesTest {
 
     private int status(String field) throws IOException {
         try (var wire = Wire.to(base)) {
-            wire.send("GET /my-access HTTP/1.1\r\nHost: localhost\r\n" + field.replace("SESSION", session) + "\r\n\r\n");
+            wire.send(
+                    "GET /my-access HTTP/1.1\r\nHost: localhost\r\n" + field.replace("SESSION", session) + "\r\n\r\n");
             return wire.read().status();
         }
     }

@@ -45,11 +45,7 @@ class HeldThreadsTest {
         var token = new Gate(base).adminToken();
         try (var attack = new SlowBodies(base)) {
             attack.overHttp1(MORE_THAN_THERE_ARE_THREADS, PATHS)
-                    .overHttp1(
-                            MORE_THAN_THERE_ARE_THREADS,
-                            List.of("/admin/api/v1/scopes"),
-                            "application/json",
-                            token)
+                    .overHttp1(MORE_THAN_THERE_ARE_THREADS, List.of("/admin/api/v1/scopes"), "application/json", token)
                     .overHttp2(3, 70, PATHS);
             await().atMost(Duration.ofSeconds(8))
                     .untilAsserted(() -> assertThat(Metrics.at(metrics).value(BUFFERED))
@@ -61,13 +57,15 @@ class HeldThreadsTest {
             assertThat(answers).allMatch(answer -> answer.matches("(?s)HTTP/(1\\.1|2) 408.*"));
             assertThat(answers.getFirst())
                     .containsIgnoringCase("connection: close")
-                    .contains("{\"error\":\"invalid_request\",\"error_description\":\"the body did not arrive in time\"}");
+                    .contains(
+                            "{\"error\":\"invalid_request\",\"error_description\":\"the body did not arrive in time\"}");
             assertThat(answers.get(1)).contains("<h1>The connection is too slow</h1>");
             assertThat(answers.get(MORE_THAN_THERE_ARE_THREADS))
                     .contains("application/problem+json")
                     .contains("\"detail\":\"the body did not arrive in time\"");
         }
-        await().untilAsserted(() -> assertThat(Metrics.at(metrics).value(BUFFERED)).isZero());
+        await().untilAsserted(
+                        () -> assertThat(Metrics.at(metrics).value(BUFFERED)).isZero());
     }
 
     @Test
@@ -107,14 +105,17 @@ class HeldThreadsTest {
     private void everyOtherCallerIsServed() {
         var gate = new Gate(base);
         managementAnswers();
-        var token = assertTimeout(SOON, () -> gate.tokenWithBasic(
-                Gate.CONFIDENTIAL_CLIENT,
-                Gate.CONFIDENTIAL_SECRET,
-                Map.entry("grant_type", "client_credentials")));
+        var token = assertTimeout(
+                SOON,
+                () -> gate.tokenWithBasic(
+                        Gate.CONFIDENTIAL_CLIENT,
+                        Gate.CONFIDENTIAL_SECRET,
+                        Map.entry("grant_type", "client_credentials")));
         assertThat(token.status()).isEqualTo(200);
         var bearer = token.json().getString("access_token");
         // The token is new, so that this call has to ask the database.
-        assertThat(assertTimeout(SOON, () -> gate.get(Gate.CUSTOMERS + "/1", bearer)).status())
+        assertThat(assertTimeout(SOON, () -> gate.get(Gate.CUSTOMERS + "/1", bearer))
+                        .status())
                 .isEqualTo(200);
         assertThat(assertTimeout(SOON, () -> gate.get("/integration/rest/oAuth/jwks", null))
                         .status())
@@ -125,9 +126,11 @@ class HeldThreadsTest {
 
     private void managementAnswers() {
         var management = new Gate(ready.resolve("/"));
-        assertThat(assertTimeout(SOON, () -> management.get(ready.getPath(), null)).status())
+        assertThat(assertTimeout(SOON, () -> management.get(ready.getPath(), null))
+                        .status())
                 .isEqualTo(200);
-        assertThat(assertTimeout(SOON, () -> management.get(metrics.getPath(), null)).body())
+        assertThat(assertTimeout(SOON, () -> management.get(metrics.getPath(), null))
+                        .body())
                 .contains("jvm_threads_live_threads");
     }
 }

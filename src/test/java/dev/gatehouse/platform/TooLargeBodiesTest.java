@@ -88,7 +88,8 @@ class TooLargeBodiesTest {
 
             wire.awaitClose();
 
-            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(10);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                    .isLessThan(10);
         }
     }
 
@@ -160,7 +161,7 @@ class TooLargeBodiesTest {
         var type = path.startsWith("/admin") || path.startsWith("/passkeys")
                 ? "application/json"
                 : "application/x-www-form-urlencoded";
-        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: " + language + "\r\nContent-Type: " + type
-                + "\r\n";
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: " + language + "\r\nContent-Type: "
+                + type + "\r\n";
     }
 }

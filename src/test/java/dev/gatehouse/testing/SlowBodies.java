@@ -41,7 +41,8 @@ public final class SlowBodies implements AutoCloseable {
     public SlowBodies overHttp1(int connections, List<String> paths, String contentType, String token) {
         var client = vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0));
         for (var i = 0; i < connections; i++) {
-            var head = "POST " + paths.get(i % paths.size()) + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + contentType
+            var head = "POST " + paths.get(i % paths.size()) + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                    + contentType
                     + (token == null ? "" : "\r\nAuthorization: Bearer " + token) + "\r\nContent-Length: " + LENGTH
                     + "\r\n\r\na";
             var answer = new CompletableFuture<String>();

@@ -28,11 +28,7 @@ public final class UnreadAnswers implements AutoCloseable {
                             .setInitialSettings(new Http2Settings().setInitialWindowSize(0)),
                     new PoolOptions().setHttp2MaxSize(1));
             for (var j = 0; j < streams; j++) {
-                client.request(
-                                body.isEmpty() ? HttpMethod.GET : HttpMethod.POST,
-                                base.getPort(),
-                                base.getHost(),
-                                path)
+                client.request(body.isEmpty() ? HttpMethod.GET : HttpMethod.POST, base.getPort(), base.getHost(), path)
                         .compose(request -> {
                             request.response()
                                     .onSuccess(head -> head.exceptionHandler(ended -> {})

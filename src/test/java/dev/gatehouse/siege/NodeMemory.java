@@ -1,0 +1,82 @@
+package dev.gatehouse.siege;
+
+import dev.gatehouse.testing.Metrics;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Peaks of a node's memory and metrics, sampled four times a second from its management interface, whose readiness is
+ * checked as well. Bytes.
+ */
+final class NodeMemory implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofMillis(250);
+    private static final long SLOW_MILLIS = 1500;
+    private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\".*");
+    private static final Pattern DIRECT = Pattern.compile("jvm_buffer_memory_used_bytes\\{id=\"direct\".*");
+    private static final Pattern NETTY =
+            Pattern.compile("netty_allocator_memory_used\\{.*DIRECT.*|gatehouse_direct_memory.*");
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final URI management;
+    private volatile double heap;
+    private volatile double direct;
+    private volatile double netty;
+    private volatile long series;
+    private volatile long slowest;
+    private volatile int notReady;
+    private volatile int samples;
+
+    NodeMemory(URI management) {
+        this.management = management;
+        clock.scheduleAtFixedRate(this::sample, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sample() {
+        var began = System.nanoTime();
+        try {
+            management.resolve("/q/health/ready").toURL().openStream().close();
+            var text = Metrics.at(management.resolve("/q/metrics")).text();
+            heap = Math.max(heap, sum(text, HEAP));
+            direct = Math.max(direct, sum(text, DIRECT));
+            netty = Math.max(netty, sum(text, NETTY));
+            series = Math.max(
+                    series, text.lines().filter(line -> !line.startsWith("#")).count());
+        } catch (Exception | AssertionError failure) {
+            notReady++;
+        }
+        samples++;
+        slowest = Math.max(slowest, (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private static double sum(String metrics, Pattern series) {
+        return metrics.lines()
+                .filter(line -> series.matcher(line).matches())
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** How often readiness or metrics were not answered. */
+    int notReady() {
+        return notReady;
+    }
+
+    boolean slow() {
+        return slowest > SLOW_MILLIS;
+    }
+
+    void print() {
+        System.out.printf(
+                "peak of heap %.0f MiB, of direct buffers %.0f MiB, of Netty's direct memory %.0f MiB; %d metric series;"
+                        + " %d of %d looks at readiness and metrics failed, the slowest took %d ms%n",
+                heap / 0x1p20, direct / 0x1p20, netty / 0x1p20, series, notReady, samples, slowest);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.gatehouse.siege;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.siege.WellBehavedClient.Request;
+import dev.gatehouse.testing.Attack;
+import dev.gatehouse.testing.Attacks;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Http2Wire;
+import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.SlowBodies;
+import dev.gatehouse.testing.SlowUploads;
+import dev.gatehouse.testing.UnreadAnswers;
+import dev.gatehouse.testing.Wire;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Not among the tests because it takes minutes: {@code make siege} runs it. One packaged node with a heap of 512 MB is
+ * attacked in every way at once that once stopped it, from 127.0.0.1 to 127.0.0.1, while well-behaved clients ask for
+ * tokens, introspect them, sign in and call services. No request of theirs may fail, and readiness stays up.
+ */
+class Siege {
+    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final Duration UNDER_ATTACK = Duration.ofSeconds(90);
+    private static final int PER_SECOND = 10;
+    private static final String API_DOCUMENT = "/admin/api/v1/openapi.json";
+    private static final List<String> OWN_FORMS =
+            List.of("/integration/rest/oAuth/getToken", "/signin", "/approval", "/integration/rest/oAuth/introspect");
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @Test
+    void goodRequestsAreAnsweredUnderAttack() throws Exception {
+        var gatehouse = open(PackagedGatehouse.start("-Xmx512m", "-XX:MaxDirectMemorySize=256m"));
+        try {
+            besiege(gatehouse);
+        } finally {
+            for (var one : opened.reversed()) {
+                one.close();
+            }
+        }
+    }
+
+    private void besiege(PackagedGatehouse gatehouse) throws Exception {
+        var base = URI.create("http://127.0.0.1:" + gatehouse.address().getPort());
+        var gate = new Gate(gatehouse.address());
+        var memory = open(new NodeMemory(gatehouse.management()));
+        var client = open(new WellBehavedClient(gatehouse.address()));
+        var partner = Partner.register(gate, new JsonObject().put("resourceServer", true));
+        var hostile = Partner.register(gate);
+        var token = partner.clientCredentials().json().getString("access_token");
+        var hostileToken = hostile.clientCredentials().json().getString("access_token");
+        begin(client, partner, token);
+        pass(Duration.ofSeconds(5));
+        System.out.printf(
+                "%n%-34s %-22s %7s %7s %12s %12s %12s%n", "", "", "answers", "failed", "p50", "p99", "longest");
+        var quiet = System.nanoTime();
+        pass(QUIET);
+        client.print("quiet", quiet);
+        assertThat(client.failuresSince(quiet)).isEmpty();
+        var attacked = System.nanoTime();
+        attack(base, gate, hostileToken);
+        client.print("under attack", attacked);
+        memory.print();
+        assertThat(client.failuresSince(attacked))
+                .as("good requests that failed")
+                .isEmpty();
+        assertThat(memory.notReady()).as("looks at readiness that failed").isZero();
+    }
+
+    private static void begin(WellBehavedClient client, Partner partner, String token) {
+        var basic = Gate.basic(partner.clientId(), partner.secret());
+        client.repeat(Request.form("token request", Gate.TOKEN, basic, "grant_type=client_credentials"), PER_SECOND);
+        client.repeat(
+                Request.form("introspection", "/integration/rest/oAuth/introspect", basic, "token=" + token),
+                PER_SECOND);
+        client.repeat(Request.get("gateway call", Gate.CUSTOMERS, token), PER_SECOND);
+        client.repeat(Request.get("sign-in page", "/signin", null), 2);
+    }
+
+    /** All attacks, each begun anew as soon as the server has ended it. */
+    private void attack(URI base, Gate gate, String token) throws Exception {
+        var end = System.nanoTime() + UNDER_ATTACK.toNanos();
+        var threads = new ArrayList<Thread>();
+        // 1: answers that nobody reads
+        threads.add(again(end, () -> hold(Attacks.unreadOverHttp2(base, API_DOCUMENT, 3_500))));
+        threads.add(again(end, () -> hold(Attacks.unreadOverHttp1(base, API_DOCUMENT, 3_500))));
+        threads.add(again(end, () -> hold(new UnreadAnswers(base, 4, 90, API_DOCUMENT, ""))));
+        // 2: threads held at the caller's pace
+        threads.add(again(end, () -> {
+            try (var slow = new SlowBodies(base).overHttp1(205, OWN_FORMS)) {
+                pass(Duration.ofSeconds(15));
+            }
+        }));
+        threads.add(again(end, () -> {
+            try (var slow = new SlowBodies(base).overHttp2(3, 90, OWN_FORMS)) {
+                pass(Duration.ofSeconds(15));
+            }
+        }));
+        // 3: invented methods
+        threads.add(again(end, () -> Attacks.inventedMethods(base, 500)));
+        // 4: heads that never end, silent connections
+        threads.add(again(end, () -> slowHeads(base, 400)));
+        // 5: bodies that are too large and nobody reads the answer
+        threads.add(again(end, () -> tooLarge(base)));
+        // 6: floods of frames
+        threads.add(again(end, () -> {
+            try (var wire = Http2Wire.to(base, Map.of())) {
+                Attacks.continuations(wire, base, 200_000);
+            }
+            pass(Duration.ofMillis(200));
+        }));
+        // 9: slow uploads of one client to a shared upstream
+        threads.add(again(end, () -> {
+            try (var slow = SlowUploads.start(base, Gate.CUSTOMERS, token, 205, Duration.ofSeconds(1))) {
+                pass(Duration.ofSeconds(15));
+            }
+        }));
+        // 12: one account's sign-ins
+        threads.add(again(end, () -> {
+            try (var signIns = Attack.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
+                pass(Duration.ofSeconds(15));
+            }
+        }));
+        for (var thread : threads) {
+            thread.join();
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static Thread again(long end, Step attack) {
+        return Thread.ofPlatform().start(() -> {
+            while (System.nanoTime() < end) {
+                try {
+                    attack.run();
+                } catch (IOException endedByTheServer) {
+                    pass(Duration.ofMillis(50));
+                } catch (Exception failure) {
+                    throw new IllegalStateException(failure);
+                }
+            }
+        });
+    }
+
+    private static void hold(AutoCloseable attack) throws Exception {
+        try (attack) {
+            pass(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void slowHeads(URI base, int connections) throws IOException {
+        var sockets = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < connections; i++) {
+                var socket = new Socket(base.getHost(), base.getPort());
+                sockets.add(socket);
+                socket.getOutputStream().write((i % 2 == 0 ? "GET / HTTP/1.1\r\nX-Slow: " : "").getBytes());
+            }
+            pass(Duration.ofSeconds(12));
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void tooLarge(URI base) throws IOException {
+        try (var wire = Wire.to(base)) {
+            wire.send("POST /signin HTTP/1.1\r\nHost: " + base.getAuthority()
+                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20000000\r\n\r\n");
+            for (var i = 0; i < 100; i++) {
+                wire.send("x".repeat(100_000));
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T one) {
+        opened.add(one);
+        return one;
+    }
+
+    /** Time in which the load goes on. */
+    private static void pass(Duration time) {
+        var end = System.nanoTime() + time.toNanos();
+        await().pollInterval(Duration.ofMillis(50)).atMost(time.plusSeconds(5)).until(() -> System.nanoTime() >= end);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gatehouse.siege;
+
+import dev.gatehouse.testing.Gate;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Sends requests at a fixed rate, however long the answers take, and records latencies and failures. A failure is another
+ * answer than the expected one, or none within {@link #PATIENCE}. Every second request opens a connection of its own.
+ */
+final class WellBehavedClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int CONNECTIONS = 16;
+
+    /** A request and the answer that it has to get. */
+    record Request(String kind, HttpMethod method, String path, Map<String, String> headers, String body, int status) {
+        static Request get(String kind, String path, String token) {
+            return new Request(kind, HttpMethod.GET, path, token == null ? Map.of() : Gate.bearer(token), "", 200);
+        }
+
+        static Request form(String kind, String path, String basic, String body) {
+            return new Request(
+                    kind,
+                    HttpMethod.POST,
+                    path,
+                    Map.of("Authorization", basic, "Content-Type", "application/x-www-form-urlencoded"),
+                    body,
+                    200);
+        }
+    }
+
+    /** @param began nanoseconds of {@link System#nanoTime} */
+    private record Sample(String kind, long began, double millis, String failure) {
+        boolean failed() {
+            return !failure.isEmpty();
+        }
+    }
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final HttpClient kept = client(true);
+    private final HttpClient fresh = client(false);
+    private final URI node;
+    private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+    private int sent;
+
+    WellBehavedClient(URI node) {
+        this.node = node;
+    }
+
+    /** Sends the request this many times a second until closed. */
+    void repeat(Request request, int perSecond) {
+        vertx.setPeriodic(1000 / perSecond, timer -> send(request));
+    }
+
+    private HttpClient client(boolean keepAlive) {
+        return vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(keepAlive).setConnectTimeout((int) PATIENCE.toMillis()),
+                new PoolOptions().setHttp1MaxSize(keepAlive ? CONNECTIONS : Integer.MAX_VALUE));
+    }
+
+    private void send(Request request) {
+        var began = System.nanoTime();
+        var options = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(node.getPort())
+                .putHeader("Host", node.getAuthority())
+                .setMethod(request.method())
+                .setURI(request.path())
+                .setTimeout(PATIENCE.toMillis());
+        request.headers().forEach(options::putHeader);
+        (sent++ % 2 == 0 ? kept : fresh)
+                .request(options)
+                .compose(call -> call.send(Buffer.buffer(request.body())))
+                .compose(answer -> answer.body()
+                        .map(body -> answer.statusCode() == request.status()
+                                ? ""
+                                : "status " + answer.statusCode() + ": " + body))
+                .onComplete(result -> samples.add(new Sample(
+                        request.kind(),
+                        began,
+                        (System.nanoTime() - began) / 1e6,
+                        result.succeeded() ? result.result() : result.cause().toString())));
+    }
+
+    /** What failed since a moment of {@link System#nanoTime}. */
+    List<String> failuresSince(long moment) {
+        return since(moment, Sample::failed).stream()
+                .map(sample -> sample.kind() + ": " + sample.failure())
+                .toList();
+    }
+
+    /** Prints requests, p50, p99 and the maximum of each kind since a moment of {@link System#nanoTime}. */
+    void print(String during, long moment) {
+        since(moment, sample -> true).stream()
+                .collect(Collectors.groupingBy(Sample::kind, LinkedHashMap::new, Collectors.toList()))
+                .forEach((kind, all) -> {
+                    var millis =
+                            new ArrayList<>(all.stream().map(Sample::millis).toList());
+                    Collections.sort(millis);
+                    System.out.printf(
+                            "%-34s %-22s %7d %7d %9.1f ms %9.1f ms %9.1f ms%n",
+                            during,
+                            kind,
+                            millis.size(),
+                            all.stream().filter(Sample::failed).count(),
+                            millis.get(millis.size() / 2),
+                            millis.get(Math.min(millis.size() - 1, millis.size() * 99 / 100)),
+                            millis.getLast());
+                });
+    }
+
+    private List<Sample> since(long moment, Predicate<Sample> which) {
+        return samples.stream()
+                .filter(sample -> sample.began() >= moment)
+                .filter(which)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
