@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test native native-sources soak bench postman openapi openapi-lint screenshots outdated format clean
+.PHONY: help run dev test native native-sources soak siege bench postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -85,9 +85,12 @@ native-sources: ## prepare the build of a native executable, without GraalVM
 	@$(USE_JDK); $(USE_MVN); \
 	exec $(MVN) -B -q package -DskipTests -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
 
-# Both drive the packaged program, so it is packaged first.
+# They drive the packaged program, so it is packaged first.
 soak: ## kill it, stop and freeze its database, take rights back, all under load: what was answered must hold (20 minutes)
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak,Coherence,PoolerCoherence
+
+siege: ## attack one small node in every known way at once: no good request may fail (3 minutes)
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Siege
 
 bench: ## measure the hot paths, to compare two versions on one quiet machine (some minutes)
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,RefreshBench,DecisionBench,ListBench
