@@ -1,5 +1,6 @@
 package dev.gatehouse.audit;
 
+import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAt when the last of several happened; null: there is one
  */
 @RegisterForReflection
+@TemplateData
 public record AuditEventView(
         UUID id,
         Instant at,

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import io.quarkus.qute.TemplateData;
 import dev.gatehouse.audit.AuditEventView;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetPage where to read more of what it was done to
  * @param why where the denied call is explained
  */
+@TemplateData
 public record AuditEntry(
         AuditEventView event,
         @Nullable String word,

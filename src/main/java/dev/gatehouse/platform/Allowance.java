@@ -40,11 +40,16 @@ public final class Allowance {
         var wait = new AtomicLong();
         var now = time.nanos();
         fullAt.asMap().compute(key, (same, at) -> {
-            var next = (at == null || at < now ? now : at) + each;
+            var next = (at == null || at < now || isOfAnotherClock(at, now) ? now : at) + each;
             wait.set(next - now - atOnce * each);
             return at != null && wait.get() > 0 ? at : Long.valueOf(next);
         });
         return wait.get() > 0 ? Optional.of(Duration.ofNanos(wait.get())) : Optional.empty();
+    }
+
+    /** Nothing is used up further ahead than all of the allowance: the clock was set back. */
+    private boolean isOfAnotherClock(long at, long now) {
+        return at - now > (atOnce + 1) * each;
     }
 
     /** Gives one back that was used up. */
