@@ -1,3 +1,6 @@
+-- Whoever waits for a lock on these tables holds up all who come later, so the wait is short; the next start tries again.
+set local lock_timeout = '3s';
+
 -- One row may stand for several refusals that are alike. The program version before this one writes rows without these
 -- columns, each of which stands for one event.
 alter table audit_event add column occurrences bigint;

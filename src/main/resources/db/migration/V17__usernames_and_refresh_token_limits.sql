@@ -1,3 +1,6 @@
+-- Whoever waits for a lock on these tables holds up all who come later, so the wait is short; the next start tries again.
+set local lock_timeout = '3s';
+
 -- Usernames are stored in their composed form (NFC). One whose composed form is another account's stays as it is.
 update account a
    set username = normalize(a.username, nfc)

@@ -237,7 +237,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     Optional<Account> byUsername(String username) {
         return find(
                         "lower(username) in (lower(?1), lower(?2))"
-                                + " order by case when lower(username) = lower(?1) then 0 else 1 end",
+                                + " order by case when lower(username) = lower(?2) then 0 else 1 end",
                         Usernames.key(username),
                         username)
                 .firstResultOptional();

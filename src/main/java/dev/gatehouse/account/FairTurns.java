@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FairTurns {
     static final int WAITING = 40;
-    static final int WAITING_EACH = 8;
+    static final int WAITING_EACH = 20;
 
     /**
      * For whom the work is done.

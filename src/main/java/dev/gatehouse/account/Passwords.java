@@ -37,7 +37,7 @@ public class Passwords {
     }
 
     private final int cost;
-    private final FairTurns turns;
+    final FairTurns turns;
     private final String hashOfNothing;
 
     public Passwords(GatehouseConfig config) {
@@ -77,9 +77,10 @@ public class Passwords {
      */
     public String hash(String password) {
         // Whoever sets a password has been let in already, so the address says enough of them.
+        var network = Addresses.network(Addresses.current());
         return turns.take(
-                new FairTurns.Party(Addresses.network(Addresses.current()), ""),
-                () -> BcryptUtil.bcryptHash(password, cost));
+                // No username holds a line break.
+                new FairTurns.Party(network, "\n" + network), () -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /**

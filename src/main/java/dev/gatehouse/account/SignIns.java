@@ -58,7 +58,13 @@ public class SignIns {
             note(action, account, "too many attempts failed, so this one was not looked at");
             throw new TooManyAttemptsException(wait.get());
         }
-        var refusal = refusal(account, password, new FairTurns.Party(source.name(), SignInBudgets.name(username)));
+        @Nullable String refusal;
+        try {
+            refusal = refusal(account, password, new FairTurns.Party(source.name(), SignInBudgets.name(username)));
+        } catch (BusyException busy) {
+            note(action, account, "too many passwords were being checked, so this one was not looked at");
+            throw busy;
+        }
         if (account == null || refusal != null) {
             note(action, account, refusal);
             throttle.failed(buckets);

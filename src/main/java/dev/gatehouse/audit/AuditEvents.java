@@ -94,6 +94,7 @@ public class AuditEvents {
         return RestMulti.fromMultiData(steps)
                 .header("Content-Disposition", "attachment; filename=\"audit-events.jsonl\"")
                 .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
                 .encodeAsJsonArray(false)
                 .build();
     }

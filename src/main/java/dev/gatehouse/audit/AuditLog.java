@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
+    /** What the database allows to be removed, by its own clock and the setting as it is now. */
+    private static final String KEPT_NO_LONGER = "at <= now() - make_interval(days => (select s.audit_retention - 1"
+            + " from settings s where s.tenant_id = audit_event.tenant_id))";
+
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
     private static final int BATCH = 500;
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -113,7 +117,7 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
 
     /** The events of the current tenant that are as old as that or older; only housekeeping removes any. */
     public static ExpiredRows until(Instant moment) {
-        return new ExpiredRows("audit_event", "at", moment);
+        return new ExpiredRows("audit_event", "at", moment, KEPT_NO_LONGER);
     }
 
     void start(@Observes StartupEvent event) {
@@ -196,7 +200,7 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
                         }));
             }
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.warnf("%d audit events wait for the database: %s", batch.size(), e.getMessage());
             return false;
         }

@@ -1,7 +1,7 @@
 package dev.gatehouse.console;
 
-import io.quarkus.qute.TemplateData;
 import dev.gatehouse.audit.AuditEventView;
+import io.quarkus.qute.TemplateData;
 import org.jspecify.annotations.Nullable;
 
 /**

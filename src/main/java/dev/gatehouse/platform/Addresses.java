@@ -34,12 +34,21 @@ public final class Addresses {
      * subscriber has the other 64 to choose from.
      */
     public static String network(@Nullable String address) {
+        return prefix(address, 8);
+    }
+
+    /** The address itself, or for IPv6 its first 48 bits: the most that a subscriber or a site usually gets. */
+    public static String site(@Nullable String address) {
+        return prefix(address, 6);
+    }
+
+    private static String prefix(@Nullable String address, int bytesOfIpv6) {
         if (address == null || address.indexOf(':') < 0) {
             return String.valueOf(address);
         }
         try {
             return InetAddress.ofLiteral(address) instanceof Inet6Address six
-                    ? HexFormat.of().formatHex(six.getAddress(), 0, 8)
+                    ? HexFormat.of().formatHex(six.getAddress(), 0, bytesOfIpv6)
                     : address;
         } catch (IllegalArgumentException notAnAddress) {
             return address;

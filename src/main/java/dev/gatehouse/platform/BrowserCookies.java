@@ -16,7 +16,6 @@ public final class BrowserCookies {
     private static final String HOST_PREFIX = "__Host-";
     private static final int MAX_LENGTH = 100;
     private static final Pattern SEPARATOR = Pattern.compile(";");
-    private static final Pattern AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
     /** What a lax parser may skip before a name. */
     private static final Pattern NOT_A_NAME = Pattern.compile("^[=\\s\"]+");
@@ -52,7 +51,19 @@ public final class BrowserCookies {
 
     /** Without the spaces and tabs that may stand around a pair. */
     private static String stripped(String pair) {
-        return AROUND.matcher(pair).replaceAll("");
+        var from = 0;
+        var to = pair.length();
+        while (from < to && isBlank(pair.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(pair.charAt(to - 1))) {
+            to--;
+        }
+        return pair.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** A cookie that lasts as long as the browser runs. */

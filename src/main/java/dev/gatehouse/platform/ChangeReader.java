@@ -75,7 +75,7 @@ final class ChangeReader {
                 connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
                 wakes.begin(connection);
                 read(connection);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
                 lease.end();
                 if (!stopping) {
                     silence.lost(e);

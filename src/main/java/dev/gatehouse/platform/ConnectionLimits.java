@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 class ConnectionLimits {
     static final int MANAGEMENT = 200;
 
+    private static final String PROXY_PROTOCOL = "quarkus.http.proxy.use-proxy-protocol";
+
     private static final Logger LOG = Logger.getLogger(ConnectionLimits.class);
 
     private final int total;
@@ -40,6 +42,10 @@ class ConnectionLimits {
     private final Map<ConnectionEnd, Counter> ended = new EnumMap<>(ConnectionEnd.class);
 
     ConnectionLimits(GatehouseConfig config, Config all, HttpServer server, MeterRegistry metrics) {
+        if (all.getOptionalValue(PROXY_PROTOCOL, Boolean.class).orElse(false)) {
+            throw new StartupFailure(PROXY_PROTOCOL + " can't be used: connections are counted by their peer's address."
+                    + " Let the proxy send X-Forwarded-For instead.");
+        }
         var trusted = trustedProxies(all);
         this.total = config.maxConnections();
         this.perAddress = trusted.isPresent() ? config.maxConnectionsPerAddress() : Integer.MAX_VALUE;

@@ -20,7 +20,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     private static final int UNSEEN = 64 * 1024;
 
     /** What has to be taken, or all of it, within the time for stalled answers. */
-    private static final long LEAST_TAKEN = 16 * 1024;
+    static final long LEAST_TAKEN = 16 * 1024;
 
     private enum Phase {
         /** Nothing was asked yet: TLS, an HTTP/2 preface, or silence. */
@@ -39,6 +39,11 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     interface Protocol {
         /** Looks at the streams of the connection; false when it took too long for a head. */
         boolean check(long now);
+
+        /** Whether something is under way for which nothing waits, and which must not end with what is stalled. */
+        default boolean servesOthers() {
+            return false;
+        }
 
         /** Tells the caller why the connection ends, if the protocol has words for that. */
         void sayEnd(ConnectionEnd reason);
@@ -148,7 +153,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     }
 
     private @Nullable ConnectionEnd overdue(long now) {
-        if (isStalled(now)) {
+        if (isStalled(now) && (protocol == null || !protocol.servesOthers())) {
             return ConnectionEnd.STALLED;
         }
         if (protocol != null && !protocol.check(now)) {

@@ -25,15 +25,16 @@ class DatabaseConnections implements AgroalPoolInterceptor {
 
     private final Set<PgConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean reported = new AtomicBoolean();
+    private volatile boolean behindPooler;
 
     /** What is passed here is a wrapper for the moment, so the driver's own connection is kept. */
     @Override
     public void onConnectionCreate(Connection connection) {
         try {
             var own = connection.unwrap(PgConnection.class);
-            if (!own.getURL().contains(PREPARE_THRESHOLD + "=") && !UnpooledConnections.isDirect(own)) {
-                own.setPrepareThreshold(0);
-                reportPooler();
+            if (!UnpooledConnections.isDirect(own)) {
+                behindPooler = true;
+                prepareNothing(own);
             }
             own.setNetworkTimeout(Runnable::run, 0);
             open.add(own);
@@ -42,7 +43,11 @@ class DatabaseConnections implements AgroalPoolInterceptor {
         }
     }
 
-    private void reportPooler() {
+    private void prepareNothing(PgConnection own) throws SQLException {
+        if (own.getURL().contains(PREPARE_THRESHOLD + "=")) {
+            return;
+        }
+        own.setPrepareThreshold(0);
         if (reported.compareAndSet(false, true)) {
             LOG.infof(
                     "A connection pooler stands before PostgreSQL: statements are not prepared on the server unless %s is set"
@@ -58,6 +63,11 @@ class DatabaseConnections implements AgroalPoolInterceptor {
         } catch (SQLException e) {
             LOG.debug("A connection that is not PostgreSQL's was closed", e);
         }
+    }
+
+    /** Whether a pooler stands before the server: who waits there for a session hears nothing of a healthy server. */
+    boolean areBehindPooler() {
+        return behindPooler;
     }
 
     /** Closes all connections without a word to the server: whoever waits for an answer on one of them fails at once. */

@@ -16,6 +16,9 @@ final class DatabaseSilence {
     private static final Logger LOG = Logger.getLogger(DatabaseSilence.class);
     private static final Duration SILENCE = Duration.ofMillis(2500);
 
+    /** Behind a pooler the reader may wait for a session, while the server answers others. */
+    private static final Duration SILENCE_OF_POOLER = Duration.ofSeconds(15);
+
     private final AgroalDataSource dataSource;
     private final DatabaseConnections connections;
     private boolean reported;
@@ -27,11 +30,12 @@ final class DatabaseSilence {
     }
 
     /** The reader's connection failed. */
-    void lost(Exception e) {
+    void lost(Throwable e) {
         if (hasSpoken(e)) {
             answeredAt = System.nanoTime();
         }
-        if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
+        var patience = connections.areBehindPooler() ? SILENCE_OF_POOLER : SILENCE;
+        if (System.nanoTime() - answeredAt > patience.toNanos()) {
             connections.breakOff();
             dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
         } else if (!reported && !hasNoAnswer(e)) {

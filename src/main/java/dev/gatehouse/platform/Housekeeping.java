@@ -125,7 +125,7 @@ public class Housekeeping {
             while (!open.isEmpty() && rest(Duration.ZERO)) {
                 var next = open.remove();
                 var began = System.nanoTime();
-                var more = next.goOn(BATCH);
+                var more = goOn(next);
                 (more ? open : done).add(next);
                 if (more && !rest(Duration.ofNanos(System.nanoTime() - began))) {
                     break;
@@ -134,6 +134,19 @@ public class Housekeeping {
         } finally {
             done.forEach(Removal::report);
             open.forEach(Removal::report);
+        }
+    }
+
+    /** A store that fails does not keep the others from being cleaned. */
+    private static boolean goOn(Removal removal) {
+        try {
+            return removal.goOn(BATCH);
+        } catch (RuntimeException e) {
+            if (DatabaseOutage.behind(e).isPresent()) {
+                throw e;
+            }
+            LOG.errorf(e, "Expired %s cannot be removed", removal.store.what());
+            return false;
         }
     }
 

@@ -92,6 +92,18 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
         return !watch.deadlines().headIsOverdue(frames.openFor(now));
     }
 
+    @Override
+    public boolean servesOthers() {
+        try {
+            return http2.connection()
+                            .forEachActiveStream(stream ->
+                                    window.isWaiting(stream) || stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL)
+                    != null;
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** One whose answer is not taken, or which goes on with its request long after the answer. */
     private boolean isOverdue(Http2Stream stream, long now) {
         if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 
 /**
  * The flow control of one HTTP/2 connection towards its caller (RFC 9113 §5.2), which counts what waits for a window: in
- * total for the connection, and since when a stream has taken nothing. Windows themselves are the delegate's.
+ * total for the connection, and since when a stream has taken hardly anything. Windows themselves are the delegate's.
  */
 final class Http2Window implements Http2RemoteFlowController {
     private final Http2RemoteFlowController windows;
@@ -22,7 +22,13 @@ final class Http2Window implements Http2RemoteFlowController {
         this.key = key;
     }
 
-    /** For how long a stream has taken nothing of what waits for it, in nanoseconds. */
+    /** Whether something waits for a window of the stream. */
+    boolean isWaiting(Http2Stream stream) {
+        Waiting waiting = stream.getProperty(key);
+        return waiting != null && waiting.bytes > 0;
+    }
+
+    /** For how long a stream has taken hardly anything of what waits for it, in nanoseconds. */
     long stalledFor(Http2Stream stream, long now) {
         Waiting waiting = stream.getProperty(key);
         return waiting != null && waiting.bytes > 0 ? now - waiting.since : 0;
@@ -32,6 +38,7 @@ final class Http2Window implements Http2RemoteFlowController {
     private static final class Waiting {
         private long bytes;
         private long since;
+        private long taken;
     }
 
     /** A frame that waits, counted until it is written or given up. */
@@ -44,6 +51,7 @@ final class Http2Window implements Http2RemoteFlowController {
             this.stream = stream;
             if (stream.bytes == 0) {
                 stream.since = System.nanoTime();
+                stream.taken = 0;
             }
             change(frame.size());
         }
@@ -65,8 +73,10 @@ final class Http2Window implements Http2RemoteFlowController {
             var before = frame.size();
             frame.write(context, allowedBytes);
             var taken = before - frame.size();
-            if (taken > 0) {
+            stream.taken += taken;
+            if (stream.taken >= ConnectionWatch.LEAST_TAKEN) {
                 stream.since = System.nanoTime();
+                stream.taken = 0;
             }
             change(-taken);
         }

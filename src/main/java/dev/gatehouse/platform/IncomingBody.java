@@ -135,6 +135,11 @@ final class IncomingBody {
     }
 
     private void begin() {
+        if (request.response().closed()) {
+            // The caller is gone and the end handlers have run, so nothing would give memory back.
+            result.fail(refused(BodyRefusal.Reason.BROKEN_OFF));
+            return;
+        }
         if (request.isEnded()) {
             complete();
             return;

@@ -36,11 +36,12 @@ class ManagementThreads extends AsyncHealthCheckFactory {
     void register(@Observes ManagementInterface management) {
         management.router().route(METRICS + "*").order(BEFORE_FRAMEWORK).handler(routing -> {
             threads.executeBlocking(
-                    () -> {
-                        metrics.handle(routing);
-                        return null;
-                    },
-                    false);
+                            () -> {
+                                metrics.handle(routing);
+                                return null;
+                            },
+                            false)
+                    .onFailure(routing::fail);
         });
     }
 

@@ -3,7 +3,6 @@ package dev.gatehouse.platform;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +90,9 @@ final class RequestHead {
 
     /** The only protocol to which a connection can be upgraded is WebSocket; HTTP/2 is for those who begin with it. */
     static void ignoreOtherProtocols(HttpRequest request) {
-        var protocol = request.headers().get(HttpHeaderNames.UPGRADE);
-        if (protocol != null && !protocol.toLowerCase(Locale.ROOT).equals("websocket")) {
+        var protocols = request.headers().getAll(HttpHeaderNames.UPGRADE);
+        if (!protocols.isEmpty()
+                && !(protocols.size() == 1 && protocols.getFirst().equalsIgnoreCase("websocket"))) {
             request.headers().remove(HttpHeaderNames.UPGRADE);
             request.headers().remove("HTTP2-Settings");
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.platform;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * is out and most of it was taken, so that neither requests nor answers pile up.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder implements ConnectionWatch.Protocol {
-    /** What is read ahead of a request's turn; the caller may not send more. */
-    private static final int READ_AHEAD = 64 * 1024;
+    /** What is read ahead of a request's turn, and what one look at the socket may add. */
+    private static final int READ_AHEAD = 4 * 1024;
+
+    private static final int MOST_AT_ONCE = 16 * 1024;
 
     private enum Part {
         HEAD,
@@ -65,6 +68,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
     public void handlerAdded(ChannelHandlerContext added) throws Exception {
         super.handlerAdded(added);
         context = added;
+        added.channel().config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, MOST_AT_ONCE));
         watch.speaks(this);
     }
 
@@ -77,13 +81,29 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         if (isNotItsTurn()) {
             return;
         }
-        if (part == Part.HEAD) {
+        if (part == Part.HEAD && (head.began || !startsWithLineEnd(in))) {
             watch.headBegan();
         }
         var from = in.readerIndex();
         var before = out.size();
         super.decode(context, in, out);
         look(in, from, out, before);
+    }
+
+    /** An empty line before a request is no request (RFC 9112 §2.2). */
+    private static boolean startsWithLineEnd(ByteBuf in) {
+        if (!in.isReadable()) {
+            return true;
+        }
+        var first = in.getByte(in.readerIndex());
+        return first == '\r' || first == '\n';
+    }
+
+    /** A head that was cut off is no request: its method would be counted. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        super.decodeLast(context, in, out);
+        out.removeIf(read -> read instanceof HttpRequest && isFailed(read));
     }
 
     /** A head that has begun is read to its end, whatever the caller takes. */

@@ -31,6 +31,9 @@ public class Throttle {
     private static final String LIFTED = "lifted";
     private static final Duration KEPT = Duration.ofHours(24);
 
+    /** No bucket is fuller than this; what is further ahead than {@link #KEPT} was counted by another clock. */
+    private static final Duration FULLEST = Duration.ofHours(23);
+
     /**
      * How much may fail.
      *
@@ -164,12 +167,18 @@ public class Throttle {
         var each = bucket.budget().each().toMillis();
         return at == null || isOfAnotherClock(at, now)
                 ? 0
-                : at + each - (now + bucket.budget().attempts() * each);
+                : at + each - (now + Math.min(bucket.budget().attempts() * each, FULLEST.toMillis()));
     }
 
     private void count(Sha256 key, long each) {
         var now = time.now().toEpochMilli();
-        emptyAt.asMap().merge(key, now + each, (at, one) -> isOfAnotherClock(at, now) ? one : Math.max(at, now) + each);
+        emptyAt.asMap()
+                .merge(
+                        key,
+                        now + each,
+                        (at, one) -> isOfAnotherClock(at, now)
+                                ? one
+                                : Math.min(Math.max(at, now) + each, now + FULLEST.toMillis()));
     }
 
     /** The clock was set back: what was counted before says nothing any more. */

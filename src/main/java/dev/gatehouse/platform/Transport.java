@@ -27,9 +27,22 @@ public final class Transport {
         // Reads what a trusted proxy says, too, and leaves behind that there was one.
         var said = HTTPS.equals(request.scheme());
         return said
+                && !isDeniedByProxy(request)
                 && (request.version() != HttpVersion.HTTP_2
                         || request.connection().isSsl()
                         || isFromTrustedProxy(request));
+    }
+
+    /**
+     * A proxy that sets X-Forwarded-Proto may pass on an X-Forwarded-Ssl of the caller, which has the last word in the
+     * framework. Here X-Forwarded-Proto has it.
+     */
+    private static boolean isDeniedByProxy(HttpServerRequest request) {
+        var proto = request.getHeader("X-Forwarded-Proto");
+        return proto != null
+                && request.getHeader("Forwarded") == null
+                && isFromTrustedProxy(request)
+                && !HTTPS.equalsIgnoreCase(proto.split(",", 2)[0].strip());
     }
 
     private static boolean isFromTrustedProxy(HttpServerRequest request) {

@@ -126,7 +126,7 @@ final class Waker {
                 connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
                 committed(everything());
                 serve(connection);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
                 LOG.debug("Other nodes are not woken, and read changes a little later", e);
             }
             connected = false;

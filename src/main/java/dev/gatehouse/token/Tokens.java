@@ -184,13 +184,18 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
                             .setParameter("before", before)
                             .setParameter("now", now)
                             .getResultList()
-                            .forEach(client ->
-                                    older.add(new ExpiredRows("token", column, before, refreshable(client, now)))));
+                            .forEach(client -> older.add(
+                                    new ExpiredRows("token", column, before, refreshable(client, column, now)))));
         }
         return older;
     }
 
-    private static String refreshable(UUID client, Instant now) {
-        return "client = '" + client + "' and refresh_hash is not null and expires_at <= timestamptz '" + now + "'";
+    /** The limit is read again by each batch, because it may have been raised since the round began. */
+    private static String refreshable(UUID client, String column, Instant now) {
+        var limit = column.equals("issued_at") ? "refresh_maximum_age_days" : "refresh_inactivity_days";
+        return "client = '" + client + "' and refresh_hash is not null and expires_at <= timestamptz '" + now + "'"
+                + " and " + column + " <= timestamptz '" + now + "' - interval '24 hours' * nullif(coalesce("
+                + "(select c." + limit + " from client c where c.tenant_id = token.tenant_id and c.id = token.client),"
+                + " (select s." + limit + " from settings s where s.tenant_id = token.tenant_id)), 0)";
     }
 }

@@ -228,7 +228,7 @@ class AuthorizeEndpointTest {
         var query = row.mutation().applyTo(row.parameter(), sound());
         var answer = new RawHttp(base).send("GET", AUTHORIZE + "?" + query, Map.of(), "");
         if (row.mutation().breaksTheRequestLine()) {
-            assertThat(answer).isEqualTo(Answer.BARE_BAD_REQUEST);
+            assertThat(answer).isEqualTo(Answer.UNREADABLE);
         } else {
             check(row.expected(), answer);
         }

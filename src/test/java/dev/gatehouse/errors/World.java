@@ -1,7 +1,6 @@
 package dev.gatehouse.errors;
 
-import static org.awaitility.Awaitility.await;
-
+import dev.gatehouse.account.HeldTurns;
 import dev.gatehouse.account.Passwords;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
@@ -12,7 +11,6 @@ import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.TenantSwitches;
 import dev.gatehouse.testing.TestClock;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.arc.ClientProxy;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.sql.Connection;
@@ -21,13 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** What a row of a table is made of: a running Gatehouse, clients of its own, and real ways to make it fail. */
 record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwords) {
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final int WAITING = 40;
 
     Gate gate() {
         return new Gate(base);
@@ -112,30 +108,11 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
 
     /** A request that comes while as many passwords are being checked as may wait. */
     Answer whilePasswordsWait(Supplier<Answer> request) {
-        var processors = processors();
-        var permits = Runtime.getRuntime().availableProcessors();
-        processors.acquireUninterruptibly(permits);
-        for (var i = 0; i < WAITING; i++) {
-            Thread.ofVirtual().start(() -> {
-                processors.acquireUninterruptibly();
-                processors.release();
-            });
-        }
-        try {
-            await().until(() -> processors.getQueueLength() >= WAITING);
+        try (var held = new HeldTurns(passwords)) {
             return request.get();
-        } finally {
-            processors.release(permits);
-        }
-    }
-
-    private Semaphore processors() {
-        try {
-            var field = Passwords.class.getDeclaredField("processors");
-            field.setAccessible(true);
-            return (Semaphore) field.get(ClientProxy.unwrap(passwords));
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -128,7 +128,8 @@ class ExpiredRowsTest {
     private static long challenges() throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from used_passkey_challenge")) {
+                var rows = statement.executeQuery(
+                        "select count(*) from used_passkey_challenge where expires_at < now()")) {
             rows.next();
             return rows.getLong(1);
         }

@@ -12,8 +12,15 @@ import java.util.Optional;
 /** An HTTP answer, read whole. */
 public record Answer(int status, Map<String, String> headers, String body) {
 
-    /** How the HTTP server itself refuses what is not HTTP. */
-    public static final Answer BARE_BAD_REQUEST = new Answer(400, Map.of("content-length", "0"), "");
+    /** The answer to what is not HTTP. */
+    public static final Answer UNREADABLE = new Answer(
+            400,
+            Map.of(
+                    "content-type", "application/problem+json",
+                    "cache-control", "no-store",
+                    "connection", "close",
+                    "content-length", "95"),
+            "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The request can't be read.\"}");
 
     static Answer of(HttpResponse<String> response) {
         var headers = new LinkedHashMap<String, String>();

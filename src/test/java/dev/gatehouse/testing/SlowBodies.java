@@ -76,6 +76,7 @@ public final class SlowBodies implements AutoCloseable {
                 client.request(HttpMethod.POST, base.getPort(), base.getHost(), path)
                         .onFailure(answer::completeExceptionally)
                         .onSuccess(request -> {
+                            request.exceptionHandler(endedByTheServer -> {});
                             request.putHeader("Content-Type", FORM).putHeader("Content-Length", "" + LENGTH);
                             request.response()
                                     .onFailure(answer::completeExceptionally)

@@ -288,7 +288,7 @@ class TokenEndpointTest {
                                         TOKEN + "?" + row.mutation().applyTo(row.parameter(), sound(row.grant())),
                                         Map.of(),
                                         ""))
-                        .isEqualTo(Answer.BARE_BAD_REQUEST);
+                        .isEqualTo(Answer.UNREADABLE);
                 return;
             }
             check(row, query -> new RawHttp(base).send("POST", TOKEN + "?" + query, Map.of(), ""));
@@ -721,7 +721,8 @@ class TokenEndpointTest {
 
         @Test
         void tokenThatNeverExpiresHasNoExpiry() {
-            var partner = Partner.register(gate, new JsonObject().put("expiration", "NEVER"));
+            var partner = Partner.register(
+                    gate, new JsonObject().put("expiration", "NEVER").put("refreshInactivityDays", 0));
             var json = assertIssued(
                     partner.redeem(partner.code()), "access_token", "token_type", "refresh_token", "scope");
             assertThat(Jwt.verified(gate, json.getString("access_token"))
@@ -1021,7 +1022,7 @@ class TokenEndpointTest {
 
         @Test
         void muchOlderTokenRevokesTheFamilyToo() {
-            var partner = Partner.register(gate);
+            var partner = Partner.register(gate, new JsonObject().put("refreshInactivityDays", 0));
             var first = partner.tokens().getString("refresh_token");
             var current = first;
             for (var i = 0; i < 4; i++) {
