@@ -101,7 +101,7 @@ public interface GatehouseConfig {
     int sessionsPerAccount();
 
     /** Within what time a body that is read whole has to be complete; large ones get a second more for each 64 KiB. */
-    @WithDefault("10S")
+    @WithDefault("PT10S")
     Duration bodyTimeout();
 
     /** Memory of this node for bodies that are read whole; without it, an eighth of the heap and at least 64 MiB. */

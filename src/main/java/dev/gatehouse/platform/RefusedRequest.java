@@ -1,6 +1,9 @@
 package dev.gatehouse.platform;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,6 +27,18 @@ record RefusedRequest(int status, String detail) {
         return ("{\"type\":\"about:blank\",\"title\":\"" + title() + "\",\"status\":" + status + ",\"detail\":\""
                         + detail + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Answers the request; with HTTP/1.1 the connection ends. */
+    void answer(HttpServerRequest request) {
+        var response = request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Cache-Control", "no-store");
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader("Connection", "close");
+        }
+        response.end(Buffer.buffer(json()));
     }
 
     /** The whole answer in HTTP/1.1, with which the connection ends. */

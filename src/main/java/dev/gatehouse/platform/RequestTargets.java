@@ -34,7 +34,7 @@ public class RequestTargets {
         if (!request.isEnded()) {
             request.resume();
         }
-        routing.response().setStatusCode(400).end();
+        RefusedRequest.malformed("The request can't be read.").answer(request);
     }
 
     static boolean isReadable(String target) {

@@ -12,7 +12,6 @@ import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
@@ -108,12 +107,7 @@ class StrictHttp {
         if (refusal == null) {
             return false;
         }
-        routing.response()
-                .setStatusCode(refusal.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Connection", "close")
-                .end(Buffer.buffer(refusal.json()));
+        refusal.answer(routing.request());
         return true;
     }
 

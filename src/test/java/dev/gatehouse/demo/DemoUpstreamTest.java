@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.platform.GatehouseConfig;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoUpstreamTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int PRIORITY = 200;
 
     @TempDir
     Path dataDir;
@@ -207,6 +210,7 @@ class DemoUpstreamTest {
 
     private DemoUpstream upstream() {
         var config = new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())
                 .withMapping(GatehouseConfig.class)
                 .withDefaultValue("gatehouse.data-dir", dataDir.toString())
                 .build();
