@@ -6,14 +6,20 @@ import dev.gatehouse.platform.Language;
 import dev.gatehouse.platform.Messages;
 import dev.gatehouse.token.HttpsRule;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps plain HTTP, and hosts that are not known to be ours, away from the pages that people sign in and decide on. */
+/**
+ * Keeps plain HTTP, and hosts that are not known to be ours, away from the pages that people sign in and decide on: before
+ * any other filter asks what the base URL is.
+ */
 @Provider
 @FrontChannel
+@Priority(Priorities.AUTHENTICATION)
 public class FrontChannelFilter implements ContainerRequestFilter {
     private final HttpsRule https;
     private final BaseUrl baseUrl;

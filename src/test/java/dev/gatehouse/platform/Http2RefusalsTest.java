@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,23 @@ class Http2RefusalsTest {
 
     private static String log() throws Exception {
         return Files.readString(Path.of("target", "test.log"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** No connection comes to HTTP/2 by an upgrade (RFC 9113 §3.1), where it would have no bounds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Upgrade: h2c",
+                "Upgrade: websocket\r\nUpgrade: h2c",
+                "Upgrade: h2c\r\nUpgrade: websocket",
+                "Upgrade: websocket, h2c"
+            })
+    void upgradeToHttp2IsNotHeard(String fields) throws Exception {
+        try (var wire = Wire.to(base)) {
+            wire.send("GET /signin HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + fields
+                    + "\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAAAA\r\n\r\n");
+            assertThat(wire.read().status()).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

@@ -32,6 +32,10 @@ class MetricSeriesTest {
         return Metrics.at(metrics).text().lines().filter(of).count();
     }
 
+    private double connections() {
+        return Metrics.at(metrics).value("gatehouse_connections");
+    }
+
     private static Predicate<String> containing(String text) {
         return line -> line.contains(text);
     }
@@ -50,6 +54,19 @@ class MetricSeriesTest {
         }
         assertThat(series(containing("method=\"M0"))).isZero();
         assertThat(series(containing("method=\"N0"))).isZero();
+    }
+
+    /** A head that is cut off is no request. */
+    @Test
+    void methodsOfHeadsThatAreCutOffAreNotCounted() throws Exception {
+        var before = connections();
+        for (var i = 0; i < 20; i++) {
+            try (var wire = Wire.to(base)) {
+                wire.send("C%07d / HTTP/1.1\r\nHost: ".formatted(i));
+            }
+        }
+        await().untilAsserted(() -> assertThat(connections()).isLessThanOrEqualTo(before));
+        assertThat(series(containing("method=\"C0"))).isZero();
     }
 
     @Test
