@@ -13,7 +13,6 @@ import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.RegistrationRequest;
 import com.webauthn4j.data.attestation.AttestationObject;
-import com.webauthn4j.data.attestation.authenticator.AKPCOSEKey;
 import com.webauthn4j.data.attestation.authenticator.AbstractCOSEKey;
 import com.webauthn4j.data.attestation.authenticator.COSEKey;
 import com.webauthn4j.data.attestation.authenticator.EC2COSEKey;
@@ -56,7 +55,6 @@ import tools.jackson.core.JacksonException;
 @ApplicationScoped
 @RegisterForReflection(
         targets = {
-            AKPCOSEKey.class,
             AbstractCOSEKey.class,
             AttestationObject.class,
             AttestationStatement.class,
