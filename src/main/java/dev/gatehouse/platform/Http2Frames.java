@@ -3,13 +3,14 @@ package dev.gatehouse.platform;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.util.ReferenceCountUtil;
 
 /**
  * Looks at the heads of HTTP/2 frames as they come (RFC 9113 §4.1), before they are read: since when a header block or a
  * frame is incomplete, and whether more frames come that belong to no request than any client needs, such as
- * {@code PING}, {@code SETTINGS} and {@code PRIORITY}.
+ * {@code PING}, {@code SETTINGS} and {@code PRIORITY}. It also keeps what ended one stream from ending the connection.
  */
 final class Http2Frames extends ChannelInboundHandlerAdapter {
     private static final int HEAD = 9;
@@ -59,6 +60,14 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else {
             context.fireChannelRead(message);
+        }
+    }
+
+    /** The server below would end the connection when one stream is reset whose answer waits; its other streams go on. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof Http2Exception.StreamException)) {
+            context.fireExceptionCaught(cause);
         }
     }
 

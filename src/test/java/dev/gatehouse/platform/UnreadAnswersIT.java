@@ -150,6 +150,27 @@ class UnreadAnswersIT {
             }
         }
         assertThat(reset).isEqualTo(1);
+        goesOn(wire);
+    }
+
+    /** As a browser does when the reader leaves a page. */
+    @Test
+    void endWithTheirStreamWhenTheCallerResetsIt() throws Exception {
+        var wire = opened(Attacks.unreadOverHttp2(base, DOCUMENT, 2));
+        await().until(() -> waiting() > 0);
+        wire.send(Http2Wire.frame(Http2Wire.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8}));
+        wire.send(windowUpdate(0, MEGABYTE));
+        goesOn(wire);
+    }
+
+    private static void goesOn(Http2Wire wire) throws IOException {
+        wire.send(Http2Wire.request(99_999, Http2Wire.fields("GET", base, "/assets/favicon.svg")));
+        wire.send(windowUpdate(99_999, MEGABYTE));
+        var frame = wire.next();
+        while (frame != null && !(frame.stream() == 99_999 && frame.endsStream())) {
+            frame = wire.next();
+        }
+        assertThat(frame).as("the connection stays open").isNotNull();
     }
 
     private static byte[] windowUpdate(int stream, int bytes) {
