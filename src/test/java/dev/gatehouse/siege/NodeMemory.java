@@ -14,17 +14,13 @@ import java.util.regex.Pattern;
  */
 final class NodeMemory implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(250);
-    private static final long SLOW_MILLIS = 1500;
     private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\".*");
     private static final Pattern DIRECT = Pattern.compile("jvm_buffer_memory_used_bytes\\{id=\"direct\".*");
-    private static final Pattern NETTY =
-            Pattern.compile("netty_allocator_memory_used\\{.*DIRECT.*|gatehouse_direct_memory.*");
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final URI management;
     private volatile double heap;
     private volatile double direct;
-    private volatile double netty;
     private volatile long series;
     private volatile long slowest;
     private volatile int notReady;
@@ -42,7 +38,6 @@ final class NodeMemory implements AutoCloseable {
             var text = Metrics.at(management.resolve("/q/metrics")).text();
             heap = Math.max(heap, sum(text, HEAP));
             direct = Math.max(direct, sum(text, DIRECT));
-            netty = Math.max(netty, sum(text, NETTY));
             series = Math.max(
                     series, text.lines().filter(line -> !line.startsWith("#")).count());
         } catch (Exception | AssertionError failure) {
@@ -64,15 +59,11 @@ final class NodeMemory implements AutoCloseable {
         return notReady;
     }
 
-    boolean slow() {
-        return slowest > SLOW_MILLIS;
-    }
-
     void print() {
         System.out.printf(
-                "peak of heap %.0f MiB, of direct buffers %.0f MiB, of Netty's direct memory %.0f MiB; %d metric series;"
+                "peak of heap %.0f MiB, of direct memory %.0f MiB; %d metric series;"
                         + " %d of %d looks at readiness and metrics failed, the slowest took %d ms%n",
-                heap / 0x1p20, direct / 0x1p20, netty / 0x1p20, series, notReady, samples, slowest);
+                heap / 0x1p20, direct / 0x1p20, series, notReady, samples, slowest);
     }
 
     @Override
