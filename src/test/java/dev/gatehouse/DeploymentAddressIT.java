@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Under which address the packaged program is served, what it listens on, and where plain HTTP is enough. */
@@ -208,6 +209,17 @@ class DeploymentAddressIT {
                             .sendTo(program.address().getAuthority(), "GET", "/signin", Map.of(), "")
                             .status())
                     .isEqualTo(400);
+        }
+
+        /** Proxies that set X-Forwarded-Proto pass X-Forwarded-Ssl on from the caller. */
+        @ParameterizedTest
+        @CsvSource({"http, on, 400", "http, off, 400", "'https, http', on, 200", "https, off, 200"})
+        void protoOfATrustedProxyGoesBeforeSsl(String proto, String ssl, int status) {
+            var says = Map.of("X-Forwarded-Proto", proto, "X-Forwarded-Ssl", ssl);
+            assertThat(new RawHttp(ipv4(program))
+                            .sendTo(PUBLIC, "GET", "/integration/rest/oAuth/jwks", says, "")
+                            .status())
+                    .isEqualTo(status);
         }
 
         @Test

@@ -124,6 +124,13 @@ class StartupFailureIT {
         run(List.of("-Dgatehouse.require-https=treu")).isExplainedBy("gatehouse.require-https must be true or false.");
     }
 
+    /** Else a caller would choose the address that its connections are counted for. */
+    @Test
+    void proxyProtocol() throws Exception {
+        run(List.of("-Dquarkus.http.proxy.use-proxy-protocol=true"))
+                .isExplainedBy("quarkus.http.proxy.use-proxy-protocol can't be used", "X-Forwarded-For");
+    }
+
     private static List<String> database(String url, String password) {
         return List.of(
                 "-Dquarkus.datasource.jdbc.url=" + url,

@@ -145,7 +145,7 @@ public interface UpstreamMessages {
     String maxConcurrent();
 
     @Message(
-            "From each node, 1 to 10000; empty: 200. What exceeds them is answered 503 at once, so that a slow upstream holds up nobody else.")
+            "From each node, 1 to 10000; empty: 200. Calls beyond them are answered with 503 at once. One client can hold at most three quarters of them.")
     String maxConcurrentHint();
 
     @Message("When it fails")

@@ -81,7 +81,9 @@ final class ChangeReader {
                     silence.lost(e);
                 }
             }
-            pause(RETRY);
+            if (silence.lasts()) {
+                pause(RETRY);
+            }
         }
     }
 

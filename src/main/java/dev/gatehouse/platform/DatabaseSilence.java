@@ -9,8 +9,9 @@ import org.postgresql.util.PSQLException;
 
 /**
  * What follows for the pool when the reader of changes gets no answer: its connections are as broken as the reader's. Idle
- * ones are closed at once, those in use when the server has said nothing for {@link #SILENCE}. A refusal of new connections
- * says nothing about the server: whatever stands before it may refuse in its place.
+ * ones are closed as soon as a new connection does not work either, those in use when the server has said nothing for
+ * {@link #SILENCE}. A refusal of new connections says nothing about the server: whatever stands before it may refuse in its
+ * place.
  */
 final class DatabaseSilence {
     private static final Logger LOG = Logger.getLogger(DatabaseSilence.class);
@@ -21,7 +22,7 @@ final class DatabaseSilence {
 
     private final AgroalDataSource dataSource;
     private final DatabaseConnections connections;
-    private boolean reported;
+    private int failures;
     private long answeredAt = System.nanoTime();
 
     DatabaseSilence(AgroalDataSource dataSource, DatabaseConnections connections) {
@@ -35,14 +36,14 @@ final class DatabaseSilence {
             answeredAt = System.nanoTime();
         }
         var patience = connections.areBehindPooler() ? SILENCE_OF_POOLER : SILENCE;
+        failures++;
         if (System.nanoTime() - answeredAt > patience.toNanos()) {
             connections.breakOff();
             dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
-        } else if (!reported && !hasNoAnswer(e)) {
+        } else if (failures == 2 && !hasNoAnswer(e)) {
             dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
-        if (!reported) {
-            reported = true;
+        if (failures == 1) {
             LOG.warnf("Changes cannot be read, so nothing is answered from caches: %s", e.getMessage());
         }
     }
@@ -50,11 +51,18 @@ final class DatabaseSilence {
     /** @param askedNanos when the reading began that was answered */
     void answered(long askedNanos) {
         answeredAt = askedNanos;
-        if (reported) {
-            reported = false;
+        if (failures > 1) {
             dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        }
+        if (failures > 0) {
+            failures = 0;
             LOG.info("Changes are read again");
         }
+    }
+
+    /** Whether the reader's connection was not its first that failed since the last answer. */
+    boolean lasts() {
+        return failures > 1;
     }
 
     /** The server neither answers nor refuses. */

@@ -69,6 +69,18 @@ class HeldThreadsTest {
     }
 
     @Test
+    void callersWhoLeaveHoldNoMemory() {
+        try (var attack = new SlowBodies(base)) {
+            attack.overHttp1(40, PATHS).overHttp2(1, 40, PATHS);
+            await().untilAsserted(() ->
+                    assertThat(Metrics.at(metrics).value(BUFFERED)).isGreaterThanOrEqualTo(80 * 1000.0));
+        }
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(Metrics.at(metrics).value(BUFFERED)).isZero());
+    }
+
+    @Test
     void answersThatNobodyReadsHoldNoThread() {
         try (var keys = new UnreadAnswers(base, 3, 70, "/integration/rest/oAuth/jwks", "");
                 var refusals = new UnreadAnswers(base, 3, 70, Gate.TOKEN, "grant_type=none")) {

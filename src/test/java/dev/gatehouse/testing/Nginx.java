@@ -39,7 +39,7 @@ public final class Nginx implements AutoCloseable {
                     worker_processes 1;
                     pid %1$s/nginx.pid;
                     error_log %1$s/error.log warn;
-                    events { worker_connections 256; }
+                    events { worker_connections 4096; }
                     http {
                       access_log off;
                       client_body_temp_path %1$s/body;
