@@ -4,6 +4,7 @@ import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.TenantOwned;
 import dev.gatehouse.tenant.AccessTokenFormat;
+import dev.gatehouse.tenant.TokenTypeHeader;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -44,6 +45,10 @@ class Client extends TenantOwned {
     @Column(name = "redirect_uris")
     String[] redirectUris;
 
+    /** Null: the origins of its https redirect URIs. */
+    @Column(name = "allowed_origins")
+    String @Nullable [] allowedOrigins;
+
     @Column(name = "grant_types")
     String[] grantTypes;
 
@@ -75,6 +80,11 @@ class Client extends TenantOwned {
     @Enumerated(EnumType.STRING)
     @Column(name = "access_token_format")
     @Nullable AccessTokenFormat accessTokenFormat;
+
+    /** Null: what the settings say. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "access_token_type_header")
+    @Nullable TokenTypeHeader accessTokenTypeHeader;
 
     @Column(name = "resource_server")
     boolean resourceServer;

@@ -7,6 +7,7 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.platform.CrossOriginEndpoints;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Throttle;
 import dev.gatehouse.platform.Throttle.Budget;
@@ -61,6 +62,9 @@ public class ClientAuthenticator {
     public RegisteredClient authenticate(List<String> authorization, OAuthParameters parameters) {
         var credentials = authorization.isEmpty() ? fromParameters(parameters) : fromHeader(authorization, parameters);
         var client = clients.registered(credentials.clientId());
+        if (client != null) {
+            CrossOriginEndpoints.answerIsFor(client.allowedOrigins());
+        }
         var refusal = client == null ? "there is no such client" : refusal(client, credentials.secret());
         if (client == null || refusal != null) {
             audit.note(AuditEvent.denied(AuditAction.CLIENT_AUTHENTICATION)

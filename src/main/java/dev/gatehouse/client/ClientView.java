@@ -6,6 +6,7 @@ import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Unversioned;
 import dev.gatehouse.tenant.AccessTokenFormat;
+import dev.gatehouse.tenant.TokenTypeHeader;
 import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientSecret only in the answer that creates or regenerates it
  * @param previousSecretUntil until when the secret before is valid too; null: there is no such
+ * @param allowedOrigins null: the origins of its https redirect URIs
  * @param refreshInactivityDays 0: no limit; null: the tenant's
  * @param refreshMaximumAgeDays 0: no maximum; null: the tenant's
+ * @param accessTokenTypeHeader null: the tenant's
  * @param warnings what is risky about this registration, in words
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,6 +36,7 @@ public record ClientView(
         @Nullable String description,
         ClientType type,
         List<String> redirectUris,
+        @Nullable List<String> allowedOrigins,
         List<String> grantTypes,
         PkceRule requirePkce,
         Expiration expiration,
@@ -43,6 +47,7 @@ public record ClientView(
         @Nullable Integer refreshMaximumAgeDays,
         Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
+        @Nullable TokenTypeHeader accessTokenTypeHeader,
         boolean resourceServer,
         @Nullable RateLimit rateLimit,
         boolean active,
@@ -71,6 +76,7 @@ public record ClientView(
                 client.description,
                 client.type,
                 List.of(client.redirectUris),
+                client.allowedOrigins == null ? null : List.of(client.allowedOrigins),
                 List.of(client.grantTypes),
                 client.requirePkce,
                 client.expiration,
@@ -81,6 +87,7 @@ public record ClientView(
                 client.refreshMaximumAgeDays,
                 client.approval,
                 client.accessTokenFormat,
+                client.accessTokenTypeHeader,
                 client.resourceServer,
                 client.rateLimit,
                 client.active,
@@ -90,6 +97,12 @@ public record ClientView(
                 warnings(client),
                 client.createdAt,
                 client.updatedAt);
+    }
+
+    /** The web origins whose scripts may read its answers. */
+    public List<String> effectiveOrigins() {
+        var listed = allowedOrigins == null ? null : allowedOrigins.toArray(String[]::new);
+        return List.copyOf(AllowedOrigins.of(listed, redirectUris.toArray(String[]::new)));
     }
 
     /** What {@link #warnings} says, to be said in other words. */

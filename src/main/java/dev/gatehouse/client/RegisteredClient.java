@@ -5,6 +5,7 @@ import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.Settings;
+import dev.gatehouse.tenant.TokenTypeHeader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's registration at a moment: everything that a request of it is decided by.
  *
+ * @param allowedOrigins the web origins whose scripts may read what the token and revocation endpoints answer it
  * @param refreshCount null: unlimited
  * @param refreshInactivityDays 0: no limit; null: what the settings say
  * @param refreshMaximumAgeDays 0: no maximum; null: what the settings say
+ * @param accessTokenTypeHeader null: what the settings say
  * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own
  * @param rateLimit how often it may call, over all services; null: as often as it likes
  * @param scopes the names of the scopes that it may request
@@ -32,6 +35,7 @@ public record RegisteredClient(
         @Nullable String description,
         ClientType type,
         List<String> redirectUris,
+        Set<String> allowedOrigins,
         Set<GrantType> grantTypes,
         PkceRule requirePkce,
         Expiration expiration,
@@ -41,6 +45,7 @@ public record RegisteredClient(
         @Nullable Integer refreshMaximumAgeDays,
         Approval approval,
         @Nullable AccessTokenFormat accessTokenFormat,
+        @Nullable TokenTypeHeader accessTokenTypeHeader,
         boolean resourceServer,
         @Nullable RateLimit rateLimit,
         boolean active,
@@ -50,6 +55,7 @@ public record RegisteredClient(
 
     public RegisteredClient {
         redirectUris = List.copyOf(redirectUris);
+        allowedOrigins = Set.copyOf(allowedOrigins);
         grantTypes = Set.copyOf(grantTypes);
         secrets = List.copyOf(secrets);
         scopes = Set.copyOf(scopes);
@@ -106,6 +112,11 @@ public record RegisteredClient(
 
     public AccessTokenFormat accessTokenFormat(Settings settings) {
         return accessTokenFormat == null ? settings.accessTokenFormat() : accessTokenFormat;
+    }
+
+    /** The {@code typ} of its access tokens in JWT format. */
+    public TokenTypeHeader accessTokenTypeHeader(Settings settings) {
+        return accessTokenTypeHeader == null ? settings.accessTokenTypeHeader() : accessTokenTypeHeader;
     }
 
     /** Whether a secret is one of this client's that are valid now. */

@@ -3,6 +3,7 @@ package dev.gatehouse.client;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.platform.WebOrigin;
 import dev.gatehouse.tenant.Settings;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -52,9 +53,14 @@ final class Registration {
         client.type = input.type() == null ? ClientType.CONFIDENTIAL : input.type();
         client.grants(grants(client.type));
         client.redirectUris = redirectUris(client.grants()).toArray(String[]::new);
+        client.allowedOrigins = input.allowedOrigins() == null
+                ? null
+                : WebOrigin.read("allowedOrigins", input.allowedOrigins(), errors)
+                        .toArray(String[]::new);
         client.requirePkce = input.requirePkce() == null ? PkceRule.GLOBAL : input.requirePkce();
         client.approval = input.approval() == null ? Approval.ALWAYS : input.approval();
         client.accessTokenFormat = input.accessTokenFormat();
+        client.accessTokenTypeHeader = input.accessTokenTypeHeader();
         client.resourceServer = Boolean.TRUE.equals(input.resourceServer());
         errors.check(
                 !client.resourceServer || client.type == ClientType.CONFIDENTIAL,

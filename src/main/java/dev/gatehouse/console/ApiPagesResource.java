@@ -7,16 +7,24 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.scope.UrlPattern;
+import dev.gatehouse.service.CorsMode;
+import dev.gatehouse.service.CorsRule;
+import dev.gatehouse.service.ExposedServices;
 import dev.gatehouse.service.ProjectResource;
+import dev.gatehouse.service.RestApiResource;
 import dev.gatehouse.service.RestApis;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The REST APIs of a project: where an import leads to, and a scope is made from. */
@@ -28,11 +36,23 @@ import org.jspecify.annotations.Nullable;
 public class ApiPagesResource {
     private final ProjectResource projects;
     private final RestApis apis;
+    private final RestApiResource apiRules;
+    private final ExposedServices services;
+    private final Submissions submissions;
     private final Scopes scopes;
 
-    ApiPagesResource(ProjectResource projects, RestApis apis, Scopes scopes) {
+    ApiPagesResource(
+            ProjectResource projects,
+            RestApis apis,
+            RestApiResource apiRules,
+            ExposedServices services,
+            Submissions submissions,
+            Scopes scopes) {
         this.projects = projects;
         this.apis = apis;
+        this.apiRules = apiRules;
+        this.services = services;
+        this.submissions = submissions;
         this.scopes = scopes;
     }
 
@@ -52,6 +72,41 @@ public class ApiPagesResource {
                 .sorted()
                 .toList();
         return ImportPageTemplates.api(query, new ApiPage(project, name, path, own, covering, counts(query)));
+    }
+
+    @GET
+    @Path("/{name}/cors")
+    public TemplateInstance cors(@RestPath String projectId, @RestPath String name) {
+        var now = services.cors(projectId, name);
+        return cors(
+                projectId,
+                name,
+                Form.blank().with("mode", now.mode()).with("origins", now.origins()));
+    }
+
+    @POST
+    @Path("/{name}/cors")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public RestResponse<?> saveCors(
+            @RestPath String projectId, @RestPath String name, MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields);
+        return submissions.create(
+                form,
+                () -> {
+                    var mode = form.choice("mode", CorsMode.class);
+                    var origins = mode == CorsMode.ALLOW ? form.lines("origins") : null;
+                    return apiRules.replaceCors(projectId, name, new CorsRule.Input(mode, origins));
+                },
+                saved -> Answers.done(Notice.SAVED, ProjectPagesResource.LIST + "/{projectId}/apis/{name}", projectId, name),
+                refused -> Answers.refused(cors(projectId, name, refused)));
+    }
+
+    private TemplateInstance cors(String projectId, String name, Form form) {
+        var project = projects.get(projectId);
+        if (!apis.exists(projectId, name)) {
+            throw ProblemException.notFound("The REST API");
+        }
+        return ImportPageTemplates.cors(project, name, form);
     }
 
     /** Only what an import says of itself, and only numbers: no link makes the page say anything else. */

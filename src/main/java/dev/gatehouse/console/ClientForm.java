@@ -13,6 +13,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.SettingsView;
+import dev.gatehouse.tenant.TokenTypeHeader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ final class ClientForm {
     private static final String AS_IN_SETTINGS = "GLOBAL";
 
     private static final String LIMITED = "LIMITED";
+    private static final String ORIGINS = "origins";
+
+    /** The choice that leaves the allowed origins to the redirect URIs. */
+    private static final String OF_REDIRECT_URIS = "REDIRECT_URIS";
+
+    private static final String LISTED = "LISTED";
 
     private ClientForm() {}
 
@@ -44,6 +51,8 @@ final class ClientForm {
                 .with("refresh", settings.refreshCount() == null ? RefreshLimit.UNLIMITED : RefreshLimit.LIMITED)
                 .with("refreshCount", settings.refreshCount())
                 .with("accessTokenFormat", AS_IN_SETTINGS)
+                .with("accessTokenTypeHeader", AS_IN_SETTINGS)
+                .with(ORIGINS, OF_REDIRECT_URIS)
                 .with("rateLimit", "NONE");
     }
 
@@ -51,6 +60,8 @@ final class ClientForm {
     static Form of(ClientView client, String version) {
         var limit = client.rateLimit();
         var format = client.accessTokenFormat();
+        var typeHeader = client.accessTokenTypeHeader();
+        var origins = client.allowedOrigins();
         return Form.blank()
                 .with(Form.VERSION, version)
                 .with("name", client.name())
@@ -59,6 +70,8 @@ final class ClientForm {
                 .with("type", client.type())
                 .with("grantTypes", client.grantTypes())
                 .with("redirectUris", client.redirectUris())
+                .with(ORIGINS, origins == null ? OF_REDIRECT_URIS : LISTED)
+                .with("allowedOrigins", origins)
                 .with("requirePkce", client.requirePkce())
                 .with("approval", client.approval())
                 .with("expiration", client.expiration())
@@ -68,6 +81,7 @@ final class ClientForm {
                 .with("refreshInactivityDays", client.refreshInactivityDays())
                 .with("refreshMaximumAgeDays", client.refreshMaximumAgeDays())
                 .with("accessTokenFormat", format == null ? AS_IN_SETTINGS : format)
+                .with("accessTokenTypeHeader", typeHeader == null ? AS_IN_SETTINGS : typeHeader)
                 .with("resourceServer", client.resourceServer())
                 .with("rateLimit", limit == null ? "NONE" : LIMITED)
                 .with("rateLimit.requests", limit == null ? null : limit.requests())
@@ -111,6 +125,7 @@ final class ClientForm {
                 now.description(),
                 now.type(),
                 now.redirectUris(),
+                now.allowedOrigins(),
                 now.grantTypes(),
                 now.requirePkce(),
                 now.expiration(),
@@ -121,6 +136,7 @@ final class ClientForm {
                 now.refreshMaximumAgeDays(),
                 now.approval(),
                 now.accessTokenFormat(),
+                now.accessTokenTypeHeader(),
                 now.resourceServer(),
                 limit == null ? null : new RateLimit.Input(limit.requests(), limit.perSeconds(), limit.burst()),
                 active,
@@ -142,6 +158,7 @@ final class ClientForm {
                 form.text("description"),
                 form.choice("type", ClientType.class),
                 redirectUris,
+                form.has(ORIGINS, LISTED) ? form.lines("allowedOrigins") : null,
                 form.all("grantTypes"),
                 form.choice("requirePkce", PkceRule.class),
                 expiration,
@@ -154,6 +171,9 @@ final class ClientForm {
                 form.has("accessTokenFormat", AS_IN_SETTINGS)
                         ? null
                         : form.choice("accessTokenFormat", AccessTokenFormat.class),
+                form.has("accessTokenTypeHeader", AS_IN_SETTINGS)
+                        ? null
+                        : form.choice("accessTokenTypeHeader", TokenTypeHeader.class),
                 form.flag("resourceServer"),
                 form.has("rateLimit", LIMITED)
                         ? new RateLimit.Input(

@@ -160,4 +160,10 @@ public interface ImportMessages {
 
     @Message("Import a later version")
     String reimport();
+
+    @Message("CORS")
+    String corsEdit();
+
+    @Message("Applies to all resources of this REST API. Resources that an import adds later get the same setting.")
+    String corsLead();
 }

@@ -14,5 +14,7 @@ public final class ImportPageTemplates {
 
     public static native TemplateInstance preview(ImportPreview page);
 
+    public static native TemplateInstance cors(ProjectView project, String name, Form form);
+
     public static native TemplateInstance api(ListQuery query, ApiPage page);
 }

@@ -99,6 +99,24 @@ public interface RegistrationMessages {
             "Adds https://oauth.pstmn.io/v1/callback, so that the exported collection works at once. Leave it out for a client in production.")
     String postmanTooHint();
 
+    @Message("Browser applications")
+    String origins();
+
+    @Message("Origins whose scripts may read the answers of the token and revocation endpoints (CORS).")
+    String originsHint();
+
+    @Message("Origins of the https redirect URIs")
+    String originsOfRedirectUris();
+
+    @Message("Only these origins")
+    String originsListed();
+
+    @Message("Allowed origins")
+    String allowedOrigins();
+
+    @Message("Scheme, host and port, one per line, such as https://app.example. http is for loopback only. No lines: no origin.")
+    String allowedOriginsHint();
+
     @Message("Require PKCE")
     String pkce();
 
@@ -199,6 +217,30 @@ public interface RegistrationMessages {
 
     @Message("No limit")
     String refreshNoLimit();
+
+    @Message("Token type header")
+    String typeHeader();
+
+    @Message("The typ header of access tokens in JWT format.")
+    String typeHeaderHint();
+
+    @Message("Now: at+jwt.")
+    String typeHeaderGlobalAtJwt();
+
+    @Message("Now: JWT.")
+    String typeHeaderGlobalJwt();
+
+    @Message("at+jwt")
+    String typeHeaderAtJwt();
+
+    @Message("As RFC 9068 requires: a token of another kind cannot be taken for an access token.")
+    String typeHeaderAtJwtHint();
+
+    @Message("JWT")
+    String typeHeaderJwt();
+
+    @Message("For resource servers whose libraries reject at+jwt.")
+    String typeHeaderJwtHint();
 
     @Message("Access token format")
     String format();

@@ -148,6 +148,36 @@ public interface ServiceMessages {
     @Message("Limits")
     String limits();
 
+    @Message("Browser applications on other origins (CORS)")
+    String cors();
+
+    @Message("Browsers ask with a preflight request before they send a call to another origin. A call needs its token in every case.")
+    String corsHint();
+
+    @Message("Off")
+    String corsOff();
+
+    @Message("Preflight requests are denied, because they carry no token.")
+    String corsOffHint();
+
+    @Message("Allow these origins")
+    String corsAllow();
+
+    @Message("Gatehouse answers preflight requests and replaces the CORS header fields of the upstream.")
+    String corsAllowHint();
+
+    @Message("Allowed origins")
+    String corsOrigins();
+
+    @Message("Scheme, host and port, one per line, such as https://app.example. http is for loopback only. A single * allows every origin.")
+    String corsOriginsHint();
+
+    @Message("Pass to the upstream")
+    String corsPass();
+
+    @Message("The upstream gets preflight requests without a token and answers them.")
+    String corsPassHint();
+
     @Message("Rate limit")
     String rateLimit();
 

@@ -7,6 +7,8 @@ import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.service.CorsMode;
+import dev.gatehouse.service.CorsRule;
 import dev.gatehouse.service.ServiceKind;
 import dev.gatehouse.service.ServicePreviews;
 import dev.gatehouse.service.ServiceResource;
@@ -88,6 +90,7 @@ public class ServicePagesResource {
                 Form.blank()
                         .with("kind", ServiceKind.REST_RESOURCE)
                         .with("projectId", query.get("projectId"))
+                        .with("cors.mode", CorsMode.OFF)
                         .with("name", query.get("name")));
     }
 
@@ -179,6 +182,7 @@ public class ServicePagesResource {
                         null,
                         form.text("upstreamUrl"),
                         null,
+                        null,
                         null),
                 form.text("self"));
     }
@@ -198,7 +202,9 @@ public class ServicePagesResource {
                 .with("timeoutMs", service.timeoutMs())
                 .with("rateLimit.requests", limit == null ? null : limit.requests())
                 .with("rateLimit.perSeconds", limit == null ? null : limit.perSeconds())
-                .with("rateLimit.burst", limit == null ? null : limit.burst());
+                .with("rateLimit.burst", limit == null ? null : limit.burst())
+                .with("cors.mode", service.cors().mode())
+                .with("cors.origins", service.cors().origins());
     }
 
     private static ServiceInput input(Form form) {
@@ -213,7 +219,16 @@ public class ServicePagesResource {
                 form.text("description"),
                 form.text("upstreamUrl"),
                 form.number("timeoutMs"),
-                limit(form));
+                limit(form),
+                cors(form));
+    }
+
+    /** Origins that belong to a choice which was not made are left out, for then their field is hidden. */
+    private static CorsRule.@Nullable Input cors(Form form) {
+        var mode = form.choice("cors.mode", CorsMode.class);
+        return mode == null
+                ? null
+                : new CorsRule.Input(mode, mode == CorsMode.ALLOW ? form.lines("cors.origins") : null);
     }
 
     private static RateLimit.@Nullable Input limit(Form form) {

@@ -6,6 +6,7 @@ import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.SettingsInput;
 import dev.gatehouse.tenant.SettingsView;
 import dev.gatehouse.tenant.SigningAlgorithm;
+import dev.gatehouse.tenant.TokenTypeHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public class SettingsForms {
                 .with("allowPassword", String.valueOf(settings.allowPassword()))
                 .with("authorizationCodeLifetime", settings.authorizationCodeLifetime())
                 .with("accessTokenFormat", settings.accessTokenFormat())
+                .with("accessTokenTypeHeader", settings.accessTokenTypeHeader())
                 .with(TOKEN_EXPIRY, limit(settings.accessTokenLifetime()))
                 .with("accessTokenLifetime", settings.accessTokenLifetime())
                 .with(REFRESH, limit(settings.refreshCount()))
@@ -67,6 +69,7 @@ public class SettingsForms {
                 form.number("refreshInactivityDays"),
                 form.number("refreshMaximumAgeDays"),
                 form.choice("accessTokenFormat", AccessTokenFormat.class),
+                form.choice("accessTokenTypeHeader", TokenTypeHeader.class),
                 form.choice("signingAlgorithm", SigningAlgorithm.class),
                 limited(form, ROTATION, "signingKeyLifetime"),
                 limited(form, RETENTION, "auditRetention"),
@@ -97,6 +100,7 @@ public class SettingsForms {
                 stored.refreshInactivityDays(),
                 stored.refreshMaximumAgeDays(),
                 stored.accessTokenFormat(),
+                stored.accessTokenTypeHeader(),
                 stored.signingAlgorithm(),
                 stored.signingKeyLifetime(),
                 stored.auditRetention(),

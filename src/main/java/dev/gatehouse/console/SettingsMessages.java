@@ -135,6 +135,24 @@ public interface SettingsMessages {
     @Message("For clients that do not say otherwise. Revocations hold at the gateway for both alike.")
     String formatHint();
 
+    @Message("Token type header")
+    String typeHeader();
+
+    @Message("The typ header of access tokens in JWT format, for clients without a setting of their own.")
+    String typeHeaderHint();
+
+    @Message("at+jwt")
+    String typeHeaderAtJwt();
+
+    @Message("As RFC 9068 requires: a token of another kind cannot be taken for an access token.")
+    String typeHeaderAtJwtHint();
+
+    @Message("JWT")
+    String typeHeaderJwt();
+
+    @Message("For resource servers whose libraries reject at+jwt.")
+    String typeHeaderJwtHint();
+
     @Message("JWT")
     String formatJwt();
 

@@ -13,6 +13,7 @@ import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.service.CorsMode;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
 import dev.gatehouse.token.TokenState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,8 +38,26 @@ class AccessDecisions {
         PROXY
     }
 
-    /** A call as it came in. */
-    record Call(String tenant, String method, RequestPath path, List<String> authorization, Enforcer enforcer) {}
+    /**
+     * A call as it came in.
+     *
+     * @param preflight for a preflight that is passed on: the method that it asks about; null: any other call
+     */
+    record Call(
+            String tenant,
+            String method,
+            RequestPath path,
+            List<String> authorization,
+            Enforcer enforcer,
+            @Nullable String preflight) {
+        Call(String tenant, String method, RequestPath path, List<String> authorization, Enforcer enforcer) {
+            this(tenant, method, path, authorization, enforcer, null);
+        }
+
+        Call asPreflight(String asked) {
+            return new Call(tenant, method, path, authorization, enforcer, asked);
+        }
+    }
 
     AccessDecisions(TimeSource time) {
         this.time = time;
@@ -47,14 +66,28 @@ class AccessDecisions {
     AccessDecision decide(Call call, Knowledge known) {
         return switch (call.path()) {
             case RequestPath.Refused(var why) -> unreadable(why);
-            case RequestPath.Canonical path -> decide(call, path, known);
+            case RequestPath.Canonical path ->
+                call.preflight() == null ? decide(call, path, known) : passOn(call, call.preflight(), path, known);
         };
+    }
+
+    /** A preflight carries no token, so it passes as long as its service says so, and no further than to the upstream. */
+    private static AccessDecision passOn(Call call, String asked, RequestPath.Canonical path, Knowledge known) {
+        return known.services()
+                .ruling(asked, path)
+                .filter(route -> route.cors().mode() == CorsMode.PASS)
+                .<AccessDecision>map(
+                        route -> new Allowed.ToService(Caller.preflight(call.tenant()), route, path, null))
+                .orElseGet(AccessDecisions::tokenNeeded);
+    }
+
+    private static Denied tokenNeeded() {
+        return denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", ScopeNames.NONE, null);
     }
 
     private AccessDecision decide(Call call, RequestPath.Canonical path, Knowledge known) {
         return switch (BearerToken.from(call.authorization())) {
-            case BearerToken.Missing() ->
-                denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", ScopeNames.NONE, null);
+            case BearerToken.Missing() -> tokenNeeded();
             case BearerToken.Malformed(var why) ->
                 denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
             case BearerToken.Present(var value) -> {

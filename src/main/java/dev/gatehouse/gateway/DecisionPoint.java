@@ -1,10 +1,13 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.service.Route;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -33,6 +36,21 @@ class DecisionPoint {
             return BlockingOperationControl.isBlockingAllowed()
                     ? decideWithDatabase(call)
                     : elsewhere(call, () -> decideWithDatabase(call));
+        }
+    }
+
+    /** The service whose rule about other origins a call of a path falls under. */
+    Future<Optional<Route>> ruling(String tenantId, String method, RequestPath.Canonical path) {
+        try {
+            return Future.succeededFuture(
+                    sources.inMemory(tenantId).services().ruling(method, path));
+        } catch (Knowledge.NotInMemory miss) {
+            return BlockingOperationControl.isBlockingAllowed()
+                    ? Future.succeededFuture(sources.complete().services().ruling(method, path))
+                    : vertx.executeBlocking(
+                            () -> tenant.call(
+                                    tenantId, () -> sources.complete().services().ruling(method, path)),
+                            false);
         }
     }
 

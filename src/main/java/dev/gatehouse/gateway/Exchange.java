@@ -111,8 +111,13 @@ final class Exchange implements OpenCalls.OpenCall {
             return;
         }
         upstream = request;
-        ForwardedHeaders.toUpstream(http, allowed.caller(), request);
-        place.authenticate(request);
+        if (call().preflight() == null) {
+            ForwardedHeaders.toUpstream(http, allowed.caller(), request);
+            place.authenticate(request);
+        } else {
+            // Nobody vouches for it, and no browser's preflight has credentials
+            ForwardedHeaders.toUpstream(http, null, request);
+        }
         request.earlyHintsHandler(this::passHints);
         if (Tunnel.isAskedFor(http)) {
             Tunnel.ask(request);
@@ -191,6 +196,7 @@ final class Exchange implements OpenCalls.OpenCall {
             return;
         }
         answering = true;
+        CrossOriginCalls.answeredByUpstream(routing);
         patience.end();
         if (incoming.statusCode() < 200) {
             openTunnel(incoming);

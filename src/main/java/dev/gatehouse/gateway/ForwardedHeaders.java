@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which header fields go along. The caller's credentials end here, Gatehouse's own cookies among them; who the caller is
@@ -30,7 +31,8 @@ final class ForwardedHeaders {
 
     private ForwardedHeaders() {}
 
-    static void toUpstream(HttpServerRequest http, Caller caller, HttpClientRequest upstream) {
+    /** @param caller null: nobody is known */
+    static void toUpstream(HttpServerRequest http, @Nullable Caller caller, HttpClientRequest upstream) {
         var hopByHop = HopByHop.in(http.headers());
         http.headers().forEach((name, value) -> {
             var plain = FieldNames.plain(name);
@@ -48,7 +50,9 @@ final class ForwardedHeaders {
         if (length != null) {
             upstream.putHeader("Content-Length", length);
         }
-        identity(caller).forEach(upstream::putHeader);
+        if (caller != null) {
+            identity(caller).forEach(upstream::putHeader);
+        }
         upstream.putHeader("Forwarded", forwarded(http));
     }
 

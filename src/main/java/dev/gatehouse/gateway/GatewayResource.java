@@ -62,6 +62,11 @@ public class GatewayResource {
         return forward(routing);
     }
 
+    /** Whether calls of a path are forwarded if they are allowed. */
+    static boolean serves(String path) {
+        return path.startsWith(Paths.INTEGRATION + "/") && !path.startsWith(Paths.OAUTH + "/");
+    }
+
     private Uni<Void> forward(RoutingContext routing) {
         return switch (ScopeAuthorizationFilter.decision(routing)) {
             case Allowed.ToService allowed -> upstreams.forward(allowed, routing);

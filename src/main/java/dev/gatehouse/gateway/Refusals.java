@@ -45,6 +45,12 @@ class Refusals {
         note(caller, request.method().name() + " " + request.path(), why + ", while the call ran", routing);
     }
 
+    /** Notes that a browser was told not to send a call for a script of some origin (CORS). */
+    void originRefused(String origin, String why, RoutingContext routing) {
+        var request = routing.request();
+        note(null, request.method().name() + " " + request.path(), "CORS: " + why + ": " + origin, routing);
+    }
+
     private void note(@Nullable Caller caller, String target, String detail, RoutingContext routing) {
         audit.note(
                 AuditEvent.denied(AuditAction.GATEWAY_DENIED)

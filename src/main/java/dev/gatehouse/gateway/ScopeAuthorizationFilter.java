@@ -3,15 +3,21 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.Cors;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.service.CorsMode;
+import dev.gatehouse.service.Route;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
@@ -26,11 +32,18 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 public class ScopeAuthorizationFilter implements ContainerRequestFilter {
     private final DecisionPoint decisions;
     private final Refusals refusals;
+    private final CrossOriginCalls crossOrigin;
     private final Admission admission;
     private final CurrentTenant tenant;
 
-    ScopeAuthorizationFilter(DecisionPoint decisions, Refusals refusals, Admission admission, CurrentTenant tenant) {
+    ScopeAuthorizationFilter(
+            DecisionPoint decisions,
+            CrossOriginCalls crossOrigin,
+            Refusals refusals,
+            Admission admission,
+            CurrentTenant tenant) {
         this.decisions = decisions;
+        this.crossOrigin = crossOrigin;
         this.refusals = refusals;
         this.admission = admission;
         this.tenant = tenant;
@@ -57,26 +70,82 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                 UnambiguousPaths.of(routing),
                 http.headers().getAll("Authorization"),
                 AccessDecisions.Enforcer.GATEWAY);
+        var outcome = outcome(call, routing);
+        if (outcome.succeeded()) {
+            apply(outcome.result(), request, routing);
+        } else {
+            applyLater(outcome, request, routing);
+        }
+    }
+
+    /** What becomes of a call: it is decided about or, as a preflight, answered. */
+    private sealed interface Outcome {
+        record Decided(AccessDecision decision) implements Outcome {}
+
+        record Answered(Response answer) implements Outcome {}
+    }
+
+    private Future<Outcome> outcome(AccessDecisions.Call call, RoutingContext routing) {
+        var origin = Cors.origin(routing.request());
+        if (origin.isEmpty()
+                || !(call.path() instanceof RequestPath.Canonical path)
+                || !GatewayResource.serves(routing.normalizedPath())) {
+            return decide(call, routing);
+        }
+        var asked = Cors.preflight(routing.request());
+        var ruling = decisions.ruling(call.tenant(), asked.orElse(call.method()), path);
+        return ruling.succeeded()
+                ? outcome(call, origin.get(), asked, ruling.result(), routing)
+                : ruling.compose(route -> outcome(call, origin.get(), asked, route, routing));
+    }
+
+    /** What a script of another origin gets; a service that lets in none is called by nobody's rule but the token's. */
+    private Future<Outcome> outcome(
+            AccessDecisions.Call call,
+            String origin,
+            Optional<String> asked,
+            Optional<Route> ruling,
+            RoutingContext routing) {
+        if (ruling.isEmpty()) {
+            return decide(call, routing);
+        }
+        var route = ruling.get();
+        if (asked.isPresent() && route.cors().mode() == CorsMode.ALLOW) {
+            return Future.succeededFuture(
+                    new Outcome.Answered(crossOrigin.answerPreflight(route, origin, routing)));
+        }
+        CrossOriginCalls.announce(route.cors(), origin, routing);
+        return decide(
+                asked.isPresent() && route.cors().mode() == CorsMode.PASS ? call.asPreflight(asked.get()) : call,
+                routing);
+    }
+
+    private Future<Outcome> decide(AccessDecisions.Call call, RoutingContext routing) {
         routing.put(AccessDecisions.Call.class.getName(), call);
         var decision = decisions.decide(call);
-        if (decision.succeeded()) {
-            apply(decision.result(), request, routing);
-        } else {
-            applyLater(decision, request, routing);
-        }
+        return decision.succeeded()
+                ? Future.succeededFuture(new Outcome.Decided(decision.result()))
+                : decision.map(made -> new Outcome.Decided(made));
     }
 
     /** The body waits meanwhile: nothing of it is read before the decision. */
     private void applyLater(
-            Future<AccessDecision> decision, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
+            Future<Outcome> outcome, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
         routing.request().pause();
         request.suspend();
-        decision.map(made -> {
+        outcome.map(made -> {
                     apply(made, request, routing);
                     return made;
                 })
                 .onSuccess(applied -> request.resume())
                 .onFailure(request::resume);
+    }
+
+    private void apply(Outcome outcome, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
+        switch (outcome) {
+            case Outcome.Decided(var decision) -> apply(decision, request, routing);
+            case Outcome.Answered(var answer) -> request.abortWith(answer);
+        }
     }
 
     private void apply(
@@ -85,7 +154,13 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
             case Allowed allowed -> {
                 routing.put(Caller.KEY, allowed.caller());
                 routing.put(Allowed.class.getName(), allowed);
-                admission.refusal(allowed, routing).ifPresent(request::abortWith);
+                if (allowed instanceof Allowed.ToService to && !routing.request().headers().contains("Origin")) {
+                    CrossOriginCalls.announce(to.route().cors(), routing);
+                }
+                // What anybody may ask for does not count against the limits of those who may call
+                if (call(routing).preflight() == null) {
+                    admission.refusal(allowed, routing).ifPresent(request::abortWith);
+                }
             }
             case Denied denied -> request.abortWith(refusals.answer(denied, UnambiguousPaths.of(routing), routing));
         }

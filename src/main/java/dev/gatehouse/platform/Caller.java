@@ -51,6 +51,11 @@ public record Caller(
         return new Caller(tenant, NO_TOKEN_OF_OURS, client, null, null, scopes, external);
     }
 
+    /** A browser that asks, without any credentials, whether a script may send a call (CORS). No client is named so. */
+    public static Caller preflight(String tenant) {
+        return new Caller(tenant, NO_TOKEN_OF_OURS, "a preflight", null, null, Set.of(), null);
+    }
+
     /** A person who is signed in and acts through our own pages, with all that their role allows. */
     public static Caller person(String tenant, UUID account, String username) {
         return new Caller(tenant, NO_TOKEN_OF_OURS, "console", account, username, Set.of(), null);

@@ -19,6 +19,9 @@ public final class Paths {
     public static final String JWKS = OAUTH + "/jwks";
     public static final String AUTHORIZATION_SERVER_METADATA = "/.well-known/oauth-authorization-server";
 
+    /** The same metadata where clients of OpenID Connect look (RFC 8414 §5). */
+    public static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
+
     /** Followed by the path of a resource: what is known of that one (RFC 9728 §3.1). */
     public static final String PROTECTED_RESOURCE_METADATA = "/.well-known/oauth-protected-resource";
 

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ class ExposedService extends TenantOwned {
     @Embedded
     @Nullable RateLimit rateLimit;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "cors")
+    CorsMode corsMode;
+
+    @Column(name = "cors_origins")
+    String[] corsOrigins;
+
     /** Whether an OpenAPI document is its source, so that importing it again changes or removes it. */
     @Column(updatable = false)
     boolean imported;
@@ -73,6 +81,15 @@ class ExposedService extends TenantOwned {
     @Version
     @Column(name = "lock_version")
     int lockVersion;
+
+    CorsRule cors() {
+        return new CorsRule(corsMode, List.of(corsOrigins));
+    }
+
+    void cors(CorsRule rule) {
+        corsMode = rule.mode();
+        corsOrigins = rule.origins().toArray(String[]::new);
+    }
 
     HttpMethods httpMethods() {
         return new HttpMethods(Set.of(methods));

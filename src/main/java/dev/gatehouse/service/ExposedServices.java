@@ -142,6 +142,60 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return ServiceView.of(service, project);
     }
 
+    /**
+     * Gives all resources of a REST API the same rule about scripts of other origins.
+     *
+     * @throws ProblemException when a rule is broken, or there is no such REST API
+     */
+    @Transactional
+    CorsRule replaceCors(String projectId, String name, CorsRule.Input input, String actor) {
+        var found = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
+        // An import into the same project meanwhile waits, so that its new resources have the rule too
+        var project = projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
+        var resources = restApi(project, name);
+        if (resources.isEmpty()) {
+            throw ProblemException.notFound("The REST API");
+        }
+        var errors = new FieldErrors();
+        var rule = CorsRule.read(input, "", errors);
+        errors.refuse();
+        var others = resources.stream()
+                .filter(service -> !service.cors().equals(rule))
+                .toList();
+        others.forEach(service -> {
+            service.cors(rule);
+            service.updatedAt = time.now();
+        });
+        flush();
+        invalidations.publish(Invalidations.Topic.SERVICES, null);
+        others.forEach(service -> audit.record(AuditEvent.success(AuditAction.SERVICE_CHANGED)
+                .by(actor)
+                .target(service.path)
+                .detail("cors: " + rule)));
+        return rule;
+    }
+
+    /** The rule that all resources of a REST API share; off where there are none, or they have several. */
+    @Transactional
+    public CorsRule cors(String projectId, String name) {
+        return projects.byProjectId(projectId)
+                .map(project -> common(restApi(project, name)))
+                .orElse(CorsRule.OFF);
+    }
+
+    static CorsRule common(Collection<ExposedService> resources) {
+        var rules = resources.stream().map(ExposedService::cors).distinct().toList();
+        return rules.size() == 1 ? rules.getFirst() : CorsRule.OFF;
+    }
+
+    private List<ExposedService> restApi(Project project, String name) {
+        return list(
+                "project = ?1 and kind = ?2 and name = ?3 order by path",
+                project.id,
+                ServiceKind.REST_RESOURCE,
+                name);
+    }
+
     @Transactional
     void remove(UUID id, String actor) {
         var service = existing(id);
@@ -227,6 +281,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 "timeoutMs",
                 "must be between 1 and " + MAX_TIMEOUT_MS);
         service.rateLimit = RateLimit.read(input.rateLimit(), errors);
+        service.cors(CorsRule.read(input.cors(), "cors.", errors));
         // A faulty name makes every path faulty, and was told already
         service.path = errors.concern("name") ? "" : path(service, project, errors);
     }

@@ -119,6 +119,7 @@ public class OpenApiImports {
                         name)
                 .forEach(service -> existing.put(service.path, service));
         refuseConflicts(wanted, existing);
+        var cors = ExposedServices.common(existing.values());
 
         var added = new ArrayList<ExposedService>();
         var changed = new ArrayList<ExposedService>();
@@ -128,7 +129,7 @@ public class OpenApiImports {
             var service = existing.get(path);
             var after = Exposed.of(resource);
             if (service == null) {
-                added.add(added(project, name, path, resource));
+                added.add(added(project, name, path, resource, cors));
             } else if (isAsWanted(service, after)) {
                 unchanged.add(resource.pattern());
             } else {
@@ -274,11 +275,14 @@ public class OpenApiImports {
         }
     }
 
-    private ExposedService added(Project project, String name, String path, OpenApiDocument.Resource resource) {
+    /** @param cors the rule that the API's other resources share */
+    private ExposedService added(
+            Project project, String name, String path, OpenApiDocument.Resource resource, CorsRule cors) {
         var service = service(project, name, resource);
         service.id = secrets.id();
         service.path = path;
         service.timeoutMs = ExposedServices.DEFAULT_TIMEOUT_MS;
+        service.cors(cors);
         service.imported = true;
         service.createdAt = time.now();
         service.updatedAt = service.createdAt;

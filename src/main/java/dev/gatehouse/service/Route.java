@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseSegments how many segments of the path stand for the upstream URL; the rest is appended to it
  * @param timeout until the first byte of the upstream's answer
  * @param rateLimit how often it may be called, by all clients together; null: as often as they like
+ * @param cors which scripts of other origins may call it
  */
 public record Route(
         UUID service,
@@ -25,7 +26,8 @@ public record Route(
         UpstreamServer server,
         int baseSegments,
         Duration timeout,
-        @Nullable RateLimit rateLimit) {
+        @Nullable RateLimit rateLimit,
+        CorsRule cors) {
     private static final int REST_API_SEGMENTS = 5;
 
     static Route of(ExposedService service, UpstreamServers servers) {
@@ -39,7 +41,8 @@ public record Route(
                 servers.of(upstream),
                 base,
                 Duration.ofMillis(service.timeoutMs),
-                service.rateLimit);
+                service.rateLimit,
+                service.cors());
     }
 
     /** The path of the flow service, or of the REST API that the resource belongs to. */

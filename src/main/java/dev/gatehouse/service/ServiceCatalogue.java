@@ -57,6 +57,18 @@ public final class ServiceCatalogue {
         };
     }
 
+    /**
+     * The service whose rule about other origins a call falls under: the one that it is for or, if none answers to the
+     * method, the most specific one for the path.
+     */
+    public Optional<Route> ruling(String method, RequestPath.Canonical path) {
+        if (find(method, path) instanceof Lookup.Found(var route)) {
+            return Optional.of(route);
+        }
+        var routes = tree.mostSpecific(path, route -> true);
+        return routes.size() == 1 ? Optional.of(routes.getFirst()) : Optional.empty();
+    }
+
     /** The services of which some URL, or every one, is matched by a pattern, whatever the methods. */
     public List<Route> overlapping(UrlPattern pattern) {
         var found = new ArrayList<Route>();

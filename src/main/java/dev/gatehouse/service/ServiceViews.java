@@ -40,6 +40,7 @@ public final class ServiceViews {
      * @param methods none: all
      * @param timeoutMs how long the upstream may take until its answer begins; 30,000 unless said otherwise
      * @param rateLimit how often it may be called, by all clients together; none: as often as they like
+     * @param cors which scripts of other origins may call it; none: off
      */
     public record ServiceInput(
             @Nullable String projectId,
@@ -50,7 +51,8 @@ public final class ServiceViews {
             @Nullable String description,
             @Nullable String upstreamUrl,
             @Nullable Integer timeoutMs,
-            RateLimit.@Nullable Input rateLimit) {}
+            RateLimit.@Nullable Input rateLimit,
+            CorsRule.@Nullable Input cors) {}
 
     /**
      * An exposed service as it is shown.
@@ -71,6 +73,7 @@ public final class ServiceViews {
             String upstreamUrl,
             int timeoutMs,
             @Nullable RateLimit rateLimit,
+            CorsRule cors,
             boolean imported,
             @JsonView(Unversioned.class) @Nullable Instant lastUsedAt,
             Instant createdAt,
@@ -88,6 +91,7 @@ public final class ServiceViews {
                     service.upstreamUrl,
                     service.timeoutMs,
                     service.rateLimit,
+                    service.cors(),
                     service.imported,
                     service.lastUsedAt,
                     service.createdAt,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshGrace how long a rotated refresh token still yields its successor (again)
  * @param refreshInactivity how long a refresh token may go unused; empty: for ever
  * @param refreshMaximumAge how long a grant can be refreshed; empty: for ever
+ * @param accessTokenTypeHeader the {@code typ} of access tokens in JWT format
  * @param approvalLogo whether there is one
  * @param signingKeyLifetime how long a key signs before the next one does; empty: it is not replaced by schedule
  * @param auditRetention how long audit events are kept; empty: they are never removed
@@ -29,6 +30,7 @@ public record Settings(
         Optional<Duration> refreshInactivity,
         Optional<Duration> refreshMaximumAge,
         AccessTokenFormat accessTokenFormat,
+        TokenTypeHeader accessTokenTypeHeader,
         SigningAlgorithm signingAlgorithm,
         Optional<Duration> signingKeyLifetime,
         Optional<Duration> auditRetention,

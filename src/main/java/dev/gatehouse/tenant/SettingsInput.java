@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A tenant's settings as the admin API takes them: all at once, so that what is left out is a mistake and not a wish. Only
  * the texts, the access token lifetime (never expires), the refresh count (unlimited), the signing key lifetime (not
  * rotated by schedule) and the audit retention (unlimited) may be null. The days after which refresh tokens expire may be
- * left out and stay as they are, because calls that were written before there were these days would lift the limits. What
- * the API shows beside the settings may be sent back, and is not looked at.
+ * left out and stay as they are, because calls that were written before there were these days would lift the limits; so
+ * may the token type header. What the API shows beside the settings may be sent back, and is not looked at.
  */
 @JsonIgnoreProperties({"approvalLogo", "warnings"})
 public record SettingsInput(
@@ -23,6 +23,7 @@ public record SettingsInput(
         @Nullable Integer refreshInactivityDays,
         @Nullable Integer refreshMaximumAgeDays,
         @Nullable AccessTokenFormat accessTokenFormat,
+        @Nullable TokenTypeHeader accessTokenTypeHeader,
         @Nullable SigningAlgorithm signingAlgorithm,
         @Nullable Integer signingKeyLifetime,
         @Nullable Integer auditRetention,
@@ -60,6 +61,8 @@ public record SettingsInput(
                 ? settings.refreshMaximumAgeDays
                 : within("refreshMaximumAgeDays", refreshMaximumAgeDays, 0, MAX_REFRESH_DAYS, errors);
         settings.accessTokenFormat = given("accessTokenFormat", accessTokenFormat, settings.accessTokenFormat, errors);
+        settings.accessTokenTypeHeader =
+                Objects.requireNonNullElse(accessTokenTypeHeader, settings.accessTokenTypeHeader);
         settings.signingAlgorithm = given("signingAlgorithm", signingAlgorithm, settings.signingAlgorithm, errors);
         settings.signingKeyLifetime = signingKeyLifetime == null
                 ? null

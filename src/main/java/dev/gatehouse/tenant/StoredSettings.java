@@ -50,6 +50,10 @@ class StoredSettings {
     AccessTokenFormat accessTokenFormat;
 
     @Enumerated(EnumType.STRING)
+    @Column(name = "access_token_type_header")
+    TokenTypeHeader accessTokenTypeHeader;
+
+    @Enumerated(EnumType.STRING)
     @Column(name = "signing_algorithm")
     SigningAlgorithm signingAlgorithm;
 
@@ -93,6 +97,7 @@ class StoredSettings {
                 days(refreshInactivityDays),
                 days(refreshMaximumAgeDays),
                 accessTokenFormat,
+                accessTokenTypeHeader,
                 signingAlgorithm,
                 Optional.ofNullable(signingKeyLifetime).map(Duration::ofDays),
                 Optional.ofNullable(auditRetention).map(Duration::ofDays),

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes tokens: the raw ones for the client, and the row that stands for them. */
 @ApplicationScoped
 public class TokenIssuer {
-    private static final String ACCESS_TOKEN_TYPE = "at+jwt";
-
     private final TimeSource time;
     private final Secrets secrets;
     private final TenantSettings settings;
@@ -95,7 +93,12 @@ public class TokenIssuer {
         var expiresAt = lifetime.map(now::plus).orElse(null);
         var value = switch (grant.client().accessTokenFormat(settings.current())) {
             case OPAQUE -> secrets.next(Secrets.ACCESS_TOKEN_PREFIX);
-            case JWT -> keys.sign(ACCESS_TOKEN_TYPE, claims(grant, now, expiresAt));
+            case JWT ->
+                keys.sign(
+                        grant.client()
+                                .accessTokenTypeHeader(settings.current())
+                                .value(),
+                        claims(grant, now, expiresAt));
         };
         return new MadeAccessToken(value, grant.scope(), now, expiresAt);
     }

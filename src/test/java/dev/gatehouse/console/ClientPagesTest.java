@@ -201,6 +201,9 @@ class ClientPagesTest {
                             Map.entry("refreshInactivityDays", "0"),
                             Map.entry("refreshMaximumAgeDays", "365"),
                             Map.entry("accessTokenFormat", "OPAQUE"),
+                            Map.entry("accessTokenTypeHeader", "JWT"),
+                            Map.entry("origins", "LISTED"),
+                            Map.entry("allowedOrigins", "https://a.example\r\nhttp://localhost:3000"),
                             Map.entry("resourceServer", "true"),
                             Map.entry("rateLimit", "LIMITED"),
                             Map.entry("rateLimit.requests", "10"),
@@ -222,10 +225,13 @@ class ClientPagesTest {
                             entry("refreshInactivityDays", 0),
                             entry("refreshMaximumAgeDays", 365),
                             entry("accessTokenFormat", "OPAQUE"),
+                            entry("accessTokenTypeHeader", "JWT"),
                             entry("resourceServer", true),
                             entry("active", true));
             assertThat(client.getJsonArray("redirectUris"))
                     .isEqualTo(JsonArray.of("https://a.example/cb", "http://127.0.0.1/cb"));
+            assertThat(client.getJsonArray("allowedOrigins"))
+                    .isEqualTo(JsonArray.of("https://a.example", "http://localhost:3000"));
             assertThat(client.getJsonObject("rateLimit"))
                     .isEqualTo(new JsonObject()
                             .put("requests", 10)

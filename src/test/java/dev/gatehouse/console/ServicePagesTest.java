@@ -18,6 +18,7 @@ import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
@@ -74,6 +75,8 @@ class ServicePagesTest {
                 Map.entry("methods", "DELETE"),
                 Map.entry("upstreamUrl", upstream),
                 Map.entry("timeoutMs", "5000"),
+                Map.entry("cors.mode", "ALLOW"),
+                Map.entry("cors.origins", "https://app.example\r\nhttp://localhost:3000"),
                 Map.entry("rateLimit.requests", "10"),
                 Map.entry("rateLimit.perSeconds", "60"),
                 Map.entry("rateLimit.burst", ""),
@@ -168,6 +171,46 @@ class ServicePagesTest {
         }
     }
 
+    /** Which origins' scripts may call a REST API. */
+    @Nested
+    class CorsOfARestApi {
+
+        private String page() {
+            return SERVICES + "/projects/" + project + "/apis/Api/cors";
+        }
+
+        @Test
+        void isSavedForAllItsResources() {
+            var id = exposed("Api", "REST_RESOURCE").getString("id");
+
+            taken(
+                    browser,
+                    browser.form(
+                            page(),
+                            Map.entry("mode", "ALLOW"),
+                            Map.entry("origins", "https://app.example\r\nhttp://localhost:3000")));
+
+            assertThat(admin.get("/services/" + id).json().getJsonObject("cors"))
+                    .isEqualTo(new JsonObject()
+                            .put("mode", "ALLOW")
+                            .put("origins", JsonArray.of("https://app.example", "http://localhost:3000")));
+            assertThat(shown(browser, page()).body())
+                    .contains("https://app.example\nhttp://localhost:3000</textarea>");
+        }
+
+        @Test
+        void thatIsRefusedKeepsWhatWasTyped() {
+            exposed("Api", "REST_RESOURCE");
+
+            var refused = browser.form(
+                    page(), Map.entry("mode", "ALLOW"), Map.entry("origins", "https://app.example/path"));
+
+            assertRefused(refused);
+            assertThat(PageText.of(refused)).contains("must end after the host and port: an origin has no path");
+            assertThat(refused.body()).contains("https://app.example/path</textarea>");
+        }
+    }
+
     @Nested
     class Adding {
 
@@ -180,6 +223,7 @@ class ServicePagesTest {
             assertThat(PageText.of(page))
                     .contains(
                             "Created.", "GET, DELETE", "5000 ms", "10 calls in 60 s, up to 10 at once", "Single orders")
+                    .contains("Allow these origins: https://app.example, http://localhost:3000")
                     .contains("By none yet, so nobody can call it.");
             assertThat(page.body())
                     .contains(gate.issuer() + pathOf(name))

@@ -70,6 +70,7 @@ class SettingsPagesTest {
                             Map.entry("allowPassword", List.of("false")),
                             Map.entry("authorizationCodeLifetime", List.of("77")),
                             Map.entry("accessTokenFormat", List.of("OPAQUE")),
+                            Map.entry("accessTokenTypeHeader", List.of("JWT")),
                             Map.entry("tokenExpiry", List.of("UNLIMITED")),
                             Map.entry("refresh", List.of("LIMITED")),
                             Map.entry("refreshCount", List.of("7")),
@@ -86,6 +87,7 @@ class SettingsPagesTest {
                     .put("allowPassword", false)
                     .put("authorizationCodeLifetime", 77)
                     .put("accessTokenFormat", "OPAQUE")
+                    .put("accessTokenTypeHeader", "JWT")
                     .putNull("accessTokenLifetime")
                     .put("refreshCount", 7)
                     .put("refreshGrace", 12)

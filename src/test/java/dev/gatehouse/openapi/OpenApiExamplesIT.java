@@ -54,6 +54,7 @@ class OpenApiExamplesIT {
             "getService",
             "updateService",
             "importOpenApi",
+            "replaceApiCors",
             "createUpstream",
             "listUpstreams",
             "getUpstream",

@@ -23,14 +23,31 @@ class MetadataResourceTest {
     @Test
     void tellsWhatAClientNeedsAndNothingThatIsNotThere() {
         var gate = new Gate(base);
-        var issuer = gate.issuer();
 
         var answer = gate.get("/.well-known/oauth-authorization-server", null);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).startsWith("application/json");
+        assertThat(answer.json()).isEqualTo(metadata(gate.issuer()));
+    }
+
+    /** RFC 8414 §5, and what OpenID Connect Discovery 1.0 §3 requires beyond it */
+    @Test
+    void tellsTheSameWhereClientsOfOpenIdConnectLook() {
+        var gate = new Gate(base);
+
+        var answer = gate.get("/.well-known/openid-configuration", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).startsWith("application/json");
         assertThat(answer.json())
-                .isEqualTo(new JsonObject()
+                .isEqualTo(metadata(gate.issuer())
+                        .put("subject_types_supported", JsonArray.of("public"))
+                        .put("id_token_signing_alg_values_supported", JsonArray.of("RS256")));
+    }
+
+    private static JsonObject metadata(String issuer) {
+        return new JsonObject()
                         .put("issuer", issuer)
                         .put("authorization_endpoint", issuer + "/integration/rest/oAuth/authorize")
                         .put("token_endpoint", issuer + "/integration/rest/oAuth/getToken")
@@ -57,6 +74,6 @@ class MetadataResourceTest {
                                 "revocation_endpoint_auth_methods_supported",
                                 JsonArray.of("client_secret_basic", "client_secret_post", "none"))
                         .put("code_challenge_methods_supported", JsonArray.of("S256"))
-                        .put("authorization_response_iss_parameter_supported", true));
+                        .put("authorization_response_iss_parameter_supported", true);
     }
 }

@@ -69,6 +69,7 @@ class SettingsResourceTest {
                         .put("refreshInactivityDays", 90)
                         .put("refreshMaximumAgeDays", 0)
                         .put("accessTokenFormat", "JWT")
+                        .put("accessTokenTypeHeader", "AT_JWT")
                         .put("signingAlgorithm", "ES256")
                         .put("signingKeyLifetime", 90)
                         .put("auditRetention", 400)

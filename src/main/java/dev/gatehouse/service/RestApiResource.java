@@ -1,0 +1,37 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.platform.Bodies;
+import dev.gatehouse.platform.CurrentCaller;
+import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.ScopeProtected;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** What the admin API sets for all resources of a REST API at once. */
+@Path(Paths.ADMIN_API + "/projects/{projectId}/apis/{name}")
+@ScopeProtected
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class RestApiResource {
+    private final ExposedServices services;
+    private final CurrentCaller caller;
+
+    public RestApiResource(ExposedServices services, CurrentCaller caller) {
+        this.services = services;
+        this.caller = caller;
+    }
+
+    /** Which scripts of other origins may call it. */
+    @PUT
+    @Path("/cors")
+    public CorsRule replaceCors(
+            @RestPath String projectId, @RestPath String name, CorsRule.@Nullable Input body) {
+        return services.replaceCors(
+                projectId, name, Bodies.present(body), caller.get().actor());
+    }
+}

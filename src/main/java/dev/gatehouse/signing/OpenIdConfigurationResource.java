@@ -1,0 +1,43 @@
+package dev.gatehouse.signing;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.gatehouse.platform.BackChannel;
+import dev.gatehouse.platform.Paths;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/**
+ * The server's metadata where clients of OpenID Connect look for it, and many others look only there (RFC 8414 §5). It also
+ * has the fields without which such a client takes none; no ID tokens are issued. An issuer here never has a path, so there
+ * are no addresses with one inserted (RFC 8414 §3.1).
+ */
+@Path(Paths.OPENID_CONFIGURATION)
+@BackChannel
+public class OpenIdConfigurationResource {
+
+    /** The metadata with what OpenID Connect Discovery 1.0 §3 requires beyond it. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record OpenIdConfiguration(
+            @JsonUnwrapped MetadataResource.Metadata metadata,
+            List<String> subjectTypesSupported,
+            List<String> idTokenSigningAlgValuesSupported) {}
+
+    private final MetadataResource metadata;
+
+    OpenIdConfigurationResource(MetadataResource metadata) {
+        this.metadata = metadata;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public OpenIdConfiguration configuration(@Context HttpServerRequest request) {
+        return new OpenIdConfiguration(metadata.metadata(request), List.of("public"), List.of("RS256"));
+    }
+}

@@ -1,0 +1,404 @@
+package dev.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which of Gatehouse's own endpoints scripts of other origins may call (CORS, Fetch standard §3.2). */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class CrossOriginTest {
+    private static final String REVOKE = "/integration/rest/oAuth/revoke";
+    private static final String ELSEWHERE = "https://elsewhere.example";
+    private static final String EXPOSED = "*, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Gate gate;
+    private String site;
+
+    @BeforeEach
+    void siteOfItsOwn() {
+        gate = new Gate(base);
+        site = "https://" + AdminApi.unique().toLowerCase(java.util.Locale.ROOT) + ".example";
+    }
+
+    /** A public client whose redirect URI is at the site. */
+    private Partner application(JsonObject wishes) {
+        return Partner.register(
+                gate,
+                new JsonObject()
+                        .put("type", "PUBLIC")
+                        .put("grantTypes", List.of("authorization_code"))
+                        .put("redirectUris", List.of(site + "/callback"))
+                        .mergeIn(wishes));
+    }
+
+    private Answer preflight(String path, String origin, String method) {
+        return gate.send(
+                "OPTIONS",
+                path,
+                null,
+                Map.of(
+                        "Origin",
+                        origin,
+                        "Access-Control-Request-Method",
+                        method,
+                        "Access-Control-Request-Headers",
+                        "authorization"));
+    }
+
+    private Answer refresh(Partner client, String origin) {
+        return gate.form(
+                Gate.TOKEN,
+                Map.of("Origin", origin),
+                Map.entry("grant_type", "refresh_token"),
+                Map.entry("refresh_token", "grt_none"),
+                Map.entry("client_id", client.clientId()));
+    }
+
+    /** What an answer says about other origins. */
+    private static Map<String, String> cors(Answer answer) {
+        var fields = new TreeMap<String, String>();
+        answer.headers().forEach((name, values) -> {
+            if (name.startsWith("access-control-") || name.equals("vary")) {
+                fields.put(name, String.join(", ", values));
+            }
+        });
+        return fields;
+    }
+
+    private static Map<String, String> readableBy(String origin) {
+        return Map.of(
+                "access-control-allow-origin", origin, "access-control-expose-headers", EXPOSED, "vary", "Origin");
+    }
+
+    /** The token and revocation endpoints. */
+    @Nested
+    class EndpointsOfClients {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    Gate.TOKEN,
+                    REVOKE,
+                    "/invoke/pub.oauth/getToken",
+                    "/invoke/pub.oauth/revokeToken",
+                })
+        void preflightOfAnOriginOfAClientIsAllowed(String path) {
+            application(new JsonObject());
+
+            var answer = preflight(path, site, "POST");
+
+            assertThat(answer.status()).as("%s", answer).isEqualTo(204);
+            assertThat(cors(answer))
+                    .isEqualTo(Map.of(
+                            "access-control-allow-origin",
+                            site,
+                            "access-control-allow-methods",
+                            "POST",
+                            "access-control-allow-headers",
+                            "*, Authorization",
+                            "access-control-max-age",
+                            "600",
+                            "vary",
+                            "Origin"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {ELSEWHERE, "null", "*"})
+        void preflightOfAnyOtherOriginIsRefused(String origin) {
+            var answer = preflight(Gate.TOKEN, origin, "POST");
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(cors(answer)).isEqualTo(Map.of("vary", "Origin"));
+            assertThat(answer.body())
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
+                            + "\"this origin is not an allowed origin of any client\"}");
+        }
+
+        @Test
+        void answerIsForTheOriginsOfTheClient() {
+            var answer = refresh(application(new JsonObject()), site);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().getString("error")).isEqualTo("invalid_grant");
+            assertThat(cors(answer)).isEqualTo(readableBy(site));
+        }
+
+        @Test
+        void tokenIsForTheOriginsOfTheClient() {
+            var client = Partner.register(gate, new JsonObject().put("allowedOrigins", List.of(site)));
+            var answer = gate.form(
+                    Gate.TOKEN,
+                    Map.of("Origin", site, "Authorization", Gate.basic(client.clientId(), client.secret())),
+                    Map.entry("grant_type", "client_credentials"));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(cors(answer)).isEqualTo(readableBy(site));
+        }
+
+        @Test
+        void revocationIsForTheOriginsOfTheClient() {
+            var client = application(new JsonObject());
+            var answer = gate.form(
+                    REVOKE,
+                    Map.of("Origin", site),
+                    Map.entry("token", "none"),
+                    Map.entry("client_id", client.clientId()));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(cors(answer)).isEqualTo(readableBy(site));
+        }
+
+        @Test
+        void answerIsNotForTheOriginOfAnotherClient() {
+            application(new JsonObject());
+            var other = Partner.register(gate);
+
+            assertThat(cors(refresh(other, site))).isEmpty();
+        }
+
+        @Test
+        void answerToARequestThatNamesNoClientIsForTheOriginsOfAllClients() {
+            application(new JsonObject());
+
+            var answer = gate.form(Gate.TOKEN, Map.of("Origin", site), Map.entry("grant_type", "refresh_token"));
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(cors(answer)).isEqualTo(readableBy(site));
+
+            var method = gate.send("GET", Gate.TOKEN, null, Map.of("Origin", site));
+            assertThat(method.status()).isEqualTo(405);
+            assertThat(cors(method)).isEqualTo(readableBy(site));
+
+            var elsewhere = gate.form(Gate.TOKEN, Map.of("Origin", ELSEWHERE), Map.entry("grant_type", "x"));
+            assertThat(cors(elsewhere)).isEmpty();
+        }
+
+        @Test
+        void tooLargeBodyIsToldToo() {
+            application(new JsonObject());
+
+            var answer = gate.form(Gate.TOKEN, Map.of("Origin", site), Map.entry("x", "x".repeat(70_000)));
+
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(cors(answer)).isEqualTo(readableBy(site));
+        }
+
+        @Test
+        void answerToARequestWithoutOriginIsAsEver() {
+            var client = application(new JsonObject());
+
+            assertThat(cors(client.refresh("grt_none"))).isEmpty();
+        }
+    }
+
+    /** The client field {@code allowedOrigins}. */
+    @Nested
+    class AllowedOrigins {
+
+        @Test
+        void areThoseOfHttpsRedirectUrisUnlessSaidOtherwise() {
+            var client = application(new JsonObject()
+                    .put("redirectUris", List.of(site + ":443/callback", site + ":8443/x", "http://127.0.0.1/callback")));
+
+            assertThat(registered(client).containsKey("allowedOrigins")).isFalse();
+            assertThat(cors(refresh(client, site))).isEqualTo(readableBy(site));
+            assertThat(cors(refresh(client, site + ":8443"))).isEqualTo(readableBy(site + ":8443"));
+            assertThat(cors(refresh(client, "http://127.0.0.1"))).isEmpty();
+        }
+
+        @Test
+        void canBeListedInstead() {
+            var client = application(new JsonObject()
+                    .put("allowedOrigins", List.of("HTTPS://App." + site.substring(8) + ":443", "http://LOCALHOST:3000")));
+
+            var app = "https://app." + site.substring(8);
+            assertThat(registered(client).getJsonArray("allowedOrigins"))
+                    .isEqualTo(JsonArray.of(app, "http://localhost:3000"));
+            assertThat(cors(refresh(client, app))).isEqualTo(readableBy(app));
+            assertThat(cors(refresh(client, site))).isEmpty();
+        }
+
+        @Test
+        void changeHoldsAtOnce() {
+            var client = application(new JsonObject());
+            assertThat(cors(refresh(client, site))).isEqualTo(readableBy(site));
+            assertThat(preflight(Gate.TOKEN, site, "POST").status()).isEqualTo(204);
+
+            client.change("allowedOrigins", List.of());
+
+            assertThat(registered(client).getJsonArray("allowedOrigins")).isEmpty();
+            assertThat(cors(refresh(client, site))).isEmpty();
+            assertThat(preflight(Gate.TOKEN, site, "POST").status()).isEqualTo(403);
+        }
+
+        @Test
+        void ofAnInactiveClientCountForNothing() {
+            var client = application(new JsonObject());
+            client.change("active", false);
+
+            assertThat(preflight(Gate.TOKEN, site, "POST").status()).isEqualTo(403);
+            assertThat(cors(refresh(client, site))).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "*                       | must be an origin: a scheme, a host and, if needed, a port",
+                    "app.example             | must be an origin: a scheme, a host and, if needed, a port",
+                    "null                    | must be an origin: a scheme, a host and, if needed, a port",
+                    "https://*.example       | must be an origin: a scheme, a host and, if needed, a port",
+                    "https://ä.example       | must be an origin: a scheme, a host and, if needed, a port",
+                    "https://a.example:65536 | must be an origin: a scheme, a host and, if needed, a port",
+                    "file:///x               | must be an origin: a scheme, a host and, if needed, a port",
+                    "file://x                | must be an origin: a scheme, a host and, if needed, a port",
+                    "https://a.example/      | must end after the host and port: an origin has no path",
+                    "https://a.example/x     | must end after the host and port: an origin has no path",
+                    "https://a.example?x     | must end after the host and port: an origin has no path",
+                    "https://a.example#x     | must end after the host and port: an origin has no path",
+                    "https://u@a.example     | must end after the host and port: an origin has no path",
+                    "http://a.example        | may use http only on loopback: 127.0.0.1, [::1] or localhost",
+                    "https://taken.example   | stands here twice",
+                })
+        void thatNoBrowserSendsAreRefused(String origin, String message) {
+            var answer = AdminApi.of(gate)
+                    .post(
+                            "/clients",
+                            new JsonObject()
+                                    .put("name", AdminApi.unique())
+                                    .put("version", "1")
+                                    .put("redirectUris", List.of("https://a.example/cb"))
+                                    .put("allowedOrigins", List.of("https://Taken.example", origin)));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().getJsonArray("errors"))
+                    .isEqualTo(JsonArray.of(
+                            new JsonObject().put("field", "allowedOrigins[1]").put("message", message)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"capacitor://localhost", "chrome-extension://abcdefgh", "http://[::1]:5173", "https://a-b.example"})
+        void thatBrowsersSendAreTaken(String origin) {
+            var client = application(new JsonObject().put("allowedOrigins", List.of(origin)));
+
+            assertThat(cors(refresh(client, origin))).isEqualTo(readableBy(origin));
+        }
+
+        private JsonObject registered(Partner client) {
+            return gate.get("/admin/api/v1/clients/" + client.clientId(), gate.adminToken())
+                    .json();
+        }
+    }
+
+    /** What is public is for every origin. */
+    @Nested
+    class PublicDocuments {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/.well-known/oauth-authorization-server",
+                    "/.well-known/openid-configuration",
+                    "/integration/rest/oAuth/jwks",
+                    "/.well-known/oauth-protected-resource",
+                    "/.well-known/oauth-protected-resource/integration/restv2/development/fldemo/CustomerRegistrationAPI",
+                })
+        void areForEveryOrigin(String path) {
+            var answer = gate.send("GET", path, null, Map.of("Origin", ELSEWHERE));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(cors(answer))
+                    .isEqualTo(Map.of(
+                            "access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED));
+
+            var preflight = preflight(path, ELSEWHERE, "GET");
+
+            assertThat(preflight.status()).isEqualTo(204);
+            assertThat(cors(preflight))
+                    .isEqualTo(Map.of(
+                            "access-control-allow-origin",
+                            "*",
+                            "access-control-allow-methods",
+                            "GET, HEAD",
+                            "access-control-allow-headers",
+                            "*, Authorization",
+                            "access-control-max-age",
+                            "600"));
+        }
+
+        @Test
+        void thatAreNotThereAreToldToEveryOrigin() {
+            var answer = gate.send(
+                    "GET", "/.well-known/oauth-protected-resource/none", null, Map.of("Origin", ELSEWHERE));
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(cors(answer)).containsEntry("access-control-allow-origin", "*");
+        }
+    }
+
+    /** RFC 9700 §2.6 */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Gate.AUTHORIZE,
+                "/invoke/pub.oauth/authorize",
+                "/",
+                "/signin",
+                "/signout",
+                "/approval",
+                "/passkeys",
+                "/branding/logo",
+                "/console",
+                "/console/clients",
+                "/my-access",
+                "/admin/api/v1/clients",
+                "/admin/api/v1/openapi",
+                "/integration/rest/oAuth/introspect",
+                "/integration/rest/oAuth/check/x",
+                "/.well-known/other",
+                "/assets/gatehouse.css",
+            })
+    void nothingElseIsForAnotherOriginNotEvenThatOfAClient(String path) {
+        application(new JsonObject());
+        for (var origin : List.of(site, ELSEWHERE)) {
+            for (var method : List.of("OPTIONS", "GET", "POST")) {
+                var headers = new HashMap<String, String>(Map.of("Origin", origin));
+                if (method.equals("OPTIONS")) {
+                    headers.put("Access-Control-Request-Method", "POST");
+                }
+                var answer = gate.send(method, path, null, headers);
+
+                assertThat(answer.headers().keySet())
+                        .as("%s %s %s", method, path, answer)
+                        .noneMatch(name -> name.startsWith("access-control-"));
+                if (method.equals("OPTIONS")) {
+                    assertThat(answer.status()).isNotEqualTo(204);
+                }
+            }
+        }
+    }
+}

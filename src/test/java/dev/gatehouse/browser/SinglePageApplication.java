@@ -1,0 +1,69 @@
+package dev.gatehouse.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An application that lives in the browser alone, at an origin of its own, and leaves OAuth to oidc-client-ts. */
+final class SinglePageApplication implements AutoCloseable {
+    private static final String CALLBACK = "/callback";
+
+    /** Its address is its page and, with the path of the callback, where the answer comes in. */
+    private static final String PAGE = """
+            <!DOCTYPE html><title>Application</title><link rel="icon" href="data:,">
+            <script src="/oidc-client-ts.js"></script><script>
+            const manager = new oidc.UserManager({...%s, redirect_uri: location.origin + '%s',
+                automaticSilentRenew: false, revokeTokenTypes: ['refresh_token']});
+            const call = async (url, method = 'GET') => {
+              const user = await manager.getUser();
+              const answer = await fetch(url, {method, headers: {Authorization: `Bearer ${user.access_token}`}});
+              return {status: answer.status, body: await answer.text(),
+                challenge: answer.headers.get('WWW-Authenticate'), own: answer.headers.get('X-Own')};
+            };
+            if (location.pathname === '%s') {
+              manager.signinRedirectCallback().then(
+                  () => { document.title = 'Signed in'; },
+                  failure => { document.title = 'Failed'; document.body.textContent = failure.message; });
+            }
+            </script>
+            """;
+
+    private final HttpServer server;
+
+    /** @param settings of the library */
+    SinglePageApplication(Path library, JsonObject settings) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var page = PAGE.formatted(settings.encode(), CALLBACK, CALLBACK).getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> answer(exchange, "text/html", page));
+        server.createContext(
+                "/oidc-client-ts.js", exchange -> answer(exchange, "text/javascript", Files.readAllBytes(library)));
+        server.start();
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static void answer(HttpExchange exchange, String type, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
