@@ -114,10 +114,12 @@ class ClientPagesTest {
                     .containsExactly(
                             "CONFIDENTIAL",
                             "authorization_code",
+                            "REDIRECT_URIS",
                             "GLOBAL",
                             "ALWAYS",
                             "GLOBAL",
                             "LIMITED",
+                            "GLOBAL",
                             "GLOBAL",
                             "NONE");
             assertThat(form.getElementById("clientVersion").val()).isEqualTo("1.0");

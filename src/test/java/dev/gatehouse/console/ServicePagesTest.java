@@ -223,7 +223,7 @@ class ServicePagesTest {
             assertThat(PageText.of(page))
                     .contains(
                             "Created.", "GET, DELETE", "5000 ms", "10 calls in 60 s, up to 10 at once", "Single orders")
-                    .contains("Allow these origins: https://app.example, http://localhost:3000")
+                    .contains("Allow these origins https://app.example http://localhost:3000")
                     .contains("By none yet, so nobody can call it.");
             assertThat(page.body())
                     .contains(gate.issuer() + pathOf(name))
