@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test native native-sources soak siege bench postman openapi openapi-lint screenshots outdated format clean
+.PHONY: help run dev test native native-sources soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -95,6 +95,9 @@ siege: ## attack one small node in every known way at once: no good request may 
 bench: ## measure the hot paths, to compare two versions on one quiet machine (some minutes)
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,RefreshBench,DecisionBench,ListBench
 
+corpus: corpus/node_modules/.package-lock.json ## import 2,600 public OpenAPI documents, and the largest with a heap of 512 MB (some minutes)
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Corpus
+
 # BASE_URL says where it runs. npm ci takes what the lock file says, and is skipped while that is what is there.
 BASE_URL ?= http://localhost:8080
 postman: postman/node_modules/.package-lock.json ## walk the Postman collection on a running Gatehouse with its demo
@@ -126,4 +129,4 @@ format: ## format the sources
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
 
 clean: ## remove what the build made; ./data stays
-	@rm -rf target postman/node_modules openapi/node_modules src/test/node/node_modules
+	@rm -rf target postman/node_modules openapi/node_modules corpus/node_modules src/test/node/node_modules

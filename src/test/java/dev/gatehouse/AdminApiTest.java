@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -966,6 +967,71 @@ class AdminApiTest {
                     "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "GET, GET", "GET, HEAD", "HEAD, HEAD", "POST, POST", "PUT, PUT", "PATCH, PATCH", "DELETE, DELETE",
+            "OPTIONS, OPTIONS", "'', HEAD", "POST, ''"
+        })
+        void methodOfAPathIsAnsweredOnce(String methods, String others) {
+            var project = project();
+            created("/services", service(project, "/items").put("methods", methods(methods)));
+            var other = service(project, "/items").put("methods", methods(others));
+
+            assertConflict(
+                    post("/services", other),
+                    "resource",
+                    "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
+            var free = methods.equals("PUT") ? "PATCH" : "PUT";
+            if (!methods.isEmpty()) {
+                var id = created("/services", other.copy().put("methods", List.of(free))).getString("id");
+                assertConflict(
+                        put("/services/" + id, other),
+                        "resource",
+                        "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
+            }
+        }
+
+        private static List<String> methods(String text) {
+            return text.isEmpty() ? List.of() : List.of(text);
+        }
+
+        @Test
+        void methodsOfAPathMayHaveServicesOfTheirOwn() {
+            var project = project();
+            try (var upstream = new RecordingUpstream()) {
+                for (var method : List.of("GET", "POST")) {
+                    created(
+                            "/services",
+                            service(project, "/items")
+                                    .put("methods", List.of(method))
+                                    .put("upstreamUrl", upstream.address() + "/" + method));
+                }
+                var api = "/integration/restv2/development/" + project + "/Api";
+                var token = tokenFor(api + "/**");
+
+                for (var method : List.of("GET", "POST", "HEAD", "PUT")) {
+                    assertThat(gate.send(method, api + "/items", null, Gate.bearer(token)).status())
+                            .as(method)
+                            .isEqualTo(method.equals("PUT") ? 405 : 200);
+                }
+                assertThat(upstream.requests())
+                        .containsExactly("GET /GET/items", "POST /POST/items", "HEAD /GET/items");
+            }
+        }
+
+        private String tokenFor(String url) {
+            var name = unique();
+            created("/scopes", scope(name).put("serviceUrls", urls(url(url))));
+            return Partner.register(
+                            gate,
+                            new JsonObject()
+                                    .put("grantTypes", List.of("client_credentials"))
+                                    .put("scopes", List.of(name)))
+                    .clientCredentials()
+                    .json()
+                    .getString("access_token");
+        }
+
         @Test
         void parallelCreationsOfOnePathMakeOneService() throws Exception {
             var project = project();
@@ -975,46 +1041,31 @@ class AdminApiTest {
         }
 
         @Test
-        void resourceThatWouldAnswerToTheSameCallsAsAnotherIsRefusedWithBothNamed() {
+        void ofTwoThatMatchACallTheOneWithTheFirstLiteralGetsIt() {
             var project = project();
-            created("/services", service(project, "/items/*/parts"));
+            try (var upstream = new RecordingUpstream()) {
+                List.of("/items/*/parts", "/items/new/*", "/*/new/parts", "/items/**")
+                        .forEach(resource -> created(
+                                "/services",
+                                service(project, resource)
+                                        .put("upstreamUrl", upstream.address() + resource.replace('*', '_'))
+                                        .put("methods", List.of(resource.equals("/items/new/*") ? "PUT" : "GET"))));
+                var api = "/integration/restv2/development/" + project + "/Api";
+                var token = tokenFor(api + "/**");
 
-            assertConflict(
-                    post("/services", service(project, "/items/new/*")),
-                    "resource",
-                    "Api/items/*/parts answers to some of the same calls as /items/new/*, and neither is more specific;"
-                            + " name a segment in one, or part the methods");
-            created("/services", service(project, "/items/new/parts"));
-            created("/services", service(project, "/items/**"));
-        }
-
-        @Test
-        void changeThatMakesAResourceAnswerToTheSameCallsIsRefused() {
-            var project = project();
-            created("/services", service(project, "/items/*/parts").put("methods", List.of("GET")));
-            var other = service(project, "/items/new/*").put("methods", List.of("POST", "PUT"));
-            var id = created("/services", other).getString("id");
-
-            assertConflict(
-                    put("/services/" + id, other.put("methods", List.of("PUT", "HEAD"))),
-                    "resource",
-                    "Api/items/*/parts answers to some of the same calls as /items/new/*, and neither is more specific;"
-                            + " name a segment in one, or part the methods");
-            assertThat(get("/services/" + id).json().getJsonArray("methods")).containsExactly("POST", "PUT");
-            assertThat(put("/services/" + id, other.put("methods", List.of("PUT")))
-                            .status())
-                    .isEqualTo(200);
-        }
-
-        @Test
-        void parallelCreationsOfRivalsMakeOneService() throws Exception {
-            var project = project();
-
-            assertThat(statuses(
-                            4,
-                            i -> post(
-                                    "/services", service(project, i % 2 == 0 ? "/*/parts/" + i : "/new/*/" + (i - 1)))))
-                    .containsExactlyInAnyOrder(201, 201, 409, 409);
+                for (var call : List.of("GET /items/new/parts", "PUT /items/new/parts", "GET /x/new/parts", "GET /items/1")) {
+                    var parts = call.split(" ");
+                    assertThat(gate.send(parts[0], api + parts[1], null, Gate.bearer(token)).status())
+                            .as(call)
+                            .isEqualTo(200);
+                }
+                assertThat(upstream.requests())
+                        .containsExactly(
+                                "GET /items/_/parts/items/new/parts",
+                                "PUT /items/new/_/items/new/parts",
+                                "GET /_/new/parts/x/new/parts",
+                                "GET /items/__/items/1");
+            }
         }
 
         @Test

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.platform.DocumentLimit;
 import dev.gatehouse.platform.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,28 +18,25 @@ import org.jspecify.annotations.Nullable;
  * compressed, which is a small part of its size.
  */
 final class CarriedDocument {
-    /** As the admin API's bodies. */
-    static final int MAX_BYTES = 10 * 1024 * 1024;
-
     private final String name;
     private final byte[] bytes;
 
-    private CarriedDocument(String name, byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            throw ProblemException.invalid("file", "may have at most 10 MiB");
+    private CarriedDocument(String name, byte[] bytes, DocumentLimit limit) {
+        if (bytes.length > limit.bytes()) {
+            throw ProblemException.invalid("file", "may have at most " + limit.words());
         }
         this.name = name;
         this.bytes = bytes;
     }
 
     /** A file that was chosen. */
-    static CarriedDocument uploaded(String name, byte[] bytes) {
-        return new CarriedDocument(name, bytes);
+    static CarriedDocument uploaded(String name, byte[] bytes, DocumentLimit limit) {
+        return new CarriedDocument(name, bytes, limit);
     }
 
     /** A text that was pasted. */
-    static CarriedDocument pasted(String text) {
-        return new CarriedDocument("", text.getBytes(StandardCharsets.UTF_8));
+    static CarriedDocument pasted(String text, DocumentLimit limit) {
+        return new CarriedDocument("", text.getBytes(StandardCharsets.UTF_8), limit);
     }
 
     /**
@@ -46,10 +44,10 @@ final class CarriedDocument {
      *
      * @throws ProblemException when it is something else
      */
-    static CarriedDocument decoded(@Nullable String name, String encoded) {
+    static CarriedDocument decoded(@Nullable String name, String encoded, DocumentLimit limit) {
         try (var in = new InflaterInputStream(
                 new ByteArrayInputStream(Base64.getUrlDecoder().decode(encoded)))) {
-            return new CarriedDocument(name == null ? "" : name, in.readNBytes(MAX_BYTES + 1));
+            return new CarriedDocument(name == null ? "" : name, in.readNBytes(limit.bytes() + 1), limit);
         } catch (IOException | IllegalArgumentException broken) {
             throw ProblemException.invalid("file", "was damaged on its way: choose it again");
         }

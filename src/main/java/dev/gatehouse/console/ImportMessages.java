@@ -22,8 +22,8 @@ public interface ImportMessages {
     @Message("File")
     String file();
 
-    @Message("OpenAPI 3.0 or 3.1 as JSON or YAML, up to 10 MiB.")
-    String fileHint();
+    @Message("OpenAPI 3 or Swagger 2.0 as JSON or YAML, up to {limit}.")
+    String fileHint(String limit);
 
     @Message("Already here, unless you choose another one:")
     String carried();

@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.platform.DocumentLimit;
 import dev.gatehouse.platform.EntityTags;
 import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.FrontChannel;
@@ -64,6 +65,7 @@ public class ImportPagesResource {
     private final Preconditions preconditions;
     private final EntityTags tags;
     private final Language language;
+    private final DocumentLimit limit;
 
     ImportPagesResource(
             OpenApiResource openApi,
@@ -71,13 +73,15 @@ public class ImportPagesResource {
             ProjectChoices projects,
             Preconditions preconditions,
             EntityTags tags,
-            Language language) {
+            Language language,
+            DocumentLimit limit) {
         this.openApi = openApi;
         this.imports = imports;
         this.projects = projects;
         this.preconditions = preconditions;
         this.tags = tags;
         this.language = language;
+        this.limit = limit;
     }
 
     @GET
@@ -85,15 +89,18 @@ public class ImportPagesResource {
         var query = new ListQuery(uri);
         var all = projects.all();
         var chosen = query.get("projectId");
-        return ImportPageTemplates.form(
+        return form(
                 Form.blank()
                         .with(
                                 "projectId",
                                 chosen == null && !all.isEmpty()
                                         ? all.getFirst().projectId()
                                         : chosen)
-                        .with("name", query.get("name")),
-                all);
+                        .with("name", query.get("name")));
+    }
+
+    private TemplateInstance form(Form form) {
+        return ImportPageTemplates.form(form, projects.all(), limit.words());
     }
 
     /** All steps come here, so that each of them can go back to the form and keep the document. */
@@ -114,14 +121,14 @@ public class ImportPagesResource {
         try {
             return switch (sent.value("step")) {
                 case "import" -> confirmed(form, document);
-                case "change" -> Answers.page(ImportPageTemplates.form(form, projects.all()));
+                case "change" -> Answers.page(form(form));
                 default -> Answers.page(preview(form, document, false));
             };
         } catch (ProblemException refusal) {
             return again(form, refusal.problem());
         } catch (BusyException busy) {
             var why = language.texts(ConsoleMessages.class).busy();
-            return Answers.busy(Answers.page(ImportPageTemplates.form(form.failed(why), projects.all())));
+            return Answers.busy(Answers.page(form(form.failed(why))));
         }
     }
 
@@ -171,7 +178,7 @@ public class ImportPagesResource {
 
     private RestResponse<?> again(Form form, Problem problem) {
         var refusal = ProblemException.invalid(atOwnFields(form, problem)).problem();
-        return Answers.refused(ImportPageTemplates.form(form.refused(refusal), projects.all()));
+        return Answers.refused(form(form.refused(refusal)));
     }
 
     /** What is wrong within the document is told at the field that it was in. */
@@ -208,18 +215,18 @@ public class ImportPagesResource {
     }
 
     /** A file goes before a text, and both before what was carried along. */
-    private static CarriedDocument document(MultipartFormDataInput parts, Form sent) {
+    private CarriedDocument document(MultipartFormDataInput parts, Form sent) {
         var file = file(parts);
         if (file != null) {
-            return CarriedDocument.uploaded(file.getFileName(), bytes(file));
+            return CarriedDocument.uploaded(file.getFileName(), bytes(file), limit);
         }
         var pasted = sent.text(PASTED);
         if (pasted != null) {
-            return CarriedDocument.pasted(pasted);
+            return CarriedDocument.pasted(pasted, limit);
         }
         var carried = sent.text(CARRIED);
         if (carried != null) {
-            return CarriedDocument.decoded(sent.text(CARRIED_NAME), carried);
+            return CarriedDocument.decoded(sent.text(CARRIED_NAME), carried, limit);
         }
         throw ProblemException.invalid(FILE, "is missing: choose one, or paste a text");
     }
@@ -232,9 +239,9 @@ public class ImportPagesResource {
                 .orElse(null);
     }
 
-    private static byte[] bytes(FormValue file) {
+    private byte[] bytes(FormValue file) {
         try (var in = file.getFileItem().getInputStream()) {
-            return in.readNBytes(CarriedDocument.MAX_BYTES + 1);
+            return in.readNBytes(limit.bytes() + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

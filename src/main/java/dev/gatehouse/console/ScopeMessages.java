@@ -111,6 +111,12 @@ public interface ScopeMessages {
     @Message("{#if n == 1}which covers one more service?{#else}which covers {n} more services?{/if}")
     String whichCovers(int n);
 
+    @Message("goes to")
+    String callsGoTo();
+
+    @Message("not to")
+    String callsNotTo();
+
     @Message("Pick from your services")
     String pick();
 

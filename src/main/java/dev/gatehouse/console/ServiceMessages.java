@@ -223,6 +223,12 @@ public interface ServiceMessages {
     @Message("Another service is exposed under this path.")
     String previewTaken();
 
+    @Message("goes to")
+    String callsGoTo();
+
+    @Message("not to")
+    String callsNotTo();
+
     @Message("Declared upstream")
     String declaredAs();
 

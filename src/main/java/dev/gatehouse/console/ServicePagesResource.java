@@ -178,7 +178,7 @@ public class ServicePagesResource {
                                 : ServiceKind.FLOW_SERVICE,
                         form.text("name"),
                         form.text("resource"),
-                        null,
+                        form.all("methods"),
                         null,
                         form.text("upstreamUrl"),
                         null,

@@ -89,6 +89,9 @@ public interface WhyDeniedMessages {
     @Message("Step by step")
     String steps();
 
+    @Message("It goes before these services, which match the call too:")
+    String goesBefore();
+
     @Message("passed")
     String passed();
 

@@ -125,8 +125,14 @@ public record Explanation(
      * What is exposed under the path.
      *
      * @param id null where something is exposed, but not for the method
+     * @param goesBefore the paths of other services that match the call, which it gets because it goes before them; null:
+     *     there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
-    public record ServiceFacts(@Nullable UUID id, @Nullable String path, List<String> methods) {}
+    public record ServiceFacts(
+            @Nullable UUID id,
+            @Nullable String path,
+            List<String> methods,
+            @Nullable List<String> goesBefore) {}
 }

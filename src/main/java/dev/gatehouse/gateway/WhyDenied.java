@@ -20,6 +20,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.service.Route;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
 import dev.gatehouse.token.TokenState;
 import dev.gatehouse.token.TokenStates;
@@ -282,10 +283,21 @@ class WhyDenied {
         return switch (known.services().find(method, path)) {
             case Lookup.Found(var route) ->
                 new Explanation.ServiceFacts(
-                        route.service(), route.path(), route.methods().sorted());
-            case Lookup.OtherMethods(var methods) -> new Explanation.ServiceFacts(null, null, methods.sorted());
+                        route.service(),
+                        route.path(),
+                        route.methods().sorted(),
+                        others(route, known.services().matching(method, path)));
+            case Lookup.OtherMethods(var methods) -> new Explanation.ServiceFacts(null, null, methods.sorted(), null);
             case Lookup.NothingThere() -> null;
         };
+    }
+
+    private static @Nullable List<String> others(Route chosen, List<Route> matching) {
+        var others = matching.stream()
+                .filter(route -> !route.service().equals(chosen.service()))
+                .map(Route::path)
+                .toList();
+        return others.isEmpty() ? null : others;
     }
 
     private static List<String> sorted(Collection<String> names) {

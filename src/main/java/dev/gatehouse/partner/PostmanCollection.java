@@ -20,9 +20,19 @@ public record PostmanCollection(Info info, Auth auth, List<Item> item) {
     /** What is in a collection or folder. */
     public sealed interface Item {}
 
+    /** Items, with scripts that run for each request among them. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
-    public record Folder(String name, @Nullable String description, List<Item> item) implements Item {}
+    public record Folder(
+            String name,
+            @Nullable String description,
+            @Nullable List<Event> event,
+            List<Item> item)
+            implements Item {
+        static Folder of(String name, @Nullable String description, List<? extends Item> items) {
+            return new Folder(name, description, null, List.copyOf(items));
+        }
+    }
 
     /** A request with its scripts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

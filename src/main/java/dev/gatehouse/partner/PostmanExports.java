@@ -32,7 +32,10 @@ public class PostmanExports {
 
             Either open the collection's Authorization tab, press Get New Access Token and then Use Token; or send one of \
             the requests in "Get a token", which puts the token into the environment. Then the requests in the other \
-            folders, one for each scope, work.""";
+            folders, one for each scope, work.
+
+            Requests that create, change or delete data are in the folder "Change data". They are skipped, also when the \
+            whole collection is run, until changeData in the environment is yes and their path variables have values.""";
 
     private static final String CUT = "\n\nThere are more services than are listed here.";
 
@@ -90,22 +93,34 @@ public class PostmanExports {
             tokens.addAll(requests.tokenRequests(GrantType.REFRESH_TOKEN));
         }
         var items = new ArrayList<Item>();
-        items.add(new Folder("Get a token", null, tokens));
-        for (var covered : kit.scopes()) {
-            if (!covered.calls().isEmpty()) {
-                items.add(new Folder(
-                        covered.scope().name(),
-                        covered.scope().description(),
-                        covered.calls().stream().<Item>map(requests::service).toList()));
-            }
+        items.add(Folder.of("Get a token", null, tokens));
+        items.addAll(folders(kit, requests, true));
+        var changing = folders(kit, requests, false);
+        if (!changing.isEmpty()) {
+            items.add(PostmanRequests.changing(changing));
         }
-        items.add(new Folder(
+        items.add(Folder.of(
                 "Check and revoke the token",
                 null,
                 kit.client().isPublic()
                         ? List.of(requests.revoke())
                         : List.of(requests.introspect(), requests.revoke())));
         return List.copyOf(items);
+    }
+
+    /** A folder for each scope with calls that only read, or with the others. */
+    private static List<Folder> folders(PartnerKit kit, PostmanRequests requests, boolean safe) {
+        var folders = new ArrayList<Folder>();
+        for (var covered : kit.scopes()) {
+            var calls = covered.calls().stream()
+                    .filter(call -> call.isSafe() == safe)
+                    .map(requests::service)
+                    .toList();
+            if (!calls.isEmpty()) {
+                folders.add(Folder.of(covered.scope().name(), covered.scope().description(), calls));
+            }
+        }
+        return folders;
     }
 
     /** The first grant, filled in; its token is the environment's until Postman has got one itself. */
@@ -168,6 +183,9 @@ public class PostmanExports {
         }
         var grant = kit.primaryGrant();
         values.add(Value.plain("scope", grant == null ? "" : kit.scope(grant)));
+        if (kit.scopes().stream().anyMatch(scope -> scope.calls().stream().anyMatch(call -> !call.isSafe()))) {
+            values.add(Value.plain("changeData", "no"));
+        }
         kit.callback().ifPresent(uri -> values.add(Value.plain("callbackUrl", uri)));
         if (kit.allows(GrantType.PASSWORD)) {
             values.add(Value.secret("username", "Who signs in"));

@@ -4,6 +4,7 @@ import static dev.gatehouse.partner.PostmanScripts.ASK_FOR_A_CODE;
 import static dev.gatehouse.partner.PostmanScripts.ASK_FOR_A_TOKEN;
 import static dev.gatehouse.partner.PostmanScripts.KEEP_THE_TOKENS;
 import static dev.gatehouse.partner.PostmanScripts.OPEN_IN_A_BROWSER;
+import static dev.gatehouse.partner.PostmanScripts.SKIP_UNLESS_MEANT;
 import static dev.gatehouse.partner.PostmanScripts.TELL_WHETHER_ACTIVE;
 import static dev.gatehouse.partner.PostmanScripts.TELL_WHETHER_REVOKED;
 
@@ -14,6 +15,7 @@ import dev.gatehouse.partner.PostmanCollection.Body;
 import dev.gatehouse.partner.PostmanCollection.Call;
 import dev.gatehouse.partner.PostmanCollection.Event;
 import dev.gatehouse.partner.PostmanCollection.Field;
+import dev.gatehouse.partner.PostmanCollection.Folder;
 import dev.gatehouse.partner.PostmanCollection.Request;
 import dev.gatehouse.partner.PostmanCollection.Script;
 import dev.gatehouse.partner.PostmanCollection.Setting;
@@ -92,7 +94,9 @@ final class PostmanRequests {
                 })
                 .toList();
         var variables = call.variables().stream()
-                .map(variable -> new Field(variable.name(), ServiceCall.SAMPLE, "Put your value here"))
+                .map(variable -> call.isSafe()
+                        ? new Field(variable.name(), ServiceCall.SAMPLE, "Put your value here")
+                        : new Field(variable.name(), "", "Put the id here"))
                 .toList();
         var url = new Url(
                 BASE + "/" + String.join("/", path), List.of(BASE), path, null, variables.isEmpty() ? null : variables);
@@ -104,6 +108,17 @@ final class PostmanRequests {
                 null,
                 new Request(call.method(), null, json, body, url, call.description()),
                 List.of());
+    }
+
+    /** What changes data, in a folder whose requests are sent only by somebody who means to. */
+    static Folder changing(List<Folder> scopes) {
+        return new Folder(
+                "Change data",
+                "These requests create, change or delete data (RFC 9110 §9.2.1). They are skipped until the variable"
+                        + " changeData of the environment is yes and each path variable has a value: put in the ids that"
+                        + " you mean.",
+                List.of(event("prerequest", SKIP_UNLESS_MEANT)),
+                List.copyOf(scopes));
     }
 
     private Call askForACode() {

@@ -50,6 +50,20 @@ final class PostmanScripts {
             pm.test("The token is revoked", () => pm.response.to.have.status(200));
             """);
 
+    /** Before each request that changes data: none is sent by running the collection, or without its ids. */
+    static final List<String> SKIP_UNLESS_MEANT = lines("""
+            const missing = pm.request.url.variables.all()
+              .filter((variable) => !variable.value)
+              .map((variable) => variable.key);
+            if (pm.environment.get("changeData") !== "yes") {
+              console.log("Not sent: set the variable changeData of the environment to yes");
+              pm.execution.skipRequest();
+            } else if (missing.length > 0) {
+              console.log("Not sent: fill in the path variables " + missing.join(", "));
+              pm.execution.skipRequest();
+            }
+            """);
+
     private PostmanScripts() {}
 
     private static List<String> lines(String script) {

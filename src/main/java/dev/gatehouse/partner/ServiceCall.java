@@ -28,6 +28,7 @@ record ServiceCall(
                     (ServiceCall call) -> !call.method().equals("GET"))
             .thenComparing(ServiceCall::hasVariable);
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     /** A part of the path. */
@@ -53,6 +54,11 @@ record ServiceCall(
             }
         }
         return List.copyOf(segments);
+    }
+
+    /** Whether it only reads (RFC 9110 §9.2.1). */
+    boolean isSafe() {
+        return SAFE.contains(method);
     }
 
     boolean hasBody() {

@@ -18,10 +18,12 @@ class ArrivingBodies {
 
     private final BodyMemory memory;
     private final Duration time;
+    private final DocumentLimit documents;
     private final MeterRegistry registry;
 
-    ArrivingBodies(BodyMemory memory, GatehouseConfig config, MeterRegistry registry) {
+    ArrivingBodies(BodyMemory memory, GatehouseConfig config, DocumentLimit documents, MeterRegistry registry) {
         this.memory = memory;
+        this.documents = documents;
         this.time = config.bodyTimeout();
         this.registry = registry;
     }
@@ -31,7 +33,7 @@ class ArrivingBodies {
     }
 
     private void note(RoutingContext routing) {
-        var limit = BodyLimit.at(routing.normalizedPath());
+        var limit = BodyLimit.at(routing.normalizedPath(), documents.bytes());
         // The framework's own limit. It is never reached: a body that it reads was read here before.
         routing.put(
                 VertxInputStream.MAX_REQUEST_SIZE_KEY,

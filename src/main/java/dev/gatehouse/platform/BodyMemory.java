@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The memory of this node for bodies that are read whole, in bytes, from their first byte until their requests are answered.
  * No address gets more than a quarter of all, and bodies larger than {@value #SMALL} bytes share one half, so that large
- * bodies, and many bodies of one sender, leave memory for the small bodies of others.
+ * bodies, and many bodies of one sender, leave memory for the small bodies of others. OpenAPI documents, which only
+ * administrators send, share memory of their own, as much as the largest of them needs.
  */
 @Singleton
 class BodyMemory {
     /** A token request, a sign-in or a console form has fewer bytes. */
     static final int SMALL = 16 * 1024;
 
-    /** The least with which the largest body that is allowed can be taken. */
     private static final long LEAST = 64L * 1024 * 1024;
 
     private static final int PART_OF_HEAP = 8;
@@ -25,20 +25,41 @@ class BodyMemory {
     private static final String METRIC = "gatehouse.bodies.memory";
 
     private final long capacity;
+    private final long documentCapacity;
     private final AtomicLong used = new AtomicLong();
+    private final AtomicLong usedByDocuments = new AtomicLong();
     private final ConcurrentHashMap<String, Long> usedByNetwork = new ConcurrentHashMap<>();
 
     @Inject
-    BodyMemory(GatehouseConfig config, MeterRegistry registry) {
-        this(config.bodyMemory()
-                .map(configured -> configured.asLongValue())
-                .orElseGet(() -> Math.max(LEAST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP)));
-        Gauge.builder(METRIC, used, AtomicLong::get).baseUnit("bytes").register(registry);
+    BodyMemory(GatehouseConfig config, DocumentLimit documents, MeterRegistry registry) {
+        this(
+                config.bodyMemory()
+                        .map(configured -> configured.asLongValue())
+                        .orElseGet(() -> Math.max(LEAST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP)),
+                BodyLimit.upload(documents.bytes()).bytes());
+        Gauge.builder(METRIC, this, BodyMemory::used).baseUnit("bytes").register(registry);
     }
 
-    /** @param capacity bytes */
-    BodyMemory(long capacity) {
+    /**
+     * @param capacity bytes
+     * @param documentCapacity bytes for documents, beside those
+     */
+    BodyMemory(long capacity, long documentCapacity) {
         this.capacity = capacity;
+        this.documentCapacity = documentCapacity;
+    }
+
+    /** Takes memory for a document, and says whether there was enough. */
+    boolean takeForDocument(long more) {
+        if (usedByDocuments.addAndGet(more) > documentCapacity) {
+            usedByDocuments.addAndGet(-more);
+            return false;
+        }
+        return true;
+    }
+
+    void giveBackDocument(long bytes) {
+        usedByDocuments.addAndGet(-bytes);
     }
 
     /**
@@ -69,6 +90,6 @@ class BodyMemory {
 
     /** The bytes that are taken. */
     long used() {
-        return used.get();
+        return used.get() + usedByDocuments.get();
     }
 }

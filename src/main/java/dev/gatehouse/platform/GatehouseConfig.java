@@ -107,6 +107,10 @@ public interface GatehouseConfig {
     /** Memory of this node for bodies that are read whole; without it, an eighth of the heap and at least 64 MiB. */
     Optional<MemorySize> bodyMemory();
 
+    /** How large an OpenAPI document may be; a node has as much memory for documents that arrive, beside that for bodies. */
+    @WithDefault("32M")
+    MemorySize maxDocument();
+
     /** How many connections callers may have at a time on this node, the management interface aside. */
     @WithDefault("10000")
     int maxConnections();

@@ -176,7 +176,8 @@ final class IncomingBody {
     private boolean grow(int needed) {
         var most = declared == NO_LENGTH ? limit.bytes() : Math.max(declared, needed);
         var capacity = (int) Math.min(most, Math.max(needed, Math.max(FIRST_CAPACITY, 2L * bytes.length)));
-        if (!memory.take(network, capacity - bytes.length, capacity)) {
+        var more = capacity - bytes.length;
+        if (!(limit.isDocument() ? memory.takeForDocument(more) : memory.take(network, more, capacity))) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, capacity);
@@ -212,7 +213,11 @@ final class IncomingBody {
     }
 
     private void release() {
-        memory.giveBack(network, bytes.length);
+        if (limit.isDocument()) {
+            memory.giveBackDocument(bytes.length);
+        } else {
+            memory.giveBack(network, bytes.length);
+        }
         bytes = new byte[0];
         size = 0;
     }

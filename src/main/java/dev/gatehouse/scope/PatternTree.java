@@ -69,7 +69,15 @@ public final class PatternTree<T> {
 
     /** Hands over every value whose pattern matches some path that this one matches too. */
     public void forEachOverlap(UrlPattern pattern, Consumer<T> action) {
-        overlap(root, pattern.segments(), 0, action);
+        anyOverlap(pattern, value -> {
+            action.accept(value);
+            return false;
+        });
+    }
+
+    /** Whether one of the values whose patterns match some path that this one matches too is wanted; none is asked after it. */
+    public boolean anyOverlap(UrlPattern pattern, Predicate<T> wanted) {
+        return overlap(root, pattern.segments(), 0, wanted);
     }
 
     /** Hands over every value whose pattern matches all paths that this one matches. */
@@ -132,33 +140,31 @@ public final class PatternTree<T> {
         return values.isEmpty() ? values : values.stream().filter(wanted).toList();
     }
 
-    private static <T> void overlap(Node<T> node, List<String> segments, int depth, Consumer<T> action) {
+    private static <T> boolean overlap(Node<T> node, List<String> segments, int depth, Predicate<T> enough) {
         if (depth == segments.size()) {
-            node.here.forEach(action);
-            return;
+            return any(node.here, enough);
         }
         var segment = segments.get(depth);
-        node.below.forEach(action);
-        if (segment.equals(UrlPattern.BELOW)) {
-            node.children().forEach(child -> all(child, action));
-        } else if (segment.equals(UrlPattern.ANY)) {
-            node.literal.forEach((name, child) -> {
-                if (!name.isEmpty()) {
-                    overlap(child, segments, depth + 1, action);
-                }
-            });
-            if (node.any != null) {
-                overlap(node.any, segments, depth + 1, action);
-            }
-        } else {
-            var literal = node.literal.get(segment);
-            if (literal != null) {
-                overlap(literal, segments, depth + 1, action);
-            }
-            if (node.any != null && !segment.isEmpty()) {
-                overlap(node.any, segments, depth + 1, action);
-            }
+        if (any(node.below, enough)) {
+            return true;
         }
+        return switch (segment) {
+            case UrlPattern.BELOW -> node.children().anyMatch(child -> all(child, enough));
+            case UrlPattern.ANY ->
+                node.literal.entrySet().stream()
+                                .anyMatch(child -> !child.getKey().isEmpty()
+                                        && overlap(child.getValue(), segments, depth + 1, enough))
+                        || overlapOfAny(node, segments, depth, enough);
+            default -> {
+                var literal = node.literal.get(segment);
+                yield (literal != null && overlap(literal, segments, depth + 1, enough))
+                        || (!segment.isEmpty() && overlapOfAny(node, segments, depth, enough));
+            }
+        };
+    }
+
+    private static <T> boolean overlapOfAny(Node<T> node, List<String> segments, int depth, Predicate<T> enough) {
+        return node.any != null && overlap(node.any, segments, depth + 1, enough);
     }
 
     private static <T> void covering(Node<T> node, List<String> segments, int depth, Consumer<T> action) {
@@ -180,9 +186,9 @@ public final class PatternTree<T> {
         }
     }
 
-    private static <T> void all(Node<T> node, Consumer<T> action) {
-        node.here.forEach(action);
-        node.below.forEach(action);
-        node.children().forEach(child -> all(child, action));
+    private static <T> boolean all(Node<T> node, Predicate<T> enough) {
+        return any(node.here, enough)
+                || any(node.below, enough)
+                || node.children().anyMatch(child -> all(child, enough));
     }
 }

@@ -150,9 +150,33 @@ public record UrlPattern(List<String> segments) {
         return segments.size() == other.segments.size();
     }
 
-    /** Whether there are paths that both match, and neither is the more specific one. */
-    public boolean isAmbiguousWith(UrlPattern other) {
+    /** Whether there are paths that both match, and others that only the one or only the other matches. */
+    public boolean crosses(UrlPattern other) {
         return overlaps(other) && !covers(other) && !other.covers(this);
+    }
+
+    /**
+     * Whether a path that both match is this one's: the first segment in which they differ decides, a literal goes before
+     * {@code *}, and {@code *} before {@code **}. Of two patterns that match some path exactly one goes before the other,
+     * unless they are the same.
+     */
+    public boolean goesBefore(UrlPattern other) {
+        for (var i = 0; i < segments.size() && i < other.segments.size(); i++) {
+            var own = segments.get(i);
+            var its = other.segments.get(i);
+            if (!own.equals(its)) {
+                return rank(own) < rank(its);
+            }
+        }
+        return false;
+    }
+
+    private static int rank(String segment) {
+        return switch (segment) {
+            case BELOW -> 2;
+            case ANY -> 1;
+            default -> 0;
+        };
     }
 
     private static boolean matchesSegment(String own, String its) {

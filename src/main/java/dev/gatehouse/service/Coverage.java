@@ -10,9 +10,15 @@ import java.util.List;
  * @param pattern as it would be stored
  * @param methods as they would be stored; none: all
  * @param hints what is nearly covered, and perhaps was meant
+ * @param shared which service gets the calls that two match; the first of them
  */
 @TemplateData
-public record Coverage(String pattern, List<String> methods, Excerpt<CoveredService> services, List<Hint> hints) {
+public record Coverage(
+        String pattern,
+        List<String> methods,
+        Excerpt<CoveredService> services,
+        List<Hint> hints,
+        List<SharedCalls> shared) {
 
     /**
      * A service that is covered, or a part of it.

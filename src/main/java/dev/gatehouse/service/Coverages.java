@@ -115,7 +115,8 @@ public class Coverages {
                 asked.url().pattern().toString(),
                 asked.url().methods().sorted(),
                 shown(asked.covered(), known),
-                hints(asked.url(), asked.covered(), catalogue));
+                hints(asked.url(), asked.covered(), catalogue),
+                catalogue.shared(asked.url()));
     }
 
     private static Excerpt<CoveredService> shown(List<CoveredCalls> covered, Map<UUID, ServiceReference> known) {

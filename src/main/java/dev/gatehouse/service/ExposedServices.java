@@ -83,7 +83,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     /**
      * Exposes a service.
      *
-     * @throws ProblemException when a rule is broken or another service has the same path
+     * @throws ProblemException when a rule is broken or another service has the same path and a method in common
      */
     @Transactional
     public ServiceView create(ServiceInput input, String actor) {
@@ -98,9 +98,8 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         errors.refuse();
         service.id = secrets.id();
         service.project = project.orElseThrow().id;
-        // Whoever exposes something in the same project meanwhile waits: no constraint can tell rivals
+        // An import into the same project waits, or is waited for: what it reports is then what it did
         projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
-        refuseRival(service, siblings(service, service.name));
         service.createdAt = time.now();
         service.updatedAt = service.createdAt;
         save(service, AuditAction.SERVICE_CREATED, actor);
@@ -131,12 +130,8 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 input.projectId() == null || input.projectId().strip().equals(project.projectId),
                 "projectId",
                 "cannot be changed");
-        // Before anything changes, which the query would write
-        var siblings =
-                siblings(service, input.name() == null ? "" : input.name().strip());
         apply(input, service, project, errors);
         errors.refuse();
-        refuseRival(service, siblings);
         service.updatedAt = time.now();
         save(service, AuditAction.SERVICE_CHANGED, actor);
         return ServiceView.of(service, project);
@@ -347,23 +342,6 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return url;
     }
 
-    /** The other services of the REST API of that name; no others can be rivals. */
-    private List<ExposedService> siblings(ExposedService service, String name) {
-        return list(
-                "project = ?1 and kind = ?2 and name = ?3 and id <> ?4",
-                service.project,
-                service.kind,
-                name,
-                service.id);
-    }
-
-    private static void refuseRival(ExposedService service, List<ExposedService> siblings) {
-        Claims.of(siblings).rival(Claims.Claim.of(service)).ifPresent(rival -> {
-            throw ProblemException.conflict(
-                    "resource", rival.name() + " " + Claims.RIVALRY.formatted(service.resource));
-        });
-    }
-
     private ExposedService existing(UUID id) {
         return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The service"));
     }
@@ -372,12 +350,17 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         try {
             persistAndFlush(service);
         } catch (ConstraintViolationException e) {
-            if ("exposed_service_path".equals(e.getConstraintName())) {
+            if (isTaken(e)) {
                 throw ProblemException.conflict("resource", "another service is exposed under " + service.path);
             }
             throw e;
         }
         changed(service, action, actor);
+    }
+
+    /** Whether a service of the same path answers to one of the methods: there is an index for each. */
+    static boolean isTaken(ConstraintViolationException e) {
+        return e.getConstraintName() != null && e.getConstraintName().startsWith("exposed_service_path_");
     }
 
     private void changed(ExposedService service, AuditAction action, String actor) {

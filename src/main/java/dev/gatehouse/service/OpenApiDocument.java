@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an OpenAPI 3.0 or 3.1 document becomes services.
+ * What of a document becomes services.
  *
  * @param title of the API, empty without one
  * @param resources in the document's order, no two with the same pattern

@@ -14,10 +14,12 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.OpenApiReport.Changed;
 import dev.gatehouse.service.OpenApiReport.Exposed;
+import dev.gatehouse.service.OpenApiReport.Note;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,7 @@ public class OpenApiImports {
         var base = upstream(upstream);
         waitForTurn();
         try {
-            return OpenApiReader.read(OpenApiText.read(document, json), base);
+            return OpenApiReader.read(new OpenApiText(document, json), base);
         } finally {
             reading.release();
         }
@@ -110,16 +112,25 @@ public class OpenApiImports {
         // Whoever changes the same project meanwhile waits, so that what is reported is what is done
         var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var name = name(document, wish);
-        var wanted = wanted(document, project, name);
+        var notes = new ArrayList<>(document.notes());
+        var wanted = wanted(document, project, name, notes);
         var existing = new LinkedHashMap<String, ExposedService>();
-        services.list(
-                        "project = ?1 and kind = ?2 and name = ?3 order by path",
-                        project.id,
-                        ServiceKind.REST_RESOURCE,
-                        name)
-                .forEach(service -> existing.put(service.path, service));
-        refuseConflicts(wanted, existing);
-        var cors = ExposedServices.common(existing.values());
+        var byHand = new ArrayList<ExposedService>();
+        var all = services.list(
+                "project = ?1 and kind = ?2 and name = ?3 order by path",
+                project.id,
+                ServiceKind.REST_RESOURCE,
+                name);
+        all.forEach(service -> {
+            if (service.imported) {
+                existing.put(service.path, service);
+            } else {
+                byHand.add(service);
+            }
+        });
+        refuseConflicts(wanted, byHand);
+        notes.addAll(CallOrder.notes(claims(wanted, byHand)));
+        var cors = ExposedServices.common(all);
 
         var added = new ArrayList<ExposedService>();
         var changed = new ArrayList<ExposedService>();
@@ -138,7 +149,7 @@ public class OpenApiImports {
             }
         });
         var removed = existing.values().stream()
-                .filter(service -> service.imported && !wanted.containsKey(service.path))
+                .filter(service -> !wanted.containsKey(service.path))
                 .toList();
         var report = new OpenApiReport(
                 wish.preview(),
@@ -149,7 +160,7 @@ public class OpenApiImports {
                 changes,
                 removed.stream().map(Exposed::of).toList(),
                 unchanged,
-                document.notes());
+                notes);
         if (!wish.preview()) {
             preconditions.check(report::asPreview);
             changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));
@@ -169,7 +180,7 @@ public class OpenApiImports {
         try {
             services.flush();
         } catch (ConstraintViolationException e) {
-            if ("exposed_service_path".equals(e.getConstraintName())) {
+            if (ExposedServices.isTaken(e)) {
                 throw ProblemException.conflict(
                         null, "A service was exposed under one of the paths at the same moment");
             }
@@ -214,63 +225,60 @@ public class OpenApiImports {
         return name;
     }
 
-    /** The document's resources by their paths. */
+    /** The document's resources by their paths; those that cannot be served are noted. */
     private static Map<String, OpenApiDocument.Resource> wanted(
-            OpenApiDocument document, Project project, String name) {
-        var errors = new FieldErrors();
+            OpenApiDocument document, Project project, String name, List<Note> notes) {
         var wanted = new LinkedHashMap<String, OpenApiDocument.Resource>();
         for (var resource : document.resources()) {
             var faults = new FieldErrors();
             faults.optional("resource", resource.pattern(), 1000);
             var path = ExposedServices.path(service(project, name, resource), project, faults);
-            if (!faults.isEmpty()) {
-                errors.add(resource.template(), faults.first());
+            if (faults.isEmpty()) {
+                wanted.put(path, resource);
+            } else {
+                notes.add(new Note(OpenApiReader.cut(resource.template()), OpenApiReader.LEFT_OUT + faults.first()));
             }
-            wanted.put(path, resource);
         }
-        errors.refuse();
+        if (wanted.isEmpty()) {
+            throw ProblemException.invalid(
+                    "paths", "has no path that could be exposed: " + notes.getLast().at() + " " + notes.getLast().message());
+        }
         return wanted;
     }
 
+    /** The document's resources, and those that were made by hand, which stay. */
+    private static List<CallOrder.Claim> claims(
+            Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
+        var claims = new ArrayList<CallOrder.Claim>();
+        wanted.forEach((path, resource) -> claims.add(
+                new CallOrder.Claim(resource.template(), UrlPattern.stored(path), resource.methods(), true)));
+        byHand.stream()
+                .map(service -> new CallOrder.Claim(
+                        service.name + service.resource,
+                        UrlPattern.stored(service.path),
+                        service.httpMethods(),
+                        false))
+                .forEach(claims::add);
+        return claims;
+    }
+
+    /** A service of the same path that was made by hand, and answers to one of the methods. */
     private static void refuseConflicts(
-            Map<String, OpenApiDocument.Resource> wanted, Map<String, ExposedService> existing) {
+            Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
         var conflicts = new ArrayList<FieldError>();
-        wanted.forEach((path, resource) -> {
-            var service = existing.get(path);
-            if (service != null && !service.imported) {
+        for (var service : byHand) {
+            var resource = wanted.get(service.path);
+            if (resource != null && resource.methods().overlap(service.httpMethods())) {
                 conflicts.add(new FieldError(
                         resource.template(),
                         "is where the service " + service.name + service.resource + " is, which was made by hand"));
             }
-        });
-        refuse(conflicts, "; delete that one, or import under another name");
-        refuseRivals(wanted, existing);
-    }
-
-    /** Among the resources of the document and those that were made by hand, which stay. */
-    private static void refuseRivals(
-            Map<String, OpenApiDocument.Resource> wanted, Map<String, ExposedService> existing) {
-        var own = new ArrayList<Claims.Claim>();
-        wanted.forEach((path, resource) ->
-                own.add(new Claims.Claim(resource.template(), UrlPattern.stored(path), resource.methods())));
-        var all = new ArrayList<>(own);
-        existing.values().stream()
-                .filter(service -> !service.imported)
-                .map(Claims.Claim::of)
-                .forEach(all::add);
-        var claims = new Claims(all);
-        var conflicts = new ArrayList<FieldError>();
-        own.forEach(claim -> claims.rival(claim)
-                .ifPresent(
-                        rival -> conflicts.add(new FieldError(claim.name(), Claims.RIVALRY.formatted(rival.name())))));
-        refuse(conflicts, "");
-    }
-
-    private static void refuse(List<FieldError> conflicts, String remedy) {
+        }
         if (!conflicts.isEmpty()) {
             var first = conflicts.getFirst();
             throw ProblemException.conflict(
-                    first.field() + " of the document " + first.message() + remedy,
+                    first.field() + " of the document " + first.message()
+                            + "; delete that one, or import under another name",
                     conflicts.stream().limit(MAX_CONFLICTS).toList());
         }
     }

@@ -6,7 +6,9 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.service.OpenApiDocument.Resource;
 import dev.gatehouse.service.OpenApiReport.Note;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,16 +18,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what becomes services from an OpenAPI 3.0 or 3.1 document: paths, methods, summaries, servers. References between
- * path items are followed within the document and nowhere else; schemas, parameters and the rest are not looked at. A fault
- * is told where the document has it, and all of them together.
+ * Reads what becomes services from a document of OpenAPI 3.0, 3.1 or 3.2, or of {@link Swagger2 Swagger 2.0}: paths,
+ * methods, summaries, servers. References between path items are followed within the document and nowhere else; schemas,
+ * parameters and the rest are not looked at. What cannot be served is left out, with a note; a fault is told where the
+ * document has it, and all of them together.
  */
 final class OpenApiReader {
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
+    private static final Set<String> UNFORWARDED = Set.of("trace", "query");
     private static final Set<String> OTHER_FIELDS = Set.of("$ref", "summary", "description", "servers", "parameters");
-    private static final int MAX_PATHS = 5000;
+    private static final int MAX_PATHS = 20_000;
+
+    /** How often a document is read again for path items that its references lead to. */
+    private static final int MAX_READINGS = 4;
+
     private static final int MAX_FAULTS = 100;
     private static final int MAX_TEXT = 1000;
+    private static final String NOT_FORWARDED = "the gateway does not forward this method";
+
+    /** What a note on a path or an operation begins with that is not exposed. */
+    static final String LEFT_OUT = "is left out: ";
 
     private record Operation(
             String method, String template, @Nullable String summary, String upstream, boolean ownServer) {
@@ -38,6 +50,7 @@ final class OpenApiReader {
     private final @Nullable String givenUpstream;
     private final FieldErrors errors = new FieldErrors();
     private final List<Note> notes = new ArrayList<>();
+    private final FieldErrors leftOut = new FieldErrors();
     private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
     private int faults;
     private @Nullable String documentUpstream;
@@ -49,28 +62,74 @@ final class OpenApiReader {
     }
 
     /**
+     * Reads a document.
+     *
      * @param upstream goes before all servers of the document
      * @throws ProblemException with all that is wrong
      */
-    static OpenApiDocument read(Map<?, ?> root, @Nullable String upstream) {
+    static OpenApiDocument read(OpenApiText text, @Nullable String upstream) {
+        var parts = DocumentParts.OPENAPI;
+        var root = text.read(parts);
+        for (var readings = 1; readings < MAX_READINGS; readings++) {
+            var elsewhere = referredTo(root, parts);
+            if (elsewhere.isEmpty()) {
+                break;
+            }
+            parts = parts.withPathItems(elsewhere);
+            root = text.read(parts);
+        }
         return new OpenApiReader(root, upstream).read();
+    }
+
+    /** The places that path items refer to and that were passed over so far. */
+    private static Set<JsonPointer> referredTo(Map<?, ?> root, DocumentParts parts) {
+        var places = new LinkedHashSet<JsonPointer>();
+        if (root.get("paths") instanceof Map<?, ?> paths) {
+            var seen = new HashSet<String>();
+            for (var item : paths.values()) {
+                @Nullable Object here = item;
+                while (here instanceof Map<?, ?> fields
+                        && fields.get("$ref") instanceof String reference
+                        && within(root, reference) instanceof JsonPointer place
+                        && seen.add(reference)) {
+                    if (!parts.keepsPathItem(place) && places.size() < MAX_PATHS) {
+                        places.add(place);
+                    }
+                    here = place.in(root);
+                }
+            }
+        }
+        return places;
+    }
+
+    /** The place in this document that a reference means, null when it is no such reference. */
+    private static @Nullable JsonPointer within(Map<?, ?> root, String reference) {
+        var local = root.get("$self") instanceof String self && !self.isEmpty() && reference.startsWith(self + "#/")
+                ? reference.substring(self.length())
+                : reference;
+        return local.startsWith("#/") ? JsonPointer.parse(local) : null;
     }
 
     private OpenApiDocument read() {
         version();
         errors.refuse();
         servers();
+        var webhooks = root.get("webhooks") instanceof Map<?, ?> all && !all.isEmpty();
+        if (webhooks) {
+            note("webhooks", "are left out: they are calls that the API makes, not calls that it answers");
+        }
         if (root.get("paths") instanceof Map<?, ?> paths) {
             if (paths.size() > MAX_PATHS) {
                 fault("paths", "may have at most " + MAX_PATHS + " entries");
             } else {
                 paths.forEach((template, item) -> path(String.valueOf(template), item));
             }
-        } else {
+        } else if (!webhooks || root.containsKey("paths")) {
             fault("paths", "must be an object with the paths of the API");
         }
         errors.refuse();
         if (operations.isEmpty()) {
+            leftOut.refuse();
             throw ProblemException.invalid("paths", "has no operation that could be exposed");
         }
         var resources = operations.entrySet().stream()
@@ -81,12 +140,14 @@ final class OpenApiReader {
 
     private void version() {
         var version = root.get("openapi");
-        if (root.containsKey("swagger")) {
-            fault("swagger", "is another format: convert it to OpenAPI 3.0 or 3.1 first");
+        if (version == null && root.containsKey("swagger")) {
+            if (!Swagger2.isVersion(root.get("swagger"))) {
+                fault("swagger", "must be 2.0: other versions of Swagger cannot be imported");
+            }
         } else if (version == null) {
             fault("openapi", "is required: without it this is not an OpenAPI document");
-        } else if (!(version instanceof String text && text.matches("3\\.[01]\\.\\d+(-.+)?"))) {
-            fault("openapi", "must be a text such as 3.0.3 or 3.1.0, which are the versions that can be imported");
+        } else if (!(version instanceof String text && text.matches("3\\.[012]\\.\\d+(-.+)?"))) {
+            fault("openapi", "must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported");
         }
     }
 
@@ -99,7 +160,7 @@ final class OpenApiReader {
         if (givenUpstream != null) {
             return;
         }
-        var list = list("servers", root.get("servers"));
+        var list = root.containsKey("swagger") ? Swagger2.servers(root) : list("servers", root.get("servers"));
         var servers = OpenApiServers.of(list);
         if (servers.usable().isEmpty()) {
             withoutUpstream = list.isEmpty()
@@ -119,7 +180,7 @@ final class OpenApiReader {
             return;
         }
         switch (PathTemplate.parse(template)) {
-            case PathTemplate.Parsed.Bad(var why) -> fault(template, why);
+            case PathTemplate.Parsed.Bad(var why) -> leaveOut(template, why);
             case PathTemplate.Parsed.Good(var parsed) -> pathItem(template, parsed, resolved(template, item));
         }
     }
@@ -131,19 +192,43 @@ final class OpenApiReader {
             var field = String.valueOf(key);
             if (METHODS.contains(field)) {
                 operation(field.toUpperCase(Locale.ROOT), template, parsed, value, servers);
-            } else if (field.equals("trace")) {
-                note("TRACE " + template, "is left out: the gateway does not forward this method");
-            } else if (!OTHER_FIELDS.contains(field) && !field.startsWith("x-")) {
+            } else if (UNFORWARDED.contains(field)) {
+                note(field.toUpperCase(Locale.ROOT) + " " + template, LEFT_OUT + NOT_FORWARDED);
+            } else if (field.equals("additionalOperations")) {
+                additional(template, value);
+            } else if (METHODS.contains(field.toLowerCase(Locale.ROOT))) {
                 fault(template, field + " is not a field of a path: methods are written in lower case");
+            } else if (!OTHER_FIELDS.contains(field) && !field.startsWith("x-")) {
+                note(template, "has the field " + field + ", which is not one of a path; it is left out");
             }
         });
         var added = operations.getOrDefault(parsed.pattern(), List.of()).size() > before;
+        if (added && !parsed.rest().isEmpty()) {
+            note(template, "is exposed as " + parsed.pattern() + ": no call is told apart by a query or a fragment");
+        }
         if (added && !parsed.exact()) {
             note(
                     template,
                     "is exposed as " + parsed.pattern()
                             + ", which covers more: a segment with a variable in it becomes * as a whole");
         }
+    }
+
+    /** Operations of methods that have no field of their own (OpenAPI 3.2); none of those is forwarded. */
+    private void additional(String template, @Nullable Object operations) {
+        if (!(operations instanceof Map<?, ?> byMethod)) {
+            fault(template, "has additionalOperations that are not an object");
+            return;
+        }
+        byMethod.keySet().forEach(name -> {
+            var method = String.valueOf(name);
+            note(
+                    method + " " + template,
+                    LEFT_OUT
+                            + (HttpMethods.isKnown(method)
+                                    ? "it belongs in the field " + method.toLowerCase(Locale.ROOT)
+                                    : NOT_FORWARDED));
+        });
     }
 
     private void operation(
@@ -224,7 +309,7 @@ final class OpenApiReader {
     }
 
     /** To what a description may have; for texts that repeat the document, too. */
-    private static String cut(String text) {
+    static String cut(String text) {
         if (text.length() <= MAX_TEXT) {
             return text;
         }
@@ -246,7 +331,7 @@ final class OpenApiReader {
         return null;
     }
 
-    /** The path item with what it refers to; its own fields win. */
+    /** The path item with what it refers to; its own fields win. Empty when it is left out. */
     private Map<?, ?> resolved(String template, @Nullable Object item) {
         var fields = new LinkedHashMap<Object, @Nullable Object>();
         var seen = new ArrayList<String>();
@@ -260,18 +345,19 @@ final class OpenApiReader {
                 fault(template, "has a $ref that is not a text");
                 return Map.of();
             }
-            if (!reference.startsWith("#/")) {
-                fault(template, "refers to " + reference + ": only references within the document (#/…) are followed");
+            var place = within(root, reference);
+            if (place == null) {
+                leaveOut(template, "it refers to " + reference + "; only references within the document (#/…) are followed");
                 return Map.of();
             }
             if (seen.contains(reference)) {
-                fault(template, "refers to itself by " + reference);
+                leaveOut(template, "it refers to itself by " + reference);
                 return Map.of();
             }
             seen.add(reference);
-            next = JsonPointer.parse(reference).in(root);
+            next = place.in(root);
             if (next == null) {
-                fault(template, "refers to " + reference + ", which is not there");
+                leaveOut(template, "it refers to " + reference + ", which is not there");
                 return Map.of();
             }
         }
@@ -292,6 +378,14 @@ final class OpenApiReader {
 
     private void note(String at, String message) {
         notes.add(new Note(cut(at), cut(message)));
+    }
+
+    /** Of a path that cannot be served; if nothing else can be, its reason is an error. */
+    private void leaveOut(String template, String why) {
+        note(template, LEFT_OUT + why);
+        if (leftOut.all().size() < MAX_FAULTS) {
+            leftOut.add(cut(template), cut(why));
+        }
     }
 
     private void fault(String at, String message) {

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  *
  * @param pattern for example {@code /pets/*}
  * @param exact false when a segment had more to it than the variable, so that the pattern covers more than the template
+ * @param rest a query or fragment that followed the path, and is no part of it (RFC 3986 §3.3)
  */
-record PathTemplate(String pattern, boolean exact) {
+record PathTemplate(String pattern, boolean exact, String rest) {
     private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]+}");
     private static final Pattern SEGMENT = Pattern.compile("(?:[^{}]|\\{[^{}]+})*");
     private static final String ANY_API = "/integration/api";
@@ -23,7 +24,9 @@ record PathTemplate(String pattern, boolean exact) {
         record Bad(String why) implements Parsed {}
     }
 
-    static Parsed parse(String path) {
+    static Parsed parse(String text) {
+        var end = endOfPath(text);
+        var path = text.substring(0, end);
         if (!path.startsWith("/")) {
             return new Parsed.Bad("must begin with /");
         }
@@ -44,7 +47,25 @@ record PathTemplate(String pattern, boolean exact) {
         return switch (UrlPattern.parseIntegration(ANY_API + "/" + String.join("/", segments))) {
             case UrlPattern.Parsed.Bad(var why) -> new Parsed.Bad(why);
             case UrlPattern.Parsed.Good(var pattern) ->
-                new Parsed.Good(new PathTemplate(pattern.toString().substring(ANY_API.length()), exact));
+                new Parsed.Good(new PathTemplate(pattern.toString().substring(ANY_API.length()), exact, text.substring(end)));
         };
+    }
+
+    /** Where a query or a fragment begins; within braces these are letters of a name. */
+    private static int endOfPath(String text) {
+        var inBraces = false;
+        for (var i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '{' -> inBraces = true;
+                case '}' -> inBraces = false;
+                case '?', '#' -> {
+                    if (!inBraces) {
+                        return i;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return text.length();
     }
 }

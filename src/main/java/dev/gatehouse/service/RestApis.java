@@ -1,6 +1,7 @@
 package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import dev.gatehouse.service.ServiceViews.ServiceView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RestApis {
     private static final int MAX = 200;
+
+    /** Of the path that the paths of all resources of a REST API begin with. */
+    static final int SEGMENTS = 5;
 
     private final EntityManager entities;
     private final ExposedServices services;
@@ -29,6 +33,11 @@ public class RestApis {
 
     static String path(String environment, String projectId, String name) {
         return "/integration/restv2/%s/%s/%s".formatted(environment, projectId, name);
+    }
+
+    /** What a pattern has below its REST API. */
+    static String below(UrlPattern pattern) {
+        return new UrlPattern(pattern.segments().subList(SEGMENTS, pattern.segments().size())).toString();
     }
 
     /** Those of a project by name, at most {@value #MAX}. */

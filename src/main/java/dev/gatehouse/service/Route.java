@@ -28,11 +28,9 @@ public record Route(
         Duration timeout,
         @Nullable RateLimit rateLimit,
         CorsRule cors) {
-    private static final int REST_API_SEGMENTS = 5;
-
     static Route of(ExposedService service, UpstreamServers servers) {
         var upstream = URI.create(service.upstreamUrl);
-        var base = service.kind == ServiceKind.REST_RESOURCE ? REST_API_SEGMENTS : Integer.MAX_VALUE;
+        var base = service.kind == ServiceKind.REST_RESOURCE ? RestApis.SEGMENTS : Integer.MAX_VALUE;
         return new Route(
                 service.id,
                 service.path,

@@ -16,10 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All exposed services of one tenant at a moment, ready to say which one a call is for. */
 public final class ServiceCatalogue {
+    private static final int MAX_SHARED = 20;
+
+    /** So that a pattern that is being typed is answered at once, however many services there are. */
+    private static final int MAX_VISITS = 2000;
+
     private final PatternTree<Route> tree;
     private final Set<RequestPath.Canonical> roots;
     private final List<Route> routes;
@@ -104,7 +111,63 @@ public final class ServiceCatalogue {
                 .toList();
     }
 
-    /** Where only some URLs of a service match, those that belong to a more specific service are not its own. */
+    /**
+     * URLs that a pattern matches and that two services match, of which neither covers the other; the first that are found.
+     */
+    public List<SharedCalls> shared(CoveredUrl url) {
+        var found = new ArrayList<SharedCalls>();
+        var visits = new AtomicInteger();
+        tree.anyOverlap(url.pattern(), route -> {
+            var own = UrlPattern.stored(route.path());
+            return tree.anyOverlap(own, other -> {
+                var its = UrlPattern.stored(other.path());
+                if (its.goesBefore(own)) {
+                    its.intersection(own)
+                            .flatMap(both -> both.intersection(url.pattern()))
+                            .flatMap(both -> SharedCalls.of(
+                                    both, its, own, url.methods(), route.methods(), other.methods()))
+                            .ifPresent(found::add);
+                }
+                return found.size() == MAX_SHARED || visits.incrementAndGet() == MAX_VISITS;
+            });
+        });
+        return List.copyOf(found);
+    }
+
+    /**
+     * URLs that a service would share with others, neither of which would cover the other; the first that are found.
+     *
+     * @param self the id of the service, which is no other one; null: it is new
+     */
+    public List<SharedCalls> shared(UrlPattern own, HttpMethods methods, @Nullable String self) {
+        var found = new ArrayList<SharedCalls>();
+        var visits = new AtomicInteger();
+        tree.anyOverlap(own, other -> {
+            var its = UrlPattern.stored(other.path());
+            if (!other.service().toString().equals(self)) {
+                var before = its.goesBefore(own);
+                its.intersection(own)
+                        .flatMap(both -> SharedCalls.of(
+                                both, before ? its : own, before ? own : its, methods, other.methods(), HttpMethods.ALL))
+                        .ifPresent(found::add);
+            }
+            return found.size() == MAX_SHARED || visits.incrementAndGet() == MAX_VISITS;
+        });
+        return List.copyOf(found);
+    }
+
+    /** The services that match a call and answer to its method, in the order in which they get it: the first alone does. */
+    public List<Route> matching(String method, RequestPath.Canonical path) {
+        var found = new ArrayList<Route>();
+        tree.forEachMatch(path, route -> {
+            if (route.methods().cover(method)) {
+                found.add(route);
+            }
+        });
+        return List.copyOf(found);
+    }
+
+    /** Where only some URLs of a service match, those that another service goes before at are not its own. */
     private Optional<CoveredCalls> covered(Route route, CoveredUrl url) {
         var methods = route.methods().covered();
         methods.retainAll(url.methods().covered());
@@ -112,7 +175,7 @@ public final class ServiceCatalogue {
         var shared = own.intersection(url.pattern()).orElse(own);
         if (!shared.equals(own) && !methods.isEmpty()) {
             tree.forEachCovering(shared, other -> {
-                if (!other.equals(route) && own.covers(UrlPattern.stored(other.path()))) {
+                if (UrlPattern.stored(other.path()).goesBefore(own)) {
                     methods.removeAll(other.methods().covered());
                 }
             });

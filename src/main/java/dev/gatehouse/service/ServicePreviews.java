@@ -2,7 +2,9 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.platform.HttpMethods;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,10 +34,11 @@ public class ServicePreviews {
      * What a service would be, as far as it can be told.
      *
      * @param path under which it would be called; null while that cannot be told
-     * @param taken whether another service is there
+     * @param taken whether another service is there that answers to one of the methods
      * @param target where calls would go; null while that cannot be told
      * @param upstream the declared one that the target belongs to; null: none
      * @param errors why the path cannot be told
+     * @param shared calls that it and another service would match, and which of them would get those; the first of them
      */
     @TemplateData
     public record Preview(
@@ -43,9 +46,11 @@ public class ServicePreviews {
             boolean taken,
             @Nullable String target,
             @Nullable UpstreamView upstream,
-            List<FieldError> errors) {
+            List<FieldError> errors,
+            List<SharedCalls> shared) {
         public Preview {
             errors = List.copyOf(errors);
+            shared = List.copyOf(shared);
         }
     }
 
@@ -70,10 +75,26 @@ public class ServicePreviews {
             var found = errors.isEmpty() ? ExposedServices.path(service, project.get(), errors) : null;
             path = errors.isEmpty() ? found : null;
         }
+        var methods = methods(input);
         var taken = path != null
-                && services.count("path = ?1 and cast(id as string) <> ?2", path, self == null ? "" : self) > 0;
+                && services.list("path = ?1 and cast(id as string) <> ?2", path, self == null ? "" : self).stream()
+                        .anyMatch(other -> other.httpMethods().overlap(methods));
         return new Preview(
-                path, taken, target(input), upstream(input.upstreamUrl()).orElse(null), errors.all());
+                path,
+                taken,
+                target(input),
+                upstream(input.upstreamUrl()).orElse(null),
+                errors.all(),
+                path == null
+                        ? List.of()
+                        : services.catalogue().shared(UrlPattern.stored(path), methods, self));
+    }
+
+    /** Methods that do not exist are told at their field; until then it answers to all. */
+    private static HttpMethods methods(ServiceInput input) {
+        var unknown = new FieldErrors();
+        var methods = HttpMethods.parse(input.methods(), "methods", unknown);
+        return unknown.isEmpty() ? methods : HttpMethods.ALL;
     }
 
     /** The declared upstream that calls of an upstream URL go to, if there is one. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.service;
 
-import java.io.StringReader;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingEndEvent;
 import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceEndEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
@@ -23,13 +24,11 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 /**
  * Builds maps, lists and texts from a parser's events, which takes a fraction of the memory of its nodes. Every scalar but
  * null is a text, tags make no objects, and an alias is the very same object as what it stands for: it costs nothing until
- * somebody walks all of it, and a mapping may so even contain itself.
+ * somebody walks all of it, and a mapping may so even contain itself. Only {@link DocumentParts parts} of a document are
+ * kept, and whatever has an anchor, because an alias may need it in any place.
  */
 final class YamlTree {
     private static final int MAX_MERGED = 100_000;
-
-    /** The parser's time grows with the square of a text without a break. */
-    private static final int MAX_LINE = 1_000_000;
 
     /** What is wrong with the text, in words for its author. */
     static final class Malformed extends RuntimeException {
@@ -44,6 +43,7 @@ final class YamlTree {
     private final int maxDepth;
     private final Map<String, @Nullable Object> anchors = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
+    private final DocumentParts.Budget budget = new DocumentParts.Budget();
     private int depth;
     private int merged;
 
@@ -55,16 +55,14 @@ final class YamlTree {
     /**
      * The one document that the text holds.
      *
+     * @param length how many characters it has at most
      * @throws Malformed when it is not well-formed, nests too deeply, or its merge keys explode
      */
-    static @Nullable Object read(String text, int maxDepth) {
-        if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
-            throw new Malformed("a line has more than " + MAX_LINE + " characters");
-        }
+    static @Nullable Object read(Reader text, int length, int maxDepth, DocumentParts parts) {
         var options = new LoaderOptions();
-        options.setCodePointLimit(text.length());
+        options.setCodePointLimit(length);
         try {
-            return new YamlTree(new Yaml(options).parse(new StringReader(text)).iterator(), maxDepth).document();
+            return new YamlTree(new Yaml(options).parse(text).iterator(), maxDepth).document(parts);
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             throw new Malformed((mark == null ? "" : "line " + (mark.getLine() + 1) + ": ")
@@ -75,7 +73,7 @@ final class YamlTree {
         }
     }
 
-    private @Nullable Object document() {
+    private @Nullable Object document(DocumentParts parts) {
         Object root = null;
         var documents = 0;
         while (events.hasNext()) {
@@ -85,65 +83,118 @@ final class YamlTree {
                 if (documents > 1) {
                     throw malformed(event, "a second document begins");
                 }
-                root = node(events.next());
+                root = node(events.next(), parts);
             }
         }
         return root;
     }
 
-    private @Nullable Object node(Event event) {
+    private @Nullable Object node(Event event, DocumentParts wanted) {
+        var anchored = event instanceof NodeEvent node && !(event instanceof AliasEvent) && node.getAnchor() != null;
+        var parts = anchored ? DocumentParts.ALL : wanted;
+        if (parts.isPassedOver()) {
+            passOver(event);
+            return null;
+        }
+        budget.take(() -> malformed(event, "the document " + DocumentParts.Budget.refusal()));
+        if (parts.isPresenceOnly()) {
+            passOver(event);
+            return null;
+        }
         return switch (event) {
-            case ScalarEvent scalar -> scalar(scalar);
-            case SequenceStartEvent start -> sequence(start);
-            case MappingStartEvent start -> mapping(start);
-            case AliasEvent alias -> {
-                if (!anchors.containsKey(alias.getAnchor())) {
-                    throw malformed(alias, "*" + alias.getAnchor() + " stands for nothing");
-                }
-                yield anchors.get(alias.getAnchor());
-            }
+            case ScalarEvent scalar -> scalar(scalar, parts);
+            case SequenceStartEvent start -> sequence(start, parts);
+            case MappingStartEvent start -> mapping(start, parts);
+            case AliasEvent alias -> anchors.get(known(alias));
             default -> throw malformed(event, "a value is missing");
         };
     }
 
-    private @Nullable Object scalar(ScalarEvent scalar) {
+    private String known(AliasEvent alias) {
+        if (!anchors.containsKey(alias.getAnchor())) {
+            throw malformed(alias, "*" + alias.getAnchor() + " stands for nothing");
+        }
+        return alias.getAnchor();
+    }
+
+    private void passOver(Event event) {
+        switch (event) {
+            case ScalarEvent _ -> {}
+            case SequenceStartEvent start -> {
+                enter(start);
+                for (var next = events.next(); !(next instanceof SequenceEndEvent); next = events.next()) {
+                    node(next, DocumentParts.NOTHING);
+                }
+                depth--;
+            }
+            case MappingStartEvent start -> {
+                enter(start);
+                for (var key = events.next(); !(key instanceof MappingEndEvent); key = events.next()) {
+                    name(key);
+                    node(events.next(), DocumentParts.NOTHING);
+                }
+                depth--;
+            }
+            case AliasEvent alias -> known(alias);
+            default -> throw malformed(event, "a value is missing");
+        }
+    }
+
+    private static String name(Event event) {
+        if (event instanceof ScalarEvent key) {
+            return key.getValue();
+        }
+        throw malformed(event, "a key must be a text");
+    }
+
+    private @Nullable Object scalar(ScalarEvent scalar, DocumentParts parts) {
         var text = scalar.getValue();
         var absent = scalar.isPlain() && (text.isEmpty() || text.equals("~") || text.equals("null"));
-        var value = absent ? null : text;
+        var value = absent ? null : DocumentParts.shortened(text, parts);
         anchor(scalar.getAnchor(), value);
         return value;
     }
 
-    private List<@Nullable Object> sequence(SequenceStartEvent start) {
+    private List<@Nullable Object> sequence(SequenceStartEvent start, DocumentParts parts) {
         var list = new ArrayList<@Nullable Object>(2);
         anchor(start.getAnchor(), list);
+        if (!parts.isWhole()) {
+            passOver(start);
+            return list;
+        }
         enter(start);
         for (var event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
-            list.add(node(event));
+            list.add(node(event, parts));
         }
         depth--;
         return list;
     }
 
-    private Map<String, @Nullable Object> mapping(MappingStartEvent start) {
+    private Map<String, @Nullable Object> mapping(MappingStartEvent start, DocumentParts parts) {
         var map = new LinkedHashMap<String, @Nullable Object>(8);
-        var merges = new ArrayList<@Nullable Object>(0);
         anchor(start.getAnchor(), map);
+        if (!parts.isObject()) {
+            passOver(start);
+            return map;
+        }
+        var merges = new ArrayList<@Nullable Object>(0);
         enter(start);
         for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
-            if (!(event instanceof ScalarEvent key)) {
-                throw malformed(event, "a key must be a text");
+            var name = name(event);
+            if (name.equals("<<") && ((ScalarEvent) event).isPlain()) {
+                var merge = events.next();
+                merges.add(node(merge, merge instanceof SequenceStartEvent ? DocumentParts.ALL : parts));
+                continue;
             }
-            var name = names.computeIfAbsent(key.getValue(), text -> text);
+            var field = parts.of(name);
+            if (field.isPassedOver()) {
+                node(events.next(), field);
+                continue;
+            }
             if (map.containsKey(name)) {
                 throw malformed(event, "the key " + name + " stands twice");
             }
-            var value = node(events.next());
-            if (name.equals("<<") && key.isPlain()) {
-                merges.add(value);
-            } else {
-                map.put(name, value);
-            }
+            map.put(names.computeIfAbsent(name, text -> text), node(events.next(), field));
         }
         depth--;
         for (var value : merges) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TooLargeImportBrowserTest {
-    private static final int BYTES = 20 * 1024 * 1024;
+    private static final int BYTES = 40 * 1024 * 1024;
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     @TestHTTPResource("/")
@@ -46,7 +46,7 @@ class TooLargeImportBrowserTest {
             assertThat(person.page.getByRole(
                             AriaRole.HEADING, new Page.GetByRoleOptions().setName("That is too large")))
                     .isVisible();
-            assertThat(person.page.getByText("At most 10 MiB can be sent to this page."))
+            assertThat(person.page.getByText("At most 32 MiB can be sent to this page."))
                     .isVisible();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
         }

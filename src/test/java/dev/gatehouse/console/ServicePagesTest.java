@@ -14,6 +14,7 @@ import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PageText;
+import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -21,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -269,6 +271,45 @@ class ServicePagesTest {
             taken(browser, add(name, upstream));
             assertThat(shown(browser, SERVICES + "/preview" + query).body())
                     .contains("Another service is exposed under this path.");
+            assertThat(shown(browser, SERVICES + "/preview" + query + "&methods=PUT").body())
+                    .doesNotContain("Another service");
+        }
+
+        @Test
+        void previewAndPagesTellWhichServiceGetsTheCallsThatTwoMatch() {
+            var name = AdminApi.unique();
+            taken(browser, add(name, "https://orders.example"));
+            var api = "/integration/restv2/development/" + project + "/" + name;
+            var query = "?kind=REST_RESOURCE&projectId=%s&name=%s&resource=/*/open&methods=GET&upstreamUrl=https://a.example"
+                    .formatted(project, name);
+
+            assertThat(PageText.of(shown(browser, SERVICES + "/preview" + query)))
+                    .contains(api + "/orders/open GET goes to " + api + "/orders/* , not to " + api + "/*/open");
+
+            admin.created(
+                    "/services",
+                    new JsonObject()
+                            .put("projectId", project)
+                            .put("kind", "REST_RESOURCE")
+                            .put("name", name)
+                            .put("resource", "/*/open")
+                            .put("upstreamUrl", "https://a.example"));
+            var scope = AdminApi.unique();
+            admin.createScope(scope, api + "/**");
+            assertThat(PageText.of(browser.form("/console/scopes/coverage", Map.entry("serviceUrls", api + "/**"))))
+                    .contains(api + "/orders/open GET DELETE goes to " + api + "/orders/* , not to " + api + "/*/open");
+            var partner = Partner.register(
+                    gate,
+                    new JsonObject()
+                            .put("grantTypes", List.of("client_credentials"))
+                            .put("scopes", List.of(scope)));
+            assertThat(PageText.of(browser.form(
+                            "/console/why-denied",
+                            Map.entry("by", "client"),
+                            Map.entry("client", partner.clientId()),
+                            Map.entry("method", "GET"),
+                            Map.entry("url", api + "/orders/open"))))
+                    .contains("It goes before these services, which match the call too:", api + "/*/open");
         }
     }
 

@@ -80,13 +80,17 @@ class WhyDeniedTest {
     }
 
     private JsonObject expose(String name, String... methods) {
+        return exposeAt(name, "/**", methods);
+    }
+
+    private JsonObject exposeAt(String name, String resource, String... methods) {
         return admin.created(
                 "/services",
                 new JsonObject()
                         .put("projectId", "fldemo")
                         .put("kind", "REST_RESOURCE")
                         .put("name", name)
-                        .put("resource", "/**")
+                        .put("resource", resource)
                         .put("methods", List.of(methods))
                         .put("upstreamUrl", "http://127.0.0.1:9"));
     }
@@ -306,6 +310,31 @@ class WhyDeniedTest {
                                                                     new JsonArray()
                                                                             .add("GET")
                                                                             .add("POST")))));
+        }
+
+        @Test
+        void namesTheServicesThatAnotherGoesBefore() {
+            var name = AdminApi.unique();
+            var service = exposeAt(name, "/issues/search/*", "GET");
+            exposeAt(name, "/issues/*/comments", "GET");
+            exposeAt(name, "/issues/**", "GET");
+            exposeAt(name, "/*/search/comments", "POST");
+            var token = tokenOf(partnerWith(createScope(api(name) + "/**")));
+
+            var facts = ask(question("GET", api(name) + "/issues/search/comments")
+                            .put("token", token))
+                    .getJsonObject("facts");
+
+            assertThat(facts.getJsonObject("service"))
+                    .isEqualTo(new JsonObject()
+                            .put("id", service.getString("id"))
+                            .put("path", api(name) + "/issues/search/*")
+                            .put("methods", new JsonArray().add("GET"))
+                            .put(
+                                    "goesBefore",
+                                    new JsonArray()
+                                            .add(api(name) + "/issues/*/comments")
+                                            .add(api(name) + "/issues/**")));
         }
 
         @Test

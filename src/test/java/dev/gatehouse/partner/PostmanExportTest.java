@@ -87,13 +87,39 @@ class PostmanExportTest {
     /** Folders with the names of what is in them. */
     private static List<String> outline(JsonObject collection) {
         var outline = new ArrayList<String>();
-        items(collection).stream().map(JsonObject.class::cast).forEach(folder -> {
-            outline.add(folder.getString("name"));
-            items(folder).stream()
-                    .map(JsonObject.class::cast)
-                    .forEach(call -> outline.add("- " + call.getString("name")));
-        });
+        outline(collection, "", outline);
         return outline;
+    }
+
+    private static void outline(JsonObject folder, String indent, List<String> outline) {
+        for (var item : items(folder)) {
+            var inner = (JsonObject) item;
+            outline.add(indent + inner.getString("name"));
+            if (inner.containsKey("item")) {
+                outline(inner, indent + "- ", outline);
+            }
+        }
+    }
+
+    private static JsonObject folder(JsonObject collection, String name) {
+        return items(collection).stream()
+                .map(JsonObject.class::cast)
+                .filter(folder -> folder.getString("name").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The collection with a value for each path variable of a request that changes data. */
+    private static String withIds(String exported, String id) {
+        var collection = new JsonObject(exported);
+        for (var scope : items(folder(collection, "Change data"))) {
+            for (var call : items((JsonObject) scope)) {
+                var url = ((JsonObject) call).getJsonObject("request").getJsonObject("url");
+                url.getJsonArray("variable", new JsonArray())
+                        .forEach(variable -> ((JsonObject) variable).put("value", id));
+            }
+        }
+        return collection.encode();
     }
 
     private static JsonObject plain(String key, String value) {
@@ -112,7 +138,7 @@ class PostmanExportTest {
     class RunByNewman {
 
         @Test
-        void clientCredentialsCallEveryServiceOfTheScopesUntilTheTokenIsRevoked() throws Exception {
+        void wholeCollectionOnlyReadsUntilTheTokenIsRevoked() throws Exception {
             var newman = Newman.in(directory);
             var partner = services.partner(Map.of("grantTypes", List.of("client_credentials")));
             var collection = collection(partner);
@@ -120,27 +146,59 @@ class PostmanExportTest {
             var run = newman.run(collection, with(environment(partner), "clientSecret", partner.secret()));
 
             assertThat(run.exit()).as(run.output()).isZero();
-            assertThat(run.executions())
-                    .allSatisfy(execution -> assertThat(execution.status()).isEqualTo(200));
-            assertThat(run.executions().stream().map(call -> call.method() + " " + call.url()))
+            assertThat(answered(run))
                     .containsExactly(
-                            "POST /integration/rest/oAuth/getToken",
-                            "POST " + services.path("/rest/external/integration/run", "/calculator"),
-                            "GET " + services.crm(),
-                            "POST " + services.crm(),
-                            "GET " + services.crm() + "/1",
-                            "DELETE " + services.crm() + "/1",
-                            "PUT " + services.crm() + "/1/orders/1",
-                            "GET " + services.crm() + "/1",
-                            "GET " + services.path("/restv2", "/Files/reports/1"),
-                            "POST /integration/rest/oAuth/introspect",
-                            "POST /integration/rest/oAuth/revoke");
+                            "200 POST /integration/rest/oAuth/getToken",
+                            "200 GET " + services.crm(),
+                            "200 GET " + services.crm() + "/1",
+                            "200 GET " + services.crm() + "/1",
+                            "200 GET " + services.path("/restv2", "/Files/reports/1"),
+                            "200 POST /integration/rest/oAuth/introspect",
+                            "200 POST /integration/rest/oAuth/revoke");
 
             var later = newman.run(collection, run.environment(), services.reading());
 
             assertThat(later.executions())
                     .isNotEmpty()
                     .allSatisfy(execution -> assertThat(execution.status()).isEqualTo(401));
+        }
+
+        @Test
+        void dataIsChangedByWhoSaysSoAndNamesTheIds() throws Exception {
+            var newman = Newman.in(directory);
+            var partner = services.partner(Map.of("grantTypes", List.of("client_credentials")));
+            var environment = with(environment(partner), "clientSecret", partner.secret());
+            var withIds = withIds(collection(partner), "7");
+
+            var notMeant = newman.run(withIds, environment, "Get a token", "Change data");
+            assertThat(answered(notMeant)).containsExactly("200 POST /integration/rest/oAuth/getToken");
+            assertThat(notMeant.output()).contains("Not sent: set the variable changeData of the environment to yes");
+
+            var meant = with(environment, "changeData", "yes");
+            var withoutIds = newman.run(collection(partner), meant, "Get a token", "Change data");
+            assertThat(answered(withoutIds))
+                    .containsExactly(
+                            "200 POST /integration/rest/oAuth/getToken",
+                            "200 POST " + services.path("/rest/external/integration/run", "/calculator"),
+                            "200 POST " + services.crm());
+            assertThat(withoutIds.output()).contains("Not sent: fill in the path variables customersId, ordersId");
+
+            var run = newman.run(withIds, meant, "Get a token", "Change data");
+            assertThat(answered(run))
+                    .containsExactly(
+                            "200 POST /integration/rest/oAuth/getToken",
+                            "200 POST " + services.path("/rest/external/integration/run", "/calculator"),
+                            "200 POST " + services.crm(),
+                            "200 DELETE " + services.crm() + "/7",
+                            "200 PUT " + services.crm() + "/7/orders/7");
+        }
+
+        /** What was sent and answered; what a script skips is neither. */
+        private static List<String> answered(Newman.Run run) {
+            return run.executions().stream()
+                    .filter(execution -> execution.status() != 0)
+                    .map(execution -> execution.status() + " " + execution.method() + " " + execution.url())
+                    .toList();
         }
 
         @Test
@@ -214,15 +272,17 @@ class PostmanExportTest {
                             "- Get a token: password",
                             "- Refresh",
                             services.writing(),
-                            "- POST calculator",
                             "- GET Crm/customers",
-                            "- POST Crm/customers",
                             "- GET Crm/customers/{customersId}",
-                            "- DELETE Crm/customers/{customersId}",
-                            "- PUT Crm/customers/{customersId}/orders/{ordersId}",
                             services.reading(),
                             "- GET Crm/customers/{customersId}",
                             "- GET Files/reports/{reportsId}",
+                            "Change data",
+                            "- " + services.writing(),
+                            "- - POST calculator",
+                            "- - POST Crm/customers",
+                            "- - DELETE Crm/customers/{customersId}",
+                            "- - PUT Crm/customers/{customersId}/orders/{ordersId}",
                             "Check and revoke the token",
                             "- Introspect",
                             "- Revoke");
@@ -231,13 +291,18 @@ class PostmanExportTest {
         @Test
         void requestOfAServiceHasItsMethodItsVariablesAndItsDescription() {
             var partner = services.partner(Map.of("grantTypes", List.of("client_credentials")));
-            var scope = items(new JsonObject(collection(partner))).getJsonObject(1);
+            var changing = folder(new JsonObject(collection(partner)), "Change data");
+            var scope = items(changing).getJsonObject(0);
             var path = new JsonArray(List.of((Object[]) (services.crm() + "/:customersId/orders/:ordersId")
                     .substring(1)
                     .split("/")));
 
             assertThat(scope.getString("description")).isEqualTo("Scope of a test");
-            assertThat(items(scope).getJsonObject(5))
+            assertThat(changing.getString("description"))
+                    .isEqualTo("These requests create, change or delete data (RFC 9110 §9.2.1). They are skipped until the"
+                            + " variable changeData of the environment is yes and each path variable has a value: put in"
+                            + " the ids that you mean.");
+            assertThat(items(scope).getJsonObject(3))
                     .isEqualTo(new JsonObject()
                             .put("name", "PUT Crm/customers/{customersId}/orders/{ordersId}")
                             .put("event", new JsonArray())
@@ -283,13 +348,19 @@ class PostmanExportTest {
             var partner =
                     services.partner(Map.of("grantTypes", List.of("client_credentials"), "scopes", List.of(scope)));
 
-            assertThat(items(items(new JsonObject(collection(partner))).getJsonObject(1)).stream()
-                            .map(JsonObject.class::cast)
-                            .map(call -> call.getString("name") + ": "
-                                    + call.getJsonObject("request").getString("description")))
-                    .containsExactly(
-                            "GET Shop/items/{itemsId}/sub: One of the parts",
-                            "POST Shop/items/{itemsId}/sub: All items");
+            var collection = new JsonObject(collection(partner));
+            assertThat(described(folder(collection, scope)))
+                    .containsExactly("GET Shop/items/{itemsId}/sub: One of the parts");
+            assertThat(described(folder(folder(collection, "Change data"), scope)))
+                    .containsExactly("POST Shop/items/{itemsId}/sub: All items");
+        }
+
+        private static List<String> described(JsonObject folder) {
+            return items(folder).stream()
+                    .map(JsonObject.class::cast)
+                    .map(call -> call.getString("name") + ": "
+                            + call.getJsonObject("request").getString("description"))
+                    .toList();
         }
 
         private void expose(String resource, String description, String... methods) {
@@ -306,7 +377,7 @@ class PostmanExportTest {
         }
 
         private static JsonObject variable(String name) {
-            return new JsonObject().put("key", name).put("value", "1").put("description", "Put your value here");
+            return new JsonObject().put("key", name).put("value", "").put("description", "Put the id here");
         }
 
         @Test
@@ -385,6 +456,7 @@ class PostmanExportTest {
                                                             "Shown once, when the client was registered or its secret regenerated; nobody can"
                                                                     + " look it up. Ask the integration team for it, or for another one."))
                                             .add(plain("scope", services.writing() + " " + services.reading()))
+                                            .add(plain("changeData", "no"))
                                             .add(plain("callbackUrl", POSTMAN))
                                             .add(secret("username", "Who signs in"))
                                             .add(secret("password", "Their password"))

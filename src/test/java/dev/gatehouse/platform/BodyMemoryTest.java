@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BodyMemoryTest {
     private static final int KIB = 1024;
 
-    private final BodyMemory memory = new BodyMemory(1024 * KIB);
+    private final BodyMemory memory = new BodyMemory(1024 * KIB, 2048 * KIB);
 
     @Test
     void oneSenderGetsAQuarter() {

@@ -41,7 +41,7 @@ class TooLargeBodiesTest {
                 "/signin | en | At most 64 KiB can be sent to this page.",
                 "/signin | de | An diese Seite können höchstens 64 KiB gesendet werden.",
                 "/console/settings/approval | de | höchstens 1 MiB",
-                "/console/services/import | en | At most 10 MiB",
+                "/console/services/import | en | At most 32 MiB",
                 "/passkeys/authentication | en | \"detail\":\"the body is larger than 64 KiB\"",
                 "/admin/api/v1/scopes | en | {\"type\":\"about:blank\",\"title\":\"Request Entity Too Large\",\"status\":413,\"detail\":\"the body is larger than 1 MiB\"}"
             })

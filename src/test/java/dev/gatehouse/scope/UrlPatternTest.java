@@ -100,11 +100,29 @@ class UrlPatternTest {
             /x/*/c/**  | /x/*/*/d   | true
             /x/a       | /x/a       | false
             """)
-    void ambiguousAreTwoOfWhichNeitherIsMoreSpecific(String one, String other, boolean expected) {
-        assertThat(UrlPattern.stored(one).isAmbiguousWith(UrlPattern.stored(other)))
-                .isEqualTo(expected);
-        assertThat(UrlPattern.stored(other).isAmbiguousWith(UrlPattern.stored(one)))
-                .isEqualTo(expected);
+    void patternsCrossWhenNeitherCoversTheOther(String one, String other, boolean expected) {
+        assertThat(UrlPattern.stored(one).crosses(UrlPattern.stored(other))).isEqualTo(expected);
+        assertThat(UrlPattern.stored(other).crosses(UrlPattern.stored(one))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/x/a/b, /x/a/*",
+        "/x/a/*, /x/*/b",
+        "/x/a/**, /x/*/b/c",
+        "/x/*/b, /x/**",
+        "/x/*/b/c, /x/*/**",
+        "/x/a/*/**, /x/a/**",
+        "/x/a/, /x/a/**",
+    })
+    void firstSegmentThatDiffersDecidesWhichGoesBefore(String one, String other) {
+        assertThat(UrlPattern.stored(one).goesBefore(UrlPattern.stored(other))).isTrue();
+        assertThat(UrlPattern.stored(other).goesBefore(UrlPattern.stored(one))).isFalse();
+    }
+
+    @Test
+    void patternDoesNotGoBeforeItself() {
+        assertThat(UrlPattern.stored("/x/*").goesBefore(UrlPattern.stored("/x/*"))).isFalse();
     }
 
     private static UrlPattern good(String typed) {

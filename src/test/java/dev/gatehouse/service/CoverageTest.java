@@ -60,7 +60,8 @@ class CoverageTest {
                                     "services",
                                     excerpt(row(
                                             reference(service, "/customers"), "ALL", List.of("GET"), List.of("POST"))))
-                            .put("hints", new JsonArray()));
+                            .put("hints", new JsonArray())
+                            .put("shared", new JsonArray()));
         }
 
         @Test
@@ -140,6 +141,29 @@ class CoverageTest {
                     .isEqualTo(excerpt(
                             row(reference(general, "/customers/*"), "PARTLY", List.of("DELETE"), List.of("GET")),
                             row(reference(specific, "/customers/new"), "ALL", List.of("GET"), List.of())));
+        }
+
+        @Test
+        void callsThatTwoServicesMatchAreOfTheOneThatGetsThem() {
+            var comments = expose("/issues/*/comments", "GET", "POST");
+            var search = expose("/issues/search/*", "GET");
+
+            var answer = covered(api + "/issues/search/comments").json();
+
+            assertThat(answer.getJsonObject("services"))
+                    .isEqualTo(excerpt(
+                            row(reference(comments, "/issues/*/comments"), "PARTLY", List.of("POST"), List.of("GET")),
+                            row(reference(search, "/issues/search/*"), "PARTLY", List.of("GET"), List.of())));
+            var shared = new JsonArray()
+                    .add(new JsonObject()
+                            .put("url", api + "/issues/search/comments")
+                            .put("methods", List.of("GET"))
+                            .put("service", api + "/issues/search/*")
+                            .put("other", api + "/issues/*/comments"));
+            assertThat(answer.getJsonArray("shared")).isEqualTo(shared);
+            assertThat(covered(api + "/**").json().getJsonArray("shared")).isEqualTo(shared);
+            assertThat(covered(api + "/issues/new/comments").json().getJsonArray("shared")).isEmpty();
+            assertThat(covered(api + "/**", "POST").json().getJsonArray("shared")).isEmpty();
         }
 
         @Test

@@ -453,30 +453,164 @@ class OpenApiImportTest {
                             + " a segment with a variable in it becomes * as a whole");
         }
 
-        @ParameterizedTest
-        @CsvSource({"true", "false"})
-        void templatesThatAnswerToTheSameCallsAreRefusedWithBothNamed(boolean preview) {
+        @Test
+        void templatesThatMatchTheSameCallsAreServedAndTheOrderIsNoted() {
             var answer = post(paths("""
-                      /pets/{id}/photos: {get: {summary: Photos}}
-                      /pets/lost/{place}: {get: {summary: Lost}}
-                      /pets/found/{place}: {post: {summary: Found}}
-                    """), YAML, "?preview=" + preview);
+                      /issues/{id}/comments: {get: {summary: Comments}}
+                      /issues/search/{query}: {get: {summary: Search}}
+                      /issues/archive/{year}: {post: {summary: Archive}}
+                      /{kind}/search/{query}: {get: {summary: Any search}}
+                    """), YAML, "");
 
-            var why = "answers to some of the same calls as %s, and neither is more specific;"
-                    + " name a segment in one, or part the methods";
-            assertThat(answer.status()).isEqualTo(409);
-            assertThat(answer.json())
-                    .isEqualTo(new JsonObject()
-                            .put("type", "about:blank")
-                            .put("title", "Conflict")
-                            .put("status", 409)
-                            .put("detail", "/pets/{id}/photos of the document " + why.formatted("/pets/lost/{place}"))
-                            .put(
-                                    "errors",
-                                    array(
-                                            error("/pets/{id}/photos", why.formatted("/pets/lost/{place}")),
-                                            error("/pets/lost/{place}", why.formatted("/pets/{id}/photos")))));
-            assertThat(services()).isEmpty();
+            assertThat(added(answer))
+                    .containsExactly(
+                            exposed("/issues/*/comments", "Comments", "https://a.example", "GET"),
+                            exposed("/issues/search/*", "Search", "https://a.example", "GET"),
+                            exposed("/issues/archive/*", "Archive", "https://a.example", "POST"),
+                            exposed("/*/search/*", "Any search", "https://a.example", "GET"));
+            assertThat(notes(answer))
+                    .containsExactly(
+                            "/issues/{id}/comments does not get the calls of /issues/search/comments:"
+                                    + " /issues/search/{query} goes before it",
+                            "/{kind}/search/{query} does not get the calls of /issues/search/comments:"
+                                    + " /issues/{id}/comments goes before it");
+        }
+
+        @Test
+        void orderAmongServicesByHandIsNotedToo() {
+            admin.created(
+                    "/services",
+                    new JsonObject()
+                            .put("projectId", project)
+                            .put("kind", "REST_RESOURCE")
+                            .put("name", "Api")
+                            .put("resource", "/issues/*/*")
+                            .put("methods", List.of("GET"))
+                            .put("upstreamUrl", "https://hand.example"));
+            admin.created(
+                    "/services",
+                    new JsonObject()
+                            .put("projectId", project)
+                            .put("kind", "REST_RESOURCE")
+                            .put("name", "Api")
+                            .put("resource", "/issues/new/*")
+                            .put("upstreamUrl", "https://hand.example"));
+
+            var answer = post(paths("""
+                      /issues/{id}/comments: {get: {summary: Comments}}
+                      /{kind}/new/all: {get: {summary: All}}
+                    """), YAML, "?preview=true");
+
+            assertThat(notes(answer))
+                    .containsExactly(
+                            "/issues/{id}/comments does not get the calls of /issues/new/comments:"
+                                    + " Api/issues/new/* goes before it",
+                            "/{kind}/new/all does not get the calls of /issues/new/all: Api/issues/new/* goes before it",
+                            "/{kind}/new/all does not get the calls of /issues/new/all: Api/issues/*/* goes before it");
+        }
+
+        @Test
+        void methodThatADocumentDoesNotHaveMayBeMadeByHand() {
+            var document = paths("  /files: {get: {summary: List}}\n");
+            post(document, YAML, "");
+            admin.created(
+                    "/services",
+                    new JsonObject()
+                            .put("projectId", project)
+                            .put("kind", "REST_RESOURCE")
+                            .put("name", "Api")
+                            .put("resource", "/files")
+                            .put("methods", List.of("POST"))
+                            .put("upstreamUrl", "https://up.example"));
+
+            assertThat(post(document, YAML, "").json())
+                    .isEqualTo(report("Api", false).put("unchanged", new JsonArray().add("/files")));
+            assertThat(post(paths("  /files: {post: {}}\n"), YAML, "").status()).isEqualTo(409);
+            assertThat(services()).hasSize(2);
+        }
+
+        @Test
+        void documentWhosePathsAllMatchTheSameCallsIsReadInBoundedTime() {
+            var many = IntStream.range(0, 1500)
+                    .mapToObj(i -> "  /a" + i + "/{x}: {get: {}}\n  /{x}/b" + i + ": {get: {}}\n")
+                    .collect(Collectors.joining());
+
+            var answer = post(paths(many), YAML, "?preview=true");
+
+            assertThat(notes(answer))
+                    .hasSize(101)
+                    .last()
+                    .isEqualTo("paths others may match the same calls too; the same rule decides");
+        }
+
+        @Test
+        void pathsThatCannotBeServedAreLeftOut() {
+            var answer = post(paths("""
+                      /served: {get: {summary: Served}}
+                      /a;b: {get: {}}
+                      /a b: {get: {}}
+                      /a//b: {get: {}}
+                      /a/../b: {get: {}}
+                      a: {get: {}}
+                      /{a: {get: {}}
+                      /*: {get: {}}
+                      /elsewhere: {$ref: "other.yaml#/a"}
+                      /nowhere: {$ref: "#/components/pathItems/none"}
+                      /itself: {$ref: "#/paths/~1itself"}
+                      /named: {get: {summary: Named}, tags: [x]}
+                    """), YAML, "");
+
+            assertThat(added(answer))
+                    .containsExactly(
+                            exposed("/served", "Served", "https://a.example", "GET"),
+                            exposed("/named", "Named", "https://a.example", "GET"));
+            assertThat(notes(answer))
+                    .containsExactly(
+                            "/a;b is left out: is not a path that can be matched safely",
+                            "/a b is left out: is not a path that can be matched safely",
+                            "/a//b is left out: must be a path without empty segments, query or fragment",
+                            "/a/../b is left out: must not contain dot segments",
+                            "a is left out: must begin with /",
+                            "/{a is left out: has a brace without its other half, or a variable without a name",
+                            "/* is left out: must not contain *, which would stand for any segment; name a variable in braces",
+                            "/elsewhere is left out: it refers to other.yaml#/a;"
+                                    + " only references within the document (#/…) are followed",
+                            "/nowhere is left out: it refers to #/components/pathItems/none, which is not there",
+                            "/itself is left out: it refers to itself by #/paths/~1itself",
+                            "/named has the field tags, which is not one of a path; it is left out");
+        }
+
+        @Test
+        void queriesAndFragmentsAreNoPartOfAPath() {
+            var answer = post(paths("""
+                      "/#Action=Start": {post: {summary: Start}}
+                      "/#Action=Stop": {post: {summary: Stop}}
+                      "/a?b=c": {get: {summary: A}}
+                      "/d{?e}": {get: {summary: D}}
+                    """), YAML, "");
+
+            assertThat(added(answer))
+                    .containsExactly(
+                            exposed("/", "POST: Start; POST: Stop", "https://a.example", "POST"),
+                            exposed("/a", "A", "https://a.example", "GET"),
+                            exposed("/*", "D", "https://a.example", "GET"));
+            assertThat(notes(answer))
+                    .containsExactly(
+                            "/#Action=Start is exposed as /: no call is told apart by a query or a fragment",
+                            "/#Action=Stop is exposed as /: no call is told apart by a query or a fragment",
+                            "/a?b=c is exposed as /a: no call is told apart by a query or a fragment",
+                            "/d{?e} is exposed as /*, which covers more:"
+                                    + " a segment with a variable in it becomes * as a whole",
+                            "/#Action=Stop is the same resource as /#Action=Start: both are exposed as /");
+        }
+
+        @Test
+        void pathThatIsTooLongIsLeftOut() {
+            var answer = post(
+                    paths("  /" + "a".repeat(1000) + ": {get: {}}\n  /b: {get: {}}\n"), YAML, "");
+
+            assertThat(added(answer)).containsExactly(exposed("/b", null, "https://a.example", "GET"));
+            assertThat(notes(answer)).singleElement().asString().endsWith("is left out: may have at most 1000 characters");
         }
 
         @Test
@@ -563,6 +697,140 @@ class OpenApiImportTest {
     }
 
     @Nested
+    class Versions {
+
+        @Test
+        void swagger2IsReadWithItsHost() {
+            var answer = post("""
+                    {"swagger": "2.0", "info": {"title": "Old"}, "host": "old.example:8443", "basePath": "/v1/",
+                     "schemes": ["http", "https"], "definitions": {"A": {"type": "object"}},
+                     "paths": {"/a/{id}": {"parameters": [{"name": "id", "in": "path"}],
+                       "get": {"summary": "Read", "produces": ["text/xml"]}, "put": {"operationId": "write"}}},
+                     "x-ms-paths": {"/a?b": {"get": {}}}}
+                    """, JSON, "");
+
+            assertThat(added(answer))
+                    .containsExactly(
+                            exposed("/a/*", "GET: Read; PUT: write", "https://old.example:8443/v1", "GET", "PUT"));
+            assertThat(notes(answer)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                host: a.example                                       | https://a.example
+                {host: a.example, schemes: [http]}                    | http://a.example
+                {host: a.example, schemes: [ws]}                      | http://a.example
+                {host: a.example, schemes: [ws, wss], basePath: v2}   | https://a.example/v2
+                {host: a.example, basePath: /}                        | https://a.example
+                """)
+        void swagger2SaysWhereCallsGo(String fields, String upstream) {
+            var flow = fields.startsWith("{") ? fields.substring(1, fields.length() - 1) : fields;
+            var answer = post(
+                    "{swagger: 2.0, info: {title: Old}, " + flow + ", paths: {/a: {get: {}}}}",
+                    "application/yaml",
+                    "?name=Old");
+
+            assertThat(added(answer)).containsExactly(exposed("/a", null, upstream, "GET"));
+        }
+
+        @Test
+        void operationsOfVersion32ThatAreNotForwardedAreLeftOut() {
+            var answer = post("""
+                    openapi: 3.2.0
+                    $self: https://a.example/openapi.yaml
+                    info: {title: Api}
+                    servers: [{url: "https://a.example", name: prod}]
+                    paths:
+                      /a:
+                        get: {summary: Read}
+                        query: {summary: Search}
+                        additionalOperations:
+                          COPY: {summary: Copy}
+                          PATCH: {summary: Change}
+                      /b: {$ref: "https://a.example/openapi.yaml#/components/pathItems/b"}
+                    components:
+                      pathItems:
+                        b: {get: {summary: Read B}}
+                    """, YAML, "");
+
+            assertThat(added(answer))
+                    .containsExactly(
+                            exposed("/a", "Read", "https://a.example", "GET"),
+                            exposed("/b", "Read B", "https://a.example", "GET"));
+            assertThat(notes(answer))
+                    .containsExactly(
+                            "QUERY /a is left out: the gateway does not forward this method",
+                            "COPY /a is left out: the gateway does not forward this method",
+                            "PATCH /a is left out: it belongs in the field patch");
+        }
+
+        @Test
+        void webhooksOfVersion31AreLeftOut() {
+            var document = """
+                    openapi: 3.1.0
+                    info: {title: Api}
+                    servers: [{url: "https://a.example"}]
+                    webhooks: {paid: {post: {summary: Paid}}}
+                    """;
+            var answer = post(document + "paths: {/a: {get: {}}}\n", YAML, "");
+
+            assertThat(added(answer)).containsExactly(exposed("/a", null, "https://a.example", "GET"));
+            assertThat(notes(answer))
+                    .containsExactly("webhooks are left out: they are calls that the API makes, not calls that it answers");
+            assertInvalid(post(document, YAML, ""), error("paths", "has no operation that could be exposed"));
+        }
+
+        @Test
+        void pathItemsAreFoundWhereverTheDocumentHasThem() {
+            var answer = post("""
+                    openapi: 3.1.0
+                    info: {title: Api}
+                    servers: [{url: "https://a.example"}]
+                    x-items:
+                      first: {$ref: "#/x-more/deep/second"}
+                    paths:
+                      /a: {$ref: "#/components/pathItems/shared"}
+                      /b: {$ref: "#/x-items/first"}
+                      /c: {$ref: "#/paths/~1a"}
+                    components:
+                      pathItems:
+                        shared: {get: {summary: Shared}}
+                    x-more: {deep: {second: {put: {summary: Second}}}}
+                    """, YAML, "");
+
+            assertThat(added(answer))
+                    .containsExactly(
+                            exposed("/a", "Shared", "https://a.example", "GET"),
+                            exposed("/b", "Second", "https://a.example", "PUT"),
+                            exposed("/c", "Shared", "https://a.example", "GET"));
+        }
+
+        @Test
+        void anchorsAreFollowedFromPartsThatAreNotLookedAt() {
+            var answer = post("""
+                    openapi: 3.0.0
+                    info: {title: Api}
+                    x-common: {all: [{item: &item {get: {summary: One}}}, &put {put: {summary: Put}}]}
+                    servers: [{url: "https://a.example"}]
+                    paths:
+                      /a: *item
+                      /b: {<<: [*item, *put], post: {summary: Post}}
+                    """, YAML, "");
+
+            assertThat(added(answer))
+                    .containsExactly(
+                            exposed("/a", "One", "https://a.example", "GET"),
+                            exposed(
+                                    "/b",
+                                    "GET: One; POST: Post; PUT: Put",
+                                    "https://a.example",
+                                    "GET",
+                                    "POST",
+                                    "PUT"));
+        }
+    }
+
+    @Nested
     @Timeout(60)
     class Refused {
 
@@ -571,31 +839,42 @@ class OpenApiImportTest {
             assertInvalid(
                     post(paths("""
                               /a: 5
-                              b: {get: {}}
-                              /c/{id: {get: {}}
-                              /d/*: {get: {}}
-                              /d/%2A: {get: {}}
+                              /b b: {get: {}}
                               /e: {get: hello, POST: {}}
-                              /f/../g: {get: {}}
-                              /h?x=y: {get: {}}
                               /i: {get: {servers: [{url: /relative}]}}
                               /j: {get: {servers: https://j.example}}
-                              /k k: {get: {}}
+                              /k: {additionalOperations: [x]}
                             """), YAML, ""),
                     error("/a", "must be an object"),
-                    error("b", "must begin with /"),
-                    error("/c/{id", "has a brace without its other half, or a variable without a name"),
-                    error("/d/*", "must not contain *, which would stand for any segment; name a variable in braces"),
-                    error("/d/%2A", "must not contain *, which would stand for any segment; name a variable in braces"),
                     error("GET /e", "must be an object"),
                     error("/e", "POST is not a field of a path: methods are written in lower case"),
-                    error("/f/../g", "must not contain dot segments"),
-                    error("/h?x=y", "must be a path without empty segments, query or fragment"),
                     error(
                             "GET /i",
                             "has servers without an absolute http or https URL"
                                     + " (/relative must be an absolute http or https URL)"),
                     error("GET /j", "has servers that are not an array"),
+                    error("/k", "has additionalOperations that are not an object"));
+            assertThat(services()).isEmpty();
+        }
+
+        @Test
+        void documentOfWhichNothingCanBeServedSaysWhy() {
+            assertInvalid(
+                    post(paths("""
+                              b: {get: {}}
+                              /c/{id: {get: {}}
+                              /d/*: {get: {}}
+                              /d/%2A: {get: {}}
+                              /f/../g: {get: {}}
+                              /h//x: {get: {}}
+                              /k k: {get: {}}
+                            """), YAML, ""),
+                    error("b", "must begin with /"),
+                    error("/c/{id", "has a brace without its other half, or a variable without a name"),
+                    error("/d/*", "must not contain *, which would stand for any segment; name a variable in braces"),
+                    error("/d/%2A", "must not contain *, which would stand for any segment; name a variable in braces"),
+                    error("/f/../g", "must not contain dot segments"),
+                    error("/h//x", "must be a path without empty segments, query or fragment"),
                     error("/k k", "is not a path that can be matched safely"));
             assertThat(services()).isEmpty();
         }
@@ -606,27 +885,30 @@ class OpenApiImportTest {
                 application/yaml | just text | document | is not an OpenAPI document, which is an object with the field openapi
                 application/yaml | [1, 2] | document | is not an OpenAPI document, which is an object with the field openapi
                 application/yaml | `a: [` | document | cannot be read as YAML: line 1: while parsing a flow node: expected the node content, but found '<stream end>'
-                application/yaml | `a: 1\\na: 2` | document | cannot be read as YAML: line 2: the key a stands twice
+                application/yaml | `openapi: 1\\nopenapi: 2` | document | cannot be read as YAML: line 2: the key openapi stands twice
                 application/yaml | `a: !!java.net.URL [x]` | openapi | is required: without it this is not an OpenAPI document
                 application/yaml | `? [a]\\n: b` | document | cannot be read as YAML: line 1: a key must be a text
                 application/yaml | `a: 1\\n---\\nb: 2` | document | cannot be read as YAML: line 2: a second document begins
                 application/yaml | `a: *b` | document | cannot be read as YAML: line 1: *b stands for nothing
-                application/yaml | `a: {<<: b}` | document | cannot be read as YAML: line 1: a merge key (<<) takes a mapping, or a list of them
+                application/yaml | `paths: {<<: b}` | document | cannot be read as YAML: line 1: a merge key (<<) takes a mapping, or a list of them
                 application/json | `openapi: 3.0.0` | document | is not well-formed JSON: line 1: Unrecognized token 'openapi': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
                 application/json | `{"a":1` | document | is not well-formed JSON: it ends too early, in line 1
-                application/json | `{"a":1,"a":2}` | document | is not well-formed JSON: line 1: Duplicate field 'a'
-                application/yaml | `{"swagger":"2.0","paths":{}}` | swagger | is another format: convert it to OpenAPI 3.0 or 3.1 first
+                application/json | `{"paths":1,"paths":2}` | document | is not well-formed JSON: line 1: Duplicate field 'paths'
+                application/json | `{"a":1} 2` | document | is not well-formed JSON: line 1: Something follows the end of the document
+                application/yaml | `{"swagger":"1.2","paths":{}}` | swagger | must be 2.0: other versions of Swagger cannot be imported
+                application/yaml | `{"swagger":"2.0","basePath":"/v1","paths":{"/a":{"get":{}}}}` | servers | hold no absolute http or https URL (/v1 must be an absolute http or https URL): give one with the parameter upstream
+                application/yaml | `{"swagger":"2.0","paths":{"/a":{"get":{}}}}` | servers | are missing: say where the calls go, there or with the parameter upstream
                 application/yaml | `a: b` | openapi | is required: without it this is not an OpenAPI document
-                application/yaml | `openapi: 4.0.0` | openapi | must be a text such as 3.0.3 or 3.1.0, which are the versions that can be imported
-                application/yaml | `openapi: 3.1` | openapi | must be a text such as 3.0.3 or 3.1.0, which are the versions that can be imported
+                application/yaml | `openapi: 4.0.0` | openapi | must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported
+                application/yaml | `openapi: 3.1` | openapi | must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported
                 application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]` | paths | must be an object with the paths of the API
                 application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {}}` | paths | has no operation that could be exposed
                 application/yaml | `openapi: 3.0.0\\npaths: {/a: {get: {}}}` | servers | are missing: say where the calls go, there or with the parameter upstream
                 application/yaml | `openapi: 3.0.0\\nservers: [{url: /v1}, {url: "https://{host}"}]\\npaths: {/a: {get: {}}}` | servers | hold no absolute http or https URL (/v1 must be an absolute http or https URL; https://{host} must be an absolute http or https URL): give one with the parameter upstream
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "https://evil.example/a.yaml"}}` | /a | refers to https://evil.example/a.yaml: only references within the document (#/…) are followed
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "other.yaml#/a"}}` | /a | refers to other.yaml#/a: only references within the document (#/…) are followed
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/paths/~1b"}, /b: {$ref: "#/paths/~1a"}}` | /a | refers to itself by #/paths/~1b
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/b"}}` | /a | refers to #/b, which is not there
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "https://evil.example/a.yaml"}}` | /a | it refers to https://evil.example/a.yaml; only references within the document (#/…) are followed
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "other.yaml#/a"}}` | /a | it refers to other.yaml#/a; only references within the document (#/…) are followed
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/paths/~1b"}, /b: {$ref: "#/paths/~1a"}}` | /a | it refers to itself by #/paths/~1b
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/b"}}` | /a | it refers to #/b, which is not there
                 application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {get: {}}}` | name | is required
                 """)
         void documentThatCannotBeImported(String type, String document, String field, String message) {
@@ -672,14 +954,15 @@ class OpenApiImportTest {
 
         @Test
         void mergeKeysThatWouldExplode() {
-            var bomb = new StringBuilder("openapi: 3.0.0\na: &a\n");
+            var bomb = new StringBuilder("openapi: 3.0.0\nx-a: &a\n");
             IntStream.range(0, 5000).forEach(i -> bomb.append("  k").append(i).append(": 1\n"));
-            IntStream.range(0, 100).forEach(i -> bomb.append("m").append(i).append(": {<<: *a}\n"));
+            bomb.append("paths:\n");
+            IntStream.range(0, 100).forEach(i -> bomb.append("  /m").append(i).append(": {<<: *a}\n"));
 
             assertThat(refusal(bomb.toString()))
                     .isEqualTo(error(
                             "document",
-                            "cannot be read as YAML: line 5023: merge keys (<<) make more than 100000 entries"));
+                            "cannot be read as YAML: line 5024: merge keys (<<) make more than 100000 entries"));
         }
 
         @ParameterizedTest
@@ -696,12 +979,12 @@ class OpenApiImportTest {
         }
 
         @Test
-        void moreThanFiveThousandPaths() {
-            var many = IntStream.range(0, 5001)
+        void moreThanTwentyThousandPaths() {
+            var many = IntStream.range(0, 20_001)
                     .mapToObj(i -> "  /p" + i + ": {get: {}}\n")
                     .collect(Collectors.joining());
 
-            assertThat(refusal(paths(many))).isEqualTo(error("paths", "may have at most 5000 entries"));
+            assertThat(refusal(paths(many))).isEqualTo(error("paths", "may have at most 20000 entries"));
         }
 
         @Test
@@ -711,6 +994,27 @@ class OpenApiImportTest {
 
             assertThat(post(paths(many), YAML, "").json().getJsonArray("errors"))
                     .hasSize(100);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "application/json, has more than 1000000 values in its paths and servers",
+            "application/yaml, 'cannot be read as YAML: line 1000: the document has more than 1000000 values in its paths and servers'"
+        })
+        void moreValuesThanAnyDocumentNeeds(String type, String message) {
+            var servers = "[" + ("1,".repeat(1000) + "\n ").repeat(1000) + "1]";
+            var document = type.equals(JSON) ? "{\"servers\":" + servers + "}" : "servers: " + servers;
+
+            assertThat(post(document, type, "").json().getJsonArray("errors").getJsonObject(0))
+                    .isEqualTo(error("document", message));
+        }
+
+        @Test
+        void anchorsThatNobodyFollowsAreCountedToo() {
+            var anchors = "- &a x\n".repeat(1_000_001);
+
+            assertThat(refusal("x:\n" + anchors).getString("message"))
+                    .endsWith("the document has more than 1000000 values in its paths and servers");
         }
 
         @Test
