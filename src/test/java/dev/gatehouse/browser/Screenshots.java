@@ -58,7 +58,7 @@ class Screenshots {
 
     @ParameterizedTest
     @EnumSource
-    void everyPage(Look look) {
+    void everyPage(Look look) throws InterruptedException {
         try (var chromium = Chromium.launch();
                 var application = new Application(new Gate(base));
                 var person = new Person(chromium.browser()
@@ -85,6 +85,23 @@ class Screenshots {
             person.untick(Gate.CALCULATOR_SCOPE);
             person.press("Grant Access");
             take("nothing-ticked", look, person);
+            person.page.getByLabel(Gate.CUSTOMERS_SCOPE).check();
+            person.page.getByLabel(Gate.CALCULATOR_SCOPE).check();
+            person.press("Grant Access");
+            person.page.goBack();
+            person.page.goBack();
+            take("decided", look, person);
+            application.redeem(application.callback().get("code"));
+            person.page.reload();
+            take("decided-redeemed", look, person);
+            person.open(application.authorizeUrl());
+            person.press("Deny");
+            person.page.goBack();
+            take("denied", look, person);
+            person.page.route("**/form-post.js", route -> route.abort());
+            person.open(application.authorizeUrl() + "&response_mode=form_post");
+            person.press("Grant Access");
+            take("form-post", look, person);
             person.open(base.toString());
             take("home-signed-in", look, person);
             person.press("Sign out");
