@@ -403,6 +403,7 @@ class AuthorizationCodeBrowserTest {
             assertAccessible();
             person.signIn("jane", "jane-demo");
             assertThat(person.page).hasTitle("Grant access");
+            var permissions = person.page.url();
             assertAccessible();
             person.untick(Gate.CUSTOMERS_SCOPE);
             person.untick(Gate.CALCULATOR_SCOPE);
@@ -411,8 +412,7 @@ class AuthorizationCodeBrowserTest {
             person.page.getByLabel(Gate.CUSTOMERS_SCOPE).check();
             person.press("Grant Access");
             assertThat(person.page).hasTitle("Back at the application");
-            person.page.goBack();
-            person.page.goBack();
+            person.open(permissions);
             assertThat(person.heading()).isEqualTo("Access granted");
             assertAccessible();
             person.open(base.toString());

@@ -76,6 +76,7 @@ class Screenshots {
             take("sign-in-error", look, person);
             person.signIn("jane", "jane-demo");
             take("permissions", look, person);
+            var permissions = person.page.url();
             brand();
             person.page.reload();
             take("permissions-branded", look, person);
@@ -88,15 +89,16 @@ class Screenshots {
             person.page.getByLabel(Gate.CUSTOMERS_SCOPE).check();
             person.page.getByLabel(Gate.CALCULATOR_SCOPE).check();
             person.press("Grant Access");
-            person.page.goBack();
-            person.page.goBack();
+            person.open(permissions);
             take("decided", look, person);
             application.redeem(application.callback().get("code"));
             person.page.reload();
             take("decided-redeemed", look, person);
             person.open(application.authorizeUrl());
+            var denied = person.page.url();
             person.press("Deny");
-            person.page.goBack();
+            application.callback();
+            person.open(denied);
             take("denied", look, person);
             person.page.route("**/form-post.js", route -> route.abort());
             person.open(application.authorizeUrl() + "&response_mode=form_post");
