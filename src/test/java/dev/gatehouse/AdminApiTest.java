@@ -302,8 +302,16 @@ class AdminApiTest {
                 client.example/cb              | must be an absolute URI
                 javascript:alert(1)            | must be an absolute URI
                 data:text/html,x               | must be an absolute URI
-                myapp:/cb                      | must use https, http on loopback, or a private-use scheme with a dot
-                ftp://client.example/cb        | must use https, http on loopback, or a private-use scheme with a dot
+                ftp://client.example/cb        | must use https, http on loopback, or a private-use scheme
+                FTP://client.example/cb        | must use https, http on loopback, or a private-use scheme
+                JavaScript://x/%0Aalert(1)     | must use https, http on loopback, or a private-use scheme
+                vbscript:/x                    | must use https, http on loopback, or a private-use scheme
+                file:///etc/passwd             | must use https, http on loopback, or a private-use scheme
+                view-source://client.example/  | must use https, http on loopback, or a private-use scheme
+                cursor:cb                      | must be an absolute URI
+                https://client.example:65536/  | must have a port of 65535 at most
+                http://127.0.0.1:65536/cb      | must have a port of 65535 at most
+                com.example.app://h:99999/cb   | must have a port of 65535 at most
                 https://client example/cb      | is not a URI
                 https://*.example/%zz          | is not a URI
                 """)
@@ -322,13 +330,40 @@ class AdminApiTest {
                     "http://127.0.0.1:4711/cb",
                     "http://[::1]/cb",
                     "http://localhost:3000/cb",
+                    "https://client.example:65535/cb",
+                    "HTTPS://Client.Example/CB",
+                    "HTTP://LocalHost:3000/cb",
                     "com.example.app:/cb",
-                    "com.example.app://host/cb"
+                    "com.example.app:cb",
+                    "com.example.app://host/cb",
+                    "cursor://anysphere.cursor-mcp/oauth/callback",
+                    "vscode://vscode.github-authentication/did-authenticate",
+                    "myapp:/cb"
                 })
         void redirectUriThatMayBeRegisteredIsKeptLetterForLetter(String uri) {
             var created = created("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri)));
 
             assertThat(created.getJsonArray("redirectUris")).containsExactly(uri);
+        }
+
+        /** RFC 8252 §7.1, §8.3 */
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                https://client.example/cb |
+                http://127.0.0.1/cb       |
+                http://[::1]/cb           |
+                https://localhost/cb      |
+                com.example.app:/cb       |
+                http://localhost/cb       | localhost may lead to another network interface; register http://127.0.0.1 instead
+                HTTP://LOCALHOST:3000     | localhost may lead to another network interface; register http://127.0.0.1 instead
+                cursor://host/cb          | Any app can claim a scheme without a dot; use a reversed domain name, such as com.example.app:/callback
+                VSCode:/cb                | Any app can claim a scheme without a dot; use a reversed domain name, such as com.example.app:/callback
+                """)
+        void redirectUriThatWorksButCouldBeBetterIsWarnedAbout(String uri, String warning) {
+            var created = created("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri)));
+
+            assertThat(created.getJsonArray("warnings"))
+                    .containsExactlyElementsOf(warning == null ? List.of() : List.of(warning));
         }
 
         @Test
@@ -341,7 +376,7 @@ class AdminApiTest {
                                             "redirectUris",
                                             new JsonArray()
                                                     .add("https://client.example/cb")
-                                                    .add("https://client.example/cb")
+                                                    .add("HTTPS://Client.example/cb")
                                                     .add(" ")
                                                     .addNull())),
                     error("redirectUris[1]", "stands here twice"),

@@ -209,6 +209,43 @@ class TwoNodesIT {
     }
 
     @Nested
+    class Decisions {
+
+        /** The same form, sent to both nodes at once, as by a browser whose person clicks again and again. */
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        void parallelOnesAreOneGrantWhoseCodeAllAnswersHold(int round) {
+            var partner = Partner.register(here);
+            var browsers = List.of(here.browser(), there.browser());
+            var begun = browsers.get(0)
+                    .follow(browsers.get(0)
+                            .authorize(List.of(
+                                    Map.entry("response_type", "code"),
+                                    Map.entry("client_id", partner.clientId()),
+                                    Map.entry("redirect_uri", Gate.REDIRECT_URI))));
+            var page = browsers.get(0).signIn(begun, "jane", "jane-demo");
+            browsers.get(1).cookies().putAll(browsers.get(0).cookies());
+
+            var answers =
+                    Race.of(20, number -> browsers.get((number + round) % 2).grant(page, Partner.BOTH_SCOPES));
+
+            assertThat(answers).extracting(Answer::status).containsOnly(303);
+            assertThat(answers.stream().map(answer -> answer.header("location")).distinct())
+                    .hasSize(1);
+            assertThat(select(
+                            "select outcome from audit_event where action = 'authorization.granted' and client = ?",
+                            partner))
+                    .containsExactly("SUCCESS");
+            assertThat(partner.redeem(answers.getFirst().redirectParameters().get("code"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(browsers.get(1).grant(page, Partner.BOTH_SCOPES).status())
+                    .isEqualTo(409);
+            assertThat(grants(partner)).containsExactly("live, refreshes left: unlimited");
+        }
+    }
+
+    @Nested
     class Deactivations {
         private static final int REQUESTS = 200;
         private static final int RUNNERS = 20;

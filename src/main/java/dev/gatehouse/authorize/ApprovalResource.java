@@ -2,6 +2,7 @@ package dev.gatehouse.authorize;
 
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.Sessions;
+import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.FailureRedirect;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class ApprovalResource {
     private final BaseUrl baseUrl;
     private final PendingRequests pendingRequests;
+    private final DecidedRequests decidedRequests;
     private final AuthorizationDecisions decisions;
     private final Sessions sessions;
     private final Scopes scopes;
@@ -53,6 +55,7 @@ public class ApprovalResource {
     ApprovalResource(
             BaseUrl baseUrl,
             PendingRequests pendingRequests,
+            DecidedRequests decidedRequests,
             AuthorizationDecisions decisions,
             Sessions sessions,
             Scopes scopes,
@@ -61,6 +64,7 @@ public class ApprovalResource {
             Language language) {
         this.baseUrl = baseUrl;
         this.pendingRequests = pendingRequests;
+        this.decidedRequests = decidedRequests;
         this.decisions = decisions;
         this.sessions = sessions;
         this.scopes = scopes;
@@ -71,15 +75,19 @@ public class ApprovalResource {
 
     @GET
     public RestResponse<TemplateInstance> page(@RestQuery @Nullable String request, @Context HttpServerRequest http) {
-        var pending = find(request, http);
-        if (request == null || pending.isEmpty()) {
+        var key = RequestKey.of(request, http);
+        if (key.isEmpty()) {
             return expired();
+        }
+        var pending = find(key.get(), http);
+        if (pending.isEmpty()) {
+            return decided(key.get(), null, http);
         }
         var person = person(pending.get(), http);
         if (person.isEmpty()) {
-            return Pages.redirect(at(Paths.SIGN_IN, request));
+            return Pages.redirect(at(Paths.SIGN_IN, key.get()));
         }
-        return next(request, pending.get(), person.get(), http);
+        return next(pending.get(), person.get(), http);
     }
 
     @POST
@@ -89,47 +97,57 @@ public class ApprovalResource {
             @RestForm @Nullable String decision,
             @RestForm @Nullable List<String> scope,
             @Context HttpServerRequest http) {
-        var found = find(request, http);
-        if (request == null || found.isEmpty()) {
+        var key = RequestKey.of(request, http);
+        if (key.isEmpty()) {
             return expired();
+        }
+        var sent = Decision.sent(decision, scope);
+        var found = find(key.get(), http);
+        if (found.isEmpty()) {
+            return decided(key.get(), sent, http);
         }
         var pending = found.get();
         var person = person(pending, http);
         if (person.isEmpty()) {
-            return Pages.redirect(at(Paths.SIGN_IN, request));
+            return Pages.redirect(at(Paths.SIGN_IN, key.get()));
         }
         if (!Objects.equals(pending.account(), person.get().id())) {
-            return Pages.redirect(at(Paths.APPROVAL, request));
+            return Pages.redirect(at(Paths.APPROVAL, key.get()));
         }
-        if (!"grant".equals(decision)) {
-            return finish(decisions.deny(pending, person.get(), "the resource owner denied access", issuer(http)));
+        if (!sent.granted()) {
+            var denied = decisions.deny(pending, person.get(), "the resource owner denied access", issuer(http));
+            return denied.map(Pages::answer).orElseGet(() -> decided(key.get(), sent, http));
         }
-        var granted = decisions.grantable(pending.request(), person.get()).intersect(scope == null ? List.of() : scope);
-        return granted.isEmpty()
-                ? show(Status.BAD_REQUEST, request, pending, person.get(), ScopeNames.NONE, true)
-                : finish(decisions.grant(pending, person.get(), granted, issuer(http)));
+        var scopes = decisions.grantable(pending.request(), person.get()).intersect(sent.scopes());
+        if (scopes.isEmpty()) {
+            return show(Status.BAD_REQUEST, pending, person.get(), ScopeNames.NONE, true);
+        }
+        return decisions
+                .grant(pending, person.get(), scopes, issuer(http))
+                .map(Pages::answer)
+                .orElseGet(() -> decided(key.get(), sent, http));
     }
 
     private RestResponse<TemplateInstance> next(
-            String request, PendingRequests.Pending pending, Person person, HttpServerRequest http) {
+            PendingRequests.Pending pending, Person person, HttpServerRequest http) {
         var grantable = decisions.grantable(pending.request(), person);
         if (grantable.isEmpty()) {
-            return finish(
-                    decisions.deny(pending, person, "the account may not grant what was asked for", issuer(http)));
+            return decisions
+                    .deny(pending, person, "the account may not grant what was asked for", issuer(http))
+                    .map(Pages::answer)
+                    .orElseGet(() -> decided(pending.key(), null, http));
         }
         if (!pending.forceConsent() && !decisions.needsApproval(pending.request(), person)) {
-            return finish(decisions.grant(pending, person, grantable, issuer(http)));
+            return decisions
+                    .grant(pending, person, grantable, issuer(http))
+                    .map(Pages::answer)
+                    .orElseGet(() -> decided(pending.key(), null, http));
         }
-        return show(Status.OK, request, pending, person, grantable, false);
+        return show(Status.OK, pending, person, grantable, false);
     }
 
     private RestResponse<TemplateInstance> show(
-            Status status,
-            String request,
-            PendingRequests.Pending pending,
-            Person person,
-            ScopeNames ticked,
-            boolean nothingTicked) {
+            Status status, PendingRequests.Pending pending, Person person, ScopeNames ticked, boolean nothingTicked) {
         pendingRequests.shownTo(pending.id(), person.id());
         var client = pending.request().client();
         var matcher = scopes.matcher();
@@ -141,8 +159,8 @@ public class ApprovalResource {
         return Pages.page(
                 status,
                 AuthorizeTemplates.permissions(new PermissionsPage(
-                        request,
-                        new ClientCard(client.name(), client.version(), client.description()),
+                        pending.key().handle(),
+                        card(client),
                         person.username(),
                         person.displayName(),
                         pending.request().redirectUri().destination(),
@@ -162,14 +180,42 @@ public class ApprovalResource {
                 texts());
     }
 
-    private Optional<PendingRequests.Pending> find(@Nullable String request, HttpServerRequest http) {
-        if (request == null || request.isEmpty() || request.length() > 100) {
-            return Optional.empty();
-        }
-        var found = pendingRequests.find(request, http);
-        found.ifPresent(pending -> failures.to(
-                (error, why) -> AuthorizationAnswers.refusal(pending.request().refusal(error, why), issuer(http))));
+    private Optional<PendingRequests.Pending> find(RequestKey key, HttpServerRequest http) {
+        var found = pendingRequests.find(key);
+        found.ifPresent(pending -> failures.to((error, why) ->
+                Pages.failure(AuthorizationAnswer.refusal(pending.request().refusal(error, why), issuer(http)))));
         return found;
+    }
+
+    /**
+     * A request that waits no more: the same answer if the same decision came again, as after a double click, or if nobody
+     * was asked; otherwise what was decided.
+     *
+     * @param sent null: nothing was decided now, the page was opened
+     */
+    private RestResponse<TemplateInstance> decided(RequestKey key, @Nullable Decision sent, HttpServerRequest http) {
+        var found = sessions.of(http).flatMap(signedIn -> decidedRequests.find(key, signedIn.person()));
+        if (found.isEmpty()) {
+            return expired();
+        }
+        var decided = found.get();
+        var again = sent == null ? decided.answer().filter(answer -> !decided.asked()) : decided.answerTo(sent);
+        return again.map(Pages::answer)
+                .orElseGet(() -> Pages.page(
+                        sent == null ? Status.OK : Status.CONFLICT,
+                        AuthorizeTemplates.decided(new DecidedPage(
+                                key.handle(),
+                                card(decided.client()),
+                                decided.granted(),
+                                List.copyOf(decided.scope().names()),
+                                decided.answer().isPresent(),
+                                decided.redirectUri().home().map(URI::toString).orElse(null),
+                                decided.redirectUri().destination(),
+                                branding()))));
+    }
+
+    private static ClientCard card(RegisteredClient client) {
+        return new ClientCard(client.name(), client.version(), client.description());
     }
 
     /** Who is signed in, unless they have to sign in anew for this request. */
@@ -178,10 +224,6 @@ public class ApprovalResource {
                 .filter(signedIn ->
                         !pending.forceSignIn() || signedIn.authenticatedAt().isAfter(pending.createdAt()))
                 .map(signedIn -> signedIn.person());
-    }
-
-    private RestResponse<TemplateInstance> finish(Optional<URI> answer) {
-        return answer.map(Pages::redirect).orElseGet(this::expired);
     }
 
     private RestResponse<TemplateInstance> expired() {
@@ -196,7 +238,7 @@ public class ApprovalResource {
         return baseUrl.of(http);
     }
 
-    private static URI at(String path, String request) {
-        return UriBuilder.fromPath(path).queryParam("request", "{request}").build(request);
+    private static URI at(String path, RequestKey key) {
+        return UriBuilder.fromPath(path).queryParam("request", "{request}").build(key.handle());
     }
 }

@@ -12,13 +12,17 @@ import dev.gatehouse.token.ImplicitGrant;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Turns a person's decision into the answer that their browser carries to the client. */
+/**
+ * Turns a person's decision into the answer that their browser carries to the client. A stored request is decided once,
+ * whoever races on whichever node; what became of it is kept in the same transaction.
+ */
 @ApplicationScoped
 class AuthorizationDecisions {
     private final PendingRequests pendingRequests;
+    private final DecidedRequests decidedRequests;
     private final Consents consents;
     private final AuthorizationCodes codes;
     private final ImplicitGrant implicit;
@@ -27,12 +31,14 @@ class AuthorizationDecisions {
 
     AuthorizationDecisions(
             PendingRequests pendingRequests,
+            DecidedRequests decidedRequests,
             Consents consents,
             AuthorizationCodes codes,
             ImplicitGrant implicit,
             GrantableScopes grantableScopes,
             AuditLog audit) {
         this.pendingRequests = pendingRequests;
+        this.decidedRequests = decidedRequests;
         this.consents = consents;
         this.codes = codes;
         this.implicit = implicit;
@@ -51,26 +57,32 @@ class AuthorizationDecisions {
     }
 
     /** Issues what was asked for, as far as it was granted; nothing when the request was decided by a faster answer. */
-    Optional<URI> grant(PendingRequests.Pending pending, Person person, ScopeNames granted, String issuer) {
+    Optional<AuthorizationAnswer> grant(
+            PendingRequests.Pending pending, Person person, ScopeNames granted, String issuer) {
         var response = prepare(pending.request(), person, granted, issuer);
         return QuarkusTransaction.requiringNew().call(() -> {
             if (!pendingRequests.take(pending.id())) {
                 return Optional.empty();
             }
             consents.remember(pending.request().client(), person, granted);
-            return Optional.of(response.issue());
+            var issued = response.issue();
+            decidedRequests.remember(pending, person, granted, issued.answer(), issued.id());
+            return Optional.of(issued.answer());
         });
     }
 
     /** The same for a request that nobody has to be asked about and that was not stored. */
-    URI grant(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
+    AuthorizationAnswer grant(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
         var response = prepare(request, person, granted, issuer);
-        return QuarkusTransaction.requiringNew().call(response::issue);
+        return QuarkusTransaction.requiringNew().call(response::issue).answer();
     }
+
+    /** An answer with the id of the code or token that it holds. */
+    private record Issued(UUID id, AuthorizationAnswer answer) {}
 
     /** What is left to do in the transaction, once all that takes its time is done. */
     private interface Response {
-        URI issue();
+        Issued issue();
     }
 
     private Response prepare(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
@@ -86,13 +98,14 @@ class AuthorizationDecisions {
                             granted,
                             request.resource()));
                     recordGrant(request, person, granted);
-                    return AuthorizationAnswers.code(request, code, issuer);
+                    return new Issued(code.id(), AuthorizationAnswer.code(request, code.raw(), issuer));
                 };
             case TOKEN -> {
                 var token = implicit.make(issuer, request.client(), person, granted, request.resource());
                 yield () -> {
                     recordGrant(request, person, granted);
-                    return AuthorizationAnswers.token(request, implicit.store(token), issuer);
+                    var stored = implicit.store(token);
+                    return new Issued(stored.id(), AuthorizationAnswer.token(request, stored.response(), issuer));
                 };
             }
         };
@@ -107,7 +120,7 @@ class AuthorizationDecisions {
 
     /** Tells the client that the person said no; nothing when the request was decided by a faster answer. */
     @Transactional
-    Optional<URI> deny(PendingRequests.Pending pending, Person person, String why, String issuer) {
+    Optional<AuthorizationAnswer> deny(PendingRequests.Pending pending, Person person, String why, String issuer) {
         if (!pendingRequests.take(pending.id())) {
             return Optional.empty();
         }
@@ -116,6 +129,8 @@ class AuthorizationDecisions {
                 .by(person.username())
                 .client(request.client().clientId())
                 .detail(why));
-        return Optional.of(AuthorizationAnswers.refusal(request.refusal(OAuthError.ACCESS_DENIED, why), issuer));
+        var answer = AuthorizationAnswer.refusal(request.refusal(OAuthError.ACCESS_DENIED, why), issuer);
+        decidedRequests.remember(pending, person, null, answer, null);
+        return Optional.of(answer);
     }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.authorize;
 
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.OAuthError;
-import dev.gatehouse.oauth.ResponseType;
+import dev.gatehouse.oauth.ResponseMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,10 @@ sealed interface AuthorizationFault extends AuthorizationReading {
     /** Told to the person, on a page; the browser goes nowhere. */
     record ShownToUser(OAuthError error, String description) implements AuthorizationFault {}
 
-    /** Told to the client, by a redirect. */
+    /** Told to the client, in the way that it asked for. */
     record RedirectedToClient(
             VerifiedRedirectUri redirectUri,
-            ResponseType responseType,
+            ResponseMode responseMode,
             OAuthError error,
             String description,
             @Nullable String state)

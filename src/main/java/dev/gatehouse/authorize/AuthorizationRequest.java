@@ -4,6 +4,7 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.token.ResourceIndicator;
@@ -21,6 +22,7 @@ record AuthorizationRequest(
         VerifiedRedirectUri redirectUri,
         boolean redirectUriSent,
         ResponseType responseType,
+        ResponseMode responseMode,
         ScopeNames scope,
         @Nullable String state,
         @Nullable CodeChallenge codeChallenge,
@@ -42,7 +44,7 @@ record AuthorizationRequest(
 
     /** What the client is told when this request comes to nothing after all. */
     AuthorizationFault.RedirectedToClient refusal(OAuthError error, String why) {
-        return new AuthorizationFault.RedirectedToClient(redirectUri, responseType, error, why, state);
+        return new AuthorizationFault.RedirectedToClient(redirectUri, responseMode, error, why, state);
     }
 
     /** Whether the person has to sign in anew, whoever they are signed in as. */

@@ -10,6 +10,7 @@ import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.FailureRedirect;
@@ -18,6 +19,7 @@ import dev.gatehouse.token.ResourceIndicator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,24 +52,51 @@ class AuthorizationRequests {
         } catch (OAuthException e) {
             return new ShownToUser(e.error(), e.description());
         }
-        var answeredAs = answeredAs(parameters);
+        var answeredIn = answeredIn(parameters, redirectUri);
         var state = parameters.ifSound("state");
-        failures.to((error, why) -> AuthorizationAnswers.refusal(
-                new RedirectedToClient(redirectUri, answeredAs, error, why, state), issuer));
+        failures.to((error, why) -> Pages.failure(AuthorizationAnswer.refusal(
+                new RedirectedToClient(redirectUri, answeredIn, error, why, state), issuer)));
         try {
             return read(parameters, client, redirectUri, issuer);
         } catch (OAuthException e) {
-            return new RedirectedToClient(redirectUri, answeredAs, e.error(), e.description(), state);
+            return new RedirectedToClient(redirectUri, answeredIn, e.error(), e.description(), state);
         }
     }
 
     /**
-     * Where a client looks for the answer, right or wrong: in the fragment if it asked for a token (RFC 6749 §4.2.2.1), else
-     * in the query.
+     * Where a client looks for the answer, right or wrong: where it asked for it, if the answer can stand there, else where
+     * answers of its response type stand (RFC 6749 §4.1.2.1, §4.2.2.1).
      */
-    private static ResponseType answeredAs(OAuthParameters parameters) {
-        var type = parameters.ifSound("response_type");
-        return type == null ? ResponseType.CODE : ResponseType.of(type).orElse(ResponseType.CODE);
+    private static ResponseMode answeredIn(OAuthParameters parameters, VerifiedRedirectUri redirectUri) {
+        var type = Optional.ofNullable(parameters.ifSound("response_type"))
+                .flatMap(ResponseType::of)
+                .orElse(ResponseType.CODE);
+        return Optional.ofNullable(parameters.ifSound("response_mode"))
+                .flatMap(ResponseMode::of)
+                .filter(mode -> mode.carries(type) && reaches(redirectUri, mode))
+                .orElse(type.defaultMode());
+    }
+
+    private static ResponseMode responseMode(
+            @Nullable String sent, ResponseType type, VerifiedRedirectUri redirectUri) {
+        if (sent == null) {
+            return type.defaultMode();
+        }
+        var mode = ResponseMode.of(sent)
+                .orElseThrow(() -> new OAuthException(
+                        OAuthError.INVALID_REQUEST, "response_mode must be query, fragment or form_post"));
+        if (!mode.carries(type)) {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "response_mode query is not offered for tokens");
+        }
+        if (!reaches(redirectUri, mode)) {
+            throw new OAuthException(
+                    OAuthError.INVALID_REQUEST, "response_mode form_post needs a redirect_uri with https or http");
+        }
+        return mode;
+    }
+
+    private static boolean reaches(VerifiedRedirectUri redirectUri, ResponseMode mode) {
+        return mode != ResponseMode.FORM_POST || redirectUri.takesForms();
     }
 
     private RegisteredClient client(OAuthParameters parameters) {
@@ -106,6 +135,7 @@ class AuthorizationRequests {
                 redirectUri,
                 parameters.get("redirect_uri") != null,
                 responseType,
+                responseMode(parameters.get("response_mode"), responseType, redirectUri),
                 scope(parameters.get("scope"), client),
                 parameters.get("state"),
                 challenge(parameters, responseType, client),

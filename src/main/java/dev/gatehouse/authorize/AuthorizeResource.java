@@ -26,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +89,14 @@ public class AuthorizeResource {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
                         .client(parameters.ifSound("client_id"))
                         .detail(fault.error().code() + ": " + fault.description()));
-                yield Pages.redirect(AuthorizationAnswers.refusal(fault, issuer));
+                yield Pages.answer(AuthorizationAnswer.refusal(fault, issuer));
             }
         };
     }
 
     private RestResponse<TemplateInstance> begin(AuthorizationRequest request, String issuer, HttpServerRequest http) {
         if (request.prompts().contains(Prompt.NONE)) {
-            return Pages.redirect(withoutAsking(request, issuer, http));
+            return Pages.answer(withoutAsking(request, issuer, http));
         }
         try {
             budgets.begin(Addresses.of(http));
@@ -115,7 +114,7 @@ public class AuthorizeResource {
     }
 
     /** Answers a request that wants no page shown, whatever comes of it (OpenID Connect Core §3.1.2.1). */
-    private URI withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
+    private AuthorizationAnswer withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
         var signedIn = sessions.of(http);
         if (signedIn.isEmpty()) {
             return refuse(request, OAuthError.LOGIN_REQUIRED, "nobody is signed in", issuer);
@@ -127,7 +126,8 @@ public class AuthorizeResource {
                 : decisions.grant(request, person, scope, issuer);
     }
 
-    private static URI refuse(AuthorizationRequest request, OAuthError error, String why, String issuer) {
-        return AuthorizationAnswers.refusal(request.refusal(error, why), issuer);
+    private static AuthorizationAnswer refuse(
+            AuthorizationRequest request, OAuthError error, String why, String issuer) {
+        return AuthorizationAnswer.refusal(request.refusal(error, why), issuer);
     }
 }

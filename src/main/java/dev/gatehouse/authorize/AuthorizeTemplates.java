@@ -10,4 +10,8 @@ public final class AuthorizeTemplates {
     private AuthorizeTemplates() {}
 
     public static native TemplateInstance permissions(PermissionsPage page);
+
+    public static native TemplateInstance decided(DecidedPage page);
+
+    public static native TemplateInstance formPost(FormPostPage page);
 }

@@ -43,7 +43,7 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
             case ALWAYS -> false;
             case NEVER -> true;
             case ONCE ->
-                (!unauthenticated || request.redirectUri().value().startsWith("https:"))
+                (!unauthenticated || request.redirectUri().isHttps())
                         && of(client, person)
                                 .filter(consent ->
                                         ScopeNames.parse(consent.scope).containsAll(scope))

@@ -3,6 +3,7 @@ package dev.gatehouse.authorize;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.platform.Locations;
 import dev.gatehouse.platform.Messages;
+import dev.gatehouse.platform.PageHeaders;
 import dev.gatehouse.platform.PlatformTemplates;
 import dev.gatehouse.platform.ProblemPage;
 import dev.gatehouse.platform.TooManyAttemptsException;
@@ -29,6 +30,24 @@ final class Pages {
     static RestResponse<TemplateInstance> redirect(URI target, @Nullable NewCookie cookie) {
         var response = Locations.<TemplateInstance>seeOther(target).header("Cache-Control", "no-store");
         return (cookie == null ? response : response.cookie(cookie)).build();
+    }
+
+    /** Has the browser carry an answer to the client, by a redirect or a form that sends itself. */
+    static RestResponse<TemplateInstance> answer(AuthorizationAnswer answer) {
+        return switch (answer.mode()) {
+            case QUERY -> redirect(answer.to().withQuery(answer.encoded()));
+            case FRAGMENT -> redirect(answer.to().withFragment(answer.encoded()));
+            case FORM_POST -> {
+                var page = page(RestResponse.Status.OK, AuthorizeTemplates.formPost(FormPostPage.of(answer)));
+                page.getHeaders().putSingle("Content-Security-Policy", PageHeaders.POLICY_OF_A_FORM_POST);
+                yield page;
+            }
+        };
+    }
+
+    /** The same where nothing but a failure is left to tell. */
+    static Response failure(AuthorizationAnswer answer) {
+        return answer(answer).toResponse();
     }
 
     static RestResponse<TemplateInstance> problem(AuthorizationFault.ShownToUser fault, Messages texts) {
@@ -65,7 +84,7 @@ final class Pages {
                 .toResponse();
     }
 
-    /** The page for a request that waited too long, was decided already, or began in another browser. */
+    /** The page for a request that waited too long, or is not this browser's or this person's. */
     static RestResponse<TemplateInstance> expired(Messages texts) {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(

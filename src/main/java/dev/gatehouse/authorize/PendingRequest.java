@@ -36,6 +36,10 @@ class PendingRequest extends TenantOwned {
     @Column(name = "response_type", updatable = false)
     String responseType;
 
+    /** Null in a row that the version before stored: where answers of the response type stand. */
+    @Column(name = "response_mode", updatable = false)
+    @Nullable String responseMode;
+
     @Column(name = "redirect_uri", updatable = false)
     String redirectUri;
 

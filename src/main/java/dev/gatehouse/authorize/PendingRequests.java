@@ -4,6 +4,7 @@ import dev.gatehouse.account.SignInPurpose;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Addresses;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** The authorization requests of the current tenant that wait for a decision; each is decided at most once. */
 @ApplicationScoped
 public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UUID>, SignInPurpose, Expiring {
-    private static final String COOKIE = "browser";
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final TimeSource time;
@@ -51,6 +51,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
      */
     record Pending(
             UUID id,
+            RequestKey key,
             AuthorizationRequest request,
             boolean forceSignIn,
             boolean forceConsent,
@@ -73,7 +74,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     /** Stores a request for the browser that sent it. */
     @Transactional
     Stored store(AuthorizationRequest request, HttpServerRequest http) {
-        var known = BrowserCookies.read(http, COOKIE);
+        var known = BrowserCookies.read(http, RequestKey.COOKIE);
         var browser = known.orElseGet(() -> secrets.next(""));
         var handle = secrets.next("");
         var pending = new PendingRequest();
@@ -82,6 +83,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
         pending.browserHash = Sha256.of(browser);
         pending.client = request.client().id();
         pending.responseType = request.responseType().wireName();
+        pending.responseMode = request.responseMode().wireName();
         pending.redirectUri = request.redirectUri().value();
         pending.redirectUriSent = request.redirectUriSent();
         pending.scope = request.scope().toString();
@@ -95,20 +97,17 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
         pending.createdAt = time.now();
         pending.expiresAt = pending.createdAt.plus(LIFETIME);
         persist(pending);
-        return new Stored(handle, known.isPresent() ? null : BrowserCookies.make(http, COOKIE, browser));
+        return new Stored(handle, known.isPresent() ? null : BrowserCookies.make(http, RequestKey.COOKIE, browser));
     }
 
-    /** The request of that handle, if this browser began it, it has not expired, and its client still stands for it. */
+    /** The request of that key, if it waits, has not expired, and its client still stands for it. */
     @Transactional
-    Optional<Pending> find(String handle, HttpServerRequest http) {
-        return BrowserCookies.read(http, COOKIE)
-                .flatMap(browser -> row(handle, browser))
-                .flatMap(row -> Optional.ofNullable(clients.byId(row.client))
-                        .filter(RegisteredClient::active)
-                        .flatMap(client -> restore(row, client))
-                        .filter(pending -> responseTypes.allows(
-                                pending.request().responseType(),
-                                pending.request().client())));
+    Optional<Pending> find(RequestKey key) {
+        return row(key).flatMap(row -> Optional.ofNullable(clients.byId(row.client))
+                .filter(RegisteredClient::active)
+                .flatMap(client -> restore(row, client, key))
+                .filter(pending -> responseTypes.allows(
+                        pending.request().responseType(), pending.request().client())));
     }
 
     /** Remembers whom the permissions page was shown to. */
@@ -130,31 +129,37 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     @Override
     @Transactional
     public Optional<String> clientName(String handle, HttpServerRequest http) {
-        return find(handle, http).map(pending -> pending.request().client().name());
+        return RequestKey.of(handle, http)
+                .flatMap(this::find)
+                .map(pending -> pending.request().client().name());
     }
 
-    private Optional<PendingRequest> row(String handle, String browser) {
+    private Optional<PendingRequest> row(RequestKey key) {
         return find(
                         "requestHash = ?1 and browserHash = ?2 and expiresAt > ?3",
-                        Sha256.of(handle),
-                        Sha256.of(browser),
+                        key.handleHash(),
+                        key.browserHash(),
                         time.now())
                 .firstResultOptional();
     }
 
-    private static Optional<Pending> restore(PendingRequest row, RegisteredClient client) {
+    private static Optional<Pending> restore(PendingRequest row, RegisteredClient client, RequestKey key) {
         return client.verify(row.redirectUri).map(redirectUri -> {
+            var type = ResponseType.of(row.responseType).orElse(ResponseType.CODE);
             var request = new AuthorizationRequest(
                     client,
                     redirectUri,
                     row.redirectUriSent,
-                    ResponseType.of(row.responseType).orElse(ResponseType.CODE),
+                    type,
+                    Optional.ofNullable(row.responseMode)
+                            .flatMap(ResponseMode::of)
+                            .orElse(type.defaultMode()),
                     ScopeNames.parse(row.scope).intersect(client.scopes()),
                     row.state,
                     row.codeChallenge == null ? null : new CodeChallenge(row.codeChallenge),
                     ResourceIndicator.stored(row.resource),
                     Set.of());
-            return new Pending(row.id, request, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
+            return new Pending(row.id, key, request, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
         });
     }
 

@@ -109,11 +109,17 @@ public record ClientView(
     public List<RegistrationRisk> risks() {
         var grants =
                 grantTypes.stream().flatMap(name -> GrantType.of(name).stream()).collect(Collectors.toSet());
-        return RegistrationRisk.of(type, requirePkce, grants, approval, expiration);
+        return RegistrationRisk.of(type, requirePkce, grants, approval, expiration, redirectUris);
     }
 
     private static List<String> warnings(Client client) {
-        return RegistrationRisk.of(client.type, client.requirePkce, client.grants(), client.approval, client.expiration)
+        return RegistrationRisk.of(
+                        client.type,
+                        client.requirePkce,
+                        client.grants(),
+                        client.approval,
+                        client.expiration,
+                        List.of(client.redirectUris))
                 .stream()
                 .map(RegistrationRisk::words)
                 .toList();

@@ -2,6 +2,7 @@ package dev.gatehouse.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -9,12 +10,24 @@ import java.util.regex.Pattern;
 
 /**
  * The rules of redirect URIs: which may be registered, and which registered one a request means (RFC 6749 §3.1.2, RFC 8252
- * §7, RFC 9700 §2.1).
+ * §7, §8.3, RFC 9700 §2.1). Scheme and host have no case (RFC 3986 §6.2.2.1).
  */
 final class RedirectUri {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "[::1]", "localhost");
-    private static final Pattern LOOPBACK_ADDRESS =
-            Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?([/?].*)?");
+
+    /** Schemes that a browser, or the system, handles itself: no app may claim one of them. */
+    private static final Set<String> TAKEN_SCHEMES =
+            Set.of(("about blob callto chrome chrome-extension content data edge facetime feed file "
+                            + "filesystem ftp ftps geo gopher hcp intent jar javascript ldap ldaps livescript "
+                            + "mailto mocha moz-extension ms-settings news nfs nntp resource rtsp search-ms sftp "
+                            + "shell sip sips skype smb sms ssh tel telnet urn vbscript view-source vnc wais "
+                            + "webcal ws wss wyciwyg xmpp")
+                    .split(" "));
+
+    private static final Pattern PARTS =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?)(.*)", Pattern.DOTALL);
+    private static final Pattern LOOPBACK =
+            Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1]|localhost)(:[0-9]{1,5})?([/?].*)?");
 
     private RedirectUri() {}
 
@@ -31,34 +44,66 @@ final class RedirectUri {
             if (uri.getRawUserInfo() != null) {
                 return Optional.of("must not contain a user");
             }
-            return switch (uri.getScheme()) {
+            if (uri.getPort() > 65_535) {
+                return Optional.of("must have a port of 65535 at most");
+            }
+            var scheme = lowerCase(uri.getScheme());
+            return switch (scheme) {
                 case "https" -> uri.getHost() == null ? Optional.of("must name a host") : Optional.empty();
                 case "http" ->
-                    uri.getHost() != null && LOOPBACK_HOSTS.contains(uri.getHost())
+                    uri.getHost() != null && LOOPBACK_HOSTS.contains(lowerCase(uri.getHost()))
                             ? Optional.empty()
                             : Optional.of("may use http only on loopback: 127.0.0.1, [::1] or localhost");
                 default ->
-                    uri.getScheme().indexOf('.') > 0
-                            ? Optional.empty()
-                            : Optional.of("must use https, http on loopback, or a private-use scheme with a dot");
+                    TAKEN_SCHEMES.contains(scheme)
+                            ? Optional.of("must use https, http on loopback, or a private-use scheme")
+                            : Optional.empty();
             };
         } catch (URISyntaxException e) {
             return Optional.of("is not a URI");
         }
     }
 
-    /** Whether a request's URI is the registered one: letter for letter, but for the port of a loopback address. */
+    /**
+     * Whether a request's URI is the registered one: letter for letter, but for the case of scheme and host and the port of
+     * a loopback address.
+     */
     static boolean matches(String registered, String requested) {
         if (registered.equals(requested)) {
             return true;
         }
-        var ours = LOOPBACK_ADDRESS.matcher(registered);
-        var theirs = LOOPBACK_ADDRESS.matcher(requested);
-        return ours.matches() && theirs.matches() && sameButPort(ours, theirs) && isSound(requested);
+        var ours = canonical(registered);
+        var theirs = canonical(requested);
+        return (ours.equals(theirs) || sameButPort(LOOPBACK.matcher(ours), LOOPBACK.matcher(theirs)))
+                && isSound(requested);
+    }
+
+    /** The same URI with scheme and host in lower case. */
+    static String canonical(String uri) {
+        var parts = PARTS.matcher(uri);
+        return parts.matches() ? lowerCase(parts.group(1)) + parts.group(2) : uri;
+    }
+
+    /** Whether any of them is a loopback URI by name, which may resolve to another interface (RFC 8252 §8.3). */
+    static boolean anyIsLocalhost(List<String> uris) {
+        return uris.stream()
+                .map(RedirectUri::canonical)
+                .map(LOOPBACK::matcher)
+                .anyMatch(uri -> uri.matches() && uri.group(1).equals("localhost"));
+    }
+
+    /** Whether any of them has a private-use scheme that is no reversed domain name (RFC 8252 §7.1). */
+    static boolean anyHasAnUndottedScheme(List<String> uris) {
+        return uris.stream()
+                .map(uri -> canonical(uri).substring(0, uri.indexOf(':')))
+                .anyMatch(scheme -> !scheme.equals("https") && !scheme.equals("http") && scheme.indexOf('.') < 0);
     }
 
     private static boolean sameButPort(Matcher one, Matcher other) {
-        return one.group(1).equals(other.group(1)) && rest(one).equals(rest(other));
+        return one.matches()
+                && other.matches()
+                && one.group(1).equals(other.group(1))
+                && rest(one).equals(rest(other));
     }
 
     private static String rest(Matcher uri) {
@@ -72,5 +117,17 @@ final class RedirectUri {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** Of ASCII letters alone: other characters that have one as their lower case are not the same host. */
+    private static String lowerCase(String text) {
+        var lower = new StringBuilder(text);
+        for (var i = 0; i < lower.length(); i++) {
+            var c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
     }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.WebOrigin;
 import dev.gatehouse.tenant.Settings;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -111,12 +112,14 @@ final class Registration {
                 "needs at least one URI for the authorization code or implicit grant");
         errors.check(typed.size() <= MAX_URIS, "redirectUris", "may hold at most " + MAX_URIS + " URIs");
         var uris = new LinkedHashSet<String>();
+        var seen = new HashSet<String>();
         for (var i = 0; i < typed.size(); i++) {
             var field = "redirectUris[" + i + "]";
             var uri = errors.required(field, typed.get(i), MAX_URI);
             if (!uri.isEmpty()) {
                 RedirectUri.problem(uri).ifPresent(problem -> errors.add(field, problem));
-                errors.check(uris.add(uri), field, "stands here twice");
+                errors.check(seen.add(RedirectUri.canonical(uri)), field, "stands here twice");
+                uris.add(uri);
             }
         }
         return uris;

@@ -11,7 +11,10 @@ public enum RegistrationRisk {
     NOBODY_ASKED("Nobody is asked before this client gets access; use this only for a client of your own"),
     IMPLICIT_GRANT("The implicit grant puts tokens into browser history; use the authorization code with PKCE"),
     PASSWORD_GRANT("The password grant shows people's passwords to the client; use the authorization code"),
-    NEVER_EXPIRES("Its access tokens never expire; a leaked one works until it is revoked");
+    NEVER_EXPIRES("Its access tokens never expire; a leaked one works until it is revoked"),
+    LOCALHOST("localhost may lead to another network interface; register http://127.0.0.1 instead"),
+    SCHEME_WITHOUT_DOT("Any app can claim a scheme without a dot; use a reversed domain name, such as"
+            + " com.example.app:/callback");
 
     private final String words;
 
@@ -25,7 +28,12 @@ public enum RegistrationRisk {
     }
 
     static List<RegistrationRisk> of(
-            ClientType type, PkceRule requirePkce, Set<GrantType> grants, Approval approval, Expiration expiration) {
+            ClientType type,
+            PkceRule requirePkce,
+            Set<GrantType> grants,
+            Approval approval,
+            Expiration expiration,
+            List<String> redirectUris) {
         var risks = new ArrayList<RegistrationRisk>();
         if (type == ClientType.PUBLIC && requirePkce == PkceRule.NO && grants.contains(GrantType.AUTHORIZATION_CODE)) {
             risks.add(PUBLIC_WITHOUT_PKCE);
@@ -41,6 +49,12 @@ public enum RegistrationRisk {
         }
         if (expiration == Expiration.NEVER) {
             risks.add(NEVER_EXPIRES);
+        }
+        if (RedirectUri.anyIsLocalhost(redirectUris)) {
+            risks.add(LOCALHOST);
+        }
+        if (RedirectUri.anyHasAnUndottedScheme(redirectUris)) {
+            risks.add(SCHEME_WITHOUT_DOT);
         }
         return List.copyOf(risks);
     }

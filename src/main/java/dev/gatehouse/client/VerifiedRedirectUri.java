@@ -1,14 +1,11 @@
 package dev.gatehouse.client;
 
-import dev.gatehouse.oauth.ResponseType;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * A URI that a client has registered, and the only kind of address that an answer is ever redirected to: none can be made
+ * A URI that a client has registered, and the only kind of address that an answer is ever sent to: none can be made
  * but by {@link RegisteredClient#verify}, so an open redirector does not compile (RFC 9700 §4.11).
  */
 public final class VerifiedRedirectUri {
@@ -32,18 +29,33 @@ public final class VerifiedRedirectUri {
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 
-    /** This URI with the answer's parameters, where that response type carries them (RFC 6749 §4.1.2, §4.2.2). */
-    public URI with(ResponseType type, Map<String, String> parameters) {
-        var encoded = parameters.entrySet().stream()
-                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-        return switch (type) {
-            case CODE -> {
-                var separator = value.indexOf('?') < 0 ? "?" : value.endsWith("?") || value.endsWith("&") ? "" : "&";
-                yield URI.create(value + separator + encoded);
-            }
-            case TOKEN -> URI.create(value + "#" + encoded);
-        };
+    /**
+     * Where a person finds the application again without an answer for it: the root of its site. Empty where nobody can be
+     * expected to listen, which is on loopback, and for a private-use scheme, whose app would take it for an answer.
+     */
+    public Optional<URI> home() {
+        return isHttps() ? Optional.of(URI.create(destination() + "/")) : Optional.empty();
+    }
+
+    /** Whether the answer goes to a host by TLS, and not to whatever program on the device listens for it. */
+    public boolean isHttps() {
+        return scheme().equals("https");
+    }
+
+    /** Whether a form can be sent there (OAuth 2.0 Form Post Response Mode §2): a private-use scheme takes no body. */
+    public boolean takesForms() {
+        return isHttps() || scheme().equals("http");
+    }
+
+    /** This URI with an encoded answer in its query (RFC 6749 §4.1.2). */
+    public URI withQuery(String encoded) {
+        var separator = value.indexOf('?') < 0 ? "?" : value.endsWith("?") || value.endsWith("&") ? "" : "&";
+        return URI.create(value + separator + encoded);
+    }
+
+    /** This URI with an encoded answer in its fragment (RFC 6749 §4.2.2). */
+    public URI withFragment(String encoded) {
+        return URI.create(value + "#" + encoded);
     }
 
     @Override
@@ -51,7 +63,7 @@ public final class VerifiedRedirectUri {
         return value;
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private String scheme() {
+        return value.substring(0, value.indexOf(':')).toLowerCase(Locale.ROOT);
     }
 }

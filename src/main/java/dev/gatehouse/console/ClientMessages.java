@@ -172,6 +172,12 @@ public interface ClientMessages {
     @Message("Its access tokens never expire. A leaked one works until it is revoked.")
     String riskExpiration();
 
+    @Message("localhost may lead to another network interface. Register http://127.0.0.1 instead.")
+    String riskLocalhost();
+
+    @Message("Any app can claim a scheme without a dot. Use a reversed domain name, such as com.example.app:/callback.")
+    String riskScheme();
+
     // Shown once
 
     @Message("The client is registered")

@@ -88,8 +88,10 @@ public interface RegistrationMessages {
     @Message("Redirect URIs")
     String redirectUris();
 
-    @Message(
-            "Where the browser brings the answer to, one for each line. https, or http on 127.0.0.1, [::1] or localhost, or a scheme of the app with a dot in it. Compared letter by letter; only the port of a loopback address may differ.")
+    @Message("Where users are sent after they decide, one for each line. https, or http on 127.0.0.1 or [::1], or a"
+            + " private-use scheme with a dot, such as com.example.app:/callback. http on localhost and schemes"
+            + " without a dot work with a warning. Must match exactly, except for the case of scheme and host and"
+            + " the port of a loopback address.")
     String redirectUrisHint();
 
     @Message("Postman may receive it too")

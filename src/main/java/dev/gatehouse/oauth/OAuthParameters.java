@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class OAuthParameters {
     private static final int MAX_LENGTH = 2048;
 
+    /** The longest {@code state}, in characters: clients keep a signed or encrypted session in it. */
+    public static final int MAX_STATE = 4096;
+
     /** The parameters whose values may be longer: a token is as long as its scopes make it. */
-    private static final Map<String, Integer> LONGER = Map.of("token", BearerToken.MAX_LENGTH);
+    private static final Map<String, Integer> LONGER = Map.of("token", BearerToken.MAX_LENGTH, "state", MAX_STATE);
 
     private static final int MAX_PARAMETERS = 100;
 

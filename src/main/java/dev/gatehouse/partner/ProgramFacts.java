@@ -3,6 +3,7 @@ package dev.gatehouse.partner;
 import dev.gatehouse.oauth.GrantType;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,8 @@ record ProgramFacts(
 
         static Optional<Loopback> of(String redirectUri) {
             var uri = URI.create(redirectUri);
-            var host = uri.getHost();
-            if (!"http".equals(uri.getScheme()) || host == null || !HOSTS.contains(host)) {
-                return Optional.empty();
-            }
-            if (host.equals("localhost") && uri.getPort() < 0) {
+            var host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+            if (!"http".equalsIgnoreCase(uri.getScheme()) || !HOSTS.contains(host)) {
                 return Optional.empty();
             }
             var path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());

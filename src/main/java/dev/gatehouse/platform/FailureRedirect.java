@@ -3,13 +3,13 @@ package dev.gatehouse.platform;
 import dev.gatehouse.oauth.OAuthError;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * How the client of the running request is told when answering it fails: by a redirect, once its redirect URI has been
- * verified (RFC 6749 §4.1.2.1). Until then only the person at the browser is told.
+ * How the client of the running request is told when answering it fails: by way of the browser, once its redirect URI has
+ * been verified (RFC 6749 §4.1.2.1). Until then only the person at the browser is told.
  */
 @ApplicationScoped
 public class FailureRedirect {
@@ -17,8 +17,8 @@ public class FailureRedirect {
 
     private final CurrentVertxRequest request;
 
-    /** The address that tells an error and its description to the client. */
-    public interface Target extends BiFunction<OAuthError, String, URI> {}
+    /** The answer that has the browser tell an error and its description to the client. */
+    public interface Target extends BiFunction<OAuthError, String, Response> {}
 
     public FailureRedirect(CurrentVertxRequest request) {
         this.request = request;
@@ -32,7 +32,7 @@ public class FailureRedirect {
         }
     }
 
-    Optional<URI> of(OAuthError error, String description) {
+    Optional<Response> of(OAuthError error, String description) {
         var routing = request.getCurrent();
         return routing != null && routing.get(KEY) instanceof Target target
                 ? Optional.of(target.apply(error, description))

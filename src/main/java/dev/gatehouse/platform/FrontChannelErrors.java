@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ class FrontChannelErrors {
 
     /** The server cannot answer now. A redirect leads on at once, so {@code Retry-After} is for the page alone. */
     Response unavailable() {
-        return redirect(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
+        return redirect.of(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
                 .orElseGet(() -> Response.fromResponse(page(new ProblemPage(
                                 OAuthError.TEMPORARILY_UNAVAILABLE.status(),
                                 texts().unavailable(),
@@ -38,7 +37,7 @@ class FrontChannelErrors {
 
     /** What nobody foresaw, logged under a number. */
     Response unforeseen(String number) {
-        return redirect(OAuthError.SERVER_ERROR, "unforeseen failure " + number)
+        return redirect.of(OAuthError.SERVER_ERROR, "unforeseen failure " + number)
                 .orElseGet(() -> page(new ProblemPage(
                         OAuthError.SERVER_ERROR.status(),
                         texts().unforeseen(),
@@ -72,14 +71,6 @@ class FrontChannelErrors {
     /** A request that is refused, whoever sent it. */
     Response refused(int status, String explanation, @Nullable String code) {
         return page(new ProblemPage(status, texts().refused(), explanation, code, true));
-    }
-
-    private Optional<Response> redirect(OAuthError error, String description) {
-        return redirect.of(error, description)
-                .map(target -> Locations.seeOther(target)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build()
-                        .toResponse());
     }
 
     private static Response page(ProblemPage page) {

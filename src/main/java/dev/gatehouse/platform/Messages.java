@@ -142,6 +142,44 @@ public interface Messages {
     @Message("Sign in as somebody else")
     String signInAsSomebodyElse();
 
+    // A request that was decided before, and an answer on its way
+
+    @Message("Access granted")
+    String accessGranted();
+
+    @Message("Access denied")
+    String accessDenied();
+
+    @Message("You gave this application access to:")
+    String hasAccessTo();
+
+    @Message("This application was not given access.")
+    String hasNoAccess();
+
+    @Message("The application has its answer. If it is still waiting, start again there.")
+    String answered();
+
+    @Message("Return to the application")
+    String returnToApplication();
+
+    @Message("Go back to the application. You can close this page.")
+    String returnByHand();
+
+    @Message("You can revoke this access under")
+    String revokeUnder();
+
+    @Message("My access")
+    String myAccess();
+
+    @Message("Returning to the application")
+    String returning();
+
+    @Message("Your browser goes on to")
+    String goesOn();
+
+    @Message("Continue")
+    String continueOn();
+
     // Problem
 
     @Message("If this keeps happening, tell the people who run the application, and mention the code below.")

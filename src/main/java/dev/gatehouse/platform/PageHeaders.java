@@ -20,6 +20,9 @@ public class PageHeaders implements ContainerResponseFilter {
     /** For a page with a script, which is a file of ours and speaks to this server alone. */
     public static final String POLICY_WITH_SCRIPT = PageHeaders.POLICY + "; script-src 'self'; connect-src 'self'";
 
+    /** For the page that sends an answer on: its script is a file of ours and speaks to nobody. */
+    public static final String POLICY_OF_A_FORM_POST = PageHeaders.POLICY + "; script-src 'self'";
+
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -3,6 +3,7 @@ package dev.gatehouse.signing;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
@@ -60,7 +61,7 @@ public class MetadataResource {
                 issuer + Paths.REVOKE,
                 issuer + Paths.JWKS,
                 implicit ? List.of("code", "token") : List.of("code"),
-                implicit ? List.of("query", "fragment") : List.of("query"),
+                Arrays.stream(ResponseMode.values()).map(ResponseMode::wireName).toList(),
                 grantTypes(),
                 List.of("client_secret_basic", "client_secret_post", "none"),
                 List.of("client_secret_basic", "client_secret_post"),

@@ -50,6 +50,18 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
             ScopeNames scope,
             @Nullable ResourceIndicator resource) {}
 
+    /**
+     * A code that was issued.
+     *
+     * @param raw for the redirect alone
+     */
+    public record Issued(UUID id, String raw) {
+        @Override
+        public String toString() {
+            return "Issued[" + id + "]";
+        }
+    }
+
     public AuthorizationCodes(
             TimeSource time,
             Secrets secrets,
@@ -65,9 +77,9 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         this.audit = audit;
     }
 
-    /** Issues a code, in the running transaction; the raw one is for the redirect alone. */
+    /** Issues a code, in the running transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public String issue(Approved approved) {
+    public Issued issue(Approved approved) {
         var raw = secrets.next("");
         var code = new AuthorizationCode();
         code.id = secrets.id();
@@ -84,7 +96,13 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         code.issuedAt = time.now();
         code.expiresAt = code.issuedAt.plus(settings.current().authorizationCodeLifetime());
         persist(code);
-        return raw;
+        return new Issued(code.id, raw);
+    }
+
+    /** Whether a code is there, was not redeemed, and has not expired. */
+    @Transactional
+    public boolean isRedeemable(UUID id) {
+        return count("id = ?1 and redeemedAt is null and expiresAt > ?2", id, time.now()) > 0;
     }
 
     /** The code of that digest as it was when read; {@link #redeem} judges again. */

@@ -7,6 +7,7 @@ import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public class ImplicitGrant {
     private final TimeSource time;
     private final Secrets secrets;
     private final TokenIssuer issuer;
+    private final Tokens tokens;
 
     /** A token that is made and signed, and worth nothing until it is stored. */
     public static final class Unstored {
@@ -30,10 +32,11 @@ public class ImplicitGrant {
         }
     }
 
-    ImplicitGrant(TimeSource time, Secrets secrets, TokenIssuer issuer) {
+    ImplicitGrant(TimeSource time, Secrets secrets, TokenIssuer issuer, Tokens tokens) {
         this.time = time;
         this.secrets = secrets;
         this.issuer = issuer;
+        this.tokens = tokens;
     }
 
     /** Makes a token for what a person granted; signing takes its time, so no transaction should be waiting for it. */
@@ -47,9 +50,28 @@ public class ImplicitGrant {
         return new Unstored(grant, issuer.make(grant));
     }
 
-    /** Stores a token, in the running transaction; the raw one is for the redirect alone. */
+    /**
+     * A token that counts from now on.
+     *
+     * @param response for the redirect alone
+     */
+    public record Stored(UUID id, TokenResponse response) {
+        @Override
+        public String toString() {
+            return "Stored[" + id + "]";
+        }
+    }
+
+    /** Stores a token, in the running transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public TokenResponse store(Unstored token) {
-        return issuer.store(secrets.id(), token.grant, token.access).toResponse(time.now());
+    public Stored store(Unstored token) {
+        var id = secrets.id();
+        return new Stored(id, issuer.store(id, token.grant, token.access).toResponse(time.now()));
+    }
+
+    /** Whether a token is there and neither revoked nor used yet. */
+    @Transactional
+    public boolean isUnused(UUID id) {
+        return tokens.count("id = ?1 and revokedAt is null and lastUsedAt is null", id) > 0;
     }
 }

@@ -120,6 +120,7 @@ class AuthorizeEndpointTest {
         parameters.put("code_challenge_method", "S256");
         parameters.put("resource", encode(gate.issuer() + Gate.CUSTOMERS));
         parameters.put("prompt", "login");
+        parameters.put("response_mode", "query");
         return parameters;
     }
 
@@ -182,6 +183,14 @@ class AuthorizeEndpointTest {
         var target = refusal("invalid_target", "resource must be a URL of this server's services");
         wrong(rows, "resource", "https%3A%2F%2Fother.example%2Fintegration%2Fa", target);
         wrong(rows, "resource", "nonsense", target);
+        meaning(rows, "response_mode", goesOn());
+        for (var mode : List.of("web_message", "QUERY", "jwt", "query+fragment", "query.jwt")) {
+            wrong(
+                    rows,
+                    "response_mode",
+                    mode,
+                    refusal("invalid_request", "response_mode must be query, fragment or form_post"));
+        }
         meaning(rows, "prompt", goesOn());
         wrong(
                 rows,
@@ -202,8 +211,9 @@ class AuthorizeEndpointTest {
                 "code_challenge_method",
                 "resource",
                 "prompt",
+                "response_mode",
                 "unknown")) {
-            Mutation.faults("code")
+            Mutation.faults("code", parameter.equals("state") ? 4096 : 2048)
                     .forEach(fault -> rows.add(new Row(
                             parameter,
                             fault,
@@ -322,6 +332,21 @@ class AuthorizeEndpointTest {
         void soundRequestGoesOn() {
             assertGoesOn(authorize(sound()));
             assertGoesOn(post("", formOf(sound())));
+        }
+
+        /** RFC 6749 §4.1.2: exactly the value that came, however long it may be. */
+        @Test
+        void stateOf4096CharactersIsReturned() {
+            var state = "\u00e4b".repeat(2048);
+            var browser = gate.browser();
+            var page = browser.signIn(
+                    browser.follow(authorize(browser, soundWith("state", encode(state)))), "jane", "jane-demo");
+            assertThat(browser.grant(page, List.of(CUSTOMERS_SCOPE)).redirectParameters())
+                    .containsEntry("state", state);
+            var refused = soundWith("state", encode(state));
+            refused.put("response_type", "id_token");
+            assertRefusal(
+                    authorize(refused), "unsupported_response_type", "response_type must be code or token", state);
         }
 
         @Test
@@ -478,6 +503,9 @@ class AuthorizeEndpointTest {
         @ValueSource(
                 strings = {
                     "https://oauth.pstmn.io/v1/callback",
+                    "https://OAUTH.pstmn.io/v1/callback",
+                    "HTTPS://oauth.pstmn.io/v1/callback",
+                    "HTTP://127.0.0.1:4711/callback",
                     "http://127.0.0.1/callback",
                     "http://127.0.0.1:1/callback",
                     "http://127.0.0.1:65535/callback"
@@ -490,8 +518,6 @@ class AuthorizeEndpointTest {
         @ValueSource(
                 strings = {
                     "https://oauth.pstmn.io/v1/Callback",
-                    "https://OAUTH.pstmn.io/v1/callback",
-                    "HTTPS://oauth.pstmn.io/v1/callback",
                     "https://oauth.pstmn.io/v1/callback/",
                     "https://oauth.pstmn.io/v1/callback?",
                     "https://oauth.pstmn.io/v1/callback?next=https://evil.example",
@@ -525,7 +551,10 @@ class AuthorizeEndpointTest {
                     "http://127.0.0.2/callback",
                     "http://127.1/callback",
                     "http://localhost/callback",
+                    "http://LOCALHOST:1/callback",
                     "http://[::1]/callback",
+                    "https://oauth.pstmn.\u0130o/v1/callback",
+                    "http\u017f://oauth.pstmn.io/v1/callback",
                     "https://127.0.0.1/callback"
                 })
         void anyOtherIsAPageAndNeverARedirect(String uri) {
@@ -533,6 +562,60 @@ class AuthorizeEndpointTest {
                     authorize(soundWith("redirect_uri", encode(uri))),
                     "invalid_request",
                     "The application asked to send you to an address that is not registered for it.");
+        }
+
+        /** RFC 8252 §7.3, §8.3 */
+        @ParameterizedTest
+        @CsvSource({
+            "http://localhost/cb, http://localhost:49152/cb, true",
+            "http://localhost:3000/cb, http://localhost/cb, true",
+            "http://localhost:3000/cb, HTTP://LocalHost:65535/cb, true",
+            "http://LocalHost:3000/cb, http://localhost:3001/cb, true",
+            "http://localhost/cb, http://localhost:65536/cb, false",
+            "http://localhost/cb, http://localhost:1/cb/, false",
+            "http://localhost/cb, http://localhost:1/CB, false",
+            "http://localhost/cb, https://localhost:1/cb, false",
+            "http://localhost/cb, http://127.0.0.1:1/cb, false",
+            "http://localhost/cb, http://[::1]:1/cb, false",
+            "http://localhost/cb, http://localhost.evil.example:1/cb, false",
+            "http://localhost/cb, http://localhost:1@evil.example/cb, false",
+            "http://127.0.0.1/cb, http://localhost:1/cb, false",
+            "https://App.Example/CB, https://aPP.eXAMPLE/CB, true",
+            "https://App.Example/CB, https://app.example/cb, false",
+            "https://app.example/cb, https://app.example:443/cb, false",
+            "https://app.example, https://APP.example, true",
+            "https://app.example?a=B, https://APP.example?a=b, false",
+            "cursor://anysphere.cursor/cb, CURSOR://Anysphere.Cursor/cb, true",
+            "cursor://anysphere.cursor/cb, cursor://anysphere.cursor:1/cb, false",
+            "cursor://anysphere.cursor/cb, cursors://anysphere.cursor/cb, false",
+            "com.example.app:cb, COM.example.app:cb, true",
+            "com.example.app:cb, com.example.app:CB, false"
+        })
+        void schemeAndHostHaveNoCaseAndThePortOfALoopbackAddressIsFree(
+                String registered, String requested, boolean isTheSame) {
+            var partner = Partner.register(gate, new JsonObject().put("redirectUris", List.of(registered)));
+            var answer = authorize(Map.of(
+                    "response_type", "code", "client_id", partner.clientId(), "redirect_uri", encode(requested)));
+            if (isTheSame) {
+                assertGoesOn(answer);
+            } else {
+                assertPage(
+                        answer,
+                        "invalid_request",
+                        "The application asked to send you to an address that is not registered for it.");
+            }
+        }
+
+        @Test
+        void privateUseSchemeWithoutADotGetsItsCode() {
+            var uri = "cursor://anysphere.cursor-mcp/oauth/callback";
+            var partner = Partner.register(gate, new JsonObject().put("redirectUris", List.of(uri)));
+            var browser = signedIn("jane");
+            var page = browser.follow(authorize(
+                    browser,
+                    Map.of("response_type", "code", "client_id", partner.clientId(), "redirect_uri", encode(uri))));
+            assertThat(browser.grant(page, List.of(CUSTOMERS_SCOPE)).header("location"))
+                    .matches("\\Q" + uri + "\\E\\?code=[A-Za-z0-9_-]{43}&iss=\\Q" + encode(gate.issuer()) + "\\E");
         }
 
         @Test
@@ -717,15 +800,6 @@ class AuthorizeEndpointTest {
             var browser = gate.browser();
             var answer = browser.signIn(browser.follow(authorize(browser, parameters)), "jane", "jane-demo");
             assertRefusal(answer, "access_denied", "the account may not grant what was asked for", "s-1+é");
-        }
-
-        @Test
-        void requestIsDecidedOnce() {
-            var browser = gate.browser();
-            var page = permissions(browser, "jane");
-            assertCode(browser.grant(page, List.of(CUSTOMERS_SCOPE)));
-            assertExpiredPage(browser.grant(page, List.of(CUSTOMERS_SCOPE)));
-            assertExpiredPage(browser.deny(page));
         }
 
         @Test

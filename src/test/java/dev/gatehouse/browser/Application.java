@@ -54,7 +54,8 @@ final class Application implements AutoCloseable {
         });
         server.createContext("/", exchange -> {
             if (exchange.getRequestURI().getPath().equals("/callback")) {
-                callbacks.add(exchange.getRequestURI().getRawQuery());
+                var posted = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
+                callbacks.add(posted.isEmpty() ? exchange.getRequestURI().getRawQuery() : posted);
             }
             answer(exchange, "<!DOCTYPE html><title>Back at the application</title>");
         });

@@ -45,9 +45,7 @@ final class Person implements AutoCloseable {
     }
 
     void untick(String scope) {
-        page.locator("label")
-                .filter(new Locator.FilterOptions().setHasText(scope))
-                .click();
+        page.getByLabel(scope).uncheck();
         assertThat(page.getByLabel(scope)).not().isChecked();
     }
 

@@ -58,7 +58,7 @@ class Screenshots {
 
     @ParameterizedTest
     @EnumSource
-    void everyPage(Look look) {
+    void everyPage(Look look) throws InterruptedException {
         try (var chromium = Chromium.launch();
                 var application = new Application(new Gate(base));
                 var person = new Person(chromium.browser()
@@ -76,6 +76,7 @@ class Screenshots {
             take("sign-in-error", look, person);
             person.signIn("jane", "jane-demo");
             take("permissions", look, person);
+            var permissions = person.page.url();
             brand();
             person.page.reload();
             take("permissions-branded", look, person);
@@ -85,6 +86,24 @@ class Screenshots {
             person.untick(Gate.CALCULATOR_SCOPE);
             person.press("Grant Access");
             take("nothing-ticked", look, person);
+            person.page.getByLabel(Gate.CUSTOMERS_SCOPE).check();
+            person.page.getByLabel(Gate.CALCULATOR_SCOPE).check();
+            person.press("Grant Access");
+            person.open(permissions);
+            take("decided", look, person);
+            application.redeem(application.callback().get("code"));
+            person.page.reload();
+            take("decided-redeemed", look, person);
+            person.open(application.authorizeUrl());
+            var denied = person.page.url();
+            person.press("Deny");
+            application.callback();
+            person.open(denied);
+            take("denied", look, person);
+            person.page.route("**/form-post.js", route -> route.abort());
+            person.open(application.authorizeUrl() + "&response_mode=form_post");
+            person.press("Grant Access");
+            take("form-post", look, person);
             person.open(base.toString());
             take("home-signed-in", look, person);
             person.press("Sign out");

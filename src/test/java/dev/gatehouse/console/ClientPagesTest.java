@@ -321,6 +321,25 @@ class ClientPagesTest {
         }
 
         @Test
+        void redirectUrisThatCouldBeBetterAreSaid() {
+            var page = page(
+                    desk.submit(
+                            desk.page(NEW),
+                            NEW,
+                            Map.entry("name", AdminApi.unique()),
+                            Map.entry("redirectUris", "http://localhost:3000/cb\r\ncursor://cursor.example/cb")),
+                    200);
+            var client = facts(page.selectFirst(".secret")).get("Client ID");
+            assertThat(desk.page("/console/clients/" + client)
+                            .select(".warning li")
+                            .eachText())
+                    .containsExactly(
+                            "localhost may lead to another network interface. Register http://127.0.0.1 instead.",
+                            "Any app can claim a scheme without a dot. Use a reversed domain name, such as"
+                                    + " com.example.app:/callback.");
+        }
+
+        @Test
         void aPublicClientHasNoSecretToShow() {
             var page = page(
                     desk.submit(

@@ -103,6 +103,11 @@ class AuthorizationErrorTableTest extends ErrorTable {
         codeOnly(new Rows(rows, Flow.CODE));
         var token = new Rows(rows, Flow.TOKEN);
         token.of(
+                "invalid_request",
+                "response_mode query",
+                "&response_mode=query",
+                "response_mode query is not offered for tokens");
+        token.of(
                 "unsupported_response_type",
                 "the tenant has switched the implicit grant off",
                 world -> {
@@ -124,6 +129,30 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "more than is sensible",
                 "&scope=" + "a".repeat(2049),
                 "scope is longer than 2048 characters");
+        rows.of(
+                "invalid_request",
+                "an unknown response_mode",
+                "&response_mode=web_message",
+                "response_mode must be query, fragment or form_post");
+        rows.of(
+                "invalid_request",
+                "response_mode twice",
+                "&response_mode=fragment&response_mode=query",
+                "response_mode was sent more than once");
+        rows.add(
+                "invalid_request",
+                "a fault, and the fragment was asked for",
+                world -> send(world, flow.request(world.partner(), "&prompt=x&response_mode=fragment")),
+                redirected(
+                        "#",
+                        "invalid_request",
+                        "prompt must be none, or some of login, consent and select_account",
+                        STATE));
+        rows.add(
+                "invalid_request",
+                "a state of 4097 characters, so that none is sent back",
+                world -> send(world, flow.request(world.partner(), "").replace(encode(STATE), "a".repeat(4097))),
+                redirected(flow.separator, "invalid_request", "state is longer than 4096 characters", null));
         rows.of(
                 "invalid_request",
                 "an unknown prompt",
@@ -217,6 +246,31 @@ class AuthorizationErrorTableTest extends ErrorTable {
                     world -> send(world, "response_type=" + responseType + "&" + rest(world.partner())),
                     "response_type must be code or token");
         }
+        rows.add(
+                "invalid_request",
+                "response_mode form_post where no form can be sent",
+                world -> {
+                    var uri = "com.example.app:/callback";
+                    var partner = world.partner(new JsonObject().put("redirectUris", List.of(uri)));
+                    return send(
+                            world,
+                            rest(partner).replace(encode(Gate.REDIRECT_URI), encode(uri))
+                                    + "&response_type=code&response_mode=form_post");
+                },
+                world -> {
+                    var answer = redirected(
+                                    "?",
+                                    "invalid_request",
+                                    "response_mode form_post needs a redirect_uri with https or http",
+                                    STATE)
+                            .apply(world);
+                    answer.headers()
+                            .computeIfPresent(
+                                    "location",
+                                    (name, location) ->
+                                            location.replace(Gate.REDIRECT_URI, "com.example.app:/callback"));
+                    return answer;
+                });
         var pkce = new JsonObject().put("requirePkce", "YES");
         rows.of(
                 "invalid_request",

@@ -55,7 +55,7 @@ class MetadataResourceTest {
                         .put("revocation_endpoint", issuer + "/integration/rest/oAuth/revoke")
                         .put("jwks_uri", issuer + "/integration/rest/oAuth/jwks")
                         .put("response_types_supported", JsonArray.of("code", "token"))
-                        .put("response_modes_supported", JsonArray.of("query", "fragment"))
+                        .put("response_modes_supported", JsonArray.of("query", "fragment", "form_post"))
                         .put(
                                 "grant_types_supported",
                                 JsonArray.of(

@@ -19,10 +19,16 @@ public record Mutation(String name, String fault, List<String> rawValues) {
 
     /** Every mutation that is refused for what it is, wherever it stands. */
     public static List<Mutation> faults(String soundRawValue) {
+        return faults(soundRawValue, 2048);
+    }
+
+    /** The same of a parameter whose value may have so many characters. */
+    public static List<Mutation> faults(String soundRawValue, int longest) {
         return List.of(
                 new Mutation("duplicated", " was sent more than once", List.of(soundRawValue, soundRawValue)),
                 new Mutation("sent again empty", " was sent more than once", List.of(soundRawValue, "")),
-                new Mutation("too long", " is longer than 2048 characters", List.of("a".repeat(2049))),
+                new Mutation(
+                        "too long", " is longer than " + longest + " characters", List.of("a".repeat(longest + 1))),
                 new Mutation("with NUL", " holds a control character", List.of(soundRawValue + "%00")),
                 new Mutation("with newline", " holds a control character", List.of(soundRawValue + "%0A")),
                 new Mutation("with C1 control", " holds a control character", List.of(soundRawValue + "%C2%85")),

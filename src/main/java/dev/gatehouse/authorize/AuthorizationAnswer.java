@@ -1,0 +1,95 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.client.VerifiedRedirectUri;
+import dev.gatehouse.oauth.ResponseMode;
+import dev.gatehouse.token.TokenResponse;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client is told, and where; every answer names the issuer (RFC 9207 §2). It may hold a code or a token, so it is
+ * not to be logged.
+ *
+ * @param parameters in the order in which they are sent
+ */
+record AuthorizationAnswer(VerifiedRedirectUri to, ResponseMode mode, List<Map.Entry<String, String>> parameters) {
+
+    AuthorizationAnswer {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** RFC 6749 §4.1.2 */
+    static AuthorizationAnswer code(AuthorizationRequest request, String code, String issuer) {
+        var parameters = new ArrayList<Map.Entry<String, String>>();
+        parameters.add(Map.entry("code", code));
+        addCommon(parameters, request.state(), issuer);
+        return new AuthorizationAnswer(request.redirectUri(), request.responseMode(), parameters);
+    }
+
+    /** RFC 6749 §4.2.2; a token that never expires says nothing of it */
+    static AuthorizationAnswer token(AuthorizationRequest request, TokenResponse token, String issuer) {
+        var parameters = new ArrayList<Map.Entry<String, String>>();
+        parameters.add(Map.entry("access_token", token.accessToken()));
+        parameters.add(Map.entry("token_type", token.tokenType()));
+        if (token.expiresIn() != null) {
+            parameters.add(Map.entry("expires_in", token.expiresIn().toString()));
+        }
+        parameters.add(Map.entry("scope", token.scope()));
+        addCommon(parameters, request.state(), issuer);
+        return new AuthorizationAnswer(request.redirectUri(), request.responseMode(), parameters);
+    }
+
+    /** RFC 6749 §4.1.2.1, §4.2.2.1 */
+    static AuthorizationAnswer refusal(AuthorizationFault.RedirectedToClient fault, String issuer) {
+        var parameters = new ArrayList<Map.Entry<String, String>>();
+        parameters.add(Map.entry("error", fault.error().code()));
+        parameters.add(Map.entry("error_description", fault.description()));
+        addCommon(parameters, fault.state(), issuer);
+        return new AuthorizationAnswer(fault.redirectUri(), fault.responseMode(), parameters);
+    }
+
+    /** The answer whose parameters were {@link #encoded} before. */
+    static AuthorizationAnswer decoded(VerifiedRedirectUri to, ResponseMode mode, String encoded) {
+        var parameters = new ArrayList<Map.Entry<String, String>>();
+        for (var pair : encoded.split("&", -1)) {
+            var equals = pair.indexOf('=');
+            parameters.add(Map.entry(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))));
+        }
+        return new AuthorizationAnswer(to, mode, parameters);
+    }
+
+    /** The parameters as {@code application/x-www-form-urlencoded} has them (RFC 6749 appendix B). */
+    String encoded() {
+        return parameters.stream()
+                .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Names only: values may be secrets. */
+    @Override
+    public String toString() {
+        return "AuthorizationAnswer"
+                + parameters.stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static void addCommon(List<Map.Entry<String, String>> parameters, @Nullable String state, String issuer) {
+        if (state != null) {
+            parameters.add(Map.entry("state", state));
+        }
+        parameters.add(Map.entry("iss", issuer));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.gatehouse.authorize;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.Clients;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.client.VerifiedRedirectUri;
+import dev.gatehouse.oauth.ResponseMode;
+import dev.gatehouse.oauth.ResponseType;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.ExpiredRows;
+import dev.gatehouse.platform.Expiring;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.token.AuthorizationCodes;
+import dev.gatehouse.token.ImplicitGrant;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorization requests of the current tenant that were decided lately. The browser that decided one may have its
+ * answer again while what it holds can still be used and was not used; the answer is sealed with what that browser alone
+ * has.
+ */
+@ApplicationScoped
+class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Expiring {
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TenantSettings settings;
+    private final Clients clients;
+    private final ResponseTypes responseTypes;
+    private final AuthorizationCodes codes;
+    private final ImplicitGrant implicit;
+
+    /**
+     * A request that was decided, by the person who asks for it now.
+     *
+     * @param asked whether the person decided on the permissions page
+     * @param answer what the client was told, if it may be told again
+     */
+    record Decided(
+            RegisteredClient client,
+            VerifiedRedirectUri redirectUri,
+            boolean asked,
+            boolean granted,
+            ScopeNames scope,
+            Optional<AuthorizationAnswer> answer) {
+
+        /** The answer, if that is what was decided. */
+        Optional<AuthorizationAnswer> answerTo(Decision decision) {
+            return decision.equals(granted ? Decision.granted(scope) : Decision.DENIED) ? answer : Optional.empty();
+        }
+    }
+
+    DecidedRequests(
+            TimeSource time,
+            Secrets secrets,
+            TenantSettings settings,
+            Clients clients,
+            ResponseTypes responseTypes,
+            AuthorizationCodes codes,
+            ImplicitGrant implicit) {
+        this.time = time;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.clients = clients;
+        this.responseTypes = responseTypes;
+        this.codes = codes;
+        this.implicit = implicit;
+    }
+
+    /**
+     * Keeps what became of a request, in the transaction that decides it.
+     *
+     * @param granted null: access was denied
+     * @param issued the id of the code or token in the answer
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void remember(
+            PendingRequests.Pending pending,
+            Person person,
+            @Nullable ScopeNames granted,
+            AuthorizationAnswer answer,
+            @Nullable UUID issued) {
+        var decided = new DecidedRequest();
+        decided.id = pending.id();
+        decided.requestHash = pending.key().handleHash();
+        decided.browserHash = pending.key().browserHash();
+        decided.client = pending.request().client().id();
+        decided.account = person.id();
+        decided.asked = pending.account() != null;
+        decided.granted = granted != null;
+        decided.scope = granted == null ? "" : granted.toString();
+        decided.responseType = pending.request().responseType().wireName();
+        decided.responseMode = answer.mode().wireName();
+        decided.redirectUri = answer.to().value();
+        decided.issued = issued;
+        decided.sealedAnswer = pending.key()
+                .box()
+                .seal(
+                        secrets,
+                        answer.encoded().getBytes(StandardCharsets.UTF_8),
+                        pending.id().toString());
+        var now = time.now();
+        decided.answerUntil = now.plus(settings.current().authorizationCodeLifetime());
+        decided.expiresAt = now.plus(LIFETIME);
+        persist(decided);
+    }
+
+    /** The request of that key, if this person decided it and its client still stands for it. */
+    @Transactional
+    Optional<Decided> find(RequestKey key, Person person) {
+        return find(
+                        "requestHash = ?1 and browserHash = ?2 and account = ?3 and expiresAt > ?4",
+                        key.handleHash(),
+                        key.browserHash(),
+                        person.id(),
+                        time.now())
+                .firstResultOptional()
+                .flatMap(row -> Optional.ofNullable(clients.byId(row.client))
+                        .filter(RegisteredClient::active)
+                        .flatMap(client -> restore(row, client, key)));
+    }
+
+    private Optional<Decided> restore(DecidedRequest row, RegisteredClient client, RequestKey key) {
+        return client.verify(row.redirectUri)
+                .map(redirectUri -> new Decided(
+                        client,
+                        redirectUri,
+                        row.asked,
+                        row.granted,
+                        row.granted ? ScopeNames.parse(row.scope) : ScopeNames.NONE,
+                        answer(row, client, redirectUri, key)));
+    }
+
+    private Optional<AuthorizationAnswer> answer(
+            DecidedRequest row, RegisteredClient client, VerifiedRedirectUri redirectUri, RequestKey key) {
+        var type = ResponseType.of(row.responseType);
+        var mode = ResponseMode.of(row.responseMode);
+        if (type.isEmpty() || mode.isEmpty() || !time.now().isBefore(row.answerUntil)) {
+            return Optional.empty();
+        }
+        if (row.granted && !(responseTypes.allows(type.get(), client) && isUnused(type.get(), row.issued))) {
+            return Optional.empty();
+        }
+        return key.box()
+                .open(row.sealedAnswer, row.id.toString())
+                .map(opened -> AuthorizationAnswer.decoded(
+                        redirectUri, mode.get(), new String(opened, StandardCharsets.UTF_8)));
+    }
+
+    private boolean isUnused(ResponseType type, @Nullable UUID issued) {
+        return issued != null
+                && switch (type) {
+                    case CODE -> codes.isRedeemable(issued);
+                    case TOKEN -> implicit.isUnused(issued);
+                };
+    }
+
+    @Override
+    public String what() {
+        return "decided authorization requests";
+    }
+
+    @Override
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("decided_request", "expires_at", now));
+    }
+}

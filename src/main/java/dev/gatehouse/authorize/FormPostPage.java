@@ -1,0 +1,28 @@
+package dev.gatehouse.authorize;
+
+import java.util.List;
+
+/**
+ * The page whose form carries an answer to the client (OAuth 2.0 Form Post Response Mode §2).
+ *
+ * @param action the verified redirect URI
+ * @param destination its scheme and host
+ */
+public record FormPostPage(String action, String destination, List<Field> fields) {
+
+    public FormPostPage {
+        fields = List.copyOf(fields);
+    }
+
+    /** A parameter of the answer. */
+    public record Field(String name, String value) {}
+
+    static FormPostPage of(AuthorizationAnswer answer) {
+        return new FormPostPage(
+                answer.to().value(),
+                answer.to().destination(),
+                answer.parameters().stream()
+                        .map(parameter -> new Field(parameter.getKey(), parameter.getValue()))
+                        .toList());
+    }
+}
