@@ -84,12 +84,12 @@ class AuthorizationDecisions {
                             request.redirectUriSent(),
                             request.codeChallenge(),
                             granted,
-                            request.resource()));
+                            request.resources()));
                     recordGrant(request, person, granted);
                     return AuthorizationAnswers.code(request, code, issuer);
                 };
             case TOKEN -> {
-                var token = implicit.make(issuer, request.client(), person, granted, request.resource());
+                var token = implicit.make(issuer, request.client(), person, granted, request.resources());
                 yield () -> {
                     recordGrant(request, person, granted);
                     return AuthorizationAnswers.token(request, implicit.store(token), issuer);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the client's public id
  * @param account who granted it; null: the client acts for itself
  * @param scopes what the access token carries; {@link #scopesThatCount} says which of them are worth something
- * @param resource null: good for all that its scopes cover
+ * @param resources none: good for all that its scopes cover
  * @param issuedAt when the access token was, which a refresh renews
  * @param expiresAt null: never
  */
@@ -27,7 +27,7 @@ public record TokenState(
         @Nullable UUID account,
         GrantOrigin origin,
         Set<String> scopes,
-        @Nullable ResourceIndicator resource,
+        Resources resources,
         Instant issuedAt,
         @Nullable Instant expiresAt,
         boolean revoked) {
@@ -42,7 +42,7 @@ public record TokenState(
             RegisteredClient client, @Nullable UUID account, Set<String> scopes, Instant issuedAt) {
         var origin = account == null ? GrantOrigin.CLIENT_CREDENTIALS : GrantOrigin.AUTHORIZATION_CODE;
         return new TokenState(
-                NOBODYS, client.id(), client.clientId(), account, origin, scopes, null, issuedAt, null, false);
+                NOBODYS, client.id(), client.clientId(), account, origin, scopes, Resources.NONE, issuedAt, null, false);
     }
 
     /** Whether it was only supposed. */
@@ -64,14 +64,14 @@ public record TokenState(
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The URL of the resource that it is meant for, null when it is for all that its scopes cover. */
+    /** The URLs of the resources that it is meant for, separated by spaces; null when it is for all that its scopes cover. */
     public @Nullable String boundTo() {
-        return resource == null ? null : resource.uri();
+        return resources.isEmpty() ? null : resources.toString();
     }
 
     /** Whether it is meant for a call of that path (RFC 8707). */
     public boolean isMeantFor(RequestPath.Canonical path) {
-        return resource == null || resource.covers(path);
+        return resources.cover(path);
     }
 
     public boolean isExpired(Instant now) {
