@@ -2,6 +2,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import java.time.Instant;
@@ -62,6 +63,23 @@ public record TokenState(
                 : scopes.stream()
                         .filter(name -> holder.mayHold(matcher.get(name)))
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * One of some scopes that its client may ask for: rather one that its holder may hold.
+     *
+     * @param person the one of {@link #account}, null if there is none
+     * @return null: the client is associated with none of them
+     */
+    public @Nullable String requestable(
+            ScopeNames names, ScopeMatcher matcher, RegisteredClient client, @Nullable Person person) {
+        var holder = new Holder(origin, client, person);
+        var own = names.intersect(client.scopes()).names();
+        return own.stream()
+                .filter(name -> holder.mayHold(matcher.get(name)))
+                .findFirst()
+                .or(() -> own.stream().findFirst())
+                .orElse(null);
     }
 
     /** The URLs of the resources that it is meant for, separated by spaces; null when it is for all that its scopes cover. */
