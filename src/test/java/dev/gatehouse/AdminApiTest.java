@@ -978,9 +978,23 @@ class AdminApiTest {
                 http://host/#a          | must not contain a user, a query or a fragment
                 http://host:0/          | must name a port between 1 and 65535
                 http://host:65536/      | must name a port between 1 and 65535
+                http://user_host:65536/ | must name a port between 1 and 65535
+                http://user_host%20/    | must be an absolute http or https URL
                 """)
         void upstreamUrlThatBreaksARuleIsRefused(String url, String message) {
             assertInvalid(post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
+        }
+
+        /** RFC 3986 §3.1, §3.2.2; hosts with an underscore are what container networks call services. */
+        @ParameterizedTest
+        @CsvSource({
+            "HTTP://User_Service:8080/Base, http://user_service:8080/Base",
+            "hTTps://API.Example, https://api.example",
+            "http://[::A]:1/x, http://[::a]:1/x"
+        })
+        void schemeAndHostOfTheUpstreamHaveNoCase(String url, String stored) {
+            assertThat(created("/services", flow(project()).put("upstreamUrl", url)).getString("upstreamUrl"))
+                    .isEqualTo(stored);
         }
 
         @ParameterizedTest
@@ -1335,8 +1349,8 @@ class AdminApiTest {
 
             assertProblem(answer, 403, "Forbidden", why);
             assertThat(answer.header("www-authenticate"))
-                    .startsWith("Bearer error=\"insufficient_scope\", error_description=\"" + why + "\", scope=\"")
-                    .contains("gatehouse.admin", "gatehouse.audit");
+                    .isEqualTo("Bearer error=\"insufficient_scope\", error_description=\"" + why
+                            + "\", resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
         }
 
         @Test

@@ -96,12 +96,12 @@ class AuthorizationDecisions {
                             request.redirectUriSent(),
                             request.codeChallenge(),
                             granted,
-                            request.resource()));
+                            request.resources()));
                     recordGrant(request, person, granted);
                     return new Issued(code.id(), AuthorizationAnswer.code(request, code.raw(), issuer));
                 };
             case TOKEN -> {
-                var token = implicit.make(issuer, request.client(), person, granted, request.resource());
+                var token = implicit.make(issuer, request.client(), person, granted, request.resources());
                 yield () -> {
                     recordGrant(request, person, granted);
                     var stored = implicit.store(token);

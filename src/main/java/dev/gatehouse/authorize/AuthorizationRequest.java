@@ -7,7 +7,7 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.token.ResourceIndicator;
+import dev.gatehouse.token.Resources;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ record AuthorizationRequest(
         ScopeNames scope,
         @Nullable String state,
         @Nullable CodeChallenge codeChallenge,
-        @Nullable ResourceIndicator resource,
+        Resources resources,
         Set<Prompt> prompts)
         implements AuthorizationReading {
 

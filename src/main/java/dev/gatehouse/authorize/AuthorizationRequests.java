@@ -15,13 +15,12 @@ import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.FailureRedirect;
 import dev.gatehouse.tenant.TenantSettings;
-import dev.gatehouse.token.ResourceIndicator;
+import dev.gatehouse.token.Resources;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +138,7 @@ class AuthorizationRequests {
                 scope(parameters.get("scope"), client),
                 parameters.get("state"),
                 challenge(parameters, responseType, client),
-                ResourceIndicator.parse(parameters.get("resource"), issuer),
+                Resources.parse(parameters.all("resource"), issuer),
                 prompts(parameters.get("prompt")));
     }
 
@@ -161,18 +160,14 @@ class AuthorizationRequests {
     }
 
     private static ScopeNames scope(@Nullable String sent, RegisteredClient client) {
-        var asked = sent == null ? ScopeNames.of(new TreeSet<>(client.scopes())) : ScopeNames.parse(sent);
-        if (asked.isEmpty()) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "the client is associated with no scope");
+        var asked = sent == null ? ScopeNames.NONE : ScopeNames.parse(sent);
+        var scope = client.requested(asked);
+        if (!scope.isEmpty()) {
+            return scope;
         }
-        asked.names().stream()
-                .filter(name -> !client.scopes().contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new OAuthException(
-                            OAuthError.INVALID_SCOPE, "the scope " + name + " is not associated with the client");
-                });
-        return asked;
+        throw asked.nameNothing()
+                ? new OAuthException(OAuthError.INVALID_SCOPE, "the client is associated with no scope")
+                : asked.refused("is not associated with the client", "is associated with the client");
     }
 
     private static Set<Prompt> prompts(@Nullable String sent) {

@@ -58,6 +58,9 @@ class PendingRequest extends TenantOwned {
     @Column(updatable = false)
     @Nullable String resource;
 
+    @Column(name = "more_resources", updatable = false)
+    @Nullable String moreResources;
+
     @Column(name = "force_sign_in", updatable = false)
     boolean forceSignIn;
 

@@ -14,7 +14,7 @@ import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.token.ResourceIndicator;
+import dev.gatehouse.token.Resources;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,8 +90,8 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
         pending.state = request.state();
         pending.codeChallenge =
                 request.codeChallenge() == null ? null : request.codeChallenge().value();
-        pending.resource =
-                request.resource() == null ? null : request.resource().uri();
+        pending.resource = request.resources().first();
+        pending.moreResources = request.resources().more();
         pending.forceSignIn = request.forcesSignIn();
         pending.forceConsent = request.prompts().contains(AuthorizationRequest.Prompt.CONSENT);
         pending.createdAt = time.now();
@@ -157,7 +157,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
                     ScopeNames.parse(row.scope).intersect(client.scopes()),
                     row.state,
                     row.codeChallenge == null ? null : new CodeChallenge(row.codeChallenge),
-                    ResourceIndicator.stored(row.resource),
+                    Resources.stored(row.resource, row.moreResources),
                     Set.of());
             return new Pending(row.id, key, request, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
         });

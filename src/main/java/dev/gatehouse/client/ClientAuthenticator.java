@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public class ClientAuthenticator {
     private static final String FAILED = "client authentication failed";
     private static final String INACTIVE = "the client is inactive";
+    private static final String SECRET_OF_PUBLIC_CLIENT = "a public client must not send a client secret";
+
+    /** What a client is told that did not fail to prove who it is: these say nothing that a guess could profit from. */
+    private static final Set<String> TOLD = Set.of(INACTIVE, SECRET_OF_PUBLIC_CLIENT);
 
     /** How a client presents itself. */
     private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {}
@@ -70,8 +75,8 @@ public class ClientAuthenticator {
             audit.note(AuditEvent.denied(AuditAction.CLIENT_AUTHENTICATION)
                     .client(client == null ? null : client.clientId())
                     .detail(refusal));
-            if (INACTIVE.equals(refusal)) {
-                throw failed(credentials.byHeader(), INACTIVE);
+            if (refusal != null && TOLD.contains(refusal)) {
+                throw failed(credentials.byHeader(), refusal);
             }
             slowDown(credentials.clientId());
             throw failed(credentials.byHeader(), null);
@@ -96,7 +101,7 @@ public class ClientAuthenticator {
 
     private @Nullable String refusal(RegisteredClient client, @Nullable String secret) {
         if (client.isPublic()) {
-            return secret != null ? "a public client sent a secret" : inactive(client);
+            return secret != null ? SECRET_OF_PUBLIC_CLIENT : inactive(client);
         }
         if (secret == null) {
             return "a confidential client sent no secret";
@@ -134,7 +139,10 @@ public class ClientAuthenticator {
         return credentials;
     }
 
-    /** Reads HTTP Basic, whose two parts are form-encoded before they are joined (RFC 6749 §2.3.1). */
+    /**
+     * Reads HTTP Basic, whose two parts are form-encoded before they are joined (RFC 6749 §2.3.1). An empty password is no
+     * secret, as an empty parameter is none; many public clients name themselves with one.
+     */
     private static Optional<Credentials> basic(String header) {
         var parts = header.split(" +", 2);
         if (parts.length != 2 || !parts[0].toLowerCase(Locale.ROOT).equals("basic")) {
@@ -146,9 +154,10 @@ public class ClientAuthenticator {
             if (colon < 1) {
                 return Optional.empty();
             }
+            var secret = URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8);
             return Optional.of(new Credentials(
                     URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
-                    URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8),
+                    secret.isEmpty() ? null : secret,
                     true));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.tenant.AccessTokenFormat;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,19 @@ public record RegisteredClient(
         boolean isValid(Instant now) {
             return expiresAt == null || now.isBefore(expiresAt);
         }
+    }
+
+    /**
+     * What a request for some scopes means (RFC 6749 §3.3): those of them that this client is associated with, in whatever
+     * case they were named. A request that names none is for all.
+     *
+     * @return none: the client is associated with nothing of what was asked for
+     */
+    public ScopeNames requested(@Nullable ScopeNames asked) {
+        var found = asked == null ? ScopeNames.NONE : asked.spelledAs(scopes);
+        return found.isEmpty() && (asked == null || asked.nameNothing())
+                ? ScopeNames.of(new TreeSet<>(scopes))
+                : found;
     }
 
     /** The redirect URI, if this client has registered it. */

@@ -64,7 +64,10 @@ public sealed interface AccessDecision {
      * A step said no.
      *
      * @param error null where the protocol has no code for it (RFC 6750 §3.1)
-     * @param sufficient the scopes that would do, where a scope is what is missing
+     * @param sufficient the scopes that would do, where a scope is what is missing; for administrators, because those of other
+     *     clients are among them
+     * @param requestable the one of them that the caller is told: its client may ask for it, and it suffices; null: there is
+     *     none
      * @param allowedMethods where the method is wrong: the ones that are right
      * @param caller known from the step on that found the token
      * @param finding for administrators only: more than the caller is told; null: there is no more
@@ -75,6 +78,7 @@ public sealed interface AccessDecision {
             @Nullable OAuthError error,
             String description,
             ScopeNames sufficient,
+            @Nullable String requestable,
             @Nullable String allowedMethods,
             @Nullable Caller caller,
             @Nullable String finding)
@@ -88,7 +92,7 @@ public sealed interface AccessDecision {
                 ScopeNames sufficient,
                 @Nullable String allowedMethods,
                 @Nullable Caller caller) {
-            this(step, status, error, description, sufficient, allowedMethods, caller, null);
+            this(step, status, error, description, sufficient, null, allowedMethods, caller, null);
         }
 
         /** What an administrator is told. */

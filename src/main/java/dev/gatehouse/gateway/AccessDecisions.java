@@ -82,14 +82,14 @@ class AccessDecisions {
     }
 
     private static Denied tokenNeeded() {
-        return denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", ScopeNames.NONE, null);
+        return denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", null);
     }
 
     private AccessDecision decide(Call call, RequestPath.Canonical path, Knowledge known) {
         return switch (BearerToken.from(call.authorization())) {
             case BearerToken.Missing() -> tokenNeeded();
             case BearerToken.Malformed(var why) ->
-                denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
+                denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, null);
             case BearerToken.Present(var value) -> {
                 var token = known.token(Sha256.of(value));
                 yield token == null
@@ -103,7 +103,13 @@ class AccessDecisions {
     private static AccessDecision decide(Call call, RequestPath.Canonical path, Judgement external, Knowledge known) {
         return switch (external) {
             case Judgement.Accepted accepted ->
-                decide(call, path, ExternalCallers.of(call.tenant(), accepted, known.scopes()), null, known);
+                decide(
+                        call,
+                        path,
+                        ExternalCallers.of(call.tenant(), accepted, known.scopes()),
+                        null,
+                        sufficient -> ExternalCallers.requestable(sufficient, accepted, known.scopes()),
+                        known);
             case Judgement.Refused refused -> ExternalCallers.denied(refused);
             case Judgement.Undecided undecided -> ExternalCallers.denied(undecided);
             case Judgement.Unknown() -> invalidToken(Step.TOKEN_KNOWN, "the access token is not known here", null);
@@ -130,7 +136,13 @@ class AccessDecisions {
             return invalidToken(Step.RESOURCE, "the access token is meant for another resource", caller);
         }
         var counting = token.scopesThatCount(known.scopes(), client, person);
-        return decide(call, path, caller(call, token, person, counting), client.rateLimit(), known);
+        return decide(
+                call,
+                path,
+                caller(call, token, person, counting),
+                client.rateLimit(),
+                sufficient -> token.requestable(sufficient, known.scopes(), client, person),
+                known);
     }
 
     private static Caller caller(Call call, TokenState token, @Nullable Person person, Set<String> scopes) {
@@ -143,16 +155,30 @@ class AccessDecisions {
                 scopes);
     }
 
+    /** Which of the scopes that would do a caller is told; null: none, because its client may not ask for one. */
+    private interface Requestable {
+        @Nullable String of(ScopeNames sufficient);
+    }
+
     private static AccessDecision decide(
-            Call call, RequestPath.Canonical path, Caller caller, @Nullable RateLimit limit, Knowledge known) {
+            Call call,
+            RequestPath.Canonical path,
+            Caller caller,
+            @Nullable RateLimit limit,
+            Requestable requestable,
+            Knowledge known) {
         if (!known.scopes().covers(caller.scopes(), call.method(), path)) {
-            return denied(
+            var sufficient = known.scopes().covering(call.method(), path);
+            return new Denied(
                     Step.SCOPE,
                     403,
                     OAuthError.INSUFFICIENT_SCOPE,
                     "no scope of the access token covers " + call.method() + " of this URL",
-                    known.scopes().covering(call.method(), path),
-                    caller);
+                    sufficient,
+                    requestable.of(sufficient),
+                    null,
+                    caller,
+                    null);
         }
         if (call.enforcer() == Enforcer.PROXY) {
             return new Allowed.Elsewhere(caller, limit);
@@ -180,7 +206,7 @@ class AccessDecisions {
 
     /** A call whose path nobody decides about. */
     static Denied unreadable(String why) {
-        return denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, ScopeNames.NONE, null);
+        return denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, null);
     }
 
     private static boolean isAdminApi(RequestPath.Canonical path) {
@@ -193,7 +219,7 @@ class AccessDecisions {
     }
 
     private static Denied invalidToken(Step step, String why, @Nullable Caller caller) {
-        return denied(step, 401, OAuthError.INVALID_TOKEN, why, ScopeNames.NONE, caller);
+        return denied(step, 401, OAuthError.INVALID_TOKEN, why, caller);
     }
 
     private static Denied denied(
@@ -201,8 +227,7 @@ class AccessDecisions {
             int status,
             @Nullable OAuthError error,
             String why,
-            ScopeNames sufficient,
             @Nullable Caller caller) {
-        return new Denied(step, status, error, why, sufficient, null, caller);
+        return new Denied(step, status, error, why, ScopeNames.NONE, null, caller);
     }
 }

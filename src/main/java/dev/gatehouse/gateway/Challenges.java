@@ -29,7 +29,7 @@ class Challenges {
     /** @param path what was asked for, whose metadata the challenge points to (RFC 9728 §5.1) */
     Response answer(Denied denied, RequestPath path, RoutingContext routing) {
         var error = denied.error() == null ? null : denied.error().code();
-        var scope = denied.sufficient().isEmpty() ? null : denied.sufficient().toString();
+        var scope = denied.requestable();
         var response = Response.status(denied.status()).header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (isForAdminApi(routing)) {
             response.type(Problem.MEDIA_TYPE).entity(problem(denied));

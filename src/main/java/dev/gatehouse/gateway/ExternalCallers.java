@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a judgement about a token of another issuer means for a call. Whoever holds one has no account here, no role and is in
@@ -52,6 +53,16 @@ final class ExternalCallers {
         return counting(accepted.issuer().scopesFor(accepted.token().scopes()), matcher);
     }
 
+    /** One of some scopes that a token of that issuer can carry so that it counts; null: there is none. */
+    static @Nullable String requestable(ScopeNames names, Judgement.Accepted accepted, ScopeMatcher matcher) {
+        return names
+                .intersect(counting(accepted.issuer().mappedScopes(), matcher))
+                .names()
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Those of some scopes that anybody may hold whom another issuer vouches for. */
     static Set<String> counting(Collection<String> scopes, ScopeMatcher matcher) {
         return scopes.stream()
@@ -71,6 +82,7 @@ final class ExternalCallers {
                 ScopeNames.NONE,
                 null,
                 null,
+                null,
                 refused.issuer().name() + ": " + refused.finding());
     }
 
@@ -81,6 +93,7 @@ final class ExternalCallers {
                 null,
                 "the issuer of the access token cannot be asked right now",
                 ScopeNames.NONE,
+                null,
                 null,
                 null,
                 undecided.issuer().name() + ": " + undecided.finding());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a client can know of a protected resource before it has a token (RFC 9728 §2).
  *
  * @param resource the identifier, which is also good as the {@code resource} parameter of RFC 8707
- * @param scopesSupported the scopes that cover something of it; null where that would be all scopes
+ * @param scopesSupported the scopes that cover something of it and that the client which asks may request; null: no client is
+ *     known, or it is about everything
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +33,7 @@ record ProtectedResourceMetadata(
 
     /** @param others the issuers elsewhere whose tokens can open the resource too */
     static ProtectedResourceMetadata of(
-            ProtectedResource resource, List<String> scopes, String issuer, List<String> others) {
+            ProtectedResource resource, @Nullable List<String> scopes, String issuer, List<String> others) {
         return new ProtectedResourceMetadata(
                 resource.identifier(issuer), servers(issuer, others), scopes, BEARER_METHODS, resource.name());
     }

@@ -1,5 +1,11 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.client.Clients;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.BearerToken;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.TokenStates;
 import dev.gatehouse.issuer.TrustedIssuers;
 import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
@@ -21,7 +27,8 @@ import java.util.Optional;
 
 /**
  * The metadata of protected resources (RFC 9728), one document for all and one for each REST API and flow service that is
- * exposed, or that a scope speaks of because somebody else serves it. They are public.
+ * exposed, or that a scope speaks of because somebody else serves it. They are public, but for the names of scopes: a client is
+ * told its own when it shows an access token, and nobody those of others.
  */
 @Path(Paths.PROTECTED_RESOURCE_METADATA)
 @BackChannel
@@ -32,13 +39,25 @@ public class ProtectedResourceMetadataResource {
     private final Scopes scopes;
     private final ExposedServices services;
     private final TrustedIssuers issuers;
+    private final TokenStates tokens;
+    private final Clients clients;
+    private final TimeSource time;
     private final BaseUrl baseUrl;
 
     ProtectedResourceMetadataResource(
-            Scopes scopes, ExposedServices services, TrustedIssuers issuers, BaseUrl baseUrl) {
+            Scopes scopes,
+            ExposedServices services,
+            TrustedIssuers issuers,
+            TokenStates tokens,
+            Clients clients,
+            TimeSource time,
+            BaseUrl baseUrl) {
         this.scopes = scopes;
         this.services = services;
         this.issuers = issuers;
+        this.tokens = tokens;
+        this.clients = clients;
+        this.time = time;
         this.baseUrl = baseUrl;
     }
 
@@ -52,16 +71,31 @@ public class ProtectedResourceMetadataResource {
     @Path("/{resource: .+}")
     public Response ofOne(@Context RoutingContext routing) {
         return asked(UnambiguousPaths.of(routing))
-                .map(resource -> Response.ok(describe(resource, baseUrl.of(routing.request()))))
+                .map(resource -> Response.ok(describe(resource, routing)))
                 .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
                         .entity(new GatewayProblem(null, "no such resource is protected here", null)))
                 .build();
     }
 
-    private ProtectedResourceMetadata describe(ProtectedResource resource, String issuer) {
+    private ProtectedResourceMetadata describe(ProtectedResource resource, RoutingContext routing) {
         var matcher = scopes.matcher();
         var covering = matcher.reaching(resource.root(), resource.below());
-        return ProtectedResourceMetadata.of(resource, covering, issuer, granting(covering, matcher));
+        var requestable = client(routing)
+                .map(client -> covering.stream().filter(client.scopes()::contains).toList())
+                .orElse(null);
+        var issuer = baseUrl.of(routing.request());
+        return ProtectedResourceMetadata.of(resource, requestable, issuer, granting(covering, matcher));
+    }
+
+    /** The client that shows an access token which is worth something; others ask too, but are told no scopes. */
+    private Optional<RegisteredClient> client(RoutingContext routing) {
+        return BearerToken.from(routing.request().headers().getAll("Authorization"))
+                        instanceof BearerToken.Present(var value)
+                ? Optional.ofNullable(tokens.find(Sha256.of(value)))
+                        .filter(token -> !token.revoked() && !token.isExpired(time.now()))
+                        .flatMap(token -> Optional.ofNullable(clients.registered(token.clientId())))
+                        .filter(RegisteredClient::active)
+                : Optional.empty();
     }
 
     /** The issuers elsewhere whose tokens can carry one of some scopes so that it counts. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.service.WebServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -15,13 +16,13 @@ final class UpstreamTarget {
 
     static RequestOptions of(Allowed.ToService allowed, HttpServerRequest http) {
         var target = allowed.route().upstream();
-        var secure = "https".equals(target.getScheme());
-        var port = target.getPort() > 0 ? target.getPort() : secure ? 443 : 80;
-        var host = target.getHost();
+        var server = WebServer.of(target).orElseThrow();
+        var port = server.effectivePort();
+        var host = server.host();
         var address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return new RequestOptions()
                 .setMethod(http.method())
-                .setSsl(secure)
+                .setSsl(server.isSecure())
                 .setServer(SocketAddress.inetSocketAddress(port, address))
                 .setHost(host)
                 .setPort(port)

@@ -8,7 +8,7 @@ import java.util.Locale;
  * not looked for: RFC 9700 §2.3 forbids them.
  */
 public sealed interface BearerToken {
-    int MAX_LENGTH = 8192;
+    int MAX_LENGTH = 16 * 1024;
 
     /** No bearer token was sent. */
     record Missing() implements BearerToken {}

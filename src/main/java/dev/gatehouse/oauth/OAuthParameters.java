@@ -4,16 +4,18 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one request, from its query string and its form body together. An empty value counts as not sent,
- * and a parameter may come once (RFC 6749 §3.1, §3.2).
+ * The parameters of one request, from its query string and its body together. An empty value counts as not sent, and a
+ * parameter may come once (RFC 6749 §3.1, §3.2), but for {@code resource}, which may come often (RFC 8707 §2).
  *
  * <p>A client's identity and redirect URI have to be known before a fault may be sent to it, so reading never fails:
  * {@link #get} refuses the one parameter that is repeated, too long or holds a control character, and
@@ -28,38 +30,55 @@ public final class OAuthParameters {
     /** The parameters whose values may be longer: a token is as long as its scopes make it. */
     private static final Map<String, Integer> LONGER = Map.of("token", BearerToken.MAX_LENGTH, "state", MAX_STATE);
 
+    private static final Set<String> REPEATABLE = Set.of("resource");
+
+    /** What users copy from one window into another. None of these holds white space, so that around them is no part of it. */
+    private static final Set<String> COPIED = Set.of("code", "refresh_token", "token");
+
     private static final int MAX_PARAMETERS = 100;
 
-    private final Map<String, String> values;
-    private final Map<String, String> faults;
+    /** Which white space around copied values is left out. */
+    public enum Trimming {
+        /** Spaces alone: any other is a control character, which a parameter must not hold. */
+        SPACES,
+        /** Line breaks and tabs too, for the names of webMethods Integration Server. */
+        LINES
+    }
 
-    private OAuthParameters(Map<String, String> values, Map<String, String> faults) {
-        this.values = values;
-        this.faults = faults;
+    private final Trimming trimming;
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+
+    private OAuthParameters(Trimming trimming) {
+        this.trimming = trimming;
     }
 
     /** Reads a raw query string and a raw {@code application/x-www-form-urlencoded} body, either of which may be absent. */
     public static OAuthParameters parse(@Nullable String rawQuery, byte @Nullable [] form) {
-        var parameters = new OAuthParameters(new LinkedHashMap<>(), new LinkedHashMap<>());
-        var seen = new LinkedHashSet<String>();
-        parameters.read(rawQuery, seen);
-        parameters.read(form == null ? null : utf8(form).orElse("%"), seen);
+        return parse(rawQuery, form, Trimming.SPACES);
+    }
+
+    public static OAuthParameters parse(@Nullable String rawQuery, byte @Nullable [] form, Trimming trimming) {
+        var parameters = new OAuthParameters(trimming);
+        parameters.read(rawQuery);
+        parameters.read(form == null ? null : utf8(form).orElse("%"));
         return parameters;
     }
 
     /**
-     * Parameters that came in another form than RFC 6749's.
+     * Reads a raw query string, which may be absent, and a body in another form than RFC 6749's.
      *
-     * @param namesAndValues each name with its value after it; null: not sent
+     * @param fields names and values of the body, in order
      */
-    public static OAuthParameters of(@Nullable String... namesAndValues) {
-        var parameters = new OAuthParameters(new LinkedHashMap<>(), new LinkedHashMap<>());
-        for (var i = 0; i + 1 < namesAndValues.length; i += 2) {
-            var name = namesAndValues[i];
-            var value = namesAndValues[i + 1];
-            if (name != null && value != null) {
-                parameters.put(name, value);
-            }
+    public static OAuthParameters parse(
+            @Nullable String rawQuery, List<Map.Entry<String, String>> fields, Trimming trimming) {
+        var parameters = new OAuthParameters(trimming);
+        parameters.read(rawQuery);
+        if (parameters.seen.size() + fields.size() > MAX_PARAMETERS) {
+            parameters.refuseTooMany();
+        } else {
+            fields.forEach(field -> parameters.take(field.getKey(), Optional.of(field.getValue())));
         }
         return parameters;
     }
@@ -74,7 +93,16 @@ public final class OAuthParameters {
         if (fault != null) {
             throw new OAuthException(OAuthError.INVALID_REQUEST, fault);
         }
-        return values.get(name);
+        return first(name);
+    }
+
+    /**
+     * All values of a parameter that may come more than once, each once.
+     *
+     * @throws OAuthException {@code invalid_request} when one of them is too long or holds a control character
+     */
+    public List<String> all(String name) {
+        return get(name) == null ? List.of() : values.getOrDefault(name, List.of()).stream().distinct().toList();
     }
 
     /**
@@ -92,7 +120,12 @@ public final class OAuthParameters {
 
     /** The value if it was sent and is without fault: for echoing, where a fault elsewhere is being reported. */
     public @Nullable String ifSound(String name) {
-        return faults.containsKey(name) ? null : values.get(name);
+        return faults.containsKey(name) ? null : first(name);
+    }
+
+    private @Nullable String first(String name) {
+        var all = values.get(name);
+        return all == null ? null : all.getFirst();
     }
 
     /**
@@ -112,37 +145,42 @@ public final class OAuthParameters {
         return "OAuthParameters" + values.keySet();
     }
 
-    private void read(@Nullable String encoded, Set<String> seen) {
+    private void read(@Nullable String encoded) {
         if (encoded == null || encoded.isEmpty()) {
             return;
         }
         var pairs = encoded.split("&", -1);
         if (seen.size() + pairs.length > MAX_PARAMETERS) {
-            faults.put("", "too many parameters were sent");
+            refuseTooMany();
             return;
         }
         for (var pair : pairs) {
             if (!pair.isEmpty()) {
-                readPair(pair, seen);
+                readPair(pair);
             }
         }
     }
 
-    private void readPair(String pair, Set<String> seen) {
+    private void refuseTooMany() {
+        faults.put("", "too many parameters were sent");
+    }
+
+    private void readPair(String pair) {
         var equals = pair.indexOf('=');
         var name = decode(equals < 0 ? pair : pair.substring(0, equals));
-        if (name.isEmpty() || !isPlain(name.get())) {
+        take(name.orElse(""), equals < 0 ? Optional.of("") : decode(pair.substring(equals + 1)));
+    }
+
+    /** @param value empty: it cannot be decoded */
+    private void take(String name, Optional<String> value) {
+        if (!isPlain(name)) {
             faults.put("", "a parameter has a malformed name");
-            return;
-        }
-        var key = name.get();
-        var value = equals < 0 ? Optional.of("") : decode(pair.substring(equals + 1));
-        if (!seen.add(key)) {
-            faults.put(key, shown(key) + " was sent more than once");
+        } else if (!seen.add(name) && !REPEATABLE.contains(name)) {
+            faults.put(name, shown(name) + " was sent more than once");
         } else if (value.isEmpty()) {
-            faults.put(key, shown(key) + " is not form-encoded UTF-8");
+            faults.put(name, shown(name) + " is not form-encoded UTF-8");
         } else {
-            put(key, value.get());
+            put(name, COPIED.contains(name) ? trimmed(value.get()) : value.get());
         }
     }
 
@@ -153,8 +191,24 @@ public final class OAuthParameters {
         } else if (value.chars().anyMatch(Character::isISOControl)) {
             faults.put(name, shown(name) + " holds a control character");
         } else if (!value.isEmpty()) {
-            values.put(name, value);
+            values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
         }
+    }
+
+    private String trimmed(String value) {
+        var start = 0;
+        var end = value.length();
+        while (start < end && isTrimmed(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isTrimmed(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private boolean isTrimmed(char c) {
+        return c == ' ' || (trimming == Trimming.LINES && (c == '\t' || c == '\r' || c == '\n'));
     }
 
     private static boolean isPlain(String name) {

@@ -3,8 +3,10 @@ package dev.gatehouse.oauth;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,13 @@ public record ScopeNames(Set<String> names) {
         return new ScopeNames(new LinkedHashSet<>(names));
     }
 
+    /** What clients of OpenID Connect ask for beside what they need. */
+    private static final Set<String> OF_OPENID_CONNECT = Set.of("openid", "offline_access");
+
     /**
-     * Reads names separated by single spaces; nothing given is no name.
+     * Reads names separated by spaces; nothing given is no name. Spaces too many say nothing.
      *
-     * @throws OAuthException {@code invalid_scope} for a character outside the grammar or a doubled space
+     * @throws OAuthException {@code invalid_scope} for a character outside the grammar
      */
     public static ScopeNames parse(@Nullable String value) {
         if (value == null || value.isEmpty()) {
@@ -37,10 +42,12 @@ public record ScopeNames(Set<String> names) {
         }
         var names = new LinkedHashSet<String>();
         for (var name : value.split(" ", -1)) {
-            if (name.isEmpty() || name.length() > MAX_NAME || !name.chars().allMatch(ScopeNames::isScopeCharacter)) {
+            if (!name.chars().allMatch(ScopeNames::isScopeCharacter)) {
                 throw new OAuthException(OAuthError.INVALID_SCOPE, "scope is not a list of names separated by spaces");
             }
-            names.add(name);
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
         }
         return new ScopeNames(names);
     }
@@ -66,6 +73,39 @@ public record ScopeNames(Set<String> names) {
     public ScopeNames intersect(Collection<String> others) {
         return new ScopeNames(
                 names.stream().filter(others::contains).collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    /** The names of this that the others have too, whatever the case, as the others spell them, in this order. */
+    public ScopeNames spelledAs(Collection<String> others) {
+        var spelling = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        others.forEach(name -> spelling.put(name, name));
+        return new ScopeNames(names.stream()
+                .map(spelling::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    /**
+     * Whether nothing is asked for but {@code openid} and {@code offline_access}. Many clients send these unbidden; where
+     * they are no scopes of their own, a request that holds nothing else names no scope.
+     */
+    public boolean nameNothing() {
+        return OF_OPENID_CONNECT.containsAll(names);
+    }
+
+    /**
+     * An {@code invalid_scope} that says why none of these can be had.
+     *
+     * @param ofOne follows the only scope that was asked for
+     * @param ofNone the same of none of several
+     */
+    public OAuthException refused(String ofOne, String ofNone) {
+        var only = names.size() == 1 ? names.iterator().next() : "";
+        return new OAuthException(
+                OAuthError.INVALID_SCOPE,
+                only.isEmpty() || only.length() > MAX_NAME
+                        ? "none of the requested scopes " + ofNone
+                        : "the scope " + only + " " + ofOne);
     }
 
     /** The wire form: names separated by single spaces. */

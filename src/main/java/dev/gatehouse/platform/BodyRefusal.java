@@ -12,6 +12,8 @@ final class BodyRefusal extends RuntimeException {
         LATE(408),
         /** The body is, or says that it is, larger than the limit. */
         TOO_LARGE(413),
+        /** The body is compressed, or coded in another way (RFC 9110 §15.5.16). */
+        CODED(415),
         /** The bodies of others use the memory that there is for bodies. */
         NO_MEMORY(503),
         /** The connection or stream ended before the body did, or the body's framing is broken. */

@@ -101,26 +101,26 @@ public class ErrorAnswers {
             return json(json).toResponse();
         }
         if (expectsProblems(uri)) {
-            return problem(status, null).toResponse();
+            return allowing(Response.fromResponse(problem(status, null).toResponse()), status);
         }
         var path = path(uri);
         if (isForPeople(uri) && status / 100 == 4) {
             return allowing(
-                    path,
                     Response.fromResponse(
                             frontChannel.refused(status, malformed(status), OAuthError.INVALID_REQUEST.code())),
                     status);
         }
         if (path.startsWith(Paths.OAUTH + "/") && status / 100 == 4) {
             var answer = oauth(OAuthError.INVALID_REQUEST, malformed(status)).status(status);
-            return allowing(path, answer, status);
+            return allowing(answer, status);
         }
-        return Response.fromResponse(e.getResponse()).build();
+        return allowing(Response.fromResponse(e.getResponse()), status);
     }
 
-    /** A refused method is answered with those that are not (RFC 9110 §15.5.6). */
-    private static Response allowing(String path, Response.ResponseBuilder answer, int status) {
-        return (status == 405 ? answer.header(HttpHeaders.ALLOW, allowed(path)) : answer).build();
+    /** A refused method is answered with those that are there (RFC 9110 §15.5.6). */
+    private static Response allowing(Response.ResponseBuilder answer, int status) {
+        return (status == 405 ? answer.header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.here())) : answer)
+                .build();
     }
 
     /** The database does not answer: whoever asks may ask again. */
@@ -132,18 +132,28 @@ public class ErrorAnswers {
     /** A body that is late, too large or more than there is memory for. */
     @ServerExceptionMapper
     public Response body(BodyRefusal e, UriInfo uri) {
-        var status = e.reason().status();
         if (e.reason() == BodyRefusal.Reason.NO_MEMORY) {
             return unavailable(uri);
-        }
-        if (isForPeople(uri)) {
-            return frontChannel.body(e);
         }
         var why = switch (e.reason()) {
             case TOO_LARGE -> "the body is larger than " + e.limit();
             case LATE -> "the body did not arrive in time";
+            case CODED -> "the body must not be compressed";
             case BROKEN_OFF, NO_MEMORY -> "the body is incomplete";
         };
+        if (e.reason() == BodyRefusal.Reason.CODED) {
+            return Response.fromResponse(refused(e, why, uri))
+                    .header(HttpHeaders.ACCEPT_ENCODING, "identity")
+                    .build();
+        }
+        return isForPeople(uri) ? frontChannel.body(e) : refused(e, why, uri);
+    }
+
+    private Response refused(BodyRefusal e, String why, UriInfo uri) {
+        var status = e.reason().status();
+        if (isForPeople(uri)) {
+            return frontChannel.refused(status, why, OAuthError.INVALID_REQUEST.code());
+        }
         return expectsProblems(uri)
                 ? problem(status, why).toResponse()
                 : oauth(OAuthError.INVALID_REQUEST, why).status(status).build();
@@ -277,16 +287,6 @@ public class ErrorAnswers {
             case 405 -> "this endpoint does not answer to that method";
             case 415 -> "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
             default -> "the request is malformed";
-        };
-    }
-
-    /** The methods of an endpoint. */
-    private static String allowed(String path) {
-        return switch (path) {
-            case Paths.TOKEN, Paths.INTROSPECT, Paths.REVOKE -> "POST";
-            case Paths.AUTHORIZE, Paths.APPROVAL, Paths.SIGN_IN -> "GET, HEAD, POST";
-            case Paths.SIGN_OUT -> "POST";
-            default -> "GET, HEAD";
         };
     }
 

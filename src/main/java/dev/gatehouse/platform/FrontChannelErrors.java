@@ -59,7 +59,7 @@ class FrontChannelErrors {
         var tooLarge = refusal.reason() == BodyRefusal.Reason.TOO_LARGE;
         var explanation = switch (refusal.reason()) {
             case TOO_LARGE -> texts().tooLargeExplanation(refusal.limit());
-            case LATE, BROKEN_OFF, NO_MEMORY -> texts().tooSlowExplanation();
+            case LATE, BROKEN_OFF, CODED, NO_MEMORY -> texts().tooSlowExplanation();
         };
         return page(new ProblemPage(
                 refusal.reason().status(),

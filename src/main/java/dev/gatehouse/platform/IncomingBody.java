@@ -116,6 +116,15 @@ final class IncomingBody {
         return declared > limit.bytes();
     }
 
+    /** Whether it is in another form than its type says, such as compressed (RFC 9110 §8.4). None of them is read here. */
+    boolean isCoded() {
+        return request.headers().getAll("Content-Encoding").stream().anyMatch(coding -> !isNoCoding(coding));
+    }
+
+    private static boolean isNoCoding(String coding) {
+        return coding.isBlank() || coding.strip().equalsIgnoreCase("identity");
+    }
+
     /** Gives up reading it, before or while it is read. */
     BodyRefusal refused(BodyRefusal.Reason reason) {
         state = State.REFUSED;

@@ -17,6 +17,11 @@ public final class Paths {
     public static final String CHECK = OAUTH + "/check";
 
     public static final String JWKS = OAUTH + "/jwks";
+
+    /** The media type of a set of keys (RFC 7517 §8.5.2). */
+    public static final String JWK_SET = "application/jwk-set+json";
+
+    private static final String WELL_KNOWN = "/.well-known/";
     public static final String AUTHORIZATION_SERVER_METADATA = "/.well-known/oauth-authorization-server";
 
     /** The same metadata where clients of OpenID Connect look (RFC 8414 §5). */
@@ -64,6 +69,11 @@ public final class Paths {
     /** Whether people's browsers come to a path, so that failures there are pages. */
     public static boolean isForPeople(String path) {
         return FRONT_CHANNEL.contains(path) || path.startsWith(CONSOLE + "/") || path.startsWith(MY_ACCESS + "/");
+    }
+
+    /** Whether programs ask an OAuth endpoint or one that describes them, where every answer is JSON. */
+    static boolean isOfOAuth(String path) {
+        return (path.startsWith(OAUTH + "/") && !path.equals(AUTHORIZE)) || path.startsWith(WELL_KNOWN);
     }
 
     private Paths() {}

@@ -47,6 +47,9 @@ public class RequestBodies {
     }
 
     private Uni<Void> read(IncomingBody body, ContainerRequestContext context) {
+        if (body.isCoded()) {
+            return Uni.createFrom().failure(arriving.counted(body.refused(Reason.CODED)));
+        }
         return Uni.createFrom()
                 .completionStage(body.read().toCompletionStage())
                 .onFailure(BodyRefusal.class)

@@ -39,7 +39,6 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private static final int TENANTS = 10_000;
     static final int DEFAULT_TIMEOUT_MS = 30_000;
     private static final int MAX_TIMEOUT_MS = 3_600_000;
-    private static final int MAX_PORT = 65_535;
 
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -320,26 +319,30 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return errors.isEmpty();
     }
 
+    /** The address of an upstream, its scheme and host in lower case. */
     static String upstream(String url, FieldErrors errors) {
         if (url.isEmpty()) {
             return url;
         }
         try {
             var uri = new URI(url);
-            var web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            errors.check(web && uri.getHost() != null, "upstreamUrl", "must be an absolute http or https URL");
+            var server = WebServer.of(uri);
+            errors.check(server.isPresent(), "upstreamUrl", "must be an absolute http or https URL");
             errors.check(
-                    uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT),
+                    server.map(WebServer::hasSoundPort).orElse(true),
                     "upstreamUrl",
-                    "must name a port between 1 and " + MAX_PORT);
+                    "must name a port between 1 and 65535");
             errors.check(
                     uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                     "upstreamUrl",
                     "must not contain a user, a query or a fragment");
+            return server.isPresent() && uri.getRawUserInfo() == null && uri.getRawQuery() == null
+                    ? server.get().origin() + uri.getRawPath()
+                    : url;
         } catch (URISyntaxException e) {
             errors.add("upstreamUrl", "must be an absolute http or https URL");
+            return url;
         }
-        return url;
     }
 
     private ExposedService existing(UUID id) {

@@ -38,9 +38,9 @@ record OpenApiServers(List<String> usable, List<String> unusable) {
                                     .orElse(variable.group())))
                     .replaceAll("/+$", "");
             var errors = new FieldErrors();
-            ExposedServices.upstream(errors.required("url", address, 2000), errors);
+            var upstream = ExposedServices.upstream(errors.required("url", address, 2000), errors);
             if (errors.isEmpty()) {
-                usable.add(address);
+                usable.add(upstream);
             } else {
                 unusable.add(url.strip() + " " + errors.first());
             }

@@ -18,7 +18,6 @@ final class UpstreamRegistration {
     private static final int MAX_URL = 1000;
     private static final int MAX_TEXT = 1000;
     private static final int MAX_SECRET = 4096;
-    private static final int MAX_PORT = 65_535;
     static final int MAX_CONCURRENT = 10_000;
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -157,7 +156,9 @@ final class UpstreamRegistration {
         errors.check(
                 url == null
                         || url.getScheme().equalsIgnoreCase("https")
-                        || LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT))
+                        || LOOPBACK.matcher(WebServer.of(url)
+                                        .map(WebServer::host)
+                                        .orElse(""))
                                 .matches(),
                 "tokenUrl",
                 "must be https, because the client secret is sent there; http is for the loopback address only");
@@ -228,13 +229,11 @@ final class UpstreamRegistration {
         }
         try {
             var url = new URI(text);
-            var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-            var sound = (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null;
+            var server = WebServer.of(url);
+            var sound = server.isPresent();
             errors.check(sound, field, "must be an absolute http or https URL");
             errors.check(
-                    url.getPort() == -1 || (url.getPort() >= 1 && url.getPort() <= MAX_PORT),
-                    field,
-                    "must name a port between 1 and " + MAX_PORT);
+                    server.map(WebServer::hasSoundPort).orElse(true), field, "must name a port between 1 and 65535");
             var bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
             errors.check(bare, field, "must not contain a user, a query or a fragment");
             return sound && bare ? url : null;

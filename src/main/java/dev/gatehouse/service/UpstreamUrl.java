@@ -3,7 +3,6 @@ package dev.gatehouse.service;
 import dev.gatehouse.scope.RequestPath;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,10 +41,9 @@ record UpstreamUrl(String origin, List<String> segments) {
     }
 
     private static String origin(URI url) {
-        var scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        var standard = scheme.equals("https") ? 443 : 80;
-        var port = url.getPort() == -1 || url.getPort() == standard ? "" : ":" + url.getPort();
-        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port;
+        return WebServer.of(url)
+                .orElseThrow(() -> new IllegalArgumentException("no URL of a web server"))
+                .canonicalOrigin();
     }
 
     private static List<String> withoutTrailingSlash(List<String> segments) {

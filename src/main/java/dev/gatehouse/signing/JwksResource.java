@@ -28,10 +28,11 @@ public class JwksResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Paths.JWK_SET})
     public RestResponse<JwkSet> jwks() {
         return RestResponse.ResponseBuilder.ok(new JwkSet(keys.published()))
                 .header("Cache-Control", "public, max-age=" + MAX_AGE.toSeconds())
+                .header("Vary", "Accept")
                 .build();
     }
 }

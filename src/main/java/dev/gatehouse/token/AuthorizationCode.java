@@ -41,6 +41,9 @@ class AuthorizationCode extends TenantOwned {
     @Column(updatable = false)
     @Nullable String resource;
 
+    @Column(name = "more_resources", updatable = false)
+    @Nullable String moreResources;
+
     @Column(name = "issued_at", updatable = false)
     Instant issuedAt;
 

@@ -50,13 +50,16 @@ class AuthorizationCodeGrant {
         checkVerifier(code.codeChallenge, request.codeVerifier());
         var person = person(code);
         var holder = new Holder(GrantOrigin.AUTHORIZATION_CODE, client, person);
+        var asked = Resources.parse(request.resources(), base);
+        var granted = granted(code, asked);
         var grant = new TokenIssuer.Grant(
                 base,
                 holder.origin(),
                 client,
                 person,
                 scope(code, holder),
-                resource(code, request.resource(), base),
+                granted,
+                granted.narrowedTo(asked),
                 request.label());
         return codes.redeem(code, grant, issuer.make(grant)).orElseThrow(() -> invalidGrant(UNKNOWN));
     }
@@ -104,13 +107,10 @@ class AuthorizationCodeGrant {
         return held;
     }
 
-    private static @Nullable ResourceIndicator resource(AuthorizationCode code, @Nullable String sent, String base) {
-        var granted = ResourceIndicator.stored(code.resource);
-        var asked = ResourceIndicator.parse(sent, base);
-        if (granted != null && asked != null && !granted.covers(asked.path())) {
-            throw new OAuthException(OAuthError.INVALID_TARGET, "resource is not within the one that was granted");
-        }
-        return asked == null ? granted : asked;
+    /** What the authorization request was for; if it named nothing, the grant is for what is named now. */
+    private static Resources granted(AuthorizationCode code, Resources asked) {
+        var granted = Resources.stored(code.resource, code.moreResources);
+        return granted.isEmpty() ? asked : granted;
     }
 
     private static OAuthException invalidGrant(String description) {

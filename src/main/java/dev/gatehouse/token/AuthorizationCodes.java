@@ -48,7 +48,7 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
             boolean redirectUriSent,
             @Nullable CodeChallenge codeChallenge,
             ScopeNames scope,
-            @Nullable ResourceIndicator resource) {}
+            Resources resources) {}
 
     /**
      * A code that was issued.
@@ -92,7 +92,8 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
                 ? null
                 : approved.codeChallenge().value();
         code.scope = approved.scope().toString();
-        code.resource = approved.resource() == null ? null : approved.resource().uri();
+        code.resource = approved.resources().first();
+        code.moreResources = approved.resources().more();
         code.issuedAt = time.now();
         code.expiresAt = code.issuedAt.plus(settings.current().authorizationCodeLifetime());
         persist(code);

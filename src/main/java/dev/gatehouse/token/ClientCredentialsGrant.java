@@ -19,13 +19,15 @@ class ClientCredentialsGrant {
 
     IssuedTokens issue(TokenRequest.ForClientCredentials request, RegisteredClient client, String base) {
         var holder = new Holder(GrantOrigin.CLIENT_CREDENTIALS, client, null);
+        var resources = Resources.parse(request.resources(), base);
         return issuer.issue(new TokenIssuer.Grant(
                 base,
                 holder.origin(),
                 client,
                 null,
                 grantableScopes.requested(request.scope(), holder),
-                ResourceIndicator.parse(request.resource(), base),
+                resources,
+                resources,
                 request.label()));
     }
 }

@@ -7,7 +7,6 @@ import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.scope.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,30 +35,22 @@ public class GrantableScopes {
     }
 
     /**
-     * What a token request asks for, all of which can be granted; without a wish, all that can be.
+     * What a token request asks for, as far as it can be granted; without a wish, all that can be.
      *
-     * @throws OAuthException {@code invalid_scope} naming what cannot, or when nothing can
+     * @throws OAuthException {@code invalid_scope} when nothing can
      */
     ScopeNames requested(@Nullable ScopeNames asked, Holder holder) {
-        if (asked == null) {
-            var all = among(ScopeNames.of(new TreeSet<>(holder.client().scopes())), holder);
-            if (all.isEmpty()) {
-                throw new OAuthException(
-                        OAuthError.INVALID_SCOPE,
-                        holder.client().scopes().isEmpty()
-                                ? "the client is associated with no scope"
-                                : "none of the client's scopes can be granted to this client");
-            }
-            return all;
+        var granted = among(holder.client().requested(asked), holder);
+        if (!granted.isEmpty()) {
+            return granted;
         }
-        var granted = among(asked, holder);
-        asked.names().stream()
-                .filter(name -> !granted.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new OAuthException(
-                            OAuthError.INVALID_SCOPE, "the scope " + name + " cannot be granted to this client");
-                });
-        return asked;
+        if (asked != null && !asked.nameNothing()) {
+            throw asked.refused("cannot be granted to this client", "can be granted to this client");
+        }
+        throw new OAuthException(
+                OAuthError.INVALID_SCOPE,
+                holder.client().scopes().isEmpty()
+                        ? "the client is associated with no scope"
+                        : "none of the client's scopes can be granted to this client");
     }
 }

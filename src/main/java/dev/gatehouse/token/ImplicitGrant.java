@@ -45,8 +45,8 @@ public class ImplicitGrant {
             RegisteredClient client,
             Person person,
             ScopeNames scope,
-            @Nullable ResourceIndicator resource) {
-        var grant = new TokenIssuer.Grant(base, GrantOrigin.IMPLICIT, client, person, scope, resource, null);
+            Resources resources) {
+        var grant = new TokenIssuer.Grant(base, GrantOrigin.IMPLICIT, client, person, scope, resources, resources, null);
         return new Unstored(grant, issuer.make(grant));
     }
 

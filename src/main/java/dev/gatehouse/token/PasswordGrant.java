@@ -35,13 +35,15 @@ class PasswordGrant {
         }
         var person = person(request, client);
         var holder = new Holder(GrantOrigin.PASSWORD, client, person);
+        var resources = Resources.parse(request.resources(), base);
         var grant = new TokenIssuer.Grant(
                 base,
                 holder.origin(),
                 client,
                 person,
                 grantableScopes.requested(request.scope(), holder),
-                ResourceIndicator.parse(request.resource(), base),
+                resources,
+                resources,
                 request.label());
         return issuer.issue(grant);
     }

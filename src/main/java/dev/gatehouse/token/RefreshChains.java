@@ -46,12 +46,18 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
             String grantType,
             String scope,
             @Nullable String resource,
+            @Nullable String moreResources,
             @Nullable Sha256 refreshHash,
             Sha256 accessHash,
             @Nullable Integer refreshesLeft,
             Instant grantedAt,
             Instant refreshedAt,
             @Nullable Instant revokedAt) {
+
+        /** What was granted. */
+        Resources resources() {
+            return Resources.stored(resource, moreResources);
+        }
 
         boolean isCurrent(RefreshToken presented) {
             return refreshHash != null && refreshHash.sameAs(presented.hash());
@@ -104,6 +110,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         return getEntityManager()
                 .createQuery(
                         "select new dev.gatehouse.token.RefreshChains$Chain(id, client, account, grantType, scope, resource,"
+                                + " moreResources,"
                                 + " refreshHash, accessHash, refreshesLeft, issuedAt, accessIssuedAt, revokedAt)"
                                 + " from Token where refreshChain = :chain",
                         Chain.class)
@@ -123,11 +130,13 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         var scope = access.scope().toString();
         var updated = tokens.update(
                 "accessHash = ?1, refreshHash = ?2, refreshesLeft = refreshesLeft - 1, accessScope = ?3,"
-                        + " accessIssuedAt = ?4, expiresAt = ?5 where id = ?6 and refreshHash = ?7 and revokedAt is null"
+                        + " accessResources = ?4, accessIssuedAt = ?5, expiresAt = ?6"
+                        + " where id = ?7 and refreshHash = ?8 and revokedAt is null"
                         + " and (refreshesLeft is null or refreshesLeft > 0)",
                 access.hash(),
                 successor == null ? null : successor.hash(),
                 scope,
+                TokenIssuer.stored(access.resources(), chain.resources()),
                 access.issuedAt(),
                 access.expiresAt(),
                 chain.id(),

@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
@@ -8,6 +9,8 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fresh tokens for a refresh token (RFC 6749 §6, RFC 9700 §4.14.2): it rotates, and the budget goes down by one. */
@@ -55,11 +58,51 @@ class RefreshTokenGrant {
         };
     }
 
+    /**
+     * What a refresh token is worth now.
+     *
+     * @param scope what a refresh would yield
+     * @param issuedAt when the token was: at the grant or the last refresh
+     * @param expiresAt when it expires if it is not used; null: never
+     */
+    record Worth(
+            ScopeNames scope,
+            Person person,
+            Instant issuedAt,
+            @Nullable Instant expiresAt) {}
+
+    /** What a refresh token is worth to a client, without using it; empty: a refresh would be refused. */
+    Optional<Worth> worth(String refreshToken, RegisteredClient client) {
+        return RefreshToken.parse(refreshToken)
+                .flatMap(presented -> chains.find(presented)
+                        .filter(chain -> chain.client().equals(client.id()))
+                        .filter(chain -> chain.revokedAt() == null && chain.isCurrent(presented)))
+                .filter(chain -> !hasExpired(chain, client))
+                .flatMap(chain -> worth(chain, client));
+    }
+
+    private Optional<Worth> worth(RefreshChains.Chain chain, RegisteredClient client) {
+        var person = chain.account() == null ? null : accounts.person(chain.account());
+        if (person == null || !person.active()) {
+            return Optional.empty();
+        }
+        var holder = new Holder(GrantOrigin.stored(chain.grantType()), client, person);
+        var scope = grantableScopes.among(ScopeNames.parse(chain.scope()), holder);
+        return scope.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Worth(
+                        scope,
+                        person,
+                        chain.refreshedAt(),
+                        expiry(chain, client).orElse(null)));
+    }
+
     private boolean hasExpired(RefreshChains.Chain chain, RegisteredClient client) {
-        return client.refreshExpiry(settings.current())
-                .of(chain.grantedAt(), chain.refreshedAt())
-                .map(end -> !time.now().isBefore(end))
-                .orElse(false);
+        return expiry(chain, client).map(end -> !time.now().isBefore(end)).orElse(false);
+    }
+
+    private Optional<Instant> expiry(RefreshChains.Chain chain, RegisteredClient client) {
+        return client.refreshExpiry(settings.current()).of(chain.grantedAt(), chain.refreshedAt());
     }
 
     private TokenIssuer.Grant next(
@@ -75,17 +118,16 @@ class RefreshTokenGrant {
                 client,
                 person,
                 scope(chain, request.scope(), holder),
-                resource(chain, request.resource(), base),
+                chain.resources(),
+                chain.resources().narrowedTo(Resources.parse(request.resources(), base)),
                 null);
     }
 
     /** All that was granted, or what the client asks for of it, less what it may no longer request or hold. */
     private ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, Holder holder) {
         var granted = ScopeNames.parse(chain.scope());
-        if (asked != null && !granted.containsAll(asked)) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted");
-        }
-        var scope = (asked == null ? granted : asked).intersect(holder.client().scopes());
+        var scope = narrowed(granted, asked, holder.client())
+                .intersect(holder.client().scopes());
         if (scope.isEmpty()) {
             throw new OAuthException(
                     OAuthError.INVALID_SCOPE, "none of these scopes is associated with the client any more");
@@ -97,13 +139,19 @@ class RefreshTokenGrant {
         return held;
     }
 
-    private static @Nullable ResourceIndicator resource(RefreshChains.Chain chain, @Nullable String sent, String base) {
-        var granted = ResourceIndicator.stored(chain.resource());
-        var asked = ResourceIndicator.parse(sent, base);
-        if (asked != null && (granted == null || !granted.uri().equals(asked.uri()))) {
-            throw new OAuthException(OAuthError.INVALID_TARGET, "resource is not the one that was granted");
+    /**
+     * What a request for some scopes means (RFC 6749 §6): a scope that the client may request, and that was not granted, is
+     * refused; one that the client could never have asked for is left out, as it was when access was granted.
+     */
+    private static ScopeNames narrowed(ScopeNames granted, @Nullable ScopeNames asked, RegisteredClient client) {
+        if (asked == null) {
+            return granted;
         }
-        return granted;
+        var wanted = asked.spelledAs(granted.names());
+        if (!granted.containsAll(asked.spelledAs(client.scopes())) || (wanted.isEmpty() && !asked.nameNothing())) {
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted");
+        }
+        return wanted.isEmpty() ? granted : wanted;
     }
 
     private static OAuthException invalidGrant(String description) {

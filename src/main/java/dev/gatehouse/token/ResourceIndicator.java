@@ -6,25 +6,21 @@ import dev.gatehouse.scope.RequestPath;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The resource that a token is meant for (RFC 8707): a URL of this server below {@code /integration/}, or this server as a
+ * The resource that a token can be meant for (RFC 8707): a URL of this server below {@code /integration/}, or this server as a
  * whole by its base URL. Such a token is good for that URL and what lies below it, and names it as its audience.
  */
 public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     private static final RequestPath.Canonical ROOT = new RequestPath.Canonical(List.of(""));
 
     /**
-     * Reads a {@code resource} parameter; null when none was sent.
+     * Reads a {@code resource} parameter.
      *
      * @param issuer this server's base URL
      * @throws OAuthException {@code invalid_target} for anything that is not below it
      */
-    public static @Nullable ResourceIndicator parse(@Nullable String resource, String issuer) {
-        if (resource == null) {
-            return null;
-        }
+    public static ResourceIndicator parse(String resource, String issuer) {
         if (resource.equals(issuer) || resource.equals(issuer + "/")) {
             return new ResourceIndicator(issuer, ROOT);
         }
@@ -39,10 +35,7 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     }
 
     /** The indicator that was checked before it was stored. */
-    public static @Nullable ResourceIndicator stored(@Nullable String uri) {
-        if (uri == null) {
-            return null;
-        }
+    public static ResourceIndicator stored(String uri) {
         try {
             var rawPath = new URI(uri).getRawPath();
             var path = rawPath.isEmpty() ? ROOT : RequestPath.parse(rawPath);

@@ -51,6 +51,13 @@ class Token extends TenantOwned {
     @Column(updatable = false)
     @Nullable String resource;
 
+    @Column(name = "more_resources", updatable = false)
+    @Nullable String moreResources;
+
+    /** What the access token is for that there is now; null: all that was granted. */
+    @Column(name = "access_resources")
+    @Nullable String accessResources;
+
     @Column(name = "issued_at", updatable = false)
     Instant issuedAt;
 

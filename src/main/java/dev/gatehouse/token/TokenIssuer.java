@@ -39,6 +39,8 @@ public class TokenIssuer {
      *
      * @param issuer the base URL that the request came to
      * @param person null: the client acts for itself
+     * @param granted the resources that it is for, and that a refresh may ask for again
+     * @param resources those of them that the access token is for
      * @param label the name that the client gives the token, if any
      */
     record Grant(
@@ -47,13 +49,15 @@ public class TokenIssuer {
             RegisteredClient client,
             @Nullable Person person,
             ScopeNames scope,
-            @Nullable ResourceIndicator resource,
+            Resources granted,
+            Resources resources,
             @Nullable String label) {}
 
     /** An access token that is made but not stored yet. */
     record MadeAccessToken(
             String value,
             ScopeNames scope,
+            Resources resources,
             Instant issuedAt,
             @Nullable Instant expiresAt) {
         Sha256 hash() {
@@ -100,7 +104,7 @@ public class TokenIssuer {
                                 .value(),
                         claims(grant, now, expiresAt));
         };
-        return new MadeAccessToken(value, grant.scope(), now, expiresAt);
+        return new MadeAccessToken(value, grant.scope(), grant.resources(), now, expiresAt);
     }
 
     /** Makes and stores a new grant that nothing else has to be stored with. */
@@ -150,7 +154,9 @@ public class TokenIssuer {
         token.label = grant.label();
         token.scope = grant.scope().toString();
         token.accessScope = token.scope;
-        token.resource = grant.resource() == null ? null : grant.resource().uri();
+        token.resource = grant.granted().first();
+        token.moreResources = grant.granted().more();
+        token.accessResources = stored(access.resources(), grant.granted());
         token.issuedAt = access.issuedAt();
         token.accessIssuedAt = access.issuedAt();
         token.expiresAt = access.expiresAt();
@@ -165,6 +171,11 @@ public class TokenIssuer {
                 access.value(), access.expiresAt(), refresh == null ? null : refresh.value(), token.accessScope);
     }
 
+    /** What is stored of the resources of an access token; null: all that were granted. */
+    static @Nullable String stored(Resources ofAccessToken, Resources granted) {
+        return ofAccessToken.equals(granted) ? null : ofAccessToken.toString();
+    }
+
     /** The claims of RFC 9068 §2.2; the subject of a client that acts for itself is the client. */
     private String claims(Grant grant, Instant now, @Nullable Instant expiresAt) {
         var claims = new LinkedHashMap<String, Object>();
@@ -174,9 +185,8 @@ public class TokenIssuer {
                 grant.person() == null
                         ? grant.client().clientId()
                         : grant.person().id().toString());
-        claims.put(
-                "aud",
-                grant.resource() == null ? grant.issuer() : grant.resource().uri());
+        var audience = grant.resources().audience(grant.issuer());
+        claims.put("aud", audience.size() == 1 ? audience.getFirst() : audience);
         claims.put("client_id", grant.client().clientId());
         claims.put("scope", grant.scope().toString());
         claims.put("jti", Secrets.base64(secrets.bytes(16)));

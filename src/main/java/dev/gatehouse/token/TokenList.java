@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenList {
     private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
-            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.issuedAt, t.accessIssuedAt, t.expiresAt,"
+            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.moreResources, t.issuedAt, t.accessIssuedAt, t.expiresAt,"
             + " t.refreshHash, t.refreshesLeft, c.refreshInactivityDays, c.refreshMaximumAgeDays, t.lastUsedAt, t.revokedAt)"
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
 
@@ -56,6 +56,7 @@ public class TokenList {
             @Nullable String label,
             String grantType,
             @Nullable String resource,
+            @Nullable String moreResources,
             Instant issuedAt,
             Instant refreshedAt,
             @Nullable Instant expiresAt,
@@ -64,7 +65,11 @@ public class TokenList {
             @Nullable Integer refreshInactivityDays,
             @Nullable Integer refreshMaximumAgeDays,
             @Nullable Instant lastUsedAt,
-            @Nullable Instant revokedAt) {}
+            @Nullable Instant revokedAt) {
+        @Nullable String resources() {
+            return moreResources == null ? resource : resource + " " + moreResources;
+        }
+    }
 
     private final TimeSource time;
     private final TenantSettings settings;
@@ -153,7 +158,7 @@ public class TokenList {
                 List.copyOf(ScopeNames.parse(row.scope()).names()),
                 row.label(),
                 row.grantType(),
-                row.resource(),
+                row.resources(),
                 row.issuedAt(),
                 row.expiresAt(),
                 row.revokedAt(),

@@ -5,6 +5,7 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.oauth.ScopeNames;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request of the token endpoint by its grant (RFC 6749 §4): parameters read and well-formed, nothing looked up yet. */
@@ -12,8 +13,8 @@ sealed interface TokenRequest {
 
     GrantType grantType();
 
-    /** The parameter of RFC 8707 §2.2, if it was sent. */
-    @Nullable String resource();
+    /** The parameters of RFC 8707 §2.2. */
+    List<String> resources();
 
     /** RFC 6749 §4.1.3, RFC 7636 §4.5 */
     record ForAuthorizationCode(
@@ -21,7 +22,7 @@ sealed interface TokenRequest {
             @Nullable String redirectUri,
             @Nullable String codeVerifier,
             @Nullable String label,
-            @Nullable String resource)
+            List<String> resources)
             implements TokenRequest {
         @Override
         public GrantType grantType() {
@@ -38,7 +39,7 @@ sealed interface TokenRequest {
     record ForRefreshToken(
             String refreshToken,
             @Nullable ScopeNames scope,
-            @Nullable String resource) implements TokenRequest {
+            List<String> resources) implements TokenRequest {
         @Override
         public GrantType grantType() {
             return GrantType.REFRESH_TOKEN;
@@ -54,7 +55,7 @@ sealed interface TokenRequest {
     record ForClientCredentials(
             @Nullable ScopeNames scope,
             @Nullable String label,
-            @Nullable String resource) implements TokenRequest {
+            List<String> resources) implements TokenRequest {
         @Override
         public GrantType grantType() {
             return GrantType.CLIENT_CREDENTIALS;
@@ -67,7 +68,7 @@ sealed interface TokenRequest {
             String password,
             @Nullable ScopeNames scope,
             @Nullable String label,
-            @Nullable String resource)
+            List<String> resources)
             implements TokenRequest {
         @Override
         public GrantType grantType() {
@@ -91,7 +92,7 @@ sealed interface TokenRequest {
         if (label != null && label.length() > 200) {
             throw new OAuthException(OAuthError.INVALID_REQUEST, "token_label is longer than 200 characters");
         }
-        var resource = parameters.get("resource");
+        var resources = parameters.all("resource");
         return switch (GrantType.of(grantType).orElse(null)) {
             case AUTHORIZATION_CODE ->
                 new ForAuthorizationCode(
@@ -99,16 +100,16 @@ sealed interface TokenRequest {
                         parameters.get("redirect_uri"),
                         parameters.get("code_verifier"),
                         label,
-                        resource);
-            case REFRESH_TOKEN -> new ForRefreshToken(parameters.require("refresh_token"), scope(parameters), resource);
-            case CLIENT_CREDENTIALS -> new ForClientCredentials(scope(parameters), label, resource);
+                        resources);
+            case REFRESH_TOKEN -> new ForRefreshToken(parameters.require("refresh_token"), scope(parameters), resources);
+            case CLIENT_CREDENTIALS -> new ForClientCredentials(scope(parameters), label, resources);
             case PASSWORD ->
                 new ForPassword(
                         parameters.require("username"),
                         parameters.require("password"),
                         scope(parameters),
                         label,
-                        resource);
+                        resources);
             case IMPLICIT ->
                 throw new OAuthException(
                         OAuthError.UNSUPPORTED_GRANT_TYPE, "this grant type is not served by the token endpoint");

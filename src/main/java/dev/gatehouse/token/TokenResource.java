@@ -12,7 +12,8 @@ import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.TimeSource;
-import io.vertx.core.http.HttpServerRequest;
+import dev.gatehouse.token.BackChannelRequest.Bodies;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,6 +37,7 @@ public class TokenResource {
 
     private final BaseUrl baseUrl;
     private final TimeSource time;
+    private final BackChannelRequest request;
     private final ClientAuthenticator authenticator;
     private final AuthorizationCodeGrant authorizationCode;
     private final RefreshTokenGrant refreshToken;
@@ -46,6 +48,7 @@ public class TokenResource {
     TokenResource(
             BaseUrl baseUrl,
             TimeSource time,
+            BackChannelRequest request,
             ClientAuthenticator authenticator,
             AuthorizationCodeGrant authorizationCode,
             RefreshTokenGrant refreshToken,
@@ -54,6 +57,7 @@ public class TokenResource {
             AuditLog audit) {
         this.baseUrl = baseUrl;
         this.time = time;
+        this.request = request;
         this.authenticator = authenticator;
         this.authorizationCode = authorizationCode;
         this.refreshToken = refreshToken;
@@ -64,11 +68,11 @@ public class TokenResource {
 
     @POST
     public RestResponse<TokenResponse> token(
-            byte @Nullable [] body, @Context HttpHeaders headers, @Context HttpServerRequest http) {
-        var parameters = BackChannelRequest.parameters(body, headers, http);
+            byte @Nullable [] body, @Context HttpHeaders headers, @Context RoutingContext routing) {
+        var parameters = request.parameters(body, headers, routing, Bodies.MULTIPART, Bodies.JSON_BY_ALIAS);
         var client = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         try {
-            var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(http), headers);
+            var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(routing.request()), headers);
             return RestResponse.ResponseBuilder.ok(issued.toResponse(time.now()), MediaType.APPLICATION_JSON_TYPE)
                     .header("Cache-Control", "no-store")
                     .header("Pragma", "no-cache")

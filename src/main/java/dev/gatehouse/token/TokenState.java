@@ -2,6 +2,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the client's public id
  * @param account who granted it; null: the client acts for itself
  * @param scopes what the access token carries; {@link #scopesThatCount} says which of them are worth something
- * @param resource null: good for all that its scopes cover
+ * @param resources none: good for all that its scopes cover
  * @param issuedAt when the access token was, which a refresh renews
  * @param expiresAt null: never
  */
@@ -27,7 +28,7 @@ public record TokenState(
         @Nullable UUID account,
         GrantOrigin origin,
         Set<String> scopes,
-        @Nullable ResourceIndicator resource,
+        Resources resources,
         Instant issuedAt,
         @Nullable Instant expiresAt,
         boolean revoked) {
@@ -42,7 +43,7 @@ public record TokenState(
             RegisteredClient client, @Nullable UUID account, Set<String> scopes, Instant issuedAt) {
         var origin = account == null ? GrantOrigin.CLIENT_CREDENTIALS : GrantOrigin.AUTHORIZATION_CODE;
         return new TokenState(
-                NOBODYS, client.id(), client.clientId(), account, origin, scopes, null, issuedAt, null, false);
+                NOBODYS, client.id(), client.clientId(), account, origin, scopes, Resources.NONE, issuedAt, null, false);
     }
 
     /** Whether it was only supposed. */
@@ -64,14 +65,31 @@ public record TokenState(
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The URL of the resource that it is meant for, null when it is for all that its scopes cover. */
+    /**
+     * One of some scopes that its client may ask for: rather one that its holder may hold.
+     *
+     * @param person the one of {@link #account}, null if there is none
+     * @return null: the client is associated with none of them
+     */
+    public @Nullable String requestable(
+            ScopeNames names, ScopeMatcher matcher, RegisteredClient client, @Nullable Person person) {
+        var holder = new Holder(origin, client, person);
+        var own = names.intersect(client.scopes()).names();
+        return own.stream()
+                .filter(name -> holder.mayHold(matcher.get(name)))
+                .findFirst()
+                .or(() -> own.stream().findFirst())
+                .orElse(null);
+    }
+
+    /** The URLs of the resources that it is meant for, separated by spaces; null when it is for all that its scopes cover. */
     public @Nullable String boundTo() {
-        return resource == null ? null : resource.uri();
+        return resources.isEmpty() ? null : resources.toString();
     }
 
     /** Whether it is meant for a call of that path (RFC 8707). */
     public boolean isMeantFor(RequestPath.Canonical path) {
-        return resource == null || resource.covers(path);
+        return resources.cover(path);
     }
 
     public boolean isExpired(Instant now) {

@@ -34,9 +34,17 @@ public class TokenStates {
             String grantType,
             String scope,
             @Nullable String resource,
+            @Nullable String moreResources,
+            @Nullable String accessResources,
             Instant issuedAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {}
+            @Nullable Instant revokedAt) {
+        Resources resources() {
+            return accessResources == null
+                    ? Resources.stored(resource, moreResources)
+                    : Resources.stored(accessResources);
+        }
+    }
 
     private final CurrentTenant tenant;
     private final EntityManager entityManager;
@@ -87,7 +95,7 @@ public class TokenStates {
         return entityManager
                 .createQuery(
                         "select new dev.gatehouse.token.TokenStates$Row(t.id, t.client, c.clientId, t.account,"
-                                + " t.grantType, t.accessScope, t.resource, t.accessIssuedAt, t.expiresAt, t.revokedAt)"
+                                + " t.grantType, t.accessScope, t.resource, t.moreResources, t.accessResources, t.accessIssuedAt, t.expiresAt, t.revokedAt)"
                                 + " from Token t, Client c where c.id = t.client and " + condition,
                         Row.class)
                 .setParameter("key", key)
@@ -100,7 +108,7 @@ public class TokenStates {
                         row.account(),
                         GrantOrigin.stored(row.grantType()),
                         ScopeNames.parse(row.scope()).names(),
-                        ResourceIndicator.stored(row.resource()),
+                        row.resources(),
                         row.issuedAt(),
                         row.expiresAt(),
                         row.revokedAt() != null))

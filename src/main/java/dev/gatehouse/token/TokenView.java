@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what was granted
  * @param name the {@code token_label} that it was given
  * @param issuedAt when access was granted, which no refresh changes
- * @param resource the URL that it is bound to (RFC 8707); null: to none
+ * @param resource the URLs that it is bound to (RFC 8707), separated by spaces; null: to none
  * @param expiresAt of the current access token; null: never
  * @param revokedAt null: it was not
  * @param refreshable whether there is a refresh token that may still be used

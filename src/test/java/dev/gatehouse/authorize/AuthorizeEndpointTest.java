@@ -156,7 +156,7 @@ class AuthorizeEndpointTest {
         wrong(
                 rows,
                 "scope",
-                CUSTOMERS_SCOPE + "++" + CALCULATOR_SCOPE,
+                "%5C+" + CALCULATOR_SCOPE,
                 refusal("invalid_scope", "scope is not a list of names separated by spaces"));
         wrong(
                 rows,
@@ -213,7 +213,8 @@ class AuthorizeEndpointTest {
                 "prompt",
                 "response_mode",
                 "unknown")) {
-            Mutation.faults("code", parameter.equals("state") ? 4096 : 2048)
+            Mutation.faults("code", parameter.equals("state") ? 4096 : 2048).stream()
+                    .filter(fault -> fault.rawValues().size() == 1 || !parameter.equals("resource"))
                     .forEach(fault -> rows.add(new Row(
                             parameter,
                             fault,
@@ -411,6 +412,26 @@ class AuthorizeEndpointTest {
                     "unauthorized_client",
                     "the client is not allowed to use the grant type authorization_code",
                     "s-1+é");
+        }
+    }
+
+    /** RFC 6749 §3.3: what was asked for, what can be granted, and what the answer says of it. */
+    @Nested
+    class Scopes {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "'  CalculatorScope  CustomerRegistrationScope ' | CalculatorScope CustomerRegistrationScope",
+                    "'Nope customerregistrationscope gatehouse.admin' | CustomerRegistrationScope",
+                    "'openid offline_access CALCULATORSCOPE' | CalculatorScope",
+                    "'openid offline_access' | CalculatorScope CustomerRegistrationScope"
+                })
+        void areReadAndAnsweredInTheirOwnSpelling(String asked, String granted) {
+            var partner = Partner.register(gate);
+            var code = partner.code(Partner.BOTH_SCOPES, Map.of("scope", asked));
+            assertThat(partner.redeem(code).json().getString("scope")).isEqualTo(granted);
         }
     }
 

@@ -179,11 +179,27 @@ class AuthorizationErrorTableTest extends ErrorTable {
         rows.of("invalid_scope", "an unknown scope", "&scope=Nope", "the scope Nope is not associated with the client");
         rows.of(
                 "invalid_scope",
+                "several unknown scopes",
+                "&scope=+Nope++Nor+openid",
+                "none of the requested scopes is associated with the client");
+        rows.of(
+                "invalid_target",
+                "two resources, one of another server",
+                "&resource=https%3A%2F%2Fa.example&resource=https%3A%2F%2Fb.example",
+                "resource must be a URL of this server's services");
+        rows.of(
+                "invalid_scope",
+                "a client without scopes, of OpenID Connect",
+                new JsonObject().put("scopes", List.of()),
+                "&scope=openid",
+                "the client is associated with no scope");
+        rows.of(
+                "invalid_scope",
                 "a scope that the client is not associated with",
                 new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE)),
                 "&scope=" + Gate.CALCULATOR_SCOPE,
                 "the scope CalculatorScope is not associated with the client");
-        rows.of("invalid_scope", "no list of names", "&scope=a++b", "scope is not a list of names separated by spaces");
+        rows.of("invalid_scope", "no list of names", "&scope=a%5Cb", "scope is not a list of names separated by spaces");
         rows.of(
                 "invalid_scope",
                 "a client without scopes",

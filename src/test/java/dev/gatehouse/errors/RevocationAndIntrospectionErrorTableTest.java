@@ -30,7 +30,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
     private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
     private static final String FAILED = "client authentication failed";
     private static final Function<World, Answer> DONE =
-            world -> new Answer(200, Row.headers("cache-control", "no-store"), "");
+            world -> new Answer(200, Row.headers("cache-control", "no-store", "content-type", "application/json"), "");
     private static final Function<World, Answer> NOT_ACTIVE = world -> new Answer(
             200, Row.headers("cache-control", "no-store", "content-type", "application/json"), "{\"active\":false}");
 
@@ -84,8 +84,8 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
         rows.form(
                 "invalid_request",
                 "a token longer than any",
-                "token=" + "a".repeat(8193),
-                invalidRequest("token is longer than 8192 characters"));
+                "token=" + "a".repeat(16 * 1024 + 1),
+                invalidRequest("token is longer than 16384 characters"));
         rows.form(
                 "invalid_request",
                 "two hints",
@@ -285,10 +285,47 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                 NOT_ACTIVE);
         rows.of(
                 "not active",
-                "a refresh token",
-                (world, partner) ->
-                        rows.send(world, partner, "token=" + partner.tokens().getString("refresh_token")),
+                "a refresh token of another client",
+                new JsonObject().put("resourceServer", true),
+                (world, partner) -> rows.send(
+                        world, partner, "token=" + world.partner().tokens().getString("refresh_token")),
                 NOT_ACTIVE);
+        rows.of(
+                "not active",
+                "a refresh token that was used",
+                (world, partner) -> {
+                    var token = partner.tokens().getString("refresh_token");
+                    partner.refresh(token);
+                    return rows.send(world, partner, "token=" + token);
+                },
+                NOT_ACTIVE);
+        rows.of(
+                "not active",
+                "a revoked refresh token",
+                (world, partner) -> {
+                    var token = partner.tokens().getString("refresh_token");
+                    world.post(REVOKE, "token=" + token + "&" + credentials(partner));
+                    return rows.send(world, partner, "token=" + token);
+                },
+                NOT_ACTIVE);
+        rows.of(
+                "not active",
+                "an expired refresh token",
+                (world, partner) -> {
+                    var token = partner.tokens().getString("refresh_token");
+                    return world.after(Duration.ofDays(90), () -> rows.send(world, partner, "token=" + token));
+                },
+                NOT_ACTIVE);
+        rows.of(
+                "not active",
+                "a refresh token whose scopes are not the client's any more",
+                (world, partner) -> {
+                    var token = partner.tokens().getString("refresh_token");
+                    partner.change("scopes", List.of());
+                    return rows.send(world, partner, "token=" + token);
+                },
+                NOT_ACTIVE);
+        rows.form("not active", "what looks like a refresh token", "token=grt_" + "A".repeat(64), NOT_ACTIVE);
         return all.stream();
     }
 

@@ -24,6 +24,8 @@ import java.util.Map.Entry;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,7 @@ class TokenErrorTableTest extends ErrorTable {
     private static final String CREDENTIALS = "grant_type=client_credentials";
     private static final Entry<String, String> BY_CREDENTIALS = Map.entry("grant_type", "client_credentials");
     private static final String FAILED = "client authentication failed";
+    private static final String SECRET_OF_PUBLIC_CLIENT = "a public client must not send a client secret";
     private static final String CODE_UNKNOWN = "the code is unknown, expired or used";
     private static final String REFRESH_UNKNOWN = "the refresh token is unknown, used up or revoked";
 
@@ -108,6 +111,32 @@ class TokenErrorTableTest extends ErrorTable {
                 "JSON",
                 (world, partner) -> world.post(TOKEN, "{}", Map.of("Content-Type", "application/json")),
                 "the body must be application/x-www-form-urlencoded");
+        for (var body : List.of("", "{", "[]", "{\"grant_type\":1}", "{\"a\":{}}", "{\"a\":\"b\",\"a\":\"b\"}")) {
+            rows.of(
+                    "not the JSON of the Integration Server: " + body,
+                    (world, partner) -> world.post(
+                            "/invoke/pub.oauth:getToken", body, Map.of("Content-Type", "application/json")),
+                    "the body is not the JSON that is expected here");
+        }
+        rows.of(
+                "a list in JSON for a parameter that comes once",
+                (world, partner) -> world.post(
+                        "/invoke/pub.oauth:getToken",
+                        "{\"grant_type\":[\"a\",\"a\"]}",
+                        Map.of("Content-Type", "application/json")),
+                "grant_type was sent more than once");
+        rows.of(
+                "multipart/form-data that is none",
+                (world, partner) ->
+                        world.post(TOKEN, CREDENTIALS, Map.of("Content-Type", "multipart/form-data; boundary=x")),
+                "the body must be application/x-www-form-urlencoded");
+        rows.of(
+                "a parameter twice, multipart/form-data",
+                (world, partner) -> world.post(
+                        TOKEN,
+                        "--x\r\nContent-Disposition: form-data; name=\"scope\"\r\n\r\na\r\n".repeat(2) + "--x--",
+                        Map.of("Content-Type", "multipart/form-data; boundary=x")),
+                "scope was sent more than once");
         rows.of(
                 "no Content-Type",
                 (world, partner) -> new RawHttp(world.base()).send("POST", TOKEN, Map.of(), CREDENTIALS),
@@ -169,7 +198,7 @@ class TokenErrorTableTest extends ErrorTable {
         rows.of(
                 "a secret of a public client",
                 (world, partner) -> world.post(TOKEN, CREDENTIALS + "&client_secret=x&client_id=" + Gate.PUBLIC_CLIENT),
-                FAILED);
+                SECRET_OF_PUBLIC_CLIENT);
         rows.of(
                 "a secret that was regenerated",
                 (world, partner) -> {
@@ -197,7 +226,7 @@ class TokenErrorTableTest extends ErrorTable {
                 (world, partner) -> world.gate().tokenWithBasic(partner.clientId(), "x", BY_CREDENTIALS),
                 challenged(FAILED));
         rows.basic("an unknown client, Basic", Gate.basic("nobody", "x"), FAILED);
-        rows.basic("an empty secret of a public client, Basic", Gate.basic(Gate.PUBLIC_CLIENT, ""), FAILED);
+        rows.basic("a secret of a public client, Basic", Gate.basic(Gate.PUBLIC_CLIENT, "x"), SECRET_OF_PUBLIC_CLIENT);
         rows.basic("Basic without credentials", "Basic", FAILED);
         rows.basic("Basic that is no Base64", "Basic %%%", FAILED);
         rows.basic("Basic without a colon", "Basic YWJj", FAILED);
@@ -364,6 +393,11 @@ class TokenErrorTableTest extends ErrorTable {
                 "client credentials of a public client",
                 (world, partner) -> world.post(TOKEN, CREDENTIALS + "&client_id=" + Gate.PUBLIC_CLIENT),
                 "the client is not allowed to use the grant type client_credentials");
+        rows.of(
+                "client credentials of a public client, Basic with an empty secret",
+                (world, partner) ->
+                        world.post(TOKEN, CREDENTIALS, Map.of("Authorization", Gate.basic(Gate.PUBLIC_CLIENT, ""))),
+                "the client is not allowed to use the grant type client_credentials");
         return all.stream();
     }
 
@@ -402,8 +436,17 @@ class TokenErrorTableTest extends ErrorTable {
                     "the scope gatehouse.admin cannot be granted to this client");
             rows.form(
                     grant + ", no list of names",
-                    form + "&scope=a++b",
+                    form + "&scope=a%5Cb",
                     "scope is not a list of names separated by spaces");
+            rows.form(
+                    grant + ", several unknown scopes",
+                    form + "&scope=Nope+Nor+gatehouse.admin",
+                    "none of the requested scopes can be granted to this client");
+            rows.of(
+                    grant + ", a client without scopes, of OpenID Connect",
+                    new JsonObject().put("scopes", List.of()),
+                    (world, partner) -> world.post(TOKEN, form + "&scope=openid&" + credentials(partner)),
+                    "the client is associated with no scope");
             rows.of(
                     grant + ", a client without scopes",
                     new JsonObject().put("scopes", List.of()),
@@ -418,6 +461,46 @@ class TokenErrorTableTest extends ErrorTable {
                                 .getString("refresh_token"),
                         Map.entry("scope", Gate.CALCULATOR_SCOPE)),
                 "scope exceeds what was granted");
+        return all.stream();
+    }
+
+    /** RFC 8707 §2 */
+    static Stream<Row> invalidTarget() {
+        var all = new ArrayList<Row>();
+        var rows = new Rows(all, 400, "invalid_target");
+        var foreign = "resource must be a URL of this server's services";
+        rows.form("a resource of another server", CREDENTIALS + "&resource=https%3A%2F%2Fa.example", foreign);
+        rows.form("a resource that is no URL", CREDENTIALS + "&resource=a", foreign);
+        rows.of(
+                "two resources, one of another server",
+                (world, partner) -> partner.token(
+                        BY_CREDENTIALS,
+                        Map.entry("resource", world.gate().issuer() + Gate.CUSTOMERS),
+                        Map.entry("resource", "https://a.example")),
+                foreign);
+        rows.of(
+                "more resources than sensible",
+                (world, partner) -> world.post(
+                        TOKEN,
+                        CREDENTIALS + "&" + credentials(partner)
+                                + IntStream.range(0, 21)
+                                        .mapToObj(number -> "&resource="
+                                                + encode(world.gate().issuer() + "/integration/" + number))
+                                        .collect(Collectors.joining())),
+                "more than 20 resources were sent");
+        for (var grant : List.of("a code", "a refresh token")) {
+            rows.of(
+                    grant + " for another resource than was granted",
+                    (world, partner) -> {
+                        var code = partner.code(
+                                Partner.BOTH_SCOPES, Map.of("resource", world.gate().issuer() + Gate.CUSTOMERS));
+                        var other = Map.entry("resource", world.gate().issuer() + Gate.CALCULATOR);
+                        return grant.equals("a code")
+                                ? partner.redeem(code, other)
+                                : partner.refresh(partner.redeem(code).json().getString("refresh_token"), other);
+                    },
+                    "resource is not within the one that was granted");
+        }
         return all.stream();
     }
 
@@ -469,6 +552,7 @@ class TokenErrorTableTest extends ErrorTable {
         "unauthorizedClient",
         "unsupportedGrantType",
         "invalidScope",
+        "invalidTarget",
         "failures"
     })
     void answer(Row row) {

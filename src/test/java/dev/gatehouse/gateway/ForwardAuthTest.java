@@ -182,13 +182,29 @@ class ForwardAuthTest {
 
         @Test
         void missingScopeIsNamed() {
-            var other = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+            var other = Partner.register(gate, new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE, scope)))
+                    .token(
+                            Map.entry("grant_type", "client_credentials"),
+                            Map.entry("scope", Gate.CUSTOMERS_SCOPE))
+                    .json()
+                    .getString("access_token");
             assertDenied(
                     Proxy.TRAEFIK.ask(gate, "GET", app + "/7", Gate.bearer(other)),
                     403,
                     "insufficient_scope",
                     "no scope of the access token covers GET of this URL",
                     scope);
+        }
+
+        @Test
+        void scopeThatTheClientMayNotRequestIsNotNamed() {
+            var other = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+            assertDenied(
+                    Proxy.TRAEFIK.ask(gate, "GET", app + "/7", Gate.bearer(other)),
+                    403,
+                    "insufficient_scope",
+                    "no scope of the access token covers GET of this URL",
+                    null);
         }
 
         @Test

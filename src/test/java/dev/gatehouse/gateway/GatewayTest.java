@@ -567,6 +567,19 @@ class GatewayTest {
         }
 
         @Test
+        void hostWithAnUnderscoreIsLookedUpLikeAnyOther() throws Exception {
+            expose("Underscore", "/**", "HTTP://No_Such_Service.invalid:8080", null, 30_000);
+            assertFailed(call("GET", url("/Underscore/x")), 502, BAD_GATEWAY);
+        }
+
+        @Test
+        void upstreamIsReachedWhateverTheCaseOfItsUrl() throws Exception {
+            var address = upstream.address().toString().replace("http:", "HTTP:");
+            expose("Shouted", "/**", address + "/base", null, 30_000);
+            assertThat(call("GET", url("/Shouted/x")).status()).isEqualTo(200);
+        }
+
+        @Test
         void refusedConnectionIs502WhateverTheBody() throws Exception {
             try (var wire = Wire.to(base)) {
                 wire.send(request("POST", url("/Refusing/x"), "Content-Length: " + MEGABYTE) + "x".repeat(MEGABYTE));
@@ -836,13 +849,61 @@ class GatewayTest {
         @Test
         void urlOfNoScopeOfTheTokenIsInsufficientScope() {
             var narrow = tokenOf(createClient(createScope(url("/Echo/narrow"))));
+            assertInsufficient(gate.get(url("/Echo/wide"), narrow), null);
+        }
+
+        /** RFC 6750 §3.1: what is named suffices, and its client may ask for exactly that. */
+        @Test
+        void oneScopeThatTheClientMayRequestIsNamedAndSuffices() {
+            var narrow = createScope(url("/Echo/narrow"));
+            var one = createScope(url("/Echo/*"));
+            var other = createScope(url("/Echo/wide"));
+            createScope(url("/Echo/wide"));
+            var client = createClient(narrow, one, other, scope);
+
+            var denied = gate.get(url("/Echo/wide"), tokenFor(client, narrow));
+
+            assertInsufficient(denied, other);
+            var named = denied.json().getString("scope");
+            assertThat(gate.get(url("/Echo/wide"), tokenFor(client, named)).status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void scopeThatItsHolderMayHoldIsNamedRatherThanOneThatItMayNot() {
+            var narrow = createScope(url("/Echo/narrow"));
+            var group = admin("POST", "/groups", new JsonObject().put("name", unique("group")));
+            var limited = unique("gateway");
+            admin(
+                    "POST",
+                    "/scopes",
+                    scopeInput(limited, url("/Echo/wide")).put("groups", List.of(group.getString("id"))));
+            var open = createScope(url("/Echo/*"));
+            var client = createClient(narrow, limited, open);
+
+            assertInsufficient(gate.get(url("/Echo/wide"), tokenFor(client, narrow)), open);
+        }
+
+        private String tokenFor(JsonObject client, String scopeName) {
+            return gate.tokenWithBasic(
+                            client.getString("clientId"),
+                            client.getString("clientSecret"),
+                            Map.entry("grant_type", "client_credentials"),
+                            Map.entry("scope", scopeName))
+                    .json()
+                    .getString("access_token");
+        }
+
+        /** @param named null: no scope is */
+        private void assertInsufficient(Answer answer, String named) {
             assertRefused(
-                    gate.get(url("/Echo/wide"), narrow),
+                    answer,
                     403,
                     "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers GET"
-                            + " of this URL\", scope=\"" + scope + "\", " + metadataOf(url("/Echo")),
+                            + " of this URL\", " + (named == null ? "" : "scope=\"" + named + "\", ")
+                            + metadataOf(url("/Echo")),
                     "{\"error\":\"insufficient_scope\",\"error_description\":\"no scope of the access token covers GET"
-                            + " of this URL\",\"scope\":\"" + scope + "\"}");
+                            + " of this URL\"" + (named == null ? "" : ",\"scope\":\"" + named + "\"") + "}");
         }
 
         @Test

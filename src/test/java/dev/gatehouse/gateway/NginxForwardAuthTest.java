@@ -158,7 +158,10 @@ class NginxForwardAuthTest {
 
     @Test
     void missingScopeIsNamed() throws Exception {
-        var other = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
+        var other = Partner.register(gate, new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE, scope)))
+                .token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", Gate.CUSTOMERS_SCOPE))
+                .json()
+                .getString("access_token");
         var answer = proxy.get(app + "/unseen", other);
 
         assertThat(answer.status()).isEqualTo(403);

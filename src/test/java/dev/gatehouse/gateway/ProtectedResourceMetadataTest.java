@@ -45,7 +45,11 @@ class ProtectedResourceMetadataTest {
     }
 
     private JsonObject metadata(String path) {
-        var answer = gate.get(WELL_KNOWN + path, null);
+        return metadata(path, null);
+    }
+
+    private JsonObject metadata(String path, String token) {
+        var answer = gate.get(WELL_KNOWN + path, token);
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         assertThat(answer.header("content-type")).startsWith("application/json");
         return answer.json();
@@ -57,11 +61,10 @@ class ProtectedResourceMetadataTest {
         assertThat(answer.body()).isEqualTo("{\"error_description\":\"no such resource is protected here\"}");
     }
 
-    private JsonObject describing(String path, String... scopes) {
+    private JsonObject describing(String path) {
         return new JsonObject()
                 .put("resource", gate.issuer() + path)
                 .put("authorization_servers", new JsonArray().add(gate.issuer()))
-                .put("scopes_supported", new JsonArray(List.of(scopes)))
                 .put("bearer_methods_supported", new JsonArray().add("header"))
                 .put("resource_name", path.substring(path.lastIndexOf('/') + 1));
     }
@@ -109,41 +112,69 @@ class ProtectedResourceMetadataTest {
             var one = scope("a", api("Orders") + "/orders/7");
             var all = scope("b", api("Orders") + "/**");
             var project = scope("c", api("**"));
-            scope("d", api("Others") + "/**");
-            scope("e", api("*"));
+            var other = scope("d", api("Others") + "/**");
+            var segment = scope("e", api("*"));
             var variable = scope("f", api("*") + "/orders");
 
-            assertThat(metadata(api("Orders")).getJsonArray("scopes_supported").getList())
-                    .contains(one, all, project, variable);
-            assertThat(metadata(api("Orders")).getJsonArray("scopes_supported").stream()
-                            .map(name -> ((String) name).substring(0, 1)))
-                    .contains("a", "b", "c", "e", "f")
-                    .doesNotContain("d");
+            var partner = Partner.register(
+                    gate, new JsonObject().put("scopes", List.of(one, all, project, other, segment, variable)));
+            assertThat(metadata(
+                                    api("Orders"),
+                                    partner.clientCredentials().json().getString("access_token"))
+                            .getJsonArray("scopes_supported")
+                            .getList())
+                    .containsExactly(one, all, project, segment, variable);
         }
 
         @Test
         void ofARestApiIsWhole() {
             expose("REST_RESOURCE", "Whole", "/**");
-            var only = scope("w", api("Whole") + "/**");
+            scope("w", api("Whole") + "/**");
 
-            assertThat(metadata(api("Whole"))).isEqualTo(describing(api("Whole"), only));
+            assertThat(metadata(api("Whole"))).isEqualTo(describing(api("Whole")));
+        }
+
+        @Test
+        void namesToAClientTheScopesThatItMayRequestAndNobodyElses() {
+            expose("REST_RESOURCE", "Shared", "/**");
+            var its = scope("s", api("Shared") + "/**");
+            var elsewhere = scope("t", api("Elsewhere") + "/**");
+            scope("u", api("Shared") + "/**");
+            var partner = Partner.register(gate, new JsonObject().put("scopes", List.of(its, elsewhere)));
+            var token = partner.clientCredentials().json().getString("access_token");
+
+            assertThat(metadata(api("Shared"), token))
+                    .isEqualTo(describing(api("Shared")).put("scopes_supported", new JsonArray().add(its)));
+            assertThat(metadata("", token).containsKey("scopes_supported")).isFalse();
+        }
+
+        @Test
+        void namesNoScopesToWhoeverShowsATokenThatIsWorthNothing() {
+            expose("REST_RESOURCE", "Revoked", "/**");
+            var its = scope("r", api("Revoked") + "/**");
+            var partner = Partner.register(gate, new JsonObject().put("scopes", List.of(its)));
+            var token = partner.clientCredentials().json().getString("access_token");
+            partner.change("active", false);
+
+            assertThat(metadata(api("Revoked"), token)).isEqualTo(describing(api("Revoked")));
+            assertThat(metadata(api("Revoked"), "gat_nobodys")).isEqualTo(describing(api("Revoked")));
         }
 
         @Test
         void ofAFlowServiceIsItsOwn() {
             expose("FLOW_SERVICE", "invoice", null);
-            var its = scope("i", flow("invoice"));
+            scope("i", flow("invoice"));
             scope("j", flow("invoice") + "/below");
 
-            assertThat(metadata(flow("invoice"))).isEqualTo(describing(flow("invoice"), its));
+            assertThat(metadata(flow("invoice"))).isEqualTo(describing(flow("invoice")));
         }
 
         @Test
         void ofAnApiThatOnlyAScopeSpeaksOfIsForAnotherProxysService() {
             assertUnknown(api("Elsewhere"));
-            var its = scope("x", api("Elsewhere") + "/**");
+            scope("x", api("Elsewhere") + "/**");
 
-            assertThat(metadata(api("Elsewhere"))).isEqualTo(describing(api("Elsewhere"), its));
+            assertThat(metadata(api("Elsewhere"))).isEqualTo(describing(api("Elsewhere")));
         }
 
         @Test

@@ -122,6 +122,8 @@ class UpstreamsApiTest {
         "http://%s.example:8080/v1/, http://%s.example:8080/v1",
         "https://%s.example/a/./b/../c//d, https://%s.example/a/c/d",
         "https://%s.example/%%7euser, https://%s.example/~user",
+        "HTTP://User_Service-%s:8080, http://user_service-%s:8080",
+        "http://_a.%s.b_:80/x, http://_a.%s.b_/x",
     })
     void urlIsCanonicalAndTakenInEverySpelling(String spelled, String canonical) {
         var name = AdminApi.unique();
@@ -140,6 +142,11 @@ class UpstreamsApiTest {
             https://api.example?a=b      | must not contain a user, a query or a fragment
             https://api.example#a        | must not contain a user, a query or a fragment
             https://api.example:70000    | must name a port between 1 and 65535
+            http://user_service:70000    | must name a port between 1 and 65535
+            http://user_service:0        | must name a port between 1 and 65535
+            http://a@user_service        | must be an absolute http or https URL
+            http://user_service..b       | must be an absolute http or https URL
+            http://user_service-         | must be an absolute http or https URL
             https://api.example/a%2fb    | must have a path without encodings and characters that servers read differently
             https://api.example/a;b      | must have a path without encodings and characters that servers read differently
             """)

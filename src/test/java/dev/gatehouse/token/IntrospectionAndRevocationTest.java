@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Jwt;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,8 @@ class IntrospectionAndRevocationTest {
             assertThat(told.getLong("exp") - told.getLong("iat")).isEqualTo(3600);
             told.remove("exp");
             told.remove("iat");
+            assertThat(told.remove("jti"))
+                    .isEqualTo(Jwt.verified(gate, token).claims().getString("jti"));
             assertThat(told)
                     .isEqualTo(new JsonObject()
                             .put("active", true)
@@ -108,6 +112,70 @@ class IntrospectionAndRevocationTest {
                     .isEqualTo(INACTIVE);
         }
 
+        /** Hints of RFC 7009 and of the Integration Server, right, wrong and unknown: RFC 7662 §2.1 has the search go on. */
+        @ParameterizedTest
+        @ValueSource(strings = {"", "refresh_token", "access_token", "refreshToken", "nonsense"})
+        void tellsAClientAboutItsOwnRefreshToken(String hint) {
+            var partner = Partner.register(gate);
+            var tokens = partner.tokens();
+            var person = Jwt.verified(gate, tokens.getString("access_token")).claims();
+
+            var answer = ask(partner, INTROSPECT, tokens.getString("refresh_token"), hint);
+
+            assertThat(answer.header("cache-control")).isEqualTo("no-store");
+            var told = answer.json();
+            assertThat(told.getLong("exp") - told.getLong("iat")).isEqualTo(90 * 24 * 60 * 60);
+            told.remove("exp");
+            told.remove("iat");
+            assertThat((String) told.remove("jti")).hasSize(22);
+            assertThat(told)
+                    .isEqualTo(new JsonObject()
+                            .put("active", true)
+                            .put("scope", person.getString("scope"))
+                            .put("client_id", partner.clientId())
+                            .put("username", "jane")
+                            .put("sub", person.getString("sub"))
+                            .put("iss", gate.issuer()));
+        }
+
+        @Test
+        void askingAboutARefreshTokenDoesNotUseIt() {
+            var partner = Partner.register(gate);
+            var first = partner.tokens().getString("refresh_token");
+            ask(partner, INTROSPECT, first, "refresh_token");
+            var second = partner.refresh(first).json().getString("refresh_token");
+
+            assertThat(ask(partner, INTROSPECT, first, "refresh_token").json()).isEqualTo(INACTIVE);
+            assertThat(ask(partner, INTROSPECT, second, "refresh_token").json().getBoolean("active"))
+                    .isTrue();
+            assertThat(partner.refresh(second).status()).isEqualTo(200);
+        }
+
+        @Test
+        void opaqueTokensHaveIdsOfTheirOwn() {
+            var partner = Partner.register(gate, new JsonObject().put("accessTokenFormat", "OPAQUE"));
+            var ids = Stream.of(partner.clientCredentials(), partner.clientCredentials())
+                    .map(answer -> ask(partner, INTROSPECT, answer.json().getString("access_token"), "")
+                            .json()
+                            .getString("jti"))
+                    .toList();
+            assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.length() == 22);
+        }
+
+        @Test
+        void audienceIsEachResource() {
+            var partner = Partner.register(gate);
+            var resources = List.of(gate.issuer() + Gate.CUSTOMERS, gate.issuer() + Gate.CALCULATOR);
+            var token = partner.token(
+                            Map.entry("grant_type", "client_credentials"),
+                            Map.entry("resource", resources.getFirst()),
+                            Map.entry("resource", resources.getLast()))
+                    .json()
+                    .getString("access_token");
+            assertThat(ask(partner, INTROSPECT, token, "").json().getJsonArray("aud"))
+                    .isEqualTo(new JsonArray(resources));
+        }
+
         @Test
         void unknownTokenIsNotActive() {
             var answer = ask(INTROSPECT, "nonsense");
@@ -152,6 +220,7 @@ class IntrospectionAndRevocationTest {
                     Map.entry("token", pair.getString(which)));
 
             assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("content-type")).isEqualTo("application/json");
             assertThat(answer.body()).isEmpty();
             assertThat(gate.get(Gate.CUSTOMERS, pair.getString("access_token")).status())
                     .isEqualTo(401);
@@ -302,6 +371,15 @@ class IntrospectionAndRevocationTest {
                 INTROSPECT,
                 Map.of("Authorization", Gate.basic(client.getString("clientId"), client.getString("clientSecret"))),
                 Map.entry("token", token));
+    }
+
+    private static Answer ask(Partner client, String path, String token, String hint) {
+        return client.gate()
+                .form(
+                        path,
+                        Map.of("Authorization", Gate.basic(client.clientId(), client.secret())),
+                        Map.entry("token", token),
+                        Map.entry("token_type_hint", hint));
     }
 
     private static Map<String, String> asPartner() {

@@ -13,6 +13,7 @@ import static dev.gatehouse.testing.Gate.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
@@ -27,6 +28,7 @@ import dev.gatehouse.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -210,7 +212,9 @@ class TokenEndpointTest {
                         "invalid_target",
                         "resource must be a URL of this server's services");
                 Stream.concat(sound(grant).keySet().stream(), Stream.of("unknown"))
+                        .filter(parameter -> !parameter.equals("resource"))
                         .forEach(shared::faults);
+                shared.faultsOfOne("resource");
             }
             var code = new Rows(rows, "authorization_code");
             code.wrong(
@@ -235,7 +239,7 @@ class TokenEndpointTest {
             refresh.wrong("refresh_token", "grt_" + "A".repeat(64), 400, "invalid_grant", REFRESH_UNKNOWN);
             refresh.absent("scope", 200, "", "");
             refresh.wrong("scope", "Nope", 400, "invalid_scope", "scope exceeds what was granted");
-            refresh.wrong("scope", "a++b", 400, "invalid_scope", "scope is not a list of names separated by spaces");
+            refresh.wrong("scope", "a++b", 400, "invalid_scope", "scope exceeds what was granted");
             var credentials = new Rows(rows, "client_credentials");
             credentials.wrong(
                     "token_label",
@@ -263,6 +267,14 @@ class TokenEndpointTest {
 
             void wrong(String parameter, String rawValue, int status, String error, String text) {
                 rows.add(new Row(grant, parameter, Mutation.wrong(rawValue), status, error, text));
+            }
+
+            /** Those of a parameter that may come often. */
+            void faultsOfOne(String parameter) {
+                Mutation.faults("x").stream()
+                        .filter(fault -> fault.rawValues().size() == 1)
+                        .forEach(fault -> rows.add(
+                                new Row(grant, parameter, fault, 400, "invalid_request", parameter + fault.fault())));
             }
 
             void faults(String parameter) {
@@ -526,8 +538,7 @@ class TokenEndpointTest {
             "partner-backend, ''",
             "partner-backend, GCS_DEMO-PARTNER-BACKEND",
             "nobody, gcs_demo-partner-backend",
-            "customer-registration, gcs_anything",
-            "customer-registration, ''"
+            "nobody, ''"
         })
         void wrongBasicCredentialsAreChallenged(String clientId, String secret) {
             assertChallenged(clientCredentials(Gate.basic(clientId, secret)), "client authentication failed");
@@ -577,7 +588,6 @@ class TokenEndpointTest {
             "partner-backend, ",
             "nobody, gcs_demo-partner-backend",
             "nobody, ",
-            "customer-registration, gcs_anything",
             "Partner-Backend, gcs_demo-partner-backend"
         })
         void wrongCredentialsInTheFormFailWithoutChallenge(String clientId, String secret) {
@@ -590,6 +600,45 @@ class TokenEndpointTest {
             assertUnauthenticated(
                     gate.token(fields.<Map.Entry<String, String>>toArray(Map.Entry[]::new)),
                     "client authentication failed");
+        }
+
+        @Test
+        void publicClientMayNameItselfInTheHeader() {
+            var partner = Partner.register(
+                    gate,
+                    new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code")));
+            var pkce = Pkce.create();
+            var code = partner.code(
+                    Partner.BOTH_SCOPES,
+                    Map.of("code_challenge", pkce.challenge(), "code_challenge_method", "S256"));
+            assertIssued(
+                    gate.tokenWithBasic(
+                            partner.clientId(),
+                            "",
+                            Map.entry("grant_type", "authorization_code"),
+                            Map.entry("code", code),
+                            Map.entry("redirect_uri", REDIRECT_URI),
+                            Map.entry("code_verifier", pkce.verifier())),
+                    "access_token",
+                    "token_type",
+                    "expires_in",
+                    "refresh_token",
+                    "scope");
+        }
+
+        @Test
+        void publicClientIsToldThatASecretIsWrongHoweverOften() {
+            for (var i = 0; i < 30; i++) {
+                assertChallenged(
+                        clientCredentials(Gate.basic(PUBLIC_CLIENT, "gcs_anything")),
+                        "a public client must not send a client secret");
+            }
+            assertUnauthenticated(
+                    gate.token(
+                            Map.entry("grant_type", "client_credentials"),
+                            Map.entry("client_id", PUBLIC_CLIENT),
+                            Map.entry("client_secret", "gcs_anything")),
+                    "a public client must not send a client secret");
         }
 
         @Test
@@ -1166,6 +1215,72 @@ class TokenEndpointTest {
         }
     }
 
+    /** RFC 6749 §3.3 */
+    @Nested
+    class Scopes {
+
+        /** What was asked for, and what the answer says that was given. */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "CalculatorScope | CalculatorScope",
+                    "' CalculatorScope ' | CalculatorScope",
+                    "'CalculatorScope  CustomerRegistrationScope' | CalculatorScope CustomerRegistrationScope",
+                    "'CustomerRegistrationScope CalculatorScope' | CustomerRegistrationScope CalculatorScope",
+                    "calculatorscope | CalculatorScope",
+                    "'CALCULATORSCOPE CalculatorScope' | CalculatorScope",
+                    "'Nope CalculatorScope' | CalculatorScope",
+                    "'CalculatorScope gatehouse.admin' | CalculatorScope",
+                    "'openid offline_access CalculatorScope' | CalculatorScope",
+                    "openid | CalculatorScope CustomerRegistrationScope",
+                    "'openid offline_access' | CalculatorScope CustomerRegistrationScope",
+                    "' ' | CalculatorScope CustomerRegistrationScope"
+                })
+        void areWhatTheAnswerSays(String asked, String given) {
+            var answer = Partner.register(gate)
+                    .token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", asked));
+            assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+            assertThat(answer.json().getString("scope")).isEqualTo(given);
+            assertThat(Jwt.verified(gate, answer.json().getString("access_token"))
+                            .claims()
+                            .getString("scope"))
+                    .isEqualTo(given);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "' customerregistrationscope  openid ' | CustomerRegistrationScope",
+                    "'CustomerRegistrationScope Nope offline_access' | CustomerRegistrationScope",
+                    "openid | CustomerRegistrationScope"
+                })
+        void ofARefreshAreReadAlike(String asked, String given) {
+            var partner = Partner.register(gate);
+            var tokens = partner.redeem(partner.code(List.of(CUSTOMERS_SCOPE), Map.of()))
+                    .json();
+            var answer = partner.refresh(tokens.getString("refresh_token"), Map.entry("scope", asked));
+            assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+            assertThat(answer.json().getString("scope")).isEqualTo(given);
+        }
+
+        @Test
+        void oneThatIsCalledAsOpenIdConnectCallsItsOwnIsAScopeLikeAnyOther() {
+            var partner = Partner.register(gate);
+            var admin = AdminApi.of(gate);
+            admin.createScope("offline_access", "/integration/rest/" + AdminApi.unique());
+            partner.change("scopes", List.of(CALCULATOR_SCOPE, "offline_access"));
+            await().untilAsserted(() -> assertThat(
+                            partner.token(
+                                            Map.entry("grant_type", "client_credentials"),
+                                            Map.entry("scope", "offline_access"))
+                                    .json()
+                                    .getString("scope"))
+                    .isEqualTo("offline_access"));
+        }
+    }
+
     /** RFC 8707 §2 */
     @Nested
     class Resources {
@@ -1217,14 +1332,109 @@ class TokenEndpointTest {
                     "resource is not within the one that was granted");
         }
 
+        /** The example of RFC 8707 §2.2: one grant, and at each refresh a token for one of its resources. */
         @Test
-        void refreshForAnotherResourceIsInvalidTarget() {
+        void accessTokensAreForSomeOfTheResourcesOfTheirGrant() {
             var partner = Partner.register(gate);
-            assertRefused(
-                    partner.refresh(partner.tokens().getString("refresh_token"), Map.entry("resource", customers())),
-                    400,
-                    "invalid_target",
-                    "resource is not the one that was granted");
+            var code = codeForBothResources(partner);
+            var both = partner.redeem(code).json();
+            assertFor(both, customers(), gate.issuer() + Gate.CALCULATOR);
+            assertThat(callWith(both.getString("access_token"))).isEqualTo(200);
+            assertThat(calculateWith(both.getString("access_token"))).isEqualTo(200);
+
+            var one = partner.refresh(both.getString("refresh_token"), Map.entry("resource", customers()))
+                    .json();
+            assertFor(one, customers());
+            assertThat(callWith(one.getString("access_token"))).isEqualTo(200);
+            assertThat(calculateWith(one.getString("access_token"))).isEqualTo(401);
+
+            var other = partner.refresh(
+                            one.getString("refresh_token"),
+                            Map.entry("resource", gate.issuer() + Gate.CALCULATOR))
+                    .json();
+            assertFor(other, gate.issuer() + Gate.CALCULATOR);
+            assertThat(callWith(other.getString("access_token"))).isEqualTo(401);
+            assertThat(calculateWith(other.getString("access_token"))).isEqualTo(200);
+
+            assertFor(
+                    partner.refresh(other.getString("refresh_token")).json(),
+                    customers(),
+                    gate.issuer() + Gate.CALCULATOR);
+        }
+
+        @Test
+        void redemptionMayNarrowForTheFirstAccessTokenOnly() {
+            var partner = Partner.register(gate);
+            var code = codeForBothResources(partner);
+            var one = partner.redeem(code, Map.entry("resource", customers())).json();
+            assertFor(one, customers());
+            assertThat(calculateWith(one.getString("access_token"))).isEqualTo(401);
+            assertFor(
+                    partner.refresh(
+                                    one.getString("refresh_token"),
+                                    Map.entry("resource", gate.issuer() + Gate.CALCULATOR))
+                            .json(),
+                    gate.issuer() + Gate.CALCULATOR);
+        }
+
+        @Test
+        void refreshMayNarrowAGrantThatNamesNoResource() {
+            var partner = Partner.register(gate);
+            var narrowed = partner.refresh(
+                            partner.tokens().getString("refresh_token"), Map.entry("resource", customers()))
+                    .json();
+            assertFor(narrowed, customers());
+            assertThat(calculateWith(narrowed.getString("access_token"))).isEqualTo(401);
+            var wide = partner.refresh(narrowed.getString("refresh_token")).json();
+            assertFor(wide, gate.issuer());
+            assertThat(calculateWith(wide.getString("access_token"))).isEqualTo(200);
+        }
+
+        @Test
+        void resourceThatOnlyTheRedemptionNamesBindsTheGrant() {
+            var partner = Partner.register(gate);
+            var tokens = partner.redeem(partner.code(), Map.entry("resource", customers()))
+                    .json();
+            assertFor(tokens, customers());
+            assertFor(partner.refresh(tokens.getString("refresh_token")).json(), customers());
+        }
+
+        @Test
+        void clientCredentialsAreForAllResourcesThatAreNamed() {
+            var token = Partner.register(gate)
+                    .token(
+                            Map.entry("grant_type", "client_credentials"),
+                            Map.entry("resource", customers()),
+                            Map.entry("resource", customers()),
+                            Map.entry("resource", gate.issuer() + Gate.CALCULATOR))
+                    .json();
+            assertFor(token, customers(), gate.issuer() + Gate.CALCULATOR);
+            assertThat(calculateWith(token.getString("access_token"))).isEqualTo(200);
+        }
+
+        private String codeForBothResources(Partner partner) {
+            var browser = gate.browser();
+            var page = browser.follow(browser.authorize(List.of(
+                    Map.entry("response_type", "code"),
+                    Map.entry("client_id", partner.clientId()),
+                    Map.entry("redirect_uri", REDIRECT_URI),
+                    Map.entry("resource", customers()),
+                    Map.entry("resource", gate.issuer() + Gate.CALCULATOR))));
+            return browser.grant(browser.signIn(page, "jane", "jane-demo"), Partner.BOTH_SCOPES)
+                    .redirectParameters()
+                    .get("code");
+        }
+
+        /** The audience of a JWT and of an introspection is a text for one resource and a list for several (RFC 7519 §4.1.3). */
+        private void assertFor(JsonObject tokens, String... resources) {
+            var token = tokens.getString("access_token");
+            Object audience = resources.length == 1 ? resources[0] : new JsonArray(List.of(resources));
+            assertThat(Jwt.verified(gate, token).claims().getValue("aud")).isEqualTo(audience);
+        }
+
+        private int calculateWith(String token) {
+            return gate.postJson(Gate.CALCULATOR, "{\"a\":2,\"b\":3,\"operation\":\"add\"}", token)
+                    .status();
         }
 
         @ParameterizedTest

@@ -1,0 +1,58 @@
+package dev.gatehouse.platform;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
+
+/**
+ * The methods that there are at a path, for the {@code Allow} field (RFC 9110 §10.2.1). The framework answers {@code OPTIONS}
+ * with those of all paths of a class, and a method that is not there with none; what the gateway passes on is not touched.
+ */
+public class AllowedMethods {
+
+    /** Corrects what the framework says by itself. */
+    @ServerResponseFilter
+    public void correct(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getMethod().equals(HttpMethod.OPTIONS)
+                && response.getStatus() == 200
+                && !response.hasEntity()
+                && response.getHeaders().containsKey(HttpHeaders.ALLOW)) {
+            var methods = here();
+            if (!methods.contains(HttpMethod.OPTIONS)) {
+                methods.add(HttpMethod.OPTIONS);
+                response.getHeaders().putSingle(HttpHeaders.ALLOW, String.join(", ", methods));
+            }
+        }
+    }
+
+    /** Those at the path of the current request. */
+    static Set<String> here() {
+        var request = CurrentRequestManager.get();
+        var classes = new RequestMapper<>(request.getDeployment().getClassMappers());
+        var path = request.getPathWithoutPrefix();
+        var methods = new TreeSet<String>();
+        for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
+            var remaining = match.remaining.isEmpty() ? "/" : match.remaining;
+            for (var handler : match.value.handlers) {
+                if (handler instanceof ClassRoutingHandler routing) {
+                    routing.getMappers().forEach((method, mapper) -> {
+                        if (method != null && mapper.map(remaining) != null) {
+                            methods.add(method);
+                        }
+                    });
+                }
+            }
+        }
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        return methods;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gatehouse.token;
+
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.scope.RequestPath;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The resources that a token is meant for (RFC 8707), in the order in which they were asked for; none: it names no resource. */
+public record Resources(List<ResourceIndicator> indicators) {
+    public static final Resources NONE = new Resources(List.of());
+
+    private static final int MOST = 20;
+    private static final String SEPARATOR = " ";
+
+    public Resources {
+        indicators = List.copyOf(new LinkedHashSet<>(indicators));
+    }
+
+    /**
+     * Reads the {@code resource} parameters of a request.
+     *
+     * @param issuer this server's base URL
+     * @throws OAuthException {@code invalid_target} for too many, and for any that is not below it
+     */
+    public static Resources parse(List<String> sent, String issuer) {
+        if (sent.size() > MOST) {
+            throw invalidTarget("more than " + MOST + " resources were sent");
+        }
+        return new Resources(sent.stream()
+                .map(resource -> ResourceIndicator.parse(resource, issuer))
+                .toList());
+    }
+
+    /** What was checked before it was stored by {@link #first} and {@link #more}. */
+    public static Resources stored(@Nullable String first, @Nullable String more) {
+        return first == null && more == null ? NONE : stored(first + (more == null ? "" : SEPARATOR + more));
+    }
+
+    /** What was checked before it was stored as {@link #toString}. */
+    static Resources stored(String all) {
+        return new Resources(Arrays.stream(all.split(SEPARATOR))
+                .map(ResourceIndicator::stored)
+                .toList());
+    }
+
+    /** The URL of the first one, to be stored; null where there is none. */
+    public @Nullable String first() {
+        return isEmpty() ? null : indicators.getFirst().uri();
+    }
+
+    /** The URLs of all others, to be stored; null where there is none. */
+    public @Nullable String more() {
+        return indicators.size() < 2
+                ? null
+                : uris().stream().skip(1).collect(Collectors.joining(SEPARATOR));
+    }
+
+    public boolean isEmpty() {
+        return indicators.isEmpty();
+    }
+
+    /** Whether a call is within one of them; where there is none, every call is. */
+    public boolean cover(RequestPath.Canonical called) {
+        return isEmpty() || indicators.stream().anyMatch(resource -> resource.covers(called));
+    }
+
+    /**
+     * What a request may have of these, which were granted (RFC 8707 §2.2): the ones that it asks for; all, if it asks for none.
+     *
+     * @throws OAuthException {@code invalid_target} if one of them is not within one that was granted
+     */
+    Resources narrowedTo(Resources asked) {
+        if (!asked.indicators.stream().allMatch(resource -> cover(resource.path()))) {
+            throw invalidTarget("resource is not within the one that was granted");
+        }
+        return asked.isEmpty() ? this : asked;
+    }
+
+    public List<String> uris() {
+        return indicators.stream().map(ResourceIndicator::uri).toList();
+    }
+
+    /** The audience of a token: these, or the whole server. */
+    List<String> audience(String issuer) {
+        return isEmpty() ? List.of(issuer) : uris();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(SEPARATOR, uris());
+    }
+
+    private static OAuthException invalidTarget(String description) {
+        return new OAuthException(OAuthError.INVALID_TARGET, description);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.gatehouse.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RawHttp;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the OAuth endpoints answer whatever HTTP says beside the request itself. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class BackChannelAnswersTest {
+    private static final String JWKS = "/integration/rest/oAuth/jwks";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Gate gate;
+
+    @BeforeEach
+    void openTheGate() {
+        gate = new Gate(base);
+    }
+
+    private Answer get(String path, String accept) {
+        return new RawHttp(base).send("GET", path, Map.of("Accept", accept), "");
+    }
+
+    /** RFC 9110 §12.5.1: what cannot be served is answered as if nothing had been preferred. */
+    @Nested
+    class Preferences {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "text/html",
+                    "text/html, application/xml;q=0.9",
+                    "application/x-www-form-urlencoded",
+                    "application/json;q=0",
+                    "nonsense",
+                    "/",
+                    "application/json;q=2"
+                })
+        void doNotKeepClientsFromJson(String accept) {
+            var token = new RawHttp(base)
+                    .send(
+                            "POST",
+                            Gate.TOKEN,
+                            Map.of(
+                                    "Accept",
+                                    accept,
+                                    "Content-Type",
+                                    FORM,
+                                    "Authorization",
+                                    Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
+                            "grant_type=client_credentials");
+            assertThat(token.status()).as("%s", token).isEqualTo(200);
+            assertThat(token.header("content-type")).isEqualTo("application/json");
+            assertThat(token.json().getString("token_type")).isEqualTo("Bearer");
+            for (var path : new String[] {
+                JWKS, "/.well-known/oauth-authorization-server", "/.well-known/oauth-protected-resource"
+            }) {
+                var answer = get(path, accept);
+                assertThat(answer.status()).as("%s of %s", accept, path).isEqualTo(200);
+                assertThat(answer.header("content-type")).startsWith("application/json");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "application/jwk-set+json | application/jwk-set+json",
+                    "APPLICATION/JWK-SET+JSON, */*;q=0.1 | application/jwk-set+json",
+                    "application/json, application/jwk-set+json;q=0.5 | application/json",
+                    "*/* | application/json"
+                })
+        void chooseTheTypeOfTheKeys(String accept, String type) {
+            var answer = get(JWKS, accept);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("content-type").replaceAll(";.*", "")).isEqualTo(type);
+            assertThat(answer.header("vary")).isEqualTo("Accept");
+            assertThat(answer.json().getJsonArray("keys")).isNotEmpty();
+        }
+    }
+
+    /** RFC 9110 §15.5.16, §12.5.3 */
+    @Nested
+    class CodedBodies {
+
+        private static byte[] gzip(String text) throws IOException {
+            var bytes = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return bytes.toByteArray();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"gzip", "GZIP", "br", "identity, gzip", "x"})
+        void areNotSupportedAtTheTokenEndpoint(String coding) throws IOException {
+            var answer = gate.sendBytes(
+                    "POST",
+                    Gate.TOKEN,
+                    gzip("grant_type=client_credentials"),
+                    Map.of("Content-Type", FORM, "Content-Encoding", coding));
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.header("accept-encoding")).isEqualTo("identity");
+            assertThat(answer.header("cache-control")).isEqualTo("no-store");
+            assertThat(answer.body())
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the body must not be compressed\"}");
+        }
+
+        @Test
+        void areNotSupportedAtTheAdminApi() throws IOException {
+            var answer = gate.sendBytes(
+                    "POST",
+                    "/admin/api/v1/scopes",
+                    gzip("{}"),
+                    Map.of(
+                            "Content-Type",
+                            "application/json",
+                            "Content-Encoding",
+                            "gzip",
+                            "Authorization",
+                            "Bearer " + gate.adminToken()));
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.header("accept-encoding")).isEqualTo("identity");
+            assertThat(answer.body())
+                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unsupported Media Type\",\"status\":415,"
+                            + "\"detail\":\"the body must not be compressed\"}");
+        }
+
+        @Test
+        void areNotSupportedByPages() throws IOException {
+            var answer = gate.sendBytes(
+                    "POST", "/signin", gzip("username=x"), Map.of("Content-Type", FORM, "Content-Encoding", "gzip"));
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.header("content-type")).startsWith("text/html");
+            assertThat(answer.body()).contains("the body must not be compressed");
+        }
+
+        @Test
+        void identityIsNoCoding() {
+            var answer = new RawHttp(base)
+                    .send(
+                            "POST",
+                            Gate.TOKEN,
+                            Map.of("Content-Type", FORM, "Content-Encoding", "Identity"),
+                            "grant_type=client_credentials&client_id=" + Gate.CONFIDENTIAL_CLIENT + "&client_secret="
+                                    + Gate.CONFIDENTIAL_SECRET);
+            assertThat(answer.status()).isEqualTo(200);
+        }
+    }
+
+    /** RFC 9110 §10.2.1 */
+    @Nested
+    class Methods {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "/integration/rest/oAuth/getToken | POST",
+                    "/invoke/pub.oauth:getToken | POST",
+                    "/integration/rest/oAuth/introspect | POST",
+                    "/integration/rest/oAuth/revoke | POST",
+                    "/integration/rest/oAuth/jwks | GET, HEAD",
+                    "/integration/rest/oAuth/authorize | GET, HEAD, POST",
+                    "/.well-known/oauth-authorization-server | GET, HEAD",
+                    "/.well-known/oauth-protected-resource | GET, HEAD",
+                    "/signin | GET, HEAD, POST",
+                    "/signout | POST"
+                })
+        void thatAreThereAreNamedInPlaceOfOneThatIsNot(String path, String methods) {
+            assertThat(gate.send("DELETE", path, null, Map.of()).header("allow")).isEqualTo(methods);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "/integration/rest/oAuth/getToken | OPTIONS, POST",
+                    "/integration/rest/oAuth/jwks | GET, HEAD, OPTIONS",
+                    "/passkeys/authentication | OPTIONS, POST"
+                })
+        void thatAreThereAreTheAnswerToOptions(String path, String methods) {
+            var answer = gate.send("OPTIONS", path, null, Map.of());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("allow")).isEqualTo(methods);
+        }
+
+        @Test
+        void ofTheAdminApiAreThoseOfThePathAndNotOfItsClass() {
+            var token = gate.adminToken();
+            assertThat(gate.send("PATCH", "/admin/api/v1/scopes", null, Gate.bearer(token)).header("allow"))
+                    .isEqualTo("GET, HEAD, POST");
+            assertThat(gate.send(
+                                    "PATCH",
+                                    "/admin/api/v1/clients/" + Gate.PUBLIC_CLIENT + "/secret",
+                                    null,
+                                    Gate.bearer(token))
+                            .header("allow"))
+                    .isEqualTo("POST");
+        }
+    }
+
+    @Nested
+    class LongTokens {
+        private static final int LONGEST = 16 * 1024;
+
+        @Test
+        void upToSixteenKibibytesAreReadAtTheGateway() {
+            assertThat(gate.get(Gate.CUSTOMERS, "a".repeat(LONGEST)).json().getString("error_description"))
+                    .isEqualTo("the access token is not known here");
+            assertThat(gate.get(Gate.CUSTOMERS, "a".repeat(LONGEST + 1)).json().getString("error_description"))
+                    .isEqualTo("the Authorization header holds no well-formed bearer token");
+        }
+
+        @Test
+        void upToSixteenKibibytesAreReadWhereTheyAreAParameter() {
+            var form = "client_id=" + Gate.CONFIDENTIAL_CLIENT + "&client_secret=" + Gate.CONFIDENTIAL_SECRET
+                    + "&token=" + "a".repeat(LONGEST);
+            for (var path : new String[] {"/introspect", "/revoke"}) {
+                assertThat(new RawHttp(base)
+                                .send("POST", "/integration/rest/oAuth" + path, Map.of("Content-Type", FORM), form)
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+    }
+}
