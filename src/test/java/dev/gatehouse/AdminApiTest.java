@@ -993,7 +993,8 @@ class AdminApiTest {
             "http://[::A]:1/x, http://[::a]:1/x"
         })
         void schemeAndHostOfTheUpstreamHaveNoCase(String url, String stored) {
-            assertThat(created("/services", flow(project()).put("upstreamUrl", url)).getString("upstreamUrl"))
+            assertThat(created("/services", flow(project()).put("upstreamUrl", url))
+                            .getString("upstreamUrl"))
                     .isEqualTo(stored);
         }
 
@@ -1018,8 +1019,16 @@ class AdminApiTest {
 
         @ParameterizedTest
         @CsvSource({
-            "GET, GET", "GET, HEAD", "HEAD, HEAD", "POST, POST", "PUT, PUT", "PATCH, PATCH", "DELETE, DELETE",
-            "OPTIONS, OPTIONS", "'', HEAD", "POST, ''"
+            "GET, GET",
+            "GET, HEAD",
+            "HEAD, HEAD",
+            "POST, POST",
+            "PUT, PUT",
+            "PATCH, PATCH",
+            "DELETE, DELETE",
+            "OPTIONS, OPTIONS",
+            "'', HEAD",
+            "POST, ''"
         })
         void methodOfAPathIsAnsweredOnce(String methods, String others) {
             var project = project();
@@ -1032,7 +1041,8 @@ class AdminApiTest {
                     "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
             var free = methods.equals("PUT") ? "PATCH" : "PUT";
             if (!methods.isEmpty()) {
-                var id = created("/services", other.copy().put("methods", List.of(free))).getString("id");
+                var id = created("/services", other.copy().put("methods", List.of(free)))
+                        .getString("id");
                 assertConflict(
                         put("/services/" + id, other),
                         "resource",
@@ -1059,7 +1069,8 @@ class AdminApiTest {
                 var token = tokenFor(api + "/**");
 
                 for (var method : List.of("GET", "POST", "HEAD", "PUT")) {
-                    assertThat(gate.send(method, api + "/items", null, Gate.bearer(token)).status())
+                    assertThat(gate.send(method, api + "/items", null, Gate.bearer(token))
+                                    .status())
                             .as(method)
                             .isEqualTo(method.equals("PUT") ? 405 : 200);
                 }
@@ -1102,9 +1113,11 @@ class AdminApiTest {
                 var api = "/integration/restv2/development/" + project + "/Api";
                 var token = tokenFor(api + "/**");
 
-                for (var call : List.of("GET /items/new/parts", "PUT /items/new/parts", "GET /x/new/parts", "GET /items/1")) {
+                for (var call :
+                        List.of("GET /items/new/parts", "PUT /items/new/parts", "GET /x/new/parts", "GET /items/1")) {
                     var parts = call.split(" ");
-                    assertThat(gate.send(parts[0], api + parts[1], null, Gate.bearer(token)).status())
+                    assertThat(gate.send(parts[0], api + parts[1], null, Gate.bearer(token))
+                                    .status())
                             .as(call)
                             .isEqualTo(200);
                 }

@@ -221,7 +221,9 @@ class CrossOriginTest {
         @Test
         void areThoseOfHttpsRedirectUrisUnlessSaidOtherwise() {
             var client = application(new JsonObject()
-                    .put("redirectUris", List.of(site + ":443/callback", site + ":8443/x", "http://127.0.0.1/callback")));
+                    .put(
+                            "redirectUris",
+                            List.of(site + ":443/callback", site + ":8443/x", "http://127.0.0.1/callback")));
 
             assertThat(registered(client).containsKey("allowedOrigins")).isFalse();
             assertThat(cors(refresh(client, site))).isEqualTo(readableBy(site));
@@ -232,7 +234,9 @@ class CrossOriginTest {
         @Test
         void canBeListedInstead() {
             var client = application(new JsonObject()
-                    .put("allowedOrigins", List.of("HTTPS://App." + site.substring(8) + ":443", "http://LOCALHOST:3000")));
+                    .put(
+                            "allowedOrigins",
+                            List.of("HTTPS://App." + site.substring(8) + ":443", "http://LOCALHOST:3000")));
 
             var app = "https://app." + site.substring(8);
             assertThat(registered(client).getJsonArray("allowedOrigins"))
@@ -301,7 +305,12 @@ class CrossOriginTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"capacitor://localhost", "chrome-extension://abcdefgh", "http://[::1]:5173", "https://a-b.example"})
+                strings = {
+                    "capacitor://localhost",
+                    "chrome-extension://abcdefgh",
+                    "http://[::1]:5173",
+                    "https://a-b.example"
+                })
         void thatBrowsersSendAreTaken(String origin) {
             var client = application(new JsonObject().put("allowedOrigins", List.of(origin)));
 
@@ -332,8 +341,7 @@ class CrossOriginTest {
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(cors(answer))
-                    .isEqualTo(Map.of(
-                            "access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED));
+                    .isEqualTo(Map.of("access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED));
 
             var preflight = preflight(path, ELSEWHERE, "GET");
 
@@ -352,8 +360,8 @@ class CrossOriginTest {
 
         @Test
         void thatAreNotThereAreToldToEveryOrigin() {
-            var answer = gate.send(
-                    "GET", "/.well-known/oauth-protected-resource/none", null, Map.of("Origin", ELSEWHERE));
+            var answer =
+                    gate.send("GET", "/.well-known/oauth-protected-resource/none", null, Map.of("Origin", ELSEWHERE));
 
             assertThat(answer.status()).isEqualTo(404);
             assertThat(cors(answer)).containsEntry("access-control-allow-origin", "*");

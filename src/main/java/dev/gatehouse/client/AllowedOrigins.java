@@ -57,8 +57,7 @@ class AllowedOrigins implements ClientOrigins {
 
     @Transactional
     Set<String> load() {
-        return clients
-                .getEntityManager()
+        return clients.getEntityManager()
                 .createQuery("select allowedOrigins, redirectUris from Client where active = true", Object[].class)
                 .getResultStream()
                 .flatMap(row -> of((String[]) row[0], (String[]) row[1]).stream())

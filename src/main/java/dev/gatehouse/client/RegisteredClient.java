@@ -79,9 +79,7 @@ public record RegisteredClient(
      */
     public ScopeNames requested(@Nullable ScopeNames asked) {
         var found = asked == null ? ScopeNames.NONE : asked.spelledAs(scopes);
-        return found.isEmpty() && (asked == null || asked.nameNothing())
-                ? ScopeNames.of(new TreeSet<>(scopes))
-                : found;
+        return found.isEmpty() && (asked == null || asked.nameNothing()) ? ScopeNames.of(new TreeSet<>(scopes)) : found;
     }
 
     /** The redirect URI, if this client has registered it. */

@@ -78,10 +78,7 @@ public class ApiPagesResource {
     @Path("/{name}/cors")
     public TemplateInstance cors(@RestPath String projectId, @RestPath String name) {
         var now = services.cors(projectId, name);
-        return cors(
-                projectId,
-                name,
-                Form.blank().with("mode", now.mode()).with("origins", now.origins()));
+        return cors(projectId, name, Form.blank().with("mode", now.mode()).with("origins", now.origins()));
     }
 
     @POST
@@ -97,7 +94,8 @@ public class ApiPagesResource {
                     var origins = mode == CorsMode.ALLOW ? form.lines("origins") : null;
                     return apiRules.replaceCors(projectId, name, new CorsRule.Input(mode, origins));
                 },
-                saved -> Answers.done(Notice.SAVED, ProjectPagesResource.LIST + "/{projectId}/apis/{name}", projectId, name),
+                saved -> Answers.done(
+                        Notice.SAVED, ProjectPagesResource.LIST + "/{projectId}/apis/{name}", projectId, name),
                 refused -> Answers.refused(cors(projectId, name, refused)));
     }
 

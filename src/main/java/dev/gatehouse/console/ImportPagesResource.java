@@ -89,14 +89,11 @@ public class ImportPagesResource {
         var query = new ListQuery(uri);
         var all = projects.all();
         var chosen = query.get("projectId");
-        return form(
-                Form.blank()
-                        .with(
-                                "projectId",
-                                chosen == null && !all.isEmpty()
-                                        ? all.getFirst().projectId()
-                                        : chosen)
-                        .with("name", query.get("name")));
+        return form(Form.blank()
+                .with(
+                        "projectId",
+                        chosen == null && !all.isEmpty() ? all.getFirst().projectId() : chosen)
+                .with("name", query.get("name")));
     }
 
     private TemplateInstance form(Form form) {

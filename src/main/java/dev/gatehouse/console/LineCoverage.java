@@ -21,7 +21,12 @@ public record LineCoverage(
                 ? this
                 : new LineCoverage(
                         line,
-                        new Coverage(coverage.pattern(), coverage.methods(), coverage.services(), List.of()),
+                        new Coverage(
+                                coverage.pattern(),
+                                coverage.methods(),
+                                coverage.services(),
+                                List.of(),
+                                coverage.shared()),
                         null);
     }
 }

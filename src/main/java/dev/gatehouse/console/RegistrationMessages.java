@@ -116,7 +116,8 @@ public interface RegistrationMessages {
     @Message("Allowed origins")
     String allowedOrigins();
 
-    @Message("Scheme, host and port, one per line, such as https://app.example. http is for loopback only. No lines: no origin.")
+    @Message(
+            "Scheme, host and port, one per line, such as https://app.example. http is for loopback only. No lines: no origin.")
     String allowedOriginsHint();
 
     @Message("Require PKCE")

@@ -151,7 +151,8 @@ public interface ServiceMessages {
     @Message("Browser applications on other origins (CORS)")
     String cors();
 
-    @Message("Browsers ask with a preflight request before they send a call to another origin. A call needs its token in every case.")
+    @Message(
+            "Browsers ask with a preflight request before they send a call to another origin. A call needs its token in every case.")
     String corsHint();
 
     @Message("Off")
@@ -169,7 +170,8 @@ public interface ServiceMessages {
     @Message("Allowed origins")
     String corsOrigins();
 
-    @Message("Scheme, host and port, one per line, such as https://app.example. http is for loopback only. A single * allows every origin.")
+    @Message(
+            "Scheme, host and port, one per line, such as https://app.example. http is for loopback only. A single * allows every origin.")
     String corsOriginsHint();
 
     @Message("Pass to the upstream")

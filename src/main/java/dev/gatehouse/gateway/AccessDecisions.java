@@ -76,8 +76,7 @@ class AccessDecisions {
         return known.services()
                 .ruling(asked, path)
                 .filter(route -> route.cors().mode() == CorsMode.PASS)
-                .<AccessDecision>map(
-                        route -> new Allowed.ToService(Caller.preflight(call.tenant()), route, path, null))
+                .<AccessDecision>map(route -> new Allowed.ToService(Caller.preflight(call.tenant()), route, path, null))
                 .orElseGet(AccessDecisions::tokenNeeded);
     }
 
@@ -223,11 +222,7 @@ class AccessDecisions {
     }
 
     private static Denied denied(
-            Step step,
-            int status,
-            @Nullable OAuthError error,
-            String why,
-            @Nullable Caller caller) {
+            Step step, int status, @Nullable OAuthError error, String why, @Nullable Caller caller) {
         return new Denied(step, status, error, why, ScopeNames.NONE, null, caller);
     }
 }

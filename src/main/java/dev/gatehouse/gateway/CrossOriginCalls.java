@@ -40,8 +40,8 @@ class CrossOriginCalls {
                     .entity(new GatewayProblem(null, REFUSED, null))
                     .build();
         }
-        routing.addHeadersEndHandler(sending ->
-                Cors.allowPreflight(allowed.get(), methods(route), routing.response().headers()));
+        routing.addHeadersEndHandler(sending -> Cors.allowPreflight(
+                allowed.get(), methods(route), routing.response().headers()));
         return Response.noContent().build();
     }
 
@@ -59,8 +59,7 @@ class CrossOriginCalls {
     /** The same for a call without an origin, whose answer a cache must not give to one with an origin. */
     static void announce(CorsRule rule, RoutingContext routing) {
         if (rule.depends()) {
-            routing.addHeadersEndHandler(
-                    sending -> routing.response().headers().add(HttpHeaders.VARY, "Origin"));
+            routing.addHeadersEndHandler(sending -> routing.response().headers().add(HttpHeaders.VARY, "Origin"));
         }
     }
 

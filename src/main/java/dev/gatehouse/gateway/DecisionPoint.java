@@ -42,14 +42,14 @@ class DecisionPoint {
     /** The service whose rule about other origins a call of a path falls under. */
     Future<Optional<Route>> ruling(String tenantId, String method, RequestPath.Canonical path) {
         try {
-            return Future.succeededFuture(
-                    sources.inMemory(tenantId).services().ruling(method, path));
+            return Future.succeededFuture(sources.inMemory(tenantId).services().ruling(method, path));
         } catch (Knowledge.NotInMemory miss) {
             return BlockingOperationControl.isBlockingAllowed()
                     ? Future.succeededFuture(sources.complete().services().ruling(method, path))
                     : vertx.executeBlocking(
                             () -> tenant.call(
-                                    tenantId, () -> sources.complete().services().ruling(method, path)),
+                                    tenantId,
+                                    () -> sources.complete().services().ruling(method, path)),
                             false);
         }
     }

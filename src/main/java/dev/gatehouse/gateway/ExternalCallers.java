@@ -55,10 +55,7 @@ final class ExternalCallers {
 
     /** One of some scopes that a token of that issuer can carry so that it counts; null: there is none. */
     static @Nullable String requestable(ScopeNames names, Judgement.Accepted accepted, ScopeMatcher matcher) {
-        return names
-                .intersect(counting(accepted.issuer().mappedScopes(), matcher))
-                .names()
-                .stream()
+        return names.intersect(counting(accepted.issuer().mappedScopes(), matcher)).names().stream()
                 .findFirst()
                 .orElse(null);
     }

@@ -2,18 +2,18 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.BearerToken;
-import dev.gatehouse.platform.Sha256;
-import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.token.TokenStates;
 import dev.gatehouse.issuer.TrustedIssuers;
+import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Paths;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.service.ExposedServices;
+import dev.gatehouse.token.TokenStates;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -81,7 +81,8 @@ public class ProtectedResourceMetadataResource {
         var matcher = scopes.matcher();
         var covering = matcher.reaching(resource.root(), resource.below());
         var requestable = client(routing)
-                .map(client -> covering.stream().filter(client.scopes()::contains).toList())
+                .map(client ->
+                        covering.stream().filter(client.scopes()::contains).toList())
                 .orElse(null);
         var issuer = baseUrl.of(routing.request());
         return ProtectedResourceMetadata.of(resource, requestable, issuer, granting(covering, matcher));

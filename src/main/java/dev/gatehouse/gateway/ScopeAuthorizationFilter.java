@@ -111,8 +111,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         }
         var route = ruling.get();
         if (asked.isPresent() && route.cors().mode() == CorsMode.ALLOW) {
-            return Future.succeededFuture(
-                    new Outcome.Answered(crossOrigin.answerPreflight(route, origin, routing)));
+            return Future.succeededFuture(new Outcome.Answered(crossOrigin.answerPreflight(route, origin, routing)));
         }
         CrossOriginCalls.announce(route.cors(), origin, routing);
         return decide(
@@ -154,7 +153,8 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
             case Allowed allowed -> {
                 routing.put(Caller.KEY, allowed.caller());
                 routing.put(Allowed.class.getName(), allowed);
-                if (allowed instanceof Allowed.ToService to && !routing.request().headers().contains("Origin")) {
+                if (allowed instanceof Allowed.ToService to
+                        && !routing.request().headers().contains("Origin")) {
                     CrossOriginCalls.announce(to.route().cors(), routing);
                 }
                 // What anybody may ask for does not count against the limits of those who may call

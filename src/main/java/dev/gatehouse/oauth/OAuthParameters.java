@@ -102,7 +102,9 @@ public final class OAuthParameters {
      * @throws OAuthException {@code invalid_request} when one of them is too long or holds a control character
      */
     public List<String> all(String name) {
-        return get(name) == null ? List.of() : values.getOrDefault(name, List.of()).stream().distinct().toList();
+        return get(name) == null
+                ? List.of()
+                : values.getOrDefault(name, List.of()).stream().distinct().toList();
     }
 
     /**

@@ -27,8 +27,7 @@ public record PostmanCollection(Info info, Auth auth, List<Item> item) {
             String name,
             @Nullable String description,
             @Nullable List<Event> event,
-            List<Item> item)
-            implements Item {
+            List<Item> item) implements Item {
         static Folder of(String name, @Nullable String description, List<? extends Item> items) {
             return new Folder(name, description, null, List.copyOf(items));
         }

@@ -46,8 +46,7 @@ public class CrossOriginEndpoints {
     public static void answerIsFor(Set<String> readers) {
         var container = Arc.container();
         if (container != null && container.requestContext().isActive()) {
-            var routing =
-                    container.instance(CurrentVertxRequest.class).get().getCurrent();
+            var routing = container.instance(CurrentVertxRequest.class).get().getCurrent();
             if (routing != null) {
                 routing.put(READERS, readers);
             }

@@ -44,7 +44,8 @@ class Negotiation {
     }
 
     private static boolean names(List<String> preferences, String type) {
-        return preferences.stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(type));
+        return preferences.stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(type));
     }
 
     private static void leaveOutUnreadable(MultiMap headers) {

@@ -62,7 +62,9 @@ final class CallOrder {
     private static Note note(Claim claim, Claim before, UrlPattern both) {
         var calls = RestApis.below(both);
         return claim.ofDocument()
-                ? new Note(claim.name(), "does not get the calls of " + calls + ": " + before.name() + " goes before it")
-                : new Note(before.name(), "gets the calls of " + calls + ": it goes before the service " + claim.name());
+                ? new Note(
+                        claim.name(), "does not get the calls of " + calls + ": " + before.name() + " goes before it")
+                : new Note(
+                        before.name(), "gets the calls of " + calls + ": it goes before the service " + claim.name());
     }
 }

@@ -24,8 +24,7 @@ public record CorsRule(CorsMode mode, List<String> origins) {
     }
 
     /** A rule as the admin API takes it. */
-    public record Input(
-            @Nullable CorsMode mode, @Nullable List<String> origins) {}
+    public record Input(@Nullable CorsMode mode, @Nullable List<String> origins) {}
 
     /**
      * The rule that an input says, off for none.

@@ -16,8 +16,8 @@ final class DocumentParts {
     private static final DocumentParts LINE = new DocumentParts(Keep.LINE, Map.of(), null);
     static final DocumentParts ALL = new DocumentParts(Keep.ALL, Map.of(), null);
 
-    private static final DocumentParts OPERATION = fields(
-            Map.of("summary", LINE, "description", LINE, "operationId", LINE, "servers", ALL), NOTHING);
+    private static final DocumentParts OPERATION =
+            fields(Map.of("summary", LINE, "description", LINE, "operationId", LINE, "servers", ALL), NOTHING);
 
     /** Fields that are not known are kept by name, to be told. */
     private static final DocumentParts PATH_ITEM = fields(

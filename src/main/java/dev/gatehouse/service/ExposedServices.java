@@ -184,10 +184,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
 
     private List<ExposedService> restApi(Project project, String name) {
         return list(
-                "project = ?1 and kind = ?2 and name = ?3 order by path",
-                project.id,
-                ServiceKind.REST_RESOURCE,
-                name);
+                "project = ?1 and kind = ?2 and name = ?3 order by path", project.id, ServiceKind.REST_RESOURCE, name);
     }
 
     @Transactional

@@ -117,10 +117,7 @@ public class OpenApiImports {
         var existing = new LinkedHashMap<String, ExposedService>();
         var byHand = new ArrayList<ExposedService>();
         var all = services.list(
-                "project = ?1 and kind = ?2 and name = ?3 order by path",
-                project.id,
-                ServiceKind.REST_RESOURCE,
-                name);
+                "project = ?1 and kind = ?2 and name = ?3 order by path", project.id, ServiceKind.REST_RESOURCE, name);
         all.forEach(service -> {
             if (service.imported) {
                 existing.put(service.path, service);
@@ -241,7 +238,9 @@ public class OpenApiImports {
         }
         if (wanted.isEmpty()) {
             throw ProblemException.invalid(
-                    "paths", "has no path that could be exposed: " + notes.getLast().at() + " " + notes.getLast().message());
+                    "paths",
+                    "has no path that could be exposed: " + notes.getLast().at() + " "
+                            + notes.getLast().message());
         }
         return wanted;
     }
@@ -254,10 +253,7 @@ public class OpenApiImports {
                 new CallOrder.Claim(resource.template(), UrlPattern.stored(path), resource.methods(), true)));
         byHand.stream()
                 .map(service -> new CallOrder.Claim(
-                        service.name + service.resource,
-                        UrlPattern.stored(service.path),
-                        service.httpMethods(),
-                        false))
+                        service.name + service.resource, UrlPattern.stored(service.path), service.httpMethods(), false))
                 .forEach(claims::add);
         return claims;
     }

@@ -147,7 +147,9 @@ final class OpenApiReader {
         } else if (version == null) {
             fault("openapi", "is required: without it this is not an OpenAPI document");
         } else if (!(version instanceof String text && text.matches("3\\.[012]\\.\\d+(-.+)?"))) {
-            fault("openapi", "must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported");
+            fault(
+                    "openapi",
+                    "must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported");
         }
     }
 
@@ -347,7 +349,9 @@ final class OpenApiReader {
             }
             var place = within(root, reference);
             if (place == null) {
-                leaveOut(template, "it refers to " + reference + "; only references within the document (#/…) are followed");
+                leaveOut(
+                        template,
+                        "it refers to " + reference + "; only references within the document (#/…) are followed");
                 return Map.of();
             }
             if (seen.contains(reference)) {

@@ -47,7 +47,8 @@ record PathTemplate(String pattern, boolean exact, String rest) {
         return switch (UrlPattern.parseIntegration(ANY_API + "/" + String.join("/", segments))) {
             case UrlPattern.Parsed.Bad(var why) -> new Parsed.Bad(why);
             case UrlPattern.Parsed.Good(var pattern) ->
-                new Parsed.Good(new PathTemplate(pattern.toString().substring(ANY_API.length()), exact, text.substring(end)));
+                new Parsed.Good(
+                        new PathTemplate(pattern.toString().substring(ANY_API.length()), exact, text.substring(end)));
         };
     }
 

@@ -29,8 +29,7 @@ public class RestApiResource {
     /** Which scripts of other origins may call it. */
     @PUT
     @Path("/cors")
-    public CorsRule replaceCors(
-            @RestPath String projectId, @RestPath String name, CorsRule.@Nullable Input body) {
+    public CorsRule replaceCors(@RestPath String projectId, @RestPath String name, CorsRule.@Nullable Input body) {
         return services.replaceCors(
                 projectId, name, Bodies.present(body), caller.get().actor());
     }

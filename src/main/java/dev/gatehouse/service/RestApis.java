@@ -37,7 +37,9 @@ public class RestApis {
 
     /** What a pattern has below its REST API. */
     static String below(UrlPattern pattern) {
-        return new UrlPattern(pattern.segments().subList(SEGMENTS, pattern.segments().size())).toString();
+        return new UrlPattern(
+                        pattern.segments().subList(SEGMENTS, pattern.segments().size()))
+                .toString();
     }
 
     /** Those of a project by name, at most {@value #MAX}. */

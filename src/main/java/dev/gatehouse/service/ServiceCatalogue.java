@@ -124,8 +124,8 @@ public final class ServiceCatalogue {
                 if (its.goesBefore(own)) {
                     its.intersection(own)
                             .flatMap(both -> both.intersection(url.pattern()))
-                            .flatMap(both -> SharedCalls.of(
-                                    both, its, own, url.methods(), route.methods(), other.methods()))
+                            .flatMap(both ->
+                                    SharedCalls.of(both, its, own, url.methods(), route.methods(), other.methods()))
                             .ifPresent(found::add);
                 }
                 return found.size() == MAX_SHARED || visits.incrementAndGet() == MAX_VISITS;
@@ -148,7 +148,12 @@ public final class ServiceCatalogue {
                 var before = its.goesBefore(own);
                 its.intersection(own)
                         .flatMap(both -> SharedCalls.of(
-                                both, before ? its : own, before ? own : its, methods, other.methods(), HttpMethods.ALL))
+                                both,
+                                before ? its : own,
+                                before ? own : its,
+                                methods,
+                                other.methods(),
+                                HttpMethods.ALL))
                         .ifPresent(found::add);
             }
             return found.size() == MAX_SHARED || visits.incrementAndGet() == MAX_VISITS;

@@ -85,9 +85,7 @@ public class ServicePreviews {
                 target(input),
                 upstream(input.upstreamUrl()).orElse(null),
                 errors.all(),
-                path == null
-                        ? List.of()
-                        : services.catalogue().shared(UrlPattern.stored(path), methods, self));
+                path == null ? List.of() : services.catalogue().shared(UrlPattern.stored(path), methods, self));
     }
 
     /** Methods that do not exist are told at their field; until then it answers to all. */

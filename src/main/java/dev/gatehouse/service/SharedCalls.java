@@ -33,9 +33,6 @@ public record SharedCalls(String url, List<String> methods, String service, Stri
         return methods.isEmpty() || !service.crosses(other)
                 ? Optional.empty()
                 : Optional.of(new SharedCalls(
-                        url.toString(),
-                        HttpMethods.covering(methods).sorted(),
-                        service.toString(),
-                        other.toString()));
+                        url.toString(), HttpMethods.covering(methods).sorted(), service.toString(), other.toString()));
     }
 }

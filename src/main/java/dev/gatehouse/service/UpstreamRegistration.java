@@ -156,9 +156,8 @@ final class UpstreamRegistration {
         errors.check(
                 url == null
                         || url.getScheme().equalsIgnoreCase("https")
-                        || LOOPBACK.matcher(WebServer.of(url)
-                                        .map(WebServer::host)
-                                        .orElse(""))
+                        || LOOPBACK.matcher(
+                                        WebServer.of(url).map(WebServer::host).orElse(""))
                                 .matches(),
                 "tokenUrl",
                 "must be https, because the client secret is sent there; http is for the loopback address only");

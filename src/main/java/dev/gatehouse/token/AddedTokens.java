@@ -123,7 +123,8 @@ public class AddedTokens {
             throw ProblemException.conflict("client", "the client is not active");
         }
         var id = secrets.id();
-        var grant = new TokenIssuer.Grant(base, GrantOrigin.ADMINISTRATOR, client, null, granted, Resources.NONE, Resources.NONE, name);
+        var grant = new TokenIssuer.Grant(
+                base, GrantOrigin.ADMINISTRATOR, client, null, granted, Resources.NONE, Resources.NONE, name);
         try {
             var issued = issuer.add(id, grant, lifetime, actor);
             return list.view(id).withAccessToken(issued.accessToken());

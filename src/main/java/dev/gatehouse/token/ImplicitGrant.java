@@ -8,7 +8,6 @@ import dev.gatehouse.platform.TimeSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens that the authorization endpoint hands out itself (RFC 6749 §4.2), never with a refresh token. Whether the
@@ -40,13 +39,9 @@ public class ImplicitGrant {
     }
 
     /** Makes a token for what a person granted; signing takes its time, so no transaction should be waiting for it. */
-    public Unstored make(
-            String base,
-            RegisteredClient client,
-            Person person,
-            ScopeNames scope,
-            Resources resources) {
-        var grant = new TokenIssuer.Grant(base, GrantOrigin.IMPLICIT, client, person, scope, resources, resources, null);
+    public Unstored make(String base, RegisteredClient client, Person person, ScopeNames scope, Resources resources) {
+        var grant =
+                new TokenIssuer.Grant(base, GrantOrigin.IMPLICIT, client, person, scope, resources, resources, null);
         return new Unstored(grant, issuer.make(grant));
     }
 

@@ -100,8 +100,7 @@ public class IntrospectionResource {
                 || (asking.resourceServer() && scopes.matcher().shareAUrl(asking.scopes(), counting));
     }
 
-    private IntrospectionResponse answer(
-            String token, TokenState state, RegisteredClient asking, String issuer) {
+    private IntrospectionResponse answer(String token, TokenState state, RegisteredClient asking, String issuer) {
         var client = clients.registered(state.clientId());
         var person = state.account() == null ? null : accounts.person(state.account());
         if (state.revoked()

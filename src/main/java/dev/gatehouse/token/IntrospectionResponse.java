@@ -20,7 +20,9 @@ public record IntrospectionResponse(
         @Nullable Long exp,
         @Nullable Long iat,
         @Nullable String sub,
+
         @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED) @Nullable List<String> aud,
+
         @Nullable String iss,
         @Nullable String jti) {
     static final IntrospectionResponse INACTIVE =

@@ -54,9 +54,7 @@ public record Resources(List<ResourceIndicator> indicators) {
 
     /** The URLs of all others, to be stored; null where there is none. */
     public @Nullable String more() {
-        return indicators.size() < 2
-                ? null
-                : uris().stream().skip(1).collect(Collectors.joining(SEPARATOR));
+        return indicators.size() < 2 ? null : uris().stream().skip(1).collect(Collectors.joining(SEPARATOR));
     }
 
     public boolean isEmpty() {

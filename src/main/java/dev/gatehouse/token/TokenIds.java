@@ -34,7 +34,9 @@ class TokenIds {
 
     private String ofJwt(String payload) {
         try {
-            return json.readTree(Base64.getUrlDecoder().decode(payload)).get(JTI).textValue();
+            return json.readTree(Base64.getUrlDecoder().decode(payload))
+                    .get(JTI)
+                    .textValue();
         } catch (JacksonException malformed) {
             throw new IllegalStateException("a token that was issued here is no JWT", malformed);
         } catch (IOException e) {

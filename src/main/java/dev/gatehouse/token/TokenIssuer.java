@@ -99,9 +99,7 @@ public class TokenIssuer {
             case OPAQUE -> secrets.next(Secrets.ACCESS_TOKEN_PREFIX);
             case JWT ->
                 keys.sign(
-                        grant.client()
-                                .accessTokenTypeHeader(settings.current())
-                                .value(),
+                        grant.client().accessTokenTypeHeader(settings.current()).value(),
                         claims(grant, now, expiresAt));
         };
         return new MadeAccessToken(value, grant.scope(), grant.resources(), now, expiresAt);

@@ -36,10 +36,8 @@ sealed interface TokenRequest {
     }
 
     /** RFC 6749 §6; no scope: all that was granted. */
-    record ForRefreshToken(
-            String refreshToken,
-            @Nullable ScopeNames scope,
-            List<String> resources) implements TokenRequest {
+    record ForRefreshToken(String refreshToken, @Nullable ScopeNames scope, List<String> resources)
+            implements TokenRequest {
         @Override
         public GrantType grantType() {
             return GrantType.REFRESH_TOKEN;
@@ -53,9 +51,7 @@ sealed interface TokenRequest {
 
     /** RFC 6749 §4.4.2; no scope: all that the client is associated with. */
     record ForClientCredentials(
-            @Nullable ScopeNames scope,
-            @Nullable String label,
-            List<String> resources) implements TokenRequest {
+            @Nullable ScopeNames scope, @Nullable String label, List<String> resources) implements TokenRequest {
         @Override
         public GrantType grantType() {
             return GrantType.CLIENT_CREDENTIALS;
@@ -101,7 +97,8 @@ sealed interface TokenRequest {
                         parameters.get("code_verifier"),
                         label,
                         resources);
-            case REFRESH_TOKEN -> new ForRefreshToken(parameters.require("refresh_token"), scope(parameters), resources);
+            case REFRESH_TOKEN ->
+                new ForRefreshToken(parameters.require("refresh_token"), scope(parameters), resources);
             case CLIENT_CREDENTIALS -> new ForClientCredentials(scope(parameters), label, resources);
             case PASSWORD ->
                 new ForPassword(

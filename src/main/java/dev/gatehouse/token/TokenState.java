@@ -43,7 +43,16 @@ public record TokenState(
             RegisteredClient client, @Nullable UUID account, Set<String> scopes, Instant issuedAt) {
         var origin = account == null ? GrantOrigin.CLIENT_CREDENTIALS : GrantOrigin.AUTHORIZATION_CODE;
         return new TokenState(
-                NOBODYS, client.id(), client.clientId(), account, origin, scopes, Resources.NONE, issuedAt, null, false);
+                NOBODYS,
+                client.id(),
+                client.clientId(),
+                account,
+                origin,
+                scopes,
+                Resources.NONE,
+                issuedAt,
+                null,
+                false);
     }
 
     /** Whether it was only supposed. */

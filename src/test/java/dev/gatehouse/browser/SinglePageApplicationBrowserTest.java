@@ -87,7 +87,9 @@ class SinglePageApplicationBrowserTest {
                                 .put("name", "Api")
                                 .put("resource", "/**")
                                 .put("upstreamUrl", upstream.address().toString())
-                                .put("cors", new JsonObject().put("mode", "ALLOW").put("origins", origins)));
+                                .put(
+                                        "cors",
+                                        new JsonObject().put("mode", "ALLOW").put("origins", origins)));
         return exposure.admin().gate().issuer() + exposure.url("/Api/things");
     }
 
@@ -100,8 +102,7 @@ class SinglePageApplicationBrowserTest {
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> call(String method, String url) {
-        return (Map<String, Object>)
-                person.page.evaluate("([url, method]) => call(url, method)", List.of(url, method));
+        return (Map<String, Object>) person.page.evaluate("([url, method]) => call(url, method)", List.of(url, method));
     }
 
     private String accessToken() {

@@ -196,16 +196,15 @@ class ServicePagesTest {
                     .isEqualTo(new JsonObject()
                             .put("mode", "ALLOW")
                             .put("origins", JsonArray.of("https://app.example", "http://localhost:3000")));
-            assertThat(shown(browser, page()).body())
-                    .contains("https://app.example\nhttp://localhost:3000</textarea>");
+            assertThat(shown(browser, page()).body()).contains("https://app.example\nhttp://localhost:3000</textarea>");
         }
 
         @Test
         void thatIsRefusedKeepsWhatWasTyped() {
             exposed("Api", "REST_RESOURCE");
 
-            var refused = browser.form(
-                    page(), Map.entry("mode", "ALLOW"), Map.entry("origins", "https://app.example/path"));
+            var refused =
+                    browser.form(page(), Map.entry("mode", "ALLOW"), Map.entry("origins", "https://app.example/path"));
 
             assertRefused(refused);
             assertThat(PageText.of(refused)).contains("must end after the host and port: an origin has no path");
@@ -271,7 +270,8 @@ class ServicePagesTest {
             taken(browser, add(name, upstream));
             assertThat(shown(browser, SERVICES + "/preview" + query).body())
                     .contains("Another service is exposed under this path.");
-            assertThat(shown(browser, SERVICES + "/preview" + query + "&methods=PUT").body())
+            assertThat(shown(browser, SERVICES + "/preview" + query + "&methods=PUT")
+                            .body())
                     .doesNotContain("Another service");
         }
 
@@ -280,8 +280,9 @@ class ServicePagesTest {
             var name = AdminApi.unique();
             taken(browser, add(name, "https://orders.example"));
             var api = "/integration/restv2/development/" + project + "/" + name;
-            var query = "?kind=REST_RESOURCE&projectId=%s&name=%s&resource=/*/open&methods=GET&upstreamUrl=https://a.example"
-                    .formatted(project, name);
+            var query =
+                    "?kind=REST_RESOURCE&projectId=%s&name=%s&resource=/*/open&methods=GET&upstreamUrl=https://a.example"
+                            .formatted(project, name);
 
             assertThat(PageText.of(shown(browser, SERVICES + "/preview" + query)))
                     .contains(api + "/orders/open GET goes to " + api + "/orders/* , not to " + api + "/*/open");

@@ -199,7 +199,11 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE)),
                 "&scope=" + Gate.CALCULATOR_SCOPE,
                 "the scope CalculatorScope is not associated with the client");
-        rows.of("invalid_scope", "no list of names", "&scope=a%5Cb", "scope is not a list of names separated by spaces");
+        rows.of(
+                "invalid_scope",
+                "no list of names",
+                "&scope=a%5Cb",
+                "scope is not a list of names separated by spaces");
         rows.of(
                 "invalid_scope",
                 "a client without scopes",

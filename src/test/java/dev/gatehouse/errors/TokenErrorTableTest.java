@@ -114,8 +114,8 @@ class TokenErrorTableTest extends ErrorTable {
         for (var body : List.of("", "{", "[]", "{\"grant_type\":1}", "{\"a\":{}}", "{\"a\":\"b\",\"a\":\"b\"}")) {
             rows.of(
                     "not the JSON of the Integration Server: " + body,
-                    (world, partner) -> world.post(
-                            "/invoke/pub.oauth:getToken", body, Map.of("Content-Type", "application/json")),
+                    (world, partner) ->
+                            world.post("/invoke/pub.oauth:getToken", body, Map.of("Content-Type", "application/json")),
                     "the body is not the JSON that is expected here");
         }
         rows.of(
@@ -493,7 +493,8 @@ class TokenErrorTableTest extends ErrorTable {
                     grant + " for another resource than was granted",
                     (world, partner) -> {
                         var code = partner.code(
-                                Partner.BOTH_SCOPES, Map.of("resource", world.gate().issuer() + Gate.CUSTOMERS));
+                                Partner.BOTH_SCOPES,
+                                Map.of("resource", world.gate().issuer() + Gate.CUSTOMERS));
                         var other = Map.entry("resource", world.gate().issuer() + Gate.CALCULATOR);
                         return grant.equals("a code")
                                 ? partner.redeem(code, other)

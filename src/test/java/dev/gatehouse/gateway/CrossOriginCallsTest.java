@@ -35,8 +35,8 @@ class CrossOriginCallsTest {
     private static final String APP = "https://app.example";
     private static final String ELSEWHERE = "https://elsewhere.example";
     private static final String EXPOSED = "*, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
-    private static final Map<String, String> READABLE = Map.of(
-            "access-control-allow-origin", APP, "access-control-expose-headers", EXPOSED, "vary", "Origin");
+    private static final Map<String, String> READABLE =
+            Map.of("access-control-allow-origin", APP, "access-control-expose-headers", EXPOSED, "vary", "Origin");
 
     @TestHTTPResource("/")
     URI base;
@@ -87,8 +87,7 @@ class CrossOriginCallsTest {
     }
 
     private Answer preflight(String path, String origin, String method) {
-        return gate.send(
-                "OPTIONS", path, null, Map.of("Origin", origin, "Access-Control-Request-Method", method));
+        return gate.send("OPTIONS", path, null, Map.of("Origin", origin, "Access-Control-Request-Method", method));
     }
 
     private Answer call(String method, String path, String origin, String token) {
@@ -190,8 +189,8 @@ class CrossOriginCallsTest {
             assertThat(cors(answer)).isEqualTo(Map.of("vary", "Origin"));
             assertThat(upstream.wasCalled()).isFalse();
             await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied"))
-                    .contains("DENIED OPTIONS " + path
-                            + " CORS: this origin is not an allowed origin of the service: " + ELSEWHERE));
+                    .contains("DENIED OPTIONS " + path + " CORS: this origin is not an allowed origin of the service: "
+                            + ELSEWHERE));
         }
 
         @Test
@@ -257,10 +256,7 @@ class CrossOriginCallsTest {
 
         @Test
         void rateLimitsCanBeReadAndPreflightsDoNotCount() {
-            var path = serve(
-                            allow(APP),
-                            Map.of("rateLimit", Map.of("requests", 1, "perSeconds", 3600)))
-                    + "/x";
+            var path = serve(allow(APP), Map.of("rateLimit", Map.of("requests", 1, "perSeconds", 3600))) + "/x";
             var token = exposure.token();
             for (var i = 0; i < 3; i++) {
                 assertThat(preflight(path, APP, "GET").status()).isEqualTo(204);
@@ -330,9 +326,7 @@ class CrossOriginCallsTest {
         void ruleOfTheServiceThatAnswersToTheMethodCounts() {
             var path = serve(allow(APP), Map.of("methods", List.of("GET"))) + "/x";
             exposure.admin()
-                    .created(
-                            "/services",
-                            service(null).put("resource", "/x").put("methods", List.of("POST")));
+                    .created("/services", service(null).put("resource", "/x").put("methods", List.of("POST")));
 
             assertThat(preflight(path, APP, "GET").status()).isEqualTo(204);
             assertThat(preflight(path, APP, "POST").status()).isEqualTo(401);
@@ -394,10 +388,7 @@ class CrossOriginCallsTest {
 
         @Test
         void preflightsDoNotCountAgainstTheRateLimit() {
-            var path = serve(
-                            mode("PASS"),
-                            Map.of("rateLimit", Map.of("requests", 1, "perSeconds", 3600)))
-                    + "/x";
+            var path = serve(mode("PASS"), Map.of("rateLimit", Map.of("requests", 1, "perSeconds", 3600))) + "/x";
             for (var i = 0; i < 3; i++) {
                 assertThat(preflight(path, APP, "GET").status()).isEqualTo(200);
             }
@@ -436,18 +427,10 @@ class CrossOriginCallsTest {
 
             assertThat(gate.send("OPTIONS", path, null, Map.of("Origin", APP)).status())
                     .isEqualTo(401);
-            assertThat(gate.send(
-                                    "OPTIONS",
-                                    path,
-                                    "body",
-                                    Map.of("Origin", APP, "Access-Control-Request-Method", "GET"))
+            assertThat(gate.send("OPTIONS", path, "body", Map.of("Origin", APP, "Access-Control-Request-Method", "GET"))
                             .status())
                     .isEqualTo(401);
-            assertThat(gate.send(
-                                    "GET",
-                                    path,
-                                    null,
-                                    Map.of("Origin", APP, "Access-Control-Request-Method", "GET"))
+            assertThat(gate.send("GET", path, null, Map.of("Origin", APP, "Access-Control-Request-Method", "GET"))
                             .status())
                     .isEqualTo(401);
             assertThat(upstream.wasCalled()).isFalse();
@@ -539,13 +522,11 @@ class CrossOriginCallsTest {
                     "{'mode':'ALLOW','origins':['https://a.example','*']} | cors.origins[1] | must be an origin: a scheme, a host and, if needed, a port",
                 })
         void isRefused(String cors, String field, String message) {
-            var answer =
-                    exposure.admin().post("/services", service(new JsonObject(cors.replace('\'', '"'))));
+            var answer = exposure.admin().post("/services", service(new JsonObject(cors.replace('\'', '"'))));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().getJsonArray("errors"))
-                    .isEqualTo(JsonArray.of(
-                            new JsonObject().put("field", field).put("message", message)));
+                    .isEqualTo(JsonArray.of(new JsonObject().put("field", field).put("message", message)));
         }
 
         @ParameterizedTest

@@ -183,9 +183,7 @@ class ForwardAuthTest {
         @Test
         void missingScopeIsNamed() {
             var other = Partner.register(gate, new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE, scope)))
-                    .token(
-                            Map.entry("grant_type", "client_credentials"),
-                            Map.entry("scope", Gate.CUSTOMERS_SCOPE))
+                    .token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", Gate.CUSTOMERS_SCOPE))
                     .json()
                     .getString("access_token");
             assertDenied(

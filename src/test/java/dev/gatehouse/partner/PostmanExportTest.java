@@ -299,9 +299,10 @@ class PostmanExportTest {
 
             assertThat(scope.getString("description")).isEqualTo("Scope of a test");
             assertThat(changing.getString("description"))
-                    .isEqualTo("These requests create, change or delete data (RFC 9110 §9.2.1). They are skipped until the"
-                            + " variable changeData of the environment is yes and each path variable has a value: put in"
-                            + " the ids that you mean.");
+                    .isEqualTo(
+                            "These requests create, change or delete data (RFC 9110 §9.2.1). They are skipped until the"
+                                    + " variable changeData of the environment is yes and each path variable has a value: put in"
+                                    + " the ids that you mean.");
             assertThat(items(scope).getJsonObject(3))
                     .isEqualTo(new JsonObject()
                             .put("name", "PUT Crm/customers/{customersId}/orders/{ordersId}")

@@ -122,7 +122,8 @@ class UrlPatternTest {
 
     @Test
     void patternDoesNotGoBeforeItself() {
-        assertThat(UrlPattern.stored("/x/*").goesBefore(UrlPattern.stored("/x/*"))).isFalse();
+        assertThat(UrlPattern.stored("/x/*").goesBefore(UrlPattern.stored("/x/*")))
+                .isFalse();
     }
 
     private static UrlPattern good(String typed) {

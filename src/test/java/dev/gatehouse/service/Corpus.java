@@ -91,8 +91,12 @@ class Corpus {
 
     @Test
     void largestAreImportedInEarnest() throws IOException {
-        var github = new JsonMapper().readTree(DOCUMENTS.resolve("github.com/api.github.com.json").toFile());
-        measure("GitHub, JSON", JSON, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(github));
+        var github = new JsonMapper()
+                .readTree(DOCUMENTS.resolve("github.com/api.github.com.json").toFile());
+        measure(
+                "GitHub, JSON",
+                JSON,
+                new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(github));
         measure("GitHub, YAML", "application/yaml", new YAMLMapper().writeValueAsBytes(github));
         measure("Microsoft Graph", JSON, Files.readAllBytes(DOCUMENTS.resolve("microsoft.com/graph.json")));
     }
@@ -140,7 +144,12 @@ class Corpus {
         for (var step : List.of("preview=true", "preview=false")) {
             var began = System.nanoTime();
             var answer = send(document, type, "?name=" + name.replaceAll("[^A-Za-z]", "") + "&" + step);
-            assertThat(answer.status()).as("%s", answer.body().substring(0, Math.min(500, answer.body().length()))).isEqualTo(200);
+            assertThat(answer.status())
+                    .as(
+                            "%s",
+                            answer.body()
+                                    .substring(0, Math.min(500, answer.body().length())))
+                    .isEqualTo(200);
             System.out.printf(
                     "%-16s %5.1f MB %14s: %5d resources, %4d notes, %5.1f s%n",
                     name,

@@ -162,8 +162,10 @@ class CoverageTest {
                             .put("other", api + "/issues/*/comments"));
             assertThat(answer.getJsonArray("shared")).isEqualTo(shared);
             assertThat(covered(api + "/**").json().getJsonArray("shared")).isEqualTo(shared);
-            assertThat(covered(api + "/issues/new/comments").json().getJsonArray("shared")).isEmpty();
-            assertThat(covered(api + "/**", "POST").json().getJsonArray("shared")).isEmpty();
+            assertThat(covered(api + "/issues/new/comments").json().getJsonArray("shared"))
+                    .isEmpty();
+            assertThat(covered(api + "/**", "POST").json().getJsonArray("shared"))
+                    .isEmpty();
         }
 
         @Test

@@ -606,11 +606,13 @@ class OpenApiImportTest {
 
         @Test
         void pathThatIsTooLongIsLeftOut() {
-            var answer = post(
-                    paths("  /" + "a".repeat(1000) + ": {get: {}}\n  /b: {get: {}}\n"), YAML, "");
+            var answer = post(paths("  /" + "a".repeat(1000) + ": {get: {}}\n  /b: {get: {}}\n"), YAML, "");
 
             assertThat(added(answer)).containsExactly(exposed("/b", null, "https://a.example", "GET"));
-            assertThat(notes(answer)).singleElement().asString().endsWith("is left out: may have at most 1000 characters");
+            assertThat(notes(answer))
+                    .singleElement()
+                    .asString()
+                    .endsWith("is left out: may have at most 1000 characters");
         }
 
         @Test
@@ -776,7 +778,8 @@ class OpenApiImportTest {
 
             assertThat(added(answer)).containsExactly(exposed("/a", null, "https://a.example", "GET"));
             assertThat(notes(answer))
-                    .containsExactly("webhooks are left out: they are calls that the API makes, not calls that it answers");
+                    .containsExactly(
+                            "webhooks are left out: they are calls that the API makes, not calls that it answers");
             assertInvalid(post(document, YAML, ""), error("paths", "has no operation that could be exposed"));
         }
 
@@ -820,13 +823,7 @@ class OpenApiImportTest {
             assertThat(added(answer))
                     .containsExactly(
                             exposed("/a", "One", "https://a.example", "GET"),
-                            exposed(
-                                    "/b",
-                                    "GET: One; POST: Post; PUT: Put",
-                                    "https://a.example",
-                                    "GET",
-                                    "POST",
-                                    "PUT"));
+                            exposed("/b", "GET: One; POST: Post; PUT: Put", "https://a.example", "GET", "POST", "PUT"));
         }
     }
 

@@ -48,32 +48,28 @@ class MetadataResourceTest {
 
     private static JsonObject metadata(String issuer) {
         return new JsonObject()
-                        .put("issuer", issuer)
-                        .put("authorization_endpoint", issuer + "/integration/rest/oAuth/authorize")
-                        .put("token_endpoint", issuer + "/integration/rest/oAuth/getToken")
-                        .put("introspection_endpoint", issuer + "/integration/rest/oAuth/introspect")
-                        .put("revocation_endpoint", issuer + "/integration/rest/oAuth/revoke")
-                        .put("jwks_uri", issuer + "/integration/rest/oAuth/jwks")
-                        .put("response_types_supported", JsonArray.of("code", "token"))
-                        .put("response_modes_supported", JsonArray.of("query", "fragment", "form_post"))
-                        .put(
-                                "grant_types_supported",
-                                JsonArray.of(
-                                        "authorization_code",
-                                        "implicit",
-                                        "client_credentials",
-                                        "password",
-                                        "refresh_token"))
-                        .put(
-                                "token_endpoint_auth_methods_supported",
-                                JsonArray.of("client_secret_basic", "client_secret_post", "none"))
-                        .put(
-                                "introspection_endpoint_auth_methods_supported",
-                                JsonArray.of("client_secret_basic", "client_secret_post"))
-                        .put(
-                                "revocation_endpoint_auth_methods_supported",
-                                JsonArray.of("client_secret_basic", "client_secret_post", "none"))
-                        .put("code_challenge_methods_supported", JsonArray.of("S256"))
-                        .put("authorization_response_iss_parameter_supported", true);
+                .put("issuer", issuer)
+                .put("authorization_endpoint", issuer + "/integration/rest/oAuth/authorize")
+                .put("token_endpoint", issuer + "/integration/rest/oAuth/getToken")
+                .put("introspection_endpoint", issuer + "/integration/rest/oAuth/introspect")
+                .put("revocation_endpoint", issuer + "/integration/rest/oAuth/revoke")
+                .put("jwks_uri", issuer + "/integration/rest/oAuth/jwks")
+                .put("response_types_supported", JsonArray.of("code", "token"))
+                .put("response_modes_supported", JsonArray.of("query", "fragment", "form_post"))
+                .put(
+                        "grant_types_supported",
+                        JsonArray.of(
+                                "authorization_code", "implicit", "client_credentials", "password", "refresh_token"))
+                .put(
+                        "token_endpoint_auth_methods_supported",
+                        JsonArray.of("client_secret_basic", "client_secret_post", "none"))
+                .put(
+                        "introspection_endpoint_auth_methods_supported",
+                        JsonArray.of("client_secret_basic", "client_secret_post"))
+                .put(
+                        "revocation_endpoint_auth_methods_supported",
+                        JsonArray.of("client_secret_basic", "client_secret_post", "none"))
+                .put("code_challenge_methods_supported", JsonArray.of("S256"))
+                .put("authorization_response_iss_parameter_supported", true);
     }
 }

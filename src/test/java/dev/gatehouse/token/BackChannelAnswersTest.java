@@ -125,7 +125,8 @@ class BackChannelAnswersTest {
             assertThat(answer.header("accept-encoding")).isEqualTo("identity");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the body must not be compressed\"}");
+                    .isEqualTo(
+                            "{\"error\":\"invalid_request\",\"error_description\":\"the body must not be compressed\"}");
         }
 
         @Test
@@ -190,7 +191,8 @@ class BackChannelAnswersTest {
                     "/signout | POST"
                 })
         void thatAreThereAreNamedInPlaceOfOneThatIsNot(String path, String methods) {
-            assertThat(gate.send("DELETE", path, null, Map.of()).header("allow")).isEqualTo(methods);
+            assertThat(gate.send("DELETE", path, null, Map.of()).header("allow"))
+                    .isEqualTo(methods);
         }
 
         @ParameterizedTest
@@ -210,7 +212,8 @@ class BackChannelAnswersTest {
         @Test
         void ofTheAdminApiAreThoseOfThePathAndNotOfItsClass() {
             var token = gate.adminToken();
-            assertThat(gate.send("PATCH", "/admin/api/v1/scopes", null, Gate.bearer(token)).header("allow"))
+            assertThat(gate.send("PATCH", "/admin/api/v1/scopes", null, Gate.bearer(token))
+                            .header("allow"))
                     .isEqualTo("GET, HEAD, POST");
             assertThat(gate.send(
                                     "PATCH",

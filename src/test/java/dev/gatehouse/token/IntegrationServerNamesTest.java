@@ -166,7 +166,8 @@ class IntegrationServerNamesTest {
                                                     gate.issuer() + Gate.CUSTOMERS, gate.issuer() + Gate.CALCULATOR))
                                     .encode());
             assertTokens(answer);
-            assertThat(gate.get(Gate.CUSTOMERS, answer.json().getString("access_token")).status())
+            assertThat(gate.get(Gate.CUSTOMERS, answer.json().getString("access_token"))
+                            .status())
                     .isEqualTo(200);
         }
 

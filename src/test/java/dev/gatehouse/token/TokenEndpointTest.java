@@ -605,12 +605,10 @@ class TokenEndpointTest {
         @Test
         void publicClientMayNameItselfInTheHeader() {
             var partner = Partner.register(
-                    gate,
-                    new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code")));
+                    gate, new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code")));
             var pkce = Pkce.create();
             var code = partner.code(
-                    Partner.BOTH_SCOPES,
-                    Map.of("code_challenge", pkce.challenge(), "code_challenge_method", "S256"));
+                    Partner.BOTH_SCOPES, Map.of("code_challenge", pkce.challenge(), "code_challenge_method", "S256"));
             assertIssued(
                     gate.tokenWithBasic(
                             partner.clientId(),
@@ -1271,12 +1269,10 @@ class TokenEndpointTest {
             var admin = AdminApi.of(gate);
             admin.createScope("offline_access", "/integration/rest/" + AdminApi.unique());
             partner.change("scopes", List.of(CALCULATOR_SCOPE, "offline_access"));
-            await().untilAsserted(() -> assertThat(
-                            partner.token(
-                                            Map.entry("grant_type", "client_credentials"),
-                                            Map.entry("scope", "offline_access"))
-                                    .json()
-                                    .getString("scope"))
+            await().untilAsserted(() -> assertThat(partner.token(
+                                    Map.entry("grant_type", "client_credentials"), Map.entry("scope", "offline_access"))
+                            .json()
+                            .getString("scope"))
                     .isEqualTo("offline_access"));
         }
     }
@@ -1349,8 +1345,7 @@ class TokenEndpointTest {
             assertThat(calculateWith(one.getString("access_token"))).isEqualTo(401);
 
             var other = partner.refresh(
-                            one.getString("refresh_token"),
-                            Map.entry("resource", gate.issuer() + Gate.CALCULATOR))
+                            one.getString("refresh_token"), Map.entry("resource", gate.issuer() + Gate.CALCULATOR))
                     .json();
             assertFor(other, gate.issuer() + Gate.CALCULATOR);
             assertThat(callWith(other.getString("access_token"))).isEqualTo(401);
