@@ -146,11 +146,11 @@ class ImportPagesTest {
 
         @Test
         void faultyDocumentIsKeptAndItsFaultsAreNamed() {
-            var refused = upload(ORDERS.replace("/orders/{orderId}", "/orders/{orderId"));
+            var refused = upload(ORDERS.replace("get:", "GET:"));
 
             assertRefused(refused);
             assertThat(PageText.of(refused))
-                    .contains("/orders/{orderId has a brace without its other half")
+                    .contains("GET is not a field of a path: methods are written in lower case")
                     .contains("Already here, unless you choose another one: orders.yaml");
             assertThat(value(refused, "carried")).isNotEmpty();
         }

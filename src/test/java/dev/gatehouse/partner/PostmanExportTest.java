@@ -172,7 +172,7 @@ class PostmanExportTest {
 
             var notMeant = newman.run(withIds, environment, "Get a token", "Change data");
             assertThat(answered(notMeant)).containsExactly("200 POST /integration/rest/oAuth/getToken");
-            assertThat(notMeant.output()).contains("Not sent: set the variable changeData of the environment to yes");
+            assertThat(said(notMeant)).contains(said("Not sent: set the variable changeData of the environment to yes"));
 
             var meant = with(environment, "changeData", "yes");
             var withoutIds = newman.run(collection(partner), meant, "Get a token", "Change data");
@@ -181,7 +181,7 @@ class PostmanExportTest {
                             "200 POST /integration/rest/oAuth/getToken",
                             "200 POST " + services.path("/rest/external/integration/run", "/calculator"),
                             "200 POST " + services.crm());
-            assertThat(withoutIds.output()).contains("Not sent: fill in the path variables customersId, ordersId");
+            assertThat(said(withoutIds)).contains(said("Not sent: fill in the path variables customersId, ordersId"));
 
             var run = newman.run(withIds, meant, "Get a token", "Change data");
             assertThat(answered(run))
@@ -191,6 +191,15 @@ class PostmanExportTest {
                             "200 POST " + services.crm(),
                             "200 DELETE " + services.crm() + "/7",
                             "200 PUT " + services.crm() + "/7/orders/7");
+        }
+
+        /** What scripts have said, whose lines are broken in a frame. */
+        private static String said(Newman.Run run) {
+            return said(run.output());
+        }
+
+        private static String said(String text) {
+            return text.replaceAll("[^A-Za-z]", "");
         }
 
         /** What was sent and answered; what a script skips is neither. */

@@ -719,18 +719,15 @@ class OpenApiImportTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                host: a.example                                       | https://a.example
-                {host: a.example, schemes: [http]}                    | http://a.example
-                {host: a.example, schemes: [ws]}                      | http://a.example
-                {host: a.example, schemes: [ws, wss], basePath: v2}   | https://a.example/v2
-                {host: a.example, basePath: /}                        | https://a.example
+                host: a.example                                      | https://a.example
+                host: a.example; schemes: [http]                     | http://a.example
+                host: a.example; schemes: [ws]                       | http://a.example
+                host: a.example; schemes: [ws, wss]; basePath: v2    | https://a.example/v2
+                host: a.example; basePath: /                         | https://a.example
                 """)
         void swagger2SaysWhereCallsGo(String fields, String upstream) {
-            var flow = fields.startsWith("{") ? fields.substring(1, fields.length() - 1) : fields;
             var answer = post(
-                    "{swagger: 2.0, info: {title: Old}, " + flow + ", paths: {/a: {get: {}}}}",
-                    "application/yaml",
-                    "?name=Old");
+                    "swagger: '2.0'\ninfo: {title: Old}\npaths: {/a: {get: {}}}\n" + fields.replace("; ", "\n"), YAML, "");
 
             assertThat(added(answer)).containsExactly(exposed("/a", null, upstream, "GET"));
         }
