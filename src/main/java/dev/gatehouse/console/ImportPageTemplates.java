@@ -10,7 +10,11 @@ import java.util.List;
 public final class ImportPageTemplates {
     private ImportPageTemplates() {}
 
-    /** @param limit how large a document may be, in words */
+    /**
+     * Where a document is chosen.
+     *
+     * @param limit how large a document may be, in words
+     */
     public static native TemplateInstance form(Form form, List<ProjectView> projects, String limit);
 
     public static native TemplateInstance preview(ImportPreview page);

@@ -64,8 +64,8 @@ final class JsonTree {
             case START_ARRAY -> array(parts);
             case VALUE_STRING -> DocumentParts.shortened(parser.getText(), parts);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case null, default -> null;
         };
     }

@@ -88,10 +88,11 @@ final class OpenApiReader {
             var seen = new HashSet<String>();
             for (var item : paths.values()) {
                 @Nullable Object here = item;
-                while (here instanceof Map<?, ?> fields
-                        && fields.get("$ref") instanceof String reference
-                        && within(root, reference) instanceof JsonPointer place
-                        && seen.add(reference)) {
+                while (here instanceof Map<?, ?> fields && fields.get("$ref") instanceof String reference) {
+                    var place = within(root, reference);
+                    if (place == null || !seen.add(reference)) {
+                        break;
+                    }
                     if (!parts.keepsPathItem(place) && places.size() < MAX_PATHS) {
                         places.add(place);
                     }

@@ -172,7 +172,8 @@ class PostmanExportTest {
 
             var notMeant = newman.run(withIds, environment, "Get a token", "Change data");
             assertThat(answered(notMeant)).containsExactly("200 POST /integration/rest/oAuth/getToken");
-            assertThat(said(notMeant)).contains(said("Not sent: set the variable changeData of the environment to yes"));
+            assertThat(said(notMeant))
+                    .contains(said("Not sent: set the variable changeData of the environment to yes"));
 
             var meant = with(environment, "changeData", "yes");
             var withoutIds = newman.run(collection(partner), meant, "Get a token", "Change data");

@@ -727,7 +727,9 @@ class OpenApiImportTest {
                 """)
         void swagger2SaysWhereCallsGo(String fields, String upstream) {
             var answer = post(
-                    "swagger: '2.0'\ninfo: {title: Old}\npaths: {/a: {get: {}}}\n" + fields.replace("; ", "\n"), YAML, "");
+                    "swagger: '2.0'\ninfo: {title: Old}\npaths: {/a: {get: {}}}\n" + fields.replace("; ", "\n"),
+                    YAML,
+                    "");
 
             assertThat(added(answer)).containsExactly(exposed("/a", null, upstream, "GET"));
         }
