@@ -888,6 +888,7 @@ class AdminApiTest {
                             .put("upstreamUrl", "http://127.0.0.1:9/base")
                             .put("timeoutMs", 30_000)
                             .putNull("rateLimit")
+                            .put("cors", new JsonObject().put("mode", "OFF").put("origins", new JsonArray()))
                             .put("imported", false)
                             .putNull("lastUsedAt")
                             .put("createdAt", created.getString("createdAt"))

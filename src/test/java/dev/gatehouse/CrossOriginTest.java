@@ -340,7 +340,10 @@ class CrossOriginTest {
             var answer = gate.send("GET", path, null, Map.of("Origin", ELSEWHERE));
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(cors(answer))
+            var fields = cors(answer);
+            // The key set has two media types.
+            fields.remove("vary", "Accept");
+            assertThat(fields)
                     .isEqualTo(Map.of("access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED));
 
             var preflight = preflight(path, ELSEWHERE, "GET");
