@@ -1,3 +1,6 @@
+-- Whoever waits for a lock on these tables holds up all who come later, so the wait is short; the next start tries again.
+set local lock_timeout = '3s';
+
 -- Services may have the same path as long as no two of them answer to one method, so that what GET and what POST do can be
 -- in different places. None named means all methods; where GET is, HEAD is too.
 drop index exposed_service_path;

@@ -1,3 +1,6 @@
+-- Whoever waits for a lock on these tables holds up all who come later, so the wait is short; the next start tries again.
+set local lock_timeout = '3s';
+
 -- The browser that decided an authorization request may come back to it: a double click, Back, Reload. What was decided
 -- has a table of its own, because the program before would take every row of authorization_request for one that waits.
 

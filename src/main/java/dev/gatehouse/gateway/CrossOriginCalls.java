@@ -74,8 +74,9 @@ class CrossOriginCalls {
         if (routing.get(BY_UPSTREAM) == null) {
             Cors.allow(Cors.ANY, answer);
         } else if (answer.contains(Cors.ALLOW_ORIGIN)) {
-            Cors.expose(answer);
+            Cors.exposeOurs(answer);
         }
+        answer.remove(Cors.ALLOW_CREDENTIALS);
     }
 
     /** Nothing that the upstream says about origins counts. */

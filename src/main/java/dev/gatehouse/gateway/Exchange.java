@@ -89,7 +89,8 @@ final class Exchange implements OpenCalls.OpenCall {
 
     /** A failure that is there at once is told once the resource method has returned, which takes no answer before. */
     private void connect() {
-        place.request(UpstreamTarget.of(allowed, http), context)
+        var target = UpstreamTarget.of(allowed, http);
+        (isPreflight() ? place.requestWithoutToken(target) : place.request(target, context))
                 .onSuccess(this::send)
                 .onFailure(failure -> context.runOnContext(next -> notConnected(failure)));
     }
@@ -111,12 +112,11 @@ final class Exchange implements OpenCalls.OpenCall {
             return;
         }
         upstream = request;
-        if (call().preflight() == null) {
+        if (isPreflight()) {
+            ForwardedHeaders.ofPreflight(http, request);
+        } else {
             ForwardedHeaders.toUpstream(http, allowed.caller(), request);
             place.authenticate(request);
-        } else {
-            // Nobody vouches for it, and no browser's preflight has credentials
-            ForwardedHeaders.toUpstream(http, null, request);
         }
         request.earlyHintsHandler(this::passHints);
         if (Tunnel.isAskedFor(http)) {
@@ -131,10 +131,18 @@ final class Exchange implements OpenCalls.OpenCall {
                 .onSuccess(incoming -> answer(request, incoming))
                 .onFailure(failure -> upstreamBroke(request, failure));
         bodyIsAskedFor = true;
+        if (isPreflight()) {
+            upload.leaveOut(request);
+            return;
+        }
         if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
             response.writeContinue();
         }
         upload.begin(request, this::callerLeft);
+    }
+
+    private boolean isPreflight() {
+        return call().preflight() != null;
     }
 
     /** RFC 9110 §15.2: what is said before the answer is passed on, to whoever understands it. */
@@ -147,7 +155,10 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void timedOut() {
-        place.timedOut();
+        // Strangers' preflights must not make it look down
+        if (!isPreflight()) {
+            place.timedOut();
+        }
         fail(UpstreamFailure.GATEWAY_TIMEOUT);
     }
 

@@ -11,12 +11,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which header fields go along. The caller's credentials end here, Gatehouse's own cookies among them; who the caller is
@@ -27,12 +27,33 @@ final class ForwardedHeaders {
     private static final Set<String> ENDING =
             Set.of("authorization", "host", "contentlength", "expect", "http2settings");
 
+    private static final Set<String> OF_PREFLIGHTS = Set.of(
+            "origin",
+            "access-control-request-method",
+            "access-control-request-headers",
+            "access-control-request-private-network",
+            "user-agent",
+            "accept",
+            "accept-language",
+            "accept-encoding",
+            "referer");
+
     private static final String COOKIE = "cookie";
 
     private ForwardedHeaders() {}
 
-    /** @param caller null: nobody is known */
-    static void toUpstream(HttpServerRequest http, @Nullable Caller caller, HttpClientRequest upstream) {
+    /** Nobody vouches for a preflight, so of its fields only those reach the upstream that a browser sends with one. */
+    static void ofPreflight(HttpServerRequest http, HttpClientRequest upstream) {
+        var hopByHop = HopByHop.in(http.headers());
+        http.headers().forEach((name, value) -> {
+            if (OF_PREFLIGHTS.contains(name.toLowerCase(Locale.ROOT)) && !hopByHop.contains(FieldNames.plain(name))) {
+                upstream.headers().add(name, value);
+            }
+        });
+        upstream.putHeader("Forwarded", forwarded(http));
+    }
+
+    static void toUpstream(HttpServerRequest http, Caller caller, HttpClientRequest upstream) {
         var hopByHop = HopByHop.in(http.headers());
         http.headers().forEach((name, value) -> {
             var plain = FieldNames.plain(name);
@@ -50,9 +71,7 @@ final class ForwardedHeaders {
         if (length != null) {
             upstream.putHeader("Content-Length", length);
         }
-        if (caller != null) {
-            identity(caller).forEach(upstream::putHeader);
-        }
+        identity(caller).forEach(upstream::putHeader);
         upstream.putHeader("Forwarded", forwarded(http));
     }
 

@@ -36,6 +36,12 @@ final class Upload {
         http.resume();
     }
 
+    /** Sends none of it: what there is passes unread. */
+    void leaveOut(HttpClientRequest request) {
+        end(request);
+        stop();
+    }
+
     /** Whether all of it is on its way. */
     boolean isWhole() {
         return whole;

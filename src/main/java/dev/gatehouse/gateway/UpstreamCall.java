@@ -51,6 +51,11 @@ final class UpstreamCall {
         });
     }
 
+    /** The same for a request that nobody vouches for, which gets no token. */
+    Future<HttpClientRequest> requestWithoutToken(RequestOptions options) {
+        return connect(options);
+    }
+
     private Future<HttpClientRequest> connect(RequestOptions options) {
         return upstream.client().request(options).onFailure(failure -> unreachable(ConnectionFault.words(failure)));
     }

@@ -14,6 +14,7 @@ public final class Cors {
     public static final String ANY = "*";
 
     public static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+    public static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
     public static final String REQUEST_METHOD = "Access-Control-Request-Method";
 
     /** What the header fields begin with that only the protocol speaks of, in lower case. */
@@ -24,8 +25,13 @@ public final class Cors {
 
     private static final String ANY_HEADER = "*, Authorization";
 
-    /** The wildcard is for browsers that know it; the names are those that Gatehouse itself sets. */
-    private static final String EXPOSED = "*, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+    /** The names that Gatehouse itself sets. */
+    private static final String OURS = "WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+
+    /** The wildcard is for browsers that know it. */
+    private static final String EXPOSED = "*, " + OURS;
+
+    private static final String EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
     private Cors() {}
 
@@ -51,15 +57,15 @@ public final class Cors {
     /** Lets scripts of an origin, or of {@link #ANY}, read an answer. */
     public static void allow(String origin, MultiMap answer) {
         answer.set(ALLOW_ORIGIN, origin);
-        expose(answer);
+        answer.add(EXPOSE_HEADERS, EXPOSED);
         if (!origin.equals(ANY)) {
             answer.add("Vary", "Origin");
         }
     }
 
-    /** Lets the scripts that may read an answer read all of its header fields. */
-    public static void expose(MultiMap answer) {
-        answer.add("Access-Control-Expose-Headers", EXPOSED);
+    /** Lets the scripts that may read an upstream's answer read what Gatehouse adds to it. */
+    public static void exposeOurs(MultiMap answer) {
+        answer.add(EXPOSE_HEADERS, OURS);
     }
 
     /**

@@ -86,8 +86,20 @@ public class CrossOriginEndpoints {
         routing.vertx()
                 .executeBlocking(() -> tenant.call(asked, () -> origins.include(origin)), false)
                 .onSuccess(read -> clients(origin, read, routing))
-                // Without a database there is no rule: the endpoint says so itself
-                .onFailure(failure -> clients(origin, false, routing));
+                .onFailure(failure -> unknown(origin, routing));
+    }
+
+    /** Without a database there is no rule. */
+    private static void unknown(String origin, RoutingContext routing) {
+        if (Cors.preflight(routing.request()).isPresent()) {
+            routing.response()
+                    .setStatusCode(503)
+                    .putHeader("Retry-After", BusyException.RETRY_SECONDS)
+                    .putHeader("Cache-Control", "no-store")
+                    .end();
+        } else {
+            clients(origin, false, routing);
+        }
     }
 
     private static void clients(String origin, boolean known, RoutingContext routing) {

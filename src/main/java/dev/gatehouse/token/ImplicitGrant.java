@@ -64,9 +64,13 @@ public class ImplicitGrant {
         return new Stored(id, issuer.store(id, token.grant, token.access).toResponse(time.now()));
     }
 
-    /** Whether a token is there and neither revoked nor used yet. */
+    /** Whether a token is there, valid, and not known to have been used. */
     @Transactional
     public boolean isUnused(UUID id) {
-        return tokens.count("id = ?1 and revokedAt is null and lastUsedAt is null", id) > 0;
+        return tokens.count(
+                        "id = ?1 and revokedAt is null and lastUsedAt is null and (expiresAt is null or expiresAt > ?2)",
+                        id,
+                        time.now())
+                > 0;
     }
 }

@@ -43,15 +43,15 @@ class BodyLimitsTest {
     /** Only where a document is imported, and only for those who may: nobody else's is read. */
     @ParameterizedTest
     @CsvSource({
-        DOCUMENTS + ",  true,  176, true,  413",
-        DOCUMENTS + ",  false, 176, true,  413",
+        DOCUMENTS + ",  true,  528, true,  413",
+        DOCUMENTS + ",  false, 528, true,  413",
         DOCUMENTS + ",  true,  32,  true,  400",
         DOCUMENTS + ",  false, 32,  true,  400",
         DOCUMENTS + ",  false, 32,  false, 401",
         DOCUMENTS + "/, false, 32,  true,  413",
         "/admin/api/v1/projects, false, 32, true, 413"
     })
-    void documentsMayHaveTenMegabytes(String path, boolean chunked, int chunks, boolean administrator, int status)
+    void documentsMayHave32Megabytes(String path, boolean chunked, int chunks, boolean administrator, int status)
             throws IOException {
         var token = administrator ? new Gate(base).adminToken() : null;
 
@@ -60,8 +60,8 @@ class BodyLimitsTest {
 
     /** A form with a document in it; who is not signed in is sent to sign in, and not read. */
     @ParameterizedTest
-    @CsvSource({"false, 176, 413", "true, 32, 303", "false, 32, 303"})
-    void formsWithDocumentsMayHaveTenMegabytes(boolean chunked, int chunks, int status) throws IOException {
+    @CsvSource({"false, 528, 413", "true, 32, 303", "false, 32, 303"})
+    void formsWithDocumentsMayHave32Megabytes(boolean chunked, int chunks, int status) throws IOException {
         assertThat(statusOf("/console/services/import", chunked, chunks, null)).isEqualTo(status);
     }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Exposure;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Upstream;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrossOriginCallsTest {
     private static final String APP = "https://app.example";
     private static final String ELSEWHERE = "https://elsewhere.example";
-    private static final String EXPOSED = "*, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+    private static final String OURS = "WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+    private static final String EXPOSED = "*, " + OURS;
     private static final Map<String, String> READABLE =
             Map.of("access-control-allow-origin", APP, "access-control-expose-headers", EXPOSED, "vary", "Origin");
 
@@ -363,7 +366,11 @@ class CrossOriginCallsTest {
                             "Access-Control-Request-Method",
                             "PUT",
                             "X-Gatehouse-Client",
-                            "forged"));
+                            "forged",
+                            "X-Api-Key",
+                            "a guess",
+                            "Cookie",
+                            "session=1"));
 
             assertThat(answer.status()).as("%s", answer).isEqualTo(204);
             assertThat(cors(answer))
@@ -373,7 +380,7 @@ class CrossOriginCallsTest {
                             "access-control-allow-methods",
                             "PUT",
                             "access-control-expose-headers",
-                            EXPOSED));
+                            OURS));
             var call = upstream.nextCall();
             assertThat(call.startLine()).isEqualTo("OPTIONS /x HTTP/1.1");
             assertThat(call.value("Origin")).isEqualTo(ELSEWHERE);
@@ -381,6 +388,7 @@ class CrossOriginCallsTest {
             assertThat(call.headers())
                     .noneMatch(line -> line.toLowerCase().startsWith("x-gatehouse-")
                             || line.toLowerCase().startsWith("x-api-key")
+                            || line.toLowerCase().startsWith("cookie")
                             || line.toLowerCase().startsWith("authorization"));
             // Another test's server may get the same port
             exposure.admin().delete("/upstreams/" + declared);
@@ -419,6 +427,24 @@ class CrossOriginCallsTest {
             var failed = get(path, ELSEWHERE);
             assertThat(failed.status()).isEqualTo(502);
             assertThat(cors(failed)).isEqualTo(everybody);
+        }
+
+        /** HTTP/2 needs no field to announce one. */
+        @Test
+        void bodyOfAPreflightDoesNotPass() throws Exception {
+            var path = serve(mode("PASS")) + "/x";
+            try (var wire = Http2Wire.to(base, Map.of())) {
+                var fields = Http2Wire.fields("OPTIONS", base, path);
+                fields.put("origin", APP);
+                fields.put("access-control-request-method", "GET");
+                wire.send(Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_HEADERS, 1, Http2Wire.block(fields)));
+                wire.send(Http2Wire.frame(Http2Wire.DATA, 0, 1, "body".getBytes(StandardCharsets.US_ASCII)));
+
+                assertThat(wire.answer(1).status()).isEqualTo(200);
+            }
+            assertThat(upstream.nextCall().headers())
+                    .noneMatch(line -> line.toLowerCase().startsWith("transfer-encoding")
+                            || line.toLowerCase().startsWith("content-length: 4"));
         }
 
         @Test
