@@ -176,7 +176,7 @@ class SignedTokensTest {
         @Test
         void ofGreatLengthAreNotEvenLookedAt() {
             trust.trust(trust.signedBy(issuer));
-            var answer = trust.call(scene.signed("padding", "x".repeat(7_000)));
+            var answer = trust.call(scene.signed("padding", "x".repeat(12_500)));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
