@@ -125,6 +125,7 @@ class OpenApiImportTest {
                             .put("upstreamUrl", "https://pets.example/v1")
                             .put("timeoutMs", 30_000)
                             .putNull("rateLimit")
+                            .put("cors", new JsonObject().put("mode", "OFF").put("origins", new JsonArray()))
                             .put("imported", true)
                             .putNull("lastUsedAt")
                             .put("createdAt", pet.getString("createdAt"))
