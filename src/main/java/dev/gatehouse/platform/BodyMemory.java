@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The memory of this node for bodies that are read whole, in bytes, from their first byte until their requests are answered.
  * No address gets more than a quarter of all, and bodies larger than {@value #SMALL} bytes share one half, so that large
  * bodies, and many bodies of one sender, leave memory for the small bodies of others. OpenAPI documents, which only
- * administrators send, share memory of their own, as much as the largest of them needs.
+ * administrators send, share memory of their own: as much as two of the largest need, of which one address gets no more than
+ * one needs, so that a slow upload does not keep others from theirs.
  */
 @Singleton
 class BodyMemory {
@@ -22,13 +23,15 @@ class BodyMemory {
 
     private static final int PART_OF_HEAP = 8;
     private static final int SHARE = 4;
+    private static final int DOCUMENTS = 2;
     private static final String METRIC = "gatehouse.bodies.memory";
 
     private final long capacity;
-    private final long documentCapacity;
+    private final long largestDocument;
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong usedByDocuments = new AtomicLong();
     private final ConcurrentHashMap<String, Long> usedByNetwork = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Long> documentsByNetwork = new ConcurrentHashMap<>();
 
     @Inject
     BodyMemory(GatehouseConfig config, DocumentLimit documents, MeterRegistry registry) {
@@ -42,24 +45,26 @@ class BodyMemory {
 
     /**
      * @param capacity bytes
-     * @param documentCapacity bytes for documents, beside those
+     * @param largestDocument bytes of one document; there is memory for two, beside those
      */
-    BodyMemory(long capacity, long documentCapacity) {
+    BodyMemory(long capacity, long largestDocument) {
         this.capacity = capacity;
-        this.documentCapacity = documentCapacity;
+        this.largestDocument = largestDocument;
     }
 
     /** Takes memory for a document, and says whether there was enough. */
-    boolean takeForDocument(long more) {
-        if (usedByDocuments.addAndGet(more) > documentCapacity) {
-            usedByDocuments.addAndGet(-more);
+    boolean takeForDocument(String network, long more) {
+        var share = documentsByNetwork.merge(network, more, Long::sum);
+        if (usedByDocuments.addAndGet(more) > DOCUMENTS * largestDocument || share > largestDocument) {
+            giveBackDocument(network, more);
             return false;
         }
         return true;
     }
 
-    void giveBackDocument(long bytes) {
+    void giveBackDocument(String network, long bytes) {
         usedByDocuments.addAndGet(-bytes);
+        giveBack(documentsByNetwork, network, bytes);
     }
 
     /**
@@ -85,7 +90,11 @@ class BodyMemory {
 
     void giveBack(String network, long bytes) {
         used.addAndGet(-bytes);
-        usedByNetwork.computeIfPresent(network, (key, sum) -> sum == bytes ? null : Long.valueOf(sum - bytes));
+        giveBack(usedByNetwork, network, bytes);
+    }
+
+    private static void giveBack(ConcurrentHashMap<String, Long> shares, String network, long bytes) {
+        shares.computeIfPresent(network, (key, sum) -> sum == bytes ? null : Long.valueOf(sum - bytes));
     }
 
     /** The bytes that are taken. */

@@ -186,7 +186,7 @@ final class IncomingBody {
         var most = declared == NO_LENGTH ? limit.bytes() : Math.max(declared, needed);
         var capacity = (int) Math.min(most, Math.max(needed, Math.max(FIRST_CAPACITY, 2L * bytes.length)));
         var more = capacity - bytes.length;
-        if (!(limit.isDocument() ? memory.takeForDocument(more) : memory.take(network, more, capacity))) {
+        if (!(limit.isDocument() ? memory.takeForDocument(network, more) : memory.take(network, more, capacity))) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, capacity);
@@ -223,7 +223,7 @@ final class IncomingBody {
 
     private void release() {
         if (limit.isDocument()) {
-            memory.giveBackDocument(bytes.length);
+            memory.giveBackDocument(network, bytes.length);
         } else {
             memory.giveBack(network, bytes.length);
         }

@@ -39,6 +39,22 @@ public final class PatternTree<T> {
         }
     }
 
+    /** How many nodes and values a search may still look at; for one thread. */
+    public static final class Steps {
+        private int left;
+
+        /** Steps for one search, or for several together. */
+        public Steps(int most) {
+            this.left = most;
+        }
+
+        /** Takes one, and says whether there was one. */
+        private boolean take() {
+            left--;
+            return left >= 0;
+        }
+    }
+
     /** One value and the pattern to file it under. */
     public record Entry<T>(UrlPattern pattern, T value) {}
 
@@ -69,15 +85,18 @@ public final class PatternTree<T> {
 
     /** Hands over every value whose pattern matches some path that this one matches too. */
     public void forEachOverlap(UrlPattern pattern, Consumer<T> action) {
-        anyOverlap(pattern, value -> {
+        anyOverlap(pattern, new Steps(Integer.MAX_VALUE), value -> {
             action.accept(value);
             return false;
         });
     }
 
-    /** Whether one of the values whose patterns match some path that this one matches too is wanted; none is asked after it. */
-    public boolean anyOverlap(UrlPattern pattern, Predicate<T> wanted) {
-        return overlap(root, pattern.segments(), 0, wanted);
+    /**
+     * Whether one of the values whose patterns match some path that this one matches too is wanted, or the steps did not
+     * suffice to say that none is; no value is asked after that.
+     */
+    public boolean anyOverlap(UrlPattern pattern, Steps steps, Predicate<T> wanted) {
+        return overlap(root, pattern.segments(), 0, steps, value -> !steps.take() || wanted.test(value));
     }
 
     /** Hands over every value whose pattern matches all paths that this one matches. */
@@ -140,7 +159,11 @@ public final class PatternTree<T> {
         return values.isEmpty() ? values : values.stream().filter(wanted).toList();
     }
 
-    private static <T> boolean overlap(Node<T> node, List<String> segments, int depth, Predicate<T> enough) {
+    private static <T> boolean overlap(
+            Node<T> node, List<String> segments, int depth, Steps steps, Predicate<T> enough) {
+        if (!steps.take()) {
+            return true;
+        }
         if (depth == segments.size()) {
             return any(node.here, enough);
         }
@@ -149,22 +172,23 @@ public final class PatternTree<T> {
             return true;
         }
         return switch (segment) {
-            case UrlPattern.BELOW -> node.children().anyMatch(child -> all(child, enough));
+            case UrlPattern.BELOW -> node.children().anyMatch(child -> all(child, steps, enough));
             case UrlPattern.ANY ->
                 node.literal.entrySet().stream()
                                 .anyMatch(child -> !child.getKey().isEmpty()
-                                        && overlap(child.getValue(), segments, depth + 1, enough))
-                        || overlapOfAny(node, segments, depth, enough);
+                                        && overlap(child.getValue(), segments, depth + 1, steps, enough))
+                        || overlapOfAny(node, segments, depth, steps, enough);
             default -> {
                 var literal = node.literal.get(segment);
-                yield (literal != null && overlap(literal, segments, depth + 1, enough))
-                        || (!segment.isEmpty() && overlapOfAny(node, segments, depth, enough));
+                yield (literal != null && overlap(literal, segments, depth + 1, steps, enough))
+                        || (!segment.isEmpty() && overlapOfAny(node, segments, depth, steps, enough));
             }
         };
     }
 
-    private static <T> boolean overlapOfAny(Node<T> node, List<String> segments, int depth, Predicate<T> enough) {
-        return node.any != null && overlap(node.any, segments, depth + 1, enough);
+    private static <T> boolean overlapOfAny(
+            Node<T> node, List<String> segments, int depth, Steps steps, Predicate<T> enough) {
+        return node.any != null && overlap(node.any, segments, depth + 1, steps, enough);
     }
 
     private static <T> void covering(Node<T> node, List<String> segments, int depth, Consumer<T> action) {
@@ -186,9 +210,10 @@ public final class PatternTree<T> {
         }
     }
 
-    private static <T> boolean all(Node<T> node, Predicate<T> enough) {
-        return any(node.here, enough)
+    private static <T> boolean all(Node<T> node, Steps steps, Predicate<T> enough) {
+        return !steps.take()
+                || any(node.here, enough)
                 || any(node.below, enough)
-                || node.children().anyMatch(child -> all(child, enough));
+                || node.children().anyMatch(child -> all(child, steps, enough));
     }
 }

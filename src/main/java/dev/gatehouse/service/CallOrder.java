@@ -16,11 +16,10 @@ final class CallOrder {
     private static final int MAX_NOTES = 100;
 
     /** A document may have thousands of paths that share calls with thousands. */
-    private static final int MAX_VISITS = 1_000_000;
+    private static final int MAX_STEPS = 5_000_000;
 
     private final PatternTree<Claim> all;
     private final List<Note> notes = new ArrayList<>();
-    private int visits;
 
     /**
      * The calls of one resource.
@@ -39,8 +38,9 @@ final class CallOrder {
     /** A note for each pair of which one at least is the document's; for many pairs only the first. */
     static List<Note> notes(Collection<Claim> claims) {
         var order = new CallOrder(claims);
+        var steps = new PatternTree.Steps(MAX_STEPS);
         for (var claim : claims) {
-            if (order.all.anyOverlap(claim.pattern(), before -> order.noteAndStop(claim, before))) {
+            if (order.all.anyOverlap(claim.pattern(), steps, before -> order.noteAndStop(claim, before))) {
                 order.notes.add(new Note("paths", "others may match the same calls too; the same rule decides"));
                 break;
             }
@@ -49,14 +49,13 @@ final class CallOrder {
     }
 
     private boolean noteAndStop(Claim claim, Claim before) {
-        visits++;
         if ((claim.ofDocument() || before.ofDocument())
                 && before.pattern().goesBefore(claim.pattern())
                 && before.pattern().crosses(claim.pattern())
                 && before.methods().overlap(claim.methods())) {
             before.pattern().intersection(claim.pattern()).ifPresent(both -> notes.add(note(claim, before, both)));
         }
-        return notes.size() == MAX_NOTES || visits == MAX_VISITS;
+        return notes.size() == MAX_NOTES;
     }
 
     private static Note note(Claim claim, Claim before, UrlPattern both) {

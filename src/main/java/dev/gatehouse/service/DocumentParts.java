@@ -1,9 +1,11 @@
 package dev.gatehouse.service;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,24 +119,22 @@ final class DocumentParts {
     }
 
     /** The same, and path items at these places. */
-    DocumentParts withPathItems(Iterable<JsonPointer> places) {
-        var all = this;
-        for (var place : places) {
-            all = all.with(place.tokens());
-        }
-        return all;
+    DocumentParts withPathItems(Collection<JsonPointer> places) {
+        return with(places.stream().map(JsonPointer::tokens).toList(), 0);
     }
 
-    private DocumentParts with(List<String> place) {
-        if (keep == Keep.ALL || this == PATH_ITEM) {
+    /** @param depth how many tokens of the places lead here */
+    private DocumentParts with(List<List<String>> places, int depth) {
+        if (places.isEmpty() || keep == Keep.ALL || this == PATH_ITEM) {
             return this;
         }
-        if (place.isEmpty()) {
+        if (places.stream().anyMatch(place -> place.size() == depth)) {
             return PATH_ITEM;
         }
-        var name = place.getFirst();
         var more = new HashMap<>(fields);
-        more.put(name, of(name).with(place.subList(1, place.size())));
+        places.stream()
+                .collect(Collectors.groupingBy(place -> place.get(depth)))
+                .forEach((name, below) -> more.put(name, of(name).with(below, depth + 1)));
         return new DocumentParts(Keep.FIELDS, more, others == null ? NOTHING : others);
     }
 

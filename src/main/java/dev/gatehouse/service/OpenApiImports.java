@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -115,14 +116,19 @@ public class OpenApiImports {
         var notes = new ArrayList<>(document.notes());
         var wanted = wanted(document, project, name, notes);
         var existing = new LinkedHashMap<String, ExposedService>();
+        var surplus = new ArrayList<ExposedService>();
         var byHand = new ArrayList<ExposedService>();
         var all = services.list(
-                "project = ?1 and kind = ?2 and name = ?3 order by path", project.id, ServiceKind.REST_RESOURCE, name);
+                "project = ?1 and kind = ?2 and name = ?3 order by path, id",
+                project.id,
+                ServiceKind.REST_RESOURCE,
+                name);
         all.forEach(service -> {
-            if (service.imported) {
-                existing.put(service.path, service);
-            } else {
+            if (!service.imported) {
                 byHand.add(service);
+            } else if (existing.putIfAbsent(service.path, service) != null) {
+                // Edited to the path of another since; the document's resource has the methods of both
+                surplus.add(service);
             }
         });
         refuseConflicts(wanted, byHand);
@@ -145,8 +151,9 @@ public class OpenApiImports {
                 changes.add(new Changed(resource.pattern(), Exposed.of(service), after));
             }
         });
-        var removed = existing.values().stream()
-                .filter(service -> !wanted.containsKey(service.path))
+        var removed = Stream.concat(
+                        existing.values().stream().filter(service -> !wanted.containsKey(service.path)),
+                        surplus.stream())
                 .toList();
         var report = new OpenApiReport(
                 wish.preview(),
@@ -160,9 +167,13 @@ public class OpenApiImports {
                 notes);
         if (!wish.preview()) {
             preconditions.check(report::asPreview);
+            removed.forEach(services::delete);
+            if (!surplus.isEmpty()) {
+                // Before another answers to their methods under their path
+                services.flush();
+            }
             changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));
             added.forEach(services::persist);
-            removed.forEach(services::delete);
             record(report, added, changed, removed, actor);
         }
         return report;

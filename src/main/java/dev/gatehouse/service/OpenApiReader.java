@@ -7,6 +7,7 @@ import dev.gatehouse.service.OpenApiDocument.Resource;
 import dev.gatehouse.service.OpenApiReport.Note;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,25 @@ final class OpenApiReader {
     /** How often a document is read again for path items that its references lead to. */
     private static final int MAX_READINGS = 4;
 
+    /**
+     * How many fields of path items are looked at, each as often as paths refer to it. A document without references never has
+     * as many.
+     */
+    private static final int MAX_STEPS = 1_000_000;
+
+    /** How many references lead from a path to its item. */
+    private static final int MAX_REFERENCES = 20;
+
+    /** Characters of one reference. */
+    private static final int MAX_REFERENCE = 10_000;
+
+    /** Characters of a reference whose parsing takes about as long as a look at a field. */
+    private static final int CHARACTERS_PER_STEP = 20;
+
+    /** Tokens of all references that a document is read again for. */
+    private static final int MAX_TOKENS = 10 * MAX_PATHS;
+
+    private static final int MAX_NOTES = 1000;
     private static final int MAX_FAULTS = 100;
     private static final int MAX_TEXT = 1000;
     private static final String NOT_FORWARDED = "the gateway does not forward this method";
@@ -52,7 +72,10 @@ final class OpenApiReader {
     private final List<Note> notes = new ArrayList<>();
     private final FieldErrors leftOut = new FieldErrors();
     private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
+    private final IdentityHashMap<List<?>, OpenApiServers> serversOfLists = new IdentityHashMap<>();
     private int faults;
+    private int notesLeftOut;
+    private int steps;
     private @Nullable String documentUpstream;
     private String withoutUpstream = "";
 
@@ -84,16 +107,18 @@ final class OpenApiReader {
     /** The places that path items refer to and that were passed over so far. */
     private static Set<JsonPointer> referredTo(Map<?, ?> root, DocumentParts parts) {
         var places = new LinkedHashSet<JsonPointer>();
+        var tokens = 0;
         if (root.get("paths") instanceof Map<?, ?> paths) {
             var seen = new HashSet<String>();
             for (var item : paths.values()) {
                 @Nullable Object here = item;
                 while (here instanceof Map<?, ?> fields && fields.get("$ref") instanceof String reference) {
-                    var place = within(root, reference);
-                    if (place == null || !seen.add(reference)) {
+                    var place = seen.add(reference) ? within(root, reference) : null;
+                    if (place == null) {
                         break;
                     }
-                    if (!parts.keepsPathItem(place) && places.size() < MAX_PATHS) {
+                    tokens += place.tokens().size();
+                    if (!parts.keepsPathItem(place) && places.size() < MAX_PATHS && tokens <= MAX_TOKENS) {
                         places.add(place);
                     }
                     here = place.in(root);
@@ -105,10 +130,22 @@ final class OpenApiReader {
 
     /** The place in this document that a reference means, null when it is no such reference. */
     private static @Nullable JsonPointer within(Map<?, ?> root, String reference) {
-        var local = root.get("$self") instanceof String self && !self.isEmpty() && reference.startsWith(self + "#/")
+        if (isTooLong(reference)) {
+            return null;
+        }
+        var local = root.get("$self") instanceof String self
+                        && !self.isEmpty()
+                        && reference.startsWith(self)
+                        && reference.startsWith("#/", self.length())
                 ? reference.substring(self.length())
                 : reference;
         return local.startsWith("#/") ? JsonPointer.parse(local) : null;
+    }
+
+    /** No document has a place that is so far down. */
+    private static boolean isTooLong(String reference) {
+        return reference.length() > MAX_REFERENCE
+                || reference.chars().filter(character -> character == '/').count() > OpenApiText.MAX_DEPTH;
     }
 
     private OpenApiDocument read() {
@@ -136,6 +173,9 @@ final class OpenApiReader {
         var resources = operations.entrySet().stream()
                 .map(entry -> resource(entry.getKey(), entry.getValue()))
                 .toList();
+        if (notesLeftOut > 0) {
+            notes.add(new Note("paths", "and " + notesLeftOut + " more notes, which are not told"));
+        }
         return new OpenApiDocument(title(), resources, notes);
     }
 
@@ -165,16 +205,16 @@ final class OpenApiReader {
         }
         var list = root.containsKey("swagger") ? Swagger2.servers(root) : list("servers", root.get("servers"));
         var servers = OpenApiServers.of(list);
-        if (servers.usable().isEmpty()) {
+        if (servers.upstream() == null) {
             withoutUpstream = list.isEmpty()
                     ? "are missing: say where the calls go, there or with the parameter upstream"
                     : "hold no absolute http or https URL (" + String.join("; ", servers.unusable())
                             + "): give one with the parameter upstream";
             return;
         }
-        documentUpstream = servers.usable().getFirst();
-        if (servers.usable().size() > 1) {
-            note("servers", "the first of " + servers.usable().size() + " is the upstream: " + documentUpstream);
+        documentUpstream = servers.upstream();
+        if (servers.usable() > 1) {
+            note("servers", "the first of " + servers.usable() + " is the upstream: " + documentUpstream);
         }
     }
 
@@ -192,7 +232,7 @@ final class OpenApiReader {
         var before = operations.getOrDefault(parsed.pattern(), List.of()).size();
         var servers = item.get("servers");
         item.forEach((key, value) -> {
-            var field = String.valueOf(key);
+            var field = cut(String.valueOf(key));
             if (METHODS.contains(field)) {
                 operation(field.toUpperCase(Locale.ROOT), template, parsed, value, servers);
             } else if (UNFORWARDED.contains(field)) {
@@ -223,10 +263,11 @@ final class OpenApiReader {
             fault(template, "has additionalOperations that are not an object");
             return;
         }
+        step(byMethod.size());
         byMethod.keySet().forEach(name -> {
-            var method = String.valueOf(name);
+            var method = cut(String.valueOf(name));
             note(
-                    method + " " + template,
+                    method + " " + cut(template),
                     LEFT_OUT
                             + (HttpMethods.isKnown(method)
                                     ? "it belongs in the field " + method.toLowerCase(Locale.ROOT)
@@ -247,7 +288,9 @@ final class OpenApiReader {
             note(at, "has servers of its own; its calls go to the given upstream all the same");
         }
         var upstream =
-                servers.isEmpty() || givenUpstream != null ? inherited() : upstream(at, OpenApiServers.of(servers));
+                servers.isEmpty() || givenUpstream != null
+                        ? inherited()
+                        : upstream(at, serversOfLists.computeIfAbsent(servers, OpenApiServers::of));
         if (upstream != null) {
             operations
                     .computeIfAbsent(parsed.pattern(), ignored -> new ArrayList<>())
@@ -263,14 +306,13 @@ final class OpenApiReader {
     }
 
     private @Nullable String upstream(String at, OpenApiServers servers) {
-        if (servers.usable().isEmpty()) {
+        if (servers.upstream() == null) {
             fault(
                     at,
                     "has servers without an absolute http or https URL (" + String.join("; ", servers.unusable())
                             + ")");
-            return null;
         }
-        return servers.usable().getFirst();
+        return servers.upstream();
     }
 
     /** One resource has one upstream: that of its operations which have no server of their own, if there is one. */
@@ -337,9 +379,10 @@ final class OpenApiReader {
     /** The path item with what it refers to; its own fields win. Empty when it is left out. */
     private Map<?, ?> resolved(String template, @Nullable Object item) {
         var fields = new LinkedHashMap<Object, @Nullable Object>();
-        var seen = new ArrayList<String>();
+        var seen = new HashSet<String>();
         var next = item;
         while (next instanceof Map<?, ?> here) {
+            step(here.size());
             here.forEach(fields::putIfAbsent);
             if (!here.containsKey("$ref")) {
                 return fields;
@@ -348,6 +391,11 @@ final class OpenApiReader {
                 fault(template, "has a $ref that is not a text");
                 return Map.of();
             }
+            if (isTooLong(reference)) {
+                leaveOut(template, "it refers to " + cut(reference) + ", which is too long for a reference");
+                return Map.of();
+            }
+            step(reference.length() / CHARACTERS_PER_STEP);
             var place = within(root, reference);
             if (place == null) {
                 leaveOut(
@@ -355,11 +403,14 @@ final class OpenApiReader {
                         "it refers to " + reference + "; only references within the document (#/…) are followed");
                 return Map.of();
             }
-            if (seen.contains(reference)) {
+            if (!seen.add(reference)) {
                 leaveOut(template, "it refers to itself by " + reference);
                 return Map.of();
             }
-            seen.add(reference);
+            if (seen.size() > MAX_REFERENCES) {
+                leaveOut(template, "more than " + MAX_REFERENCES + " references lead from it to its path item");
+                return Map.of();
+            }
             next = place.in(root);
             if (next == null) {
                 leaveOut(template, "it refers to " + reference + ", which is not there");
@@ -382,7 +433,20 @@ final class OpenApiReader {
     }
 
     private void note(String at, String message) {
-        notes.add(new Note(cut(at), cut(message)));
+        if (notes.size() < MAX_NOTES) {
+            notes.add(new Note(cut(at), cut(message)));
+        } else {
+            notesLeftOut++;
+        }
+    }
+
+    /** Refuses a document whose few path items, referred to by many paths, would take very long. */
+    private void step(int more) {
+        steps += more;
+        if (steps > MAX_STEPS) {
+            fault("paths", "have more than " + MAX_STEPS + " fields, counted with the path items that they refer to");
+            errors.refuse();
+        }
     }
 
     /** Of a path that cannot be served; if nothing else can be, its reason is an error. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenApiText {
     private static final String FIELD = "document";
-    private static final int MAX_DEPTH = 200;
+    static final int MAX_DEPTH = 200;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** The YAML parser's time grows with the square of a text without a break. */

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ public final class ServiceCatalogue {
     private static final int MAX_SHARED = 20;
 
     /** So that a pattern that is being typed is answered at once, however many services there are. */
-    private static final int MAX_VISITS = 2000;
+    private static final int MAX_STEPS = 20_000;
 
     private final PatternTree<Route> tree;
     private final Set<RequestPath.Canonical> roots;
@@ -116,10 +115,10 @@ public final class ServiceCatalogue {
      */
     public List<SharedCalls> shared(CoveredUrl url) {
         var found = new ArrayList<SharedCalls>();
-        var visits = new AtomicInteger();
-        tree.anyOverlap(url.pattern(), route -> {
+        var steps = new PatternTree.Steps(MAX_STEPS);
+        tree.anyOverlap(url.pattern(), steps, route -> {
             var own = UrlPattern.stored(route.path());
-            return tree.anyOverlap(own, other -> {
+            return tree.anyOverlap(own, steps, other -> {
                 var its = UrlPattern.stored(other.path());
                 if (its.goesBefore(own)) {
                     its.intersection(own)
@@ -128,7 +127,7 @@ public final class ServiceCatalogue {
                                     SharedCalls.of(both, its, own, url.methods(), route.methods(), other.methods()))
                             .ifPresent(found::add);
                 }
-                return found.size() == MAX_SHARED || visits.incrementAndGet() == MAX_VISITS;
+                return found.size() == MAX_SHARED;
             });
         });
         return List.copyOf(found);
@@ -141,8 +140,8 @@ public final class ServiceCatalogue {
      */
     public List<SharedCalls> shared(UrlPattern own, HttpMethods methods, @Nullable String self) {
         var found = new ArrayList<SharedCalls>();
-        var visits = new AtomicInteger();
-        tree.anyOverlap(own, other -> {
+        var steps = new PatternTree.Steps(MAX_STEPS);
+        tree.anyOverlap(own, steps, other -> {
             var its = UrlPattern.stored(other.path());
             if (!other.service().toString().equals(self)) {
                 var before = its.goesBefore(own);
@@ -156,7 +155,7 @@ public final class ServiceCatalogue {
                                 HttpMethods.ALL))
                         .ifPresent(found::add);
             }
-            return found.size() == MAX_SHARED || visits.incrementAndGet() == MAX_VISITS;
+            return found.size() == MAX_SHARED;
         });
         return List.copyOf(found);
     }

@@ -45,4 +45,17 @@ class BodyMemoryTest {
         assertThat(memory.used()).isZero();
         assertThat(memory.take("one", 256 * KIB, 16 * KIB)).isTrue();
     }
+
+    @Test
+    void documentsOfOneAddressLeaveMemoryForThoseOfAnother() {
+        assertThat(memory.takeForDocument("a", 2048 * KIB)).isTrue();
+        assertThat(memory.takeForDocument("a", 1)).isFalse();
+        assertThat(memory.takeForDocument("b", 2048 * KIB)).isTrue();
+        assertThat(memory.takeForDocument("c", 1)).isFalse();
+
+        memory.giveBackDocument("a", 2048 * KIB);
+
+        assertThat(memory.takeForDocument("c", 2048 * KIB)).isTrue();
+        assertThat(memory.used()).isEqualTo(4096 * KIB);
+    }
 }

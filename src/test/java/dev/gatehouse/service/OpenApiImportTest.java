@@ -6,6 +6,7 @@ import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
@@ -328,6 +329,30 @@ class OpenApiImportTest {
                     .isEqualTo(report("Api", false)
                             .put("unchanged", new JsonArray().add("/pets").add("/pets/*")));
             assertThat(services()).isEqualTo(before);
+        }
+
+        @Test
+        void importedOnesThatWereEditedToOnePathBecomeOneAgain() {
+            post(paths("  /a: {get: {}}\n  /b: {post: {}}\n"), YAML, "?name=Api");
+            admin.put(
+                    "/services/" + services().getLast().getString("id"),
+                    new JsonObject()
+                            .put("name", "Api")
+                            .put("resource", "/a")
+                            .put("methods", new JsonArray().add("POST"))
+                            .put("upstreamUrl", "https://a.example"));
+            assertThat(services()).extracting(row -> row.getString("resource")).containsExactly("/a", "/a");
+
+            var answer = post(paths("  /a: {get: {}, post: {}}\n"), YAML, "?name=Api");
+
+            assertThat(answer.json().getJsonArray("removed")).as("%s", answer).hasSize(1);
+            assertThat(services())
+                    .extracting(row -> row.getString("resource"), row -> row.getJsonArray("methods"))
+                    .containsExactly(tuple("/a", new JsonArray().add("GET").add("POST")));
+            assertThat(post(paths("  /a: {get: {}, post: {}}\n"), YAML, "?name=Api")
+                            .json()
+                            .getJsonArray("unchanged"))
+                    .hasSize(1);
         }
 
         @Test
@@ -991,6 +1016,50 @@ class OpenApiImportTest {
 
             assertThat(post(paths(many), YAML, "").json().getJsonArray("errors"))
                     .hasSize(100);
+        }
+
+        @Test
+        void notesWithoutNumberAreToldInPart() {
+            var answer = post(sharedItem(10, 300), YAML, "?preview=true");
+
+            assertThat(notes(answer))
+                    .hasSize(1001)
+                    .last()
+                    .isEqualTo("paths and 2000 more notes, which are not told");
+        }
+
+        @Test
+        void itemThatVeryManyPathsShare() {
+            assertThat(refusal(sharedItem(6000, 200)))
+                    .isEqualTo(error(
+                            "paths",
+                            "have more than 1000000 fields, counted with the path items that they refer to"));
+        }
+
+        private static String sharedItem(int paths, int fields) {
+            var many = IntStream.range(0, paths)
+                    .mapToObj(i -> "  /p" + i + ": {$ref: \"#/components/pathItems/shared\"}\n")
+                    .collect(Collectors.joining());
+            var unknown = IntStream.range(0, fields).mapToObj(i -> ", f" + i + ": 1").collect(Collectors.joining());
+            return paths(many) + "components: {pathItems: {shared: {get: {}" + unknown + "}}}\n";
+        }
+
+        @Test
+        void referencesWithoutEnd() {
+            var chain = IntStream.range(0, 25)
+                    .mapToObj(i -> "    r" + i + ": {$ref: \"#/components/pathItems/r" + (i + 1) + "\"}\n")
+                    .collect(Collectors.joining());
+
+            assertThat(refusal(paths("  /a: {$ref: \"#/components/pathItems/r0\"}\n") + "components:\n  pathItems:\n"
+                            + chain + "    r25: {get: {}}\n"))
+                    .isEqualTo(error("/a", "more than 20 references lead from it to its path item"));
+        }
+
+        @Test
+        void referenceThatIsTooDeep() {
+            assertThat(refusal(paths("  /a: {$ref: \"#" + "/a".repeat(201) + "\"}\n")))
+                    .isEqualTo(error(
+                            "/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
         }
 
         @ParameterizedTest
