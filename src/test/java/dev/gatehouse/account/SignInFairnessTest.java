@@ -37,7 +37,7 @@ class SignInFairnessTest {
     private static final Duration ATTACK = Duration.ofSeconds(60);
 
     /** So long an attacked server may take for a person, on a machine on which the attacker runs too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Of the passwords; the tests' server itself hashes with less. */
     private static final int DELIVERED_COST = 10;
