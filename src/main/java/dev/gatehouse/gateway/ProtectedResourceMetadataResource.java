@@ -19,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Collection;
@@ -70,11 +71,15 @@ public class ProtectedResourceMetadataResource {
     @GET
     @Path("/{resource: .+}")
     public Response ofOne(@Context RoutingContext routing) {
-        return asked(UnambiguousPaths.of(routing))
+        var answer = asked(UnambiguousPaths.of(routing))
                 .map(resource -> Response.ok(describe(resource, routing)))
                 .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
                         .entity(new GatewayProblem(null, "no such resource is protected here", null)))
-                .build();
+                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+        if (routing.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+            answer.header(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        return answer.build();
     }
 
     private ProtectedResourceMetadata describe(ProtectedResource resource, RoutingContext routing) {

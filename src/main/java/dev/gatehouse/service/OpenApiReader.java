@@ -287,10 +287,9 @@ final class OpenApiReader {
         if (!servers.isEmpty() && givenUpstream != null) {
             note(at, "has servers of its own; its calls go to the given upstream all the same");
         }
-        var upstream =
-                servers.isEmpty() || givenUpstream != null
-                        ? inherited()
-                        : upstream(at, serversOfLists.computeIfAbsent(servers, OpenApiServers::of));
+        var upstream = servers.isEmpty() || givenUpstream != null
+                ? inherited()
+                : upstream(at, serversOfLists.computeIfAbsent(servers, OpenApiServers::of));
         if (upstream != null) {
             operations
                     .computeIfAbsent(parsed.pattern(), ignored -> new ArrayList<>())

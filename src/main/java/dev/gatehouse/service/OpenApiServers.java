@@ -48,7 +48,8 @@ record OpenApiServers(@Nullable String upstream, int usable, List<String> unusab
                 usable++;
             }
         }
-        return new OpenApiServers(first, usable, unusable.stream().limit(MAX_UNUSABLE).toList());
+        return new OpenApiServers(
+                first, usable, unusable.stream().limit(MAX_UNUSABLE).toList());
     }
 
     /** With the defaults of its variables; of one that is longer than a URL may be, only what shows that. */

@@ -66,11 +66,11 @@ class BackChannelRequest {
             Trimming trimming,
             List<Bodies> alternatives) {
         var type = mediaType(headers);
-        if (type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE) && alternatives.contains(Bodies.JSON)) {
-            return OAuthParameters.parse(http.query(), fromJson(body == null ? new byte[0] : body), trimming);
-        }
         if (body == null || body.length == 0) {
             return OAuthParameters.parse(http.query(), List.of(), trimming);
+        }
+        if (type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE) && alternatives.contains(Bodies.JSON)) {
+            return OAuthParameters.parse(http.query(), fromJson(body), trimming);
         }
         if (type != null && type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
             return OAuthParameters.parse(http.query(), body, trimming);
@@ -129,6 +129,13 @@ class BackChannelRequest {
     static List<String> authorization(HttpHeaders headers) {
         var values = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
         return values == null ? List.of() : values;
+    }
+
+    /** The refusal of a client, with the challenge if it sent an {@code Authorization} header (RFC 6749 §5.2). */
+    static OAuthException invalidClient(HttpHeaders headers, String description) {
+        return authorization(headers).isEmpty()
+                ? new OAuthException(OAuthError.INVALID_CLIENT, description)
+                : OAuthException.invalidClientByHeader(description);
     }
 
     private static @Nullable MediaType mediaType(HttpHeaders headers) {

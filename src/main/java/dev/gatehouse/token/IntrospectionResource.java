@@ -5,8 +5,6 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.client.ClientAuthenticator;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.OAuthError;
-import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BackChannel;
 import dev.gatehouse.platform.BaseUrl;
@@ -77,7 +75,7 @@ public class IntrospectionResource {
         var parameters = request.parameters(body, headers, routing, Bodies.MULTIPART, Bodies.JSON_BY_ALIAS);
         var asking = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         if (asking.isPublic()) {
-            throw new OAuthException(OAuthError.INVALID_CLIENT, "only a confidential client may introspect tokens");
+            throw BackChannelRequest.invalidClient(headers, "only a confidential client may introspect tokens");
         }
         var answer = answer(parameters.require("token"), asking, baseUrl.of(routing.request()));
         return RestResponse.ResponseBuilder.ok(answer, MediaType.APPLICATION_JSON_TYPE)

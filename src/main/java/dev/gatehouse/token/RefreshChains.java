@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.SealedBox;
@@ -47,6 +48,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
             String scope,
             @Nullable String resource,
             @Nullable String moreResources,
+            @Nullable String grantedResources,
             @Nullable Sha256 refreshHash,
             Sha256 accessHash,
             @Nullable Integer refreshesLeft,
@@ -56,7 +58,9 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
 
         /** What was granted. */
         Resources resources() {
-            return Resources.stored(resource, moreResources);
+            return grantedResources == null
+                    ? Resources.stored(resource, moreResources)
+                    : Resources.stored(grantedResources);
         }
 
         boolean isCurrent(RefreshToken presented) {
@@ -68,8 +72,19 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
     sealed interface Outcome {
         record Refreshed(IssuedTokens tokens) implements Outcome {}
 
-        /** The answer that was given before. */
-        record Again(IssuedTokens tokens) implements Outcome {}
+        /**
+         * The answer that was given before.
+         *
+         * @param resources what its access token is for
+         */
+        record Again(IssuedTokens tokens, Resources resources) implements Outcome {
+
+            /** Whether it is what a request would get that asks for this. */
+            boolean answers(TokenIssuer.Grant asked) {
+                return resources.sameAs(asked.resources())
+                        && ScopeNames.parse(tokens.scope()).equals(asked.scope());
+            }
+        }
 
         record Refused() implements Outcome {}
     }
@@ -110,7 +125,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         return getEntityManager()
                 .createQuery(
                         "select new dev.gatehouse.token.RefreshChains$Chain(id, client, account, grantType, scope, resource,"
-                                + " moreResources,"
+                                + " moreResources, grantedResources,"
                                 + " refreshHash, accessHash, refreshesLeft, issuedAt, accessIssuedAt, revokedAt)"
                                 + " from Token where refreshChain = :chain",
                         Chain.class)
@@ -130,13 +145,16 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         var scope = access.scope().toString();
         var updated = tokens.update(
                 "accessHash = ?1, refreshHash = ?2, refreshesLeft = refreshesLeft - 1, accessScope = ?3,"
-                        + " accessResources = ?4, accessIssuedAt = ?5, expiresAt = ?6"
-                        + " where id = ?7 and refreshHash = ?8 and revokedAt is null"
+                        + " resource = ?4, moreResources = ?5, grantedResources = ?6,"
+                        + " accessIssuedAt = ?7, expiresAt = ?8"
+                        + " where id = ?9 and refreshHash = ?10 and revokedAt is null"
                         + " and (refreshesLeft is null or refreshesLeft > 0)",
                 access.hash(),
                 successor == null ? null : successor.hash(),
                 scope,
-                TokenIssuer.stored(access.resources(), chain.resources()),
+                access.resources().first(),
+                access.resources().more(),
+                TokenIssuer.stored(chain.resources(), access.resources()),
                 access.issuedAt(),
                 access.expiresAt(),
                 chain.id(),
@@ -146,7 +164,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         }
         var issued = new IssuedTokens(
                 access.value(), access.expiresAt(), successor == null ? null : successor.value(), scope);
-        remember(chain, presented, issued);
+        remember(chain, presented, issued, access.resources());
         tokens.announce(chain.accessHash());
         audit.record(AuditEvent.success(AuditAction.TOKEN_REFRESHED)
                 .by(client.clientId())
@@ -164,7 +182,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         if (rotated.isPresent() && isLive(chain.id())) {
             return box(presented)
                     .open(rotated.get().sealedSuccessor, chain.id().toString())
-                    .<Outcome>map(answer -> new Outcome.Again(read(answer)))
+                    .<Outcome>map(answer -> new Outcome.Again(read(answer), resources(rotated.get(), chain)))
                     .orElseGet(Outcome.Refused::new);
         }
         if (isLive(chain.id())) {
@@ -178,11 +196,16 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         return new Outcome.Refused();
     }
 
+    /** What the answer was for; the version before gave all that was granted. */
+    private static Resources resources(RotatedRefreshToken rotated, Chain chain) {
+        return rotated.resources == null ? chain.resources() : Resources.stored(rotated.resources);
+    }
+
     private boolean isLive(UUID id) {
         return tokens.count("id = ?1 and revokedAt is null", id) > 0;
     }
 
-    private void remember(Chain chain, RefreshToken presented, IssuedTokens issued) {
+    private void remember(Chain chain, RefreshToken presented, IssuedTokens issued, Resources resources) {
         var grace = settings.current().refreshGrace();
         if (grace.isZero()) {
             return;
@@ -193,6 +216,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         rotated.token = chain.id();
         rotated.rotatedAt = time.now();
         rotated.expiresAt = rotated.rotatedAt.plus(grace);
+        rotated.resources = resources.toString();
         rotated.sealedSuccessor =
                 box(presented).seal(secrets, write(issued), chain.id().toString());
         persist(rotated);

@@ -53,7 +53,13 @@ class RefreshTokenGrant {
                 : chains.reused(chain, presented, client);
         return switch (outcome) {
             case RefreshChains.Outcome.Refreshed(var tokens) -> tokens;
-            case RefreshChains.Outcome.Again(var tokens) -> tokens;
+            case RefreshChains.Outcome.Again again -> {
+                // Whoever asks for something else must not take this answer for one to it
+                if (!again.answers(next(chain, request, client, base))) {
+                    throw invalidGrant("the refresh token was used for another resource or scope");
+                }
+                yield again.tokens();
+            }
             case RefreshChains.Outcome.Refused() -> throw invalidGrant(UNKNOWN);
         };
     }

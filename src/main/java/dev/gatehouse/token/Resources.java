@@ -6,6 +6,7 @@ import dev.gatehouse.scope.RequestPath;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ public record Resources(List<ResourceIndicator> indicators) {
     public static final Resources NONE = new Resources(List.of());
 
     private static final int MOST = 20;
+
+    /** In characters of all URLs together: a signed token that names them stays below what is read of a token. */
+    private static final int LONGEST = 4096;
+
     private static final String SEPARATOR = " ";
 
     public Resources {
@@ -24,15 +29,19 @@ public record Resources(List<ResourceIndicator> indicators) {
      * Reads the {@code resource} parameters of a request.
      *
      * @param issuer this server's base URL
-     * @throws OAuthException {@code invalid_target} for too many, and for any that is not below it
+     * @throws OAuthException {@code invalid_target} for too many or too long ones, and for any that is not below it
      */
     public static Resources parse(List<String> sent, String issuer) {
         if (sent.size() > MOST) {
             throw invalidTarget("more than " + MOST + " resources were sent");
         }
-        return new Resources(sent.stream()
+        var resources = new Resources(sent.stream()
                 .map(resource -> ResourceIndicator.parse(resource, issuer))
                 .toList());
+        if (resources.uris().stream().mapToInt(String::length).sum() > LONGEST) {
+            throw invalidTarget("the resources are longer than " + LONGEST + " characters together");
+        }
+        return resources;
     }
 
     /** What was checked before it was stored by {@link #first} and {@link #more}. */
@@ -42,9 +51,11 @@ public record Resources(List<ResourceIndicator> indicators) {
 
     /** What was checked before it was stored as {@link #toString}. */
     static Resources stored(String all) {
-        return new Resources(Arrays.stream(all.split(SEPARATOR))
-                .map(ResourceIndicator::stored)
-                .toList());
+        return all.isEmpty()
+                ? NONE
+                : new Resources(Arrays.stream(all.split(SEPARATOR))
+                        .map(ResourceIndicator::stored)
+                        .toList());
     }
 
     /** The URL of the first one, to be stored; null where there is none. */
@@ -76,6 +87,11 @@ public record Resources(List<ResourceIndicator> indicators) {
             throw invalidTarget("resource is not within the one that was granted");
         }
         return asked.isEmpty() ? this : asked;
+    }
+
+    /** Whether these are the same, in whatever order. */
+    boolean sameAs(Resources others) {
+        return Set.copyOf(uris()).equals(Set.copyOf(others.uris()));
     }
 
     public List<String> uris() {

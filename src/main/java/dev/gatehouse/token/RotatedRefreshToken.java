@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refresh token that was replaced a moment ago, with the answer that replaced it. The answer is encrypted with a key
@@ -24,6 +25,10 @@ class RotatedRefreshToken extends TenantOwned {
 
     @Column(updatable = false)
     UUID token;
+
+    /** What the access token of the answer is for; null: not known, the version before wrote the row. */
+    @Column(updatable = false)
+    @Nullable String resources;
 
     @Column(name = "sealed_successor", updatable = false)
     byte[] sealedSuccessor;

@@ -48,15 +48,16 @@ class Token extends TenantOwned {
     @Column(name = "access_scope")
     String accessScope;
 
-    @Column(updatable = false)
+    /** The first of what the access token is for that there is now. */
     @Nullable String resource;
 
-    @Column(name = "more_resources", updatable = false)
+    /** The others of it. */
+    @Column(name = "more_resources")
     @Nullable String moreResources;
 
-    /** What the access token is for that there is now; null: all that was granted. */
-    @Column(name = "access_resources")
-    @Nullable String accessResources;
+    /** What was granted; null: what the access token is for. */
+    @Column(name = "granted_resources")
+    @Nullable String grantedResources;
 
     @Column(name = "issued_at", updatable = false)
     Instant issuedAt;

@@ -152,9 +152,9 @@ public class TokenIssuer {
         token.label = grant.label();
         token.scope = grant.scope().toString();
         token.accessScope = token.scope;
-        token.resource = grant.granted().first();
-        token.moreResources = grant.granted().more();
-        token.accessResources = stored(access.resources(), grant.granted());
+        token.resource = access.resources().first();
+        token.moreResources = access.resources().more();
+        token.grantedResources = stored(grant.granted(), access.resources());
         token.issuedAt = access.issuedAt();
         token.accessIssuedAt = access.issuedAt();
         token.expiresAt = access.expiresAt();
@@ -169,9 +169,9 @@ public class TokenIssuer {
                 access.value(), access.expiresAt(), refresh == null ? null : refresh.value(), token.accessScope);
     }
 
-    /** What is stored of the resources of an access token; null: all that were granted. */
-    static @Nullable String stored(Resources ofAccessToken, Resources granted) {
-        return ofAccessToken.equals(granted) ? null : ofAccessToken.toString();
+    /** What is stored of the resources that were granted; null: those of the access token. */
+    static @Nullable String stored(Resources granted, Resources ofAccessToken) {
+        return granted.equals(ofAccessToken) ? null : granted.toString();
     }
 
     /** The claims of RFC 9068 §2.2; the subject of a client that acts for itself is the client. */

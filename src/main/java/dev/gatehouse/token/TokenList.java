@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenList {
     private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
-            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.moreResources, t.issuedAt, t.accessIssuedAt, t.expiresAt,"
+            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.moreResources, t.grantedResources,"
+            + " t.issuedAt, t.accessIssuedAt, t.expiresAt,"
             + " t.refreshHash, t.refreshesLeft, c.refreshInactivityDays, c.refreshMaximumAgeDays, t.lastUsedAt, t.revokedAt)"
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
 
@@ -57,6 +58,7 @@ public class TokenList {
             String grantType,
             @Nullable String resource,
             @Nullable String moreResources,
+            @Nullable String grantedResources,
             Instant issuedAt,
             Instant refreshedAt,
             @Nullable Instant expiresAt,
@@ -66,7 +68,11 @@ public class TokenList {
             @Nullable Integer refreshMaximumAgeDays,
             @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt) {
+        /** What was granted. */
         @Nullable String resources() {
+            if (grantedResources != null) {
+                return grantedResources.isEmpty() ? null : grantedResources;
+            }
             return moreResources == null ? resource : resource + " " + moreResources;
         }
     }

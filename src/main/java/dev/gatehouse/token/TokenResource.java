@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 @BackChannel
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenResource {
-    private static final String CLIENT_DELETED = "the client was deleted";
-
     private final BaseUrl baseUrl;
     private final TimeSource time;
     private final BackChannelRequest request;
@@ -107,10 +105,7 @@ public class TokenResource {
     /** A client or an account that was there when it was looked up: what it gets cannot be stored any more. */
     private static RuntimeException deletedMeanwhile(ConstraintViolationException e, HttpHeaders headers) {
         return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
-            case "token_tenant_id_client_fkey" ->
-                BackChannelRequest.authorization(headers).isEmpty()
-                        ? new OAuthException(OAuthError.INVALID_CLIENT, CLIENT_DELETED)
-                        : OAuthException.invalidClientByHeader(CLIENT_DELETED);
+            case "token_tenant_id_client_fkey" -> BackChannelRequest.invalidClient(headers, "the client was deleted");
             case "token_tenant_id_account_fkey" ->
                 new OAuthException(OAuthError.INVALID_GRANT, "the account was deleted");
             default -> e;

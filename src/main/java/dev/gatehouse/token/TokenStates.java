@@ -35,14 +35,11 @@ public class TokenStates {
             String scope,
             @Nullable String resource,
             @Nullable String moreResources,
-            @Nullable String accessResources,
             Instant issuedAt,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt) {
         Resources resources() {
-            return accessResources == null
-                    ? Resources.stored(resource, moreResources)
-                    : Resources.stored(accessResources);
+            return Resources.stored(resource, moreResources);
         }
     }
 
@@ -95,7 +92,8 @@ public class TokenStates {
         return entityManager
                 .createQuery(
                         "select new dev.gatehouse.token.TokenStates$Row(t.id, t.client, c.clientId, t.account,"
-                                + " t.grantType, t.accessScope, t.resource, t.moreResources, t.accessResources, t.accessIssuedAt, t.expiresAt, t.revokedAt)"
+                                + " t.grantType, t.accessScope, t.resource, t.moreResources,"
+                                + " t.accessIssuedAt, t.expiresAt, t.revokedAt)"
                                 + " from Token t, Client c where c.id = t.client and " + condition,
                         Row.class)
                 .setParameter("key", key)

@@ -111,7 +111,7 @@ class TokenErrorTableTest extends ErrorTable {
                 "JSON",
                 (world, partner) -> world.post(TOKEN, "{}", Map.of("Content-Type", "application/json")),
                 "the body must be application/x-www-form-urlencoded");
-        for (var body : List.of("", "{", "[]", "{\"grant_type\":1}", "{\"a\":{}}", "{\"a\":\"b\",\"a\":\"b\"}")) {
+        for (var body : List.of("{", "[]", "{\"grant_type\":1}", "{\"a\":{}}", "{\"a\":\"b\",\"a\":\"b\"}")) {
             rows.of(
                     "not the JSON of the Integration Server: " + body,
                     (world, partner) ->
@@ -488,6 +488,17 @@ class TokenErrorTableTest extends ErrorTable {
                                                 + encode(world.gate().issuer() + "/integration/" + number))
                                         .collect(Collectors.joining())),
                 "more than 20 resources were sent");
+        rows.of(
+                "longer resources than sensible",
+                (world, partner) -> world.post(
+                        TOKEN,
+                        CREDENTIALS + "&" + credentials(partner)
+                                + IntStream.range(0, 3)
+                                        .mapToObj(number -> "&resource="
+                                                + encode(world.gate().issuer() + "/integration/" + number)
+                                                + "a".repeat(1_500))
+                                        .collect(Collectors.joining())),
+                "the resources are longer than 4096 characters together");
         for (var grant : List.of("a code", "a refresh token")) {
             rows.of(
                     grant + " for another resource than was granted",

@@ -1022,25 +1022,22 @@ class OpenApiImportTest {
         void notesWithoutNumberAreToldInPart() {
             var answer = post(sharedItem(10, 300), YAML, "?preview=true");
 
-            assertThat(notes(answer))
-                    .hasSize(1001)
-                    .last()
-                    .isEqualTo("paths and 2000 more notes, which are not told");
+            assertThat(notes(answer)).hasSize(1001).last().isEqualTo("paths and 2000 more notes, which are not told");
         }
 
         @Test
         void itemThatVeryManyPathsShare() {
             assertThat(refusal(sharedItem(6000, 200)))
                     .isEqualTo(error(
-                            "paths",
-                            "have more than 1000000 fields, counted with the path items that they refer to"));
+                            "paths", "have more than 1000000 fields, counted with the path items that they refer to"));
         }
 
         private static String sharedItem(int paths, int fields) {
             var many = IntStream.range(0, paths)
                     .mapToObj(i -> "  /p" + i + ": {$ref: \"#/components/pathItems/shared\"}\n")
                     .collect(Collectors.joining());
-            var unknown = IntStream.range(0, fields).mapToObj(i -> ", f" + i + ": 1").collect(Collectors.joining());
+            var unknown =
+                    IntStream.range(0, fields).mapToObj(i -> ", f" + i + ": 1").collect(Collectors.joining());
             return paths(many) + "components: {pathItems: {shared: {get: {}" + unknown + "}}}\n";
         }
 
@@ -1058,8 +1055,8 @@ class OpenApiImportTest {
         @Test
         void referenceThatIsTooDeep() {
             assertThat(refusal(paths("  /a: {$ref: \"#" + "/a".repeat(201) + "\"}\n")))
-                    .isEqualTo(error(
-                            "/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
+                    .isEqualTo(
+                            error("/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
         }
 
         @ParameterizedTest

@@ -101,6 +101,70 @@ class BackChannelAnswersTest {
         }
     }
 
+    @Nested
+    class EmptyBodies {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/invoke/pub.oauth:getToken?grant_type=client_credentials",
+                    "/integration/rest/oAuth/introspect?token=x",
+                    "/integration/rest/oAuth/revoke?token=x"
+                })
+        void leaveTheParametersToTheQueryWhateverTheirType(String path) {
+            for (var type : new String[] {FORM, "application/json"}) {
+                var answer = new RawHttp(base)
+                        .send(
+                                "POST",
+                                path,
+                                Map.of(
+                                        "Content-Type",
+                                        type,
+                                        "Authorization",
+                                        Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
+                                "");
+                assertThat(answer.status()).as("%s: %s", type, answer).isEqualTo(200);
+            }
+        }
+    }
+
+    /** RFC 6749 §5.2 */
+    @Nested
+    class Challenges {
+
+        @Test
+        void areForPublicClientsThatIntrospectByHeaderToo() {
+            var answer = new RawHttp(base)
+                    .send(
+                            "POST",
+                            "/integration/rest/oAuth/introspect",
+                            Map.of("Content-Type", FORM, "Authorization", Gate.basic(Gate.PUBLIC_CLIENT, "")),
+                            "token=x");
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.body())
+                    .isEqualTo("{\"error\":\"invalid_client\","
+                            + "\"error_description\":\"only a confidential client may introspect tokens\"}");
+            assertThat(answer.header("www-authenticate")).isEqualTo("Basic realm=\"gatehouse\", charset=\"UTF-8\"");
+        }
+    }
+
+    /** RFC 9111 §4.1 */
+    @Nested
+    class Caching {
+
+        @Test
+        void ofTheMetadataOfAResourceHeedsWhoAsks() {
+            var path = "/.well-known/oauth-protected-resource/integration/restv2/development/fldemo"
+                    + "/CustomerRegistrationAPI";
+            var open = gate.get(path, null);
+            assertThat(open.header("vary")).isEqualTo("Authorization");
+            assertThat(open.header("cache-control")).isNull();
+            var own = gate.get(path, "gat_nobodys");
+            assertThat(own.header("vary")).isEqualTo("Authorization");
+            assertThat(own.header("cache-control")).isEqualTo("no-store");
+        }
+    }
+
     /** RFC 9110 §15.5.16, §12.5.3 */
     @Nested
     class CodedBodies {
@@ -125,8 +189,8 @@ class BackChannelAnswersTest {
             assertThat(answer.header("accept-encoding")).isEqualTo("identity");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             assertThat(answer.body())
-                    .isEqualTo(
-                            "{\"error\":\"invalid_request\",\"error_description\":\"the body must not be compressed\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the body must not be"
+                            + " compressed\"}");
         }
 
         @Test

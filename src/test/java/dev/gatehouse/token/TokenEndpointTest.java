@@ -33,6 +33,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -1405,6 +1406,78 @@ class TokenEndpointTest {
                     .json();
             assertFor(token, customers(), gate.issuer() + Gate.CALCULATOR);
             assertThat(calculateWith(token.getString("access_token"))).isEqualTo(200);
+        }
+
+        @Test
+        void resourcesUpToTheLongestMakeATokenThatIsRead() {
+            var partner = Partner.register(gate);
+            var start = gate.issuer() + "/integration/";
+            var form = Stream.concat(
+                    Stream.of(Map.entry("grant_type", "client_credentials")),
+                    IntStream.range(10, 30)
+                            .mapToObj(i -> start + i + "a".repeat((i < 29 ? 204 : 220) - start.length() - 2))
+                            .map(resource -> Map.entry("resource", resource)));
+            var token = partner.token(form.<Map.Entry<String, String>>toArray(Map.Entry[]::new))
+                    .json()
+                    .getString("access_token");
+            assertThat(token.length()).isGreaterThan(4096).isLessThan(16 * 1024);
+            assertThat(gate.get(CUSTOMERS, token).json().getString("error_description"))
+                    .isNotEqualTo("the Authorization header holds no well-formed bearer token");
+        }
+
+        /** Two refreshes at once, for a resource each: the second must not get the token of the first. */
+        @Test
+        void repeatedRefreshGetsTheAnswerAgainForTheSameAlone() throws SQLException {
+            clock.stop();
+            var partner = Partner.register(gate);
+            var first = partner.redeem(codeForBothResources(partner)).json().getString("refresh_token");
+            var asked = Map.entry("resource", customers());
+            var once = partner.refresh(first, asked);
+            assertThat(partner.refresh(first, asked).body()).isEqualTo(once.body());
+            var other = "the refresh token was used for another resource or scope";
+            assertInvalidGrant(partner.refresh(first), other);
+            assertInvalidGrant(partner.refresh(first, Map.entry("resource", gate.issuer() + Gate.CALCULATOR)), other);
+            assertInvalidGrant(partner.refresh(first, asked, Map.entry("scope", CUSTOMERS_SCOPE)), other);
+            assertThat(callWith(once.json().getString("access_token"))).isEqualTo(200);
+
+            var second = once.json().getString("refresh_token");
+            var all = partner.refresh(second);
+            assertThat(all.status()).as("the grant is not revoked").isEqualTo(200);
+            execute("update rotated_refresh_token set resources = null");
+            assertThat(partner.refresh(second).body())
+                    .as("rotated by the version before")
+                    .isEqualTo(all.body());
+        }
+
+        /** The version before reads this column alone. */
+        @Test
+        void resourceOfTheRowIsThatOfTheAccessToken() throws SQLException {
+            var partner = Partner.register(gate);
+            var code = codeForBothResources(partner);
+            var calculator = gate.issuer() + Gate.CALCULATOR;
+            var one = partner.redeem(code, Map.entry("resource", calculator)).json();
+            assertThat(resourceStored(one)).isEqualTo(calculator);
+            var both = partner.refresh(one.getString("refresh_token")).json();
+            assertThat(resourceStored(both)).isEqualTo(customers());
+        }
+
+        private static String resourceStored(JsonObject tokens) throws SQLException {
+            try (var connection = PostgresResource.connect();
+                    var statement =
+                            connection.prepareStatement("select resource from token where access_hash = sha256(?)")) {
+                statement.setBytes(1, tokens.getString("access_token").getBytes(StandardCharsets.UTF_8));
+                try (var found = statement.executeQuery()) {
+                    assertThat(found.next()).isTrue();
+                    return found.getString(1);
+                }
+            }
+        }
+
+        private static void execute(String sql) throws SQLException {
+            try (var connection = PostgresResource.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
         }
 
         private String codeForBothResources(Partner partner) {
