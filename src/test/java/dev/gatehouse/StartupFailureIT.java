@@ -131,6 +131,11 @@ class StartupFailureIT {
                 .isExplainedBy("quarkus.http.proxy.use-proxy-protocol can't be used", "X-Forwarded-For");
     }
 
+    @Test
+    void rateThatIsNegative() throws Exception {
+        run(List.of("-Dgatehouse.body-min-rate=-1")).isExplainedBy("gatehouse.body-min-rate must not be negative");
+    }
+
     private static List<String> database(String url, String password) {
         return List.of(
                 "-Dquarkus.datasource.jdbc.url=" + url,

@@ -5,6 +5,7 @@ import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.StartupFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * who do not.
  */
 @ApplicationScoped
+@Startup
 class SlowCallers {
     /** What may wait for a caller in its connection's queue; nobody sees how much less it is until half of it is gone. */
     private static final long QUEUE_BYTES = 64 * 1024;

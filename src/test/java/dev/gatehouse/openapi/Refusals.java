@@ -175,7 +175,7 @@ final class Refusals {
 
     /** Only said to be too large: nothing of it is sent, and nobody waits for it. */
     private Answer tooLarge(Operation operation, Sample sample) {
-        var most = operation.id().equals("importOpenApi") ? 10 * 1024 * 1024 : 1024 * 1024;
+        var most = operation.id().equals("importOpenApi") ? 32 * 1024 * 1024 : 1024 * 1024;
         var head =
                 "%s %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
                         .formatted(
