@@ -101,7 +101,12 @@ public final class PatternTree<T> {
 
     /** Hands over every value whose pattern matches all paths that this one matches. */
     public void forEachCovering(UrlPattern pattern, Consumer<T> action) {
-        covering(root, pattern.segments(), 0, action);
+        forEachCovering(pattern, new Steps(Integer.MAX_VALUE), action);
+    }
+
+    /** Hands over such values until the steps are used up. */
+    public void forEachCovering(UrlPattern pattern, Steps steps, Consumer<T> action) {
+        covering(root, pattern.segments(), 0, steps, action);
     }
 
     private void add(List<String> segments, T value) {
@@ -191,7 +196,10 @@ public final class PatternTree<T> {
         return node.any != null && overlap(node.any, segments, depth + 1, steps, enough);
     }
 
-    private static <T> void covering(Node<T> node, List<String> segments, int depth, Consumer<T> action) {
+    private static <T> void covering(Node<T> node, List<String> segments, int depth, Steps steps, Consumer<T> action) {
+        if (!steps.take()) {
+            return;
+        }
         if (depth == segments.size()) {
             node.here.forEach(action);
             return;
@@ -202,11 +210,11 @@ public final class PatternTree<T> {
             return;
         }
         if (node.any != null && !segment.isEmpty()) {
-            covering(node.any, segments, depth + 1, action);
+            covering(node.any, segments, depth + 1, steps, action);
         }
         var literal = segment.equals(UrlPattern.ANY) ? null : node.literal.get(segment);
         if (literal != null) {
-            covering(literal, segments, depth + 1, action);
+            covering(literal, segments, depth + 1, steps, action);
         }
     }
 

@@ -19,6 +19,7 @@ final class CallOrder {
     private static final int MAX_STEPS = 5_000_000;
 
     private final PatternTree<Claim> all;
+    private final PatternTree.Steps steps = new PatternTree.Steps(MAX_STEPS);
     private final List<Note> notes = new ArrayList<>();
 
     /**
@@ -38,9 +39,8 @@ final class CallOrder {
     /** A note for each pair of which one at least is the document's; for many pairs only the first. */
     static List<Note> notes(Collection<Claim> claims) {
         var order = new CallOrder(claims);
-        var steps = new PatternTree.Steps(MAX_STEPS);
         for (var claim : claims) {
-            if (order.all.anyOverlap(claim.pattern(), steps, before -> order.noteAndStop(claim, before))) {
+            if (order.all.anyOverlap(claim.pattern(), order.steps, before -> order.noteAndStop(claim, before))) {
                 order.notes.add(new Note("paths", "others may match the same calls too; the same rule decides"));
                 break;
             }
@@ -53,9 +53,24 @@ final class CallOrder {
                 && before.pattern().goesBefore(claim.pattern())
                 && before.pattern().crosses(claim.pattern())
                 && before.methods().overlap(claim.methods())) {
-            before.pattern().intersection(claim.pattern()).ifPresent(both -> notes.add(note(claim, before, both)));
+            before.pattern()
+                    .intersection(claim.pattern())
+                    .filter(both -> isGotByTheFirst(both, claim, before))
+                    .ifPresent(both -> notes.add(note(claim, before, both)));
         }
         return notes.size() == MAX_NOTES;
+    }
+
+    /** Whether no third resource goes before both for all methods that they have in common. */
+    private boolean isGotByTheFirst(UrlPattern both, Claim claim, Claim before) {
+        var methods = before.methods().covered();
+        methods.retainAll(claim.methods().covered());
+        all.forEachCovering(both, steps, third -> {
+            if (third.pattern().goesBefore(before.pattern())) {
+                methods.removeAll(third.methods().covered());
+            }
+        });
+        return !methods.isEmpty();
     }
 
     private static Note note(Claim claim, Claim before, UrlPattern both) {

@@ -27,6 +27,7 @@ import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -169,17 +170,15 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return rule;
     }
 
-    /** The rule that all resources of a REST API share; off where there are none, or they have several. */
+    /** The rule that all resources of a REST API share; empty if there are none, or they have several. */
     @Transactional
-    public CorsRule cors(String projectId, String name) {
-        return projects.byProjectId(projectId)
-                .map(project -> common(restApi(project, name)))
-                .orElse(CorsRule.OFF);
+    public Optional<CorsRule> cors(String projectId, String name) {
+        return projects.byProjectId(projectId).flatMap(project -> common(restApi(project, name)));
     }
 
-    static CorsRule common(Collection<ExposedService> resources) {
+    static Optional<CorsRule> common(Collection<ExposedService> resources) {
         var rules = resources.stream().map(ExposedService::cors).distinct().toList();
-        return rules.size() == 1 ? rules.getFirst() : CorsRule.OFF;
+        return rules.size() == 1 ? Optional.of(rules.getFirst()) : Optional.empty();
     }
 
     private List<ExposedService> restApi(Project project, String name) {

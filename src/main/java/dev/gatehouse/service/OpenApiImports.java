@@ -133,7 +133,7 @@ public class OpenApiImports {
         });
         refuseConflicts(wanted, byHand);
         notes.addAll(CallOrder.notes(claims(wanted, byHand)));
-        var cors = ExposedServices.common(all);
+        var cors = ExposedServices.common(all).orElse(CorsRule.OFF);
 
         var added = new ArrayList<ExposedService>();
         var changed = new ArrayList<ExposedService>();

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +124,13 @@ public final class ServiceCatalogue {
                 if (its.goesBefore(own)) {
                     its.intersection(own)
                             .flatMap(both -> both.intersection(url.pattern()))
-                            .flatMap(both ->
-                                    SharedCalls.of(both, its, own, url.methods(), route.methods(), other.methods()))
+                            .flatMap(both -> shared(
+                                    both,
+                                    its,
+                                    own,
+                                    common(url.methods(), route.methods(), other.methods()),
+                                    any -> true,
+                                    steps))
                             .ifPresent(found::add);
                 }
                 return found.size() == MAX_SHARED;
@@ -141,23 +147,59 @@ public final class ServiceCatalogue {
     public List<SharedCalls> shared(UrlPattern own, HttpMethods methods, @Nullable String self) {
         var found = new ArrayList<SharedCalls>();
         var steps = new PatternTree.Steps(MAX_STEPS);
+        Predicate<Route> others = route -> !route.service().toString().equals(self);
         tree.anyOverlap(own, steps, other -> {
             var its = UrlPattern.stored(other.path());
-            if (!other.service().toString().equals(self)) {
-                var before = its.goesBefore(own);
+            var before = its.goesBefore(own);
+            if (others.test(other)) {
                 its.intersection(own)
-                        .flatMap(both -> SharedCalls.of(
+                        .flatMap(both -> shared(
                                 both,
                                 before ? its : own,
                                 before ? own : its,
-                                methods,
-                                other.methods(),
-                                HttpMethods.ALL))
+                                common(methods, other.methods()),
+                                others,
+                                steps))
                         .ifPresent(found::add);
             }
             return found.size() == MAX_SHARED;
         });
         return List.copyOf(found);
+    }
+
+    /**
+     * The calls of some URLs that one service gets and another does not. Methods that a third service gets, because its
+     * pattern goes before both, are left out.
+     *
+     * @param others the services that count
+     */
+    private Optional<SharedCalls> shared(
+            UrlPattern urls,
+            UrlPattern service,
+            UrlPattern other,
+            Set<String> methods,
+            Predicate<Route> others,
+            PatternTree.Steps steps) {
+        if (methods.isEmpty() || !service.crosses(other)) {
+            return Optional.empty();
+        }
+        tree.forEachCovering(urls, steps, third -> {
+            if (others.test(third) && UrlPattern.stored(third.path()).goesBefore(service)) {
+                methods.removeAll(third.methods().covered());
+            }
+        });
+        return methods.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SharedCalls(
+                        urls.toString(), HttpMethods.covering(methods).sorted(), service.toString(), other.toString()));
+    }
+
+    private static Set<String> common(HttpMethods... rules) {
+        var methods = HttpMethods.ALL.covered();
+        for (var rule : rules) {
+            methods.retainAll(rule.covered());
+        }
+        return methods;
     }
 
     /** The services that match a call and answer to its method, in the order in which they get it: the first alone does. */

@@ -168,6 +168,22 @@ class CoverageTest {
                     .isEmpty();
         }
 
+        /** The usual remedy for calls that two services match. */
+        @Test
+        void callsThatAThirdServiceGetsAreNotSharedByTheOthers() {
+            expose("/issues/*/comments", "GET", "POST");
+            expose("/issues/search/*", "GET", "POST");
+            expose("/issues/search/comments", "GET");
+
+            assertThat(covered(api + "/**").json().getJsonArray("shared"))
+                    .isEqualTo(new JsonArray()
+                            .add(new JsonObject()
+                                    .put("url", api + "/issues/search/comments")
+                                    .put("methods", List.of("POST"))
+                                    .put("service", api + "/issues/search/*")
+                                    .put("other", api + "/issues/*/comments")));
+        }
+
         @Test
         void flowServiceIsCoveredByItsOwnPath() {
             var path = "/integration/rest/external/integration/run/development/" + project + "/sum";

@@ -72,6 +72,8 @@ class OpenApiImportTest {
                   delete: {summary: Delete a pet}
             """;
 
+    private static final String PETS_UPSTREAM = "https://pets.example";
+
     @TestHTTPResource("/")
     URI base;
 
@@ -394,7 +396,7 @@ class OpenApiImportTest {
 
         @Test
         void thoseOfTheSameApiAreLeftAlone() {
-            byHand("/pets/*/photos/**");
+            byHand("/pets/*/photos/**", PETS_UPSTREAM);
 
             var report = post(PETS_JSON, JSON, "?name=Api").json();
             assertThat(report.getJsonArray("added")).hasSize(2);
@@ -406,8 +408,8 @@ class OpenApiImportTest {
         @ParameterizedTest
         @CsvSource({"true", "false"})
         void conflictNamesBothAndNothingIsSaved(boolean preview) {
-            byHand("/pets/*");
-            byHand("/pets");
+            byHand("/pets/*", PETS_UPSTREAM);
+            byHand("/pets", PETS_UPSTREAM);
 
             var answer = post(PETS_JSON, JSON, "?name=Api&preview=" + preview);
 
@@ -435,7 +437,7 @@ class OpenApiImportTest {
             post(PETS_JSON, JSON, "?name=Api");
 
             AdminApi.assertConflict(
-                    admin.post("/services", handMade("/pets/*")),
+                    admin.post("/services", handMade("/pets/*", PETS_UPSTREAM)),
                     "resource",
                     "another service is exposed under /integration/restv2/development/" + project + "/Api/pets/*");
         }
@@ -448,19 +450,6 @@ class OpenApiImportTest {
 
             assertThat(post(PETS_JSON, JSON, "?name=Api").json().getJsonArray("added"))
                     .hasSize(2);
-        }
-
-        private void byHand(String resource) {
-            admin.created("/services", handMade(resource));
-        }
-
-        private JsonObject handMade(String resource) {
-            return new JsonObject()
-                    .put("projectId", project)
-                    .put("kind", "REST_RESOURCE")
-                    .put("name", "Api")
-                    .put("resource", resource)
-                    .put("upstreamUrl", "https://pets.example");
         }
     }
 
@@ -497,30 +486,24 @@ class OpenApiImportTest {
             assertThat(notes(answer))
                     .containsExactly(
                             "/issues/{id}/comments does not get the calls of /issues/search/comments:"
-                                    + " /issues/search/{query} goes before it",
-                            "/{kind}/search/{query} does not get the calls of /issues/search/comments:"
-                                    + " /issues/{id}/comments goes before it");
+                                    + " /issues/search/{query} goes before it");
+        }
+
+        @Test
+        void orderIsNotNotedWhereAThirdPathGetsTheCalls() {
+            var answer = post(paths("""
+                      /issues/{id}/comments: {get: {summary: Comments}}
+                      /issues/search/{query}: {get: {summary: Search}}
+                      /issues/search/comments: {get: {summary: Search comments}}
+                    """), YAML, "?preview=true");
+
+            assertThat(notes(answer)).isEmpty();
         }
 
         @Test
         void orderAmongServicesByHandIsNotedToo() {
-            admin.created(
-                    "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Api")
-                            .put("resource", "/issues/*/*")
-                            .put("methods", List.of("GET"))
-                            .put("upstreamUrl", "https://hand.example"));
-            admin.created(
-                    "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Api")
-                            .put("resource", "/issues/new/*")
-                            .put("upstreamUrl", "https://hand.example"));
+            byHand("/issues/*/*", "https://hand.example", "GET");
+            byHand("/issues/new/*", "https://hand.example");
 
             var answer = post(paths("""
                       /issues/{id}/comments: {get: {summary: Comments}}
@@ -531,23 +514,14 @@ class OpenApiImportTest {
                     .containsExactly(
                             "/issues/{id}/comments does not get the calls of /issues/new/comments:"
                                     + " Api/issues/new/* goes before it",
-                            "/{kind}/new/all does not get the calls of /issues/new/all: Api/issues/new/* goes before it",
-                            "/{kind}/new/all does not get the calls of /issues/new/all: Api/issues/*/* goes before it");
+                            "/{kind}/new/all does not get the calls of /issues/new/all: Api/issues/new/* goes before it");
         }
 
         @Test
         void methodThatADocumentDoesNotHaveMayBeMadeByHand() {
             var document = paths("  /files: {get: {summary: List}}\n");
             post(document, YAML, "");
-            admin.created(
-                    "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Api")
-                            .put("resource", "/files")
-                            .put("methods", List.of("POST"))
-                            .put("upstreamUrl", "https://up.example"));
+            byHand("/files", "https://up.example", "POST");
 
             assertThat(post(document, YAML, "").json())
                     .isEqualTo(report("Api", false).put("unchanged", new JsonArray().add("/files")));
@@ -1155,6 +1129,22 @@ class OpenApiImportTest {
     }
 
     // What the tests above are made of
+
+    /** @param methods none: all */
+    private JsonObject byHand(String resource, String upstream, String... methods) {
+        return admin.created("/services", handMade(resource, upstream, methods));
+    }
+
+    /** A service that is exposed without a document. */
+    private JsonObject handMade(String resource, String upstream, String... methods) {
+        return new JsonObject()
+                .put("projectId", project)
+                .put("kind", "REST_RESOURCE")
+                .put("name", "Api")
+                .put("resource", resource)
+                .put("methods", List.of(methods))
+                .put("upstreamUrl", upstream);
+    }
 
     private Answer post(String document, String type, String query) {
         return post(document, type, query, admin.token());
