@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Expiring {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
+    /** The number of decisions of one account that are kept. */
+    private static final int MOST = 50;
+
     private final TimeSource time;
     private final Secrets secrets;
     private final TenantSettings settings;
@@ -114,7 +117,21 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
         var now = time.now();
         decided.answerUntil = now.plus(settings.current().authorizationCodeLifetime());
         decided.expiresAt = now.plus(LIFETIME);
+        forgetOldest(person.id());
         persist(decided);
+    }
+
+    private void forgetOldest(UUID account) {
+        getEntityManager()
+                .createQuery(
+                        "select d.expiresAt from DecidedRequest d where d.account = :account order by d.expiresAt desc",
+                        Instant.class)
+                .setParameter("account", account)
+                .setFirstResult(MOST - 1)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .ifPresent(until -> delete("account = ?1 and expiresAt <= ?2", account, until));
     }
 
     /** The request of that key, if this person decided it and its client still stands for it. */

@@ -160,6 +160,22 @@ class DecidedRequestsTest {
             assertThat(events()).hasSize(1);
         }
 
+        /** Rows that a signed-in person can make are bounded, and the latest are kept. */
+        @Test
+        void isForgottenAfterFiftyOthers() {
+            var first = permissions("");
+            browser.deny(first);
+            for (var i = 0; i < 49; i++) {
+                browser.deny(permissions(""));
+            }
+            assertThat(browser.deny(first).status()).isEqualTo(303);
+            var last = permissions("");
+            browser.deny(last);
+
+            assertExpired(browser.deny(first));
+            assertThat(browser.deny(last).status()).isEqualTo(303);
+        }
+
         @Test
         void toDenyGetsTheSameRedirect() {
             var page = permissions("");
