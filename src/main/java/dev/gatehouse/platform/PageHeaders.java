@@ -38,7 +38,7 @@ public class PageHeaders implements ContainerResponseFilter {
             headers.putSingle("Cache-Control", "no-store");
         }
         if (type == null || MediaType.TEXT_HTML_TYPE.isCompatible(type)) {
-            headers.putSingle("Referrer-Policy", "same-origin");
+            headers.computeIfAbsent("Referrer-Policy", name -> List.of("same-origin"));
         }
     }
 }

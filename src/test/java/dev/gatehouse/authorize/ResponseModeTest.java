@@ -90,6 +90,7 @@ class ResponseModeTest {
                 .isEqualTo("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
                         + " frame-ancestors 'none'; script-src 'self'");
         assertThat(page.header("x-frame-options")).isEqualTo("DENY");
+        assertThat(page.header("referrer-policy")).isEqualTo("strict-origin");
         assertThat(page.body())
                 .contains(
                         "<form class=\"stack\" method=\"post\" action=\"" + REDIRECT_URI + "\">",
