@@ -77,8 +77,10 @@ public class ApiPagesResource {
     @GET
     @Path("/{name}/cors")
     public TemplateInstance cors(@RestPath String projectId, @RestPath String name) {
-        var now = services.cors(projectId, name);
-        return cors(projectId, name, Form.blank().with("mode", now.mode()).with("origins", now.origins()));
+        var form = services.cors(projectId, name)
+                .map(rule -> Form.blank().with("mode", rule.mode()).with("origins", rule.origins()))
+                .orElseGet(Form::blank);
+        return cors(projectId, name, form);
     }
 
     @POST
@@ -104,7 +106,8 @@ public class ApiPagesResource {
         if (!apis.exists(projectId, name)) {
             throw ProblemException.notFound("The REST API");
         }
-        return ImportPageTemplates.cors(project, name, form);
+        var differ = services.cors(projectId, name).isEmpty();
+        return ImportPageTemplates.cors(project, name, form, differ);
     }
 
     /** Only what an import says of itself, and only numbers: no link makes the page say anything else. */

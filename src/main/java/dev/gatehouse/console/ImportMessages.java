@@ -166,4 +166,7 @@ public interface ImportMessages {
 
     @Message("Applies to all resources of this REST API. Resources that an import adds later get the same setting.")
     String corsLead();
+
+    @Message("The resources have different settings. Saving sets all of them.")
+    String corsDiffer();
 }

@@ -19,7 +19,12 @@ public final class ImportPageTemplates {
 
     public static native TemplateInstance preview(ImportPreview page);
 
-    public static native TemplateInstance cors(ProjectView project, String name, Form form);
+    /**
+     * The form with the rule about other origins.
+     *
+     * @param differ whether the resources of the API have several rules
+     */
+    public static native TemplateInstance cors(ProjectView project, String name, Form form, boolean differ);
 
     public static native TemplateInstance api(ListQuery query, ApiPage page);
 }

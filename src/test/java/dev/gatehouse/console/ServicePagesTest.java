@@ -200,6 +200,25 @@ class ServicePagesTest {
         }
 
         @Test
+        void differencesBetweenItsResourcesAreToldAndNothingIsChosen() {
+            exposed("Api", "REST_RESOURCE");
+            admin.created(
+                    "/services",
+                    new JsonObject()
+                            .put("projectId", project)
+                            .put("kind", "REST_RESOURCE")
+                            .put("name", "Api")
+                            .put("resource", "/other")
+                            .put("upstreamUrl", "http://127.0.0.1:9/")
+                            .put("cors", new JsonObject().put("mode", "PASS")));
+
+            var page = shown(browser, page());
+
+            assertThat(PageText.of(page)).contains("The resources have different settings. Saving sets all of them.");
+            assertThat(page.body()).doesNotContain("checked");
+        }
+
+        @Test
         void thatIsRefusedKeepsWhatWasTyped() {
             exposed("Api", "REST_RESOURCE");
 
