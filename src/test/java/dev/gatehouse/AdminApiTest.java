@@ -1348,10 +1348,10 @@ class AdminApiTest {
         void unknownTokenIsAProblemAndAChallenge() {
             var answer = gate.get(V1 + "/clients", "gat_unknown");
 
-            assertProblem(answer, 401, "Unauthorized", "the access token is not known here");
+            assertProblem(answer, 401, "Unauthorized", "the access token is unknown");
             assertThat(answer.header("www-authenticate"))
                     .isEqualTo("Bearer error=\"invalid_token\","
-                            + " error_description=\"the access token is not known here\","
+                            + " error_description=\"the access token is unknown\","
                             + " resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
         }
 

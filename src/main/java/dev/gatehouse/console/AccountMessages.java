@@ -94,7 +94,7 @@ public interface AccountMessages {
     @Message("Changed")
     String changed();
 
-    @Message("What it has going on")
+    @Message("Activity")
     String usage();
 
     @Message("Tokens that it granted and that count")

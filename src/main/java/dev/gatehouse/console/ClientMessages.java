@@ -127,7 +127,7 @@ public interface ClientMessages {
     @Message("Groups")
     String groups();
 
-    @Message("What it has going on")
+    @Message("Activity")
     String usage();
 
     @Message("{#if more}more than {/if}{n} live token{#if n != 1}s{/if}")
@@ -240,7 +240,7 @@ public interface ClientMessages {
     @Message("The client gets another secret, which is shown once. Tokens that are out stay valid.")
     String regenerateExplanation();
 
-    @Message("How long shall the old secret work on?")
+    @Message("Keep the old secret valid for")
     String overlap();
 
     @Message(

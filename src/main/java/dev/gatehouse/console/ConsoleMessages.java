@@ -59,7 +59,7 @@ public interface ConsoleMessages {
     @Message("Created.")
     String noticeCreated();
 
-    @Message("Saved. It holds on every node within a second.")
+    @Message("Saved. Takes effect within a second.")
     String noticeSaved();
 
     @Message("Deleted.")
@@ -76,7 +76,7 @@ public interface ConsoleMessages {
 
     // Who may not
 
-    @Message("This is not yours to do")
+    @Message("You don't have permission to do this")
     String forbidden();
 
     @Message("Auditors read everything and change nothing. Ask an administrator to do it.")
@@ -273,13 +273,13 @@ public interface ConsoleMessages {
     @Message("Another partner application")
     String goOnClients();
 
-    @Message("Calls denied lately")
+    @Message("Recent denied calls")
     String deniedLately();
 
     @Message("All denied calls")
     String deniedAll();
 
-    @Message("Look into it")
+    @Message("Investigate")
     String lookInto();
 
     @Message("Find out what a refused call lacks")

@@ -111,7 +111,7 @@ class AccessDecisions {
                         known);
             case Judgement.Refused refused -> ExternalCallers.denied(refused);
             case Judgement.Undecided undecided -> ExternalCallers.denied(undecided);
-            case Judgement.Unknown() -> invalidToken(Step.TOKEN_KNOWN, "the access token is not known here", null);
+            case Judgement.Unknown() -> invalidToken(Step.TOKEN_KNOWN, "the access token is unknown", null);
         };
     }
 

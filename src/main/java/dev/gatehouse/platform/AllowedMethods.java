@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.Deployment;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
+import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods that there are at a path, for the {@code Allow} field (RFC 9110 §10.2.1). The framework answers {@code OPTIONS}
@@ -32,10 +35,28 @@ public class AllowedMethods {
         }
     }
 
-    /** Those at the path of the current request. */
+    /** The mapper of all paths, which takes its time to make. */
+    private record Known(Deployment deployment, RequestMapper<RestInitialHandler.InitialMatch> classes) {
+        static Known of(Deployment deployment) {
+            return new Known(deployment, new RequestMapper<>(deployment.getClassMappers()));
+        }
+    }
+
+    private static volatile @Nullable Known known;
+
+    private static RequestMapper<RestInitialHandler.InitialMatch> classes(Deployment deployment) {
+        var now = known;
+        if (now == null || !now.deployment().equals(deployment)) {
+            now = Known.of(deployment);
+            known = now;
+        }
+        return now.classes();
+    }
+
+    /** The methods at the path of the current request. */
     static Set<String> here() {
         var request = CurrentRequestManager.get();
-        var classes = new RequestMapper<>(request.getDeployment().getClassMappers());
+        var classes = classes(request.getDeployment());
         var path = request.getPathWithoutPrefix();
         var methods = new TreeSet<String>();
         for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {

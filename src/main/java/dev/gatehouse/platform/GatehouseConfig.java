@@ -107,7 +107,7 @@ public interface GatehouseConfig {
     /** Memory of this node for bodies that are read whole; without it, an eighth of the heap and at least 64 MiB. */
     Optional<MemorySize> bodyMemory();
 
-    /** How large an OpenAPI document may be; a node has as much memory for documents that arrive, beside that for bodies. */
+    /** The size limit of OpenAPI documents. A node has memory for two of them, beside the memory for other bodies. */
     @WithDefault("32M")
     MemorySize maxDocument();
 

@@ -573,6 +573,6 @@ class ClientPagesTest {
                                 .toList()));
         var page = page(gate.send("GET", CLIENTS + "/" + partner.clientId(), null, headers), 200);
         assertThat(page.select("h2").eachText())
-                .containsExactly("Zugangsdaten", "Endpunkte", "Was gerade läuft", "Registrierung");
+                .containsExactly("Zugangsdaten", "Endpunkte", "Aktivität", "Registrierung");
     }
 }

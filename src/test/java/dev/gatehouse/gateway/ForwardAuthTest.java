@@ -165,7 +165,7 @@ class ForwardAuthTest {
                     proxy.ask(gate, "GET", app + "/7", Gate.bearer("gat_nobody-knows-it")),
                     401,
                     "invalid_token",
-                    "the access token is not known here",
+                    "the access token is unknown",
                     null);
         }
 

@@ -804,16 +804,14 @@ class GatewayTest {
         @Test
         void unknownIsInvalidToken() {
             assertInvalidToken(
-                    gate.get(url("/Echo/x"), "gat_nobody-knows-it"),
-                    url("/Echo"),
-                    "the access token is not known here");
+                    gate.get(url("/Echo/x"), "gat_nobody-knows-it"), url("/Echo"), "the access token is unknown");
         }
 
         @Test
         void changedInOneCharacterIsInvalidToken() {
             var last = token.charAt(token.length() - 1);
             var changed = token.substring(0, token.length() - 1) + (last == 'A' ? 'B' : 'A');
-            assertInvalidToken(gate.get(url("/Echo/x"), changed), url("/Echo"), "the access token is not known here");
+            assertInvalidToken(gate.get(url("/Echo/x"), changed), url("/Echo"), "the access token is unknown");
         }
 
         @Test
@@ -839,7 +837,7 @@ class GatewayTest {
             assertThat(gate.get(Gate.CUSTOMERS, second.getString("access_token"))
                             .status())
                     .isEqualTo(200);
-            assertInvalidToken(gate.get(Gate.CUSTOMERS, old), CUSTOMERS_API, "the access token is not known here");
+            assertInvalidToken(gate.get(Gate.CUSTOMERS, old), CUSTOMERS_API, "the access token is unknown");
         }
     }
 

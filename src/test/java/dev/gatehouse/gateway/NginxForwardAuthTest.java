@@ -140,8 +140,7 @@ class NginxForwardAuthTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("www-authenticate"))
-                .isEqualTo(challenge(
-                        "error=\"invalid_token\", error_description=\"the access token is not known here\", "));
+                .isEqualTo(challenge("error=\"invalid_token\", error_description=\"the access token is unknown\", "));
         assertNothingArrived();
     }
 

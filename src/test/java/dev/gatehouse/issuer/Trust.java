@@ -18,9 +18,8 @@ final class Trust implements AutoCloseable {
     static final JsonObject NOT_ACCEPTED = new JsonObject()
             .put("error", "invalid_token")
             .put("error_description", "the access token is not accepted here");
-    static final JsonObject NOT_KNOWN = new JsonObject()
-            .put("error", "invalid_token")
-            .put("error_description", "the access token is not known here");
+    static final JsonObject NOT_KNOWN =
+            new JsonObject().put("error", "invalid_token").put("error_description", "the access token is unknown");
     static final JsonObject UNAVAILABLE =
             new JsonObject().put("error_description", "the issuer of the access token cannot be asked right now");
 

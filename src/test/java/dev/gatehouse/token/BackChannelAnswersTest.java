@@ -296,7 +296,7 @@ class BackChannelAnswersTest {
         @Test
         void upToSixteenKibibytesAreReadAtTheGateway() {
             assertThat(gate.get(Gate.CUSTOMERS, "a".repeat(LONGEST)).json().getString("error_description"))
-                    .isEqualTo("the access token is not known here");
+                    .isEqualTo("the access token is unknown");
             assertThat(gate.get(Gate.CUSTOMERS, "a".repeat(LONGEST + 1)).json().getString("error_description"))
                     .isEqualTo("the Authorization header holds no well-formed bearer token");
         }
