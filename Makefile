@@ -129,4 +129,5 @@ format: ## format the sources
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q spotless:apply
 
 clean: ## remove what the build made; ./data stays
-	@rm -rf target postman/node_modules openapi/node_modules corpus/node_modules src/test/node/node_modules
+	@rm -rf target postman/node_modules openapi/node_modules corpus/node_modules src/test/node/node_modules \
+	  src/test/spring/target src/test/quarkus/target

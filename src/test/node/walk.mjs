@@ -18,6 +18,14 @@ async function discover() {
   return oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, { algorithm: 'oauth2' }));
 }
 
+test('default discovery, which is the one of OpenID Connect, finds the same', async () => {
+  const url = new URL(issuer);
+
+  const found = await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url));
+
+  assert.deepEqual({ ...found, ...as }, found);
+});
+
 /** The authorization endpoint's answer to a person's decision, checked by the library. */
 async function authorize(client, parameters, decide = (person, url) => person.grant(url)) {
   const state = oauth.generateRandomState();

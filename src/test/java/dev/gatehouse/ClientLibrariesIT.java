@@ -46,14 +46,9 @@ import com.nimbusds.oauth2.sdk.token.Tokens;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Partner;
-import dev.gatehouse.testing.ThrowawayCertificate;
-import dev.gatehouse.testing.Tools;
-import io.vertx.core.json.JsonObject;
+import dev.gatehouse.testing.StrictGatehouse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -64,7 +59,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,13 +68,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * libraries check and nothing on that they would tolerate.
  */
 class ClientLibrariesIT {
-    private static final URI REDIRECT_URI = URI.create("http://127.0.0.1:9/callback");
+    private static final URI REDIRECT_URI = StrictGatehouse.REDIRECT_URI;
     private static final Scope SCOPE = new Scope(Partner.BOTH_SCOPES.toArray(String[]::new));
 
-    @TempDir
-    static Path directory;
-
-    private static ThrowawayCertificate certificate;
     private static SSLContext tls;
     private static Gate gate;
     private static Partner publicClient;
@@ -88,75 +78,17 @@ class ClientLibrariesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        certificate = ThrowawayCertificate.in(directory);
-        tls = certificate.trusted();
-        gate = new Gate(PackagedGatehouse.demoOverTls(certificate), tls);
-        requireHttps();
-        publicClient = Partner.register(
-                gate,
-                new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code", "implicit")));
-        confidentialClient = Partner.register(
-                gate,
-                new JsonObject()
-                        .put("requirePkce", "YES")
-                        .put("grantTypes", List.of("authorization_code", "client_credentials", "password")));
+        var gatehouse = StrictGatehouse.shared();
+        tls = gatehouse.tls();
+        gate = gatehouse.gate();
+        publicClient = gatehouse.publicClient();
+        confidentialClient = gatehouse.confidentialClient();
         HTTPRequest.setDefaultSSLSocketFactory(tls.getSocketFactory());
     }
 
     @AfterAll
     static void trustAsBefore() {
         HTTPRequest.setDefaultSSLSocketFactory(HttpsURLConnection.getDefaultSSLSocketFactory());
-    }
-
-    /** The demo's settings allow plain HTTP. */
-    private static void requireHttps() {
-        var path = "/admin/api/v1/settings";
-        var token = gate.adminToken();
-        var settings = gate.get(path, token).json().put("requireHttps", true);
-        settings.remove("warnings");
-        assertThat(gate.sendJson("PUT", path, settings.encode(), token).status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void oauth4webapiFromTheNpmRegistry() throws Exception {
-        Tools.need("make", "node", "npm");
-        var folder = Path.of("src/test/node");
-        assertThat(run(new ProcessBuilder("make", folder + "/node_modules/.package-lock.json")))
-                .as("npm ci")
-                .isZero();
-
-        var walk = new ProcessBuilder("node", "walk.mjs").directory(folder.toFile());
-        walk.environment().put("NODE_EXTRA_CA_CERTS", certificate.authority().toString());
-        walk.environment()
-                .put(
-                        "GATEHOUSE",
-                        new JsonObject()
-                                .put("issuer", gate.issuer())
-                                .put("redirectUri", REDIRECT_URI.toString())
-                                .put("scopes", Partner.BOTH_SCOPES)
-                                .put("resource", gate.issuer() + Gate.CUSTOMERS)
-                                .put("username", "jane")
-                                .put("password", "jane-demo")
-                                .put("publicClient", new JsonObject().put("client_id", publicClient.clientId()))
-                                .put(
-                                        "confidentialClient",
-                                        new JsonObject()
-                                                .put("client_id", confidentialClient.clientId())
-                                                .put("client_secret", confidentialClient.secret()))
-                                .encode());
-        assertThat(run(walk)).as("the walk's exit code").isZero();
-    }
-
-    private static int run(ProcessBuilder builder) throws Exception {
-        // It is no part of the make that may have started this test.
-        builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
-        var process = builder.redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-            output.lines().forEach(System.out::println);
-        }
-        return process.waitFor();
     }
 
     /** The SDK from Maven Central. */

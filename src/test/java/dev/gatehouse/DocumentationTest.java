@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.GatehouseConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,11 @@ class DocumentationTest {
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern TYPE = Pattern.compile("`([a-z]+)\\.([A-Z]\\w+)`");
+
+    /** A block of a program, and the file that the comment above it names. */
+    private static final Pattern CODE = Pattern.compile(
+            "(?:^<!-- from (\\S+) -->\\n)?^```(?:java|js|python|go|csharp)\\n(.*?)^```$",
+            Pattern.MULTILINE | Pattern.DOTALL);
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/operations.md"})
@@ -71,6 +78,38 @@ class DocumentationTest {
                 .allSatisfy(named -> assertThat(
                                 Path.of("src/main/java/dev/gatehouse", named.group(1), named.group(2) + ".java"))
                         .exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void codeOfRecipesIsInProgramsThatTestsRun(Path recipe) throws Exception {
+        var text = Files.readString(recipe);
+
+        assertThat(CODE.matcher(text).results()).allSatisfy(code -> {
+            assertThat(code.group(1)).as("the program of\n%s", code.group(2)).isNotNull();
+            assertThat(lines(Files.readString(Path.of(code.group(1))))).contains(lines(code.group(2)));
+        });
+    }
+
+    /** The recipes that no test runs are the ones whose page says so. */
+    static Stream<Path> recipes() throws IOException {
+        return Files.list(Path.of("docs/clients")).filter(DocumentationTest::isTested);
+    }
+
+    private static boolean isTested(Path recipe) {
+        try {
+            return !Files.readString(recipe).contains("No test runs this page");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines that are not blank, wherever they begin. */
+    private static String lines(String code) {
+        return code.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     static Stream<Path> documents() throws IOException {

@@ -2,7 +2,7 @@ package dev.gatehouse.browser;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.vertx.core.json.JsonObject;
+import dev.gatehouse.testing.Recipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,8 +19,8 @@ final class SinglePageApplication implements AutoCloseable {
     private static final String PAGE = """
             <!DOCTYPE html><title>Application</title><link rel="icon" href="data:,">
             <script src="/oidc-client-ts.js"></script><script>
-            const manager = new oidc.UserManager({...%s, redirect_uri: location.origin + '%s',
-                automaticSilentRenew: false, revokeTokenTypes: ['refresh_token']});
+            const {UserManager} = oidc;
+            %s
             const call = async (url, method = 'GET') => {
               const user = await manager.getUser();
               const answer = await fetch(url, {method, headers: {Authorization: `Bearer ${user.access_token}`}});
@@ -37,18 +37,28 @@ final class SinglePageApplication implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** @param settings of the library */
-    SinglePageApplication(Path library, JsonObject settings) {
+    /** @param clientId of a public client */
+    SinglePageApplication(Path library, String issuer, String clientId, String scope) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var page = PAGE.formatted(settings.encode(), CALLBACK, CALLBACK).getBytes(StandardCharsets.UTF_8);
+        var page = PAGE.formatted(manager(issuer, clientId, scope), CALLBACK).getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> answer(exchange, "text/html", page));
         server.createContext(
                 "/oidc-client-ts.js", exchange -> answer(exchange, "text/javascript", Files.readAllBytes(library)));
         server.start();
+    }
+
+    /** The lines of the recipe, for this client. */
+    private String manager(String issuer, String clientId, String scope) {
+        return Recipe.of("browser.md", "javascript")
+                .text()
+                .replace("https://gatehouse.example", issuer)
+                .replace("https://my-application.example/callback", origin() + CALLBACK)
+                .replace("my-client", clientId)
+                .replace("CustomerRegistrationScope", scope);
     }
 
     String origin() {

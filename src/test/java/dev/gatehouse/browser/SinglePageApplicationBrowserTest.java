@@ -62,11 +62,7 @@ class SinglePageApplicationBrowserTest {
                 "grantTypes", List.of("authorization_code"),
                 "redirectUris", List.of("http://127.0.0.1/callback")));
         application = new SinglePageApplication(
-                library,
-                new JsonObject()
-                        .put("authority", exposure.admin().gate().issuer())
-                        .put("client_id", client.clientId())
-                        .put("scope", exposure.scope()));
+                library, exposure.admin().gate().issuer(), client.clientId(), exposure.scope());
         person = new Person(chromium.browser().newContext());
     }
 
@@ -128,7 +124,7 @@ class SinglePageApplicationBrowserTest {
         assertThat(accessToken()).isNotEqualTo(first);
         assertThat(call("GET", things)).containsEntry("status", 200);
 
-        person.page.evaluate("() => manager.revokeTokens(['refresh_token'])");
+        person.page.evaluate("() => manager.revokeTokens()");
         var denied = call("GET", things);
         assertThat(denied).containsEntry("status", 401);
         assertThat((String) denied.get("challenge")).startsWith("Bearer error=\"invalid_token\"");

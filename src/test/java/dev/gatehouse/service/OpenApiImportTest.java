@@ -484,9 +484,8 @@ class OpenApiImportTest {
                             exposed("/issues/archive/*", "Archive", "https://a.example", "POST"),
                             exposed("/*/search/*", "Any search", "https://a.example", "GET"));
             assertThat(notes(answer))
-                    .containsExactly(
-                            "/issues/{id}/comments does not get the calls of /issues/search/comments:"
-                                    + " /issues/search/{query} goes before it");
+                    .containsExactly("/issues/{id}/comments does not get the calls of /issues/search/comments:"
+                            + " /issues/search/{query} goes before it");
         }
 
         @Test

@@ -52,17 +52,30 @@ public record ThrowawayCertificate(Path keyStore, Path authority) {
 
     /** What a client needs that trusts this authority and no other. */
     public SSLContext trusted() throws IOException, GeneralSecurityException {
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trust());
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    /** The same as a file, PKCS #12, for a program of its own. */
+    public Path trustStore() throws IOException, GeneralSecurityException {
+        var file = authority.resolveSibling("trust.p12");
+        try (var out = Files.newOutputStream(file)) {
+            trust().store(out, PASSWORD.toCharArray());
+        }
+        return file;
+    }
+
+    private KeyStore trust() throws IOException, GeneralSecurityException {
         var trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
         try (var pem = Files.newInputStream(authority)) {
             trust.setCertificateEntry(
                     AUTHORITY, CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trust);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+        return trust;
     }
 
     /** What a server needs that shows this certificate. */

@@ -3,8 +3,10 @@ package dev.gatehouse.testing;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -16,15 +18,50 @@ public final class Tools {
     /** Skips the test with a line that says why when one of these is missing; fails it where {@code CI=true}. */
     public static void need(String... programs) {
         var missing = Stream.of(programs).filter(program -> !isOnPath(program)).toList();
-        if (missing.isEmpty()) {
-            return;
+        if (!missing.isEmpty()) {
+            lack(String.join(", ", missing) + " on the PATH");
         }
-        var why = "needs " + String.join(", ", missing) + " on the PATH";
+    }
+
+    /**
+     * The Python that has a module: the first on the PATH, or the one that Debian's packages are for; the test is skipped, or
+     * fails, as {@link #need} says.
+     */
+    public static String pythonWith(String module) throws InterruptedException {
+        for (var python : List.of("python3", "/usr/bin/python3")) {
+            if (imports(python, module)) {
+                return python;
+            }
+        }
+        throw lack("the module " + module + " of Python");
+    }
+
+    private static boolean imports(String python, String module) throws InterruptedException {
+        try {
+            var process = new ProcessBuilder(python, "-c", "import " + module)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    /** The same for a file. */
+    public static void needFile(String path) {
+        if (!Files.exists(Path.of(path))) {
+            lack(path);
+        }
+    }
+
+    private static AssertionError lack(String what) {
+        var why = "needs " + what;
         if ("true".equals(System.getenv("CI"))) {
             fail(why);
         }
         System.out.println("Skipped: " + why);
-        Assumptions.abort(why);
+        return Assumptions.abort(why);
     }
 
     /** Where a program is that this machine has. */

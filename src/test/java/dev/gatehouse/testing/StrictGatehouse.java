@@ -1,0 +1,180 @@
+package dev.gatehouse.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packaged program over HTTPS with HTTPS required, and clients registered for the client libraries that call it. One is
+ * shared by all tests of a run.
+ *
+ * <p>Programs in other languages get a browser too: they post an authorization URL to {@link #browser} and get the URL that
+ * the user is sent back to, after jane has signed in and granted all that the page offers.
+ */
+public final class StrictGatehouse {
+    public static final URI REDIRECT_URI = URI.create("http://127.0.0.1:9/callback");
+
+    /** For libraries that refuse plain HTTP on the loopback interface too. */
+    private static final String HTTPS_REDIRECT_URI = "https://application.example/callback";
+
+    private static @Nullable StrictGatehouse shared;
+
+    private final ThrowawayCertificate certificate;
+    private final SSLContext tls;
+    private final Gate gate;
+    private final URI browser;
+    private final Partner publicClient;
+    private final Partner confidentialClient;
+
+    private StrictGatehouse() throws Exception {
+        certificate = ThrowawayCertificate.in(Files.createTempDirectory("gatehouse-strict-"));
+        tls = certificate.trusted();
+        gate = new Gate(PackagedGatehouse.demoOverTls(certificate), tls);
+        requireHttps();
+        browser = serveBrowser();
+        publicClient = Partner.register(
+                gate,
+                new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code", "implicit")));
+        confidentialClient = Partner.register(
+                gate,
+                new JsonObject()
+                        .put("requirePkce", "YES")
+                        .put("redirectUris", List.of("http://127.0.0.1/callback", HTTPS_REDIRECT_URI))
+                        .put("grantTypes", List.of("authorization_code", "client_credentials", "password")));
+    }
+
+    public static synchronized StrictGatehouse shared() throws Exception {
+        if (shared == null) {
+            shared = new StrictGatehouse();
+        }
+        return shared;
+    }
+
+    public ThrowawayCertificate certificate() {
+        return certificate;
+    }
+
+    /** What a client in this JVM has to trust. */
+    public SSLContext tls() {
+        return tls;
+    }
+
+    public Gate gate() {
+        return gate;
+    }
+
+    /** A client without a secret: authorization code and implicit, both scopes of the demo. */
+    public Partner publicClient() {
+        return publicClient;
+    }
+
+    /** A client with a secret and required PKCE: authorization code, client credentials and password, both scopes. */
+    public Partner confidentialClient() {
+        return confidentialClient;
+    }
+
+    /** Everything a program needs to know; it gets it in the variable {@code GATEHOUSE}. */
+    public JsonObject description() {
+        return new JsonObject()
+                .put("issuer", gate.issuer())
+                .put("redirectUri", REDIRECT_URI.toString())
+                .put("httpsRedirectUri", HTTPS_REDIRECT_URI)
+                .put("scopes", Partner.BOTH_SCOPES)
+                .put("resource", gate.issuer() + Gate.CUSTOMERS)
+                .put("username", "jane")
+                .put("password", "jane-demo")
+                .put("browser", browser.toString())
+                .put("authority", certificate.authority().toString())
+                .put("publicClient", new JsonObject().put("client_id", publicClient.clientId()))
+                .put(
+                        "confidentialClient",
+                        new JsonObject()
+                                .put("client_id", confidentialClient.clientId())
+                                .put("client_secret", confidentialClient.secret()));
+    }
+
+    /** Runs a program to its end, prints what it prints, and returns its exit code. */
+    public int run(Path folder, JsonObject description, String... command) throws Exception {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("GATEHOUSE", description.encode());
+        builder.environment().put("NODE_EXTRA_CA_CERTS", certificate.authority().toString());
+        builder.environment().put("SSL_CERT_FILE", certificate.authority().toString());
+        return run(builder);
+    }
+
+    public int run(Path folder, String... command) throws Exception {
+        return run(folder, description(), command);
+    }
+
+    /** The same for a program that is told nothing about Gatehouse. */
+    static int run(ProcessBuilder builder) throws Exception {
+        // It is no part of the make that may have started this test.
+        builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
+        var process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(System.out::println);
+        }
+        return process.waitFor();
+    }
+
+    /** Follows an authorization URL as jane, who grants all that is offered; where she is sent then. */
+    public URI grant(URI authorizationUrl) {
+        var visitor = gate.browser();
+        var page = visitor.follow(visitor.get(authorizationUrl.getRawPath() + "?" + authorizationUrl.getRawQuery()));
+        if (page.status() / 100 == 3) {
+            return page.location();
+        }
+        var permissions = visitor.signIn(page, "jane", "jane-demo");
+        return visitor.grant(permissions, offered(permissions)).location();
+    }
+
+    private static List<String> offered(Answer permissionsPage) {
+        return Jsoup.parse(permissionsPage.body()).select("input[name=scope]").eachAttr("value");
+    }
+
+    private URI serveBrowser() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var status = 200;
+                byte[] answer;
+                try {
+                    var url = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                    answer = grant(URI.create(url)).toString().getBytes(StandardCharsets.UTF_8);
+                } catch (RuntimeException | AssertionError failure) {
+                    status = 500;
+                    answer = failure.toString().getBytes(StandardCharsets.UTF_8);
+                }
+                exchange.sendResponseHeaders(status, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        server.start();
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    /** The demo's settings allow plain HTTP. */
+    private void requireHttps() {
+        var path = "/admin/api/v1/settings";
+        var token = gate.adminToken();
+        var settings = gate.get(path, token).json().put("requireHttps", true);
+        settings.remove("warnings");
+        assertThat(gate.sendJson("PUT", path, settings.encode(), token).status())
+                .isEqualTo(200);
+    }
+}
