@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test native native-sources soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
+.PHONY: help run dev test unit-tests integration-tests native native-sources soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -56,8 +56,16 @@ dev: ## start with live reload (needs Maven 3.9 or newer)
 	fi; \
 	exec $(MVN) quarkus:dev -Dgatehouse.demo=true
 
+# The tests of the packaged program run beside those within one JVM, which alone leave half of two cores idle.
 test: ## build everything, with every check and every test
-	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B verify
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B verify -DskipTests && \
+	exec $(MAKE) --no-print-directory --jobs=2 unit-tests integration-tests
+
+unit-tests:
+	@exec $(MVN) -B surefire:test
+
+integration-tests:
+	@exec $(MVN) -B failsafe:integration-test failsafe:verify
 
 # Sets NATIVE_IMAGE to a native-image of GraalVM or Mandrel that is new enough: GRAALVM_HOME, JAVA_HOME, the usual places, the PATH.
 USE_GRAALVM = \
