@@ -58,14 +58,14 @@ dev: ## start with live reload (needs Maven 3.9 or newer)
 
 # The tests of the packaged program run beside those within one JVM, which alone leave half of two cores idle.
 test: ## build everything, with every check and every test
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B verify -DskipTests && \
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B package -DskipTests && \
 	exec $(MAKE) --no-print-directory --jobs=2 unit-tests integration-tests
 
-unit-tests:
-	@exec $(MVN) -B surefire:test
+unit-tests: ## the tests within one JVM alone, of what is built
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B surefire:test
 
-integration-tests:
-	@exec $(MVN) -B failsafe:integration-test failsafe:verify
+integration-tests: ## the tests of the packaged program alone, of what is built
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B failsafe:integration-test failsafe:verify
 
 # Sets NATIVE_IMAGE to a native-image of GraalVM or Mandrel that is new enough: GRAALVM_HOME, JAVA_HOME, the usual places, the PATH.
 USE_GRAALVM = \
