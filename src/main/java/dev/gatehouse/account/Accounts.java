@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
+import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Invalidations;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The people of the current tenant. A person that others ask for often is answered from memory. */
 @ApplicationScoped
 public class Accounts implements PanacheRepositoryBase<Account, UUID> {
-    private static final int CACHED = 100_000;
+    private static final int PART_OF_HEAP = 16;
 
     /** Deleted once the account's row is written and so locked: a sign-in that saw it before has ended by then. */
     private static final String SESSIONS = "from Session where account = ?1";
@@ -73,7 +74,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         this.audit = audit;
         this.cache = new CoherentCache<>(
                 invalidations,
-                CACHED,
+                CacheBound.partOfHeap(PART_OF_HEAP, Person::bytesOfTexts),
                 Invalidations.Topic.ACCOUNT,
                 Key::tenant,
                 change -> change.key() == null ? null : new Key(change.tenant(), UUID.fromString(change.key())));

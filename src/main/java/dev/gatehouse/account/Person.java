@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.CacheBound;
 import io.quarkus.qute.TemplateData;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,11 @@ public record Person(
 
     public Person {
         groups = Set.copyOf(groups);
+    }
+
+    /** The bytes of heap that its texts and groups take, estimated. */
+    int bytesOfTexts() {
+        return CacheBound.bytes(username) + CacheBound.bytes(displayName) + CacheBound.bytesOfIds(groups);
     }
 
     /** Whether this person may grant, and go on using, a built-in scope. */

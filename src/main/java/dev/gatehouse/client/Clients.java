@@ -4,6 +4,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
+import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.FieldErrors;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** The clients of the current tenant. What a request needs of one is answered from memory where it may be. */
 @ApplicationScoped
 public class Clients implements PanacheRepositoryBase<Client, UUID> {
-    private static final int CACHED = 100_000;
+    private static final int PART_OF_HEAP = 16;
     private static final int CLIENT_ID_BYTES = 16;
 
     /** What a client id can be; anything else is nobody's, and not for the database to judge. */
@@ -85,7 +86,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         this.audit = audit;
         this.cache = new CoherentCache<>(
                 invalidations,
-                CACHED,
+                CacheBound.partOfHeap(PART_OF_HEAP, RegisteredClient::bytesOfTexts),
                 Invalidations.Topic.CLIENT,
                 Key::tenant,
                 change -> change.key() == null ? null : new Key(change.tenant(), change.key()));

@@ -2,6 +2,7 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.tenant.AccessTokenFormat;
@@ -62,6 +63,16 @@ public record RegisteredClient(
         secrets = List.copyOf(secrets);
         scopes = Set.copyOf(scopes);
         groups = Set.copyOf(groups);
+    }
+
+    /** The bytes of heap that its texts, scopes and groups take, estimated. */
+    int bytesOfTexts() {
+        return CacheBound.bytes(name)
+                + CacheBound.bytes(description)
+                + CacheBound.bytes(redirectUris)
+                + CacheBound.bytes(allowedOrigins)
+                + CacheBound.bytes(scopes)
+                + CacheBound.bytesOfIds(groups);
     }
 
     /** A secret by its digest, valid until it expires, if it does. */

@@ -8,6 +8,7 @@ import dev.gatehouse.issuer.Judgement.Refused;
 import dev.gatehouse.issuer.Judgement.Undecided;
 import dev.gatehouse.issuer.Judgement.Unknown;
 import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ExternalTokens {
-    private static final int REMEMBERED = 100_000;
+    private static final int PART_OF_HEAP = 16;
 
     /** For how long an issuer is not asked again about a token of which it said that it is not active. */
     private static final Duration INACTIVE = Duration.ofSeconds(10);
@@ -43,7 +44,24 @@ public class ExternalTokens {
             Judgement judgement,
             @Nullable String key,
             Instant from,
-            Instant until) {}
+            Instant until) {
+        /** The bytes of heap that its texts take, estimated. The issuer is the catalogue's. */
+        int bytesOfTexts() {
+            return CacheBound.bytes(key)
+                    + switch (judgement) {
+                        case Accepted accepted -> bytes(accepted.token());
+                        case Refused refused -> CacheBound.bytes(refused.finding());
+                        case Undecided undecided -> CacheBound.bytes(undecided.finding());
+                        case Unknown unknown -> 0;
+                    };
+        }
+
+        private static int bytes(ExternalToken token) {
+            return CacheBound.bytes(token.client())
+                    + CacheBound.bytes(token.subject())
+                    + CacheBound.bytes(token.scopes());
+        }
+    }
 
     /** One token asked about, at its issuer as it is. */
     private record Question(Key key, UUID issuer, int version) {}
@@ -53,8 +71,7 @@ public class ExternalTokens {
     private final Introspection introspection;
     private final CurrentTenant tenant;
     private final TimeSource time;
-    private final Cache<Key, Remembered> memory =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<Key, Remembered> memory;
     private final ConcurrentMap<Question, Future<Supplier<Judgement>>> underWay = new ConcurrentHashMap<>();
 
     ExternalTokens(
@@ -68,6 +85,11 @@ public class ExternalTokens {
         this.introspection = introspection;
         this.tenant = tenant;
         this.time = time;
+        CacheBound<Remembered> bound = CacheBound.partOfHeap(PART_OF_HEAP, Remembered::bytesOfTexts);
+        this.memory = Caffeine.newBuilder()
+                .maximumWeight(bound.most())
+                .weigher((Key key, Remembered remembered) -> bound.weight().applyAsInt(remembered))
+                .build();
     }
 
     /** What is remembered of a token; null: it has to be found out. Never waits. */

@@ -60,18 +60,22 @@ public final class CoherentCache<K, V> {
     }
 
     /**
+     * @param bound how much is kept
      * @param tenantOf the tenant that a key belongs to
      * @param forgets which entry a change concerns; null: all of the tenant's
      */
     public CoherentCache(
             Invalidations invalidations,
-            long maximumSize,
+            CacheBound<? super V> bound,
             Invalidations.Topic topic,
             Function<? super K, String> tenantOf,
             Function<Invalidations.Change, @Nullable K> forgets) {
         this.invalidations = invalidations;
         this.tenantOf = tenantOf;
-        this.cache = Caffeine.newBuilder().maximumSize(maximumSize).build();
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(bound.most())
+                .weigher((K key, V value) -> bound.weight().applyAsInt(value))
+                .build();
         invalidations.add(new Invalidations.Listener() {
             @Override
             public void changed(Invalidations.Change change) {
@@ -90,9 +94,9 @@ public final class CoherentCache<K, V> {
 
     /** A cache of one answer for each tenant, which every change of the topic in the tenant makes it forget. */
     public static <V> CoherentCache<String, V> perTenant(
-            Invalidations invalidations, long maximumSize, Invalidations.Topic topic) {
+            Invalidations invalidations, long tenants, Invalidations.Topic topic) {
         return new CoherentCache<>(
-                invalidations, maximumSize, topic, Function.identity(), Invalidations.Change::tenant);
+                invalidations, CacheBound.entries(tenants), topic, Function.identity(), Invalidations.Change::tenant);
     }
 
     /** The remembered answer, or null: there is none, or none that may be given. */

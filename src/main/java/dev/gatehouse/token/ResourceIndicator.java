@@ -2,6 +2,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.scope.RequestPath;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,6 +47,11 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
             throw new IllegalStateException("a stored resource is not a URI", e);
         }
         throw new IllegalStateException("a stored resource has no canonical path");
+    }
+
+    /** The bytes of heap that it takes, estimated. */
+    int bytesOfTexts() {
+        return CacheBound.bytes(uri) + CacheBound.bytes(path.segments()) + CacheBound.bytes(path.forwarded());
     }
 
     /** Whether a call is within this resource. */

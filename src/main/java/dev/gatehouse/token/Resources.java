@@ -68,6 +68,11 @@ public record Resources(List<ResourceIndicator> indicators) {
         return indicators.size() < 2 ? null : uris().stream().skip(1).collect(Collectors.joining(SEPARATOR));
     }
 
+    /** The bytes of heap that they take, estimated. */
+    int bytesOfTexts() {
+        return indicators.stream().mapToInt(ResourceIndicator::bytesOfTexts).sum();
+    }
+
     public boolean isEmpty() {
         return indicators.isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.token;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import java.time.Instant;
@@ -99,6 +100,11 @@ public record TokenState(
     /** Whether it is meant for a call of that path (RFC 8707). */
     public boolean isMeantFor(RequestPath.Canonical path) {
         return resources.cover(path);
+    }
+
+    /** The bytes of heap that its texts take, estimated. */
+    int bytesOfTexts() {
+        return CacheBound.bytes(clientId) + CacheBound.bytes(scopes) + resources.bytesOfTexts();
     }
 
     public boolean isExpired(Instant now) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Invalidations;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class TokenStates {
-    private static final int CACHED = 200_000;
+    private static final int PART_OF_HEAP = 8;
 
     private record Key(String tenant, Sha256 hash) {}
 
@@ -52,7 +53,7 @@ public class TokenStates {
         this.entityManager = entityManager;
         this.cache = new CoherentCache<>(
                 invalidations,
-                CACHED,
+                CacheBound.partOfHeap(PART_OF_HEAP, TokenState::bytesOfTexts),
                 Invalidations.Topic.TOKEN,
                 Key::tenant,
                 change -> change.key() == null ? null : new Key(change.tenant(), hash(change.key())));

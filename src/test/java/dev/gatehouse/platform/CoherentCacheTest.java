@@ -65,7 +65,7 @@ class CoherentCacheTest {
         await().until(invalidations::cachesMayAnswer);
         cache = new CoherentCache<>(
                 invalidations,
-                10,
+                CacheBound.entries(10),
                 Invalidations.Topic.SCOPES,
                 key -> key.substring(0, key.indexOf('/')),
                 Invalidations.Change::key);

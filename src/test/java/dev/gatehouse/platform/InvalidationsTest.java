@@ -40,7 +40,11 @@ class InvalidationsTest {
         other = PostgresResource.connect();
         await().until(invalidations::cachesMayAnswer);
         cache = new CoherentCache<>(
-                invalidations, 10, Topic.SCOPES, key -> key.substring(0, key.indexOf('/')), Invalidations.Change::key);
+                invalidations,
+                CacheBound.entries(10),
+                Topic.SCOPES,
+                key -> key.substring(0, key.indexOf('/')),
+                Invalidations.Change::key);
         await().until(this::isKept);
     }
 

@@ -1,0 +1,68 @@
+package dev.gatehouse.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.Bystander;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.Race;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The heap that a node spends on tokens does not grow with what their clients ask for. */
+class TokenMemoryIT {
+    private static final int CALLERS = 8;
+    private static final int TOKENS = 150;
+    private static final int RESOURCES = 15;
+    private static final int SEGMENTS = 110;
+
+    private static PackagedGatehouse gatehouse;
+
+    @BeforeAll
+    static void start() {
+        gatehouse = PackagedGatehouse.start("-Xmx112m");
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    /** Kept in memory, one such token takes 90 KB: all of them together as much as the whole heap. */
+    @Test
+    void isBoundedForTokensOfManyResources() throws Exception {
+        var gate = new Gate(gatehouse.address());
+        var partner = Partner.register(gate, new JsonObject().put("accessTokenFormat", "OPAQUE"));
+        try (var bystander = new Bystander(gatehouse.address(), gatehouse.management())) {
+            Race.of(CALLERS, caller -> {
+                for (var i = 0; i < TOKENS; i++) {
+                    var token = partner.token(fields(gate.issuer())).json().getString("access_token");
+                    assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
+                }
+                return caller;
+            });
+            assertThat(bystander.failures()).isEmpty();
+            assertThat(bystander.served()).isPositive();
+        }
+    }
+
+    /** The URL that is called, and others with as many segments as fit. */
+    @SuppressWarnings("unchecked")
+    private static Entry<String, String>[] fields(String issuer) {
+        return Stream.concat(
+                        Stream.of(
+                                Map.entry("grant_type", "client_credentials"),
+                                Map.entry("resource", issuer + Gate.CUSTOMERS)),
+                        IntStream.range(0, RESOURCES)
+                                .mapToObj(number -> issuer + "/integration/" + number + "/a".repeat(SEGMENTS))
+                                .map(resource -> Map.entry("resource", resource)))
+                .toArray(Entry[]::new);
+    }
+}
