@@ -19,7 +19,7 @@ final class RedirectUri {
     private static final Set<String> TAKEN_SCHEMES =
             Set.of(("about blob callto chrome chrome-extension content data edge facetime feed file "
                             + "filesystem ftp ftps geo gopher hcp intent jar javascript ldap ldaps livescript "
-                            + "mailto mocha moz-extension ms-settings news nfs nntp resource rtsp search-ms sftp "
+                            + "mailto mhtml mk mocha moz-extension news nfs nntp resource rtsp search-ms sftp "
                             + "shell sip sips skype smb sms ssh tel telnet urn vbscript view-source vnc wais "
                             + "webcal ws wss wyciwyg xmpp")
                     .split(" "));
@@ -30,6 +30,10 @@ final class RedirectUri {
             Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1]|localhost)(:[0-9]{1,5})?([/?].*)?");
 
     private RedirectUri() {}
+
+    private static boolean isTaken(String scheme) {
+        return TAKEN_SCHEMES.contains(scheme) || scheme.startsWith("ms-") || scheme.startsWith("microsoft-");
+    }
 
     /** What is wrong with a URI that somebody wants to register, nothing when it may be. */
     static Optional<String> problem(String text) {
@@ -55,7 +59,7 @@ final class RedirectUri {
                             ? Optional.empty()
                             : Optional.of("may use http only on loopback: 127.0.0.1, [::1] or localhost");
                 default ->
-                    TAKEN_SCHEMES.contains(scheme)
+                    isTaken(scheme)
                             ? Optional.of("must use https, http on loopback, or a private-use scheme")
                             : Optional.empty();
             };

@@ -18,6 +18,7 @@ public final class MultipartForm {
     private static final String CRLF = "\r\n";
     private static final String END_OF_HEAD = CRLF + CRLF;
     private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]");
+    private static final Pattern END = Pattern.compile("--[ \\t]*(?:\\r\\n.*)?", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("form-data; *name=(?:\"([^\"\\\\]*)\"|([^\";\\s]+))");
 
     private MultipartForm() {}
@@ -39,7 +40,7 @@ public final class MultipartForm {
         while (at >= 0) {
             var start = at + delimiter.length();
             if (text.startsWith("--", start)) {
-                return Optional.of(fields);
+                return END.matcher(text).region(start, text.length()).matches() ? Optional.of(fields) : Optional.empty();
             }
             var next = text.indexOf(delimiter, start);
             var field = next < 0 || !text.startsWith(CRLF, start)

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BackChannelRequest {
     private static final String NO_FORM = "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
+    private static final String OTHER_MULTIPART = "the body is not the multipart/form-data that is expected here";
     private static final String OTHER_JSON = "the body is not the JSON that is expected here";
 
     private final ObjectMapper json;
@@ -79,7 +80,7 @@ class BackChannelRequest {
                 && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE)
                 && alternatives.contains(Bodies.MULTIPART)) {
             var boundary = type.getParameters().getOrDefault("boundary", "");
-            var fields = MultipartForm.parse(body, boundary).orElseThrow(() -> invalidRequest(NO_FORM));
+            var fields = MultipartForm.parse(body, boundary).orElseThrow(() -> invalidRequest(OTHER_MULTIPART));
             return OAuthParameters.parse(http.query(), fields, trimming);
         }
         throw invalidRequest(NO_FORM);

@@ -114,7 +114,7 @@ class Screenshots {
     @ParameterizedTest
     @EnumSource
     void everyPageOfTheConsole(Look look) {
-        EveryPageTest.somethingOfEachKind(base);
+        EveryPageIT.somethingOfEachKind(base);
         try (var chromium = Chromium.launch();
                 var person = new Person(chromium.browser()
                         .newContext(new Browser.NewContextOptions()

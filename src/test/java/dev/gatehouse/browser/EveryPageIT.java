@@ -6,26 +6,19 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.PostgresResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import dev.gatehouse.testing.PackagedGatehouse;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every page of the console and of My access, whichever there are. */
-@QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-class EveryPageTest {
-
-    @TestHTTPResource("/")
-    URI base;
+/** What is true of every page of the console and of My access, in the packaged program. */
+class EveryPageIT {
 
     @Test
     void isUsableByEverybodyInBothModesOnAnyScreenAndWithoutComplaints() {
+        var base = PackagedGatehouse.demo();
         somethingOfEachKind(base);
         var faults = new ArrayList<String>();
         try (var chromium = Chromium.launch();
