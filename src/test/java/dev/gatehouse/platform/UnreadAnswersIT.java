@@ -3,8 +3,8 @@ package dev.gatehouse.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.testing.Attacks;
 import dev.gatehouse.testing.Bystander;
+import dev.gatehouse.testing.HostileConnections;
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.Metrics;
 import dev.gatehouse.testing.PackagedGatehouse;
@@ -72,8 +72,8 @@ class UnreadAnswersIT {
     void overHttp2CostOtherCallersNothing() throws Exception {
         try (var bystander = new Bystander(base, gatehouse.management())) {
             for (var i = 0; i < 8; i++) {
-                opened(Attacks.unreadOverHttp2(base, DOCUMENT, REQUESTS));
-                opened(Attacks.unreadOverHttp2(base, "/assets/gatehouse.css", REQUESTS));
+                opened(HostileConnections.unreadOverHttp2(base, DOCUMENT, REQUESTS));
+                opened(HostileConnections.unreadOverHttp2(base, "/assets/gatehouse.css", REQUESTS));
                 assertThat(waiting()).isLessThan(65.0 * MEGABYTE);
             }
             var served = bystander.served();
@@ -90,7 +90,7 @@ class UnreadAnswersIT {
         var before = ended("too_much_waits");
         try (var bystander = new Bystander(base, gatehouse.management())) {
             for (var i = 0; i < 16; i++) {
-                opened(Attacks.unreadOverHttp2(base, DOCUMENT, 30));
+                opened(HostileConnections.unreadOverHttp2(base, DOCUMENT, 30));
             }
             await().during(A_SECOND).atMost(Duration.ofSeconds(5)).until(() -> waiting() < 66.0 * MEGABYTE);
             assertThat(bystander.failures()).isEmpty();
@@ -117,14 +117,14 @@ class UnreadAnswersIT {
 
     @Test
     void endTheConnectionWhenNothingIsTaken() throws Exception {
-        var wire = opened(Attacks.unreadOverHttp2(base, DOCUMENT, 2));
+        var wire = opened(HostileConnections.unreadOverHttp2(base, DOCUMENT, 2));
         assertThat(wire.next(Http2Wire.GOAWAY).code()).isEqualTo(Http2Wire.ENHANCE_YOUR_CALM);
         assertThat(wire.next()).isNull();
     }
 
     @Test
     void endTheStreamWhenOthersAreTaken() throws Exception {
-        var wire = opened(Attacks.unreadOverHttp2(base, DOCUMENT, 1));
+        var wire = opened(HostileConnections.unreadOverHttp2(base, DOCUMENT, 1));
         var began = System.nanoTime();
         var reset = 0;
         wire.send(windowUpdate(0, MEGABYTE));
@@ -156,7 +156,7 @@ class UnreadAnswersIT {
     /** As a browser does when the reader leaves a page. */
     @Test
     void endWithTheirStreamWhenTheCallerResetsIt() throws Exception {
-        var wire = opened(Attacks.unreadOverHttp2(base, DOCUMENT, 2));
+        var wire = opened(HostileConnections.unreadOverHttp2(base, DOCUMENT, 2));
         await().until(() -> waiting() > 0);
         wire.send(Http2Wire.frame(Http2Wire.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8}));
         wire.send(windowUpdate(0, MEGABYTE));
@@ -186,8 +186,8 @@ class UnreadAnswersIT {
         var before = ended("stalled");
         try (var bystander = new Bystander(base, gatehouse.management())) {
             for (var i = 0; i < 20; i++) {
-                opened(Attacks.unreadOverHttp1(base, DOCUMENT, REQUESTS));
-                opened(Attacks.unreadOverHttp1(base, "/.well-known/oauth-authorization-server", REQUESTS));
+                opened(HostileConnections.unreadOverHttp1(base, DOCUMENT, REQUESTS));
+                opened(HostileConnections.unreadOverHttp1(base, "/.well-known/oauth-authorization-server", REQUESTS));
             }
             assertThat(waiting()).isLessThan(20.0 * MEGABYTE);
             await().atMost(Duration.ofSeconds(20)).until(() -> ended("stalled") >= before + 40);

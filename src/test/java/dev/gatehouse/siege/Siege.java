@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.siege.WellBehavedClient.Request;
-import dev.gatehouse.testing.Attack;
-import dev.gatehouse.testing.Attacks;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.HostileConnections;
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.RequestFlood;
 import dev.gatehouse.testing.SlowBodies;
 import dev.gatehouse.testing.SlowUploads;
 import dev.gatehouse.testing.UnreadAnswers;
@@ -103,8 +103,8 @@ class Siege {
         var end = System.nanoTime() + UNDER_ATTACK.toNanos();
         var threads = new ArrayList<Thread>();
         // 1: answers that nobody reads
-        threads.add(again(end, () -> hold(Attacks.unreadOverHttp2(base, API_DOCUMENT, 3_500))));
-        threads.add(again(end, () -> hold(Attacks.unreadOverHttp1(base, API_DOCUMENT, 3_500))));
+        threads.add(again(end, () -> hold(HostileConnections.unreadOverHttp2(base, API_DOCUMENT, 3_500))));
+        threads.add(again(end, () -> hold(HostileConnections.unreadOverHttp1(base, API_DOCUMENT, 3_500))));
         threads.add(again(end, () -> hold(new UnreadAnswers(base, 4, 90, API_DOCUMENT, ""))));
         // 2: threads held at the caller's pace
         threads.add(again(end, () -> {
@@ -118,7 +118,7 @@ class Siege {
             }
         }));
         // 3: invented methods
-        threads.add(again(end, () -> Attacks.inventedMethods(base, 500)));
+        threads.add(again(end, () -> HostileConnections.inventedMethods(base, 500)));
         // 4: heads that never end, silent connections
         threads.add(again(end, () -> slowHeads(base, 400)));
         // 5: bodies that are too large and nobody reads the answer
@@ -126,7 +126,7 @@ class Siege {
         // 6: floods of frames
         threads.add(again(end, () -> {
             try (var wire = Http2Wire.to(base, Map.of())) {
-                Attacks.continuations(wire, base, 200_000);
+                HostileConnections.continuations(wire, base, 200_000);
             }
         }));
         // 9: slow uploads of one client to a shared upstream
@@ -137,7 +137,7 @@ class Siege {
         }));
         // 12: one account's sign-ins
         threads.add(again(end, () -> {
-            try (var signIns = Attack.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
+            try (var signIns = RequestFlood.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
                 pass(Duration.ofSeconds(15));
             }
         }));
@@ -156,7 +156,7 @@ class Siege {
                 try {
                     attack.run();
                 } catch (IOException endedByTheServer) {
-                    // as it should
+                    // as the server should
                 } catch (Exception failure) {
                     throw new IllegalStateException(failure);
                 }
