@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.TestClock;
 import dev.gatehouse.testing.Upstream;
 import dev.gatehouse.testing.Wire;
@@ -155,10 +155,10 @@ class RateLimitTest {
         }
 
         @Test
-        void exactlyAsManyPassOfManyAtOnce() throws Exception {
+        void exactlyAsManyPassOfManyAtOnce() {
             partner.change("rateLimit", limit(20, 60));
 
-            var answers = AtOnce.atOnce(100, () -> call("Api"));
+            var answers = Race.of(100, i -> call("Api"));
 
             assertThat(answers.stream().filter(answer -> answer.status() == 200))
                     .hasSize(20);
@@ -197,10 +197,10 @@ class RateLimitTest {
         }
 
         @Test
-        void burstMayBeMoreThanTheWindowHas() throws Exception {
+        void burstMayBeMoreThanTheWindowHas() {
             partner.change("rateLimit", limit(1, 1, 5));
 
-            var answers = AtOnce.atOnce(10, () -> call("Api"));
+            var answers = Race.of(10, i -> call("Api"));
 
             assertThat(answers.stream().filter(answer -> answer.status() == 200))
                     .hasSize(5);
@@ -387,11 +387,11 @@ class RateLimitTest {
         }
 
         @Test
-        void exactlyAsManyPassOfManyAtOnceUnderBoth() throws Exception {
+        void exactlyAsManyPassOfManyAtOnceUnderBoth() {
             expose("Api", limit(15, 60));
             partner.change("rateLimit", limit(20, 60));
 
-            var answers = AtOnce.atOnce(100, () -> call("Api"));
+            var answers = Race.of(100, i -> call("Api"));
 
             assertThat(answers.stream().filter(answer -> answer.status() == 200))
                     .hasSize(15);

@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -207,15 +207,15 @@ class SignedTokensTest {
 
         /** Or whoever calls could make this server call others. */
         @Test
-        void withUnknownKeysCauseOneFetchEachTenSeconds() throws Exception {
+        void withUnknownKeysCauseOneFetchEachTenSeconds() {
             trust.trust(trust.signedBy(issuer));
             trust.assertPasses(good());
             clock.stop();
             clock.advance(Duration.ofSeconds(11));
             var before = issuer.asked(OtherIssuer.JWKS);
-            var answers = AtOnce.atOnce(
+            var answers = Race.of(
                     20,
-                    () -> trust.call(
+                    i -> trust.call(
                             OtherIssuer.sign(OtherIssuer.es256(AdminApi.unique()), "ES256", trust.claims(issuer))));
             assertThat(answers).extracting(Answer::status).containsOnly(401);
             assertThat(issuer.asked(OtherIssuer.JWKS)).isEqualTo(before + 1);
@@ -423,10 +423,10 @@ class SignedTokensTest {
     class Keys {
 
         @Test
-        void areFetchedOnceForManyTokens() throws Exception {
+        void areFetchedOnceForManyTokens() {
             trust.trust(trust.signedBy(issuer));
             var before = issuer.asked(OtherIssuer.JWKS);
-            var answers = AtOnce.atOnce(10, () -> trust.call(issuers.signed("jti", AdminApi.unique())));
+            var answers = Race.of(10, i -> trust.call(issuers.signed("jti", AdminApi.unique())));
             assertThat(answers).extracting(Answer::status).containsOnly(200);
             assertThat(issuer.asked(OtherIssuer.JWKS)).isEqualTo(before + 1);
         }
@@ -535,7 +535,7 @@ class SignedTokensTest {
                     .getString("access_token");
             var token = OtherIssuer.sign(key, "ES256", trust.claims(issuer).put("exp", 9_999_999_999L));
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var waiting = threads.submit(() -> AtOnce.atOnce(300, () -> trust.call(token)));
+                var waiting = threads.submit(() -> Race.of(300, i -> trust.call(token)));
                 await().until(() -> issuer.asked(OtherIssuer.JWKS) > before);
                 assertThat(trust.call(own).status()).isEqualTo(403);
                 assertThat(waiting.isDone()).isFalse();

@@ -1,6 +1,5 @@
 package dev.gatehouse.token;
 
-import static dev.gatehouse.testing.AtOnce.atOnce;
 import static dev.gatehouse.testing.Gate.CALCULATOR_SCOPE;
 import static dev.gatehouse.testing.Gate.CONFIDENTIAL_CLIENT;
 import static dev.gatehouse.testing.Gate.CONFIDENTIAL_SECRET;
@@ -861,10 +860,10 @@ class TokenEndpointTest {
         }
 
         @Test
-        void codeRedeemedByTwentyAtOnceYieldsOneTokenAndItsReplayRevokesIt() throws Exception {
+        void codeRedeemedByTwentyAtOnceYieldsOneTokenAndItsReplayRevokesIt() {
             var partner = Partner.register(gate);
             var code = partner.code();
-            var answers = atOnce(20, () -> partner.redeem(code));
+            var answers = Race.of(20, i -> partner.redeem(code));
             var tokens = issued(answers);
             assertThat(tokens).hasSize(1);
             answers.stream()
@@ -1098,22 +1097,22 @@ class TokenEndpointTest {
         }
 
         @Test
-        void fiftyAtOnceCountAsOne() throws Exception {
+        void fiftyAtOnceCountAsOne() {
             clock.stop();
             var partner = limitedTo(5);
             var first = partner.tokens().getString("refresh_token");
-            var answers = atOnce(50, () -> partner.refresh(first));
+            var answers = Race.of(50, i -> partner.refresh(first));
             assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
             assertThat(issued(answers)).hasSize(50);
             assertThat(AuditTrail.of("token.refreshed", partner.clientId())).hasSize(1);
         }
 
         @Test
-        void fiftyThatEachGoOnFromWhereTheyAreNeverExceedTheBudget() throws Exception {
+        void fiftyThatEachGoOnFromWhereTheyAreNeverExceedTheBudget() {
             clock.stop();
             var partner = limitedTo(5);
             var first = partner.tokens().getString("refresh_token");
-            var ends = atOnce(50, () -> {
+            var ends = Race.of(50, i -> {
                 var answer = partner.refresh(first);
                 while (answer.status() == 200 && answer.json().containsKey("refresh_token")) {
                     answer = partner.refresh(answer.json().getString("refresh_token"));
