@@ -22,7 +22,7 @@ class NodeClientsIT {
 
     @BeforeAll
     static void install() throws Exception {
-        NodePackages.installed();
+        NodePackages.of(FOLDER);
         gatehouse = StrictGatehouse.shared();
     }
 

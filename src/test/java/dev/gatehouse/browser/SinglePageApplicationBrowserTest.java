@@ -42,7 +42,7 @@ class SinglePageApplicationBrowserTest {
     @BeforeAll
     static void launch() throws Exception {
         chromium = Chromium.launch();
-        library = NodePackages.installed().resolve("oidc-client-ts/dist/browser/oidc-client-ts.min.js");
+        library = NodePackages.of(Path.of("src/test/node")).resolve("oidc-client-ts/dist/browser/oidc-client-ts.min.js");
     }
 
     @AfterAll
