@@ -7,6 +7,7 @@ import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Pkce;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RefusingPort;
 import dev.gatehouse.testing.Upstream;
 import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +42,7 @@ class GatewayTest {
     URI base;
 
     private static Upstream upstream;
+    private static RefusingPort refusing;
     private static String project;
     private static String scope;
     private static String tokenOfTheScope;
@@ -61,9 +62,8 @@ class GatewayTest {
             expose("Echo", "/**", upstream.address() + "/base", null, 30_000);
             expose("Hasty", "/**", upstream.address().toString(), null, 300);
             expose("ReadOnly", "/**", upstream.address().toString(), List.of("GET", "HEAD"), 30_000);
-            try (var closed = new ServerSocket(0)) {
-                expose("Refusing", "/**", "http://127.0.0.1:" + closed.getLocalPort(), null, 30_000);
-            }
+            refusing = new RefusingPort();
+            expose("Refusing", "/**", refusing.url(), null, 30_000);
             scope = createScope(url("/**"));
             tokenOfTheScope = tokenOf(createClient(scope));
         }
@@ -75,6 +75,7 @@ class GatewayTest {
     static void stopTheUpstream() throws Exception {
         upstream.close();
         upstream = null;
+        refusing.close();
     }
 
     private String url(String belowProject) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.Exposure;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RefusingPort;
 import dev.gatehouse.testing.Upstream;
 import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -133,18 +134,17 @@ class UpstreamFaultsTest {
         /** What comes next on such a connection could be the body or another request (RFC 9110 §10.1.1). */
         @Test
         void areNotAskedForInVain() throws Exception {
-            int port;
-            try (var closed = new ServerSocket(0)) {
-                port = closed.getLocalPort();
-            }
-            exposed.service("Gone", URI.create("http://127.0.0.1:" + port), 30_000);
-            for (var i = 0; i <= CircuitBreaker.FAILURES; i++) {
-                try (var wire = Wire.to(base)) {
-                    wire.send(exposed.request("POST", "/Gone/x", token, "Content-Length: 5", "Expect: 100-continue"));
-                    var answer = wire.read();
-                    assertThat(answer.status()).isEqualTo(i < CircuitBreaker.FAILURES ? 502 : 503);
-                    assertThat(answer.values("Connection")).containsExactly("close");
-                    wire.awaitClose();
+            try (var gone = new RefusingPort()) {
+                exposed.service("Gone", URI.create(gone.url()), 30_000);
+                for (var i = 0; i <= CircuitBreaker.FAILURES; i++) {
+                    try (var wire = Wire.to(base)) {
+                        wire.send(
+                                exposed.request("POST", "/Gone/x", token, "Content-Length: 5", "Expect: 100-continue"));
+                        var answer = wire.read();
+                        assertThat(answer.status()).isEqualTo(i < CircuitBreaker.FAILURES ? 502 : 503);
+                        assertThat(answer.values("Connection")).containsExactly("close");
+                        wire.awaitClose();
+                    }
                 }
             }
         }
