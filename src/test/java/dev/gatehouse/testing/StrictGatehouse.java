@@ -112,23 +112,11 @@ public final class StrictGatehouse {
         builder.environment().put("GATEHOUSE", description.encode());
         builder.environment().put("NODE_EXTRA_CA_CERTS", certificate.authority().toString());
         builder.environment().put("SSL_CERT_FILE", certificate.authority().toString());
-        return run(builder);
+        return Tools.run(builder);
     }
 
     public int run(Path folder, String... command) throws Exception {
         return run(folder, description(), command);
-    }
-
-    /** The same for a program that is told nothing about Gatehouse. */
-    static int run(ProcessBuilder builder) throws Exception {
-        // It is no part of the make that may have started this test.
-        builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
-        var process = builder.redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-            output.lines().forEach(System.out::println);
-        }
-        return process.waitFor();
     }
 
     /** Follows an authorization URL as jane, who grants all that is offered; where she is sent then. */
