@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -159,13 +158,7 @@ public final class ExternalPostgres implements AutoCloseable {
             thaw();
             stop(Stop.IMMEDIATE);
         }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException failure) {
-            System.err.println("The PostgreSQL server's directory was not removed: " + failure);
-        }
+        TemporaryDirectories.remove(directory);
     }
 
     private boolean answers() {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -241,13 +240,7 @@ public final class PackagedGatehouse implements AutoCloseable {
             process.destroyForcibly();
             return;
         }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException failure) {
-            System.err.println("The packaged program's directory was not removed: " + failure);
-        }
+        TemporaryDirectories.remove(directory);
     }
 
     private Process launch() throws IOException {

@@ -40,7 +40,9 @@ public final class StrictGatehouse {
     private final Partner confidentialClient;
 
     private StrictGatehouse() throws Exception {
-        certificate = ThrowawayCertificate.in(Files.createTempDirectory("gatehouse-strict-"));
+        var directory = Files.createTempDirectory("gatehouse-strict-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryDirectories.remove(directory)));
+        certificate = ThrowawayCertificate.in(directory);
         tls = certificate.trusted();
         gate = new Gate(PackagedGatehouse.demoOverTls(certificate), tls);
         requireHttps();
@@ -86,7 +88,7 @@ public final class StrictGatehouse {
         return confidentialClient;
     }
 
-    /** Everything a program needs to know; it gets it in the variable {@code GATEHOUSE}. */
+    /** All that a program needs to know, for its variable {@code GATEHOUSE}. */
     public JsonObject description() {
         return new JsonObject()
                 .put("issuer", gate.issuer())
@@ -106,7 +108,7 @@ public final class StrictGatehouse {
                                 .put("client_secret", confidentialClient.secret()));
     }
 
-    /** Runs a program to its end, prints what it prints, and returns its exit code. */
+    /** Runs a program as {@link Tools#run} does, with this description. */
     public int run(Path folder, JsonObject description, String... command) throws Exception {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("GATEHOUSE", description.encode());
@@ -115,11 +117,12 @@ public final class StrictGatehouse {
         return Tools.run(builder);
     }
 
+    /** Runs a program as {@link Tools#run} does, with the {@linkplain #description() description} of both clients. */
     public int run(Path folder, String... command) throws Exception {
         return run(folder, description(), command);
     }
 
-    /** Follows an authorization URL as jane, who grants all that is offered; where she is sent then. */
+    /** Follows an authorization URL as jane, who grants all that the page offers; returns where she is sent. */
     public URI grant(URI authorizationUrl) {
         var visitor = gate.browser();
         var page = visitor.follow(visitor.get(authorizationUrl.getRawPath() + "?" + authorizationUrl.getRawQuery()));
