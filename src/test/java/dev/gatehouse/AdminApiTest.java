@@ -1088,9 +1088,7 @@ class AdminApiTest {
                             new JsonObject()
                                     .put("grantTypes", List.of("client_credentials"))
                                     .put("scopes", List.of(name)))
-                    .clientCredentials()
-                    .json()
-                    .getString("access_token");
+                    .accessToken();
         }
 
         @Test

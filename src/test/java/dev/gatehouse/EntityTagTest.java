@@ -327,7 +327,7 @@ class EntityTagTest {
             var path = "/services/" + service.getString("id");
             var read = tag(admin.get(path));
             var partner = Partner.register(gate);
-            gate.get(Gate.CUSTOMERS, partner.clientCredentials().json().getString("access_token"));
+            gate.get(Gate.CUSTOMERS, partner.accessToken());
 
             lastUses.flush();
 

@@ -276,7 +276,7 @@ class PackagedFeaturesIT {
                     new JsonObject()
                             .put("grantTypes", List.of("client_credentials"))
                             .put("scopes", List.of(Gate.CUSTOMERS_SCOPE)));
-            var issued = partner.clientCredentials().json().getString("access_token");
+            var issued = partner.accessToken();
             assertThat(issued.split("\\.")).hasSize(3);
             assertThat(gate.get(Gate.CUSTOMERS, issued).status()).isEqualTo(200);
             assertThat(gate.send("GET", "/integration/rest/oAuth/jwks", null, Map.of())

@@ -102,7 +102,7 @@ class PoolerIT {
         var partner = Partner.register(nodes.getFirst());
         for (var round = 0; round < 10; round++) {
             var here = nodes.get(round % nodes.size());
-            var token = partner.at(here).clientCredentials().json().getString("access_token");
+            var token = partner.at(here).accessToken();
             for (var node : nodes) {
                 // the second one is answered from the cache
                 assertThat(node.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);

@@ -63,7 +63,7 @@ class TrustedIssuerIT {
     }
 
     private static String token() {
-        return partner.clientCredentials().json().getString("access_token");
+        return partner.accessToken();
     }
 
     @Test

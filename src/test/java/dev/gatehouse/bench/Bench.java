@@ -182,7 +182,7 @@ class Bench {
     }
 
     private static String accessToken(Partner client) {
-        return client.clientCredentials().json().getString("access_token");
+        return client.accessToken();
     }
 
     private static Request get(String path, String token) {

@@ -46,7 +46,7 @@ class WhyDeniedPagesTest {
     void issuedTokenIsAskedAboutByItsId() {
         var gate = new Gate(base);
         var partner = Partner.register(gate);
-        var token = partner.clientCredentials().json().getString("access_token");
+        var token = partner.accessToken();
         var admin = ConsoleVisitor.administrator(gate);
         var id = idOfItsToken(partner);
         assertThat(gate.form(

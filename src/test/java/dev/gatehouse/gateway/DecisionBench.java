@@ -223,9 +223,7 @@ class DecisionBench {
     private String tokenFor(String scope) {
         return Partner.register(
                         gate, new JsonObject().put("scopes", List.of(scope)).put("accessTokenFormat", "OPAQUE"))
-                .clientCredentials()
-                .json()
-                .getString("access_token");
+                .accessToken();
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {

@@ -64,7 +64,7 @@ class LastUsedTest {
         service = service("Used");
         url = url("Used");
         partner = partner();
-        token = partner.clientCredentials().json().getString("access_token");
+        token = partner.accessToken();
         clock.stop();
     }
 

@@ -120,7 +120,7 @@ class ProtectedResourceMetadataTest {
                     gate, new JsonObject().put("scopes", List.of(one, all, project, other, segment, variable)));
             assertThat(metadata(
                                     api("Orders"),
-                                    partner.clientCredentials().json().getString("access_token"))
+                                    partner.accessToken())
                             .getJsonArray("scopes_supported")
                             .getList())
                     .containsExactly(one, all, project, segment, variable);
@@ -141,7 +141,7 @@ class ProtectedResourceMetadataTest {
             var elsewhere = scope("t", api("Elsewhere") + "/**");
             scope("u", api("Shared") + "/**");
             var partner = Partner.register(gate, new JsonObject().put("scopes", List.of(its, elsewhere)));
-            var token = partner.clientCredentials().json().getString("access_token");
+            var token = partner.accessToken();
 
             assertThat(metadata(api("Shared"), token))
                     .isEqualTo(describing(api("Shared")).put("scopes_supported", new JsonArray().add(its)));
@@ -153,7 +153,7 @@ class ProtectedResourceMetadataTest {
             expose("REST_RESOURCE", "Revoked", "/**");
             var its = scope("r", api("Revoked") + "/**");
             var partner = Partner.register(gate, new JsonObject().put("scopes", List.of(its)));
-            var token = partner.clientCredentials().json().getString("access_token");
+            var token = partner.accessToken();
             partner.change("active", false);
 
             assertThat(metadata(api("Revoked"), token)).isEqualTo(describing(api("Revoked")));

@@ -71,7 +71,7 @@ class RateLimitTest {
         scope = AdminApi.unique();
         admin.createScope(scope, url("**"));
         partner = partner();
-        token = tokenOf(partner);
+        token = partner.accessToken();
         clock.stop();
         upstream.forgetCalls();
     }
@@ -97,10 +97,6 @@ class RateLimitTest {
 
     private Partner partner() {
         return Partner.register(gate, new JsonObject().put("scopes", List.of(scope)));
-    }
-
-    private static String tokenOf(Partner partner) {
-        return partner.clientCredentials().json().getString("access_token");
     }
 
     private String url(String api) {
@@ -226,7 +222,7 @@ class RateLimitTest {
         void allServicesAndTokensCountTogether() {
             expose("Other", null);
             partner.change("rateLimit", limit(2, 60));
-            var another = tokenOf(partner);
+            var another = partner.accessToken();
 
             assertThat(call("Api").status()).isEqualTo(200);
             assertThat(gate.get(url("Other"), another).status()).isEqualTo(200);
@@ -260,7 +256,7 @@ class RateLimitTest {
         @Test
         void anotherClientIsNotConcerned() {
             partner.change("rateLimit", limit(1, 60));
-            var other = tokenOf(partner());
+            var other = partner().accessToken();
             call("Api");
             assertThat(call("Api").status()).isEqualTo(429);
 
@@ -340,7 +336,7 @@ class RateLimitTest {
         void isOverAllItsClients() {
             var service = expose("Api", limit(2, 60));
             expose("Other", null);
-            var other = tokenOf(partner());
+            var other = partner().accessToken();
             var policy = "\"service\";q=2;w=60";
 
             assertPassed(call("Api"), policy, "\"service\";r=1;t=30");

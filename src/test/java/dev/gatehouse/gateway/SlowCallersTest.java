@@ -93,7 +93,7 @@ class SlowCallersTest {
 
     @Test
     void slowUploadsOfOneClientLeaveTheOthersTheirPlacesAndEnd() throws Exception {
-        var other = Exposure.tokenOf(exposed.partner(Map.of()));
+        var other = exposed.partner(Map.of()).accessToken();
         var gate = new Gate(base);
         var path = exposed.url("/Shared/x");
         try (var attack = SlowUploads.start(base, path, token, ATTACKERS, Duration.ofSeconds(1))) {

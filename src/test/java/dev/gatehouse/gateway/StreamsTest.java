@@ -481,7 +481,7 @@ class StreamsTest {
         @EnumSource(Kind.class)
         void endsWhenTheTokenIsRevoked(Kind kind) throws Exception {
             var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var its = partner.accessToken();
             try (var wire = begin(kind, "/Echo/long", its)) {
                 Exposure.revoke(partner, its);
                 assertEndsWithinASecond(wire, partner, "NOT_REVOKED: the access token was revoked");
@@ -492,7 +492,7 @@ class StreamsTest {
         @EnumSource(Kind.class)
         void endsWhenTheClientIsDeactivated(Kind kind) throws Exception {
             var partner = exposed.partner(Map.of());
-            try (var wire = begin(kind, "/Echo/long", Exposure.tokenOf(partner))) {
+            try (var wire = begin(kind, "/Echo/long", partner.accessToken())) {
                 partner.change("active", false);
                 assertEndsWithinASecond(wire, partner, "CLIENT_ACTIVE: the client is not active");
             }
@@ -502,7 +502,7 @@ class StreamsTest {
         @EnumSource(Kind.class)
         void endsWhenTheTokenExpires(Kind kind) throws Exception {
             var partner = exposed.partner(Map.of());
-            try (var wire = begin(kind, "/Echo/long", Exposure.tokenOf(partner))) {
+            try (var wire = begin(kind, "/Echo/long", partner.accessToken())) {
                 clock.advance(Duration.ofHours(2));
                 assertEndsWithinASecond(wire, partner, "NOT_EXPIRED: the access token has expired");
             }
@@ -513,7 +513,7 @@ class StreamsTest {
             var name = AdminApi.unique();
             var id = exposed.admin().createScope(name, exposed.url("/Echo/**"));
             var partner = exposed.partner(Map.of("scopes", List.of(name)));
-            try (var wire = begin(Kind.EVENTS, "/Echo/long", Exposure.tokenOf(partner))) {
+            try (var wire = begin(Kind.EVENTS, "/Echo/long", partner.accessToken())) {
                 exposed.admin().put("/scopes/" + id, AdminApi.scope(name, exposed.url("/Echo/short")));
                 assertEndsWithinASecond(wire, partner, "SCOPE: no scope of the access token covers GET of this URL");
             }
@@ -522,7 +522,7 @@ class StreamsTest {
         @Test
         void endsWhenTheServiceLeadsElsewhere() throws Exception {
             var partner = exposed.partner(Map.of());
-            try (var wire = begin(Kind.EVENTS, "/Other/long", Exposure.tokenOf(partner))) {
+            try (var wire = begin(Kind.EVENTS, "/Other/long", partner.accessToken())) {
                 var moved = exposed.admin()
                         .put(
                                 "/services/" + service,
@@ -538,7 +538,7 @@ class StreamsTest {
         @Test
         void callWithoutAnAnswerYetIsRefused() throws Exception {
             var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var its = partner.accessToken();
             upstream.on("/waiting", connection -> {
                 connection.awaitClose();
                 toldTheUpstream.countDown();
@@ -559,7 +559,7 @@ class StreamsTest {
         @Test
         void uploadThatIsNotAllowedAnyMoreIsRefused() throws Exception {
             var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var its = partner.accessToken();
             upstream.onHead("/uploading", connection -> {
                 connection.awaitClose();
                 toldTheUpstream.countDown();
@@ -576,7 +576,7 @@ class StreamsTest {
         @Test
         void callOfAnotherTokenGoesOn() throws Exception {
             var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var its = partner.accessToken();
             upstream.on("/parrot", connection -> {
                 connection.send(SWITCHING);
                 for (var line = connection.line(); line != null; line = connection.line()) {
@@ -584,7 +584,7 @@ class StreamsTest {
                 }
             });
             try (var ended = open("/Echo/parrot", its, HANDSHAKE);
-                    var other = open("/Echo/parrot", Exposure.tokenOf(partner), HANDSHAKE)) {
+                    var other = open("/Echo/parrot", partner.accessToken(), HANDSHAKE)) {
                 assertThat(ended.readHead().status()).isEqualTo(101);
                 assertThat(other.readHead().status()).isEqualTo(101);
                 Exposure.revoke(partner, its);

@@ -513,7 +513,7 @@ class UpstreamAuthenticationTest {
             assertThat(project.get(outer).body())
                     .isEqualTo(gate.get(
                                     Gate.CUSTOMERS,
-                                    partner.clientCredentials().json().getString("access_token"))
+                                    partner.accessToken())
                             .body());
             assertAnswered(project.get(outer));
 

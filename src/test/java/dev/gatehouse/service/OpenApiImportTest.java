@@ -240,9 +240,7 @@ class OpenApiImportTest {
                                 new JsonObject()
                                         .put("grantTypes", List.of("client_credentials"))
                                         .put("scopes", List.of(scope)))
-                        .clientCredentials()
-                        .json()
-                        .getString("access_token");
+                        .accessToken();
 
                 assertThat(gate.get(api + "/pets/7?full=1", token).status()).isEqualTo(200);
                 assertThat(gate.get(api + "/owners", token).status()).isEqualTo(404);

@@ -133,7 +133,7 @@ class PublicApisImportTest {
                 new JsonObject()
                         .put("grantTypes", List.of("client_credentials"))
                         .put("scopes", List.of(scope)));
-        return partner.clientCredentials().json().getString("access_token");
+        return partner.accessToken();
     }
 
     private static List<Operation> operations(String file) {

@@ -68,8 +68,8 @@ class Siege {
         var client = open(new WellBehavedClient(gatehouse.address()));
         var partner = Partner.register(gate, new JsonObject().put("resourceServer", true));
         var hostile = Partner.register(gate);
-        var token = partner.clientCredentials().json().getString("access_token");
-        var hostileToken = hostile.clientCredentials().json().getString("access_token");
+        var token = partner.accessToken();
+        var hostileToken = hostile.accessToken();
         begin(client, partner, token);
         pass(Duration.ofSeconds(5));
         System.out.printf(

@@ -269,7 +269,7 @@ class Coherence {
     }
 
     private static String newToken(Partner client) {
-        return client.clientCredentials().json().getString("access_token");
+        return client.accessToken();
     }
 
     private static void revoke(String token) {

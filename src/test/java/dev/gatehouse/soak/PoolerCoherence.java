@@ -124,6 +124,6 @@ class PoolerCoherence {
     }
 
     private static String newToken(Partner client) {
-        return client.clientCredentials().json().getString("access_token");
+        return client.accessToken();
     }
 }

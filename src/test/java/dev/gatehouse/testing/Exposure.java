@@ -74,13 +74,9 @@ public final class Exposure {
         return scope;
     }
 
-    public static String tokenOf(Partner partner) {
-        return partner.clientCredentials().json().getString("access_token");
-    }
-
     /** A token that covers all services. */
     public String token() {
-        return tokenOf(client);
+        return client.accessToken();
     }
 
     public static void revoke(Partner partner, String token) {

@@ -76,6 +76,19 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         return token(Map.entry("grant_type", "client_credentials"));
     }
 
+    /** An access token by the grant type client credentials, for these scopes or else for all. */
+    public String accessToken(String... scopes) {
+        var answer = scopes.length == 0
+                ? clientCredentials()
+                : token(
+                        Map.entry("grant_type", "client_credentials"),
+                        Map.entry("scope", String.join(" ", scopes)));
+        if (answer.status() != 200) {
+            throw new AssertionError("no token: " + answer);
+        }
+        return answer.json().getString("access_token");
+    }
+
     /** Asks the token endpoint as this client. */
     @SafeVarargs
     public final Answer token(Entry<String, String>... fields) {

@@ -98,7 +98,7 @@ class IntegrationServerNamesTest {
                     "/invoke/pub.oauth:revokeToken"
                 })
         void leadToTheRevocationEndpoint(String path) {
-            var token = partner.clientCredentials().json().getString("access_token");
+            var token = partner.accessToken();
             assertThat(post(path, FORM, "token=" + token).status()).isEqualTo(200);
             assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401);
         }
@@ -229,7 +229,7 @@ class IntegrationServerNamesTest {
 
         @Test
         void isTakenAtIntrospectTokenAndRevokeToken() {
-            var token = partner.clientCredentials().json().getString("access_token");
+            var token = partner.accessToken();
             var body = field("token", token) + "----x y--";
             assertThat(post("/invoke/pub.oauth:introspectToken", TYPE, body)
                             .json()

@@ -97,9 +97,7 @@ class IntrospectionAndRevocationTest {
             var tokensScope = AdminApi.unique();
             admin.createScope(tokensScope, granted);
             var token = Partner.register(gate, new JsonObject().put("scopes", List.of(tokensScope)))
-                    .clientCredentials()
-                    .json()
-                    .getString("access_token");
+                    .accessToken();
 
             assertThat(ask(register(true, serversScope), token).json().getBoolean("active"))
                     .isEqualTo(active);
