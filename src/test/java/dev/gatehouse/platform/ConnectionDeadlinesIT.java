@@ -3,11 +3,11 @@ package dev.gatehouse.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.testing.Bystander;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.Metrics;
 import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.WellBehavedClient;
 import dev.gatehouse.testing.Wire;
 import java.io.Closeable;
 import java.io.IOException;
@@ -113,14 +113,14 @@ class ConnectionDeadlinesIT {
                 new Slow(preface + settings + ack + "\0\0\10\6", "\0"),
                 new Slow(preface + settings + ack + "\0\100\0\1", "\0"));
         try (var threads = Executors.newCachedThreadPool();
-                var bystander = new Bystander(base, gatehouse.management())) {
+                var client = WellBehavedClient.ofDemo(base, gatehouse.management())) {
             var lifetimes = threads.invokeAll(slow);
             for (var i = 0; i < slow.size(); i++) {
                 assertThat(lifetimes.get(i).get())
                         .as("lifetime of %s", slow.get(i))
                         .isBetween(HEAD.minusMillis(100), HEAD.plus(SLACK));
             }
-            assertThat(bystander.failures()).isEmpty();
+            assertThat(client.failures()).isEmpty();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.gatehouse.siege;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.siege.WellBehavedClient.Request;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.HostileConnections;
 import dev.gatehouse.testing.Http2Wire;
@@ -13,6 +12,8 @@ import dev.gatehouse.testing.RequestFlood;
 import dev.gatehouse.testing.SlowBodies;
 import dev.gatehouse.testing.SlowUploads;
 import dev.gatehouse.testing.UnreadAnswers;
+import dev.gatehouse.testing.WellBehavedClient;
+import dev.gatehouse.testing.WellBehavedClient.Request;
 import dev.gatehouse.testing.Wire;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.Test;
 class Siege {
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration UNDER_ATTACK = Duration.ofSeconds(90);
-    private static final int PER_SECOND = 10;
 
     /** The attackers share the processors with the node. */
     private static final Duration BETWEEN_ATTACKS = Duration.ofMillis(250);
@@ -65,12 +65,11 @@ class Siege {
         var base = URI.create("http://127.0.0.1:" + gatehouse.address().getPort());
         var gate = new Gate(gatehouse.address());
         var memory = open(new NodeMemory(gatehouse.management()));
-        var client = open(new WellBehavedClient(gatehouse.address()));
         var partner = Partner.register(gate, new JsonObject().put("resourceServer", true));
         var hostile = Partner.register(gate);
         var token = partner.accessToken();
         var hostileToken = hostile.accessToken();
-        begin(client, partner, token);
+        var client = open(client(gatehouse.address(), partner, token));
         pass(Duration.ofSeconds(5));
         System.out.printf(
                 "%n%-34s %-22s %7s %7s %12s %12s %12s%n", "", "", "answers", "failed", "p50", "p99", "longest");
@@ -88,14 +87,15 @@ class Siege {
         assertThat(memory.notReady()).as("looks at readiness that failed").isZero();
     }
 
-    private static void begin(WellBehavedClient client, Partner partner, String token) {
+    private static WellBehavedClient client(URI node, Partner partner, String token) {
         var basic = Gate.basic(partner.clientId(), partner.secret());
-        client.repeat(Request.form("token request", Gate.TOKEN, basic, "grant_type=client_credentials"), PER_SECOND);
-        client.repeat(
-                Request.form("introspection", "/integration/rest/oAuth/introspect", basic, "token=" + token),
-                PER_SECOND);
-        client.repeat(Request.get("gateway call", Gate.CUSTOMERS, token), PER_SECOND);
-        client.repeat(Request.get("sign-in page", "/signin", null), 2);
+        var client = new WellBehavedClient(
+                Request.form("token request", node.resolve(Gate.TOKEN), basic, "grant_type=client_credentials"),
+                Request.form(
+                        "introspection", node.resolve("/integration/rest/oAuth/introspect"), basic, "token=" + token),
+                Request.get("gateway call", node.resolve(Gate.CUSTOMERS), token));
+        client.repeat(Request.get("sign-in page", node.resolve("/signin"), null), 2);
+        return client;
     }
 
     /** All attacks, each begun anew as soon as the server has ended it. */
