@@ -5,6 +5,7 @@ import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
@@ -29,7 +30,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -165,7 +165,7 @@ class AdminApiTest {
 
             assertProblem(get("/clients/" + id), 404, "Not found", "The client does not exist");
             assertThat(audited("client.deleted", name + " 1.0")).isEqualTo(1);
-            Awaitility.await()
+            await()
                     .untilAsserted(() ->
                             assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401));
         }
@@ -546,7 +546,7 @@ class AdminApiTest {
 
                 assertThat(clientCredentials(id, old).status()).isEqualTo(200);
                 assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
-                Awaitility.await()
+                await()
                         .untilAsserted(() ->
                                 assertThat(clientCredentials(id, old).status()).isEqualTo(401));
                 assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
@@ -1165,7 +1165,7 @@ class AdminApiTest {
                         "/services/" + created.getString("id"),
                         service.put("upstreamUrl", second.address().toString()));
 
-                Awaitility.await().atMost(java.time.Duration.ofSeconds(1)).until(() -> {
+                await().until(() -> {
                     gate.get(created.getString("path"), token);
                     return !second.targets().isEmpty();
                 });
@@ -1401,8 +1401,7 @@ class AdminApiTest {
 
             put("/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
 
-            Awaitility.await()
-                    .atMost(java.time.Duration.ofSeconds(1))
+            await()
                     .until(() -> gate.get(V1 + "/clients", token).status() == 403);
         }
     }

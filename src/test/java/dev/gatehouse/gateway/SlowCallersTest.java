@@ -110,7 +110,7 @@ class SlowCallersTest {
                 var began = System.nanoTime();
                 Answer answer = gate.send("POST", path, "quick", Gate.bearer(other));
                 assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
             }
 
             await().atMost(PATIENCE)

@@ -324,7 +324,7 @@ class UpstreamFaultsTest {
                     var took = Duration.ofNanos(System.nanoTime() - began);
                     slowest = took.compareTo(slowest) > 0 ? took : slowest;
                 }
-                assertThat(slowest).isLessThan(Duration.ofMillis(500));
+                assertThat(slowest).isLessThan(Duration.ofSeconds(5));
                 for (var wire : hanging) {
                     wire.close();
                 }

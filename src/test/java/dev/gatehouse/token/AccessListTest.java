@@ -14,7 +14,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -150,7 +149,7 @@ class AccessListTest {
             var token = answer.get("access_token");
             assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
             admin.leave(group, ACCOUNTS, account);
-            await().atMost(Duration.ofSeconds(1))
+            await()
                     .until(() -> gate.get(Gate.CUSTOMERS, token).status() == 403);
             assertThat(introspect(token).getString("scope")).isEqualTo(open);
         }
@@ -300,7 +299,7 @@ class AccessListTest {
             assertThat(introspect(token).getString("scope")).isEqualTo(open);
 
             admin.join(group, ACCOUNTS, account);
-            await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertCounts(token, limited + " " + open));
+            await().untilAsserted(() -> assertCounts(token, limited + " " + open));
         }
 
         @Test
@@ -333,12 +332,12 @@ class AccessListTest {
             assertThat(called(token)).isEqualTo(200);
 
             var scope = limitOpenScope();
-            await().atMost(Duration.ofSeconds(1)).until(() -> called(token) == 403);
+            await().until(() -> called(token) == 403);
             assertThat(introspect(token)).isEqualTo(new JsonObject().put("active", false));
 
             var opened = admin.put("/scopes/" + scope, AdminApi.scope(open, Gate.CALCULATOR));
             assertThat(opened.status()).isEqualTo(200);
-            await().atMost(Duration.ofSeconds(1)).until(() -> called(token) == 200);
+            await().until(() -> called(token) == 200);
         }
 
         @Test
@@ -363,7 +362,7 @@ class AccessListTest {
 
             admin.leave(group, CLIENTS, partner.clientId());
 
-            await().atMost(Duration.ofSeconds(1))
+            await()
                     .untilAsserted(() ->
                             assertThat(introspect(server, token)).isEqualTo(new JsonObject().put("active", false)));
         }
@@ -383,7 +382,7 @@ class AccessListTest {
             admin.put(
                     "/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
 
-            await().atMost(Duration.ofSeconds(1))
+            await()
                     .untilAsserted(() -> assertThat(
                                     introspect(tokens.getString("access_token")).getString("scope"))
                             .isEqualTo(open));
@@ -396,7 +395,7 @@ class AccessListTest {
         }
 
         private void awaitInsufficient(String token) {
-            await().atMost(Duration.ofSeconds(1))
+            await()
                     .until(() -> gate.get(Gate.CUSTOMERS, token).status() == 403);
             assertThat(gate.get(Gate.CUSTOMERS, token).header("www-authenticate"))
                     .contains("error=\"insufficient_scope\"")

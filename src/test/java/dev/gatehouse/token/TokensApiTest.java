@@ -397,7 +397,7 @@ class TokensApiTest {
             assertThat(called(added)).isEqualTo(200);
 
             admin.leave(group, "clients", partner.clientId());
-            await().atMost(Duration.ofSeconds(1)).until(() -> called(added) == 403);
+            await().until(() -> called(added) == 403);
         }
 
         @Test
