@@ -1543,12 +1543,7 @@ class AdminApiTest {
     }
 
     private static JsonObject service(String project, String resource) {
-        return new JsonObject()
-                .put("projectId", project)
-                .put("kind", "REST_RESOURCE")
-                .put("name", "Api")
-                .put("resource", resource)
-                .put("upstreamUrl", "http://127.0.0.1:9/base");
+        return AdminApi.restResource(project, "Api", resource, "http://127.0.0.1:9/base");
     }
 
     private static JsonObject flow(String project) {

@@ -47,12 +47,7 @@ class NodeClientsIT {
         try (var output = server.inputReader()) {
             admin.created(
                     "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Tools")
-                            .put("resource", "/**")
-                            .put("upstreamUrl", output.readLine()));
+                    AdminApi.restResource(project, "Tools", "/**", output.readLine()));
             var scope = AdminApi.unique();
             admin.createScope(scope, path);
             // A scope of a client of somebody else, which covers the same URL

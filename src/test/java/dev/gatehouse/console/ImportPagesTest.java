@@ -180,12 +180,7 @@ class ImportPagesTest {
         void conflictWithWhatWasMadeByHandIsNamedBefore() {
             admin.created(
                     "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Orders")
-                            .put("resource", "/orders")
-                            .put("upstreamUrl", "https://byhand.example"));
+                    AdminApi.restResource(project, "Orders", "/orders", "https://byhand.example"));
 
             var refused = upload(ORDERS);
 

@@ -117,12 +117,7 @@ class ProjectPagesTest {
         var id = created(AdminApi.unique());
         admin.created(
                 "/services",
-                new JsonObject()
-                        .put("projectId", id)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", "Orders")
-                        .put("resource", "/orders")
-                        .put("upstreamUrl", "https://orders.example"));
+                AdminApi.restResource(id, "Orders", "/orders", "https://orders.example"));
 
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id))).contains("Orders 1 0", "Orders/orders");
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id + "/apis/Orders")))
@@ -168,12 +163,7 @@ class ProjectPagesTest {
     private void resource(String project, String api) {
         admin.created(
                 "/services",
-                new JsonObject()
-                        .put("projectId", project)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", api)
-                        .put("resource", "/orders")
-                        .put("upstreamUrl", "https://orders.example"));
+                AdminApi.restResource(project, api, "/orders", "https://orders.example"));
     }
 
     private static List<String> numbered(String prefix, int count) {

@@ -204,12 +204,7 @@ class ServicePagesTest {
             exposed("Api", "REST_RESOURCE");
             admin.created(
                     "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Api")
-                            .put("resource", "/other")
-                            .put("upstreamUrl", "http://127.0.0.1:9/")
+                    AdminApi.restResource(project, "Api", "/other", "http://127.0.0.1:9/")
                             .put("cors", new JsonObject().put("mode", "PASS")));
 
             var page = shown(browser, page());
@@ -308,12 +303,7 @@ class ServicePagesTest {
 
             admin.created(
                     "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", name)
-                            .put("resource", "/*/open")
-                            .put("upstreamUrl", "https://a.example"));
+                    AdminApi.restResource(project, name, "/*/open", "https://a.example"));
             var scope = AdminApi.unique();
             admin.createScope(scope, api + "/**");
             assertThat(PageText.of(browser.form("/console/scopes/coverage", Map.entry("serviceUrls", api + "/**"))))

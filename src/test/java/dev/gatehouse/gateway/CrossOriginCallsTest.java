@@ -3,10 +3,11 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
-import dev.gatehouse.testing.Exposure;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Upstream;
@@ -45,13 +46,13 @@ class CrossOriginCallsTest {
     URI base;
 
     private Gate gate;
-    private Exposure exposure;
+    private GatewayProject project;
     private Upstream upstream;
 
     @BeforeEach
     void expose() {
         gate = new Gate(base);
-        exposure = Exposure.at(base);
+        project = GatewayProject.create(new Gate(base));
         upstream = Upstream.start();
     }
 
@@ -74,18 +75,12 @@ class CrossOriginCallsTest {
 
     /** Exposes the upstream; the path of its API. */
     private String serve(JsonObject cors, Map<String, Object> wishes) {
-        exposure.admin().created("/services", service(cors).mergeIn(new JsonObject(wishes)));
-        return exposure.url("/Api");
+        project.admin().created("/services", service(cors).mergeIn(new JsonObject(wishes)));
+        return project.url("/Api");
     }
 
     private JsonObject service(JsonObject cors) {
-        var segments = exposure.url("").split("/");
-        return new JsonObject()
-                .put("projectId", segments[4])
-                .put("kind", "REST_RESOURCE")
-                .put("name", "Api")
-                .put("resource", "/**")
-                .put("upstreamUrl", upstream.address().toString())
+        return AdminApi.restResource(project.projectId(), "Api", "/**", upstream.address())
                 .put("cors", cors);
     }
 
@@ -100,7 +95,7 @@ class CrossOriginCallsTest {
     }
 
     private Answer get(String path, String origin) {
-        return call("GET", path, origin, exposure.token());
+        return call("GET", path, origin, project.token());
     }
 
     /** What an answer says about other origins. */
@@ -141,7 +136,7 @@ class CrossOriginCallsTest {
 
         @Test
         void isWhatAServiceIsUnlessSaidOtherwise() {
-            var view = exposure.admin().created("/services", service(null));
+            var view = project.admin().created("/services", service(null));
 
             assertThat(view.getJsonObject("cors"))
                     .isEqualTo(new JsonObject().put("mode", "OFF").put("origins", new JsonArray()));
@@ -223,7 +218,7 @@ class CrossOriginCallsTest {
         void answerToACallWithoutOriginIsNotForOneWithAnOrigin() {
             var path = serve(allow(APP)) + "/x";
 
-            assertThat(cors(gate.get(path, exposure.token()))).isEqualTo(Map.of("vary", "Origin"));
+            assertThat(cors(gate.get(path, project.token()))).isEqualTo(Map.of("vary", "Origin"));
         }
 
         @Test
@@ -239,7 +234,7 @@ class CrossOriginCallsTest {
             assertThat(unknownToken.status()).isEqualTo(401);
             assertThat(cors(unknownToken)).isEqualTo(READABLE);
 
-            var otherMethod = call("DELETE", path, APP, exposure.token());
+            var otherMethod = call("DELETE", path, APP, project.token());
             assertThat(otherMethod.status()).isEqualTo(405);
             assertThat(cors(otherMethod)).isEqualTo(READABLE);
 
@@ -260,7 +255,7 @@ class CrossOriginCallsTest {
         @Test
         void rateLimitsCanBeReadAndPreflightsDoNotCount() {
             var path = serve(allow(APP), Map.of("rateLimit", Map.of("requests", 1, "perSeconds", 3600))) + "/x";
-            var token = exposure.token();
+            var token = project.token();
             for (var i = 0; i < 3; i++) {
                 assertThat(preflight(path, APP, "GET").status()).isEqualTo(204);
             }
@@ -289,11 +284,11 @@ class CrossOriginCallsTest {
 
         @Test
         void changeHoldsAtOnce() {
-            var view = exposure.admin().created("/services", service(allow(APP)));
-            var path = exposure.url("/Api/x");
+            var view = project.admin().created("/services", service(allow(APP)));
+            var path = project.url("/Api/x");
             assertThat(preflight(path, APP, "GET").status()).isEqualTo(204);
 
-            exposure.admin().put("/services/" + view.getString("id"), service(allow(ELSEWHERE)));
+            project.admin().put("/services/" + view.getString("id"), service(allow(ELSEWHERE)));
 
             assertThat(preflight(path, APP, "GET").status()).isEqualTo(403);
             assertThat(preflight(path, ELSEWHERE, "GET").status()).isEqualTo(204);
@@ -302,7 +297,7 @@ class CrossOriginCallsTest {
         @Test
         void optionsWithATokenIsACall() {
             var path = serve(allow(APP)) + "/x";
-            var headers = new HashMap<>(Gate.bearer(exposure.token()));
+            var headers = new HashMap<>(Gate.bearer(project.token()));
             headers.put("Origin", APP);
             headers.put("Access-Control-Request-Method", "GET");
 
@@ -322,13 +317,13 @@ class CrossOriginCallsTest {
             assertThat(gate.send("POST", path, null, Map.of("Origin", APP, "Access-Control-Request-Method", "GET"))
                             .status())
                     .isEqualTo(401);
-            assertThat(preflight(exposure.url("/Other/x"), APP, "GET").status()).isEqualTo(401);
+            assertThat(preflight(project.url("/Other/x"), APP, "GET").status()).isEqualTo(401);
         }
 
         @Test
         void ruleOfTheServiceThatAnswersToTheMethodCounts() {
             var path = serve(allow(APP), Map.of("methods", List.of("GET"))) + "/x";
-            exposure.admin()
+            project.admin()
                     .created("/services", service(null).put("resource", "/x").put("methods", List.of("POST")));
 
             assertThat(preflight(path, APP, "GET").status()).isEqualTo(204);
@@ -345,7 +340,7 @@ class CrossOriginCallsTest {
                     "/x",
                     "HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: " + ELSEWHERE
                             + "\r\nAccess-Control-Allow-Methods: PUT\r\n\r\n");
-            var declared = exposure.admin()
+            var declared = project.admin()
                     .created(
                             "/upstreams",
                             new JsonObject()
@@ -391,7 +386,7 @@ class CrossOriginCallsTest {
                             || line.toLowerCase().startsWith("cookie")
                             || line.toLowerCase().startsWith("authorization"));
             // Another test's server may get the same port
-            exposure.admin().delete("/upstreams/" + declared);
+            project.admin().delete("/upstreams/" + declared);
         }
 
         @Test
@@ -474,7 +469,7 @@ class CrossOriginCallsTest {
     @Nested
     class RestApi {
         private Answer replace(JsonObject rule) {
-            return exposure.admin().put("/projects/" + exposure.url("").split("/")[4] + "/apis/Api/cors", rule);
+            return project.admin().put("/projects/" + project.projectId() + "/apis/Api/cors", rule);
         }
 
         private JsonObject importing(String... paths) {
@@ -484,9 +479,9 @@ class CrossOriginCallsTest {
                     .put("openapi", "3.1.0")
                     .put("info", new JsonObject().put("title", "Api").put("version", "1"))
                     .put("paths", items);
-            var answer = exposure.admin()
+            var answer = project.admin()
                     .post(
-                            "/projects/" + exposure.url("").split("/")[4] + "/openapi?upstream=" + upstream.address(),
+                            "/projects/" + project.projectId() + "/openapi?upstream=" + upstream.address(),
                             document);
             assertThat(answer.status()).as("%s", answer).isEqualTo(200);
             return answer.json();
@@ -495,7 +490,7 @@ class CrossOriginCallsTest {
         @Test
         void isThatOfAllItsResourcesAndIsAudited() {
             importing("/a", "/b");
-            var path = exposure.url("/Api");
+            var path = project.url("/Api");
             assertThat(preflight(path + "/a", APP, "GET").status()).isEqualTo(401);
 
             var answer = replace(allow("https://App.example"));
@@ -515,8 +510,8 @@ class CrossOriginCallsTest {
 
             importing("/b", "/c");
 
-            assertThat(preflight(exposure.url("/Api/b"), APP, "GET").status()).isEqualTo(204);
-            assertThat(preflight(exposure.url("/Api/c"), APP, "GET").status()).isEqualTo(204);
+            assertThat(preflight(project.url("/Api/b"), APP, "GET").status()).isEqualTo(204);
+            assertThat(preflight(project.url("/Api/c"), APP, "GET").status()).isEqualTo(204);
         }
 
         @Test
@@ -555,7 +550,7 @@ class CrossOriginCallsTest {
                     "{'mode':'ALLOW','origins':['https://a.example','*']} | cors.origins[1] | must be an origin: a scheme, a host and, if needed, a port",
                 })
         void isRefused(String cors, String field, String message) {
-            var answer = exposure.admin().post("/services", service(new JsonObject(cors.replace('\'', '"'))));
+            var answer = project.admin().post("/services", service(new JsonObject(cors.replace('\'', '"'))));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().getJsonArray("errors"))
@@ -565,7 +560,7 @@ class CrossOriginCallsTest {
         @ParameterizedTest
         @ValueSource(strings = {"PASS", "OFF"})
         void isShownAsItIs(String mode) {
-            var view = exposure.admin().created("/services", service(mode(mode)));
+            var view = project.admin().created("/services", service(mode(mode)));
 
             assertThat(view.getJsonObject("cors"))
                     .isEqualTo(new JsonObject().put("mode", mode).put("origins", new JsonArray()));
@@ -573,10 +568,10 @@ class CrossOriginCallsTest {
 
         @Test
         void isOffAgainWhenItIsLeftOut() {
-            var view = exposure.admin().created("/services", service(allow("HTTPS://App.example:443")));
+            var view = project.admin().created("/services", service(allow("HTTPS://App.example:443")));
             assertThat(view.getJsonObject("cors")).isEqualTo(allow(APP));
 
-            var changed = exposure.admin()
+            var changed = project.admin()
                     .put("/services/" + view.getString("id"), service(null))
                     .json();
 

@@ -212,12 +212,7 @@ class DecisionBench {
     }
 
     private JsonObject service(String root, String resource) {
-        return new JsonObject()
-                .put("projectId", root.split("/", -1)[4])
-                .put("kind", "REST_RESOURCE")
-                .put("name", "Api")
-                .put("resource", resource)
-                .put("upstreamUrl", "http://127.0.0.1:9");
+        return AdminApi.restResource(root.split("/", -1)[4], "Api", resource, "http://127.0.0.1:9");
     }
 
     private String tokenFor(String scope) {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Pkce;
@@ -96,13 +97,8 @@ class GatewayTest {
         admin(
                 "POST",
                 "/services",
-                new JsonObject()
-                        .put("projectId", project)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", name)
-                        .put("resource", resource)
+                AdminApi.restResource(project, name, resource, upstreamUrl)
                         .put("methods", methods)
-                        .put("upstreamUrl", upstreamUrl)
                         .put("timeoutMs", timeoutMs));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
@@ -323,12 +324,7 @@ class UrlMatchingTest {
         var path = "/integration/restv2/development/" + project + "/Echo";
         created(gate.postJson(
                 "/admin/api/v1/services",
-                new JsonObject()
-                        .put("projectId", project)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", "Echo")
-                        .put("resource", "/**")
-                        .put("upstreamUrl", upstream.address().toString())
+                AdminApi.restResource(project, "Echo", "/**", upstream.address())
                         .encode(),
                 admin));
         created(gate.postJson(

@@ -86,13 +86,8 @@ class WhyDeniedTest {
     private JsonObject exposeAt(String name, String resource, String... methods) {
         return admin.created(
                 "/services",
-                new JsonObject()
-                        .put("projectId", "fldemo")
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", name)
-                        .put("resource", resource)
-                        .put("methods", List.of(methods))
-                        .put("upstreamUrl", "http://127.0.0.1:9"));
+                AdminApi.restResource("fldemo", name, resource, "http://127.0.0.1:9")
+                        .put("methods", List.of(methods)));
     }
 
     private static String api(String name) {

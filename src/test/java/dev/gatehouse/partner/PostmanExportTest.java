@@ -377,14 +377,9 @@ class PostmanExportTest {
         private void expose(String resource, String description, String... methods) {
             admin.created(
                     "/services",
-                    new JsonObject()
-                            .put("projectId", services.project())
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Shop")
-                            .put("resource", resource)
+                    AdminApi.restResource(services.project(), "Shop", resource, upstream.address())
                             .put("methods", List.of(methods))
-                            .put("description", description)
-                            .put("upstreamUrl", upstream.address().toString()));
+                            .put("description", description));
         }
 
         private static JsonObject variable(String name) {

@@ -373,13 +373,8 @@ class CoverageTest {
     private String expose(String resource, String... methods) {
         return admin.created(
                         "/services",
-                        new JsonObject()
-                                .put("projectId", project)
-                                .put("kind", "REST_RESOURCE")
-                                .put("name", "Shop")
-                                .put("resource", resource)
-                                .put("methods", List.of(methods))
-                                .put("upstreamUrl", "http://127.0.0.1:9/"))
+                        AdminApi.restResource(project, "Shop", resource, "http://127.0.0.1:9/")
+                                .put("methods", List.of(methods)))
                 .getString("id");
     }
 

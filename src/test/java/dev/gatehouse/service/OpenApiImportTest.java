@@ -1134,13 +1134,8 @@ class OpenApiImportTest {
 
     /** A service that is exposed without a document. */
     private JsonObject handMade(String resource, String upstream, String... methods) {
-        return new JsonObject()
-                .put("projectId", project)
-                .put("kind", "REST_RESOURCE")
-                .put("name", "Api")
-                .put("resource", resource)
-                .put("methods", List.of(methods))
-                .put("upstreamUrl", upstream);
+        return AdminApi.restResource(project, "Api", resource, upstream)
+                .put("methods", List.of(methods));
     }
 
     private Answer post(String document, String type, String query) {

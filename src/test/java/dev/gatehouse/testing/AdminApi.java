@@ -80,6 +80,16 @@ public record AdminApi(Gate gate, String token) {
                 .put("groups", new JsonArray(new ArrayList<Object>(List.of(groups))));
     }
 
+    /** A service with a path below its API, and all methods. */
+    public static JsonObject restResource(String project, String name, String resource, Object upstreamUrl) {
+        return new JsonObject()
+                .put("projectId", project)
+                .put("kind", "REST_RESOURCE")
+                .put("name", name)
+                .put("resource", resource)
+                .put("upstreamUrl", upstreamUrl.toString());
+    }
+
     public void join(String group, String kind, String member) {
         assertNoContent(put("/groups/" + group + "/" + kind + "/" + member));
     }

@@ -119,6 +119,17 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
                 .<Entry<String, String>>toArray(Entry[]::new));
     }
 
+    /** Revokes a token of this client. */
+    public void revoke(String token) {
+        var answer = gate.form(
+                "/integration/rest/oAuth/revoke",
+                Map.of("Authorization", Gate.basic(clientId, secret)),
+                Map.entry("token", token));
+        if (answer.status() != 200) {
+            throw new AssertionError("not revoked: " + answer);
+        }
+    }
+
     /** The tokens of a fresh grant of both scopes. */
     public JsonObject tokens() {
         var answer = redeem(code());

@@ -185,12 +185,7 @@ class UsageTest {
                 .getString("projectId");
         admin.created(
                 "/services",
-                new JsonObject()
-                        .put("projectId", elsewhere)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", "Shop")
-                        .put("resource", "/customers")
-                        .put("upstreamUrl", "http://127.0.0.1:9/"));
+                AdminApi.restResource(elsewhere, "Shop", "/customers", "http://127.0.0.1:9/"));
         var shared = unique();
         admin.created(
                 "/scopes",
@@ -255,13 +250,8 @@ class UsageTest {
     private String expose(String resource, String... methods) {
         return admin.created(
                         "/services",
-                        new JsonObject()
-                                .put("projectId", project)
-                                .put("kind", "REST_RESOURCE")
-                                .put("name", "Shop")
-                                .put("resource", resource)
-                                .put("methods", List.of(methods))
-                                .put("upstreamUrl", "http://127.0.0.1:9/"))
+                        AdminApi.restResource(project, "Shop", resource, "http://127.0.0.1:9/")
+                                .put("methods", List.of(methods)))
                 .getString("id");
     }
 
