@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
+import dev.gatehouse.testing.Cors;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.Http2Wire;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -37,10 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrossOriginCallsTest {
     private static final String APP = "https://app.example";
     private static final String ELSEWHERE = "https://elsewhere.example";
-    private static final String OURS = "WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
-    private static final String EXPOSED = "*, " + OURS;
-    private static final Map<String, String> READABLE =
-            Map.of("access-control-allow-origin", APP, "access-control-expose-headers", EXPOSED, "vary", "Origin");
+    private static final Map<String, String> READABLE = Cors.readableBy(APP);
 
     @TestHTTPResource("/")
     URI base;
@@ -98,17 +95,6 @@ class CrossOriginCallsTest {
         return call("GET", path, origin, project.token());
     }
 
-    /** What an answer says about other origins. */
-    private static Map<String, String> cors(Answer answer) {
-        var fields = new TreeMap<String, String>();
-        answer.headers().forEach((name, value) -> {
-            if (name.startsWith("access-control-") || name.equals("vary")) {
-                fields.put(name, value);
-            }
-        });
-        return fields;
-    }
-
     private static String ok(String... fields) {
         return "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n"
                 + (fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n") + "\r\n";
@@ -123,7 +109,7 @@ class CrossOriginCallsTest {
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.body()).isEqualTo("{\"error_description\":\"a bearer token is needed\"}");
-            assertThat(cors(answer)).isEmpty();
+            assertThat(Cors.fields(answer)).isEmpty();
             assertThat(upstream.wasCalled()).isFalse();
         }
 
@@ -131,7 +117,7 @@ class CrossOriginCallsTest {
         void whatTheUpstreamSaysArrives() {
             upstream.on("/x", ok("Access-Control-Allow-Origin: " + APP));
 
-            assertThat(cors(get(serve(mode("OFF")) + "/x", APP))).isEqualTo(Map.of("access-control-allow-origin", APP));
+            assertThat(Cors.fields(get(serve(mode("OFF")) + "/x", APP))).isEqualTo(Map.of("access-control-allow-origin", APP));
         }
 
         @Test
@@ -151,18 +137,7 @@ class CrossOriginCallsTest {
             var answer = preflight(serve(allow(APP), Map.of("methods", List.of("GET", "PUT"))) + "/x", APP, "PUT");
 
             assertThat(answer.status()).as("%s", answer).isEqualTo(204);
-            assertThat(cors(answer))
-                    .isEqualTo(Map.of(
-                            "access-control-allow-origin",
-                            APP,
-                            "access-control-allow-methods",
-                            "GET, HEAD, PUT",
-                            "access-control-allow-headers",
-                            "*, Authorization",
-                            "access-control-max-age",
-                            "600",
-                            "vary",
-                            "Origin"));
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.preflight(APP, "GET, HEAD, PUT"));
             assertThat(upstream.wasCalled()).isFalse();
         }
 
@@ -171,7 +146,7 @@ class CrossOriginCallsTest {
             var answer = preflight(serve(allow(APP), Map.of("methods", List.of("GET"))) + "/x", APP, "DELETE");
 
             assertThat(answer.status()).isEqualTo(204);
-            assertThat(cors(answer)).containsEntry("access-control-allow-methods", "GET, HEAD");
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.preflight(APP, "GET, HEAD"));
         }
 
         @Test
@@ -184,7 +159,7 @@ class CrossOriginCallsTest {
             assertThat(answer.body())
                     .isEqualTo("{\"error_description\":\"this origin is not an allowed origin of the service\"}");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
-            assertThat(cors(answer)).isEqualTo(Map.of("vary", "Origin"));
+            assertThat(Cors.fields(answer)).isEqualTo(Map.of("vary", "Origin"));
             assertThat(upstream.wasCalled()).isFalse();
             await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied"))
                     .contains("DENIED OPTIONS " + path + " CORS: this origin is not an allowed origin of the service: "
@@ -195,9 +170,9 @@ class CrossOriginCallsTest {
         void everyOriginCanBeAllowed() {
             var path = serve(allow("*")) + "/x";
 
-            assertThat(cors(preflight(path, ELSEWHERE, "GET"))).containsEntry("access-control-allow-origin", "*");
-            assertThat(cors(get(path, "null")))
-                    .isEqualTo(Map.of("access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED));
+            assertThat(Cors.fields(preflight(path, ELSEWHERE, "GET"))).containsEntry("access-control-allow-origin", "*");
+            assertThat(Cors.fields(get(path, "null")))
+                    .isEqualTo(Cors.readableByAll());
         }
 
         @Test
@@ -210,15 +185,15 @@ class CrossOriginCallsTest {
                             "Access-Control-Expose-Headers: X-Own"));
             var path = serve(allow(APP)) + "/x";
 
-            assertThat(cors(get(path, APP))).isEqualTo(READABLE);
-            assertThat(cors(get(path, ELSEWHERE))).isEqualTo(Map.of("vary", "Origin"));
+            assertThat(Cors.fields(get(path, APP))).isEqualTo(READABLE);
+            assertThat(Cors.fields(get(path, ELSEWHERE))).isEqualTo(Map.of("vary", "Origin"));
         }
 
         @Test
         void answerToACallWithoutOriginIsNotForOneWithAnOrigin() {
             var path = serve(allow(APP)) + "/x";
 
-            assertThat(cors(gate.get(path, project.token()))).isEqualTo(Map.of("vary", "Origin"));
+            assertThat(Cors.fields(gate.get(path, project.token()))).isEqualTo(Map.of("vary", "Origin"));
         }
 
         @Test
@@ -228,15 +203,15 @@ class CrossOriginCallsTest {
             var withoutToken = call("GET", path, APP, null);
             assertThat(withoutToken.status()).isEqualTo(401);
             assertThat(withoutToken.header("www-authenticate")).startsWith("Bearer");
-            assertThat(cors(withoutToken)).isEqualTo(READABLE);
+            assertThat(Cors.fields(withoutToken)).isEqualTo(READABLE);
 
             var unknownToken = call("GET", path, APP, "unknown");
             assertThat(unknownToken.status()).isEqualTo(401);
-            assertThat(cors(unknownToken)).isEqualTo(READABLE);
+            assertThat(Cors.fields(unknownToken)).isEqualTo(READABLE);
 
             var otherMethod = call("DELETE", path, APP, project.token());
             assertThat(otherMethod.status()).isEqualTo(405);
-            assertThat(cors(otherMethod)).isEqualTo(READABLE);
+            assertThat(Cors.fields(otherMethod)).isEqualTo(READABLE);
 
             var scopeless = gate.tokenWithBasic(
                             Gate.CONFIDENTIAL_CLIENT,
@@ -246,9 +221,9 @@ class CrossOriginCallsTest {
                     .getString("access_token");
             var noScope = call("GET", path, APP, scopeless);
             assertThat(noScope.status()).isEqualTo(403);
-            assertThat(cors(noScope)).isEqualTo(READABLE);
+            assertThat(Cors.fields(noScope)).isEqualTo(READABLE);
 
-            assertThat(cors(call("GET", path, ELSEWHERE, null))).isEqualTo(Map.of("vary", "Origin"));
+            assertThat(Cors.fields(call("GET", path, ELSEWHERE, null))).isEqualTo(Map.of("vary", "Origin"));
             assertThat(upstream.wasCalled()).isFalse();
         }
 
@@ -263,12 +238,12 @@ class CrossOriginCallsTest {
             var first = call("GET", path, APP, token);
             assertThat(first.status()).isEqualTo(200);
             assertThat(first.header("ratelimit")).isNotNull();
-            assertThat(cors(first)).isEqualTo(READABLE);
+            assertThat(Cors.fields(first)).isEqualTo(READABLE);
 
             var second = call("GET", path, APP, token);
             assertThat(second.status()).isEqualTo(429);
             assertThat(second.header("retry-after")).isNotNull();
-            assertThat(cors(second)).isEqualTo(READABLE);
+            assertThat(Cors.fields(second)).isEqualTo(READABLE);
         }
 
         @Test
@@ -279,7 +254,7 @@ class CrossOriginCallsTest {
             var answer = get(path, APP);
 
             assertThat(answer.status()).isEqualTo(502);
-            assertThat(cors(answer)).isEqualTo(READABLE);
+            assertThat(Cors.fields(answer)).isEqualTo(READABLE);
         }
 
         @Test
@@ -368,14 +343,14 @@ class CrossOriginCallsTest {
                             "session=1"));
 
             assertThat(answer.status()).as("%s", answer).isEqualTo(204);
-            assertThat(cors(answer))
+            assertThat(Cors.fields(answer))
                     .isEqualTo(Map.of(
                             "access-control-allow-origin",
                             ELSEWHERE,
                             "access-control-allow-methods",
                             "PUT",
                             "access-control-expose-headers",
-                            OURS));
+                            Cors.OWN_FIELDS));
             var call = upstream.nextCall();
             assertThat(call.startLine()).isEqualTo("OPTIONS /x HTTP/1.1");
             assertThat(call.value("Origin")).isEqualTo(ELSEWHERE);
@@ -385,8 +360,8 @@ class CrossOriginCallsTest {
                             || line.toLowerCase().startsWith("x-api-key")
                             || line.toLowerCase().startsWith("cookie")
                             || line.toLowerCase().startsWith("authorization"));
-            // Another test's server may get the same port
-            project.admin().delete("/upstreams/" + declared);
+            // The server of another test may get the same port.
+            AdminApi.assertNoContent(project.admin().delete("/upstreams/" + declared));
         }
 
         @Test
@@ -405,30 +380,30 @@ class CrossOriginCallsTest {
             upstream.on("/closed", ok());
             var path = serve(mode("PASS"));
 
-            assertThat(cors(get(path + "/open", APP)))
+            assertThat(Cors.fields(get(path + "/open", APP)))
                     .isEqualTo(Map.of(
                             "access-control-allow-origin",
                             APP,
                             "access-control-expose-headers",
-                            OURS,
+                            Cors.OWN_FIELDS,
                             "vary",
                             "Origin"));
-            assertThat(cors(get(path + "/closed", APP))).isEmpty();
+            assertThat(Cors.fields(get(path + "/closed", APP))).isEmpty();
         }
 
         @Test
         void denialsAndFailuresCanBeReadByEverybody() throws Exception {
             var path = serve(mode("PASS")) + "/x";
-            var everybody = Map.of("access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED);
+            var everybody = Cors.readableByAll();
 
             var denied = call("GET", path, ELSEWHERE, null);
             assertThat(denied.status()).isEqualTo(401);
-            assertThat(cors(denied)).isEqualTo(everybody);
+            assertThat(Cors.fields(denied)).isEqualTo(everybody);
 
             upstream.close();
             var failed = get(path, ELSEWHERE);
             assertThat(failed.status()).isEqualTo(502);
-            assertThat(cors(failed)).isEqualTo(everybody);
+            assertThat(Cors.fields(failed)).isEqualTo(everybody);
         }
 
         /** HTTP/2 needs no field to announce one. */
@@ -520,11 +495,9 @@ class CrossOriginCallsTest {
 
             var answer = replace(allow("https://a.example/"));
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.json().getJsonArray("errors"))
-                    .isEqualTo(JsonArray.of(new JsonObject()
-                            .put("field", "origins[0]")
-                            .put("message", "must end after the host and port: an origin has no path")));
+            AdminApi.assertInvalid(
+                    answer,
+                    AdminApi.error("origins[0]", "must end after the host and port: an origin has no path"));
         }
 
         @Test
@@ -552,9 +525,7 @@ class CrossOriginCallsTest {
         void isRefused(String cors, String field, String message) {
             var answer = project.admin().post("/services", service(new JsonObject(cors.replace('\'', '"'))));
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.json().getJsonArray("errors"))
-                    .isEqualTo(JsonArray.of(new JsonObject().put("field", field).put("message", message)));
+            AdminApi.assertInvalid(answer, AdminApi.error(field, message));
         }
 
         @ParameterizedTest
