@@ -172,7 +172,7 @@ class CrossOriginTest {
         }
 
         @Test
-        void tooLargeBodyIsToldToo() {
+        void refusalOfATooLargeBodyCanBeRead() {
             application(new JsonObject());
 
             var answer = gate.form(Gate.TOKEN, Map.of("Origin", site), Map.entry("x", "x".repeat(70_000)));
@@ -182,7 +182,7 @@ class CrossOriginTest {
         }
 
         @Test
-        void answerToARequestWithoutOriginIsAsEver() {
+        void answerToARequestWithoutOriginNamesNone() {
             var client = application(new JsonObject());
 
             assertThat(Cors.fields(client.refresh("grt_none"))).isEmpty();
@@ -194,7 +194,7 @@ class CrossOriginTest {
     class AllowedOrigins {
 
         @Test
-        void areThoseOfHttpsRedirectUrisUnlessSaidOtherwise() {
+        void areThoseOfHttpsRedirectUrisByDefault() {
             var client = application(new JsonObject()
                     .put(
                             "redirectUris",
@@ -294,7 +294,7 @@ class CrossOriginTest {
         }
     }
 
-    /** What is public is for every origin. */
+    /** Documents that need no credentials. */
     @Nested
     class PublicDocuments {
 
@@ -334,7 +334,7 @@ class CrossOriginTest {
         }
 
         @Test
-        void thatAreNotThereAreToldToEveryOrigin() {
+        void thatDoNotExistAreNotFoundForEveryOrigin() {
             var answer =
                     gate.send("GET", "/.well-known/oauth-protected-resource/none", null, Map.of("Origin", ELSEWHERE));
 

@@ -32,7 +32,7 @@ class NodeClientsIT {
         assertThat(gatehouse.run(FOLDER, "node", file)).as("exit code").isZero();
     }
 
-    /** An MCP server behind the gateway, whose scope the client has to find out. */
+    /** An MCP server behind the gateway; the client learns its scope from the challenge. */
     @ParameterizedTest
     @ValueSource(strings = {"mcp-sdk.mjs", "mcp-client.mjs"})
     void mcpClientAsksForWhatTheChallengeNames(String file) throws Exception {
@@ -50,7 +50,7 @@ class NodeClientsIT {
                     AdminApi.restResource(project, "Tools", "/**", output.readLine()));
             var scope = AdminApi.unique();
             admin.createScope(scope, path);
-            // A scope of a client of somebody else, which covers the same URL
+            // A scope of another client, which covers the same URL
             var foreign = AdminApi.unique();
             admin.createScope(foreign, path);
             Partner.register(gatehouse.gate(), new JsonObject().put("scopes", List.of(foreign)));
@@ -71,6 +71,7 @@ class NodeClientsIT {
                     .isZero();
         } finally {
             server.destroy();
+            server.waitFor();
         }
     }
 }

@@ -127,7 +127,7 @@ class StartupFailureIT {
         run(List.of("-Dgatehouse.require-https=treu")).isExplainedBy("gatehouse.require-https must be true or false.");
     }
 
-    /** Else a caller would choose the address that its connections are counted for. */
+    /** Otherwise a caller could choose the address that its connections count for. */
     @Test
     void proxyProtocol() throws Exception {
         run(List.of("-Dquarkus.http.proxy.use-proxy-protocol=true"))

@@ -211,10 +211,10 @@ class TwoNodesIT {
     @Nested
     class Decisions {
 
-        /** The same form, sent to both nodes at once, as by a browser whose person clicks again and again. */
+        /** The same form, sent to both nodes at once, as by a user who clicks several times. */
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3})
-        void parallelOnesAreOneGrantWhoseCodeAllAnswersHold(int round) {
+        void parallelDecisionsMakeOneGrantAndGetTheSameCode(int round) {
             var partner = Partner.register(here);
             var browsers = List.of(here.browser(), there.browser());
             var begun = browsers.get(0)

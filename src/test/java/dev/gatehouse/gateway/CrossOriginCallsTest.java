@@ -121,7 +121,7 @@ class CrossOriginCallsTest {
         }
 
         @Test
-        void isWhatAServiceIsUnlessSaidOtherwise() {
+        void isTheDefault() {
             var view = project.admin().created("/services", service(null));
 
             assertThat(view.getJsonObject("cors"))
@@ -281,7 +281,7 @@ class CrossOriginCallsTest {
         }
 
         @Test
-        void optionsOfNobodyStaysDenied() {
+        void optionsWithoutATokenThatIsNoPreflightIsDenied() {
             var path = serve(allow(APP)) + "/x";
 
             assertThat(gate.send("OPTIONS", path, null, Map.of("Origin", APP)).status())
@@ -392,18 +392,18 @@ class CrossOriginCallsTest {
         }
 
         @Test
-        void denialsAndFailuresCanBeReadByEverybody() throws Exception {
+        void denialsAndFailuresCanBeReadByAllOrigins() throws Exception {
             var path = serve(mode("PASS")) + "/x";
-            var everybody = Cors.readableByAll();
+            var all = Cors.readableByAll();
 
             var denied = call("GET", path, ELSEWHERE, null);
             assertThat(denied.status()).isEqualTo(401);
-            assertThat(Cors.fields(denied)).isEqualTo(everybody);
+            assertThat(Cors.fields(denied)).isEqualTo(all);
 
             upstream.close();
             var failed = get(path, ELSEWHERE);
             assertThat(failed.status()).isEqualTo(502);
-            assertThat(Cors.fields(failed)).isEqualTo(everybody);
+            assertThat(Cors.fields(failed)).isEqualTo(all);
         }
 
         /** HTTP/2 needs no field to announce one. */

@@ -147,20 +147,30 @@ class UnreadAnswersIT {
             }
         }
         assertThat(reset).isEqualTo(1);
-        goesOn(wire);
+        staysOpen(wire);
     }
 
     /** As a browser does when the reader leaves a page. */
     @Test
     void endWithTheirStreamWhenTheCallerResetsIt() throws Exception {
+        await("the answers of other tests").until(() -> waiting() == 0);
+        var stalled = ended("stalled");
         var wire = opened(HostileConnections.unreadOverHttp2(base, DOCUMENT, 2));
         await().until(() -> waiting() > 0);
-        wire.send(Http2Wire.frame(Http2Wire.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8}));
+        wire.send(cancel(1));
         wire.send(windowUpdate(0, MEGABYTE));
-        goesOn(wire);
+        staysOpen(wire);
+
+        wire.send(cancel(3));
+        await().until(() -> waiting() == 0);
+        assertThat(ended("stalled")).isEqualTo(stalled);
     }
 
-    private static void goesOn(Http2Wire wire) throws IOException {
+    private static byte[] cancel(int stream) {
+        return Http2Wire.frame(Http2Wire.RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
+    }
+
+    private static void staysOpen(Http2Wire wire) throws IOException {
         wire.send(Http2Wire.request(99_999, Http2Wire.fields("GET", base, "/assets/favicon.svg")));
         wire.send(windowUpdate(99_999, MEGABYTE));
         var frame = wire.next();

@@ -41,7 +41,7 @@ class TokenTypeHeaderTest {
     }
 
     @Test
-    void isAtJwtUnlessSaidOtherwise() {
+    void isAtJwtByDefault() {
         assertThat(typeOfATokenOf(client(null))).isEqualTo("at+jwt");
     }
 
