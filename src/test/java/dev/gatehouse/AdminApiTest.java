@@ -821,7 +821,7 @@ class AdminApiTest {
         @Test
         void environmentCannotBeChanged() {
             var name = unique();
-            var id = admin.created("/projects", new JsonObject().put("name", name)).getString("projectId");
+            var id = admin.createProject(name);
 
             assertInvalid(
                     admin.put("/projects/" + id, new JsonObject().put("name", name).put("environment", "test")),
@@ -1559,7 +1559,7 @@ class AdminApiTest {
     }
 
     private String project() {
-        return admin.created("/projects", new JsonObject().put("name", unique())).getString("projectId");
+        return admin.createProject(unique());
     }
 
     private Answer clientCredentials(String clientId, String secret) {

@@ -117,8 +117,7 @@ class EntityTagTest {
             @Override
             String make(AdminApi admin) {
                 return "/projects/"
-                        + admin.created("/projects", new JsonObject().put("name", unique()))
-                                .getString("projectId");
+                        + admin.createProject(unique());
             }
 
             @Override

@@ -37,8 +37,7 @@ class NodeClientsIT {
     @ValueSource(strings = {"mcp-sdk.mjs", "mcp-client.mjs"})
     void mcpClientAsksForWhatTheChallengeNames(String file) throws Exception {
         var admin = AdminApi.of(gatehouse.gate());
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var path = "/integration/restv2/development/" + project + "/Tools/mcp";
         var server = new ProcessBuilder("node", "mcp-server.mjs")
                 .directory(FOLDER.toFile())

@@ -68,8 +68,7 @@ class ImportPagesTest {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         browser = administrator(gate);
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
     }
 
     private Answer upload(String document) {

@@ -45,7 +45,7 @@ class ProjectPagesTest {
     }
 
     private String created(String name) {
-        return admin.created("/projects", new JsonObject().put("name", name)).getString("projectId");
+        return admin.createProject(name);
     }
 
     @Test

@@ -48,8 +48,7 @@ class ServicePagesTest {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         browser = administrator(gate);
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
     }
 
     private JsonObject exposed(String name, String kind) {

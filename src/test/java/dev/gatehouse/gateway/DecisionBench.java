@@ -155,8 +155,7 @@ class DecisionBench {
     }
 
     private Catalogue catalogue(int patterns) {
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var root = "/integration/restv2/development/" + project + "/Api";
         for (var from = 0; from < patterns; from += PATTERNS_PER_API) {
             importResources(project, from, Math.min(patterns, from + PATTERNS_PER_API));

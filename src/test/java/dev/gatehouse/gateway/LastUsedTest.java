@@ -59,8 +59,7 @@ class LastUsedTest {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         upstream = new RecordingUpstream();
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
         service = service("Used");
         url = url("Used");
         partner = partner();

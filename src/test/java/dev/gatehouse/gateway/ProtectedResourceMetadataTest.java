@@ -40,8 +40,7 @@ class ProtectedResourceMetadataTest {
     void anEmptyProject() {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
     }
 
     private JsonObject metadata(String path) {

@@ -66,8 +66,7 @@ class RateLimitTest {
         if (upstream == null) {
             upstream = Upstream.start();
         }
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
         scope = AdminApi.unique();
         admin.createScope(scope, url("**"));
         partner = partner();

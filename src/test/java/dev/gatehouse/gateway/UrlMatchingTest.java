@@ -7,6 +7,7 @@ import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RecordingUpstream;
@@ -315,50 +316,23 @@ class UrlMatchingTest {
     }
 
     private static void setUp(Gate gate) {
-        var admin = gate.adminToken();
-        var project = created(gate.postJson(
-                        "/admin/api/v1/projects",
-                        new JsonObject().put("name", "Url matching").encode(),
-                        admin))
-                .getString("projectId");
+        var admin = AdminApi.of(gate);
+        var project = admin.createProject(AdminApi.unique());
         var path = "/integration/restv2/development/" + project + "/Echo";
-        created(gate.postJson(
-                "/admin/api/v1/services",
-                AdminApi.restResource(project, "Echo", "/**", upstream.address())
-                        .encode(),
-                admin));
-        created(gate.postJson(
-                "/admin/api/v1/scopes",
+        admin.created("/services", AdminApi.restResource(project, "Echo", "/**", upstream.address()));
+        var scope = AdminApi.unique();
+        admin.created(
+                "/scopes",
                 new JsonObject()
-                        .put("name", "EchoPublic")
+                        .put("name", scope)
                         .put(
                                 "serviceUrls",
                                 new JsonArray()
                                         .add(new JsonObject().put("url", path + "/public/**"))
                                         .add(new JsonObject().put("url", path + "/orders/o:cancel"))
-                                        .add(new JsonObject().put("url", path + "/sums/a%2Bb@c")))
-                        .encode(),
-                admin));
-        var client = created(gate.postJson(
-                "/admin/api/v1/clients",
-                new JsonObject()
-                        .put("name", "UrlMatching")
-                        .put("version", "1")
-                        .put("grantTypes", new JsonArray().add("client_credentials"))
-                        .put("scopes", new JsonArray().add("EchoPublic"))
-                        .encode(),
-                admin));
-        token = gate.tokenWithBasic(
-                        client.getString("clientId"),
-                        client.getString("clientSecret"),
-                        Map.entry("grant_type", "client_credentials"))
-                .json()
-                .getString("access_token");
+                                        .add(new JsonObject().put("url", path + "/sums/a%2Bb@c"))));
+        token = Partner.register(gate, new JsonObject().put("scopes", List.of(scope)))
+                .accessToken();
         api = path;
-    }
-
-    private static JsonObject created(Answer answer) {
-        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
-        return answer.json();
     }
 }

@@ -67,8 +67,7 @@ class Corpus {
     static void start() {
         program = PackagedGatehouse.start("-Xmx512m", "-Dgatehouse.max-document=48M");
         admin = AdminApi.of(new Gate(program.address()));
-        project = admin.created("/projects", new JsonObject().put("name", "Corpus"))
-                .getString("projectId");
+        project = admin.createProject("Corpus");
     }
 
     @AfterAll

@@ -40,8 +40,7 @@ class CoverageTest {
     void makeProject() {
         admin = AdminApi.of(new Gate(base));
         projectName = unique();
-        project = admin.created("/projects", new JsonObject().put("name", projectName))
-                .getString("projectId");
+        project = admin.createProject(projectName);
         api = "/integration/restv2/development/" + project + "/Shop";
     }
 

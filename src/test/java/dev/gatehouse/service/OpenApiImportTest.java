@@ -85,8 +85,7 @@ class OpenApiImportTest {
     void signIn() {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
-        project = admin.created("/projects", new JsonObject().put("name", unique()))
-                .getString("projectId");
+        project = admin.createProject(unique());
     }
 
     @Nested
@@ -443,8 +442,7 @@ class OpenApiImportTest {
         @Test
         void anotherProjectMayHaveTheSameApi() {
             post(PETS_JSON, JSON, "?name=Api");
-            project = admin.created("/projects", new JsonObject().put("name", unique()))
-                    .getString("projectId");
+            project = admin.createProject(unique());
 
             assertThat(post(PETS_JSON, JSON, "?name=Api").json().getJsonArray("added"))
                     .hasSize(2);

@@ -49,6 +49,11 @@ public record AdminApi(Gate gate, String token) {
         return answer.json();
     }
 
+    /** A project without services; its id. */
+    public String createProject(String name) {
+        return created("/projects", new JsonObject().put("name", name)).getString("projectId");
+    }
+
     public String createGroup(String name) {
         return created("/groups", new JsonObject().put("name", name)).getString("id");
     }

@@ -22,8 +22,7 @@ public record GatewayProject(AdminApi admin, String projectId, String scope, Par
     /** A project without services. */
     public static GatewayProject create(Gate gate) {
         var admin = AdminApi.of(gate);
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var scope = AdminApi.unique();
         admin.createScope(scope, "/integration/restv2/development/" + project + "/**");
         var client = register(gate, scope, Map.of());

@@ -49,8 +49,7 @@ class ScopeImpactTest {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         projectName = unique();
-        project = admin.created("/projects", new JsonObject().put("name", projectName))
-                .getString("projectId");
+        project = admin.createProject(projectName);
         api = "/integration/restv2/development/" + project + "/Shop";
         customers = expose("/customers", "GET", "POST");
         orders = expose("/orders");

@@ -43,8 +43,7 @@ class UsageTest {
     void makeScope() {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
-        project = admin.created("/projects", new JsonObject().put("name", unique()))
-                .getString("projectId");
+        project = admin.createProject(unique());
         api = "/integration/restv2/development/" + project + "/Shop";
         scope = unique();
         scopeId = admin.createScope(scope, api + "/customers");
@@ -181,8 +180,7 @@ class UsageTest {
     @Test
     void projectsOwnScopesAreToldApartFromSharedOnes() {
         expose("/customers");
-        var elsewhere = admin.created("/projects", new JsonObject().put("name", unique()))
-                .getString("projectId");
+        var elsewhere = admin.createProject(unique());
         admin.created(
                 "/services",
                 AdminApi.restResource(elsewhere, "Shop", "/customers", "http://127.0.0.1:9/"));
