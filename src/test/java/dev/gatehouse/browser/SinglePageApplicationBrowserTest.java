@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An application in the browser at another origin (CORS), with a library that is not ours: oidc-client-ts. */
+/** An application in the browser at another origin (CORS), with the library oidc-client-ts. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SinglePageApplicationBrowserTest {

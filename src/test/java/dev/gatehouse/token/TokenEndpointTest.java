@@ -269,7 +269,7 @@ class TokenEndpointTest {
                 rows.add(new Row(grant, parameter, Mutation.wrong(rawValue), status, error, text));
             }
 
-            /** Those of a parameter that may come often. */
+            /** The faults of a value of a parameter that may be repeated. */
             void faultsOfOne(String parameter) {
                 Mutation.faults("x").stream()
                         .filter(fault -> fault.rawValues().size() == 1)
