@@ -319,7 +319,7 @@ class LastUsedTest {
         await().atMost(Duration.ofMinutes(1)).until(this::isAnsweredWhileTheTablesAreLocked);
     }
 
-    /** Whether a hundred calls are. The lock ends after a while, so that calls that wait for it are answered too. */
+    /** The lock ends after a while, so that calls that wait for it are answered too. */
     private boolean isAnsweredWhileTheTablesAreLocked() throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement()) {

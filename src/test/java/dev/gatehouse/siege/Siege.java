@@ -43,7 +43,7 @@ class Siege {
     private static final List<String> OWN_FORMS =
             List.of("/integration/rest/oAuth/getToken", "/signin", "/approval", "/integration/rest/oAuth/introspect");
 
-    /** What it would say of connections that the server ends is not worth reading. */
+    /** Silenced, because it logs every connection that the server ends. */
     private static final Logger CLIENTS = Logger.getLogger("io.vertx");
 
     private final List<AutoCloseable> opened = new ArrayList<>();

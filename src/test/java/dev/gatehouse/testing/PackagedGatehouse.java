@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * database, so it gets an empty one on the server of the test run.
  */
 public final class PackagedGatehouse implements AutoCloseable {
-    /** What starts it faster where its speed is not measured. */
+    /** Options that shorten the start of the JVM where speed is not measured. */
     private static final List<String> JAVA_OPTIONS = Stream.of(
                     System.getProperty("gatehouse.java-options", "").split(" "))
             .filter(option -> !option.isEmpty())

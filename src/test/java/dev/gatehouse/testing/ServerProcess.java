@@ -61,7 +61,7 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError(name + " ends at once:\n" + read(logs));
     }
 
-    /** A port that was free a moment ago: whoever uses it has to be ready to try another one. */
+    /** A port that is free now; another process may take it before the caller does. */
     static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Directories that outlive a test: JUnit removes those of {@code @TempDir}, whoever makes one here removes it. */
+/** Directories that outlive one test, so that JUnit does not remove them. */
 final class TemporaryDirectories {
     private TemporaryDirectories() {}
 

@@ -134,12 +134,12 @@ public final class WellBehavedClient implements AutoCloseable {
                         result.succeeded() ? result.result() : result.cause().toString())));
     }
 
-    /** How many requests got the expected answer since the client was there. */
+    /** How many requests got the expected answer since the constructor returned. */
     public int answered() {
         return since(begun, sample -> !sample.failed()).size();
     }
 
-    /** What failed since the client was there. */
+    /** What failed since the constructor returned. */
     public List<String> failures() {
         return failuresSince(begun);
     }
