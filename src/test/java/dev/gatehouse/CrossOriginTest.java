@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CrossOriginTest {
-    private static final String REVOKE = "/integration/rest/oAuth/revoke";
     private static final String ELSEWHERE = "https://elsewhere.example";
 
     @TestHTTPResource("/")
@@ -86,7 +85,7 @@ class CrossOriginTest {
         @ValueSource(
                 strings = {
                     Gate.TOKEN,
-                    REVOKE,
+                    Gate.REVOKE,
                     "/invoke/pub.oauth/getToken",
                     "/invoke/pub.oauth/revokeToken",
                 })
@@ -138,7 +137,7 @@ class CrossOriginTest {
         void revocationIsForTheOriginsOfTheClient() {
             var client = application(new JsonObject());
             var answer = gate.form(
-                    REVOKE,
+                    Gate.REVOKE,
                     Map.of("Origin", site),
                     Map.entry("token", "none"),
                     Map.entry("client_id", client.clientId()));
@@ -303,7 +302,7 @@ class CrossOriginTest {
                 strings = {
                     "/.well-known/oauth-authorization-server",
                     "/.well-known/openid-configuration",
-                    "/integration/rest/oAuth/jwks",
+                    Gate.JWKS,
                     "/.well-known/oauth-protected-resource",
                     "/.well-known/oauth-protected-resource/integration/restv2/development/fldemo/CustomerRegistrationAPI",
                 })
@@ -360,7 +359,7 @@ class CrossOriginTest {
                 "/my-access",
                 "/admin/api/v1/clients",
                 "/admin/api/v1/openapi",
-                "/integration/rest/oAuth/introspect",
+                Gate.INTROSPECT,
                 "/integration/rest/oAuth/check/x",
                 "/.well-known/other",
                 "/assets/gatehouse.css",

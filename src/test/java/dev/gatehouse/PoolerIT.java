@@ -110,7 +110,7 @@ class PoolerIT {
             }
 
             var revoked = here.form(
-                    "/integration/rest/oAuth/revoke",
+                    Gate.REVOKE,
                     Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                     Map.entry("token", token));
             assertThat(revoked.status()).isEqualTo(200);

@@ -419,7 +419,6 @@ public class ThrottleTest {
 
     @Nested
     class ClientAuthentication {
-        private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
 
         private Partner partner;
 
@@ -460,7 +459,7 @@ public class ThrottleTest {
             IntStream.range(0, 20).forEach(i -> token("gcs_wrong"));
 
             var held = gate.form(
-                    INTROSPECT,
+                    Gate.INTROSPECT,
                     Map.of("X-Forwarded-For", here, "Authorization", Gate.basic(partner.clientId(), "gcs_wrong")),
                     Map.entry("token", "gat_any"));
 

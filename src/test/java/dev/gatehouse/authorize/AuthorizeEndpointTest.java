@@ -973,7 +973,7 @@ class AuthorizeEndpointTest {
         @ValueSource(
                 strings = {
                     "/.well-known/oauth-authorization-server",
-                    "/integration/rest/oAuth/jwks",
+                    Gate.JWKS,
                     "/integration/rest/%6FAuth/jwks",
                     "/integration//rest/oAuth/jwks"
                 })

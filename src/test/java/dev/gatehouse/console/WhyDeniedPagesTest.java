@@ -50,7 +50,7 @@ class WhyDeniedPagesTest {
         var admin = ConsoleVisitor.administrator(gate);
         var id = idOfItsToken(partner);
         assertThat(gate.form(
-                                "/integration/rest/oAuth/revoke",
+                                Gate.REVOKE,
                                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                                 Map.entry("token", token))
                         .status())

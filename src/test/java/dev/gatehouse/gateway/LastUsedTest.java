@@ -158,7 +158,7 @@ class LastUsedTest {
             assertThat(gate.get(elsewhere, token).status()).isEqualTo(403);
             assertThat(gate.get(url("Absent"), token).status()).isEqualTo(404);
             var introspection = gate.form(
-                    "/integration/rest/oAuth/introspect",
+                    Gate.INTROSPECT,
                     Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                     Map.entry("token", token));
             assertThat(introspection.json().getBoolean("active")).isTrue();
@@ -249,10 +249,7 @@ class LastUsedTest {
             assertThat(partner.token(Map.entry("grant_type", "client_credentials"))
                             .status())
                     .isEqualTo(200);
-            gate.form(
-                    "/integration/rest/oAuth/revoke",
-                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
-                    Map.entry("token", token));
+            partner.revoke(token);
             lastUses.flush();
 
             var revoked = admin.walk("/tokens?client=" + partner.clientId() + "&limit=10").stream()

@@ -291,10 +291,7 @@ class NginxForwardAuthTest {
                 wire.send(request);
                 assertThat(wire.read().status()).isEqualTo(200);
             }
-            gate.form(
-                    "/integration/rest/oAuth/revoke",
-                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
-                    Map.entry("token", token));
+            partner.revoke(token);
             var revoked = System.nanoTime();
             wire.send(request);
             var status = wire.read().status();

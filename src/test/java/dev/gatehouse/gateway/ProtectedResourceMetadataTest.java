@@ -134,7 +134,7 @@ class ProtectedResourceMetadataTest {
         }
 
         @Test
-        void namesToAClientTheScopesThatItMayRequestAndNobodyElses() {
+        void namesToAClientOnlyTheScopesThatItMayRequest() {
             expose("REST_RESOURCE", "Shared", "/**");
             var its = scope("s", api("Shared") + "/**");
             var elsewhere = scope("t", api("Elsewhere") + "/**");
@@ -148,7 +148,7 @@ class ProtectedResourceMetadataTest {
         }
 
         @Test
-        void namesNoScopesToWhoeverShowsATokenThatIsWorthNothing() {
+        void namesNoScopesForATokenThatIsInactiveOrUnknown() {
             expose("REST_RESOURCE", "Revoked", "/**");
             var its = scope("r", api("Revoked") + "/**");
             var partner = Partner.register(gate, new JsonObject().put("scopes", List.of(its)));
@@ -193,7 +193,7 @@ class ProtectedResourceMetadataTest {
                     CUSTOMERS_API + "/customers",
                     "/integration/rest/external/integration/run/development/fldemo/nothing",
                     "/integration/rest/external/integration/run/development/fldemo/calculator/x",
-                    "/integration/rest/oAuth/getToken",
+                    Gate.TOKEN,
                     "/admin/api/v1",
                     "/somewhere",
                 })

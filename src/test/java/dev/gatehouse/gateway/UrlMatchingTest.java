@@ -92,7 +92,7 @@ class UrlMatchingTest {
                 api + "/public/a:b+c",
                 api + "/secret",
                 "/admin/api/v1/clients",
-                "/integration/rest/oAuth/getToken")) {
+                Gate.TOKEN)) {
             var expected = http.get(plain, token).status();
             var expectedTarget = expected == 200 ? List.of(plain.substring(api.length())) : List.of();
             for (var i = 0; i < RESPELLINGS; i++) {
@@ -262,21 +262,21 @@ class UrlMatchingTest {
         void requireHttps() {
             requireHttps(true);
             Awaitility.await()
-                    .until(() -> http.get("/integration/rest/oAuth/jwks", null).status() == 400);
+                    .until(() -> http.get(Gate.JWKS, null).status() == 400);
         }
 
         @AfterEach
         void allowAgain() {
             requireHttps(false);
             Awaitility.await()
-                    .until(() -> http.get("/integration/rest/oAuth/jwks", null).status() == 200);
+                    .until(() -> http.get(Gate.JWKS, null).status() == 200);
         }
 
         @Test
         void isRefusedForEverySpelling() {
             var softly = new SoftAssertions();
             for (var target : List.of(
-                    "/integration/rest/oAuth/jwks",
+                    Gate.JWKS,
                     "/integration/rest/oAuth/jwks/",
                     "/integration/rest//oAuth/jwks",
                     "/x/../integration/rest/oAuth/jwks",

@@ -149,7 +149,7 @@ class WhyDeniedTest {
             var revoking = partnerWith(scope);
             tokens.put("revoked", revoking.accessToken());
             gate.form(
-                    "/integration/rest/oAuth/revoke",
+                    Gate.REVOKE,
                     Map.of("Authorization", Gate.basic(revoking.clientId(), revoking.secret())),
                     Map.entry("token", tokens.get("revoked")));
             var sleeping = partnerWith(scope);
@@ -432,7 +432,7 @@ class WhyDeniedTest {
 
         @Test
         void aboutUrlsThatNoScopeGuardsAreRefused() {
-            for (var url : List.of("/", "/signin", "/integration/rest/oAuth/getToken", "/.well-known/x")) {
+            for (var url : List.of("/", "/signin", Gate.TOKEN, "/.well-known/x")) {
                 AdminApi.assertInvalid(
                         admin.post(WHY_DENIED, question("GET", url)),
                         AdminApi.error(

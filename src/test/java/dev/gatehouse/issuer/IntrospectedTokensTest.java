@@ -216,7 +216,7 @@ class IntrospectedTokensTest {
             var asked = issuer.asked(OtherIssuer.INTROSPECT);
             assertThat(trust.call(token).status()).isEqualTo(403);
             gate.form(
-                    "/integration/rest/oAuth/revoke",
+                    Gate.REVOKE,
                     java.util.Map.of("Authorization", Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
                     java.util.Map.entry("token", token));
             assertThat(trust.call(token).json().getString("error_description"))

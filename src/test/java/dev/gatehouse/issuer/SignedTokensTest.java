@@ -152,7 +152,7 @@ class SignedTokensTest {
         void areNotKnownToIntrospection() {
             trust.trust(trust.signedBy(issuer));
             var answer = gate.form(
-                    "/integration/rest/oAuth/introspect",
+                    Gate.INTROSPECT,
                     java.util.Map.of("Authorization", Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
                     java.util.Map.entry("token", good()));
             assertThat(answer.body()).isEqualTo("{\"active\":false}");

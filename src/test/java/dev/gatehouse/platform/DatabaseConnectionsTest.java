@@ -69,7 +69,7 @@ class DatabaseConnectionsTest {
         database.comeBack();
         var gate = new Gate(base);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(gate.send("GET", "/integration/rest/oAuth/jwks", null, Map.of())
+                .untilAsserted(() -> assertThat(gate.send("GET", Gate.JWKS, null, Map.of())
                                 .status())
                         .isEqualTo(200));
     }

@@ -72,7 +72,7 @@ class HousekeepingTest {
         var gate = new Gate(base);
         var token = gate.grant("john", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
         gate.form(
-                "/integration/rest/oAuth/revoke",
+                Gate.REVOKE,
                 Map.of(),
                 Map.entry("client_id", Gate.PUBLIC_CLIENT),
                 Map.entry("token", token));

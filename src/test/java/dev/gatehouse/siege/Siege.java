@@ -41,7 +41,7 @@ class Siege {
 
     private static final String API_DOCUMENT = "/admin/api/v1/openapi.json";
     private static final List<String> OWN_FORMS =
-            List.of("/integration/rest/oAuth/getToken", "/signin", "/approval", "/integration/rest/oAuth/introspect");
+            List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
 
     /** Silenced, because it logs every connection that the server ends. */
     private static final Logger CLIENTS = Logger.getLogger("io.vertx");
@@ -92,7 +92,7 @@ class Siege {
         var client = new WellBehavedClient(
                 Request.form("token request", node.resolve(Gate.TOKEN), basic, "grant_type=client_credentials"),
                 Request.form(
-                        "introspection", node.resolve("/integration/rest/oAuth/introspect"), basic, "token=" + token),
+                        "introspection", node.resolve(Gate.INTROSPECT), basic, "token=" + token),
                 Request.get("gateway call", node.resolve(Gate.CUSTOMERS), token));
         client.repeat(Request.get("sign-in page", node.resolve("/signin"), null), 2);
         return client;

@@ -270,7 +270,7 @@ class Coherence {
 
     private static void revoke(String token) {
         var answer = here.form(
-                "/integration/rest/oAuth/revoke",
+                Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                 Map.entry("token", token));
         assertThat(answer.status()).isEqualTo(200);

@@ -112,7 +112,7 @@ class PoolerCoherence {
                     .until(() -> there.get(Gate.CUSTOMERS, token).status() == 200);
         }
         var revoked = here.form(
-                "/integration/rest/oAuth/revoke",
+                Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                 Map.entry("token", token));
         var ended = System.nanoTime();

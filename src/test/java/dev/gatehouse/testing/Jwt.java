@@ -48,7 +48,7 @@ public record Jwt(JsonObject header, JsonObject claims) {
     }
 
     private static PublicKey key(Gate gate, String kid) {
-        var keys = gate.get("/integration/rest/oAuth/jwks", null).json().getJsonArray("keys");
+        var keys = gate.get(Gate.JWKS, null).json().getJsonArray("keys");
         var jwk = keys.stream()
                 .map(JsonObject.class::cast)
                 .filter(candidate -> candidate.getString("kid").equals(kid))

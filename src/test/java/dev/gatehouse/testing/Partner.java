@@ -122,7 +122,7 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
     /** Revokes a token of this client. */
     public void revoke(String token) {
         var answer = gate.form(
-                "/integration/rest/oAuth/revoke",
+                Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(clientId, secret)),
                 Map.entry("token", token));
         if (answer.status() != 200) {

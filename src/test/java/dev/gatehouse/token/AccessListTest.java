@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AccessListTest {
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
     private static final Pattern CHOICE = Pattern.compile("name=\"scope\" value=\"([^\"]+)\"");
     private static final String ACCOUNTS = "accounts";
     private static final String CLIENTS = "clients";
@@ -479,7 +478,7 @@ class AccessListTest {
 
     private JsonObject introspect(Partner asking, String token) {
         return gate.form(
-                        INTROSPECT,
+                        Gate.INTROSPECT,
                         Map.of("Authorization", Gate.basic(asking.clientId(), asking.secret())),
                         Map.entry("token", token))
                 .json();

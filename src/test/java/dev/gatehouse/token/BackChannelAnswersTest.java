@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BackChannelAnswersTest {
-    private static final String JWKS = "/integration/rest/oAuth/jwks";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     @TestHTTPResource("/")
@@ -75,7 +74,7 @@ class BackChannelAnswersTest {
             assertThat(token.header("content-type")).isEqualTo("application/json");
             assertThat(token.json().getString("token_type")).isEqualTo("Bearer");
             for (var path : new String[] {
-                JWKS, "/.well-known/oauth-authorization-server", "/.well-known/oauth-protected-resource"
+                Gate.JWKS, "/.well-known/oauth-authorization-server", "/.well-known/oauth-protected-resource"
             }) {
                 var answer = get(path, accept);
                 assertThat(answer.status()).as("%s of %s", accept, path).isEqualTo(200);
@@ -93,7 +92,7 @@ class BackChannelAnswersTest {
                     "*/* | application/json"
                 })
         void chooseTheTypeOfTheKeys(String accept, String type) {
-            var answer = get(JWKS, accept);
+            var answer = get(Gate.JWKS, accept);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("content-type").replaceAll(";.*", "")).isEqualTo(type);
             assertThat(answer.header("vary")).isEqualTo("Accept");
@@ -137,7 +136,7 @@ class BackChannelAnswersTest {
             var answer = new RawHttp(base)
                     .send(
                             "POST",
-                            "/integration/rest/oAuth/introspect",
+                            Gate.INTROSPECT,
                             Map.of("Content-Type", FORM, "Authorization", Gate.basic(Gate.PUBLIC_CLIENT, "")),
                             "token=x");
             assertThat(answer.status()).isEqualTo(401);

@@ -124,7 +124,7 @@ class IntegrationServerNamesTest {
         @Test
         void leadToTheKeys() {
             assertThat(gate.get("/integration/rest/oauth/jwks", null).body())
-                    .isEqualTo(gate.get("/integration/rest/oAuth/jwks", null).body());
+                    .isEqualTo(gate.get(Gate.JWKS, null).body());
         }
 
         @ParameterizedTest
@@ -188,7 +188,7 @@ class IntegrationServerNamesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {Gate.TOKEN, "/integration/rest/oAuth/introspect"})
+        @ValueSource(strings = {Gate.TOKEN, Gate.INTROSPECT})
         void isNotTakenAtThePathsOfOAuth(String path) {
             assertThat(post(path, "application/json", "{\"grant_type\":\"client_credentials\",\"token\":\"x\"}")
                             .body())

@@ -45,7 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TokensApiTest {
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
 
     @TestHTTPResource("/")
     URI base;
@@ -577,7 +576,7 @@ class TokensApiTest {
 
     private JsonObject introspect(String token) {
         return gate.form(
-                        INTROSPECT,
+                        Gate.INTROSPECT,
                         Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                         Map.entry("token", token))
                 .json();
