@@ -157,7 +157,7 @@ class UrlMatchingTest {
     }
 
     @Nested
-    class AdminApi {
+    class ServiceUrlsOfTheAdminApi {
         @ParameterizedTest
         @ValueSource(
                 strings = {
