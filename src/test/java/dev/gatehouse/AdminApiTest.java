@@ -164,9 +164,8 @@ class AdminApiTest {
 
             assertProblem(admin.get("/clients/" + id), 404, "Not found", "The client does not exist");
             assertThat(audited("client.deleted", name + " 1.0")).isEqualTo(1);
-            await()
-                    .untilAsserted(() ->
-                            assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401));
+            await().untilAsserted(() ->
+                    assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401));
         }
 
         @Test
@@ -250,7 +249,9 @@ class AdminApiTest {
             partial.remove("scopes");
 
             assertInvalid(
-                    admin.put("/clients/" + id, partial), error("active", "is required"), error("scopes", "is required"));
+                    admin.put("/clients/" + id, partial),
+                    error("active", "is required"),
+                    error("scopes", "is required"));
         }
 
         @Test
@@ -437,7 +438,8 @@ class AdminApiTest {
                 """)
         void refreshCountOutOfRangeIsRefused(String refresh, Integer count, String message) {
             assertInvalid(
-                    admin.post("/clients", client(unique()).put("refresh", refresh).put("refreshCount", count)),
+                    admin.post(
+                            "/clients", client(unique()).put("refresh", refresh).put("refreshCount", count)),
                     error("refreshCount", message));
         }
 
@@ -545,9 +547,8 @@ class AdminApiTest {
 
                 assertThat(clientCredentials(id, old).status()).isEqualTo(200);
                 assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
-                await()
-                        .untilAsserted(() ->
-                                assertThat(clientCredentials(id, old).status()).isEqualTo(401));
+                await().untilAsserted(() ->
+                        assertThat(clientCredentials(id, old).status()).isEqualTo(401));
                 assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
             }
 
@@ -634,7 +635,8 @@ class AdminApiTest {
 
             var changed = admin.put("/scopes/" + id, scope(name).put("serviceUrls", urls(url("/integration/c"))));
             assertThat(changed.status()).isEqualTo(200);
-            assertThat(admin.get("/scopes/" + id).json().getJsonArray("serviceUrls")).isEqualTo(urls(url("/integration/c")));
+            assertThat(admin.get("/scopes/" + id).json().getJsonArray("serviceUrls"))
+                    .isEqualTo(urls(url("/integration/c")));
 
             assertThat(admin.delete("/scopes/" + id).status()).isEqualTo(204);
             assertProblem(admin.get("/scopes/" + id), 404, "Not found", "The scope does not exist");
@@ -653,7 +655,8 @@ class AdminApiTest {
 
         @Test
         void nameOfMoreThanAHundredCharactersIsRefused() {
-            assertInvalid(admin.post("/scopes", scope("a".repeat(101))), error("name", "may have at most 100 characters"));
+            assertInvalid(
+                    admin.post("/scopes", scope("a".repeat(101))), error("name", "may have at most 100 characters"));
         }
 
         @Test
@@ -671,7 +674,8 @@ class AdminApiTest {
         void parallelCreationsOfOneNameMakeOneScope() {
             var name = unique();
 
-            assertThat(statuses(4, i -> admin.post("/scopes", scope(name)))).containsExactlyInAnyOrder(201, 409, 409, 409);
+            assertThat(statuses(4, i -> admin.post("/scopes", scope(name))))
+                    .containsExactlyInAnyOrder(201, 409, 409, 409);
         }
 
         @Test
@@ -724,7 +728,8 @@ class AdminApiTest {
             var id = admin.created("/scopes", scope(name)).getString("id");
             admin.created("/clients", client(name).put("scopes", new JsonArray().add(name)));
 
-            assertProblem(admin.delete("/scopes/" + id), 409, "Conflict", "The scope is in use by client " + name + " 1.0");
+            assertProblem(
+                    admin.delete("/scopes/" + id), 409, "Conflict", "The scope is in use by client " + name + " 1.0");
         }
 
         @Test
@@ -824,7 +829,9 @@ class AdminApiTest {
             var id = admin.createProject(name);
 
             assertInvalid(
-                    admin.put("/projects/" + id, new JsonObject().put("name", name).put("environment", "test")),
+                    admin.put(
+                            "/projects/" + id,
+                            new JsonObject().put("name", name).put("environment", "test")),
                     error("environment", "cannot be changed"));
         }
 
@@ -870,7 +877,8 @@ class AdminApiTest {
         @Test
         void restResourceIsCreatedReadReplacedAndDeleted() {
             var project = project();
-            var created = admin.created("/services", service(project, "/items/*").put("methods", new JsonArray().add("get")));
+            var created =
+                    admin.created("/services", service(project, "/items/*").put("methods", new JsonArray().add("get")));
             var id = created.getString("id");
             var path = "/integration/restv2/development/" + project + "/Api/items/*";
 
@@ -982,7 +990,8 @@ class AdminApiTest {
                 http://user_host%20/    | must be an absolute http or https URL
                 """)
         void upstreamUrlThatBreaksARuleIsRefused(String url, String message) {
-            assertInvalid(admin.post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
+            assertInvalid(
+                    admin.post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
         }
 
         /** RFC 3986 §3.1, §3.2.2; hosts with an underscore are what container networks call services. */
@@ -1270,7 +1279,8 @@ class AdminApiTest {
                 ääääääää1ääääääääääääääääääääääääääää | may have at most 72 bytes in UTF-8
                 """)
         void passwordOfUnfitLengthIsRefused(String password, String message) {
-            assertInvalid(admin.post("/accounts", account(unique()).put("password", password)), error("password", message));
+            assertInvalid(
+                    admin.post("/accounts", account(unique()).put("password", password)), error("password", message));
         }
 
         @Test
@@ -1398,10 +1408,10 @@ class AdminApiTest {
             var token = token(name, "gatehouse.admin");
             assertThat(gate.get(V1 + "/clients", token).status()).isEqualTo(200);
 
-            admin.put("/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
+            admin.put(
+                    "/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
 
-            await()
-                    .until(() -> gate.get(V1 + "/clients", token).status() == 403);
+            await().until(() -> gate.get(V1 + "/clients", token).status() == 403);
         }
     }
 
@@ -1511,8 +1521,10 @@ class AdminApiTest {
 
         @Test
         void searchIsATextAndNoPattern() {
-            assertThat(admin.get("/clients?search=%25").json()).isEqualTo(new JsonObject().put("items", new JsonArray()));
-            assertThat(admin.get("/accounts?search=_____").json()).isEqualTo(new JsonObject().put("items", new JsonArray()));
+            assertThat(admin.get("/clients?search=%25").json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray()));
+            assertThat(admin.get("/accounts?search=_____").json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray()));
         }
     }
 

@@ -98,8 +98,7 @@ class DocumentationTest {
                     assertThat(block.group(1))
                             .as("the program of\n%s", block.group(3))
                             .isNotNull();
-                    assertThat(lines(Files.readString(Path.of(block.group(1)))))
-                            .contains(lines(block.group(3)));
+                    assertThat(lines(Files.readString(Path.of(block.group(1))))).contains(lines(block.group(3)));
                 });
     }
 

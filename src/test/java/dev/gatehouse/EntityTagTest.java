@@ -116,8 +116,7 @@ class EntityTagTest {
         PROJECT {
             @Override
             String make(AdminApi admin) {
-                return "/projects/"
-                        + admin.createProject(unique());
+                return "/projects/" + admin.createProject(unique());
             }
 
             @Override

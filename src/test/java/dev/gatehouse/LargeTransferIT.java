@@ -177,7 +177,11 @@ class LargeTransferIT {
         path = "/integration/restv2/development/" + project + "/Large";
         gate.postJson(
                 "/admin/api/v1/services",
-                AdminApi.restResource(project, "Large", "/**", "http://127.0.0.1:" + upstream.getAddress().getPort())
+                AdminApi.restResource(
+                                project,
+                                "Large",
+                                "/**",
+                                "http://127.0.0.1:" + upstream.getAddress().getPort())
                         .encode(),
                 admin);
         gate.postJson(

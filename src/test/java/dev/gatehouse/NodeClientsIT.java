@@ -44,9 +44,7 @@ class NodeClientsIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var output = server.inputReader()) {
-            admin.created(
-                    "/services",
-                    AdminApi.restResource(project, "Tools", "/**", output.readLine()));
+            admin.created("/services", AdminApi.restResource(project, "Tools", "/**", output.readLine()));
             var scope = AdminApi.unique();
             admin.createScope(scope, path);
             // A scope of another client, which covers the same URL

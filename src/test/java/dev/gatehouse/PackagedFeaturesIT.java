@@ -278,9 +278,7 @@ class PackagedFeaturesIT {
             var issued = partner.accessToken();
             assertThat(issued.split("\\.")).hasSize(3);
             assertThat(gate.get(Gate.CUSTOMERS, issued).status()).isEqualTo(200);
-            assertThat(gate.send("GET", Gate.JWKS, null, Map.of())
-                            .status())
-                    .isEqualTo(200);
+            assertThat(gate.send("GET", Gate.JWKS, null, Map.of()).status()).isEqualTo(200);
         } finally {
             settings.remove("warnings");
             admin.put("/settings", settings);

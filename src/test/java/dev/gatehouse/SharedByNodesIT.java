@@ -71,8 +71,9 @@ class SharedByNodesIT {
     private static void awaitGrants(Gate node, int calls) {
         await().atMost(NOTICED)
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(node.get(Gate.CUSTOMERS, limitedPartner().accessToken())
-                                .header("ratelimit"))
+                .untilAsserted(() -> assertThat(
+                                node.get(Gate.CUSTOMERS, limitedPartner().accessToken())
+                                        .header("ratelimit"))
                         .startsWith("\"client\";r=" + (calls - 1) + ";"));
     }
 

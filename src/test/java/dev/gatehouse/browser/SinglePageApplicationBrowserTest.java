@@ -43,7 +43,8 @@ class SinglePageApplicationBrowserTest {
     @BeforeAll
     static void launch() throws Exception {
         chromium = Chromium.launch();
-        library = NodePackages.of(Path.of("src/test/node")).resolve("oidc-client-ts/dist/browser/oidc-client-ts.min.js");
+        library =
+                NodePackages.of(Path.of("src/test/node")).resolve("oidc-client-ts/dist/browser/oidc-client-ts.min.js");
     }
 
     @AfterAll
@@ -62,8 +63,8 @@ class SinglePageApplicationBrowserTest {
                 "type", "PUBLIC",
                 "grantTypes", List.of("authorization_code"),
                 "redirectUris", List.of("http://127.0.0.1/callback")));
-        application = new SinglePageApplication(
-                library, project.admin().gate().issuer(), client.clientId(), project.scope());
+        application =
+                new SinglePageApplication(library, project.admin().gate().issuer(), client.clientId(), project.scope());
         person = new Person(chromium.browser().newContext());
     }
 

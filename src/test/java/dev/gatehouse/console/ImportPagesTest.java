@@ -177,9 +177,7 @@ class ImportPagesTest {
 
         @Test
         void conflictWithWhatWasMadeByHandIsNamedBefore() {
-            admin.created(
-                    "/services",
-                    AdminApi.restResource(project, "Orders", "/orders", "https://byhand.example"));
+            admin.created("/services", AdminApi.restResource(project, "Orders", "/orders", "https://byhand.example"));
 
             var refused = upload(ORDERS);
 

@@ -115,9 +115,7 @@ class ProjectPagesTest {
     @Test
     void projectWithServicesShowsThemAndIsNotDeleted() {
         var id = created(AdminApi.unique());
-        admin.created(
-                "/services",
-                AdminApi.restResource(id, "Orders", "/orders", "https://orders.example"));
+        admin.created("/services", AdminApi.restResource(id, "Orders", "/orders", "https://orders.example"));
 
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id))).contains("Orders 1 0", "Orders/orders");
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id + "/apis/Orders")))
@@ -161,9 +159,7 @@ class ProjectPagesTest {
     }
 
     private void resource(String project, String api) {
-        admin.created(
-                "/services",
-                AdminApi.restResource(project, api, "/orders", "https://orders.example"));
+        admin.created("/services", AdminApi.restResource(project, api, "/orders", "https://orders.example"));
     }
 
     private static List<String> numbered(String prefix, int count) {

@@ -300,9 +300,7 @@ class ServicePagesTest {
             assertThat(PageText.of(shown(browser, SERVICES + "/preview" + query)))
                     .contains(api + "/orders/open GET goes to " + api + "/orders/* , not to " + api + "/*/open");
 
-            admin.created(
-                    "/services",
-                    AdminApi.restResource(project, name, "/*/open", "https://a.example"));
+            admin.created("/services", AdminApi.restResource(project, name, "/*/open", "https://a.example"));
             var scope = AdminApi.unique();
             admin.createScope(scope, api + "/**");
             assertThat(PageText.of(browser.form("/console/scopes/coverage", Map.entry("serviceUrls", api + "/**"))))

@@ -117,7 +117,8 @@ class CrossOriginCallsTest {
         void whatTheUpstreamSaysArrives() {
             upstream.on("/x", ok("Access-Control-Allow-Origin: " + APP));
 
-            assertThat(Cors.fields(get(serve(mode("OFF")) + "/x", APP))).isEqualTo(Map.of("access-control-allow-origin", APP));
+            assertThat(Cors.fields(get(serve(mode("OFF")) + "/x", APP)))
+                    .isEqualTo(Map.of("access-control-allow-origin", APP));
         }
 
         @Test
@@ -170,9 +171,9 @@ class CrossOriginCallsTest {
         void everyOriginCanBeAllowed() {
             var path = serve(allow("*")) + "/x";
 
-            assertThat(Cors.fields(preflight(path, ELSEWHERE, "GET"))).containsEntry("access-control-allow-origin", "*");
-            assertThat(Cors.fields(get(path, "null")))
-                    .isEqualTo(Cors.readableByAll());
+            assertThat(Cors.fields(preflight(path, ELSEWHERE, "GET")))
+                    .containsEntry("access-control-allow-origin", "*");
+            assertThat(Cors.fields(get(path, "null"))).isEqualTo(Cors.readableByAll());
         }
 
         @Test
@@ -455,9 +456,7 @@ class CrossOriginCallsTest {
                     .put("info", new JsonObject().put("title", "Api").put("version", "1"))
                     .put("paths", items);
             var answer = project.admin()
-                    .post(
-                            "/projects/" + project.projectId() + "/openapi?upstream=" + upstream.address(),
-                            document);
+                    .post("/projects/" + project.projectId() + "/openapi?upstream=" + upstream.address(), document);
             assertThat(answer.status()).as("%s", answer).isEqualTo(200);
             return answer.json();
         }
@@ -496,8 +495,7 @@ class CrossOriginCallsTest {
             var answer = replace(allow("https://a.example/"));
 
             AdminApi.assertInvalid(
-                    answer,
-                    AdminApi.error("origins[0]", "must end after the host and port: an origin has no path"));
+                    answer, AdminApi.error("origins[0]", "must end after the host and port: an origin has no path"));
         }
 
         @Test

@@ -240,7 +240,8 @@ class GatewayTest {
 
         @Test
         void subjectIsTheAccountThatGranted() {
-            var jane = admin.get("/accounts?search=jane").json()
+            var jane = admin.get("/accounts?search=jane")
+                    .json()
                     .getJsonArray("items")
                     .getJsonObject(0)
                     .getString("id");

@@ -117,9 +117,7 @@ class ProtectedResourceMetadataTest {
 
             var partner = Partner.register(
                     gate, new JsonObject().put("scopes", List.of(one, all, project, other, segment, variable)));
-            assertThat(metadata(
-                                    api("Orders"),
-                                    partner.accessToken())
+            assertThat(metadata(api("Orders"), partner.accessToken())
                             .getJsonArray("scopes_supported")
                             .getList())
                     .containsExactly(one, all, project, segment, variable);

@@ -452,8 +452,7 @@ class RequestSmugglingTest {
     /** The rules are the server's, not the gateway's alone. */
     @Test
     void holdsForEveryPath() throws Exception {
-        for (var path :
-                new String[] {"/", "/signin", Gate.TOKEN, "/admin/api/v1/clients", "/x"}) {
+        for (var path : new String[] {"/", "/signin", Gate.TOKEN, "/admin/api/v1/clients", "/x"}) {
             try (var wire = Wire.to(base)) {
                 wire.send("POST " + path + " HTTP/1.1\r\n" + fields()
                         + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");

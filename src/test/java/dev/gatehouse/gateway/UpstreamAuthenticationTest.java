@@ -511,10 +511,7 @@ class UpstreamAuthenticationTest {
             var id = project.declare(upstreamAtHome);
 
             assertThat(project.get(outer).body())
-                    .isEqualTo(gate.get(
-                                    Gate.CUSTOMERS,
-                                    partner.accessToken())
-                            .body());
+                    .isEqualTo(gate.get(Gate.CUSTOMERS, partner.accessToken()).body());
             assertAnswered(project.get(outer));
 
             var rotated = project.admin()

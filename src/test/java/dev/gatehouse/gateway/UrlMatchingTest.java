@@ -88,11 +88,7 @@ class UrlMatchingTest {
         var respelling = new Respelling(SEED);
         var softly = new SoftAssertions();
         for (var plain : List.of(
-                api + "/public/a",
-                api + "/public/a:b+c",
-                api + "/secret",
-                "/admin/api/v1/clients",
-                Gate.TOKEN)) {
+                api + "/public/a", api + "/public/a:b+c", api + "/secret", "/admin/api/v1/clients", Gate.TOKEN)) {
             var expected = http.get(plain, token).status();
             var expectedTarget = expected == 200 ? List.of(plain.substring(api.length())) : List.of();
             for (var i = 0; i < RESPELLINGS; i++) {
@@ -157,7 +153,7 @@ class UrlMatchingTest {
     }
 
     @Nested
-    class ServiceUrlsOfTheAdminApi {
+    class PathsOfTheAdminApi {
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -261,15 +257,13 @@ class UrlMatchingTest {
         @BeforeEach
         void requireHttps() {
             requireHttps(true);
-            Awaitility.await()
-                    .until(() -> http.get(Gate.JWKS, null).status() == 400);
+            Awaitility.await().until(() -> http.get(Gate.JWKS, null).status() == 400);
         }
 
         @AfterEach
         void allowAgain() {
             requireHttps(false);
-            Awaitility.await()
-                    .until(() -> http.get(Gate.JWKS, null).status() == 200);
+            Awaitility.await().until(() -> http.get(Gate.JWKS, null).status() == 200);
         }
 
         @Test

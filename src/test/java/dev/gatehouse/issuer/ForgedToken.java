@@ -30,16 +30,18 @@ enum ForgedToken {
     KEY_FOR_ENCRYPTION("SIGNATURE", issuers -> OtherIssuer.sign(issuers.forEncryption, "ES256", issuers.claims())),
     KEY_BROUGHT_ALONG(
             "SIGNATURE",
-            issuers -> OtherIssuer.sign(issuers.stranger, "ES256", issuers.claims().encode(), header -> {
-                header.setHeader("typ", "at+jwt");
-                header.setJwkHeader(issuers.stranger);
-            })),
+            issuers ->
+                    OtherIssuer.sign(issuers.stranger, "ES256", issuers.claims().encode(), header -> {
+                        header.setHeader("typ", "at+jwt");
+                        header.setJwkHeader(issuers.stranger);
+                    })),
     KEY_POINTED_TO(
             "SIGNATURE",
-            issuers -> OtherIssuer.sign(issuers.stranger, "ES256", issuers.claims().encode(), header -> {
-                header.setHeader("typ", "at+jwt");
-                header.setHeader("jku", issuers.other.url() + OtherIssuer.JWKS);
-            })),
+            issuers ->
+                    OtherIssuer.sign(issuers.stranger, "ES256", issuers.claims().encode(), header -> {
+                        header.setHeader("typ", "at+jwt");
+                        header.setHeader("jku", issuers.other.url() + OtherIssuer.JWKS);
+                    })),
     CRITICAL_HEADER(
             "SIGNATURE",
             issuers -> OtherIssuer.sign(issuers.key, "ES256", issuers.claims().encode(), header -> {
@@ -55,7 +57,8 @@ enum ForgedToken {
             "TOKEN_KNOWN",
             issuers -> payload(
                     issuers, issuers.claims().encode().replaceFirst("\\{", "{\"iss\":\"https://elsewhere.example\","))),
-    BOUND_TO_A_KEY_OF_THE_CLIENT("TOKEN_TYPE", issuers -> issuers.signed("cnf", new JsonObject().put("jkt", "thumbprint"))),
+    BOUND_TO_A_KEY_OF_THE_CLIENT(
+            "TOKEN_TYPE", issuers -> issuers.signed("cnf", new JsonObject().put("jkt", "thumbprint"))),
     HASH_OF_AN_ACCESS_TOKEN("TOKEN_TYPE", issuers -> issuers.signed("at_hash", "x")),
     ANOTHER_ISSUERS_NAME("SIGNATURE", issuers -> issuers.signed("iss", issuers.other.url())),
     ISSUER_THAT_IS_NOT_TRUSTED("TOKEN_KNOWN", issuers -> issuers.signed("iss", "https://elsewhere.example")),
@@ -65,8 +68,8 @@ enum ForgedToken {
     AUDIENCE_WITH_A_SLASH("AUDIENCE", issuers -> issuers.signed("aud", issuers.gate.issuer() + "/")),
     AUDIENCES_WITHOUT_US(
             "AUDIENCE",
-            issuers ->
-                    issuers.signed("aud", new JsonArray().add("https://a.example").add("https://b.example"))),
+            issuers -> issuers.signed(
+                    "aud", new JsonArray().add("https://a.example").add("https://b.example"))),
     NO_AUDIENCE("AUDIENCE", issuers -> issuers.without("aud")),
     NO_EXPIRY("NOT_EXPIRED", issuers -> issuers.without("exp")),
     EXPIRY_THAT_IS_A_TEXT("NOT_EXPIRED", issuers -> issuers.signed("exp", "9999999999")),
@@ -74,7 +77,8 @@ enum ForgedToken {
     NOT_VALID_YET("NOT_EXPIRED", issuers -> issuers.signed("nbf", issuers.seconds("iat") + 300)),
     ISSUED_IN_THE_FUTURE("NOT_EXPIRED", issuers -> issuers.signed("iat", issuers.seconds("iat") + 300)),
     NO_CLIENT("CLIENT_ACTIVE", issuers -> issuers.without("client_id")),
-    CLIENT_THAT_BREAKS_A_HEADER("CLIENT_ACTIVE", issuers -> issuers.signed("client_id", "a\r\nX-Gatehouse-Scopes: all")),
+    CLIENT_THAT_BREAKS_A_HEADER(
+            "CLIENT_ACTIVE", issuers -> issuers.signed("client_id", "a\r\nX-Gatehouse-Scopes: all")),
     SUBJECT_THAT_BREAKS_A_HEADER("CLIENT_ACTIVE", issuers -> issuers.signed("sub", "a\r\nX-Gatehouse-Scopes: all"));
 
     private final String step;

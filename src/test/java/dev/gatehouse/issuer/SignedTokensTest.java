@@ -229,8 +229,8 @@ class SignedTokensTest {
         @Test
         void audienceMayBeOneOfSeveral() {
             trust.trust(trust.signedBy(issuer));
-            trust.assertPasses(
-                    issuers.signed("aud", new JsonArray().add("https://a.example").add(gate.issuer())));
+            trust.assertPasses(issuers.signed(
+                    "aud", new JsonArray().add("https://a.example").add(gate.issuer())));
         }
 
         @Test

@@ -28,8 +28,7 @@ class HeldThreadsTest {
     private static final int MORE_THAN_THERE_ARE_THREADS = 205;
     private static final String BUFFERED = "gatehouse_bodies_memory_bytes";
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final List<String> PATHS =
-            List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
+    private static final List<String> PATHS = List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
 
     @TestHTTPResource("/")
     URI base;
@@ -129,8 +128,7 @@ class HeldThreadsTest {
         assertThat(assertTimeout(SOON, () -> gate.get(Gate.CUSTOMERS + "/1", bearer))
                         .status())
                 .isEqualTo(200);
-        assertThat(assertTimeout(SOON, () -> gate.get(Gate.JWKS, null))
-                        .status())
+        assertThat(assertTimeout(SOON, () -> gate.get(Gate.JWKS, null)).status())
                 .isEqualTo(200);
         assertThat(assertTimeout(SOON, () -> gate.get("/signin", null)).status())
                 .isEqualTo(200);

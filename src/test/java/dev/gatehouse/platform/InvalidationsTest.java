@@ -134,8 +134,7 @@ class InvalidationsTest {
         sql(
                 "select pg_notify('gatehouse_wake', 'another:1:1')",
                 "select pg_notify('gatehouse', 'default|ATTEMPTS|" + key + "')");
-        await()
-                .until(() -> throttle.wait(List.of(bucket)).isPresent());
+        await().until(() -> throttle.wait(List.of(bucket)).isPresent());
         sql(row(Topic.SCOPES, KEY));
         awaitForgotten();
 

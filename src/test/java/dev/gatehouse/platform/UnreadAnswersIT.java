@@ -90,7 +90,9 @@ class UnreadAnswersIT {
             for (var i = 0; i < 16; i++) {
                 opened(HostileConnections.unreadOverHttp2(base, DOCUMENT, 30));
             }
-            await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> waiting() < 66.0 * MEGABYTE);
+            await().during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> waiting() < 66.0 * MEGABYTE);
             assertThat(client.failures()).isEmpty();
         }
         assertThat(ended("too_much_waits")).isGreaterThan(before);

@@ -1132,8 +1132,7 @@ class OpenApiImportTest {
 
     /** A service that is exposed without a document. */
     private JsonObject handMade(String resource, String upstream, String... methods) {
-        return AdminApi.restResource(project, "Api", resource, upstream)
-                .put("methods", List.of(methods));
+        return AdminApi.restResource(project, "Api", resource, upstream).put("methods", List.of(methods));
     }
 
     private Answer post(String document, String type, String query) {

@@ -40,8 +40,7 @@ class Siege {
     private static final Duration BETWEEN_ATTACKS = Duration.ofMillis(250);
 
     private static final String API_DOCUMENT = "/admin/api/v1/openapi.json";
-    private static final List<String> OWN_FORMS =
-            List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
+    private static final List<String> OWN_FORMS = List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
 
     /** Silenced, because it logs every connection that the server ends. */
     private static final Logger CLIENTS = Logger.getLogger("io.vertx");
@@ -91,8 +90,7 @@ class Siege {
         var basic = Gate.basic(partner.clientId(), partner.secret());
         var client = new WellBehavedClient(
                 Request.form("token request", node.resolve(Gate.TOKEN), basic, "grant_type=client_credentials"),
-                Request.form(
-                        "introspection", node.resolve(Gate.INTROSPECT), basic, "token=" + token),
+                Request.form("introspection", node.resolve(Gate.INTROSPECT), basic, "token=" + token),
                 Request.get("gateway call", node.resolve(Gate.CUSTOMERS), token));
         client.repeat(Request.get("sign-in page", node.resolve("/signin"), null), 2);
         return client;
@@ -137,7 +135,8 @@ class Siege {
         }));
         // 12: one account's sign-ins
         threads.add(again(end, () -> {
-            try (var signIns = RequestFlood.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
+            try (var signIns =
+                    RequestFlood.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
                 pass(Duration.ofSeconds(15));
             }
         }));

@@ -88,7 +88,8 @@ class PoolerCoherence {
         Race.of(4, number -> {
             for (var i = 0; i < WARM_UP; i++) {
                 var gate = i % 2 == 0 ? here : there;
-                assertThat(gate.get(Gate.CUSTOMERS, partner.at(gate).accessToken()).status())
+                assertThat(gate.get(Gate.CUSTOMERS, partner.at(gate).accessToken())
+                                .status())
                         .isEqualTo(200);
             }
             return number;

@@ -53,7 +53,8 @@ public final class Apache implements AutoCloseable {
         var modules = Stream.concat(ALWAYS.stream(), Stream.of(module))
                 .map(name -> "LoadModule %s_module %smod_%s.so".formatted(name, MODULES, name))
                 .collect(Collectors.joining("\n"));
-        return Files.writeString(directory.resolve("apache.conf"), """
+        return Files.writeString(
+                directory.resolve("apache.conf"), """
                 ServerRoot %1$s
                 ServerName 127.0.0.1
                 Listen 127.0.0.1:%2$d

@@ -34,8 +34,11 @@ public final class ClientApplication implements AutoCloseable {
         Files.createDirectories(work.resolve("config"));
         Files.writeString(work.resolve("config/application.properties"), settings);
         var trustStore = gatehouse.certificate().trustStore();
-        return new ClientApplication(
-                ServerProcess.start(jar, START, List.of(work.resolve("log")), port -> new ProcessBuilder(
+        return new ClientApplication(ServerProcess.start(
+                jar,
+                START,
+                List.of(work.resolve("log")),
+                port -> new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-XX:TieredStopAtLevel=1",

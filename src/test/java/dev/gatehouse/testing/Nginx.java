@@ -58,7 +58,8 @@ public final class Nginx implements AutoCloseable {
                   scgi_temp_path %1$s/scgi;
                 %2$s
                 }
-                """.formatted(directory, http.replace("listen 8000;", "listen 127.0.0.1:" + port + ";")));
+                """.formatted(
+                        directory, http.replace("listen 8000;", "listen 127.0.0.1:" + port + ";")));
     }
 
     public URI address() {

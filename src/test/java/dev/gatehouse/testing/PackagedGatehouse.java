@@ -81,7 +81,8 @@ public final class PackagedGatehouse implements AutoCloseable {
             var port = ServerProcess.freePort();
             var base = URI.create("https://" + ThrowawayCertificate.HOST + ":" + port);
             var options = new ArrayList<>(List.of(
-                    // Quarkus labels metrics with a port that is given, not with one that is found, and refuses a mixture.
+                    // Quarkus labels metrics with a port that is given, not with one that is found, and refuses a
+                    // mixture.
                     "-Dquarkus.management.port=" + ServerProcess.freePort(),
                     "-Dgatehouse.base-url=" + base,
                     "-Dquarkus.http.host=127.0.0.1",

@@ -80,9 +80,7 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
     public String accessToken(String... scopes) {
         var answer = scopes.length == 0
                 ? clientCredentials()
-                : token(
-                        Map.entry("grant_type", "client_credentials"),
-                        Map.entry("scope", String.join(" ", scopes)));
+                : token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", String.join(" ", scopes)));
         if (answer.status() != 200) {
             throw new AssertionError("no token: " + answer);
         }
@@ -122,9 +120,7 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
     /** Revokes a token of this client. */
     public void revoke(String token) {
         var answer = gate.form(
-                Gate.REVOKE,
-                Map.of("Authorization", Gate.basic(clientId, secret)),
-                Map.entry("token", token));
+                Gate.REVOKE, Map.of("Authorization", Gate.basic(clientId, secret)), Map.entry("token", token));
         if (answer.status() != 200) {
             throw new AssertionError("not revoked: " + answer);
         }

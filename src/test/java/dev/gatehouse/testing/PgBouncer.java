@@ -84,7 +84,8 @@ public final class PgBouncer implements AutoCloseable {
     /** The database through a pool. */
     public DatabaseAddress address(Mode mode) {
         return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + (mode == Mode.SESSION ? "session" : "transaction"),
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/"
+                        + (mode == Mode.SESSION ? "session" : "transaction"),
                 database.username(),
                 database.password());
     }

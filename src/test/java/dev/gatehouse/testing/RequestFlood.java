@@ -45,7 +45,8 @@ public final class RequestFlood implements AutoCloseable {
     }
 
     /** Calls of the gateway without a token, each for another path. */
-    public static RequestFlood callsWithoutToken(Gate gate, String from, int connections, int requests, Duration atMost) {
+    public static RequestFlood callsWithoutToken(
+            Gate gate, String from, int connections, int requests, Duration atMost) {
         return begin(
                 connections,
                 requests,
@@ -68,7 +69,8 @@ public final class RequestFlood implements AutoCloseable {
     }
 
     /** Authorization requests that nobody decides. */
-    public static RequestFlood authorizationRequests(Gate gate, String from, int connections, int requests, Duration atMost) {
+    public static RequestFlood authorizationRequests(
+            Gate gate, String from, int connections, int requests, Duration atMost) {
         var query = Gate.encode(List.of(
                 Map.entry("response_type", "code"),
                 Map.entry("client_id", Gate.CONFIDENTIAL_CLIENT),

@@ -72,10 +72,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** The text of those files that exist. */
     static String read(List<Path> logs) {
-        return logs.stream()
-                .filter(Files::exists)
-                .map(ServerProcess::read)
-                .collect(Collectors.joining());
+        return logs.stream().filter(Files::exists).map(ServerProcess::read).collect(Collectors.joining());
     }
 
     private static String read(Path file) {

@@ -148,8 +148,7 @@ class AccessListTest {
             var token = answer.get("access_token");
             assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
             admin.leave(group, ACCOUNTS, account);
-            await()
-                    .until(() -> gate.get(Gate.CUSTOMERS, token).status() == 403);
+            await().until(() -> gate.get(Gate.CUSTOMERS, token).status() == 403);
             assertThat(introspect(token).getString("scope")).isEqualTo(open);
         }
 
@@ -361,9 +360,8 @@ class AccessListTest {
 
             admin.leave(group, CLIENTS, partner.clientId());
 
-            await()
-                    .untilAsserted(() ->
-                            assertThat(introspect(server, token)).isEqualTo(new JsonObject().put("active", false)));
+            await().untilAsserted(() ->
+                    assertThat(introspect(server, token)).isEqualTo(new JsonObject().put("active", false)));
         }
 
         /** A built-in scope takes the role, everywhere. */
@@ -381,10 +379,9 @@ class AccessListTest {
             admin.put(
                     "/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
 
-            await()
-                    .untilAsserted(() -> assertThat(
-                                    introspect(tokens.getString("access_token")).getString("scope"))
-                            .isEqualTo(open));
+            await().untilAsserted(() -> assertThat(
+                            introspect(tokens.getString("access_token")).getString("scope"))
+                    .isEqualTo(open));
             assertScope(partner.refresh(tokens.getString("refresh_token")), open);
         }
 
@@ -394,8 +391,7 @@ class AccessListTest {
         }
 
         private void awaitInsufficient(String token) {
-            await()
-                    .until(() -> gate.get(Gate.CUSTOMERS, token).status() == 403);
+            await().until(() -> gate.get(Gate.CUSTOMERS, token).status() == 403);
             assertThat(gate.get(Gate.CUSTOMERS, token).header("www-authenticate"))
                     .contains("error=\"insufficient_scope\"")
                     .contains(limited);

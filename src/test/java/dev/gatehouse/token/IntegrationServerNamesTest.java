@@ -163,8 +163,7 @@ class IntegrationServerNamesTest {
                                     .put("client_secret", partner.secret())
                                     .put(
                                             "resource",
-                                            List.of(
-                                                    gate.issuer() + Gate.CUSTOMERS, gate.issuer() + Gate.CALCULATOR))
+                                            List.of(gate.issuer() + Gate.CUSTOMERS, gate.issuer() + Gate.CALCULATOR))
                                     .encode());
             assertTokens(answer);
             assertThat(gate.get(Gate.CUSTOMERS, answer.json().getString("access_token"))

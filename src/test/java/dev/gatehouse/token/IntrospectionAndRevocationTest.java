@@ -141,8 +141,11 @@ class IntrospectionAndRevocationTest {
             ask(partner, Gate.INTROSPECT, first, "refresh_token");
             var second = partner.refresh(first).json().getString("refresh_token");
 
-            assertThat(ask(partner, Gate.INTROSPECT, first, "refresh_token").json()).isEqualTo(INACTIVE);
-            assertThat(ask(partner, Gate.INTROSPECT, second, "refresh_token").json().getBoolean("active"))
+            assertThat(ask(partner, Gate.INTROSPECT, first, "refresh_token").json())
+                    .isEqualTo(INACTIVE);
+            assertThat(ask(partner, Gate.INTROSPECT, second, "refresh_token")
+                            .json()
+                            .getBoolean("active"))
                     .isTrue();
             assertThat(partner.refresh(second).status()).isEqualTo(200);
         }
@@ -259,8 +262,8 @@ class IntrospectionAndRevocationTest {
         void anotherClientsTokenStays() {
             var token = machineToken();
 
-            var answer =
-                    gate.form(Gate.REVOKE, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", token));
+            var answer = gate.form(
+                    Gate.REVOKE, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", token));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json())

@@ -181,9 +181,7 @@ class UsageTest {
     void projectsOwnScopesAreToldApartFromSharedOnes() {
         expose("/customers");
         var elsewhere = admin.createProject(unique());
-        admin.created(
-                "/services",
-                AdminApi.restResource(elsewhere, "Shop", "/customers", "http://127.0.0.1:9/"));
+        admin.created("/services", AdminApi.restResource(elsewhere, "Shop", "/customers", "http://127.0.0.1:9/"));
         var shared = unique();
         admin.created(
                 "/scopes",
