@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class Siege {
     private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration UNDER_ATTACK = Duration.ofSeconds(90);
 
     /** The attackers share the processors with the node. */
@@ -89,6 +90,7 @@ class Siege {
     private static WellBehavedClient client(URI node, Partner partner, String token) {
         var basic = Gate.basic(partner.clientId(), partner.secret());
         var client = new WellBehavedClient(
+                PATIENCE,
                 Request.form("token request", node.resolve(Gate.TOKEN), basic, "grant_type=client_credentials"),
                 Request.form("introspection", node.resolve(Gate.INTROSPECT), basic, "token=" + token),
                 Request.get("gateway call", node.resolve(Gate.CUSTOMERS), token));

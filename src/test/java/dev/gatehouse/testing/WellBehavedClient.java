@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 
 /**
  * Sends requests at a fixed rate while others attack, however long the answers take, and records latencies and failures. A
- * failure is another answer than the expected one, or none within {@link #PATIENCE}. Every second request opens a connection
+ * failure is another answer than the expected one, or none in time. Every second request opens a connection
  * of its own. All come from 127.0.0.9, because attackers use up what is limited for 127.0.0.1.
  */
 public final class WellBehavedClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_OF_DEMO = Duration.ofSeconds(10);
     private static final int PER_SECOND = 10;
     private static final int CONNECTIONS = 16;
     private static final int FRESH_CONNECTIONS = 1_000;
@@ -61,14 +61,22 @@ public final class WellBehavedClient implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final HttpClient kept = client(true);
-    private final HttpClient fresh = client(false);
+    private final Duration patience;
+    private final HttpClient kept;
+    private final HttpClient fresh;
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final long begun;
     private int sent;
 
-    /** Sends these requests until closed, each {@value #PER_SECOND} times a second, and returns when each was answered. */
-    public WellBehavedClient(Request... requests) {
+    /**
+     * Sends these requests until closed, each {@value #PER_SECOND} times a second, and returns when each was answered.
+     *
+     * @param patience how long an answer may take
+     */
+    public WellBehavedClient(Duration patience, Request... requests) {
+        this.patience = patience;
+        kept = client(true);
+        fresh = client(false);
         for (var request : requests) {
             repeat(request, PER_SECOND);
         }
@@ -87,6 +95,7 @@ public final class WellBehavedClient implements AutoCloseable {
      */
     public static WellBehavedClient ofDemo(URI base, URI management) {
         return new WellBehavedClient(
+                PATIENCE_OF_DEMO,
                 Request.form(
                         "token request",
                         base.resolve(Gate.TOKEN),
@@ -106,7 +115,7 @@ public final class WellBehavedClient implements AutoCloseable {
                 new HttpClientOptions()
                         .setLocalAddress(ADDRESS)
                         .setKeepAlive(keepAlive)
-                        .setConnectTimeout((int) PATIENCE.toMillis()),
+                        .setConnectTimeout((int) patience.toMillis()),
                 new PoolOptions().setHttp1MaxSize(keepAlive ? CONNECTIONS : FRESH_CONNECTIONS));
     }
 
@@ -118,7 +127,7 @@ public final class WellBehavedClient implements AutoCloseable {
                 .putHeader("Host", request.url().getAuthority())
                 .setMethod(request.method())
                 .setURI(request.url().getRawPath())
-                .setTimeout(PATIENCE.toMillis());
+                .setTimeout(patience.toMillis());
         request.headers().forEach(options::putHeader);
         (sent++ % 2 == 0 ? kept : fresh)
                 .request(options)
