@@ -36,7 +36,7 @@ export class Provider {
   }
 }
 
-/** Walks with one version of the SDK; what its transport's finishAuth takes is made of the callback's parameters. */
+/** Tests one version of the SDK; callback makes what its finishAuth takes of the parameters of the callback. */
 export function walk({ Client, StreamableHTTPClientTransport, UnauthorizedError, auth }, callback) {
   const url = new URL(resource);
 

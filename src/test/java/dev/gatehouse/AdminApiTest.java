@@ -1,16 +1,22 @@
 package dev.gatehouse;
 
+import static dev.gatehouse.testing.AdminApi.ABSENT;
+import static dev.gatehouse.testing.AdminApi.V1;
 import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -22,14 +28,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AdminApiTest {
-    private static final String V1 = "/admin/api/v1";
-    private static final String ABSENT = "00000000-0000-7000-8000-000000000000";
     private static final String FORBIDDEN = "must not contain any of & ( ) \\ ; , / \" : ' < >";
 
-    private static String adminToken;
+    private static AdminApi admin;
 
     @TestHTTPResource("/")
     URI base;
@@ -55,8 +54,8 @@ class AdminApiTest {
     @BeforeEach
     void signIn() {
         gate = new Gate(base);
-        if (adminToken == null) {
-            adminToken = gate.adminToken();
+        if (admin == null) {
+            admin = AdminApi.of(gate);
         }
     }
 
@@ -66,7 +65,7 @@ class AdminApiTest {
         @Test
         void clientIsCreatedWithDefaultsAndItsSecretShownOnce() {
             var name = unique();
-            var answer = post("/clients", client(name));
+            var answer = admin.post("/clients", client(name));
 
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
@@ -94,15 +93,15 @@ class AdminApiTest {
                     .put("warnings", new JsonArray())
                     .put("createdAt", created.getString("createdAt"))
                     .put("updatedAt", created.getString("updatedAt"));
-            assertThat(get("/clients/" + id).json()).isEqualTo(expected);
-            assertThat(get("/clients?search=" + name).json())
+            assertThat(admin.get("/clients/" + id).json()).isEqualTo(expected);
+            assertThat(admin.get("/clients?search=" + name).json())
                     .isEqualTo(new JsonObject().put("items", new JsonArray().add(expected)));
             assertThat(PostgresResource.dump()).doesNotContain(created.getString("clientSecret"));
         }
 
         @Test
         void publicClientHasNoSecret() {
-            var created = created("/clients", client(unique()).put("type", "PUBLIC"));
+            var created = admin.created("/clients", client(unique()).put("type", "PUBLIC"));
 
             assertThat(created.fieldNames()).doesNotContain("clientSecret");
         }
@@ -110,9 +109,9 @@ class AdminApiTest {
         @Test
         void clientIsReplacedButForNameAndVersion() {
             var name = unique();
-            var id = created("/clients", client(name)).getString("clientId");
+            var id = admin.created("/clients", client(name)).getString("clientId");
 
-            var answer = put(
+            var answer = admin.put(
                     "/clients/" + id,
                     client(name)
                             .put("description", "Changed")
@@ -127,7 +126,7 @@ class AdminApiTest {
                             .put("scopes", new JsonArray().add(Gate.CUSTOMERS_SCOPE.toUpperCase())));
 
             assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-            var changed = get("/clients/" + id).json();
+            var changed = admin.get("/clients/" + id).json();
             assertThat(changed).isEqualTo(answer.json());
             assertThat(changed.getString("description")).isEqualTo("Changed");
             assertThat(changed.getBoolean("active")).isFalse();
@@ -139,10 +138,10 @@ class AdminApiTest {
 
         @Test
         void nameAndVersionCannotBeChanged() {
-            var id = created("/clients", client(unique())).getString("clientId");
+            var id = admin.created("/clients", client(unique())).getString("clientId");
 
             assertInvalid(
-                    put("/clients/" + id, client("Other").put("version", "2.0")),
+                    admin.put("/clients/" + id, client("Other").put("version", "2.0")),
                     error("name", "cannot be changed"),
                     error("version", "cannot be changed"));
         }
@@ -150,7 +149,7 @@ class AdminApiTest {
         @Test
         void clientIsDeletedWithItsTokens() {
             var name = unique();
-            var created = created(
+            var created = admin.created(
                     "/clients",
                     client(name)
                             .put("grantTypes", new JsonArray().add("client_credentials"))
@@ -161,19 +160,18 @@ class AdminApiTest {
                     .getString("access_token");
             assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
 
-            assertThat(delete("/clients/" + id).status()).isEqualTo(204);
+            assertThat(admin.delete("/clients/" + id).status()).isEqualTo(204);
 
-            assertProblem(get("/clients/" + id), 404, "Not found", "The client does not exist");
+            assertProblem(admin.get("/clients/" + id), 404, "Not found", "The client does not exist");
             assertThat(audited("client.deleted", name + " 1.0")).isEqualTo(1);
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401));
+            await().untilAsserted(() ->
+                    assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401));
         }
 
         @Test
         void whatIsRequiredIsNamed() {
             assertInvalid(
-                    post("/clients", new JsonObject()),
+                    admin.post("/clients", new JsonObject()),
                     error("name", "is required"),
                     error("version", "is required"),
                     error("redirectUris", "needs at least one URI for the authorization code or implicit grant"));
@@ -183,7 +181,7 @@ class AdminApiTest {
         @ValueSource(strings = {"&", "(", ")", "\\", ";", ",", "/", "\"", ":", "'", "<", ">"})
         void forbiddenCharacterInNameOrVersionIsNamed(String character) {
             assertInvalid(
-                    post("/clients", client("a" + character + "b").put("version", "1" + character + "0")),
+                    admin.post("/clients", client("a" + character + "b").put("version", "1" + character + "0")),
                     error("name", FORBIDDEN),
                     error("version", FORBIDDEN));
         }
@@ -191,17 +189,17 @@ class AdminApiTest {
         @Test
         void textThatCannotBeStoredIsRefused() {
             assertInvalid(
-                    post("/clients", client("a\0b").put("version", "1")),
+                    admin.post("/clients", client("a\0b").put("version", "1")),
                     error("name", "must not contain control characters"));
             assertInvalid(
-                    gate.postJson(V1 + "/clients", client("half").encode().replace("half", "a\\ud800b"), adminToken),
+                    gate.postJson(V1 + "/clients", client("half").encode().replace("half", "a\\ud800b"), admin.token()),
                     error("name", "must not contain halves of characters"));
         }
 
         @Test
         void tooLongTextIsRefused() {
             assertInvalid(
-                    post(
+                    admin.post(
                             "/clients",
                             client("n".repeat(101))
                                     .put("version", "1".repeat(51))
@@ -214,29 +212,29 @@ class AdminApiTest {
         @Test
         void nameAndVersionAreUniqueTogetherIgnoringCase() {
             var name = unique();
-            created("/clients", client(name));
-            created("/clients", client(name).put("version", "1.1"));
+            admin.created("/clients", client(name));
+            admin.created("/clients", client(name).put("version", "1.1"));
 
             assertConflict(
-                    post("/clients", client(name.toUpperCase())),
+                    admin.post("/clients", client(name.toUpperCase())),
                     "name",
                     "a client " + name.toUpperCase() + " 1.0 exists already");
         }
 
         @Test
-        void twoParallelCreationsOfOneNameMakeOneClient() throws Exception {
+        void twoParallelCreationsOfOneNameMakeOneClient() {
             var name = unique();
 
-            assertThat(statuses(8, i -> post("/clients", client(name))))
+            assertThat(statuses(8, i -> admin.post("/clients", client(name))))
                     .containsExactlyInAnyOrder(201, 409, 409, 409, 409, 409, 409, 409);
         }
 
         @Test
-        void parallelChangesOfOneClientAreAllDoneOrRefusedAsOvertaken() throws Exception {
+        void parallelChangesOfOneClientAreAllDoneOrRefusedAsOvertaken() {
             var name = unique();
-            var id = created("/clients", client(name)).getString("clientId");
+            var id = admin.created("/clients", client(name)).getString("clientId");
 
-            assertThat(statuses(8, i -> put("/clients/" + id, client(name).put("description", "by " + i))))
+            assertThat(statuses(8, i -> admin.put("/clients/" + id, client(name).put("description", "by " + i))))
                     .contains(200)
                     .isSubsetOf(200, 409);
         }
@@ -245,19 +243,21 @@ class AdminApiTest {
         @Test
         void replacingNeedsTheStatusAndTheScopes() {
             var name = unique();
-            var id = created("/clients", client(name)).getString("clientId");
+            var id = admin.created("/clients", client(name)).getString("clientId");
             var partial = client(name);
             partial.remove("active");
             partial.remove("scopes");
 
             assertInvalid(
-                    put("/clients/" + id, partial), error("active", "is required"), error("scopes", "is required"));
+                    admin.put("/clients/" + id, partial),
+                    error("active", "is required"),
+                    error("scopes", "is required"));
         }
 
         @Test
-        void parallelRegenerationsLeaveOneSecret() throws Exception {
+        void parallelRegenerationsLeaveOneSecret() {
             var name = unique();
-            var created = created(
+            var created = admin.created(
                     "/clients",
                     client(name)
                             .put("grantTypes", new JsonArray().add("client_credentials"))
@@ -266,7 +266,7 @@ class AdminApiTest {
             var secrets = new ConcurrentLinkedQueue<String>();
 
             statuses(6, i -> {
-                var answer = post("/clients/" + id + "/secret", new JsonObject());
+                var answer = admin.post("/clients/" + id + "/secret", new JsonObject());
                 if (answer.status() == 200) {
                     secrets.add(answer.json().getString("clientSecret"));
                 }
@@ -280,10 +280,10 @@ class AdminApiTest {
         }
 
         @Test
-        void parallelDeletionsOfOneClientDeleteItOnce() throws Exception {
-            var id = created("/clients", client(unique())).getString("clientId");
+        void parallelDeletionsOfOneClientDeleteItOnce() {
+            var id = admin.created("/clients", client(unique())).getString("clientId");
 
-            assertThat(statuses(4, i -> delete("/clients/" + id)))
+            assertThat(statuses(4, i -> admin.delete("/clients/" + id)))
                     .containsOnlyOnce(204)
                     .isSubsetOf(204, 404, 409);
         }
@@ -317,7 +317,7 @@ class AdminApiTest {
                 """)
         void redirectUriThatBreaksARuleIsRefused(String uri, String message) {
             assertInvalid(
-                    post("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri))),
+                    admin.post("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri))),
                     error("redirectUris[0]", message));
         }
 
@@ -341,7 +341,7 @@ class AdminApiTest {
                     "myapp:/cb"
                 })
         void redirectUriThatMayBeRegisteredIsKeptLetterForLetter(String uri) {
-            var created = created("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri)));
+            var created = admin.created("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri)));
 
             assertThat(created.getJsonArray("redirectUris")).containsExactly(uri);
         }
@@ -360,7 +360,7 @@ class AdminApiTest {
                 VSCode:/cb                | Any app can claim a scheme without a dot; use a reversed domain name, such as com.example.app:/callback
                 """)
         void redirectUriThatWorksButCouldBeBetterIsWarnedAbout(String uri, String warning) {
-            var created = created("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri)));
+            var created = admin.created("/clients", client(unique()).put("redirectUris", new JsonArray().add(uri)));
 
             assertThat(created.getJsonArray("warnings"))
                     .containsExactlyElementsOf(warning == null ? List.of() : List.of(warning));
@@ -369,7 +369,7 @@ class AdminApiTest {
         @Test
         void redirectUriStandsOnceAndIsNeverEmpty() {
             assertInvalid(
-                    post(
+                    admin.post(
                             "/clients",
                             client(unique())
                                     .put(
@@ -388,7 +388,7 @@ class AdminApiTest {
         @CsvSource({"implicit", "authorization_code"})
         void grantThatRedirectsNeedsARedirectUri(String grant) {
             assertInvalid(
-                    post(
+                    admin.post(
                             "/clients",
                             client(unique())
                                     .put("grantTypes", new JsonArray().add(grant))
@@ -400,7 +400,7 @@ class AdminApiTest {
         @CsvSource({"client_credentials", "password"})
         void publicClientCannotUseGrant(String grant) {
             assertInvalid(
-                    post(
+                    admin.post(
                             "/clients",
                             client(unique()).put("type", "PUBLIC").put("grantTypes", new JsonArray().add(grant))),
                     error("grantTypes", "client_credentials and password are for confidential clients only"));
@@ -410,7 +410,7 @@ class AdminApiTest {
         @CsvSource({"refresh_token", "AUTHORIZATION_CODE", "''", "urn:ietf:params:oauth:grant-type:device_code"})
         void unknownGrantIsRefused(String grant) {
             assertInvalid(
-                    post("/clients", client(unique()).put("grantTypes", new JsonArray().add(grant))),
+                    admin.post("/clients", client(unique()).put("grantTypes", new JsonArray().add(grant))),
                     error("grantTypes", "must be some of authorization_code, implicit, client_credentials, password"));
         }
 
@@ -424,7 +424,7 @@ class AdminApiTest {
                 """)
         void expirationOutOfRangeIsRefused(String expiration, Integer seconds, String message) {
             assertInvalid(
-                    post(
+                    admin.post(
                             "/clients",
                             client(unique()).put("expiration", expiration).put("expirationSeconds", seconds)),
                     error("expirationSeconds", message));
@@ -438,13 +438,14 @@ class AdminApiTest {
                 """)
         void refreshCountOutOfRangeIsRefused(String refresh, Integer count, String message) {
             assertInvalid(
-                    post("/clients", client(unique()).put("refresh", refresh).put("refreshCount", count)),
+                    admin.post(
+                            "/clients", client(unique()).put("refresh", refresh).put("refreshCount", count)),
                     error("refreshCount", message));
         }
 
         @Test
         void largestNumbersAreKept() {
-            var created = created(
+            var created = admin.created(
                     "/clients",
                     client(unique())
                             .put("expiration", "SECONDS")
@@ -457,7 +458,7 @@ class AdminApiTest {
 
         @Test
         void limitedWithoutACountMeansNoRefreshToken() {
-            assertThat(created("/clients", client(unique()).put("refresh", "LIMITED"))
+            assertThat(admin.created("/clients", client(unique()).put("refresh", "LIMITED"))
                             .getInteger("refreshCount"))
                     .isZero();
         }
@@ -465,7 +466,7 @@ class AdminApiTest {
         @Test
         void unknownScopeIsNamed() {
             assertInvalid(
-                    post(
+                    admin.post(
                             "/clients",
                             client(unique())
                                     .put(
@@ -473,13 +474,13 @@ class AdminApiTest {
                                             new JsonArray().add("NoSuchScope").addNull())),
                     error("scopes", "must not hold null"));
             assertInvalid(
-                    post("/clients", client(unique()).put("scopes", new JsonArray().add("NoSuchScope"))),
+                    admin.post("/clients", client(unique()).put("scopes", new JsonArray().add("NoSuchScope"))),
                     error("scopes", "there is no scope named NoSuchScope"));
         }
 
         @Test
         void whatIsRiskyIsAllowedWithAWarning() {
-            var created = created(
+            var created = admin.created(
                     "/clients",
                     client(unique())
                             .put("type", "PUBLIC")
@@ -502,7 +503,7 @@ class AdminApiTest {
         void listIsWalkedByKey() {
             var prefix = unique();
             for (var i = 0; i < 5; i++) {
-                created("/clients", client(prefix + i));
+                admin.created("/clients", client(prefix + i));
             }
 
             assertThat(walk("/clients?limit=2&search=" + prefix, "name"))
@@ -516,7 +517,7 @@ class AdminApiTest {
 
             @BeforeEach
             void register() {
-                var created = created(
+                var created = admin.created(
                         "/clients",
                         client(unique())
                                 .put("grantTypes", new JsonArray().add("client_credentials"))
@@ -527,7 +528,7 @@ class AdminApiTest {
 
             @Test
             void regeneratedWithoutOverlapReplacesTheOldOneAtOnce() {
-                var answer = post("/clients/" + id + "/secret", new JsonObject());
+                var answer = admin.post("/clients/" + id + "/secret", new JsonObject());
 
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("cache-control")).isEqualTo("no-store");
@@ -535,20 +536,19 @@ class AdminApiTest {
                                 .status())
                         .isEqualTo(200);
                 assertThat(clientCredentials(id, old).status()).isEqualTo(401);
-                assertThat(get("/clients/" + id).json().fieldNames()).doesNotContain("clientSecret");
+                assertThat(admin.get("/clients/" + id).json().fieldNames()).doesNotContain("clientSecret");
             }
 
             @Test
             void regeneratedWithOverlapLeavesTheOldOneValidForThatLong() {
-                var regenerated = post("/clients/" + id + "/secret", new JsonObject().put("overlapSeconds", 4))
+                var regenerated = admin.post("/clients/" + id + "/secret", new JsonObject().put("overlapSeconds", 4))
                         .json()
                         .getString("clientSecret");
 
                 assertThat(clientCredentials(id, old).status()).isEqualTo(200);
                 assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
-                Awaitility.await()
-                        .untilAsserted(() ->
-                                assertThat(clientCredentials(id, old).status()).isEqualTo(401));
+                await().untilAsserted(() ->
+                        assertThat(clientCredentials(id, old).status()).isEqualTo(401));
                 assertThat(clientCredentials(id, regenerated).status()).isEqualTo(200);
             }
 
@@ -556,7 +556,7 @@ class AdminApiTest {
             @ValueSource(longs = {-1, 7_776_001, Long.MAX_VALUE})
             void overlapOutOfRangeIsRefused(long seconds) {
                 assertInvalid(
-                        post("/clients/" + id + "/secret", new JsonObject().put("overlapSeconds", seconds)),
+                        admin.post("/clients/" + id + "/secret", new JsonObject().put("overlapSeconds", seconds)),
                         error("overlapSeconds", "must be between 0 and 7776000"));
                 assertThat(clientCredentials(id, old).status()).isEqualTo(200);
             }
@@ -564,20 +564,20 @@ class AdminApiTest {
             @Test
             void ofAPublicClientDoesNotExist() {
                 assertInvalid(
-                        post("/clients/" + Gate.PUBLIC_CLIENT + "/secret", new JsonObject()),
+                        admin.post("/clients/" + Gate.PUBLIC_CLIENT + "/secret", new JsonObject()),
                         error("type", "a public client has no secret"));
             }
 
             @Test
             void comesAndGoesWithTheType() {
-                var name = get("/clients/" + id).json().getString("name");
+                var name = admin.get("/clients/" + id).json().getString("name");
                 var common = client(name).put("grantTypes", new JsonArray());
 
-                assertThat(put("/clients/" + id, common.copy().put("type", "PUBLIC"))
+                assertThat(admin.put("/clients/" + id, common.copy().put("type", "PUBLIC"))
                                 .json()
                                 .fieldNames())
                         .doesNotContain("clientSecret");
-                assertThat(put("/clients/" + id, common.copy().put("type", "CONFIDENTIAL"))
+                assertThat(admin.put("/clients/" + id, common.copy().put("type", "CONFIDENTIAL"))
                                 .json()
                                 .getString("clientSecret"))
                         .startsWith("gcs_")
@@ -589,9 +589,9 @@ class AdminApiTest {
         void builtInClientCannotBeEdited() {
             var why = "The built-in client Gatehouse administration cannot be changed";
 
-            assertProblem(put("/clients/gatehouse-admin", client("x")), 409, "Conflict", why);
-            assertProblem(delete("/clients/gatehouse-admin"), 409, "Conflict", why);
-            assertProblem(post("/clients/gatehouse-admin/secret", new JsonObject()), 409, "Conflict", why);
+            assertProblem(admin.put("/clients/gatehouse-admin", client("x")), 409, "Conflict", why);
+            assertProblem(admin.delete("/clients/gatehouse-admin"), 409, "Conflict", why);
+            assertProblem(admin.post("/clients/gatehouse-admin/secret", new JsonObject()), 409, "Conflict", why);
         }
     }
 
@@ -602,14 +602,14 @@ class AdminApiTest {
         @ValueSource(strings = {"gatehouse.", "gatehouse.metrics", "Gatehouse.Admin2", "GATEHOUSE.x"})
         void prefixOfBuiltInScopesIsReserved(String name) {
             assertInvalid(
-                    post("/scopes", scope(name)),
+                    admin.post("/scopes", scope(name)),
                     error("name", "must not begin with gatehouse., which is reserved for built-in scopes"));
         }
 
         @Test
         void scopeIsCreatedReadReplacedAndDeleted() {
             var name = unique();
-            var created = created(
+            var created = admin.created(
                     "/scopes",
                     new JsonObject()
                             .put("name", name)
@@ -629,16 +629,17 @@ class AdminApiTest {
                             .put("groups", new JsonArray())
                             .put("createdAt", created.getString("createdAt"))
                             .put("updatedAt", created.getString("updatedAt")));
-            assertThat(get("/scopes/" + id).json()).isEqualTo(created);
-            assertThat(get("/scopes?search=" + name).json())
+            assertThat(admin.get("/scopes/" + id).json()).isEqualTo(created);
+            assertThat(admin.get("/scopes?search=" + name).json())
                     .isEqualTo(new JsonObject().put("items", new JsonArray().add(created)));
 
-            var changed = put("/scopes/" + id, scope(name).put("serviceUrls", urls(url("/integration/c"))));
+            var changed = admin.put("/scopes/" + id, scope(name).put("serviceUrls", urls(url("/integration/c"))));
             assertThat(changed.status()).isEqualTo(200);
-            assertThat(get("/scopes/" + id).json().getJsonArray("serviceUrls")).isEqualTo(urls(url("/integration/c")));
+            assertThat(admin.get("/scopes/" + id).json().getJsonArray("serviceUrls"))
+                    .isEqualTo(urls(url("/integration/c")));
 
-            assertThat(delete("/scopes/" + id).status()).isEqualTo(204);
-            assertProblem(get("/scopes/" + id), 404, "Not found", "The scope does not exist");
+            assertThat(admin.delete("/scopes/" + id).status()).isEqualTo(204);
+            assertProblem(admin.get("/scopes/" + id), 404, "Not found", "The scope does not exist");
             for (var action : List.of("scope.created", "scope.changed", "scope.deleted")) {
                 assertThat(audited(action, name)).as(action).isEqualTo(1);
             }
@@ -648,38 +649,40 @@ class AdminApiTest {
         @ValueSource(strings = {"a b", "a\\b", "a,b", "a\"b", "ä"})
         void nameWithACharacterThatNoScopeMayHaveIsRefused(String name) {
             assertInvalid(
-                    post("/scopes", scope(name)),
+                    admin.post("/scopes", scope(name)),
                     error("name", "may contain visible ASCII characters except \\ , and \""));
         }
 
         @Test
         void nameOfMoreThanAHundredCharactersIsRefused() {
-            assertInvalid(post("/scopes", scope("a".repeat(101))), error("name", "may have at most 100 characters"));
+            assertInvalid(
+                    admin.post("/scopes", scope("a".repeat(101))), error("name", "may have at most 100 characters"));
         }
 
         @Test
         void nameIsUniqueIgnoringCase() {
             var name = unique();
-            created("/scopes", scope(name));
+            admin.created("/scopes", scope(name));
 
             assertConflict(
-                    post("/scopes", scope(name.toUpperCase())),
+                    admin.post("/scopes", scope(name.toUpperCase())),
                     "name",
                     "a scope named " + name.toUpperCase() + " exists already");
         }
 
         @Test
-        void parallelCreationsOfOneNameMakeOneScope() throws Exception {
+        void parallelCreationsOfOneNameMakeOneScope() {
             var name = unique();
 
-            assertThat(statuses(4, i -> post("/scopes", scope(name)))).containsExactlyInAnyOrder(201, 409, 409, 409);
+            assertThat(statuses(4, i -> admin.post("/scopes", scope(name))))
+                    .containsExactlyInAnyOrder(201, 409, 409, 409);
         }
 
         @Test
         void nameCannotBeChanged() {
-            var id = created("/scopes", scope(unique())).getString("id");
+            var id = admin.created("/scopes", scope(unique())).getString("id");
 
-            assertInvalid(put("/scopes/" + id, scope("Other")), error("name", "cannot be changed"));
+            assertInvalid(admin.put("/scopes/" + id, scope("Other")), error("name", "cannot be changed"));
         }
 
         @ParameterizedTest
@@ -696,17 +699,17 @@ class AdminApiTest {
                 """)
         void patternThatBreaksARuleIsRefused(String pattern, String message) {
             assertInvalid(
-                    post("/scopes", scope(unique()).put("serviceUrls", urls(url(pattern)))),
+                    admin.post("/scopes", scope(unique()).put("serviceUrls", urls(url(pattern)))),
                     error("serviceUrls[0].url", message));
         }
 
         @Test
         void everyFaultyUrlIsNamed() {
             assertInvalid(
-                    post("/scopes", scope(unique()).put("serviceUrls", new JsonArray())),
+                    admin.post("/scopes", scope(unique()).put("serviceUrls", new JsonArray())),
                     error("serviceUrls", "needs at least one URL"));
             assertInvalid(
-                    post(
+                    admin.post(
                             "/scopes",
                             scope(unique())
                                     .put(
@@ -722,30 +725,31 @@ class AdminApiTest {
         @Test
         void scopeInUseNamesItsClients() {
             var name = unique();
-            var id = created("/scopes", scope(name)).getString("id");
-            created("/clients", client(name).put("scopes", new JsonArray().add(name)));
+            var id = admin.created("/scopes", scope(name)).getString("id");
+            admin.created("/clients", client(name).put("scopes", new JsonArray().add(name)));
 
-            assertProblem(delete("/scopes/" + id), 409, "Conflict", "The scope is in use by client " + name + " 1.0");
+            assertProblem(
+                    admin.delete("/scopes/" + id), 409, "Conflict", "The scope is in use by client " + name + " 1.0");
         }
 
         @Test
         void scopeThatALiveTokenCarriesCannotBeDeleted() {
             var name = unique();
-            var id = created("/scopes", scope(name)).getString("id");
+            var id = admin.created("/scopes", scope(name)).getString("id");
             var registration = client(name)
                     .put("grantTypes", new JsonArray().add("client_credentials"))
                     .put("scopes", new JsonArray().add(name));
-            var client = created("/clients", registration);
+            var client = admin.created("/clients", registration);
             var clientId = client.getString("clientId");
             assertThat(clientCredentials(clientId, client.getString("clientSecret"))
                             .status())
                     .isEqualTo(200);
-            assertThat(put("/clients/" + clientId, registration.put("scopes", new JsonArray()))
+            assertThat(admin.put("/clients/" + clientId, registration.put("scopes", new JsonArray()))
                             .status())
                     .isEqualTo(200);
 
             assertProblem(
-                    delete("/scopes/" + id),
+                    admin.delete("/scopes/" + id),
                     409,
                     "Conflict",
                     "The scope is in use by 1 live token of " + name + " 1.0");
@@ -754,22 +758,22 @@ class AdminApiTest {
         @Test
         void builtInScopesCannotBeEdited() {
             for (var name : List.of("gatehouse.admin", "gatehouse.audit")) {
-                var id = get("/scopes?search=" + name)
+                var id = admin.get("/scopes?search=" + name)
                         .json()
                         .getJsonArray("items")
                         .getJsonObject(0)
                         .getString("id");
                 var why = "The built-in scope " + name + " cannot be changed";
 
-                assertProblem(put("/scopes/" + id, scope(name)), 409, "Conflict", why);
-                assertProblem(delete("/scopes/" + id), 409, "Conflict", why);
+                assertProblem(admin.put("/scopes/" + id, scope(name)), 409, "Conflict", why);
+                assertProblem(admin.delete("/scopes/" + id), 409, "Conflict", why);
             }
         }
 
         @Test
         void listIsWalkedByKey() {
             var prefix = unique();
-            IntStream.range(0, 3).forEach(i -> created("/scopes", scope(prefix + i)));
+            IntStream.range(0, 3).forEach(i -> admin.created("/scopes", scope(prefix + i)));
 
             assertThat(walk("/scopes?limit=1&search=" + prefix.toUpperCase(), "name"))
                     .containsExactly(prefix + 0, prefix + 1, prefix + 2);
@@ -782,18 +786,18 @@ class AdminApiTest {
         @Test
         void projectIsCreatedReadRenamedAndDeleted() {
             var name = unique();
-            var created = created("/projects", new JsonObject().put("name", name));
+            var created = admin.created("/projects", new JsonObject().put("name", name));
             var id = created.getString("projectId");
 
             assertThat(id).matches("fl[0-9a-f]{12}");
             assertThat(created.getString("environment")).isEqualTo("development");
-            assertThat(get("/projects/" + id).json()).isEqualTo(created);
-            assertThat(put("/projects/" + id, new JsonObject().put("name", name + "2"))
+            assertThat(admin.get("/projects/" + id).json()).isEqualTo(created);
+            assertThat(admin.put("/projects/" + id, new JsonObject().put("name", name + "2"))
                             .status())
                     .isEqualTo(200);
-            assertThat(get("/projects/" + id).json().getString("name")).isEqualTo(name + "2");
-            assertThat(delete("/projects/" + id).status()).isEqualTo(204);
-            assertProblem(get("/projects/" + id), 404, "Not found", "The project does not exist");
+            assertThat(admin.get("/projects/" + id).json().getString("name")).isEqualTo(name + "2");
+            assertThat(admin.delete("/projects/" + id).status()).isEqualTo(204);
+            assertProblem(admin.get("/projects/" + id), 404, "Not found", "The project does not exist");
             for (var action : List.of("project.created", "project.changed", "project.deleted")) {
                 assertThat(audited(action, id)).as(action).isEqualTo(1);
             }
@@ -802,7 +806,7 @@ class AdminApiTest {
         @Test
         void nameIsRequiredAndEnvironmentIsAPathSegment() {
             assertInvalid(
-                    post("/projects", new JsonObject().put("environment", "a/b")),
+                    admin.post("/projects", new JsonObject().put("environment", "a/b")),
                     error("name", "is required"),
                     error("environment", "must be up to 63 letters, digits, - and _"));
         }
@@ -810,11 +814,11 @@ class AdminApiTest {
         @Test
         void nameIsUniqueInItsEnvironmentIgnoringCase() {
             var name = unique();
-            created("/projects", new JsonObject().put("name", name));
-            created("/projects", new JsonObject().put("name", name).put("environment", "test"));
+            admin.created("/projects", new JsonObject().put("name", name));
+            admin.created("/projects", new JsonObject().put("name", name).put("environment", "test"));
 
             assertConflict(
-                    post("/projects", new JsonObject().put("name", name.toUpperCase())),
+                    admin.post("/projects", new JsonObject().put("name", name.toUpperCase())),
                     "name",
                     "a project named " + name.toUpperCase() + " exists already in development");
         }
@@ -822,20 +826,22 @@ class AdminApiTest {
         @Test
         void environmentCannotBeChanged() {
             var name = unique();
-            var id = created("/projects", new JsonObject().put("name", name)).getString("projectId");
+            var id = admin.createProject(name);
 
             assertInvalid(
-                    put("/projects/" + id, new JsonObject().put("name", name).put("environment", "test")),
+                    admin.put(
+                            "/projects/" + id,
+                            new JsonObject().put("name", name).put("environment", "test")),
                     error("environment", "cannot be changed"));
         }
 
         @Test
         void projectWithServicesCannotBeDeleted() {
             var project = project();
-            created("/services", service(project, "/a"));
+            admin.created("/services", service(project, "/a"));
 
             assertProblem(
-                    delete("/projects/" + project),
+                    admin.delete("/projects/" + project),
                     409,
                     "Conflict",
                     "The project still has exposed services; delete them first");
@@ -843,15 +849,15 @@ class AdminApiTest {
 
         @Test
         void defaultProjectStays() {
-            var id = walkRows("/projects?limit=200").stream()
+            var id = admin.walk("/projects?limit=200").stream()
                     .filter(row -> row.getString("name").equals("Default"))
                     .findFirst()
                     .orElseThrow()
                     .getString("projectId");
 
-            assertProblem(delete("/projects/" + id), 409, "Conflict", "The default project cannot be deleted");
+            assertProblem(admin.delete("/projects/" + id), 409, "Conflict", "The default project cannot be deleted");
             assertInvalid(
-                    put("/projects/" + id, new JsonObject().put("name", "Other")),
+                    admin.put("/projects/" + id, new JsonObject().put("name", "Other")),
                     error("name", "of the default project cannot be changed"));
         }
 
@@ -871,7 +877,8 @@ class AdminApiTest {
         @Test
         void restResourceIsCreatedReadReplacedAndDeleted() {
             var project = project();
-            var created = created("/services", service(project, "/items/*").put("methods", new JsonArray().add("get")));
+            var created =
+                    admin.created("/services", service(project, "/items/*").put("methods", new JsonArray().add("get")));
             var id = created.getString("id");
             var path = "/integration/restv2/development/" + project + "/Api/items/*";
 
@@ -893,14 +900,14 @@ class AdminApiTest {
                             .putNull("lastUsedAt")
                             .put("createdAt", created.getString("createdAt"))
                             .put("updatedAt", created.getString("updatedAt")));
-            assertThat(get("/services/" + id).json()).isEqualTo(created);
-            assertThat(put("/services/" + id, service(project, "/things").put("timeoutMs", 1))
+            assertThat(admin.get("/services/" + id).json()).isEqualTo(created);
+            assertThat(admin.put("/services/" + id, service(project, "/things").put("timeoutMs", 1))
                             .status())
                     .isEqualTo(200);
             var changedPath = "/integration/restv2/development/" + project + "/Api/things";
-            assertThat(get("/services/" + id).json().getString("path")).isEqualTo(changedPath);
-            assertThat(delete("/services/" + id).status()).isEqualTo(204);
-            assertProblem(get("/services/" + id), 404, "Not found", "The service does not exist");
+            assertThat(admin.get("/services/" + id).json().getString("path")).isEqualTo(changedPath);
+            assertThat(admin.delete("/services/" + id).status()).isEqualTo(204);
+            assertProblem(admin.get("/services/" + id), 404, "Not found", "The service does not exist");
             assertThat(audited("service.created", path)).isEqualTo(1);
             assertThat(audited("service.changed", changedPath)).isEqualTo(1);
             assertThat(audited("service.deleted", changedPath)).isEqualTo(1);
@@ -910,26 +917,26 @@ class AdminApiTest {
         void flowServiceHasAPathOfItsOwn() {
             var project = project();
 
-            assertThat(created("/services", flow(project)).getString("path"))
+            assertThat(admin.created("/services", flow(project)).getString("path"))
                     .isEqualTo("/integration/rest/external/integration/run/development/" + project + "/calculate");
         }
 
         @Test
         void whatIsRequiredIsNamed() {
             assertInvalid(
-                    post("/services", new JsonObject()),
+                    admin.post("/services", new JsonObject()),
                     error("kind", "must be FLOW_SERVICE or REST_RESOURCE"),
                     error("projectId", "is required"));
-            assertInvalid(post("/services", flow("nowhere")), error("projectId", "names no project"));
+            assertInvalid(admin.post("/services", flow("nowhere")), error("projectId", "names no project"));
         }
 
         @Test
         void kindAndProjectCannotBeChanged() {
             var project = project();
-            var id = created("/services", flow(project)).getString("id");
+            var id = admin.created("/services", flow(project)).getString("id");
 
             assertInvalid(
-                    put("/services/" + id, service("fldemo", "/a")),
+                    admin.put("/services/" + id, service("fldemo", "/a")),
                     error("kind", "cannot be changed"),
                     error("projectId", "cannot be changed"),
                     error("resource", "only REST resources have one"));
@@ -938,7 +945,7 @@ class AdminApiTest {
         @ParameterizedTest
         @ValueSource(strings = {"..", ".", "a/b", "a b", "a%2fb", "*", "a;b", "ä"})
         void nameIsAPlainPathSegment(String name) {
-            var answer = post("/services", flow(project()).put("name", name));
+            var answer = admin.post("/services", flow(project()).put("name", name));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().getJsonArray("errors"))
@@ -960,7 +967,7 @@ class AdminApiTest {
                 /**/a            | may have ** only as its last segment
                 """)
         void resourceThatBreaksARuleIsRefused(String resource, String message) {
-            var answer = post("/services", service(project(), resource));
+            var answer = admin.post("/services", service(project(), resource));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().getJsonArray("errors")).contains(error("resource", message));
@@ -983,7 +990,8 @@ class AdminApiTest {
                 http://user_host%20/    | must be an absolute http or https URL
                 """)
         void upstreamUrlThatBreaksARuleIsRefused(String url, String message) {
-            assertInvalid(post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
+            assertInvalid(
+                    admin.post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
         }
 
         /** RFC 3986 §3.1, §3.2.2; hosts with an underscore are what container networks call services. */
@@ -994,7 +1002,7 @@ class AdminApiTest {
             "http://[::A]:1/x, http://[::a]:1/x"
         })
         void schemeAndHostOfTheUpstreamHaveNoCase(String url, String stored) {
-            assertThat(created("/services", flow(project()).put("upstreamUrl", url))
+            assertThat(admin.created("/services", flow(project()).put("upstreamUrl", url))
                             .getString("upstreamUrl"))
                     .isEqualTo(stored);
         }
@@ -1003,17 +1011,17 @@ class AdminApiTest {
         @ValueSource(ints = {0, -1, 3_600_001})
         void timeoutOutOfRangeIsRefused(int timeout) {
             assertInvalid(
-                    post("/services", flow(project()).put("timeoutMs", timeout)),
+                    admin.post("/services", flow(project()).put("timeoutMs", timeout)),
                     error("timeoutMs", "must be between 1 and 3600000"));
         }
 
         @Test
         void onePathIsExposedOnce() {
             var project = project();
-            created("/services", service(project, "/items"));
+            admin.created("/services", service(project, "/items"));
 
             assertConflict(
-                    post("/services", service(project, "/%69tems")),
+                    admin.post("/services", service(project, "/%69tems")),
                     "resource",
                     "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
         }
@@ -1033,19 +1041,19 @@ class AdminApiTest {
         })
         void methodOfAPathIsAnsweredOnce(String methods, String others) {
             var project = project();
-            created("/services", service(project, "/items").put("methods", methods(methods)));
+            admin.created("/services", service(project, "/items").put("methods", methods(methods)));
             var other = service(project, "/items").put("methods", methods(others));
 
             assertConflict(
-                    post("/services", other),
+                    admin.post("/services", other),
                     "resource",
                     "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
             var free = methods.equals("PUT") ? "PATCH" : "PUT";
             if (!methods.isEmpty()) {
-                var id = created("/services", other.copy().put("methods", List.of(free)))
+                var id = admin.created("/services", other.copy().put("methods", List.of(free)))
                         .getString("id");
                 assertConflict(
-                        put("/services/" + id, other),
+                        admin.put("/services/" + id, other),
                         "resource",
                         "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
             }
@@ -1060,7 +1068,7 @@ class AdminApiTest {
             var project = project();
             try (var upstream = new RecordingUpstream()) {
                 for (var method : List.of("GET", "POST")) {
-                    created(
+                    admin.created(
                             "/services",
                             service(project, "/items")
                                     .put("methods", List.of(method))
@@ -1082,22 +1090,20 @@ class AdminApiTest {
 
         private String tokenFor(String url) {
             var name = unique();
-            created("/scopes", scope(name).put("serviceUrls", urls(url(url))));
+            admin.created("/scopes", scope(name).put("serviceUrls", urls(url(url))));
             return Partner.register(
                             gate,
                             new JsonObject()
                                     .put("grantTypes", List.of("client_credentials"))
                                     .put("scopes", List.of(name)))
-                    .clientCredentials()
-                    .json()
-                    .getString("access_token");
+                    .accessToken();
         }
 
         @Test
-        void parallelCreationsOfOnePathMakeOneService() throws Exception {
+        void parallelCreationsOfOnePathMakeOneService() {
             var project = project();
 
-            assertThat(statuses(4, i -> post("/services", service(project, "/items"))))
+            assertThat(statuses(4, i -> admin.post("/services", service(project, "/items"))))
                     .containsExactlyInAnyOrder(201, 409, 409, 409);
         }
 
@@ -1106,7 +1112,7 @@ class AdminApiTest {
             var project = project();
             try (var upstream = new RecordingUpstream()) {
                 List.of("/items/*/parts", "/items/new/*", "/*/new/parts", "/items/**")
-                        .forEach(resource -> created(
+                        .forEach(resource -> admin.created(
                                 "/services",
                                 service(project, resource)
                                         .put("upstreamUrl", upstream.address() + resource.replace('*', '_'))
@@ -1134,11 +1140,11 @@ class AdminApiTest {
         @Test
         void listIsOfOneProjectAndWalkedByKey() {
             var project = project();
-            List.of("/b", "/a", "/c").forEach(resource -> created("/services", service(project, resource)));
+            List.of("/b", "/a", "/c").forEach(resource -> admin.created("/services", service(project, resource)));
 
             assertThat(walk("/services?limit=2&projectId=" + project, "resource"))
                     .containsExactly("/a", "/b", "/c");
-            assertThat(get("/services?projectId=nowhere").json())
+            assertThat(admin.get("/services?projectId=nowhere").json())
                     .isEqualTo(new JsonObject().put("items", new JsonArray()));
         }
 
@@ -1149,10 +1155,10 @@ class AdminApiTest {
                     var second = new RecordingUpstream()) {
                 var service = service(project, "/items")
                         .put("upstreamUrl", first.address().toString());
-                var created = created("/services", service);
+                var created = admin.created("/services", service);
                 var name = unique();
-                created("/scopes", scope(name).put("serviceUrls", urls(url(created.getString("path")))));
-                var client = created(
+                admin.created("/scopes", scope(name).put("serviceUrls", urls(url(created.getString("path")))));
+                var client = admin.created(
                         "/clients",
                         client(name)
                                 .put("grantTypes", new JsonArray().add("client_credentials"))
@@ -1163,11 +1169,11 @@ class AdminApiTest {
                 assertThat(gate.get(created.getString("path"), token).status()).isEqualTo(200);
                 assertThat(first.targets()).containsExactly("/items");
 
-                put(
+                admin.put(
                         "/services/" + created.getString("id"),
                         service.put("upstreamUrl", second.address().toString()));
 
-                Awaitility.await().atMost(java.time.Duration.ofSeconds(1)).until(() -> {
+                await().until(() -> {
                     gate.get(created.getString("path"), token);
                     return !second.targets().isEmpty();
                 });
@@ -1181,7 +1187,7 @@ class AdminApiTest {
         @Test
         void accountIsCreatedReadReplacedAndDeleted() {
             var name = unique();
-            var created = created("/accounts", account(name).put("displayName", "Some Body"));
+            var created = admin.created("/accounts", account(name).put("displayName", "Some Body"));
             var id = created.getString("id");
 
             assertThat(created)
@@ -1194,21 +1200,21 @@ class AdminApiTest {
                             .put("groups", new JsonArray())
                             .put("createdAt", created.getString("createdAt"))
                             .put("updatedAt", created.getString("updatedAt")));
-            assertThat(get("/accounts/" + id).json()).isEqualTo(created);
-            assertThat(get("/accounts?search=" + name.toUpperCase()).json())
+            assertThat(admin.get("/accounts/" + id).json()).isEqualTo(created);
+            assertThat(admin.get("/accounts?search=" + name.toUpperCase()).json())
                     .isEqualTo(new JsonObject().put("items", new JsonArray().add(created)));
             assertThat(PostgresResource.dump()).doesNotContain("long enough " + name);
 
-            var changed = put(
+            var changed = admin.put(
                     "/accounts/" + id,
                     new JsonObject()
                             .put("displayName", "Any Body")
                             .put("role", "AUDITOR")
                             .put("active", false));
             assertThat(changed.status()).isEqualTo(200);
-            assertThat(get("/accounts/" + id).json().getString("role")).isEqualTo("AUDITOR");
-            assertThat(delete("/accounts/" + id).status()).isEqualTo(204);
-            assertProblem(get("/accounts/" + id), 404, "Not found", "The account does not exist");
+            assertThat(admin.get("/accounts/" + id).json().getString("role")).isEqualTo("AUDITOR");
+            assertThat(admin.delete("/accounts/" + id).status()).isEqualTo(204);
+            assertProblem(admin.get("/accounts/" + id), 404, "Not found", "The account does not exist");
             for (var action : List.of("account.created", "account.changed", "account.deleted")) {
                 assertThat(audited(action, name)).as(action).isEqualTo(1);
             }
@@ -1217,23 +1223,23 @@ class AdminApiTest {
         @Test
         void whatIsRequiredIsNamed() {
             assertInvalid(
-                    post("/accounts", new JsonObject()),
+                    admin.post("/accounts", new JsonObject()),
                     error("username", "is required"),
                     error("password", "is required"));
-            var id = created("/accounts", account(unique())).getString("id");
+            var id = admin.created("/accounts", account(unique())).getString("id");
             assertInvalid(
-                    put("/accounts/" + id, new JsonObject()),
+                    admin.put("/accounts/" + id, new JsonObject()),
                     error("displayName", "is required"),
                     error("active", "is required"));
         }
 
         @Test
         void usernameHasNoSpaceAndIsUniqueIgnoringCase() {
-            assertInvalid(post("/accounts", account("a b")), error("username", "must not contain spaces"));
+            assertInvalid(admin.post("/accounts", account("a b")), error("username", "must not contain spaces"));
             var name = unique();
-            created("/accounts", account(name));
+            admin.created("/accounts", account(name));
             assertConflict(
-                    post("/accounts", account(name.toUpperCase())),
+                    admin.post("/accounts", account(name.toUpperCase())),
                     "username",
                     "an account named " + name.toUpperCase() + " exists already");
         }
@@ -1242,14 +1248,14 @@ class AdminApiTest {
         @ValueSource(strings = {"a\u202eb", "a\u2066b", "a\u200bb", "a\u00adb", "a\ufeffb", "a\ue000b", "a\u0378b"})
         void usernameHasNothingInvisible(String username) {
             assertInvalid(
-                    post("/accounts", account(username)),
+                    admin.post("/accounts", account(username)),
                     error("username", "must not contain invisible, bidirectional or unassigned characters"));
         }
 
         @Test
         void usernameHasOneLowerCase() {
             assertInvalid(
-                    post("/accounts", account("adm\u0130n-" + unique())),
+                    admin.post("/accounts", account("adm\u0130n-" + unique())),
                     error(
                             "username",
                             "must not contain a letter whose lower case is ambiguous, such as \u0130;"
@@ -1259,10 +1265,10 @@ class AdminApiTest {
         @Test
         void usernameIsComposed() {
             var name = unique();
-            assertThat(created("/accounts", account("a\u0308" + name)).getString("username"))
+            assertThat(admin.created("/accounts", account("a\u0308" + name)).getString("username"))
                     .isEqualTo("\u00e4" + name);
             assertConflict(
-                    post("/accounts", account("\u00c4" + name)),
+                    admin.post("/accounts", account("\u00c4" + name)),
                     "username",
                     "an account named \u00c4" + name + " exists already");
         }
@@ -1273,21 +1279,22 @@ class AdminApiTest {
                 ääääääää1ääääääääääääääääääääääääääää | may have at most 72 bytes in UTF-8
                 """)
         void passwordOfUnfitLengthIsRefused(String password, String message) {
-            assertInvalid(post("/accounts", account(unique()).put("password", password)), error("password", message));
+            assertInvalid(
+                    admin.post("/accounts", account(unique()).put("password", password)), error("password", message));
         }
 
         @Test
         void whoBecomesAnAdministratorIsInTheAuditLog() {
             var name = unique();
-            var id = created("/accounts", account(name)).getString("id");
-            put(
+            var id = admin.created("/accounts", account(name)).getString("id");
+            admin.put(
                     "/accounts/" + id,
                     new JsonObject()
                             .put("displayName", "Some Body")
                             .put("role", "ADMINISTRATOR")
                             .put("active", false)
                             .put("password", "quite another"));
-            created("/accounts", account(name + "-2").put("role", "AUDITOR"));
+            admin.created("/accounts", account(name + "-2").put("role", "AUDITOR"));
 
             assertThat(AuditTrail.of("account.changed"))
                     .contains("SUCCESS " + name + " active: true → false, displayName: " + name
@@ -1297,15 +1304,15 @@ class AdminApiTest {
 
         @Test
         void nobodyTakesTheirOwnAccountAway() {
-            var own = get("/accounts?search=admin")
+            var own = admin.get("/accounts?search=admin")
                     .json()
                     .getJsonArray("items")
                     .getJsonObject(0)
                     .getString("id");
 
-            assertProblem(delete("/accounts/" + own), 409, "Conflict", "You cannot delete your own account");
+            assertProblem(admin.delete("/accounts/" + own), 409, "Conflict", "You cannot delete your own account");
             assertInvalid(
-                    put(
+                    admin.put(
                             "/accounts/" + own,
                             new JsonObject()
                                     .put("displayName", "A")
@@ -1315,7 +1322,7 @@ class AdminApiTest {
                     error("role", "you cannot give up your own role"),
                     error("password", "you change your own password under My access, with the one before"));
             assertProblem(
-                    post("/accounts/" + own + "/password", new JsonObject()),
+                    admin.post("/accounts/" + own + "/password", new JsonObject()),
                     409,
                     "Conflict",
                     "you change your own password under My access, with the one before");
@@ -1324,7 +1331,7 @@ class AdminApiTest {
         @Test
         void listIsWalkedByKey() {
             var prefix = unique();
-            IntStream.range(0, 3).forEach(i -> created("/accounts", account(prefix + i)));
+            IntStream.range(0, 3).forEach(i -> admin.created("/accounts", account(prefix + i)));
 
             assertThat(walk("/accounts?limit=2&search=" + prefix, "username"))
                     .containsExactly(prefix + 0, prefix + 1, prefix + 2);
@@ -1370,7 +1377,7 @@ class AdminApiTest {
         @Test
         void auditorReadsAndChangesNothing() {
             var name = unique();
-            created("/accounts", account(name).put("role", "AUDITOR"));
+            admin.created("/accounts", account(name).put("role", "AUDITOR"));
             var token = token(name, "gatehouse.audit");
 
             for (var list : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
@@ -1396,16 +1403,15 @@ class AdminApiTest {
         @Test
         void administratorWhoLosesTheRoleLosesTheApi() {
             var name = unique();
-            var id = created("/accounts", account(name).put("role", "ADMINISTRATOR"))
+            var id = admin.created("/accounts", account(name).put("role", "ADMINISTRATOR"))
                     .getString("id");
             var token = token(name, "gatehouse.admin");
             assertThat(gate.get(V1 + "/clients", token).status()).isEqualTo(200);
 
-            put("/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
+            admin.put(
+                    "/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
 
-            Awaitility.await()
-                    .atMost(java.time.Duration.ofSeconds(1))
-                    .until(() -> gate.get(V1 + "/clients", token).status() == 403);
+            await().until(() -> gate.get(V1 + "/clients", token).status() == 403);
         }
     }
 
@@ -1424,7 +1430,7 @@ class AdminApiTest {
                 """)
         void bodyThatIsNoObjectIsRefused(String body, String detail) {
             for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
-                assertProblem(gate.postJson(V1 + path, body, adminToken), 400, "Invalid input", detail);
+                assertProblem(gate.postJson(V1 + path, body, admin.token()), 400, "Invalid input", detail);
             }
         }
 
@@ -1454,20 +1460,20 @@ class AdminApiTest {
                 """)
         void unknownFieldAndWrongTypeAreNamed(String path, String body, String field) {
             assertInvalid(
-                    gate.postJson(V1 + path, body, adminToken), error(field, "is not known or has the wrong form"));
+                    gate.postJson(V1 + path, body, admin.token()), error(field, "is not known or has the wrong form"));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/clients", "/scopes", "/projects", "/services", "/accounts"})
         void bodyIsRequired(String path) {
-            assertInvalid(gate.postJson(V1 + path, "", adminToken), error("body", "is required"));
-            assertInvalid(gate.postJson(V1 + path, "null", adminToken), error("body", "is required"));
+            assertInvalid(gate.postJson(V1 + path, "", admin.token()), error("body", "is required"));
+            assertInvalid(gate.postJson(V1 + path, "null", admin.token()), error("body", "is required"));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
         void otherMediaTypeIsUnsupported(String type) {
-            var headers = new java.util.HashMap<>(Gate.bearer(adminToken));
+            var headers = new java.util.HashMap<>(Gate.bearer(admin.token()));
             headers.put("Content-Type", type);
 
             assertProblem(gate.send("POST", V1 + "/clients", "{}", headers), 415, "Unsupported Media Type", null);
@@ -1477,7 +1483,7 @@ class AdminApiTest {
         @ValueSource(
                 strings = {"/nothing", "/clients/a/b", "/clients/x/secrets", "/../v2/clients", "/scopes/not-a-uuid"})
         void unknownPathIsNotFound(String path) {
-            assertProblem(get(path), 404, "Not Found", null);
+            assertProblem(admin.get(path), 404, "Not Found", null);
         }
 
         @ParameterizedTest
@@ -1489,42 +1495,40 @@ class AdminApiTest {
             "/accounts/" + ABSENT + ", The account does not exist"
         })
         void unknownIdIsNotFound(String path, String detail) {
-            assertProblem(get(path), 404, "Not found", detail);
-            assertProblem(delete(path), 404, "Not found", detail);
+            assertProblem(admin.get(path), 404, "Not found", detail);
+            assertProblem(admin.delete(path), 404, "Not found", detail);
         }
 
         @ParameterizedTest
         @CsvSource({"PATCH, /clients", "PUT, /clients", "DELETE, /scopes", "POST, /accounts/" + ABSENT})
         void otherMethodIsNotAllowed(String method, String path) {
-            assertProblem(gate.sendJson(method, V1 + path, "{}", adminToken), 405, "Method Not Allowed", null);
+            assertProblem(gate.sendJson(method, V1 + path, "{}", admin.token()), 405, "Method Not Allowed", null);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-1", "201", "many", "1.5", "99999999999"})
         void limitOutOfRangeIsRefused(String limit) {
             for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
-                assertInvalid(get(path + "?limit=" + limit), error("limit", "must be between 1 and 200"));
+                assertInvalid(admin.get(path + "?limit=" + limit), error("limit", "must be between 1 and 200"));
             }
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/clients?search=%00", "/scopes?search=%00", "/services?projectId=%00"})
         void textThatCannotBeComparedIsRefused(String path) {
-            assertProblem(get(path), 400, "Invalid input", "A value holds what cannot be stored");
+            assertProblem(admin.get(path), 400, "Invalid input", "A value holds what cannot be stored");
         }
 
         @Test
         void searchIsATextAndNoPattern() {
-            assertThat(get("/clients?search=%25").json()).isEqualTo(new JsonObject().put("items", new JsonArray()));
-            assertThat(get("/accounts?search=_____").json()).isEqualTo(new JsonObject().put("items", new JsonArray()));
+            assertThat(admin.get("/clients?search=%25").json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray()));
+            assertThat(admin.get("/accounts?search=_____").json())
+                    .isEqualTo(new JsonObject().put("items", new JsonArray()));
         }
     }
 
     // What the tests above are made of
-
-    private static String unique() {
-        return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    }
 
     private static JsonObject client(String name) {
         return new JsonObject()
@@ -1551,12 +1555,7 @@ class AdminApiTest {
     }
 
     private static JsonObject service(String project, String resource) {
-        return new JsonObject()
-                .put("projectId", project)
-                .put("kind", "REST_RESOURCE")
-                .put("name", "Api")
-                .put("resource", resource)
-                .put("upstreamUrl", "http://127.0.0.1:9/base");
+        return AdminApi.restResource(project, "Api", resource, "http://127.0.0.1:9/base");
     }
 
     private static JsonObject flow(String project) {
@@ -1572,29 +1571,7 @@ class AdminApiTest {
     }
 
     private String project() {
-        return created("/projects", new JsonObject().put("name", unique())).getString("projectId");
-    }
-
-    private Answer get(String path) {
-        return gate.get(V1 + path, adminToken);
-    }
-
-    private Answer post(String path, JsonObject body) {
-        return gate.postJson(V1 + path, body.encode(), adminToken);
-    }
-
-    private Answer put(String path, JsonObject body) {
-        return gate.sendJson("PUT", V1 + path, body.encode(), adminToken);
-    }
-
-    private Answer delete(String path) {
-        return gate.send("DELETE", V1 + path, null, Gate.bearer(adminToken));
-    }
-
-    private JsonObject created(String path, JsonObject body) {
-        var answer = post(path, body);
-        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
-        return answer.json();
+        return admin.createProject(unique());
     }
 
     private Answer clientCredentials(String clientId, String secret) {
@@ -1607,37 +1584,12 @@ class AdminApiTest {
     }
 
     private List<String> walk(String path, String field) {
-        return walkRows(path).stream().map(row -> row.getString(field)).toList();
-    }
-
-    private List<JsonObject> walkRows(String path) {
-        var rows = new ArrayList<JsonObject>();
-        String next = null;
-        do {
-            var page = get(path + (next == null ? "" : "&after=" + Gate.encode(next)))
-                    .json();
-            page.getJsonArray("items").forEach(row -> rows.add((JsonObject) row));
-            next = page.getString("next");
-        } while (next != null);
-        return rows;
+        return admin.walk(path).stream().map(row -> row.getString(field)).toList();
     }
 
     /** The statuses of calls that begin at the same moment. */
-    private static List<Integer> statuses(int count, IntFunction<Answer> call) throws Exception {
-        var start = new CyclicBarrier(count);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = IntStream.range(0, count)
-                    .<Callable<Integer>>mapToObj(i -> () -> {
-                        start.await();
-                        return call.apply(i).status();
-                    })
-                    .toList();
-            var statuses = new ArrayList<Integer>();
-            for (var answer : threads.invokeAll(calls)) {
-                statuses.add(answer.get());
-            }
-            return statuses;
-        }
+    private static List<Integer> statuses(int count, IntFunction<Answer> call) {
+        return Race.of(count, call).stream().map(Answer::status).toList();
     }
 
     private static long audited(String action, String target) {

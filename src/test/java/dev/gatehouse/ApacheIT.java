@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Apache;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Jwt;
 import dev.gatehouse.testing.Recipe;
 import dev.gatehouse.testing.StrictGatehouse;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,56 +40,46 @@ class ApacheIT {
         assertTokensAreChecked("auth_openidc", authority() + recipe(1), 401);
     }
 
-    /** The module can't be given an authority, so that the certificate of the test is not checked. */
+    /** The module takes no certificate authority, so it does not check the certificate of the test. */
     @Test
     void modOauth2ReadsSignatures() throws Exception {
         assertTokensAreChecked("oauth2", recipe(2).replace("ssl_verify=true", "ssl_verify=false"), 403);
     }
 
-    /** A copy that the account can read that Apache's workers run as. */
+    /** The directive that names the certificate authority, in a copy that Apache's workers can read. */
     private String authority() throws Exception {
         var copy = Files.copy(gatehouse.certificate().authority(), directory.resolve("authority.pem"));
         return "OIDCCABundlePath " + copy + "\n";
     }
 
-    /** @param index of the page's blocks */
+    /** @param index of the block on the page */
     private static String recipe(int index) throws Exception {
         return Recipe.all("apache.md", "apache").get(index).at(gatehouse, gatehouse.confidentialClient());
     }
 
-    /** @param unscoped the answer to a token of another scope */
+    /** @param unscoped the status for a token of another scope */
     private void assertTokensAreChecked(String module, String configuration, int unscoped) throws Exception {
         try (var apache = Apache.start(directory, module, configuration)) {
             assertThat(get(apache.file(), null).statusCode()).isEqualTo(401);
 
-            var answer = get(apache.file(), token(Gate.CUSTOMERS_SCOPE));
+            var client = gatehouse.confidentialClient();
+            var token = client.accessToken(Gate.CUSTOMERS_SCOPE);
+            var answer = get(apache.file(), token);
             assertThat(answer.statusCode()).as(apache.log()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("for those who may");
 
-            assertThat(get(apache.file(), token(Gate.CALCULATOR_SCOPE)).statusCode())
-                    .as(apache.log())
-                    .isEqualTo(unscoped);
-            assertThat(get(apache.file(), forged(token(Gate.CUSTOMERS_SCOPE))).statusCode())
+            var unscopedAnswer = get(apache.file(), client.accessToken(Gate.CALCULATOR_SCOPE));
+            assertThat(unscopedAnswer.statusCode()).as(apache.log()).isEqualTo(unscoped);
+            assertThat(get(apache.file(), Jwt.withForgedSignature(token)).statusCode())
                     .isEqualTo(401);
         }
-    }
-
-    private static String token(String scope) {
-        return gatehouse
-                .confidentialClient()
-                .token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", scope))
-                .json()
-                .getString("access_token");
-    }
-
-    private static String forged(String token) {
-        var signature = token.substring(token.lastIndexOf('.') + 1);
-        return token.replace(signature, new StringBuilder(signature).reverse());
     }
 
     private static HttpResponse<String> get(URI url, String token) throws Exception {
         var request = HttpRequest.newBuilder(url);
         Gate.bearer(token).forEach(request::header);
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
     }
 }

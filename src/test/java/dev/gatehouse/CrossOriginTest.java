@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.Cors;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
@@ -15,8 +16,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CrossOriginTest {
-    private static final String REVOKE = "/integration/rest/oAuth/revoke";
     private static final String ELSEWHERE = "https://elsewhere.example";
-    private static final String EXPOSED = "*, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
 
     @TestHTTPResource("/")
     URI base;
@@ -41,7 +40,7 @@ class CrossOriginTest {
     @BeforeEach
     void siteOfItsOwn() {
         gate = new Gate(base);
-        site = "https://" + AdminApi.unique().toLowerCase(java.util.Locale.ROOT) + ".example";
+        site = "https://" + AdminApi.unique().toLowerCase(Locale.ROOT) + ".example";
     }
 
     /** A public client whose redirect URI is at the site. */
@@ -78,22 +77,6 @@ class CrossOriginTest {
                 Map.entry("client_id", client.clientId()));
     }
 
-    /** What an answer says about other origins. */
-    private static Map<String, String> cors(Answer answer) {
-        var fields = new TreeMap<String, String>();
-        answer.headers().forEach((name, values) -> {
-            if (name.startsWith("access-control-") || name.equals("vary")) {
-                fields.put(name, String.join(", ", values));
-            }
-        });
-        return fields;
-    }
-
-    private static Map<String, String> readableBy(String origin) {
-        return Map.of(
-                "access-control-allow-origin", origin, "access-control-expose-headers", EXPOSED, "vary", "Origin");
-    }
-
     /** The token and revocation endpoints. */
     @Nested
     class EndpointsOfClients {
@@ -102,7 +85,7 @@ class CrossOriginTest {
         @ValueSource(
                 strings = {
                     Gate.TOKEN,
-                    REVOKE,
+                    Gate.REVOKE,
                     "/invoke/pub.oauth/getToken",
                     "/invoke/pub.oauth/revokeToken",
                 })
@@ -112,18 +95,7 @@ class CrossOriginTest {
             var answer = preflight(path, site, "POST");
 
             assertThat(answer.status()).as("%s", answer).isEqualTo(204);
-            assertThat(cors(answer))
-                    .isEqualTo(Map.of(
-                            "access-control-allow-origin",
-                            site,
-                            "access-control-allow-methods",
-                            "POST",
-                            "access-control-allow-headers",
-                            "*, Authorization",
-                            "access-control-max-age",
-                            "600",
-                            "vary",
-                            "Origin"));
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.preflight(site, "POST"));
         }
 
         @ParameterizedTest
@@ -132,7 +104,7 @@ class CrossOriginTest {
             var answer = preflight(Gate.TOKEN, origin, "POST");
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(cors(answer)).isEqualTo(Map.of("vary", "Origin"));
+            assertThat(Cors.fields(answer)).isEqualTo(Map.of("vary", "Origin"));
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
                             + "\"this origin is not an allowed origin of any client\"}");
@@ -143,8 +115,10 @@ class CrossOriginTest {
             var answer = refresh(application(new JsonObject()), site);
 
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.json().getString("error")).isEqualTo("invalid_grant");
-            assertThat(cors(answer)).isEqualTo(readableBy(site));
+            assertThat(answer.body())
+                    .isEqualTo("{\"error\":\"invalid_grant\",\"error_description\":"
+                            + "\"the refresh token is unknown, used up or revoked\"}");
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.readableBy(site));
         }
 
         @Test
@@ -156,20 +130,20 @@ class CrossOriginTest {
                     Map.entry("grant_type", "client_credentials"));
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(cors(answer)).isEqualTo(readableBy(site));
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.readableBy(site));
         }
 
         @Test
         void revocationIsForTheOriginsOfTheClient() {
             var client = application(new JsonObject());
             var answer = gate.form(
-                    REVOKE,
+                    Gate.REVOKE,
                     Map.of("Origin", site),
                     Map.entry("token", "none"),
                     Map.entry("client_id", client.clientId()));
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(cors(answer)).isEqualTo(readableBy(site));
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.readableBy(site));
         }
 
         @Test
@@ -177,7 +151,7 @@ class CrossOriginTest {
             application(new JsonObject());
             var other = Partner.register(gate);
 
-            assertThat(cors(refresh(other, site))).isEmpty();
+            assertThat(Cors.fields(refresh(other, site))).isEmpty();
         }
 
         @Test
@@ -186,31 +160,31 @@ class CrossOriginTest {
 
             var answer = gate.form(Gate.TOKEN, Map.of("Origin", site), Map.entry("grant_type", "refresh_token"));
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(cors(answer)).isEqualTo(readableBy(site));
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.readableBy(site));
 
             var method = gate.send("GET", Gate.TOKEN, null, Map.of("Origin", site));
             assertThat(method.status()).isEqualTo(405);
-            assertThat(cors(method)).isEqualTo(readableBy(site));
+            assertThat(Cors.fields(method)).isEqualTo(Cors.readableBy(site));
 
             var elsewhere = gate.form(Gate.TOKEN, Map.of("Origin", ELSEWHERE), Map.entry("grant_type", "x"));
-            assertThat(cors(elsewhere)).isEmpty();
+            assertThat(Cors.fields(elsewhere)).isEmpty();
         }
 
         @Test
-        void tooLargeBodyIsToldToo() {
+        void refusalOfATooLargeBodyCanBeRead() {
             application(new JsonObject());
 
             var answer = gate.form(Gate.TOKEN, Map.of("Origin", site), Map.entry("x", "x".repeat(70_000)));
 
             assertThat(answer.status()).isEqualTo(413);
-            assertThat(cors(answer)).isEqualTo(readableBy(site));
+            assertThat(Cors.fields(answer)).isEqualTo(Cors.readableBy(site));
         }
 
         @Test
-        void answerToARequestWithoutOriginIsAsEver() {
+        void answerToARequestWithoutOriginNamesNone() {
             var client = application(new JsonObject());
 
-            assertThat(cors(client.refresh("grt_none"))).isEmpty();
+            assertThat(Cors.fields(client.refresh("grt_none"))).isEmpty();
         }
     }
 
@@ -219,16 +193,16 @@ class CrossOriginTest {
     class AllowedOrigins {
 
         @Test
-        void areThoseOfHttpsRedirectUrisUnlessSaidOtherwise() {
+        void areThoseOfHttpsRedirectUrisByDefault() {
             var client = application(new JsonObject()
                     .put(
                             "redirectUris",
                             List.of(site + ":443/callback", site + ":8443/x", "http://127.0.0.1/callback")));
 
             assertThat(registered(client).containsKey("allowedOrigins")).isFalse();
-            assertThat(cors(refresh(client, site))).isEqualTo(readableBy(site));
-            assertThat(cors(refresh(client, site + ":8443"))).isEqualTo(readableBy(site + ":8443"));
-            assertThat(cors(refresh(client, "http://127.0.0.1"))).isEmpty();
+            assertThat(Cors.fields(refresh(client, site))).isEqualTo(Cors.readableBy(site));
+            assertThat(Cors.fields(refresh(client, site + ":8443"))).isEqualTo(Cors.readableBy(site + ":8443"));
+            assertThat(Cors.fields(refresh(client, "http://127.0.0.1"))).isEmpty();
         }
 
         @Test
@@ -241,20 +215,20 @@ class CrossOriginTest {
             var app = "https://app." + site.substring(8);
             assertThat(registered(client).getJsonArray("allowedOrigins"))
                     .isEqualTo(JsonArray.of(app, "http://localhost:3000"));
-            assertThat(cors(refresh(client, app))).isEqualTo(readableBy(app));
-            assertThat(cors(refresh(client, site))).isEmpty();
+            assertThat(Cors.fields(refresh(client, app))).isEqualTo(Cors.readableBy(app));
+            assertThat(Cors.fields(refresh(client, site))).isEmpty();
         }
 
         @Test
         void changeHoldsAtOnce() {
             var client = application(new JsonObject());
-            assertThat(cors(refresh(client, site))).isEqualTo(readableBy(site));
+            assertThat(Cors.fields(refresh(client, site))).isEqualTo(Cors.readableBy(site));
             assertThat(preflight(Gate.TOKEN, site, "POST").status()).isEqualTo(204);
 
             client.change("allowedOrigins", List.of());
 
             assertThat(registered(client).getJsonArray("allowedOrigins")).isEmpty();
-            assertThat(cors(refresh(client, site))).isEmpty();
+            assertThat(Cors.fields(refresh(client, site))).isEmpty();
             assertThat(preflight(Gate.TOKEN, site, "POST").status()).isEqualTo(403);
         }
 
@@ -264,7 +238,7 @@ class CrossOriginTest {
             client.change("active", false);
 
             assertThat(preflight(Gate.TOKEN, site, "POST").status()).isEqualTo(403);
-            assertThat(cors(refresh(client, site))).isEmpty();
+            assertThat(Cors.fields(refresh(client, site))).isEmpty();
         }
 
         @ParameterizedTest
@@ -297,10 +271,7 @@ class CrossOriginTest {
                                     .put("redirectUris", List.of("https://a.example/cb"))
                                     .put("allowedOrigins", List.of("https://Taken.example", origin)));
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.json().getJsonArray("errors"))
-                    .isEqualTo(JsonArray.of(
-                            new JsonObject().put("field", "allowedOrigins[1]").put("message", message)));
+            AdminApi.assertInvalid(answer, AdminApi.error("allowedOrigins[1]", message));
         }
 
         @ParameterizedTest
@@ -314,16 +285,15 @@ class CrossOriginTest {
         void thatBrowsersSendAreTaken(String origin) {
             var client = application(new JsonObject().put("allowedOrigins", List.of(origin)));
 
-            assertThat(cors(refresh(client, origin))).isEqualTo(readableBy(origin));
+            assertThat(Cors.fields(refresh(client, origin))).isEqualTo(Cors.readableBy(origin));
         }
 
         private JsonObject registered(Partner client) {
-            return gate.get("/admin/api/v1/clients/" + client.clientId(), gate.adminToken())
-                    .json();
+            return AdminApi.of(gate).get("/clients/" + client.clientId()).json();
         }
     }
 
-    /** What is public is for every origin. */
+    /** Documents that need no credentials. */
     @Nested
     class PublicDocuments {
 
@@ -332,7 +302,7 @@ class CrossOriginTest {
                 strings = {
                     "/.well-known/oauth-authorization-server",
                     "/.well-known/openid-configuration",
-                    "/integration/rest/oAuth/jwks",
+                    Gate.JWKS,
                     "/.well-known/oauth-protected-resource",
                     "/.well-known/oauth-protected-resource/integration/restv2/development/fldemo/CustomerRegistrationAPI",
                 })
@@ -340,18 +310,17 @@ class CrossOriginTest {
             var answer = gate.send("GET", path, null, Map.of("Origin", ELSEWHERE));
 
             assertThat(answer.status()).isEqualTo(200);
-            var fields = cors(answer);
+            var fields = Cors.fields(answer);
             // The key set has two media types.
             fields.remove("vary", "Accept");
-            // Whoever shows a token is told scopes.
+            // The scopes in the metadata of a resource depend on the token.
             fields.remove("vary", "Authorization");
-            assertThat(fields)
-                    .isEqualTo(Map.of("access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED));
+            assertThat(fields).isEqualTo(Cors.readableByAll());
 
             var preflight = preflight(path, ELSEWHERE, "GET");
 
             assertThat(preflight.status()).isEqualTo(204);
-            assertThat(cors(preflight))
+            assertThat(Cors.fields(preflight))
                     .isEqualTo(Map.of(
                             "access-control-allow-origin",
                             "*",
@@ -364,12 +333,12 @@ class CrossOriginTest {
         }
 
         @Test
-        void thatAreNotThereAreToldToEveryOrigin() {
+        void thatDoNotExistAreNotFoundForEveryOrigin() {
             var answer =
                     gate.send("GET", "/.well-known/oauth-protected-resource/none", null, Map.of("Origin", ELSEWHERE));
 
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(cors(answer)).containsEntry("access-control-allow-origin", "*");
+            assertThat(Cors.fields(answer)).containsEntry("access-control-allow-origin", "*");
         }
     }
 
@@ -390,7 +359,7 @@ class CrossOriginTest {
                 "/my-access",
                 "/admin/api/v1/clients",
                 "/admin/api/v1/openapi",
-                "/integration/rest/oAuth/introspect",
+                Gate.INTROSPECT,
                 "/integration/rest/oAuth/check/x",
                 "/.well-known/other",
                 "/assets/gatehouse.css",
@@ -399,7 +368,7 @@ class CrossOriginTest {
         application(new JsonObject());
         for (var origin : List.of(site, ELSEWHERE)) {
             for (var method : List.of("OPTIONS", "GET", "POST")) {
-                var headers = new HashMap<String, String>(Map.of("Origin", origin));
+                var headers = new HashMap<>(Map.of("Origin", origin));
                 if (method.equals("OPTIONS")) {
                     headers.put("Access-Control-Request-Method", "POST");
                 }

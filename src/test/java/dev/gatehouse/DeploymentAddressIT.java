@@ -157,12 +157,12 @@ class DeploymentAddressIT {
             Assumptions.assumeTrue(address.isPresent());
             var direct = URI.create("http://" + address.get().getHostAddress() + ":"
                     + program.address().getPort());
-            assertThat(Frames.statusOf(direct, "/integration/rest/oAuth/jwks", "none", Map.of(":scheme", "https")))
+            assertThat(Frames.statusOf(direct, Gate.JWKS, "none", Map.of(":scheme", "https")))
                     .isEqualTo(400);
             // What a trusted proxy says counts over HTTP/2, too.
             assertThat(Frames.statusOf(
                             ipv4(program),
-                            "/integration/rest/oAuth/jwks",
+                            Gate.JWKS,
                             "none",
                             Map.of(":authority", PUBLIC, "x-forwarded-proto", "https")))
                     .isEqualTo(200);
@@ -217,7 +217,7 @@ class DeploymentAddressIT {
         void protoOfATrustedProxyGoesBeforeSsl(String proto, String ssl, int status) {
             var says = Map.of("X-Forwarded-Proto", proto, "X-Forwarded-Ssl", ssl);
             assertThat(new RawHttp(ipv4(program))
-                            .sendTo(PUBLIC, "GET", "/integration/rest/oAuth/jwks", says, "")
+                            .sendTo(PUBLIC, "GET", Gate.JWKS, says, "")
                             .status())
                     .isEqualTo(status);
         }

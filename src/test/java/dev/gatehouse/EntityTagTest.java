@@ -116,9 +116,7 @@ class EntityTagTest {
         PROJECT {
             @Override
             String make(AdminApi admin) {
-                return "/projects/"
-                        + admin.created("/projects", new JsonObject().put("name", unique()))
-                                .getString("projectId");
+                return "/projects/" + admin.createProject(unique());
             }
 
             @Override
@@ -327,7 +325,7 @@ class EntityTagTest {
             var path = "/services/" + service.getString("id");
             var read = tag(admin.get(path));
             var partner = Partner.register(gate);
-            gate.get(Gate.CUSTOMERS, partner.clientCredentials().json().getString("access_token"));
+            gate.get(Gate.CUSTOMERS, partner.accessToken());
 
             lastUses.flush();
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
@@ -176,13 +177,10 @@ class LargeTransferIT {
         path = "/integration/restv2/development/" + project + "/Large";
         gate.postJson(
                 "/admin/api/v1/services",
-                new JsonObject()
-                        .put("projectId", project)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", "Large")
-                        .put("resource", "/**")
-                        .put(
-                                "upstreamUrl",
+                AdminApi.restResource(
+                                project,
+                                "Large",
+                                "/**",
                                 "http://127.0.0.1:" + upstream.getAddress().getPort())
                         .encode(),
                 admin);

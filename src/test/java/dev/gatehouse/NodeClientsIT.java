@@ -22,7 +22,7 @@ class NodeClientsIT {
 
     @BeforeAll
     static void install() throws Exception {
-        NodePackages.installed();
+        NodePackages.of(FOLDER);
         gatehouse = StrictGatehouse.shared();
     }
 
@@ -32,30 +32,22 @@ class NodeClientsIT {
         assertThat(gatehouse.run(FOLDER, "node", file)).as("exit code").isZero();
     }
 
-    /** An MCP server behind the gateway, whose scope the client has to find out. */
+    /** An MCP server behind the gateway; the client learns its scope from the challenge. */
     @ParameterizedTest
     @ValueSource(strings = {"mcp-sdk.mjs", "mcp-client.mjs"})
     void mcpClientAsksForWhatTheChallengeNames(String file) throws Exception {
         var admin = AdminApi.of(gatehouse.gate());
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var path = "/integration/restv2/development/" + project + "/Tools/mcp";
         var server = new ProcessBuilder("node", "mcp-server.mjs")
                 .directory(FOLDER.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var output = server.inputReader()) {
-            admin.created(
-                    "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Tools")
-                            .put("resource", "/**")
-                            .put("upstreamUrl", output.readLine()));
+            admin.created("/services", AdminApi.restResource(project, "Tools", "/**", output.readLine()));
             var scope = AdminApi.unique();
             admin.createScope(scope, path);
-            // A scope of a client of somebody else, which covers the same URL
+            // A scope of another client, which covers the same URL
             var foreign = AdminApi.unique();
             admin.createScope(foreign, path);
             Partner.register(gatehouse.gate(), new JsonObject().put("scopes", List.of(foreign)));
@@ -76,6 +68,7 @@ class NodeClientsIT {
                     .isZero();
         } finally {
             server.destroy();
+            server.waitFor();
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Authenticator;
 import dev.gatehouse.testing.ConsoleVisitor;
-import dev.gatehouse.testing.Exposure;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.PackagedGatehouse;
@@ -189,9 +188,9 @@ class PackagedFeaturesIT {
     @Test
     void webSocketsAndEventStreamsPass() throws Exception {
         try (var upstream = Upstream.start()) {
-            var exposed = Exposure.at(gate.base());
-            exposed.service("Streams", upstream.address(), 30_000);
-            var token = exposed.token();
+            var project = GatewayProject.create(gate);
+            project.expose("Streams", upstream.address(), 30_000);
+            var token = project.token();
             upstream.on(
                     "/chat",
                     connection -> connection.send("HTTP/1.1 101 Switching Protocols\r\n"
@@ -200,7 +199,7 @@ class PackagedFeaturesIT {
                             + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
                             + "hello\n"));
             try (var wire = Wire.to(gate.base())) {
-                wire.send(exposed.request(
+                wire.send(project.request(
                         "GET",
                         "/Streams/chat",
                         token,
@@ -215,7 +214,7 @@ class PackagedFeaturesIT {
                     "/events",
                     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
                             + "9\r\ndata: 1\n\n\r\n0\r\n\r\n");
-            assertThat(gate.get(exposed.url("/Streams/events"), token).body()).isEqualTo("data: 1\n\n");
+            assertThat(gate.get(project.url("/Streams/events"), token).body()).isEqualTo("data: 1\n\n");
         }
     }
 
@@ -276,12 +275,10 @@ class PackagedFeaturesIT {
                     new JsonObject()
                             .put("grantTypes", List.of("client_credentials"))
                             .put("scopes", List.of(Gate.CUSTOMERS_SCOPE)));
-            var issued = partner.clientCredentials().json().getString("access_token");
+            var issued = partner.accessToken();
             assertThat(issued.split("\\.")).hasSize(3);
             assertThat(gate.get(Gate.CUSTOMERS, issued).status()).isEqualTo(200);
-            assertThat(gate.send("GET", "/integration/rest/oAuth/jwks", null, Map.of())
-                            .status())
-                    .isEqualTo(200);
+            assertThat(gate.send("GET", Gate.JWKS, null, Map.of()).status()).isEqualTo(200);
         } finally {
             settings.remove("warnings");
             admin.put("/settings", settings);

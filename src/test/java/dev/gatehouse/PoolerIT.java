@@ -102,7 +102,7 @@ class PoolerIT {
         var partner = Partner.register(nodes.getFirst());
         for (var round = 0; round < 10; round++) {
             var here = nodes.get(round % nodes.size());
-            var token = partner.at(here).clientCredentials().json().getString("access_token");
+            var token = partner.at(here).accessToken();
             for (var node : nodes) {
                 // the second one is answered from the cache
                 assertThat(node.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
@@ -110,7 +110,7 @@ class PoolerIT {
             }
 
             var revoked = here.form(
-                    "/integration/rest/oAuth/revoke",
+                    Gate.REVOKE,
                     Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                     Map.entry("token", token));
             assertThat(revoked.status()).isEqualTo(200);

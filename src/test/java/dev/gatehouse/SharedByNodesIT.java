@@ -67,16 +67,13 @@ class SharedByNodesIT {
                                 new JsonObject().put("requests", REQUESTS).put("perSeconds", HOUR)));
     }
 
-    private static String tokenOf(Partner partner) {
-        return partner.clientCredentials().json().getString("access_token");
-    }
-
     /** A client's first call to a node tells how much that node grants. */
     private static void awaitGrants(Gate node, int calls) {
         await().atMost(NOTICED)
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(node.get(Gate.CUSTOMERS, tokenOf(limitedPartner()))
-                                .header("ratelimit"))
+                .untilAsserted(() -> assertThat(
+                                node.get(Gate.CUSTOMERS, limitedPartner().accessToken())
+                                        .header("ratelimit"))
                         .startsWith("\"client\";r=" + (calls - 1) + ";"));
     }
 
@@ -104,7 +101,7 @@ class SharedByNodesIT {
     void eachGrantsHalfOfALimit() {
         awaitGrants(here, REQUESTS / 2);
         awaitGrants(there, REQUESTS / 2);
-        var token = tokenOf(limitedPartner());
+        var token = limitedPartner().accessToken();
 
         var answers = Race.of(60, number -> (number % 2 == 0 ? here : there).get(Gate.CUSTOMERS, token));
 
@@ -118,7 +115,7 @@ class SharedByNodesIT {
     @Order(2)
     void changeOfALimitHoldsOnTheOtherWithinASecond() {
         var partner = limitedPartner();
-        var token = tokenOf(partner);
+        var token = partner.accessToken();
         while (there.get(Gate.CUSTOMERS, token).status() == 200) {
             continue;
         }
@@ -135,7 +132,7 @@ class SharedByNodesIT {
     @Order(3)
     void laterUseOfATokenWins() {
         var partner = limitedPartner();
-        var token = tokenOf(partner);
+        var token = partner.accessToken();
         assertThat(lastUsed(partner)).isEqualTo(Instant.EPOCH);
 
         use(here, token);
@@ -150,7 +147,7 @@ class SharedByNodesIT {
     @Order(4)
     void nodeThatStopsWritesWhatItHasNotWrittenAndLeavesItsShareToTheOther() {
         var partner = limitedPartner();
-        var token = tokenOf(partner);
+        var token = partner.accessToken();
         use(there, token);
         await().atMost(NOTICED).until(() -> lastUsed(partner).isAfter(Instant.EPOCH));
         var written = lastUsed(partner);

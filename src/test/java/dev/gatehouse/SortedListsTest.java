@@ -262,12 +262,7 @@ class SortedListsTest {
                 case SERVICES ->
                     admin.created(
                             list.path,
-                            new JsonObject()
-                                    .put("projectId", "fldemo")
-                                    .put("kind", "REST_RESOURCE")
-                                    .put("name", "Sorted" + i / 2)
-                                    .put("resource", "/" + of + letter)
-                                    .put("upstreamUrl", "http://127.0.0.1:9"));
+                            AdminApi.restResource("fldemo", "Sorted" + i / 2, "/" + of + letter, "http://127.0.0.1:9"));
                 case UPSTREAMS ->
                     admin.created(list.path, new JsonObject().put("url", "http://" + of + letter + ".example"));
                 case ISSUERS -> insertIssuer(of + letter);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RefusingPort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -62,9 +63,11 @@ class StartupFailureIT {
 
     @Test
     void databaseThatRefusesConnections() throws Exception {
-        var end = run(database("jdbc:postgresql://127.0.0.1:" + closedPort() + "/gatehouse", "none"));
+        try (var nobody = new RefusingPort()) {
+            var end = run(database("jdbc:postgresql://127.0.0.1:" + nobody.number() + "/gatehouse", "none"));
 
-        end.isExplainedBy("nothing accepts connections there", "quarkus.datasource.jdbc.url");
+            end.isExplainedBy("nothing accepts connections there", "quarkus.datasource.jdbc.url");
+        }
         assertThat(directory.resolve("data")).doesNotExist();
     }
 
@@ -124,7 +127,7 @@ class StartupFailureIT {
         run(List.of("-Dgatehouse.require-https=treu")).isExplainedBy("gatehouse.require-https must be true or false.");
     }
 
-    /** Else a caller would choose the address that its connections are counted for. */
+    /** Otherwise a caller could choose the address that its connections count for. */
     @Test
     void proxyProtocol() throws Exception {
         run(List.of("-Dquarkus.http.proxy.use-proxy-protocol=true"))
@@ -141,12 +144,6 @@ class StartupFailureIT {
                 "-Dquarkus.datasource.jdbc.url=" + url,
                 "-Dquarkus.datasource.username=gatehouse",
                 "-Dquarkus.datasource.password=" + password);
-    }
-
-    private static int closedPort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Runs the program in a directory of its own, on the test run's database unless told otherwise. */

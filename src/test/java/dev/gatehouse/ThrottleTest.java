@@ -3,12 +3,12 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -310,8 +310,8 @@ public class ThrottleTest {
         }
 
         @Test
-        void guessesAtTheSameMomentArePaidForAfterwards() throws Exception {
-            var failed = AtOnce.atOnce(20, () -> signIn(username, "wrong", here)).stream()
+        void guessesAtTheSameMomentArePaidForAfterwards() {
+            var failed = Race.of(20, i -> signIn(username, "wrong", here)).stream()
                     .filter(answer -> answer.status() == 401)
                     .count();
             assertThat(failed).isGreaterThanOrEqualTo(5);
@@ -323,8 +323,8 @@ public class ThrottleTest {
         }
 
         @Test
-        void whoHasTheRightPasswordMaySignInManyTimesAtTheSameMoment() throws Exception {
-            assertThat(AtOnce.atOnce(20, () -> signIn(username, "the right one", here)))
+        void whoHasTheRightPasswordMaySignInManyTimesAtTheSameMoment() {
+            assertThat(Race.of(20, i -> signIn(username, "the right one", here)))
                     .extracting(Answer::status)
                     .containsOnly(303);
         }
@@ -380,8 +380,8 @@ public class ThrottleTest {
         }
 
         @Test
-        void aPartnerMayAskManyTimesAtTheSameMoment() throws Exception {
-            assertThat(AtOnce.atOnce(20, () -> token(partner, "the right one", here)))
+        void aPartnerMayAskManyTimesAtTheSameMoment() {
+            assertThat(Race.of(20, i -> token(partner, "the right one", here)))
                     .extracting(Answer::status)
                     .containsOnly(200);
         }
@@ -419,7 +419,6 @@ public class ThrottleTest {
 
     @Nested
     class ClientAuthentication {
-        private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
 
         private Partner partner;
 
@@ -460,7 +459,7 @@ public class ThrottleTest {
             IntStream.range(0, 20).forEach(i -> token("gcs_wrong"));
 
             var held = gate.form(
-                    INTROSPECT,
+                    Gate.INTROSPECT,
                     Map.of("X-Forwarded-For", here, "Authorization", Gate.basic(partner.clientId(), "gcs_wrong")),
                     Map.entry("token", "gat_any"));
 

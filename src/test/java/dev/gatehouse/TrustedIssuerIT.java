@@ -11,7 +11,6 @@ import dev.gatehouse.testing.PostgresResource;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +62,7 @@ class TrustedIssuerIT {
     }
 
     private static String token() {
-        return partner.clientCredentials().json().getString("access_token");
+        return partner.accessToken();
     }
 
     @Test
@@ -95,10 +94,7 @@ class TrustedIssuerIT {
             assertThat(created.getJsonArray("warnings")).isEmpty();
             var token = token();
             assertThat(here.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
-            there.form(
-                    "/integration/rest/oAuth/revoke",
-                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
-                    Map.entry("token", token));
+            partner.revoke(token);
             assertThat(here.get(Gate.CUSTOMERS, token))
                     .extracting(Answer::status)
                     .isEqualTo(401);

@@ -40,8 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * changed is in force on the other.
  */
 class TwoNodesIT {
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
-    private static final String REVOKE = "/integration/rest/oAuth/revoke";
     private static final String API = "/admin/api/v1";
     private static final Duration IN_FORCE = Duration.ofSeconds(1);
     private static final String INACTIVE = "{\"active\":false}";
@@ -211,10 +209,10 @@ class TwoNodesIT {
     @Nested
     class Decisions {
 
-        /** The same form, sent to both nodes at once, as by a browser whose person clicks again and again. */
+        /** The same form, sent to both nodes at once, as by a user who clicks several times. */
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3})
-        void parallelOnesAreOneGrantWhoseCodeAllAnswersHold(int round) {
+        void parallelDecisionsMakeOneGrantAndGetTheSameCode(int round) {
             var partner = Partner.register(here);
             var browsers = List.of(here.browser(), there.browser());
             var begun = browsers.get(0)
@@ -505,7 +503,7 @@ class TwoNodesIT {
             isUsable(token, there);
 
             var revoked = here.form(
-                    REVOKE,
+                    Gate.REVOKE,
                     Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                     Map.entry("token", tokens.getString("refresh_token")));
             assertThat(revoked.status()).isEqualTo(200);
@@ -733,7 +731,7 @@ class TwoNodesIT {
     }
 
     private static List<String> keySet(Gate node) {
-        return node.get("/integration/rest/oAuth/jwks", null).json().getJsonArray("keys").stream()
+        return node.get(Gate.JWKS, null).json().getJsonArray("keys").stream()
                 .map(key -> ((JsonObject) key).getString("kid"))
                 .toList();
     }
@@ -752,7 +750,7 @@ class TwoNodesIT {
 
     private static Answer introspect(String accessToken, Gate node) {
         return node.form(
-                INTROSPECT,
+                Gate.INTROSPECT,
                 Map.of("Authorization", Gate.basic(resourceServer.clientId(), resourceServer.secret())),
                 Map.entry("token", accessToken));
     }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.ThrottleTest;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Attack;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RequestFlood;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -60,12 +60,12 @@ class SignInFairnessTest {
         void anotherPersonSignsInAtTheSameAddress() throws SQLException {
             var often = person();
             var other = person();
-            try (var attack = Attack.signIns(gate, "198.18.1.1", often, PASSWORD, CONNECTIONS, ATTACK)) {
-                isInFull(attack);
+            try (var flood = RequestFlood.signIns(gate, "198.18.1.1", often, PASSWORD, CONNECTIONS, ATTACK)) {
+                isInFull(flood);
                 for (var i = 0; i < 5; i++) {
                     assertSignsInSoon(other, "198.18.1.1");
                 }
-                assertThat(attack.soFar())
+                assertThat(flood.soFar())
                         .as("the others are told to come again")
                         .containsKey(503);
             }
@@ -76,8 +76,8 @@ class SignInFairnessTest {
             var client = Partner.register(gate, new JsonObject().put("grantTypes", List.of("password")));
             var often = person();
             var other = person();
-            try (var attack = Attack.begin(CONNECTIONS, Integer.MAX_VALUE, ATTACK, i -> passedOn(client, often))) {
-                await().until(() -> attack.soFar().containsKey(503));
+            try (var flood = RequestFlood.begin(CONNECTIONS, Integer.MAX_VALUE, ATTACK, i -> passedOn(client, often))) {
+                await().until(() -> flood.soFar().containsKey(503));
                 var began = System.nanoTime();
                 assertThat(passedOn(client, other).status()).isEqualTo(200);
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
@@ -89,9 +89,9 @@ class SignInFairnessTest {
     @Test
     void whoTriesUnknownNamesHoldsUpNoOtherAddress() throws SQLException {
         var person = person();
-        try (var attack =
-                Attack.begin(CONNECTIONS, 5, ATTACK, i -> signIn("nobody-" + UUID.randomUUID(), "198.18.1.3"))) {
-            await().until(() -> !attack.soFar().isEmpty());
+        try (var flood =
+                RequestFlood.begin(CONNECTIONS, 5, ATTACK, i -> signIn("nobody-" + UUID.randomUUID(), "198.18.1.3"))) {
+            await().until(() -> !flood.soFar().isEmpty());
             assertSignsInSoon(person, "198.18.1.4");
         }
     }
@@ -120,9 +120,9 @@ class SignInFairnessTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
     }
 
-    private static void isInFull(Attack attack) {
+    private static void isInFull(RequestFlood flood) {
         await().until(() ->
-                attack.soFar().values().stream().mapToLong(Long::longValue).sum() > CONNECTIONS);
+                flood.soFar().values().stream().mapToLong(Long::longValue).sum() > CONNECTIONS);
     }
 
     private Answer passedOn(Partner client, String name) {

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.ThrottleTest;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Attack;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.ConsoleVisitor;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RequestFlood;
 import dev.gatehouse.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -66,7 +66,7 @@ class RefusalFloodTest {
     class CallsWithoutToken {
         @Test
         void areTwoRowsOfTheirFirstMinuteHoweverMany() {
-            try (var flood = Attack.callsWithoutToken(gate, here, 10, 60, PATIENCE)) {
+            try (var flood = RequestFlood.callsWithoutToken(gate, here, 10, 60, PATIENCE)) {
                 assertThat(flood.answers()).containsOnly(Map.entry(401, 600L));
             }
             await().untilAsserted(() ->
@@ -81,7 +81,7 @@ class RefusalFloodTest {
         @Test
         void areOneRowOfEachFurtherMinute() {
             for (var minute = 0; minute < 3; minute++) {
-                try (var flood = Attack.callsWithoutToken(gate, here, 2, 10, PATIENCE)) {
+                try (var flood = RequestFlood.callsWithoutToken(gate, here, 2, 10, PATIENCE)) {
                     assertThat(flood.answers()).containsOnly(Map.entry(401, 20L));
                 }
                 clock.advance(MINUTE);
@@ -134,7 +134,7 @@ class RefusalFloodTest {
         @Test
         void doNotHideASignInThatIsRefusedMeanwhile() {
             var elsewhere = elsewhere();
-            try (var flood = Attack.callsWithoutToken(gate, here, 10, Integer.MAX_VALUE, PATIENCE)) {
+            try (var flood = RequestFlood.callsWithoutToken(gate, here, 10, Integer.MAX_VALUE, PATIENCE)) {
                 await().until(() -> flood.soFar().getOrDefault(401, 0L) > 300);
                 signIn(elsewhere, "jane");
                 await().atMost(Duration.ofSeconds(5))
@@ -148,7 +148,7 @@ class RefusalFloodTest {
             var before = rows();
             var others = denied(RepeatedRefusals.OTHERS);
             var next = new AtomicInteger();
-            try (var flood = Attack.begin(10, 100, PATIENCE, i -> {
+            try (var flood = RequestFlood.begin(10, 100, PATIENCE, i -> {
                 var address = next.getAndIncrement();
                 return call("10.9." + address / 250 + "." + address % 250, "/any");
             })) {
@@ -181,7 +181,7 @@ class RefusalFloodTest {
         @Test
         void beyondWhatAnAddressMayBeginAreRefusedAndNotStored() throws SQLException {
             var before = pending();
-            try (var flood = Attack.authorizationRequests(gate, here, 5, 20, PATIENCE)) {
+            try (var flood = RequestFlood.authorizationRequests(gate, here, 5, 20, PATIENCE)) {
                 assertThat(flood.answers()).containsOnly(Map.entry(303, 20L), Map.entry(429, 80L));
             }
             assertThat(pending() - before).isEqualTo(20);

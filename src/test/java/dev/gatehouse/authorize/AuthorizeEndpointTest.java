@@ -428,7 +428,7 @@ class AuthorizeEndpointTest {
                     "'openid offline_access CALCULATORSCOPE' | CalculatorScope",
                     "'openid offline_access' | CalculatorScope CustomerRegistrationScope"
                 })
-        void areReadAndAnsweredInTheirOwnSpelling(String asked, String granted) {
+        void areMatchedWithoutCaseAndAnsweredAsRegistered(String asked, String granted) {
             var partner = Partner.register(gate);
             var code = partner.code(Partner.BOTH_SCOPES, Map.of("scope", asked));
             assertThat(partner.redeem(code).json().getString("scope")).isEqualTo(granted);
@@ -973,7 +973,7 @@ class AuthorizeEndpointTest {
         @ValueSource(
                 strings = {
                     "/.well-known/oauth-authorization-server",
-                    "/integration/rest/oAuth/jwks",
+                    Gate.JWKS,
                     "/integration/rest/%6FAuth/jwks",
                     "/integration//rest/oAuth/jwks"
                 })

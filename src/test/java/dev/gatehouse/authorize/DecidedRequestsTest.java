@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a browser gets that comes back to an authorization request after its decision: double click, Back, Reload. */
+/** The answers to a browser that returns to a decided authorization request: double click, Back, Reload. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class DecidedRequestsTest {
@@ -160,7 +160,7 @@ class DecidedRequestsTest {
             assertThat(events()).hasSize(1);
         }
 
-        /** Rows that a signed-in person can make are bounded, and the latest are kept. */
+        /** The rows that a signed-in user can make are limited, and the latest are kept. */
         @Test
         void isForgottenAfterFiftyOthers() {
             var first = permissions("");
@@ -324,9 +324,9 @@ class DecidedRequestsTest {
         }
     }
 
-    /** Whoever else has a part of it. */
+    /** Other browsers, users, clients and requests. */
     @Nested
-    class AnybodyElse {
+    class Others {
 
         @Test
         void anotherBrowserOfTheSamePersonFindsNothing() {
@@ -348,7 +348,7 @@ class DecidedRequestsTest {
         }
 
         @Test
-        void nobodySignedInFindsNothing() {
+        void browserThatSignedOutFindsNothing() {
             var page = permissions("");
             grant(page);
             browser.form("/signout");

@@ -71,7 +71,7 @@ class GivenAccessTest {
 
     private void revoke(JsonObject tokens) {
         var answer = gate.form(
-                "/integration/rest/oAuth/revoke",
+                Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                 Map.entry("token", tokens.getString("refresh_token")));
         assertThat(answer.status()).isEqualTo(200);
@@ -151,7 +151,7 @@ class GivenAccessTest {
         void leavesOutWhatHasEnded() {
             var tokens = tokens();
             gate.form(
-                    "/integration/rest/oAuth/revoke",
+                    Gate.REVOKE,
                     Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                     Map.entry("token", tokens.getString("refresh_token")));
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.authorize;
 
-import static dev.gatehouse.testing.AtOnce.atOnce;
 import static dev.gatehouse.testing.Gate.AUTHORIZE;
 import static dev.gatehouse.testing.Gate.CALCULATOR;
 import static dev.gatehouse.testing.Gate.CALCULATOR_SCOPE;
@@ -22,6 +21,7 @@ import dev.gatehouse.testing.PageText;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.Pkce;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.TenantSwitches;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -34,8 +34,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -258,7 +258,7 @@ class ImplicitGrantTest {
             var partner = register();
             var browser = signedIn();
             var page = permissions(browser, sound(partner));
-            var answers = whileNobodyCanTakeARequest(() -> browser.grant(page, Partner.BOTH_SCOPES));
+            var answers = whileNobodyCanTakeARequest(i -> browser.grant(page, Partner.BOTH_SCOPES));
             assertThat(answers).hasSize(50).allSatisfy(answer -> {
                 assertThat(answer.status()).isEqualTo(303);
                 assertThat(answer.header("location"))
@@ -269,13 +269,13 @@ class ImplicitGrantTest {
     }
 
     /** Fifty at once, of which many have read the request before the first can take it out. */
-    private static List<Answer> whileNobodyCanTakeARequest(Callable<Answer> decision) throws Exception {
+    private static List<Answer> whileNobodyCanTakeARequest(IntFunction<Answer> decision) throws Exception {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement();
                 var thread = Executors.newSingleThreadExecutor()) {
             connection.setAutoCommit(false);
             statement.execute("select id from authorization_request for update");
-            var answers = thread.submit(() -> atOnce(50, decision));
+            var answers = thread.submit(() -> Race.of(50, decision));
             await().untilAsserted(() -> assertThat(waitingForTheRequest()).isGreaterThan(5));
             connection.commit();
             return answers.get();

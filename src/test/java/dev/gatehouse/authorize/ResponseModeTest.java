@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Where answers of the authorization endpoint stand (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0
+ * Which part of the redirect holds the answer of the authorization endpoint (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0
  * Form Post Response Mode).
  */
 @QuarkusTest
@@ -166,13 +166,19 @@ class ResponseModeTest {
         var refused = authorize("code", "&scope=Nope&scope=Nope&response_mode=form_post");
         assertSendsItself(refused);
         assertThat(fields(refused))
-                .containsEntry("error", "invalid_request")
-                .containsEntry("error_description", "scope was sent more than once")
-                .containsEntry("state", STATE);
+                .containsExactly(
+                        Map.entry("error", "invalid_request"),
+                        Map.entry("error_description", "scope was sent more than once"),
+                        Map.entry("state", STATE),
+                        Map.entry("iss", gate.issuer()));
         var nobody = gate.browser()
                 .get(AUTHORIZE + "?response_type=code&prompt=none&response_mode=form_post&client_id="
                         + partner.clientId() + "&redirect_uri=" + encode(REDIRECT_URI));
         assertSendsItself(nobody);
-        assertThat(fields(nobody)).containsEntry("error", "login_required");
+        assertThat(fields(nobody))
+                .containsExactly(
+                        Map.entry("error", "login_required"),
+                        Map.entry("error_description", "nobody is signed in"),
+                        Map.entry("iss", gate.issuer()));
     }
 }

@@ -41,7 +41,6 @@ class Bench {
     private static final int CODES_PER_BROWSER = 200;
     private static final int CODES_TO_WARM_UP = 600;
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
 
     private static PackagedGatehouse gatehouse;
     private static Vertx upstream;
@@ -76,7 +75,7 @@ class Bench {
         measure("decision only, 403", number -> asking(get(Gate.CALCULATOR, without), 403, "\"insufficient_scope\""));
         measure(
                 "introspection",
-                number -> asking(form(INTROSPECT, partner, Map.entry("token", token)), 200, "{\"active\":true,"));
+                number -> asking(form(Gate.INTROSPECT, partner, Map.entry("token", token)), 200, "{\"active\":true,"));
         measure(
                 "client credentials, ES256",
                 number -> asking(clientCredentials(partner), 200, "{\"access_token\":\"ey"));
@@ -182,7 +181,7 @@ class Bench {
     }
 
     private static String accessToken(Partner client) {
-        return client.clientCredentials().json().getString("access_token");
+        return client.accessToken();
     }
 
     private static Request get(String path, String token) {

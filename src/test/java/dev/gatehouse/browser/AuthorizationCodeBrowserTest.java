@@ -196,7 +196,7 @@ class AuthorizationCodeBrowserTest {
             assertThat(person.complaints()).isEmpty();
         }
 
-        /** A click lands on the box itself, as a driver of browsers wants it. */
+        /** Browser automation clicks the center of the check box, not its label. */
         @Test
         void boxItselfCanBeClicked() throws Exception {
             reachPermissions();

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An application that lives in the browser alone, at an origin of its own, and leaves OAuth to oidc-client-ts. */
+/** An application that runs in the browser alone, at an origin of its own, and leaves OAuth to oidc-client-ts. */
 final class SinglePageApplication implements AutoCloseable {
     private static final String CALLBACK = "/callback";
 
-    /** Its address is its page and, with the path of the callback, where the answer comes in. */
+    /** The page, which is the callback too. */
     private static final String PAGE = """
             <!DOCTYPE html><title>Application</title><link rel="icon" href="data:,">
             <script src="/oidc-client-ts.js"></script><script>

@@ -3,8 +3,9 @@ package dev.gatehouse.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Exposure;
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.NodePackages;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An application in the browser at another origin (CORS), with a library that is not ours: oidc-client-ts. */
+/** An application in the browser at another origin (CORS), with the library oidc-client-ts. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SinglePageApplicationBrowserTest {
@@ -33,7 +34,7 @@ class SinglePageApplicationBrowserTest {
     @TestHTTPResource("/")
     URI base;
 
-    private Exposure exposure;
+    private GatewayProject project;
     private Upstream upstream;
     private Partner client;
     private SinglePageApplication application;
@@ -42,7 +43,8 @@ class SinglePageApplicationBrowserTest {
     @BeforeAll
     static void launch() throws Exception {
         chromium = Chromium.launch();
-        library = NodePackages.installed().resolve("oidc-client-ts/dist/browser/oidc-client-ts.min.js");
+        library =
+                NodePackages.of(Path.of("src/test/node")).resolve("oidc-client-ts/dist/browser/oidc-client-ts.min.js");
     }
 
     @AfterAll
@@ -54,15 +56,15 @@ class SinglePageApplicationBrowserTest {
 
     @BeforeEach
     void sitDown() {
-        exposure = Exposure.at(base);
+        project = GatewayProject.create(new Gate(base));
         upstream = Upstream.start();
         upstream.on("/things", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-Own: seen\r\n\r\nthing");
-        client = exposure.partner(Map.of(
+        client = project.partner(Map.of(
                 "type", "PUBLIC",
                 "grantTypes", List.of("authorization_code"),
                 "redirectUris", List.of("http://127.0.0.1/callback")));
-        application = new SinglePageApplication(
-                library, exposure.admin().gate().issuer(), client.clientId(), exposure.scope());
+        application =
+                new SinglePageApplication(library, project.admin().gate().issuer(), client.clientId(), project.scope());
         person = new Person(chromium.browser().newContext());
     }
 
@@ -74,19 +76,14 @@ class SinglePageApplicationBrowserTest {
     }
 
     private String api(List<String> origins) {
-        exposure.admin()
+        project.admin()
                 .created(
                         "/services",
-                        new JsonObject()
-                                .put("projectId", exposure.url("").split("/")[4])
-                                .put("kind", "REST_RESOURCE")
-                                .put("name", "Api")
-                                .put("resource", "/**")
-                                .put("upstreamUrl", upstream.address().toString())
+                        AdminApi.restResource(project.projectId(), "Api", "/**", upstream.address())
                                 .put(
                                         "cors",
                                         new JsonObject().put("mode", "ALLOW").put("origins", origins)));
-        return exposure.admin().gate().issuer() + exposure.url("/Api/things");
+        return project.admin().gate().issuer() + project.url("/Api/things");
     }
 
     private void signIn() {

@@ -174,7 +174,7 @@ class AuditPagesTest {
         @Test
         void deniedCallLeadsToItsExplanation() {
             var partner = Partner.register(gate);
-            var token = partner.clientCredentials().json().getString("access_token");
+            var token = partner.accessToken();
             gate.get("/integration/elsewhere/a%20b", token);
             var id = admin.get("/tokens?client=" + partner.clientId())
                     .json()

@@ -68,8 +68,7 @@ class ImportPagesTest {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         browser = administrator(gate);
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
     }
 
     private Answer upload(String document) {
@@ -178,14 +177,7 @@ class ImportPagesTest {
 
         @Test
         void conflictWithWhatWasMadeByHandIsNamedBefore() {
-            admin.created(
-                    "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Orders")
-                            .put("resource", "/orders")
-                            .put("upstreamUrl", "https://byhand.example"));
+            admin.created("/services", AdminApi.restResource(project, "Orders", "/orders", "https://byhand.example"));
 
             var refused = upload(ORDERS);
 

@@ -45,7 +45,7 @@ class ProjectPagesTest {
     }
 
     private String created(String name) {
-        return admin.created("/projects", new JsonObject().put("name", name)).getString("projectId");
+        return admin.createProject(name);
     }
 
     @Test
@@ -115,14 +115,7 @@ class ProjectPagesTest {
     @Test
     void projectWithServicesShowsThemAndIsNotDeleted() {
         var id = created(AdminApi.unique());
-        admin.created(
-                "/services",
-                new JsonObject()
-                        .put("projectId", id)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", "Orders")
-                        .put("resource", "/orders")
-                        .put("upstreamUrl", "https://orders.example"));
+        admin.created("/services", AdminApi.restResource(id, "Orders", "/orders", "https://orders.example"));
 
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id))).contains("Orders 1 0", "Orders/orders");
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id + "/apis/Orders")))
@@ -166,14 +159,7 @@ class ProjectPagesTest {
     }
 
     private void resource(String project, String api) {
-        admin.created(
-                "/services",
-                new JsonObject()
-                        .put("projectId", project)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", api)
-                        .put("resource", "/orders")
-                        .put("upstreamUrl", "https://orders.example"));
+        admin.created("/services", AdminApi.restResource(project, api, "/orders", "https://orders.example"));
     }
 
     private static List<String> numbered(String prefix, int count) {

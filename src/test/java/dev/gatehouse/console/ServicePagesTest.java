@@ -48,8 +48,7 @@ class ServicePagesTest {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         browser = administrator(gate);
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
     }
 
     private JsonObject exposed(String name, String kind) {
@@ -204,12 +203,7 @@ class ServicePagesTest {
             exposed("Api", "REST_RESOURCE");
             admin.created(
                     "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Api")
-                            .put("resource", "/other")
-                            .put("upstreamUrl", "http://127.0.0.1:9/")
+                    AdminApi.restResource(project, "Api", "/other", "http://127.0.0.1:9/")
                             .put("cors", new JsonObject().put("mode", "PASS")));
 
             var page = shown(browser, page());
@@ -306,14 +300,7 @@ class ServicePagesTest {
             assertThat(PageText.of(shown(browser, SERVICES + "/preview" + query)))
                     .contains(api + "/orders/open GET goes to " + api + "/orders/* , not to " + api + "/*/open");
 
-            admin.created(
-                    "/services",
-                    new JsonObject()
-                            .put("projectId", project)
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", name)
-                            .put("resource", "/*/open")
-                            .put("upstreamUrl", "https://a.example"));
+            admin.created("/services", AdminApi.restResource(project, name, "/*/open", "https://a.example"));
             var scope = AdminApi.unique();
             admin.createScope(scope, api + "/**");
             assertThat(PageText.of(browser.form("/console/scopes/coverage", Map.entry("serviceUrls", api + "/**"))))

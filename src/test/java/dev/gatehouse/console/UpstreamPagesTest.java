@@ -147,8 +147,7 @@ class UpstreamPagesTest {
                 admin.created("/upstreams", new JsonObject().put("url", url)).getString("id");
         var part = admin.created("/upstreams", new JsonObject().put("url", url + "/v1"))
                 .getString("id");
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var service = admin.created(
                 "/services",
                 new JsonObject()

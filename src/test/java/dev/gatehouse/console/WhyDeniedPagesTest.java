@@ -46,11 +46,11 @@ class WhyDeniedPagesTest {
     void issuedTokenIsAskedAboutByItsId() {
         var gate = new Gate(base);
         var partner = Partner.register(gate);
-        var token = partner.clientCredentials().json().getString("access_token");
+        var token = partner.accessToken();
         var admin = ConsoleVisitor.administrator(gate);
         var id = idOfItsToken(partner);
         assertThat(gate.form(
-                                "/integration/rest/oAuth/revoke",
+                                Gate.REVOKE,
                                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                                 Map.entry("token", token))
                         .status())

@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
-    private static final String REVOKE = "/integration/rest/oAuth/revoke";
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
     private static final String FAILED = "client authentication failed";
     private static final Function<World, Answer> DONE =
             world -> new Answer(200, Row.headers("cache-control", "no-store", "content-type", "application/json"), "");
@@ -155,7 +153,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
 
     static Stream<Row> revocation() {
         var all = new ArrayList<Row>();
-        var rows = new Rows(all, "RFC 7009 2.2", REVOKE);
+        var rows = new Rows(all, "RFC 7009 2.2", Gate.REVOKE);
         shared(rows);
         rows.form("none", "an unknown token", "token=nonsense", DONE);
         rows.of(
@@ -182,7 +180,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
         rows.of(
                 "invalid_request",
                 "JSON that is none",
-                (world, partner) -> world.post(REVOKE, "{", Map.of("Content-Type", "application/json")),
+                (world, partner) -> world.post(Gate.REVOKE, "{", Map.of("Content-Type", "application/json")),
                 invalidRequest("the body is not the JSON that is expected here"));
         return all.stream();
     }
@@ -203,11 +201,11 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                             var partner = world.partner();
                             var tokens = partner.tokens();
                             world.post(
-                                    REVOKE,
+                                    Gate.REVOKE,
                                     "token_type_hint=" + hint + "&token=" + tokens.getString(kind) + "&"
                                             + credentials(partner));
                             return world.post(
-                                    INTROSPECT,
+                                    Gate.INTROSPECT,
                                     "token=" + tokens.getString("access_token") + "&" + credentials(partner));
                         },
                         NOT_ACTIVE));
@@ -218,12 +216,12 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
 
     static Stream<Row> introspection() {
         var all = new ArrayList<Row>();
-        var rows = new Rows(all, "RFC 7662 2.3", INTROSPECT);
+        var rows = new Rows(all, "RFC 7662 2.3", Gate.INTROSPECT);
         shared(rows);
         rows.of(
                 "invalid_client",
                 "a public client",
-                (world, partner) -> world.post(INTROSPECT, "token=a&client_id=" + Gate.PUBLIC_CLIENT),
+                (world, partner) -> world.post(Gate.INTROSPECT, "token=a&client_id=" + Gate.PUBLIC_CLIENT),
                 invalidClient("only a confidential client may introspect tokens"));
         return all.stream();
     }
@@ -231,7 +229,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
     /** RFC 7662 §2.2: nothing but that it is not active. */
     static Stream<Row> notActive() {
         var all = new ArrayList<Row>();
-        var rows = new Rows(all, "RFC 7662 2.2", INTROSPECT);
+        var rows = new Rows(all, "RFC 7662 2.2", Gate.INTROSPECT);
         rows.form("not active", "an unknown token", "token=nonsense", NOT_ACTIVE);
         rows.of(
                 "not active",
@@ -246,7 +244,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                 "a revoked token",
                 (world, partner) -> {
                     var token = partner.tokens().getString("access_token");
-                    world.post(REVOKE, "token=" + token + "&" + credentials(partner));
+                    world.post(Gate.REVOKE, "token=" + token + "&" + credentials(partner));
                     return rows.send(world, partner, "token=" + token);
                 },
                 NOT_ACTIVE);
@@ -304,7 +302,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                 "a revoked refresh token",
                 (world, partner) -> {
                     var token = partner.tokens().getString("refresh_token");
-                    world.post(REVOKE, "token=" + token + "&" + credentials(partner));
+                    world.post(Gate.REVOKE, "token=" + token + "&" + credentials(partner));
                     return rows.send(world, partner, "token=" + token);
                 },
                 NOT_ACTIVE);

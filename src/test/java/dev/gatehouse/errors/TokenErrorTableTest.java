@@ -332,7 +332,7 @@ class TokenErrorTableTest extends ErrorTable {
                 "a revoked refresh token",
                 (world, partner) -> {
                     var refreshToken = partner.tokens().getString("refresh_token");
-                    world.post("/integration/rest/oAuth/revoke", "token=" + refreshToken + "&" + credentials(partner));
+                    world.post(Gate.REVOKE, "token=" + refreshToken + "&" + credentials(partner));
                     return partner.refresh(refreshToken);
                 },
                 REFRESH_UNKNOWN);

@@ -155,8 +155,7 @@ class DecisionBench {
     }
 
     private Catalogue catalogue(int patterns) {
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var root = "/integration/restv2/development/" + project + "/Api";
         for (var from = 0; from < patterns; from += PATTERNS_PER_API) {
             importResources(project, from, Math.min(patterns, from + PATTERNS_PER_API));
@@ -212,20 +211,13 @@ class DecisionBench {
     }
 
     private JsonObject service(String root, String resource) {
-        return new JsonObject()
-                .put("projectId", root.split("/", -1)[4])
-                .put("kind", "REST_RESOURCE")
-                .put("name", "Api")
-                .put("resource", resource)
-                .put("upstreamUrl", "http://127.0.0.1:9");
+        return AdminApi.restResource(root.split("/", -1)[4], "Api", resource, "http://127.0.0.1:9");
     }
 
     private String tokenFor(String scope) {
         return Partner.register(
                         gate, new JsonObject().put("scopes", List.of(scope)).put("accessTokenFormat", "OPAQUE"))
-                .clientCredentials()
-                .json()
-                .getString("access_token");
+                .accessToken();
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {

@@ -62,7 +62,7 @@ class ForwardAuthTest {
                                             .put("methods", List.of("GET", "POST"))))
                             .put("groups", List.of()));
             partner = Partner.register(gate, new JsonObject().put("scopes", List.of(scope)));
-            token = partner.clientCredentials().json().getString("access_token");
+            token = partner.accessToken();
         }
     }
 
@@ -183,9 +183,7 @@ class ForwardAuthTest {
         @Test
         void missingScopeIsNamed() {
             var other = Partner.register(gate, new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE, scope)))
-                    .token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", Gate.CUSTOMERS_SCOPE))
-                    .json()
-                    .getString("access_token");
+                    .accessToken(Gate.CUSTOMERS_SCOPE);
             assertDenied(
                     Proxy.TRAEFIK.ask(gate, "GET", app + "/7", Gate.bearer(other)),
                     403,
@@ -215,13 +213,10 @@ class ForwardAuthTest {
         @ParameterizedTest
         @EnumSource(Proxy.class)
         void revokedTokenIsInvalidAtOnce(Proxy proxy) {
-            var its = partner.clientCredentials().json().getString("access_token");
+            var its = partner.accessToken();
             assertThat(proxy.ask(gate, "GET", app + "/7", Gate.bearer(its)).status())
                     .isEqualTo(200);
-            gate.form(
-                    "/integration/rest/oAuth/revoke",
-                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
-                    Map.entry("token", its));
+            partner.revoke(its);
             assertDenied(
                     proxy.ask(gate, "GET", app + "/7", Gate.bearer(its)),
                     401,

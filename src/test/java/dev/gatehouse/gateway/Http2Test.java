@@ -3,9 +3,9 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.testing.Exposure;
 import dev.gatehouse.testing.Frames;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.ThrowawayCertificate;
 import dev.gatehouse.testing.Upstream;
@@ -100,16 +100,16 @@ class Http2Test {
 
     private final Vertx vertx = Vertx.vertx();
     private Upstream upstream;
-    private Exposure exposed;
+    private GatewayProject project;
     private String token;
     private HttpClient http;
 
     @BeforeEach
     void exposeTheUpstream() {
         upstream = Upstream.start();
-        exposed = Exposure.at(base);
-        exposed.service("Echo", upstream.address(), 30_000);
-        token = exposed.token();
+        project = GatewayProject.create(new Gate(base));
+        project.expose("Echo", upstream.address(), 30_000);
+        token = project.token();
         http = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_2)
@@ -138,7 +138,7 @@ class Http2Test {
     private HttpClientRequest request(String method, String path, String bearer) throws Exception {
         return get(http.request(new RequestOptions()
                 .setMethod(HttpMethod.valueOf(method))
-                .setURI(exposed.url(path))
+                .setURI(project.url(path))
                 .putHeader("Authorization", "Bearer " + bearer)));
     }
 
@@ -346,8 +346,8 @@ class Http2Test {
 
         @Test
         void ofOneConnectionAreDecidedAboutOneByOne() throws Exception {
-            var narrow = exposed.token();
-            Exposure.revoke(exposed.client(), narrow);
+            var narrow = project.client().accessToken();
+            project.client().revoke(narrow);
             var answers = new ArrayList<Future<HttpClientResponse>>();
             for (var i = 0; i < 200; i++) {
                 answers.add(request("GET", "/Echo/x" + i, i % 2 == 0 ? token : narrow)
@@ -364,14 +364,14 @@ class Http2Test {
                 connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
                 connection.awaitClose();
             });
-            var its = exposed.token();
+            var its = project.client().accessToken();
             var bodies = new LinkedBlockingQueue<Future<Buffer>>();
             request("GET", "/Echo/events", its).send().onSuccess(answer -> bodies.add(answer.body()));
             var ending = bodies.poll(20, TimeUnit.SECONDS);
             request("GET", "/Echo/events", token).send().onSuccess(answer -> bodies.add(answer.body()));
             var staying = bodies.poll(20, TimeUnit.SECONDS);
             var began = System.nanoTime();
-            Exposure.revoke(exposed.client(), its);
+            project.client().revoke(its);
             assertThat(resetCode(ending)).isEqualTo(INTERNAL_ERROR);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
             assertThat(answer("/Echo/x", its).statusCode()).isEqualTo(401);
@@ -388,7 +388,7 @@ class Http2Test {
             get(probe.send());
             for (var i = 0; i < 1000 && closed.getCount() > 0; i++) {
                 request("GET", "/Echo/x", "gat_unknown").send().onComplete(ignored -> {});
-                http.request(new RequestOptions().setURI(exposed.url("/Echo/x")))
+                http.request(new RequestOptions().setURI(project.url("/Echo/x")))
                         .onSuccess(request -> {
                             request.exceptionHandler(reset -> {});
                             request.sendHead().onSuccess(sent -> request.reset(8));
@@ -435,7 +435,7 @@ class Http2Test {
         void fieldsThatHttp11CannotCarryAreRefused(String name, String value) throws Exception {
             assertThat(Frames.statusOf(
                             base,
-                            exposed.url("/Echo/x"),
+                            project.url("/Echo/x"),
                             token,
                             name,
                             value.replace("|", "\r\n").replace('$', '\n').replace('@', '\0')))
@@ -445,7 +445,7 @@ class Http2Test {
 
         @Test
         void otherFieldsAreNot() throws Exception {
-            assertThat(Frames.statusOf(base, exposed.url("/Echo/x"), token, "x_y", "a\tb\u00e9"))
+            assertThat(Frames.statusOf(base, project.url("/Echo/x"), token, "x_y", "a\tb\u00e9"))
                     .isEqualTo(200);
         }
 
@@ -466,7 +466,7 @@ class Http2Test {
     class Tls {
 
         private HttpRequest request(String path) {
-            return HttpRequest.newBuilder(secure.resolve(exposed.url(path)))
+            return HttpRequest.newBuilder(secure.resolve(project.url(path)))
                     .header("Authorization", "Bearer " + token)
                     .build();
         }
@@ -502,7 +502,7 @@ class Http2Test {
                     WithTls.CERTIFICATE.trusted().getSocketFactory().createSocket(secure.getHost(), secure.getPort())) {
                 socket.setSoTimeout(20_000);
                 socket.getOutputStream()
-                        .write(("POST " + exposed.url("/Echo/x") + " HTTP/1.1\r\nHost: " + secure.getAuthority()
+                        .write(("POST " + project.url("/Echo/x") + " HTTP/1.1\r\nHost: " + secure.getAuthority()
                                         + "\r\nAuthorization: Bearer " + token
                                         + "\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
                                 .getBytes(StandardCharsets.ISO_8859_1));
@@ -528,7 +528,7 @@ class Http2Test {
                 .version(java.net.http.HttpClient.Version.HTTP_2)
                 .build();
         var answer = client.send(
-                HttpRequest.newBuilder(base.resolve(exposed.url("/Echo/x")))
+                HttpRequest.newBuilder(base.resolve(project.url("/Echo/x")))
                         .header("Authorization", "Bearer " + token)
                         .build(),
                 BodyHandlers.ofString());

@@ -80,7 +80,7 @@ class NginxForwardAuthTest {
             partner = Partner.register(gate, new JsonObject().put("scopes", List.of(scope)));
         }
         proxy = new Gate(nginx.address());
-        token = partner.clientCredentials().json().getString("access_token");
+        token = partner.accessToken();
         orders.forgetCalls();
     }
 
@@ -158,9 +158,7 @@ class NginxForwardAuthTest {
     @Test
     void missingScopeIsNamed() throws Exception {
         var other = Partner.register(gate, new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE, scope)))
-                .token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", Gate.CUSTOMERS_SCOPE))
-                .json()
-                .getString("access_token");
+                .accessToken(Gate.CUSTOMERS_SCOPE);
         var answer = proxy.get(app + "/unseen", other);
 
         assertThat(answer.status()).isEqualTo(403);
@@ -249,7 +247,7 @@ class NginxForwardAuthTest {
                 new JsonObject()
                         .put("scopes", List.of(scope))
                         .put("rateLimit", new JsonObject().put("requests", 2).put("perSeconds", 86_400)));
-        var itsToken = limited.clientCredentials().json().getString("access_token");
+        var itsToken = limited.accessToken();
         var policy = "\"client\";q=2;w=86400";
 
         var first = proxy.get(app + "/7", itsToken);
@@ -293,10 +291,7 @@ class NginxForwardAuthTest {
                 wire.send(request);
                 assertThat(wire.read().status()).isEqualTo(200);
             }
-            gate.form(
-                    "/integration/rest/oAuth/revoke",
-                    Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
-                    Map.entry("token", token));
+            partner.revoke(token);
             var revoked = System.nanoTime();
             wire.send(request);
             var status = wire.read().status();

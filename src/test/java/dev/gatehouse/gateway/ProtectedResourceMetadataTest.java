@@ -40,8 +40,7 @@ class ProtectedResourceMetadataTest {
     void anEmptyProject() {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
     }
 
     private JsonObject metadata(String path) {
@@ -118,9 +117,7 @@ class ProtectedResourceMetadataTest {
 
             var partner = Partner.register(
                     gate, new JsonObject().put("scopes", List.of(one, all, project, other, segment, variable)));
-            assertThat(metadata(
-                                    api("Orders"),
-                                    partner.clientCredentials().json().getString("access_token"))
+            assertThat(metadata(api("Orders"), partner.accessToken())
                             .getJsonArray("scopes_supported")
                             .getList())
                     .containsExactly(one, all, project, segment, variable);
@@ -135,13 +132,13 @@ class ProtectedResourceMetadataTest {
         }
 
         @Test
-        void namesToAClientTheScopesThatItMayRequestAndNobodyElses() {
+        void namesToAClientOnlyTheScopesThatItMayRequest() {
             expose("REST_RESOURCE", "Shared", "/**");
             var its = scope("s", api("Shared") + "/**");
             var elsewhere = scope("t", api("Elsewhere") + "/**");
             scope("u", api("Shared") + "/**");
             var partner = Partner.register(gate, new JsonObject().put("scopes", List.of(its, elsewhere)));
-            var token = partner.clientCredentials().json().getString("access_token");
+            var token = partner.accessToken();
 
             assertThat(metadata(api("Shared"), token))
                     .isEqualTo(describing(api("Shared")).put("scopes_supported", new JsonArray().add(its)));
@@ -149,11 +146,11 @@ class ProtectedResourceMetadataTest {
         }
 
         @Test
-        void namesNoScopesToWhoeverShowsATokenThatIsWorthNothing() {
+        void namesNoScopesForATokenThatIsInactiveOrUnknown() {
             expose("REST_RESOURCE", "Revoked", "/**");
             var its = scope("r", api("Revoked") + "/**");
             var partner = Partner.register(gate, new JsonObject().put("scopes", List.of(its)));
-            var token = partner.clientCredentials().json().getString("access_token");
+            var token = partner.accessToken();
             partner.change("active", false);
 
             assertThat(metadata(api("Revoked"), token)).isEqualTo(describing(api("Revoked")));
@@ -194,7 +191,7 @@ class ProtectedResourceMetadataTest {
                     CUSTOMERS_API + "/customers",
                     "/integration/rest/external/integration/run/development/fldemo/nothing",
                     "/integration/rest/external/integration/run/development/fldemo/calculator/x",
-                    "/integration/rest/oAuth/getToken",
+                    Gate.TOKEN,
                     "/admin/api/v1",
                     "/somewhere",
                 })

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.TestClock;
 import dev.gatehouse.testing.Upstream;
 import dev.gatehouse.testing.Wire;
@@ -66,12 +66,11 @@ class RateLimitTest {
         if (upstream == null) {
             upstream = Upstream.start();
         }
-        project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        project = admin.createProject(AdminApi.unique());
         scope = AdminApi.unique();
         admin.createScope(scope, url("**"));
         partner = partner();
-        token = tokenOf(partner);
+        token = partner.accessToken();
         clock.stop();
         upstream.forgetCalls();
     }
@@ -97,10 +96,6 @@ class RateLimitTest {
 
     private Partner partner() {
         return Partner.register(gate, new JsonObject().put("scopes", List.of(scope)));
-    }
-
-    private static String tokenOf(Partner partner) {
-        return partner.clientCredentials().json().getString("access_token");
     }
 
     private String url(String api) {
@@ -155,10 +150,10 @@ class RateLimitTest {
         }
 
         @Test
-        void exactlyAsManyPassOfManyAtOnce() throws Exception {
+        void exactlyAsManyPassOfManyAtOnce() {
             partner.change("rateLimit", limit(20, 60));
 
-            var answers = AtOnce.atOnce(100, () -> call("Api"));
+            var answers = Race.of(100, i -> call("Api"));
 
             assertThat(answers.stream().filter(answer -> answer.status() == 200))
                     .hasSize(20);
@@ -197,10 +192,10 @@ class RateLimitTest {
         }
 
         @Test
-        void burstMayBeMoreThanTheWindowHas() throws Exception {
+        void burstMayBeMoreThanTheWindowHas() {
             partner.change("rateLimit", limit(1, 1, 5));
 
-            var answers = AtOnce.atOnce(10, () -> call("Api"));
+            var answers = Race.of(10, i -> call("Api"));
 
             assertThat(answers.stream().filter(answer -> answer.status() == 200))
                     .hasSize(5);
@@ -226,7 +221,7 @@ class RateLimitTest {
         void allServicesAndTokensCountTogether() {
             expose("Other", null);
             partner.change("rateLimit", limit(2, 60));
-            var another = tokenOf(partner);
+            var another = partner.accessToken();
 
             assertThat(call("Api").status()).isEqualTo(200);
             assertThat(gate.get(url("Other"), another).status()).isEqualTo(200);
@@ -260,7 +255,7 @@ class RateLimitTest {
         @Test
         void anotherClientIsNotConcerned() {
             partner.change("rateLimit", limit(1, 60));
-            var other = tokenOf(partner());
+            var other = partner().accessToken();
             call("Api");
             assertThat(call("Api").status()).isEqualTo(429);
 
@@ -340,7 +335,7 @@ class RateLimitTest {
         void isOverAllItsClients() {
             var service = expose("Api", limit(2, 60));
             expose("Other", null);
-            var other = tokenOf(partner());
+            var other = partner().accessToken();
             var policy = "\"service\";q=2;w=60";
 
             assertPassed(call("Api"), policy, "\"service\";r=1;t=30");
@@ -387,11 +382,11 @@ class RateLimitTest {
         }
 
         @Test
-        void exactlyAsManyPassOfManyAtOnceUnderBoth() throws Exception {
+        void exactlyAsManyPassOfManyAtOnceUnderBoth() {
             expose("Api", limit(15, 60));
             partner.change("rateLimit", limit(20, 60));
 
-            var answers = AtOnce.atOnce(100, () -> call("Api"));
+            var answers = Race.of(100, i -> call("Api"));
 
             assertThat(answers.stream().filter(answer -> answer.status() == 200))
                     .hasSize(15);

@@ -2,9 +2,9 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Exposure;
 import dev.gatehouse.testing.Frames;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RecordingUpstream;
@@ -28,7 +28,7 @@ class RawQueriesTest {
     URI base;
 
     private static RecordingUpstream upstream;
-    private static Exposure exposed;
+    private static GatewayProject project;
     private static String token;
 
     private RawHttp http;
@@ -38,9 +38,9 @@ class RawQueriesTest {
         http = new RawHttp(base);
         if (upstream == null) {
             upstream = new RecordingUpstream();
-            exposed = Exposure.at(base);
-            exposed.service("Echo", upstream.address(), 30_000);
-            token = exposed.token();
+            project = GatewayProject.create(new Gate(base));
+            project.expose("Echo", upstream.address(), 30_000);
+            token = project.token();
         }
     }
 
@@ -61,8 +61,8 @@ class RawQueriesTest {
             })
     void arriveAsTheyWereSent(String query) throws Exception {
         var before = upstream.targets().size();
-        assertThat(http.get(exposed.url("/Echo/x") + query, token).status()).isEqualTo(200);
-        assertThat(Frames.statusOf(base, exposed.url("/Echo/x") + query, token, "x-version", "2"))
+        assertThat(http.get(project.url("/Echo/x") + query, token).status()).isEqualTo(200);
+        assertThat(Frames.statusOf(base, project.url("/Echo/x") + query, token, "x-version", "2"))
                 .isEqualTo(200);
         assertThat(upstream.targets().subList(before, upstream.targets().size()))
                 .containsExactly("/x" + query, "/x" + query);
@@ -76,7 +76,7 @@ class RawQueriesTest {
             })
     void holdNothingElseAndPathsHoldNoneOfThem(String belowService) throws Exception {
         var before = upstream.targets();
-        assertThat(http.get(exposed.url("/Echo") + belowService, token).status())
+        assertThat(http.get(project.url("/Echo") + belowService, token).status())
                 .isEqualTo(400);
         assertThat(upstream.targets()).isEqualTo(before);
         assertThat(Files.readString(Path.of("target/test.log"))).doesNotContain("Unhandled exception in router");

@@ -2,7 +2,8 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Exposure;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Upstream;
 import dev.gatehouse.testing.Wire;
@@ -32,16 +33,16 @@ class RequestSmugglingTest {
     URI base;
 
     private static Upstream upstream;
-    private static Exposure exposed;
+    private static GatewayProject project;
     private static String token;
 
     @BeforeEach
     void exposeTheUpstream() {
         if (upstream == null) {
             upstream = Upstream.start();
-            exposed = Exposure.at(base);
-            exposed.service("Echo", upstream.address(), 30_000);
-            token = exposed.token();
+            project = GatewayProject.create(new Gate(base));
+            project.expose("Echo", upstream.address(), 30_000);
+            token = project.token();
         }
         upstream.forgetCalls();
     }
@@ -62,7 +63,7 @@ class RequestSmugglingTest {
     }
 
     private String start(String method) {
-        return method + " " + exposed.url("/Echo/x");
+        return method + " " + project.url("/Echo/x");
     }
 
     private String fields() {
@@ -261,7 +262,7 @@ class RequestSmugglingTest {
 
         /** CVE-2026-33870 */
         @ParameterizedTest
-        @ValueSource(strings = {"/signin", "/integration/rest/oAuth/getToken", "/nothing"})
+        @ValueSource(strings = {"/signin", Gate.TOKEN, "/nothing"})
         void withAnOpenQuoteGetNoSecondAnswer(String path) throws Exception {
             try (var wire = Wire.to(base)) {
                 wire.send("POST " + path + " HTTP/1.1\r\nHost: " + base.getAuthority()
@@ -367,7 +368,7 @@ class RequestSmugglingTest {
             "'G(T {0} HTTP/1.1|'",
         })
         void whoseFirstLineIsNotThreeWordsAreRefused(String line) throws Exception {
-            assertRefused(spelled(line).replace("{0}", exposed.url("/Echo/x")) + fields() + "\r\n");
+            assertRefused(spelled(line).replace("{0}", project.url("/Echo/x")) + fields() + "\r\n");
         }
 
         @Test
@@ -414,7 +415,7 @@ class RequestSmugglingTest {
                     "Host: one.example|_two.example|",
                 })
         void thatCouldBeAnotherAreRefused(String hosts) throws Exception {
-            assertRefused(call(exposed.url("/Echo/x"), hosts.replace("user@", "user\u0040")));
+            assertRefused(call(project.url("/Echo/x"), hosts.replace("user@", "user\u0040")));
         }
 
         @ParameterizedTest
@@ -429,14 +430,14 @@ class RequestSmugglingTest {
             "http:{0}",
         })
         void ofTheTargetMustBeTheOneThatIsNamed(String target) throws Exception {
-            assertRefused(call(target.replace("{0}", exposed.url("/Echo/x")), "Host: one.example|"));
+            assertRefused(call(target.replace("{0}", project.url("/Echo/x")), "Host: one.example|"));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"one.example", "ONE.example:8080", "127.0.0.1:80", "[::1]:8080", "my_host", "a-b.c"})
         void thatAreHostsAreAllowed(String host) throws Exception {
             assertAllowed(
-                    "GET " + exposed.url("/Echo/x") + " HTTP/1.1\r\nAuthorization: Bearer " + token + "\r\nHost: "
+                    "GET " + project.url("/Echo/x") + " HTTP/1.1\r\nAuthorization: Bearer " + token + "\r\nHost: "
                             + host + "\r\n\r\n",
                     "");
         }
@@ -444,15 +445,14 @@ class RequestSmugglingTest {
         @Test
         void areNotNeededInHttp10() throws Exception {
             assertAllowed(
-                    "GET " + exposed.url("/Echo/x") + " HTTP/1.0\r\nAuthorization: Bearer " + token + "\r\n\r\n", "");
+                    "GET " + project.url("/Echo/x") + " HTTP/1.0\r\nAuthorization: Bearer " + token + "\r\n\r\n", "");
         }
     }
 
     /** The rules are the server's, not the gateway's alone. */
     @Test
     void holdsForEveryPath() throws Exception {
-        for (var path :
-                new String[] {"/", "/signin", "/integration/rest/oAuth/getToken", "/admin/api/v1/clients", "/x"}) {
+        for (var path : new String[] {"/", "/signin", Gate.TOKEN, "/admin/api/v1/clients", "/x"}) {
             try (var wire = Wire.to(base)) {
                 wire.send("POST " + path + " HTTP/1.1\r\n" + fields()
                         + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");

@@ -2,7 +2,8 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Exposure;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Upstream;
 import dev.gatehouse.testing.Wire;
@@ -28,16 +29,16 @@ class RestrictedFieldsTest {
     URI base;
 
     private static Upstream upstream;
-    private static Exposure exposed;
+    private static GatewayProject project;
     private static String token;
 
     @BeforeEach
     void exposeTheUpstream() {
         if (upstream == null) {
             upstream = Upstream.start();
-            exposed = Exposure.at(base);
-            exposed.service("Echo", upstream.address(), 30_000);
-            token = exposed.token();
+            project = GatewayProject.create(new Gate(base));
+            project.expose("Echo", upstream.address(), 30_000);
+            token = project.token();
         }
         upstream.forgetCalls();
     }
@@ -66,7 +67,7 @@ class RestrictedFieldsTest {
 
     private Wire.Message call(String... fields) throws Exception {
         try (var wire = Wire.to(base)) {
-            wire.send(exposed.request("GET", "/Echo/x", token, fields));
+            wire.send(project.request("GET", "/Echo/x", token, fields));
             assertThat(wire.read().status()).isEqualTo(200);
         }
         return upstream.nextCall();
@@ -119,7 +120,7 @@ class RestrictedFieldsTest {
                 call(spellings(name).map(spelling -> spelling + ": " + FORGED).toArray(String[]::new));
 
         assertThat(call.headers()).noneMatch(line -> line.contains(FORGED));
-        assertThat(call.value("X-Gatehouse-Client")).isEqualTo(exposed.client().clientId());
+        assertThat(call.value("X-Gatehouse-Client")).isEqualTo(project.client().clientId());
         assertThat(call.value("Forwarded")).startsWith("for=127.0.0.1;");
     }
 
@@ -165,7 +166,7 @@ class RestrictedFieldsTest {
                         + "2\r\nok\r\n0\r\nX-Checksum: 1\r\nX_Gatehouse_Client: forged\r\nX.Forwarded.User: forged\r\n"
                         + "Content_Length: forged\r\nSet.Cookie: forged\r\n\r\n");
         try (var wire = Wire.to(base)) {
-            wire.send(exposed.request("GET", "/Echo/trailers", token, "TE: trailers"));
+            wire.send(project.request("GET", "/Echo/trailers", token, "TE: trailers"));
             var head = wire.readHead();
             assertThat(head.value("Trailer")).isEqualTo("X-Checksum");
             var lines = Stream.generate(() -> {

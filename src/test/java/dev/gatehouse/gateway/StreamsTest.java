@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.AuditTrail;
-import dev.gatehouse.testing.Exposure;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.TestClock;
@@ -59,7 +60,7 @@ class StreamsTest {
     private final TestClock clock;
 
     private static Upstream upstream;
-    private static Exposure exposed;
+    private static GatewayProject project;
     private static String token;
     private static String service;
 
@@ -71,11 +72,11 @@ class StreamsTest {
     void exposeTheUpstream() {
         if (upstream == null) {
             upstream = Upstream.start();
-            exposed = Exposure.at(base);
-            exposed.service("Echo", upstream.address(), 30_000);
-            exposed.service("Hasty", upstream.address(), 300);
-            service = exposed.service("Other", URI.create(upstream.address() + "/other"), 30_000);
-            token = exposed.token();
+            project = GatewayProject.create(new Gate(base));
+            project.expose("Echo", upstream.address(), 30_000);
+            project.expose("Hasty", upstream.address(), 300);
+            service = project.expose("Other", URI.create(upstream.address() + "/other"), 30_000);
+            token = project.token();
         }
         upstream.forgetCalls();
     }
@@ -93,7 +94,7 @@ class StreamsTest {
 
     private Wire open(String path, String bearer, String... headers) throws Exception {
         var wire = Wire.to(base);
-        wire.send(exposed.request("GET", path, bearer, headers));
+        wire.send(project.request("GET", path, bearer, headers));
         return wire;
     }
 
@@ -133,7 +134,7 @@ class StreamsTest {
                             "Sec-WebSocket-Version: 13",
                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                             "Sec-WebSocket-Protocol: chat",
-                            "X-Gatehouse-Client: " + exposed.client().clientId());
+                            "X-Gatehouse-Client: " + project.client().clientId());
             assertThat(call.values("Authorization")).isEmpty();
         }
 
@@ -248,7 +249,7 @@ class StreamsTest {
                 assertThat(answer.startLine()).isEqualTo("HTTP/1.1 403 Forbidden");
                 assertThat(answer.headers()).containsExactlyInAnyOrder("Content-Length: 2", "X-Why: not");
                 assertThat(answer.text()).isEqualTo("no");
-                wire.send(exposed.request("GET", "/Echo/next", token));
+                wire.send(project.request("GET", "/Echo/next", token));
                 assertThat(wire.read().status()).isEqualTo(200);
             }
         }
@@ -299,7 +300,7 @@ class StreamsTest {
         @Test
         void areNotUpgradedToByPost() throws Exception {
             try (var wire = Wire.to(base)) {
-                wire.send(exposed.request("POST", "/Echo/post", token, HANDSHAKE));
+                wire.send(project.request("POST", "/Echo/post", token, HANDSHAKE));
                 assertThat(wire.read().status()).isEqualTo(200);
             }
             assertThat(upstream.nextCall().values("Upgrade")).isEmpty();
@@ -385,7 +386,7 @@ class StreamsTest {
                 assertThat(List.of(wire.line(), wire.line()))
                         .containsExactlyInAnyOrder("X-Checksum: 1", "X-Unannounced: 2");
                 assertThat(wire.line()).isEmpty();
-                wire.send(exposed.request("GET", "/Echo/next", token));
+                wire.send(project.request("GET", "/Echo/next", token));
                 assertThat(wire.read().status()).isEqualTo(200);
             }
             assertThat(upstream.nextCall().value("TE")).isEqualTo("trailers");
@@ -398,7 +399,7 @@ class StreamsTest {
                 var answer = wire.read();
                 assertThat(answer.value("Trailer")).isNull();
                 assertThat(answer.text()).isEqualTo("abc");
-                wire.send(exposed.request("GET", "/Echo/next", token));
+                wire.send(project.request("GET", "/Echo/next", token));
                 assertThat(wire.read().startLine()).isEqualTo("HTTP/1.1 200 OK");
             }
             assertThat(upstream.nextCall().value("TE")).isNull();
@@ -416,7 +417,7 @@ class StreamsTest {
                 connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
             });
             try (var wire = Wire.to(base)) {
-                wire.send(exposed.request(
+                wire.send(project.request(
                                 "POST", "/Echo/upload", token, "Transfer-Encoding: chunked", "Trailer: X-Checksum")
                         + "3\r\nabc\r\n0\r\nX-Checksum: 1\r\n\r\n");
                 assertThat(wire.read().status()).isEqualTo(200);
@@ -480,10 +481,10 @@ class StreamsTest {
         @ParameterizedTest
         @EnumSource(Kind.class)
         void endsWhenTheTokenIsRevoked(Kind kind) throws Exception {
-            var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var partner = project.partner(Map.of());
+            var its = partner.accessToken();
             try (var wire = begin(kind, "/Echo/long", its)) {
-                Exposure.revoke(partner, its);
+                partner.revoke(its);
                 assertEndsWithinASecond(wire, partner, "NOT_REVOKED: the access token was revoked");
             }
         }
@@ -491,8 +492,8 @@ class StreamsTest {
         @ParameterizedTest
         @EnumSource(Kind.class)
         void endsWhenTheClientIsDeactivated(Kind kind) throws Exception {
-            var partner = exposed.partner(Map.of());
-            try (var wire = begin(kind, "/Echo/long", Exposure.tokenOf(partner))) {
+            var partner = project.partner(Map.of());
+            try (var wire = begin(kind, "/Echo/long", partner.accessToken())) {
                 partner.change("active", false);
                 assertEndsWithinASecond(wire, partner, "CLIENT_ACTIVE: the client is not active");
             }
@@ -501,8 +502,8 @@ class StreamsTest {
         @ParameterizedTest
         @EnumSource(Kind.class)
         void endsWhenTheTokenExpires(Kind kind) throws Exception {
-            var partner = exposed.partner(Map.of());
-            try (var wire = begin(kind, "/Echo/long", Exposure.tokenOf(partner))) {
+            var partner = project.partner(Map.of());
+            try (var wire = begin(kind, "/Echo/long", partner.accessToken())) {
                 clock.advance(Duration.ofHours(2));
                 assertEndsWithinASecond(wire, partner, "NOT_EXPIRED: the access token has expired");
             }
@@ -511,19 +512,19 @@ class StreamsTest {
         @Test
         void endsWhenTheScopeDoesNotCoverItAnyMore() throws Exception {
             var name = AdminApi.unique();
-            var id = exposed.admin().createScope(name, exposed.url("/Echo/**"));
-            var partner = exposed.partner(Map.of("scopes", List.of(name)));
-            try (var wire = begin(Kind.EVENTS, "/Echo/long", Exposure.tokenOf(partner))) {
-                exposed.admin().put("/scopes/" + id, AdminApi.scope(name, exposed.url("/Echo/short")));
+            var id = project.admin().createScope(name, project.url("/Echo/**"));
+            var partner = project.partner(Map.of("scopes", List.of(name)));
+            try (var wire = begin(Kind.EVENTS, "/Echo/long", partner.accessToken())) {
+                project.admin().put("/scopes/" + id, AdminApi.scope(name, project.url("/Echo/short")));
                 assertEndsWithinASecond(wire, partner, "SCOPE: no scope of the access token covers GET of this URL");
             }
         }
 
         @Test
         void endsWhenTheServiceLeadsElsewhere() throws Exception {
-            var partner = exposed.partner(Map.of());
-            try (var wire = begin(Kind.EVENTS, "/Other/long", Exposure.tokenOf(partner))) {
-                var moved = exposed.admin()
+            var partner = project.partner(Map.of());
+            try (var wire = begin(Kind.EVENTS, "/Other/long", partner.accessToken())) {
+                var moved = project.admin()
                         .put(
                                 "/services/" + service,
                                 new JsonObject()
@@ -537,15 +538,15 @@ class StreamsTest {
 
         @Test
         void callWithoutAnAnswerYetIsRefused() throws Exception {
-            var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var partner = project.partner(Map.of());
+            var its = partner.accessToken();
             upstream.on("/waiting", connection -> {
                 connection.awaitClose();
                 toldTheUpstream.countDown();
             });
             try (var wire = open("/Echo/waiting", its)) {
                 upstream.nextCall();
-                Exposure.revoke(partner, its);
+                partner.revoke(its);
                 var answer = wire.read();
                 assertThat(answer.status()).isEqualTo(401);
                 assertThat(answer.text())
@@ -558,16 +559,16 @@ class StreamsTest {
 
         @Test
         void uploadThatIsNotAllowedAnyMoreIsRefused() throws Exception {
-            var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var partner = project.partner(Map.of());
+            var its = partner.accessToken();
             upstream.onHead("/uploading", connection -> {
                 connection.awaitClose();
                 toldTheUpstream.countDown();
             });
             try (var wire = Wire.to(base)) {
-                wire.send(exposed.request("POST", "/Echo/uploading", its, "Content-Length: 1000") + "abc");
+                wire.send(project.request("POST", "/Echo/uploading", its, "Content-Length: 1000") + "abc");
                 upstream.nextCall();
-                Exposure.revoke(partner, its);
+                partner.revoke(its);
                 assertThat(wire.readHead().status()).isEqualTo(401);
             }
             assertThat(toldTheUpstream.await(20, TimeUnit.SECONDS)).isTrue();
@@ -575,8 +576,8 @@ class StreamsTest {
 
         @Test
         void callOfAnotherTokenGoesOn() throws Exception {
-            var partner = exposed.partner(Map.of());
-            var its = Exposure.tokenOf(partner);
+            var partner = project.partner(Map.of());
+            var its = partner.accessToken();
             upstream.on("/parrot", connection -> {
                 connection.send(SWITCHING);
                 for (var line = connection.line(); line != null; line = connection.line()) {
@@ -584,10 +585,10 @@ class StreamsTest {
                 }
             });
             try (var ended = open("/Echo/parrot", its, HANDSHAKE);
-                    var other = open("/Echo/parrot", Exposure.tokenOf(partner), HANDSHAKE)) {
+                    var other = open("/Echo/parrot", partner.accessToken(), HANDSHAKE)) {
                 assertThat(ended.readHead().status()).isEqualTo(101);
                 assertThat(other.readHead().status()).isEqualTo(101);
-                Exposure.revoke(partner, its);
+                partner.revoke(its);
                 ended.awaitClose();
                 other.send("still here\n");
                 assertThat(other.line()).isEqualTo("still here");

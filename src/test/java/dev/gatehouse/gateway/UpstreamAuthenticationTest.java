@@ -5,13 +5,13 @@ import static dev.gatehouse.testing.GatewayProject.assertFailed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.Metrics;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.TestClock;
 import dev.gatehouse.testing.ThrowawayCertificate;
 import dev.gatehouse.testing.Upstream;
@@ -265,7 +265,7 @@ class UpstreamAuthenticationTest {
                 asked.countDown();
             });
 
-            var answers = AtOnce.atOnce(50, () -> project.get(path));
+            var answers = Race.of(50, i -> project.get(path));
 
             allWait.join();
             assertThat(answers).hasSize(50).allSatisfy(GatewayProject::assertAnswered);
@@ -511,10 +511,7 @@ class UpstreamAuthenticationTest {
             var id = project.declare(upstreamAtHome);
 
             assertThat(project.get(outer).body())
-                    .isEqualTo(gate.get(
-                                    Gate.CUSTOMERS,
-                                    partner.clientCredentials().json().getString("access_token"))
-                            .body());
+                    .isEqualTo(gate.get(Gate.CUSTOMERS, partner.accessToken()).body());
             assertAnswered(project.get(outer));
 
             var rotated = project.admin()

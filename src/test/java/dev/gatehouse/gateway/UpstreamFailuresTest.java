@@ -10,6 +10,7 @@ import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.GatewayProject;
 import dev.gatehouse.testing.Metrics;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.RefusingPort;
 import dev.gatehouse.testing.TestClock;
 import dev.gatehouse.testing.Upstream;
 import dev.gatehouse.testing.Wire;
@@ -18,7 +19,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,16 +137,14 @@ class UpstreamFailuresTest {
         }
 
         @Test
-        void refusedConnectionsOpenItToo() throws Exception {
-            int port;
-            try (var closed = new ServerSocket(0)) {
-                port = closed.getLocalPort();
+        void refusedConnectionsOpenItToo() {
+            try (var gone = new RefusingPort()) {
+                var path = project.expose(gone.url()) + "/x";
+                for (var i = 0; i < CircuitBreaker.FAILURES; i++) {
+                    assertFailed(project.get(path), 502, "bad_gateway", UNREACHABLE);
+                }
+                assertDown(project.get(path), 5);
             }
-            var path = project.expose("http://127.0.0.1:" + port) + "/x";
-            for (var i = 0; i < CircuitBreaker.FAILURES; i++) {
-                assertFailed(project.get(path), 502, "bad_gateway", UNREACHABLE);
-            }
-            assertDown(project.get(path), 5);
         }
 
         @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RecordingUpstream;
@@ -86,11 +88,7 @@ class UrlMatchingTest {
         var respelling = new Respelling(SEED);
         var softly = new SoftAssertions();
         for (var plain : List.of(
-                api + "/public/a",
-                api + "/public/a:b+c",
-                api + "/secret",
-                "/admin/api/v1/clients",
-                "/integration/rest/oAuth/getToken")) {
+                api + "/public/a", api + "/public/a:b+c", api + "/secret", "/admin/api/v1/clients", Gate.TOKEN)) {
             var expected = http.get(plain, token).status();
             var expectedTarget = expected == 200 ? List.of(plain.substring(api.length())) : List.of();
             for (var i = 0; i < RESPELLINGS; i++) {
@@ -155,7 +153,7 @@ class UrlMatchingTest {
     }
 
     @Nested
-    class AdminApi {
+    class PathsOfTheAdminApi {
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -259,22 +257,20 @@ class UrlMatchingTest {
         @BeforeEach
         void requireHttps() {
             requireHttps(true);
-            Awaitility.await()
-                    .until(() -> http.get("/integration/rest/oAuth/jwks", null).status() == 400);
+            Awaitility.await().until(() -> http.get(Gate.JWKS, null).status() == 400);
         }
 
         @AfterEach
         void allowAgain() {
             requireHttps(false);
-            Awaitility.await()
-                    .until(() -> http.get("/integration/rest/oAuth/jwks", null).status() == 200);
+            Awaitility.await().until(() -> http.get(Gate.JWKS, null).status() == 200);
         }
 
         @Test
         void isRefusedForEverySpelling() {
             var softly = new SoftAssertions();
             for (var target : List.of(
-                    "/integration/rest/oAuth/jwks",
+                    Gate.JWKS,
                     "/integration/rest/oAuth/jwks/",
                     "/integration/rest//oAuth/jwks",
                     "/x/../integration/rest/oAuth/jwks",
@@ -314,55 +310,23 @@ class UrlMatchingTest {
     }
 
     private static void setUp(Gate gate) {
-        var admin = gate.adminToken();
-        var project = created(gate.postJson(
-                        "/admin/api/v1/projects",
-                        new JsonObject().put("name", "Url matching").encode(),
-                        admin))
-                .getString("projectId");
+        var admin = AdminApi.of(gate);
+        var project = admin.createProject(AdminApi.unique());
         var path = "/integration/restv2/development/" + project + "/Echo";
-        created(gate.postJson(
-                "/admin/api/v1/services",
+        admin.created("/services", AdminApi.restResource(project, "Echo", "/**", upstream.address()));
+        var scope = AdminApi.unique();
+        admin.created(
+                "/scopes",
                 new JsonObject()
-                        .put("projectId", project)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", "Echo")
-                        .put("resource", "/**")
-                        .put("upstreamUrl", upstream.address().toString())
-                        .encode(),
-                admin));
-        created(gate.postJson(
-                "/admin/api/v1/scopes",
-                new JsonObject()
-                        .put("name", "EchoPublic")
+                        .put("name", scope)
                         .put(
                                 "serviceUrls",
                                 new JsonArray()
                                         .add(new JsonObject().put("url", path + "/public/**"))
                                         .add(new JsonObject().put("url", path + "/orders/o:cancel"))
-                                        .add(new JsonObject().put("url", path + "/sums/a%2Bb@c")))
-                        .encode(),
-                admin));
-        var client = created(gate.postJson(
-                "/admin/api/v1/clients",
-                new JsonObject()
-                        .put("name", "UrlMatching")
-                        .put("version", "1")
-                        .put("grantTypes", new JsonArray().add("client_credentials"))
-                        .put("scopes", new JsonArray().add("EchoPublic"))
-                        .encode(),
-                admin));
-        token = gate.tokenWithBasic(
-                        client.getString("clientId"),
-                        client.getString("clientSecret"),
-                        Map.entry("grant_type", "client_credentials"))
-                .json()
-                .getString("access_token");
+                                        .add(new JsonObject().put("url", path + "/sums/a%2Bb@c"))));
+        token = Partner.register(gate, new JsonObject().put("scopes", List.of(scope)))
+                .accessToken();
         api = path;
-    }
-
-    private static JsonObject created(Answer answer) {
-        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
-        return answer.json();
     }
 }

@@ -86,13 +86,8 @@ class WhyDeniedTest {
     private JsonObject exposeAt(String name, String resource, String... methods) {
         return admin.created(
                 "/services",
-                new JsonObject()
-                        .put("projectId", "fldemo")
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", name)
-                        .put("resource", resource)
-                        .put("methods", List.of(methods))
-                        .put("upstreamUrl", "http://127.0.0.1:9"));
+                AdminApi.restResource("fldemo", name, resource, "http://127.0.0.1:9")
+                        .put("methods", List.of(methods)));
     }
 
     private static String api(String name) {
@@ -107,10 +102,6 @@ class WhyDeniedTest {
 
     private Partner partnerWith(String... scopes) {
         return Partner.register(gate, new JsonObject().put("scopes", List.of(scopes)));
-    }
-
-    private static String tokenOf(Partner partner) {
-        return partner.clientCredentials().json().getString("access_token");
     }
 
     @Nested
@@ -153,16 +144,16 @@ class WhyDeniedTest {
             tokens.put("none", null);
             tokens.put("malformed", "a b");
             tokens.put("unknown", "gat_nobody-knows-it");
-            tokens.put("good", tokenOf(partnerWith(scope)));
-            tokens.put("for other URLs", tokenOf(partnerWith(wide)));
+            tokens.put("good", partnerWith(scope).accessToken());
+            tokens.put("for other URLs", partnerWith(wide).accessToken());
             var revoking = partnerWith(scope);
-            tokens.put("revoked", tokenOf(revoking));
+            tokens.put("revoked", revoking.accessToken());
             gate.form(
-                    "/integration/rest/oAuth/revoke",
+                    Gate.REVOKE,
                     Map.of("Authorization", Gate.basic(revoking.clientId(), revoking.secret())),
                     Map.entry("token", tokens.get("revoked")));
             var sleeping = partnerWith(scope);
-            tokens.put("of an inactive client", tokenOf(sleeping));
+            tokens.put("of an inactive client", sleeping.accessToken());
             sleeping.change("active", false);
             var bound = partnerWith(scope);
             tokens.put(
@@ -186,7 +177,7 @@ class WhyDeniedTest {
                             .put("scopes", List.of(scope))
                             .put("expiration", "SECONDS")
                             .put("expirationSeconds", 1));
-            tokens.put("expired", tokenOf(expiring));
+            tokens.put("expired", expiring.accessToken());
             await().until(() ->
                     gate.get(Gate.CUSTOMERS, tokens.get("expired")).body().contains("expired"));
             tokens.put("of an administrator", admin.token());
@@ -225,7 +216,7 @@ class WhyDeniedTest {
         @Test
         void ofForwardAuthAreItsOwn() {
             var url = "/integration/apps/" + AdminApi.unique() + "/x";
-            var token = tokenOf(partnerWith(createScope(url)));
+            var token = partnerWith(createScope(url)).accessToken();
 
             assertThat(ask(question("GET", url).put("token", token)).getInteger("status"))
                     .isEqualTo(404);
@@ -248,7 +239,7 @@ class WhyDeniedTest {
             var covering = createScope(api(name) + "/**");
             var other = createScope(api(name + "2") + "/**");
             var partner = partnerWith(other);
-            var token = tokenOf(partner);
+            var token = partner.accessToken();
             var known = admin.walk("/tokens?client=" + partner.clientId()).getFirst();
 
             var answer =
@@ -319,7 +310,7 @@ class WhyDeniedTest {
             exposeAt(name, "/issues/*/comments", "GET");
             exposeAt(name, "/issues/**", "GET");
             exposeAt(name, "/*/search/comments", "POST");
-            var token = tokenOf(partnerWith(createScope(api(name) + "/**")));
+            var token = partnerWith(createScope(api(name) + "/**")).accessToken();
 
             var facts = ask(question("GET", api(name) + "/issues/search/comments")
                             .put("token", token))
@@ -441,7 +432,7 @@ class WhyDeniedTest {
 
         @Test
         void aboutUrlsThatNoScopeGuardsAreRefused() {
-            for (var url : List.of("/", "/signin", "/integration/rest/oAuth/getToken", "/.well-known/x")) {
+            for (var url : List.of("/", "/signin", Gate.TOKEN, "/.well-known/x")) {
                 AdminApi.assertInvalid(
                         admin.post(WHY_DENIED, question("GET", url)),
                         AdminApi.error(
@@ -477,7 +468,7 @@ class WhyDeniedTest {
         void areAuditedWithoutTheToken() throws Exception {
             var url = "/integration/" + AdminApi.unique();
             var partner = Partner.register(gate);
-            var token = tokenOf(partner);
+            var token = partner.accessToken();
             var answer = ask(question("GET", url).put("token", token));
 
             assertThat(answer.encode()).doesNotContain(token);

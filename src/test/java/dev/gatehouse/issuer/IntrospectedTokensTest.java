@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.TestClock;
 import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -216,7 +216,7 @@ class IntrospectedTokensTest {
             var asked = issuer.asked(OtherIssuer.INTROSPECT);
             assertThat(trust.call(token).status()).isEqualTo(403);
             gate.form(
-                    "/integration/rest/oAuth/revoke",
+                    Gate.REVOKE,
                     java.util.Map.of("Authorization", Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
                     java.util.Map.entry("token", token));
             assertThat(trust.call(token).json().getString("error_description"))
@@ -278,11 +278,11 @@ class IntrospectedTokensTest {
         }
 
         @Test
-        void isFilledByOneOfManyWhoAskAtOnce() throws Exception {
+        void isFilledByOneOfManyWhoAskAtOnce() {
             trust(trust.askedAt(issuer));
             var token = known(active());
             var asked = issuer.asked(OtherIssuer.INTROSPECT);
-            var answers = AtOnce.atOnce(20, () -> trust.call(token));
+            var answers = Race.of(20, i -> trust.call(token));
             assertThat(answers).extracting(Answer::status).containsOnly(200);
             assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked + 1);
         }

@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -47,7 +47,7 @@ class SignedTokensTest {
     Trust trust;
     OtherIssuer issuer;
     OtherIssuer other;
-    Attack.Scene scene;
+    ForgedToken.Issuers issuers;
     PublicJsonWebKey key;
 
     @BeforeEach
@@ -56,8 +56,8 @@ class SignedTokensTest {
         trust = new Trust(gate);
         issuer = OtherIssuer.start();
         other = OtherIssuer.start();
-        scene = new Attack.Scene(gate, issuer, other);
-        key = scene.key;
+        issuers = new ForgedToken.Issuers(gate, issuer, other);
+        key = issuers.key;
     }
 
     @AfterEach
@@ -106,7 +106,7 @@ class SignedTokensTest {
         @Test
         void areTheirClientsWhereNoSubjectIsNamed() throws Exception {
             trust.trust(trust.signedBy(issuer));
-            trust.assertPasses(scene.without("sub"));
+            trust.assertPasses(issuers.without("sub"));
             assertThat(trust.upstream.nextCall().values("X-Gatehouse-Subject")).containsExactly("their-client");
         }
 
@@ -152,7 +152,7 @@ class SignedTokensTest {
         void areNotKnownToIntrospection() {
             trust.trust(trust.signedBy(issuer));
             var answer = gate.form(
-                    "/integration/rest/oAuth/introspect",
+                    Gate.INTROSPECT,
                     java.util.Map.of("Authorization", Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
                     java.util.Map.entry("token", good()));
             assertThat(answer.body()).isEqualTo("{\"active\":false}");
@@ -160,23 +160,23 @@ class SignedTokensTest {
     }
 
     @Nested
-    class Attacks {
+    class ForgedTokens {
 
         @ParameterizedTest
         @EnumSource
-        void fail(Attack attack) {
+        void fail(ForgedToken forged) {
             trust.trust(trust.signedBy(issuer));
             trust.trust(trust.signedBy(other));
             trust.assertPasses(good());
-            var token = attack.token(scene);
-            trust.assertRefused(token, attack.step().equals("TOKEN_KNOWN") ? NOT_KNOWN : NOT_ACCEPTED);
-            assertThat(trust.failsAt(token)).isEqualTo(attack.step());
+            var token = forged.token(issuers);
+            trust.assertRefused(token, forged.step().equals("TOKEN_KNOWN") ? NOT_KNOWN : NOT_ACCEPTED);
+            assertThat(trust.failsAt(token)).isEqualTo(forged.step());
         }
 
         @Test
         void ofGreatLengthAreNotEvenLookedAt() {
             trust.trust(trust.signedBy(issuer));
-            var answer = trust.call(scene.signed("padding", "x".repeat(12_500)));
+            var answer = trust.call(issuers.signed("padding", "x".repeat(12_500)));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
@@ -190,32 +190,32 @@ class SignedTokensTest {
             issuer.publish(weak);
             trust.trust(trust.signedBy(issuer)
                     .put("algorithms", new JsonArray().add("ES256").add("RS256")));
-            trust.assertPasses(OtherIssuer.sign(scene.rsa, "RS256", trust.claims(issuer)));
+            trust.assertPasses(OtherIssuer.sign(issuers.rsa, "RS256", trust.claims(issuer)));
             trust.assertRefused(OtherIssuer.sign(weak, "RS256", trust.claims(issuer)), NOT_ACCEPTED);
         }
 
         @Test
         void doNotMakeAKeyGoodForAnotherAlgorithmThanItSays() {
-            scene.rsa.setAlgorithm("RS256");
-            issuer.withdraw(scene.rsa);
-            issuer.publish(scene.rsa);
+            issuers.rsa.setAlgorithm("RS256");
+            issuer.withdraw(issuers.rsa);
+            issuer.publish(issuers.rsa);
             trust.trust(trust.signedBy(issuer)
                     .put("algorithms", new JsonArray().add("PS256").add("RS256")));
-            trust.assertPasses(OtherIssuer.sign(scene.rsa, "RS256", trust.claims(issuer)));
-            trust.assertRefused(OtherIssuer.sign(scene.rsa, "PS256", trust.claims(issuer)), NOT_ACCEPTED);
+            trust.assertPasses(OtherIssuer.sign(issuers.rsa, "RS256", trust.claims(issuer)));
+            trust.assertRefused(OtherIssuer.sign(issuers.rsa, "PS256", trust.claims(issuer)), NOT_ACCEPTED);
         }
 
         /** Or whoever calls could make this server call others. */
         @Test
-        void withUnknownKeysCauseOneFetchEachTenSeconds() throws Exception {
+        void withUnknownKeysCauseOneFetchEachTenSeconds() {
             trust.trust(trust.signedBy(issuer));
             trust.assertPasses(good());
             clock.stop();
             clock.advance(Duration.ofSeconds(11));
             var before = issuer.asked(OtherIssuer.JWKS);
-            var answers = AtOnce.atOnce(
+            var answers = Race.of(
                     20,
-                    () -> trust.call(
+                    i -> trust.call(
                             OtherIssuer.sign(OtherIssuer.es256(AdminApi.unique()), "ES256", trust.claims(issuer))));
             assertThat(answers).extracting(Answer::status).containsOnly(401);
             assertThat(issuer.asked(OtherIssuer.JWKS)).isEqualTo(before + 1);
@@ -229,8 +229,8 @@ class SignedTokensTest {
         @Test
         void audienceMayBeOneOfSeveral() {
             trust.trust(trust.signedBy(issuer));
-            trust.assertPasses(
-                    scene.signed("aud", new JsonArray().add("https://a.example").add(gate.issuer())));
+            trust.assertPasses(issuers.signed(
+                    "aud", new JsonArray().add("https://a.example").add(gate.issuer())));
         }
 
         @Test
@@ -246,14 +246,14 @@ class SignedTokensTest {
         @Test
         void clocksMayDifferByThirtySeconds() {
             trust.trust(trust.signedBy(issuer));
-            trust.assertPasses(scene.signed("exp", scene.seconds("iat") - 15));
-            trust.assertPasses(scene.signed("iat", scene.seconds("iat") + 15));
+            trust.assertPasses(issuers.signed("exp", issuers.seconds("iat") - 15));
+            trust.assertPasses(issuers.signed("iat", issuers.seconds("iat") + 15));
         }
 
         @Test
         void scopesMayBeAListInAnotherClaim() {
             trust.trust(trust.signedBy(issuer).put("scopeClaim", "scp"));
-            trust.assertPasses(scene.signed("scp", new JsonArray().add("x").add(Trust.THEIRS)));
+            trust.assertPasses(issuers.signed("scp", new JsonArray().add("x").add(Trust.THEIRS)));
             assertThat(trust.call(good()).status()).isEqualTo(403);
         }
 
@@ -269,7 +269,7 @@ class SignedTokensTest {
         @Test
         void onlySomeClientsMayCount() {
             trust.trust(trust.signedBy(issuer).put("clients", new JsonArray().add("this-one")));
-            trust.assertPasses(scene.signed("client_id", "this-one"));
+            trust.assertPasses(issuers.signed("client_id", "this-one"));
             trust.assertRefused(good(), NOT_ACCEPTED);
             assertThat(trust.failsAt(good())).isEqualTo("CLIENT_ACTIVE");
         }
@@ -277,13 +277,13 @@ class SignedTokensTest {
         @Test
         void typeMayBeAnyJwtWhereAnAdministratorSaysSo() {
             trust.trust(trust.signedBy(issuer).put("tokenTypes", "ANY_JWT"));
-            trust.assertPasses(Attack.TYPE_OF_AN_ID_TOKEN.token(scene));
-            trust.assertPasses(Attack.NO_TYPE.token(scene));
-            for (var attack : List.of(
-                    Attack.TYPE_OF_A_LOGOUT_TOKEN,
-                    Attack.HASH_OF_AN_ACCESS_TOKEN,
-                    Attack.BOUND_TO_A_KEY_OF_THE_CLIENT)) {
-                trust.assertRefused(attack.token(scene), NOT_ACCEPTED);
+            trust.assertPasses(ForgedToken.TYPE_OF_AN_ID_TOKEN.token(issuers));
+            trust.assertPasses(ForgedToken.NO_TYPE.token(issuers));
+            for (var forged : List.of(
+                    ForgedToken.TYPE_OF_A_LOGOUT_TOKEN,
+                    ForgedToken.HASH_OF_AN_ACCESS_TOKEN,
+                    ForgedToken.BOUND_TO_A_KEY_OF_THE_CLIENT)) {
+                trust.assertRefused(forged.token(issuers), NOT_ACCEPTED);
             }
         }
 
@@ -305,7 +305,7 @@ class SignedTokensTest {
                 var signer = switch (algorithm.toString()) {
                     case "ES256" -> key;
                     case "EdDSA" -> edwards;
-                    default -> scene.rsa;
+                    default -> issuers.rsa;
                 };
                 trust.assertPasses(OtherIssuer.sign(signer, algorithm.toString(), trust.claims(issuer)));
             }
@@ -324,7 +324,7 @@ class SignedTokensTest {
         @Test
         void whatIsNotMappedCountsForNothing() {
             trust.trust(trust.signedBy(issuer));
-            var token = scene.signed("scope", trust.scope + " other");
+            var token = issuers.signed("scope", trust.scope + " other");
             var answer = trust.call(token);
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.json())
@@ -423,10 +423,10 @@ class SignedTokensTest {
     class Keys {
 
         @Test
-        void areFetchedOnceForManyTokens() throws Exception {
+        void areFetchedOnceForManyTokens() {
             trust.trust(trust.signedBy(issuer));
             var before = issuer.asked(OtherIssuer.JWKS);
-            var answers = AtOnce.atOnce(10, () -> trust.call(scene.signed("jti", AdminApi.unique())));
+            var answers = Race.of(10, i -> trust.call(issuers.signed("jti", AdminApi.unique())));
             assertThat(answers).extracting(Answer::status).containsOnly(200);
             assertThat(issuer.asked(OtherIssuer.JWKS)).isEqualTo(before + 1);
         }
@@ -458,9 +458,9 @@ class SignedTokensTest {
             trust.assertPasses(good());
             issuer.breakDown();
             clock.advance(Refreshing.FRESH.plusSeconds(1));
-            trust.assertPasses(scene.signed("exp", scene.seconds("exp") + 10_000));
+            trust.assertPasses(issuers.signed("exp", issuers.seconds("exp") + 10_000));
             clock.advance(Refreshing.STALE);
-            trust.assertUnavailable(scene.signed("exp", scene.seconds("exp") + 10_000));
+            trust.assertUnavailable(issuers.signed("exp", issuers.seconds("exp") + 10_000));
         }
 
         @Test
@@ -535,7 +535,7 @@ class SignedTokensTest {
                     .getString("access_token");
             var token = OtherIssuer.sign(key, "ES256", trust.claims(issuer).put("exp", 9_999_999_999L));
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var waiting = threads.submit(() -> AtOnce.atOnce(300, () -> trust.call(token)));
+                var waiting = threads.submit(() -> Race.of(300, i -> trust.call(token)));
                 await().until(() -> issuer.asked(OtherIssuer.JWKS) > before);
                 assertThat(trust.call(own).status()).isEqualTo(403);
                 assertThat(waiting.isDone()).isFalse();
@@ -578,7 +578,7 @@ class SignedTokensTest {
                                 "expiresAt",
                                 java.time.Instant.ofEpochSecond(claims.getLong("exp"))
                                         .toString()));
-        var denied = trust.whyDenied(scene.signed("aud", "https://elsewhere.example"));
+        var denied = trust.whyDenied(issuers.signed("aud", "https://elsewhere.example"));
         assertThat(denied.getJsonObject("facts").getJsonObject("externalToken"))
                 .isEqualTo(new JsonObject()
                         .put("issuer", registration.getString("name"))

@@ -35,14 +35,7 @@ final class Trust implements AutoCloseable {
         this.admin = AdminApi.of(gate);
         var name = AdminApi.unique();
         this.api = "/integration/restv2/development/fldemo/" + name;
-        admin.created(
-                "/services",
-                new JsonObject()
-                        .put("projectId", "fldemo")
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", name)
-                        .put("resource", "/**")
-                        .put("upstreamUrl", upstream.address().toString()));
+        admin.created("/services", AdminApi.restResource("fldemo", name, "/**", upstream.address()));
         this.scopeId = admin.createScope(scope, api + "/**");
     }
 

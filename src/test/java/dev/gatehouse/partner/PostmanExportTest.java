@@ -164,7 +164,7 @@ class PostmanExportTest {
         }
 
         @Test
-        void dataIsChangedByWhoSaysSoAndNamesTheIds() throws Exception {
+        void dataIsChangedOnlyWithTheVariableAndTheIds() throws Exception {
             var newman = Newman.in(directory);
             var partner = services.partner(Map.of("grantTypes", List.of("client_credentials")));
             var environment = with(environment(partner), "clientSecret", partner.secret());
@@ -194,7 +194,7 @@ class PostmanExportTest {
                             "200 PUT " + services.crm() + "/7/orders/7");
         }
 
-        /** What scripts have said, whose lines are broken in a frame. */
+        /** The letters that scripts printed: newman breaks their lines and draws frames around them. */
         private static String said(Newman.Run run) {
             return said(run.output());
         }
@@ -203,7 +203,7 @@ class PostmanExportTest {
             return text.replaceAll("[^A-Za-z]", "");
         }
 
-        /** What was sent and answered; what a script skips is neither. */
+        /** The requests that were sent, each behind the status of its answer; a script skips others. */
         private static List<String> answered(Newman.Run run) {
             return run.executions().stream()
                     .filter(execution -> execution.status() != 0)
@@ -377,14 +377,9 @@ class PostmanExportTest {
         private void expose(String resource, String description, String... methods) {
             admin.created(
                     "/services",
-                    new JsonObject()
-                            .put("projectId", services.project())
-                            .put("kind", "REST_RESOURCE")
-                            .put("name", "Shop")
-                            .put("resource", resource)
+                    AdminApi.restResource(services.project(), "Shop", resource, upstream.address())
                             .put("methods", List.of(methods))
-                            .put("description", description)
-                            .put("upstreamUrl", upstream.address().toString()));
+                            .put("description", description));
         }
 
         private static JsonObject variable(String name) {

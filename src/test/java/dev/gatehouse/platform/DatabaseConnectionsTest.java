@@ -69,8 +69,8 @@ class DatabaseConnectionsTest {
         database.comeBack();
         var gate = new Gate(base);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(gate.send("GET", "/integration/rest/oAuth/jwks", null, Map.of())
-                                .status())
+                .untilAsserted(() -> assertThat(
+                                gate.send("GET", Gate.JWKS, null, Map.of()).status())
                         .isEqualTo(200));
     }
 }

@@ -55,7 +55,7 @@ class ExpiredRowsTest {
         await().pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> {
-                    assertThat(token(gate)).as("tokens are issued meanwhile").isLessThan(Duration.ofSeconds(2));
+                    assertThat(token(gate)).as("tokens are issued meanwhile").isLessThan(Duration.ofSeconds(5));
                     return run.isDone();
                 });
         run.join();

@@ -28,8 +28,7 @@ class HeldThreadsTest {
     private static final int MORE_THAN_THERE_ARE_THREADS = 205;
     private static final String BUFFERED = "gatehouse_bodies_memory_bytes";
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final List<String> PATHS =
-            List.of(Gate.TOKEN, "/signin", "/approval", "/integration/rest/oAuth/introspect");
+    private static final List<String> PATHS = List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
 
     @TestHTTPResource("/")
     URI base;
@@ -82,7 +81,7 @@ class HeldThreadsTest {
 
     @Test
     void answersThatNobodyReadsHoldNoThread() {
-        try (var keys = new UnreadAnswers(base, 3, 70, "/integration/rest/oAuth/jwks", "");
+        try (var keys = new UnreadAnswers(base, 3, 70, Gate.JWKS, "");
                 var refusals = new UnreadAnswers(base, 3, 70, Gate.TOKEN, "grant_type=none")) {
             await().until(() -> keys.answered() + refusals.answered() == 2 * 3 * 70);
             everyOtherCallerIsServed();
@@ -129,8 +128,7 @@ class HeldThreadsTest {
         assertThat(assertTimeout(SOON, () -> gate.get(Gate.CUSTOMERS + "/1", bearer))
                         .status())
                 .isEqualTo(200);
-        assertThat(assertTimeout(SOON, () -> gate.get("/integration/rest/oAuth/jwks", null))
-                        .status())
+        assertThat(assertTimeout(SOON, () -> gate.get(Gate.JWKS, null)).status())
                 .isEqualTo(200);
         assertThat(assertTimeout(SOON, () -> gate.get("/signin", null)).status())
                 .isEqualTo(200);

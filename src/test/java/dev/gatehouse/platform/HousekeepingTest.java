@@ -71,11 +71,7 @@ class HousekeepingTest {
     void remembersARevokedTokenForADay() throws SQLException {
         var gate = new Gate(base);
         var token = gate.grant("john", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
-        gate.form(
-                "/integration/rest/oAuth/revoke",
-                Map.of(),
-                Map.entry("client_id", Gate.PUBLIC_CLIENT),
-                Map.entry("token", token));
+        gate.form(Gate.REVOKE, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", token));
         assertThat(count("select count(*) from token where revoked_at is not null"))
                 .isPositive();
 

@@ -2,7 +2,7 @@ package dev.gatehouse.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Attacks;
+import dev.gatehouse.testing.HostileConnections;
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -46,7 +46,7 @@ class Http2FloodsTest {
     @Test
     void continuationsEndTheConnection() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of())) {
-            assertThat(Attacks.continuations(wire, base, FRAMES)).isLessThan(UNDER_WAY);
+            assertThat(HostileConnections.continuations(wire, base, FRAMES)).isLessThan(UNDER_WAY);
             assertEnded(wire, Http2Wire.ENHANCE_YOUR_CALM);
         }
         assertServed();
@@ -76,7 +76,7 @@ class Http2FloodsTest {
         };
         var stream = type == Http2Wire.PRIORITY ? 1 : 0;
         try (var wire = Http2Wire.to(base, Map.of())) {
-            assertThat(Attacks.flood(wire, Http2Wire.frame(type, 0, stream, payload), FRAMES))
+            assertThat(HostileConnections.flood(wire, Http2Wire.frame(type, 0, stream, payload), FRAMES))
                     .isLessThan(UNDER_WAY);
             assertEnded(wire, Http2Wire.ENHANCE_YOUR_CALM);
         }

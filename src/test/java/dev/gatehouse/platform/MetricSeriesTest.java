@@ -3,8 +3,8 @@ package dev.gatehouse.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.testing.Attacks;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.HostileConnections;
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.Metrics;
 import dev.gatehouse.testing.PostgresResource;
@@ -42,7 +42,7 @@ class MetricSeriesTest {
 
     @Test
     void inventedMethodsAreRefusedBeforeTheyAreCounted() throws Exception {
-        assertThat(Attacks.inventedMethods(base, 500)).isEqualTo(500);
+        assertThat(HostileConnections.inventedMethods(base, 500)).isEqualTo(500);
         for (var i = 0; i < 50; i++) {
             try (var wire = Wire.to(base)) {
                 wire.send("N%07d / HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(i, base.getAuthority()));

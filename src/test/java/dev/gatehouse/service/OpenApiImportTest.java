@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AtOnce;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -85,8 +85,7 @@ class OpenApiImportTest {
     void signIn() {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
-        project = admin.created("/projects", new JsonObject().put("name", unique()))
-                .getString("projectId");
+        project = admin.createProject(unique());
     }
 
     @Nested
@@ -240,9 +239,7 @@ class OpenApiImportTest {
                                 new JsonObject()
                                         .put("grantTypes", List.of("client_credentials"))
                                         .put("scopes", List.of(scope)))
-                        .clientCredentials()
-                        .json()
-                        .getString("access_token");
+                        .accessToken();
 
                 assertThat(gate.get(api + "/pets/7?full=1", token).status()).isEqualTo(200);
                 assertThat(gate.get(api + "/owners", token).status()).isEqualTo(404);
@@ -378,8 +375,8 @@ class OpenApiImportTest {
         }
 
         @Test
-        void manyAtOnceDoItOnce() throws Exception {
-            var answers = AtOnce.atOnce(8, () -> post(PETS_JSON, JSON, "?name=Api"));
+        void manyAtOnceDoItOnce() {
+            var answers = Race.of(8, i -> post(PETS_JSON, JSON, "?name=Api"));
 
             assertThat(answers).extracting(Answer::status).containsOnly(200);
             assertThat(answers.stream()
@@ -445,8 +442,7 @@ class OpenApiImportTest {
         @Test
         void anotherProjectMayHaveTheSameApi() {
             post(PETS_JSON, JSON, "?name=Api");
-            project = admin.created("/projects", new JsonObject().put("name", unique()))
-                    .getString("projectId");
+            project = admin.createProject(unique());
 
             assertThat(post(PETS_JSON, JSON, "?name=Api").json().getJsonArray("added"))
                     .hasSize(2);
@@ -1136,13 +1132,7 @@ class OpenApiImportTest {
 
     /** A service that is exposed without a document. */
     private JsonObject handMade(String resource, String upstream, String... methods) {
-        return new JsonObject()
-                .put("projectId", project)
-                .put("kind", "REST_RESOURCE")
-                .put("name", "Api")
-                .put("resource", resource)
-                .put("methods", List.of(methods))
-                .put("upstreamUrl", upstream);
+        return AdminApi.restResource(project, "Api", resource, upstream).put("methods", List.of(methods));
     }
 
     private Answer post(String document, String type, String query) {

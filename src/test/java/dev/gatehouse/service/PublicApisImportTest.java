@@ -51,8 +51,7 @@ class PublicApisImportTest {
     void everyOperationIsAllowedWithTheScopeAndDeniedWithout(String file, String type, String name, int count) {
         var gate = new Gate(base);
         var admin = AdminApi.of(gate);
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var operations = operations(file);
         assertThat(operations).hasSize(count).hasSizeGreaterThanOrEqualTo(30);
 
@@ -95,8 +94,7 @@ class PublicApisImportTest {
     void operationOfAnotherServerIsLeftOutWhereTheOthersOfItsResourceGoElsewhere(
             String file, String type, String server, String leftOut) {
         var admin = AdminApi.of(new Gate(base));
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
 
         var report = imported(admin, project, file, type, "");
 
@@ -133,7 +131,7 @@ class PublicApisImportTest {
                 new JsonObject()
                         .put("grantTypes", List.of("client_credentials"))
                         .put("scopes", List.of(scope)));
-        return partner.clientCredentials().json().getString("access_token");
+        return partner.accessToken();
     }
 
     private static List<Operation> operations(String file) {

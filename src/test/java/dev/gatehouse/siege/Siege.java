@@ -3,16 +3,17 @@ package dev.gatehouse.siege;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.siege.WellBehavedClient.Request;
-import dev.gatehouse.testing.Attack;
-import dev.gatehouse.testing.Attacks;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.HostileConnections;
 import dev.gatehouse.testing.Http2Wire;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.RequestFlood;
 import dev.gatehouse.testing.SlowBodies;
 import dev.gatehouse.testing.SlowUploads;
 import dev.gatehouse.testing.UnreadAnswers;
+import dev.gatehouse.testing.WellBehavedClient;
+import dev.gatehouse.testing.WellBehavedClient.Request;
 import dev.gatehouse.testing.Wire;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -33,17 +34,16 @@ import org.junit.jupiter.api.Test;
  */
 class Siege {
     private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration UNDER_ATTACK = Duration.ofSeconds(90);
-    private static final int PER_SECOND = 10;
 
     /** The attackers share the processors with the node. */
     private static final Duration BETWEEN_ATTACKS = Duration.ofMillis(250);
 
     private static final String API_DOCUMENT = "/admin/api/v1/openapi.json";
-    private static final List<String> OWN_FORMS =
-            List.of("/integration/rest/oAuth/getToken", "/signin", "/approval", "/integration/rest/oAuth/introspect");
+    private static final List<String> OWN_FORMS = List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
 
-    /** What it would say of connections that the server ends is not worth reading. */
+    /** Silenced, because it logs every connection that the server ends. */
     private static final Logger CLIENTS = Logger.getLogger("io.vertx");
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -65,12 +65,11 @@ class Siege {
         var base = URI.create("http://127.0.0.1:" + gatehouse.address().getPort());
         var gate = new Gate(gatehouse.address());
         var memory = open(new NodeMemory(gatehouse.management()));
-        var client = open(new WellBehavedClient(gatehouse.address()));
         var partner = Partner.register(gate, new JsonObject().put("resourceServer", true));
         var hostile = Partner.register(gate);
-        var token = partner.clientCredentials().json().getString("access_token");
-        var hostileToken = hostile.clientCredentials().json().getString("access_token");
-        begin(client, partner, token);
+        var token = partner.accessToken();
+        var hostileToken = hostile.accessToken();
+        var client = open(client(gatehouse.address(), partner, token));
         pass(Duration.ofSeconds(5));
         System.out.printf(
                 "%n%-34s %-22s %7s %7s %12s %12s %12s%n", "", "", "answers", "failed", "p50", "p99", "longest");
@@ -88,14 +87,15 @@ class Siege {
         assertThat(memory.notReady()).as("looks at readiness that failed").isZero();
     }
 
-    private static void begin(WellBehavedClient client, Partner partner, String token) {
+    private static WellBehavedClient client(URI node, Partner partner, String token) {
         var basic = Gate.basic(partner.clientId(), partner.secret());
-        client.repeat(Request.form("token request", Gate.TOKEN, basic, "grant_type=client_credentials"), PER_SECOND);
-        client.repeat(
-                Request.form("introspection", "/integration/rest/oAuth/introspect", basic, "token=" + token),
-                PER_SECOND);
-        client.repeat(Request.get("gateway call", Gate.CUSTOMERS, token), PER_SECOND);
-        client.repeat(Request.get("sign-in page", "/signin", null), 2);
+        var client = new WellBehavedClient(
+                PATIENCE,
+                Request.form("token request", node.resolve(Gate.TOKEN), basic, "grant_type=client_credentials"),
+                Request.form("introspection", node.resolve(Gate.INTROSPECT), basic, "token=" + token),
+                Request.get("gateway call", node.resolve(Gate.CUSTOMERS), token));
+        client.repeat(Request.get("sign-in page", node.resolve("/signin"), null), 2);
+        return client;
     }
 
     /** All attacks, each begun anew as soon as the server has ended it. */
@@ -103,8 +103,8 @@ class Siege {
         var end = System.nanoTime() + UNDER_ATTACK.toNanos();
         var threads = new ArrayList<Thread>();
         // 1: answers that nobody reads
-        threads.add(again(end, () -> hold(Attacks.unreadOverHttp2(base, API_DOCUMENT, 3_500))));
-        threads.add(again(end, () -> hold(Attacks.unreadOverHttp1(base, API_DOCUMENT, 3_500))));
+        threads.add(again(end, () -> hold(HostileConnections.unreadOverHttp2(base, API_DOCUMENT, 3_500))));
+        threads.add(again(end, () -> hold(HostileConnections.unreadOverHttp1(base, API_DOCUMENT, 3_500))));
         threads.add(again(end, () -> hold(new UnreadAnswers(base, 4, 90, API_DOCUMENT, ""))));
         // 2: threads held at the caller's pace
         threads.add(again(end, () -> {
@@ -118,7 +118,7 @@ class Siege {
             }
         }));
         // 3: invented methods
-        threads.add(again(end, () -> Attacks.inventedMethods(base, 500)));
+        threads.add(again(end, () -> HostileConnections.inventedMethods(base, 500)));
         // 4: heads that never end, silent connections
         threads.add(again(end, () -> slowHeads(base, 400)));
         // 5: bodies that are too large and nobody reads the answer
@@ -126,7 +126,7 @@ class Siege {
         // 6: floods of frames
         threads.add(again(end, () -> {
             try (var wire = Http2Wire.to(base, Map.of())) {
-                Attacks.continuations(wire, base, 200_000);
+                HostileConnections.continuations(wire, base, 200_000);
             }
         }));
         // 9: slow uploads of one client to a shared upstream
@@ -137,7 +137,8 @@ class Siege {
         }));
         // 12: one account's sign-ins
         threads.add(again(end, () -> {
-            try (var signIns = Attack.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
+            try (var signIns =
+                    RequestFlood.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
                 pass(Duration.ofSeconds(15));
             }
         }));
@@ -156,7 +157,7 @@ class Siege {
                 try {
                     attack.run();
                 } catch (IOException endedByTheServer) {
-                    // as it should
+                    // as the server should
                 } catch (Exception failure) {
                     throw new IllegalStateException(failure);
                 }

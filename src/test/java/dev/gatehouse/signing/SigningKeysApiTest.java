@@ -415,7 +415,7 @@ class SigningKeysApiTest {
     }
 
     private List<String> published() {
-        return gate.get("/integration/rest/oAuth/jwks", null).json().getJsonArray("keys").stream()
+        return gate.get(Gate.JWKS, null).json().getJsonArray("keys").stream()
                 .map(key -> ((JsonObject) key).getString("kid"))
                 .toList();
     }

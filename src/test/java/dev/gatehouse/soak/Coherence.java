@@ -106,7 +106,7 @@ class Coherence {
                 .getString("id");
         partner = Partner.register(here, new JsonObject().put("scopes", List.of(SCOPE)));
         steady = Partner.register(here);
-        var token = newToken(steady);
+        var token = steady.accessToken();
         warmUp(here, token);
         warmUp(there, token);
         load = open(new SteadyLoad(nginx.address(), Gate.CUSTOMERS, token, PER_SECOND));
@@ -144,20 +144,20 @@ class Coherence {
     @Test
     void tokenRevoked() throws Exception {
         measure("token revoked", () -> {
-            var token = newToken(partner);
+            var token = partner.accessToken();
             return new Round(token, 401, () -> revoke(token), () -> {});
         });
     }
 
     @Test
     void clientDeactivated() throws Exception {
-        var token = newToken(partner);
+        var token = partner.accessToken();
         measure("client deactivated", () -> new Round(token, 401, () -> setActive(false), () -> setActive(true)));
     }
 
     @Test
     void scopeNarrowed() throws Exception {
-        var token = newToken(partner);
+        var token = partner.accessToken();
         measure(
                 "scope narrowed",
                 () -> new Round(token, 403, () -> putScope(Gate.CALCULATOR), () -> putScope(Gate.CUSTOMERS)));
@@ -166,7 +166,7 @@ class Coherence {
     @Test
     void tokenRevokedWhileTheOtherDoesNotListen() throws Exception {
         measure("token revoked, listening connection cut", () -> {
-            var token = newToken(partner);
+            var token = partner.accessToken();
             return new Round(token, 401, () -> cutAround(() -> revoke(token)), () -> {});
         });
     }
@@ -268,13 +268,9 @@ class Coherence {
         }
     }
 
-    private static String newToken(Partner client) {
-        return client.clientCredentials().json().getString("access_token");
-    }
-
     private static void revoke(String token) {
         var answer = here.form(
-                "/integration/rest/oAuth/revoke",
+                Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                 Map.entry("token", token));
         assertThat(answer.status()).isEqualTo(200);

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 
 /** What partners wrote down of the answers that they got, and whether the product keeps to it. */
 final class Ledger {
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
     private static final String INACTIVE = "{\"active\":false}";
     private static final String USED_CODE =
             "{\"error\":\"invalid_grant\"," + "\"error_description\":\"the code is unknown, expired or used\"}";
@@ -111,7 +110,7 @@ final class Ledger {
 
     private Answer introspect(String token, Gate gate) {
         return gate.form(
-                INTROSPECT,
+                Gate.INTROSPECT,
                 Map.of("Authorization", Gate.basic(resourceServer.clientId(), resourceServer.secret())),
                 Map.entry("token", token));
     }

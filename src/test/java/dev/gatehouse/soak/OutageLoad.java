@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * right, or says in the words of its endpoint that it cannot be given now, or is a violation.
  */
 final class OutageLoad {
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
-    private static final String REVOKE = "/integration/rest/oAuth/revoke";
     private static final String CLIENTS = "/admin/api/v1/clients";
     private static final String UNAVAILABLE =
             "{\"error\":\"temporarily_unavailable\"," + "\"error_description\":\"the server cannot answer right now\"}";
@@ -145,7 +143,7 @@ final class OutageLoad {
                     Form.OAUTH,
                     200,
                     () -> gate.form(
-                            REVOKE,
+                            Gate.REVOKE,
                             Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                             Map.entry("token", token)));
             if (revoked != null) {
@@ -159,7 +157,7 @@ final class OutageLoad {
 
     private Answer introspect(String token) {
         return gate.form(
-                INTROSPECT,
+                Gate.INTROSPECT,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                 Map.entry("token", token));
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Partners at work, each in a thread of its own, until the product is gone; what they got is in the {@link Ledger}. */
 final class PartnerLoad {
-    private static final String REVOKE = "/integration/rest/oAuth/revoke";
     private static final int WITH_CLIENT_CREDENTIALS = 3;
     private static final int WITH_CODES = 3;
     private static final int CHAINS = 6;
@@ -95,7 +94,7 @@ final class PartnerLoad {
         }
         // Without an answer nobody knows: then it is in neither list.
         var revoked = gate.form(
-                REVOKE,
+                Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                 Map.entry("token", token));
         if (ledger.expect(200, "a revocation", revoked)) {

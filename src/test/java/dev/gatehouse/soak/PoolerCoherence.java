@@ -88,7 +88,8 @@ class PoolerCoherence {
         Race.of(4, number -> {
             for (var i = 0; i < WARM_UP; i++) {
                 var gate = i % 2 == 0 ? here : there;
-                assertThat(gate.get(Gate.CUSTOMERS, newToken(partner.at(gate))).status())
+                assertThat(gate.get(Gate.CUSTOMERS, partner.at(gate).accessToken())
+                                .status())
                         .isEqualTo(200);
             }
             return number;
@@ -106,13 +107,13 @@ class PoolerCoherence {
 
     /** @return the milliseconds between the answer to the revocation and the first refusal of the other node */
     private static double round(Partner partner, Gate here, Gate there) {
-        var token = newToken(partner);
+        var token = partner.accessToken();
         for (var i = 0; i < 2; i++) {
             await().pollDelay(Duration.ZERO)
                     .until(() -> there.get(Gate.CUSTOMERS, token).status() == 200);
         }
         var revoked = here.form(
-                "/integration/rest/oAuth/revoke",
+                Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                 Map.entry("token", token));
         var ended = System.nanoTime();
@@ -121,9 +122,5 @@ class PoolerCoherence {
             assertThat(System.nanoTime() - ended).isLessThan(10 * LIMIT.toNanos());
         }
         return (System.nanoTime() - ended) / 1e6;
-    }
-
-    private static String newToken(Partner client) {
-        return client.clientCredentials().json().getString("access_token");
     }
 }

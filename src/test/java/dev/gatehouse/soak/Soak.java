@@ -210,7 +210,7 @@ class Soak {
         var revoked = partner.at(here)
                 .gate()
                 .form(
-                        "/integration/rest/oAuth/revoke",
+                        Gate.REVOKE,
                         Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
                         Map.entry("token", token));
         ledger.expect(200, "a revocation after the outage", revoked);

@@ -117,7 +117,7 @@ class SettingsResourceTest {
         gate.tokenWithBasic(
                 Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET, Map.entry("grant_type", "client_credentials"));
 
-        assertThat(gate.get("/integration/rest/oAuth/jwks", null).json().getJsonArray("keys").stream()
+        assertThat(gate.get(Gate.JWKS, null).json().getJsonArray("keys").stream()
                         .map(key -> ((JsonObject) key).getString("alg")))
                 .contains("ES256", "RS256");
     }

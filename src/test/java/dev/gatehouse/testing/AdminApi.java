@@ -49,6 +49,11 @@ public record AdminApi(Gate gate, String token) {
         return answer.json();
     }
 
+    /** A project without services; its id. */
+    public String createProject(String name) {
+        return created("/projects", new JsonObject().put("name", name)).getString("projectId");
+    }
+
     public String createGroup(String name) {
         return created("/groups", new JsonObject().put("name", name)).getString("id");
     }
@@ -78,6 +83,16 @@ public record AdminApi(Gate gate, String token) {
                 .put("name", name)
                 .put("serviceUrls", new JsonArray().add(new JsonObject().put("url", url)))
                 .put("groups", new JsonArray(new ArrayList<Object>(List.of(groups))));
+    }
+
+    /** A service with a path below its API, and all methods. */
+    public static JsonObject restResource(String project, String name, String resource, Object upstreamUrl) {
+        return new JsonObject()
+                .put("projectId", project)
+                .put("kind", "REST_RESOURCE")
+                .put("name", name)
+                .put("resource", resource)
+                .put("upstreamUrl", upstreamUrl.toString());
     }
 
     public void join(String group, String kind, String member) {

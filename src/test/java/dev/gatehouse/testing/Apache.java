@@ -1,18 +1,12 @@
 package dev.gatehouse.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,14 +16,15 @@ public final class Apache implements AutoCloseable {
     private static final List<String> ALWAYS =
             List.of("mpm_event", "authn_core", "authz_core", "authz_user", "mime", "rewrite");
 
-    private final Process process;
-    private final Path directory;
-    private final int port;
+    /** The number of the account {@code nobody}, which workers run as when root starts Apache. */
+    private static final int NOBODY = 65534;
 
-    private Apache(Process process, Path directory, int port) {
-        this.process = process;
-        this.directory = directory;
-        this.port = port;
+    private final ServerProcess server;
+    private final List<Path> logs;
+
+    private Apache(ServerProcess server, List<Path> logs) {
+        this.server = server;
+        this.logs = logs;
     }
 
     /**
@@ -41,13 +36,24 @@ public final class Apache implements AutoCloseable {
     public static Apache start(Path directory, String module, String configuration) throws IOException {
         Tools.need("apache2");
         Tools.needFile(MODULES + "mod_" + module + ".so");
-        var port = freePort();
         Files.createDirectories(directory.resolve("pages/api"));
         Files.writeString(directory.resolve("pages/api/file"), "for those who may");
+        var logs = List.of(directory.resolve("apache.out"), directory.resolve("error.log"));
+        return new Apache(
+                ServerProcess.start("apache2", Duration.ofSeconds(20), logs, port -> {
+                    var file = configuration(directory, module, configuration, port);
+                    allowReading(directory);
+                    return new ProcessBuilder(
+                            Tools.path("apache2").toString(), "-f", file.toString(), "-D", "FOREGROUND");
+                }),
+                logs);
+    }
+
+    private static Path configuration(Path directory, String module, String recipe, int port) throws IOException {
         var modules = Stream.concat(ALWAYS.stream(), Stream.of(module))
                 .map(name -> "LoadModule %s_module %smod_%s.so".formatted(name, MODULES, name))
                 .collect(Collectors.joining("\n"));
-        var file = Files.writeString(
+        return Files.writeString(
                 directory.resolve("apache.conf"), """
                 ServerRoot %1$s
                 ServerName 127.0.0.1
@@ -63,70 +69,29 @@ public final class Apache implements AutoCloseable {
                 StartServers 1
                 DocumentRoot %1$s/pages
                 %4$s
-                """.formatted(directory, port, modules, configuration, 65534));
-        open(directory);
-        var process = new ProcessBuilder(Tools.path("apache2").toString(), "-f", file.toString(), "-D", "FOREGROUND")
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("apache.out").toFile())
-                .start();
-        var apache = new Apache(process, directory, port);
-        try {
-            await().atMost(Duration.ofSeconds(20)).until(apache::listens);
-        } catch (RuntimeException failure) {
-            apache.close();
-            throw new AssertionError("apache2 does not start: " + apache.log(), failure);
-        }
-        return apache;
+                """.formatted(directory, port, modules, recipe, NOBODY));
     }
 
-    /** Lets the account read that Apache's workers run as when root starts it. */
-    private static void open(Path directory) throws IOException {
+    /** Lets Apache's workers read the files, whoever made them. */
+    private static void allowReading(Path directory) throws IOException {
         try (Stream<Path> tree = Files.walk(directory)) {
             for (var path : tree.toList()) {
-                Files.setPosixFilePermissions(
-                        path, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
         }
     }
 
     public URI file() {
-        return URI.create("http://127.0.0.1:" + port + "/api/file");
+        return server.at("/api/file");
     }
 
     /** What it has printed and logged. */
-    public String log() throws IOException {
-        var errors = directory.resolve("error.log");
-        return Files.readString(directory.resolve("apache.out"))
-                + (Files.exists(errors) ? Files.readString(errors) : "");
-    }
-
-    private boolean listens() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("it ended with " + process.exitValue());
-        }
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
+    public String log() {
+        return ServerProcess.read(logs);
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 }

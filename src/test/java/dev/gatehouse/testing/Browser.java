@@ -3,10 +3,10 @@ package dev.gatehouse.testing;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** What a browser does without showing anything: it keeps cookies, follows redirects when told to, and fills forms. */
@@ -14,7 +14,8 @@ public final class Browser {
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
     private final Gate gate;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    /** Tests send the same form on several threads. */
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
     Browser(Gate gate) {
         this.gate = gate;

@@ -6,14 +6,11 @@ import dev.gatehouse.platform.DatabaseAddress;
 import dev.gatehouse.platform.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,6 +35,7 @@ public final class ExternalPostgres implements AutoCloseable {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 3;
 
     private final Path directory;
     private final Path cluster;
@@ -46,27 +44,38 @@ public final class ExternalPostgres implements AutoCloseable {
     private final int port;
     private Process server;
 
-    private ExternalPostgres(Path directory) throws IOException {
+    private ExternalPostgres(Path directory, int port) throws IOException {
         this.directory = directory;
-        String made;
+        this.port = port;
         try (var creator = EmbeddedDatabase.in(directory)) {
             var first = creator.start();
-            this.port = freePort();
-            made = first.jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/");
-            this.address = new DatabaseAddress(made, first.username(), first.password());
+            this.address = new DatabaseAddress(
+                    first.jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/"), first.username(), first.password());
         }
         var home = directory.resolve("postgresql");
         this.cluster = home.resolve("cluster");
         try (var found = Files.newDirectoryStream(home, "programs-*")) {
             this.programs = found.iterator().next().resolve("bin");
         }
-        start();
+        this.server = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
+    /** Starts one on a free port. */
     public static ExternalPostgres create() {
         try {
-            return new ExternalPostgres(Files.createTempDirectory("gatehouse-postgres-"));
+            for (var attempt = 1; ; attempt++) {
+                var postgres = new ExternalPostgres(
+                        Files.createTempDirectory("gatehouse-postgres-"), ServerProcess.freePort());
+                if (postgres.isReady()) {
+                    return postgres;
+                }
+                var log = postgres.log();
+                postgres.close();
+                if (attempt == ATTEMPTS) {
+                    throw new AssertionError("PostgreSQL does not start:\n" + log);
+                }
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -78,6 +87,31 @@ public final class ExternalPostgres implements AutoCloseable {
 
     /** Starts it and returns when it answers. */
     public void start() {
+        try {
+            server = launch();
+            if (!isReady()) {
+                throw new AssertionError("PostgreSQL does not start:\n" + log());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Whether it answers, and has not ended instead. */
+    private boolean isReady() {
+        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> !server.isAlive() || answers());
+        return server.isAlive();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(logFile());
+    }
+
+    private Path logFile() {
+        return directory.resolve("server.log");
+    }
+
+    private Process launch() throws IOException {
         var command = new ArrayList<String>();
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("unshare", "--user"));
@@ -94,16 +128,10 @@ public final class ExternalPostgres implements AutoCloseable {
                 "unix_socket_directories=",
                 "-c",
                 "max_connections=150"));
-        try {
-            server = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            directory.resolve("server.log").toFile()))
-                    .start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(this::answers);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+                .start();
     }
 
     /** Stops it and returns when it is gone. */
@@ -130,13 +158,7 @@ public final class ExternalPostgres implements AutoCloseable {
             thaw();
             stop(Stop.IMMEDIATE);
         }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException failure) {
-            System.err.println("The PostgreSQL server's directory was not removed: " + failure);
-        }
+        TemporaryDirectories.remove(directory);
     }
 
     private boolean answers() {
@@ -168,12 +190,6 @@ public final class ExternalPostgres implements AutoCloseable {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -21,6 +21,9 @@ import javax.net.ssl.SSLContext;
 public final class Gate {
     public static final String AUTHORIZE = "/integration/rest/oAuth/authorize";
     public static final String TOKEN = "/integration/rest/oAuth/getToken";
+    public static final String REVOKE = "/integration/rest/oAuth/revoke";
+    public static final String INTROSPECT = "/integration/rest/oAuth/introspect";
+    public static final String JWKS = "/integration/rest/oAuth/jwks";
     public static final String CUSTOMERS = "/integration/restv2/development/fldemo/CustomerRegistrationAPI/customers";
     public static final String CALCULATOR = "/integration/rest/external/integration/run/development/fldemo/calculator";
     public static final String CUSTOMERS_SCOPE = "CustomerRegistrationScope";

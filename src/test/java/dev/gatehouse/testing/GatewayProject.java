@@ -4,35 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A project of one test class, with a token for everything that it exposes. */
-public record GatewayProject(AdminApi admin, String projectId, String token) {
+/**
+ * A project of a test's own whose services are exposed through the gateway.
+ *
+ * @param scope covers all that the project exposes
+ * @param client a client with this scope
+ * @param token a token of this client
+ */
+public record GatewayProject(AdminApi admin, String projectId, String scope, Partner client, String token) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
+    /** A project without services. */
     public static GatewayProject create(Gate gate) {
         var admin = AdminApi.of(gate);
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var scope = AdminApi.unique();
         admin.createScope(scope, "/integration/restv2/development/" + project + "/**");
-        var client = admin.created(
-                "/clients",
+        var client = register(gate, scope, Map.of());
+        return new GatewayProject(admin, project, scope, client, client.accessToken());
+    }
+
+    private static Partner register(Gate gate, String scope, Map<String, Object> wishes) {
+        return Partner.register(
+                gate,
                 new JsonObject()
-                        .put("name", AdminApi.unique())
-                        .put("version", "1")
-                        .put("type", "CONFIDENTIAL")
                         .put("grantTypes", List.of("client_credentials"))
-                        .put("scopes", List.of(scope)));
-        var token = gate.tokenWithBasic(
-                        client.getString("clientId"),
-                        client.getString("clientSecret"),
-                        Map.entry("grant_type", "client_credentials"))
-                .json()
-                .getString("access_token");
-        return new GatewayProject(admin, project, token);
+                        .put("scopes", List.of(scope))
+                        .mergeIn(new JsonObject(wishes)));
+    }
+
+    /** One more client with the scope. */
+    public Partner partner(Map<String, Object> wishes) {
+        return register(admin.gate(), scope, wishes);
     }
 
     /** Exposes an API with everything below it; its name is new, and its path the answer. */
@@ -42,16 +50,22 @@ public record GatewayProject(AdminApi admin, String projectId, String token) {
 
     public String expose(Object upstreamUrl, int timeoutMs) {
         var name = AdminApi.unique();
-        admin.created(
-                "/services",
-                new JsonObject()
-                        .put("projectId", projectId)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", name)
-                        .put("resource", "/**")
-                        .put("upstreamUrl", upstreamUrl.toString())
-                        .put("timeoutMs", timeoutMs));
-        return "/integration/restv2/development/" + projectId + "/" + name;
+        expose(name, upstreamUrl, timeoutMs);
+        return url("/" + name);
+    }
+
+    /** Exposes an API with everything below it; its id is the answer. */
+    public String expose(String name, Object upstreamUrl, int timeoutMs) {
+        return admin.created(
+                        "/services",
+                        AdminApi.restResource(projectId, name, "/**", upstreamUrl)
+                                .put("timeoutMs", timeoutMs))
+                .getString("id");
+    }
+
+    /** The path of an API or of what is below it: {@code url("/Echo/x")}. */
+    public String url(String belowProject) {
+        return "/integration/restv2/development/" + projectId + belowProject;
     }
 
     /** Declares an upstream, and says its id. */
@@ -71,9 +85,7 @@ public record GatewayProject(AdminApi admin, String projectId, String token) {
         for (var i = 0; i < declared.size(); i++) {
             var upstream = declared.getJsonObject(i);
             if (LOOPBACK.contains(URI.create(upstream.getString("url")).getHost())) {
-                assertThat(admin.delete("/upstreams/" + upstream.getString("id"))
-                                .status())
-                        .isEqualTo(204);
+                AdminApi.assertNoContent(admin.delete("/upstreams/" + upstream.getString("id")));
             }
         }
     }
@@ -83,9 +95,16 @@ public record GatewayProject(AdminApi admin, String projectId, String token) {
     }
 
     public Answer send(String method, String path, String body, Map<String, String> headers) {
-        var all = new java.util.HashMap<>(headers);
+        var all = new HashMap<>(headers);
         all.putAll(Gate.bearer(token));
         return admin.gate().send(method, path, body, all);
+    }
+
+    /** A request's head as it goes over the wire, the empty line included. */
+    public String request(String method, String belowProject, String token, String... headers) {
+        return method + " " + url(belowProject) + " HTTP/1.1\r\nHost: "
+                + admin.gate().base().getAuthority() + "\r\nAuthorization: Bearer " + token + "\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n") + "\r\n";
     }
 
     public static void assertAnswered(Answer answer) {

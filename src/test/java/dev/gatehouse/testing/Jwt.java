@@ -41,8 +41,14 @@ public record Jwt(JsonObject header, JsonObject claims) {
         }
     }
 
+    /** The token with another signature, which is well-formed and no key made. */
+    public static String withForgedSignature(String token) {
+        var signature = token.lastIndexOf('.') + 1;
+        return token.substring(0, signature) + new StringBuilder(token.substring(signature)).reverse();
+    }
+
     private static PublicKey key(Gate gate, String kid) {
-        var keys = gate.get("/integration/rest/oAuth/jwks", null).json().getJsonArray("keys");
+        var keys = gate.get(Gate.JWKS, null).json().getJsonArray("keys");
         var jwk = keys.stream()
                 .map(JsonObject.class::cast)
                 .filter(candidate -> candidate.getString("kid").equals(kid))

@@ -22,7 +22,7 @@ public record Mutation(String name, String fault, List<String> rawValues) {
         return faults(soundRawValue, 2048);
     }
 
-    /** The same of a parameter whose value may have so many characters. */
+    /** @param longest how many characters a value of the parameter may have */
     public static List<Mutation> faults(String soundRawValue, int longest) {
         return List.of(
                 new Mutation("duplicated", " was sent more than once", List.of(soundRawValue, soundRawValue)),

@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 
 /** Runs Postman collections as Postman would, without Postman. */
 public final class Newman {
-    private static final Path FOLDER = Path.of("postman");
-
     private final Path directory;
+    private final Path packages;
 
     /**
      * What one request of a collection came to.
@@ -47,22 +46,14 @@ public final class Newman {
         }
     }
 
-    private Newman(Path directory) {
+    private Newman(Path directory, Path packages) {
         this.directory = directory;
+        this.packages = packages;
     }
 
-    /** Newman as the lock file says; the test is skipped, or fails where {@code CI=true}, without Node.js. */
+    /** Newman as {@link NodePackages} installs it. */
     public static Newman in(Path directory) throws Exception {
-        Tools.need("make", "node", "npm");
-        var make = new ProcessBuilder("make", FOLDER + "/node_modules/.package-lock.json");
-        // It is no part of the make that may have started this test.
-        make.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
-        make.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        var exit = make.start().waitFor();
-        if (exit != 0) {
-            throw new AssertionError("npm ci ended with " + exit);
-        }
-        return new Newman(directory);
+        return new Newman(directory, NodePackages.of(Path.of("postman")));
     }
 
     /**
@@ -77,7 +68,7 @@ public final class Newman {
         var output = files.resolve("output");
         var command = new ArrayList<>(List.of(
                 "node",
-                FOLDER.resolve("node_modules/newman/bin/newman.js").toString(),
+                packages.resolve("newman/bin/newman.js").toString(),
                 "run",
                 write(files.resolve("collection.json"), collection),
                 "--environment",

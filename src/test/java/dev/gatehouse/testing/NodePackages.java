@@ -1,27 +1,23 @@
 package dev.gatehouse.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
-import java.util.List;
 
-/** The client libraries from the npm registry that tests drive, in the versions that the lock file says. */
+/** Packages from the npm registry, in the versions of a lock file. */
 public final class NodePackages {
-    private static final Path FOLDER = Path.of("src/test/node/node_modules");
-
     private NodePackages() {}
 
-    /** Where they are; the test is skipped, or fails where {@code CI=true}, without Node.js. */
-    public static Path installed() throws Exception {
+    /**
+     * Installs the packages of a folder, and returns where they are; the test is skipped, or fails, as {@link Tools#need}
+     * says.
+     */
+    public static Path of(Path folder) throws Exception {
         Tools.need("make", "node", "npm");
-        var make = new ProcessBuilder("make", FOLDER + "/.package-lock.json");
-        // It is no part of the make that may have started this test.
-        make.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
-        var exit = make.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new AssertionError("npm ci ended with " + exit);
-        }
-        return FOLDER;
+        var packages = folder.resolve("node_modules");
+        assertThat(Tools.run(new ProcessBuilder("make", "--silent", packages + "/.package-lock.json")))
+                .as("npm ci in " + folder)
+                .isZero();
+        return packages;
     }
 }

@@ -5,14 +5,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * database, so it gets an empty one on the server of the test run.
  */
 public final class PackagedGatehouse implements AutoCloseable {
-    /** What starts it faster where its speed is not measured. */
-    private static final List<String> JAVA_OPTIONS =
-            System.getProperty("gatehouse.java-options", "").isEmpty()
-                    ? List.of()
-                    : List.of(System.getProperty("gatehouse.java-options").split(" "));
+    /** Options that shorten the start of the JVM where speed is not measured. */
+    private static final List<String> JAVA_OPTIONS = Stream.of(
+                    System.getProperty("gatehouse.java-options", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
 
     private static final Path RUNNER =
             Path.of(System.getProperty("gatehouse.runner", "target/quarkus-app/quarkus-run.jar"));
@@ -42,6 +39,7 @@ public final class PackagedGatehouse implements AutoCloseable {
             Pattern.compile("Management interface listening on https?://[^:]+:(\\d+)");
     private static final Duration START = Duration.ofSeconds(120);
     private static final long STOP_SECONDS = 60;
+    private static final int ATTEMPTS = 3;
 
     private static @Nullable PackagedGatehouse shared;
 
@@ -79,16 +77,13 @@ public final class PackagedGatehouse implements AutoCloseable {
     }
 
     private static URI overTls(ThrowawayCertificate certificate, String... more) {
-        try (var free = freePort();
-                var another = freePort()) {
-            var port = free.getLocalPort();
+        for (var attempt = 1; ; attempt++) {
+            var port = ServerProcess.freePort();
             var base = URI.create("https://" + ThrowawayCertificate.HOST + ":" + port);
-            // Quarkus labels metrics with a port that is given, not with one that is found, and refuses a mixture.
-            var management = another.getLocalPort();
-            free.close();
-            another.close();
             var options = new ArrayList<>(List.of(
-                    "-Dquarkus.management.port=" + management,
+                    // Quarkus labels metrics with a port that is given, not with one that is found, and refuses a
+                    // mixture.
+                    "-Dquarkus.management.port=" + ServerProcess.freePort(),
                     "-Dgatehouse.base-url=" + base,
                     "-Dquarkus.http.host=127.0.0.1",
                     "-Dquarkus.http.insecure-requests=disabled",
@@ -98,15 +93,18 @@ public final class PackagedGatehouse implements AutoCloseable {
                     "-Dquarkus.tls.key-store.p12.alias=" + ThrowawayCertificate.SERVER,
                     "-Dquarkus.tls.key-store.p12.alias-password=" + ThrowawayCertificate.PASSWORD));
             options.addAll(List.of(more));
-            start(options.toArray(String[]::new)).address();
-            return base;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            var program = start(options.toArray(String[]::new));
+            try {
+                program.address();
+                return base;
+            } catch (AssertionError failure) {
+                var portWasTaken = program.log().contains("is already in use");
+                program.close();
+                if (attempt == ATTEMPTS || !portWasTaken) {
+                    throw failure;
+                }
+            }
         }
-    }
-
-    private static ServerSocket freePort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
     }
 
     /**
@@ -243,13 +241,7 @@ public final class PackagedGatehouse implements AutoCloseable {
             process.destroyForcibly();
             return;
         }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException failure) {
-            System.err.println("The packaged program's directory was not removed: " + failure);
-        }
+        TemporaryDirectories.remove(directory);
     }
 
     private Process launch() throws IOException {

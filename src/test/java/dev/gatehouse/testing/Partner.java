@@ -76,6 +76,17 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         return token(Map.entry("grant_type", "client_credentials"));
     }
 
+    /** An access token by the grant type client credentials, for these scopes or else for all. */
+    public String accessToken(String... scopes) {
+        var answer = scopes.length == 0
+                ? clientCredentials()
+                : token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", String.join(" ", scopes)));
+        if (answer.status() != 200) {
+            throw new AssertionError("no token: " + answer);
+        }
+        return answer.json().getString("access_token");
+    }
+
     /** Asks the token endpoint as this client. */
     @SafeVarargs
     public final Answer token(Entry<String, String>... fields) {
@@ -104,6 +115,15 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
                         Stream.of(Map.entry("grant_type", "refresh_token"), Map.entry("refresh_token", refreshToken)),
                         Stream.of(more))
                 .<Entry<String, String>>toArray(Entry[]::new));
+    }
+
+    /** Revokes a token of this client. */
+    public void revoke(String token) {
+        var answer = gate.form(
+                Gate.REVOKE, Map.of("Authorization", Gate.basic(clientId, secret)), Map.entry("token", token));
+        if (answer.status() != 200) {
+            throw new AssertionError("not revoked: " + answer);
+        }
     }
 
     /** The tokens of a fresh grant of both scopes. */

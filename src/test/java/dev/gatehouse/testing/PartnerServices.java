@@ -12,8 +12,7 @@ import java.util.Map;
 public record PartnerServices(AdminApi admin, String project, String reading, String writing) {
 
     public static PartnerServices create(AdminApi admin, Upstream upstream) {
-        var project = admin.created("/projects", new JsonObject().put("name", AdminApi.unique()))
-                .getString("projectId");
+        var project = admin.createProject(AdminApi.unique());
         var services = new PartnerServices(
                 admin, project, "r'$(x)`x`&+%41;${x}<b>" + AdminApi.unique(), "'''#{x}w=" + AdminApi.unique());
         services.expose("FLOW_SERVICE", "calculator", null, List.of(), upstream);

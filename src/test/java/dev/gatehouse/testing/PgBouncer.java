@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.platform.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +13,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real PgBouncer before a database, on a free port of this machine, with a pool in session and one in transaction mode. */
 public final class PgBouncer implements AutoCloseable {
-    private final Process process;
-    private final int port;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ServerProcess server;
     private final DatabaseAddress database;
 
-    private PgBouncer(Process process, int port, DatabaseAddress database) {
-        this.process = process;
-        this.port = port;
+    private PgBouncer(ServerProcess server, DatabaseAddress database) {
+        this.server = server;
         this.database = database;
     }
 
@@ -38,49 +36,56 @@ public final class PgBouncer implements AutoCloseable {
     /** Starts it; the test is skipped, or fails, as {@link Tools#need} says. */
     public static PgBouncer start(Path directory, DatabaseAddress database) {
         Tools.need("pgbouncer");
+        var log = List.of(directory.resolve("pgbouncer.log"));
         try {
-            var port = freePort();
-            var at = URI.create(database.jdbcUrl().substring("jdbc:".length()));
-            var users = directory.resolve("users.txt");
-            Files.writeString(users, "\"%s\" \"%s\"%n".formatted(database.username(), database.password()));
-            var configuration = directory.resolve("pgbouncer.ini");
-            var target = "host=127.0.0.1 port=%d dbname=%s"
-                    .formatted(at.getPort(), at.getPath().substring(1));
-            Files.writeString(configuration, """
-                    [databases]
-                    session = %1$s pool_mode=session
-                    transaction = %1$s pool_mode=transaction
-                    [pgbouncer]
-                    listen_addr = 127.0.0.1
-                    listen_port = %2$d
-                    unix_socket_dir =
-                    auth_type = plain
-                    auth_file = %3$s
-                    ignore_startup_parameters = extra_float_digits
-                    max_client_conn = 500
-                    default_pool_size = 60
-                    """.formatted(target, port, users));
-            var command = new ArrayList<String>();
-            if (System.getProperty("user.name").equals("root")) {
-                command.addAll(List.of("unshare", "--user"));
+            var server = ServerProcess.start("PgBouncer", PATIENCE, log, port -> command(directory, database, port));
+            var bouncer = new PgBouncer(server, database);
+            try {
+                await().atMost(PATIENCE).until(bouncer::answers);
+            } catch (ConditionTimeoutException timeout) {
+                bouncer.close();
+                throw new AssertionError("PgBouncer does not answer:\n" + ServerProcess.read(log), timeout);
             }
-            command.addAll(List.of(Tools.path("pgbouncer").toString(), configuration.toString()));
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("pgbouncer.log").toFile())
-                    .start();
-            var bouncer = new PgBouncer(process, port, database);
-            await().atMost(Duration.ofSeconds(20)).until(() -> bouncer.answers(directory));
             return bouncer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static ProcessBuilder command(Path directory, DatabaseAddress database, int port) throws IOException {
+        var at = URI.create(database.jdbcUrl().substring("jdbc:".length()));
+        var users = directory.resolve("users.txt");
+        Files.writeString(users, "\"%s\" \"%s\"%n".formatted(database.username(), database.password()));
+        var configuration = directory.resolve("pgbouncer.ini");
+        var target = "host=127.0.0.1 port=%d dbname=%s"
+                .formatted(at.getPort(), at.getPath().substring(1));
+        Files.writeString(configuration, """
+                [databases]
+                session = %1$s pool_mode=session
+                transaction = %1$s pool_mode=transaction
+                [pgbouncer]
+                listen_addr = 127.0.0.1
+                listen_port = %2$d
+                unix_socket_dir =
+                auth_type = plain
+                auth_file = %3$s
+                ignore_startup_parameters = extra_float_digits
+                max_client_conn = 500
+                default_pool_size = 60
+                """.formatted(target, port, users));
+        var command = new ArrayList<String>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "--user"));
+        }
+        command.addAll(List.of(Tools.path("pgbouncer").toString(), configuration.toString()));
+        return new ProcessBuilder(command);
+    }
+
     /** The database through a pool. */
     public DatabaseAddress address(Mode mode) {
         return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + (mode == Mode.SESSION ? "session" : "transaction"),
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/"
+                        + (mode == Mode.SESSION ? "session" : "transaction"),
                 database.username(),
                 database.password());
     }
@@ -94,10 +99,7 @@ public final class PgBouncer implements AutoCloseable {
                 Objects.requireNonNull(through.password()));
     }
 
-    private boolean answers(Path directory) throws IOException {
-        if (!process.isAlive()) {
-            throw new AssertionError("PgBouncer ended: " + Files.readString(directory.resolve("pgbouncer.log")));
-        }
+    private boolean answers() {
         try {
             address(Mode.TRANSACTION).connect().close();
             return true;
@@ -106,17 +108,8 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+    public void close() {
+        server.close();
     }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Many who do something at the same moment. */
+/** Work that many threads do at the same moment. */
 public final class Race {
     private Race() {}
 
-    /** What each of so many runners came back with; they begin together, and each is told its number. */
+    /** Begins the work on so many threads together, each with its number; returns the results in the order of the numbers. */
     public static <T> List<T> of(int runners, IntFunction<T> work) {
         var start = new CyclicBarrier(runners);
         return finish(begin(runners, number -> {
@@ -26,7 +26,7 @@ public final class Race {
         }));
     }
 
-    /** Lets so many runners begin, without waiting for them. */
+    /** Begins the work on so many threads without waiting for them. */
     public static <T> List<Future<T>> begin(int runners, IntFunction<T> work) {
         var futures = new ArrayList<Future<T>>();
         // Not in a try: closing it would wait.
@@ -39,6 +39,7 @@ public final class Race {
         return futures;
     }
 
+    /** The results, when all are there. */
     public static <T> List<T> finish(List<Future<T>> runners) {
         var results = new ArrayList<T>();
         for (var runner : runners) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A block of settings that {@code docs/clients} shows, with the addresses and credentials of the documentation. A test runs
- * it with its own.
+ * A block of settings that {@code docs/clients} shows, with the addresses and credentials of the documentation, which a test
+ * replaces.
  */
 public record Recipe(String text) {
     private static final Path FOLDER = Path.of("docs/clients");
@@ -43,7 +43,7 @@ public record Recipe(String text) {
         }
     }
 
-    /** The settings as somebody with this client writes them. */
+    /** The settings with the address of a Gatehouse and the credentials of a client. */
     public String at(StrictGatehouse gatehouse, Partner client) {
         return text.replace("https://gatehouse.example", gatehouse.gate().issuer())
                 .replace("my-client", client.clientId())

@@ -40,7 +40,9 @@ public final class StrictGatehouse {
     private final Partner confidentialClient;
 
     private StrictGatehouse() throws Exception {
-        certificate = ThrowawayCertificate.in(Files.createTempDirectory("gatehouse-strict-"));
+        var directory = Files.createTempDirectory("gatehouse-strict-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryDirectories.remove(directory)));
+        certificate = ThrowawayCertificate.in(directory);
         tls = certificate.trusted();
         gate = new Gate(PackagedGatehouse.demoOverTls(certificate), tls);
         requireHttps();
@@ -86,7 +88,7 @@ public final class StrictGatehouse {
         return confidentialClient;
     }
 
-    /** Everything a program needs to know; it gets it in the variable {@code GATEHOUSE}. */
+    /** All that a program needs to know, for its variable {@code GATEHOUSE}. */
     public JsonObject description() {
         return new JsonObject()
                 .put("issuer", gate.issuer())
@@ -106,32 +108,21 @@ public final class StrictGatehouse {
                                 .put("client_secret", confidentialClient.secret()));
     }
 
-    /** Runs a program to its end, prints what it prints, and returns its exit code. */
+    /** Runs a program as {@link Tools#run} does, with this description. */
     public int run(Path folder, JsonObject description, String... command) throws Exception {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("GATEHOUSE", description.encode());
         builder.environment().put("NODE_EXTRA_CA_CERTS", certificate.authority().toString());
         builder.environment().put("SSL_CERT_FILE", certificate.authority().toString());
-        return run(builder);
+        return Tools.run(builder);
     }
 
+    /** Runs a program as {@link Tools#run} does, with the {@linkplain #description() description} of both clients. */
     public int run(Path folder, String... command) throws Exception {
         return run(folder, description(), command);
     }
 
-    /** The same for a program that is told nothing about Gatehouse. */
-    static int run(ProcessBuilder builder) throws Exception {
-        // It is no part of the make that may have started this test.
-        builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
-        var process = builder.redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-            output.lines().forEach(System.out::println);
-        }
-        return process.waitFor();
-    }
-
-    /** Follows an authorization URL as jane, who grants all that is offered; where she is sent then. */
+    /** Follows an authorization URL as jane, who grants all that the page offers; returns where she is sent. */
     public URI grant(URI authorizationUrl) {
         var visitor = gate.browser();
         var page = visitor.follow(visitor.get(authorizationUrl.getRawPath() + "?" + authorizationUrl.getRawQuery()));

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs beside Java that a test needs: the build machine has them all, a developer's machine may lack some. */
 public final class Tools {
+    private static final Pattern COLORS = Pattern.compile("\\x1b\\[[0-9;]*m");
+
     private Tools() {}
 
     /** Skips the test with a line that says why when one of these is missing; fails it where {@code CI=true}. */
@@ -20,6 +24,13 @@ public final class Tools {
         var missing = Stream.of(programs).filter(program -> !isOnPath(program)).toList();
         if (!missing.isEmpty()) {
             lack(String.join(", ", missing) + " on the PATH");
+        }
+    }
+
+    /** The same for a file. */
+    public static void needFile(String path) {
+        if (!Files.exists(Path.of(path))) {
+            lack(path);
         }
     }
 
@@ -48,11 +59,16 @@ public final class Tools {
         }
     }
 
-    /** The same for a file. */
-    public static void needFile(String path) {
-        if (!Files.exists(Path.of(path))) {
-            lack(path);
+    /** Runs a program to its end, prints what it prints, and returns its exit code. */
+    public static int run(ProcessBuilder builder) throws IOException, InterruptedException {
+        // Options of a make that runs the tests are not for a make that a test runs.
+        builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
+        var process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().map(line -> COLORS.matcher(line).replaceAll("")).forEach(System.out::println);
         }
+        return process.waitFor();
     }
 
     private static AssertionError lack(String what) {

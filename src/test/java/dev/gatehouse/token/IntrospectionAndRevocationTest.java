@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class IntrospectionAndRevocationTest {
-    private static final String INTROSPECT = "/integration/rest/oAuth/introspect";
-    private static final String REVOKE = "/integration/rest/oAuth/revoke";
     private static final JsonObject INACTIVE = new JsonObject().put("active", false);
 
     @TestHTTPResource("/")
@@ -47,7 +45,7 @@ class IntrospectionAndRevocationTest {
     class Introspection {
 
         @ParameterizedTest
-        @ValueSource(strings = {INTROSPECT, "/invoke/pub.oauth/introspectToken"})
+        @ValueSource(strings = {Gate.INTROSPECT, "/invoke/pub.oauth/introspectToken"})
         void tellsAClientAboutItsOwnToken(String path) {
             var token = machineToken();
 
@@ -97,9 +95,7 @@ class IntrospectionAndRevocationTest {
             var tokensScope = AdminApi.unique();
             admin.createScope(tokensScope, granted);
             var token = Partner.register(gate, new JsonObject().put("scopes", List.of(tokensScope)))
-                    .clientCredentials()
-                    .json()
-                    .getString("access_token");
+                    .accessToken();
 
             assertThat(ask(register(true, serversScope), token).json().getBoolean("active"))
                     .isEqualTo(active);
@@ -107,7 +103,7 @@ class IntrospectionAndRevocationTest {
 
         @Test
         void tellsNothingToAnotherClient() {
-            assertThat(ask(INTROSPECT, personToken(List.of(Gate.CUSTOMERS_SCOPE)))
+            assertThat(ask(Gate.INTROSPECT, personToken(List.of(Gate.CUSTOMERS_SCOPE)))
                             .json())
                     .isEqualTo(INACTIVE);
         }
@@ -120,7 +116,7 @@ class IntrospectionAndRevocationTest {
             var tokens = partner.tokens();
             var person = Jwt.verified(gate, tokens.getString("access_token")).claims();
 
-            var answer = ask(partner, INTROSPECT, tokens.getString("refresh_token"), hint);
+            var answer = ask(partner, Gate.INTROSPECT, tokens.getString("refresh_token"), hint);
 
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             var told = answer.json();
@@ -142,11 +138,14 @@ class IntrospectionAndRevocationTest {
         void askingAboutARefreshTokenDoesNotUseIt() {
             var partner = Partner.register(gate);
             var first = partner.tokens().getString("refresh_token");
-            ask(partner, INTROSPECT, first, "refresh_token");
+            ask(partner, Gate.INTROSPECT, first, "refresh_token");
             var second = partner.refresh(first).json().getString("refresh_token");
 
-            assertThat(ask(partner, INTROSPECT, first, "refresh_token").json()).isEqualTo(INACTIVE);
-            assertThat(ask(partner, INTROSPECT, second, "refresh_token").json().getBoolean("active"))
+            assertThat(ask(partner, Gate.INTROSPECT, first, "refresh_token").json())
+                    .isEqualTo(INACTIVE);
+            assertThat(ask(partner, Gate.INTROSPECT, second, "refresh_token")
+                            .json()
+                            .getBoolean("active"))
                     .isTrue();
             assertThat(partner.refresh(second).status()).isEqualTo(200);
         }
@@ -155,7 +154,7 @@ class IntrospectionAndRevocationTest {
         void opaqueTokensHaveIdsOfTheirOwn() {
             var partner = Partner.register(gate, new JsonObject().put("accessTokenFormat", "OPAQUE"));
             var ids = Stream.of(partner.clientCredentials(), partner.clientCredentials())
-                    .map(answer -> ask(partner, INTROSPECT, answer.json().getString("access_token"), "")
+                    .map(answer -> ask(partner, Gate.INTROSPECT, answer.json().getString("access_token"), "")
                             .json()
                             .getString("jti"))
                     .toList();
@@ -172,13 +171,13 @@ class IntrospectionAndRevocationTest {
                             Map.entry("resource", resources.getLast()))
                     .json()
                     .getString("access_token");
-            assertThat(ask(partner, INTROSPECT, token, "").json().getJsonArray("aud"))
+            assertThat(ask(partner, Gate.INTROSPECT, token, "").json().getJsonArray("aud"))
                     .isEqualTo(new JsonArray(resources));
         }
 
         @Test
         void unknownTokenIsNotActive() {
-            var answer = ask(INTROSPECT, "nonsense");
+            var answer = ask(Gate.INTROSPECT, "nonsense");
             assertThat(answer.json()).isEqualTo(INACTIVE);
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
         }
@@ -186,7 +185,7 @@ class IntrospectionAndRevocationTest {
         @Test
         void publicClientIsRefused() {
             var answer = gate.form(
-                    INTROSPECT, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", "x"));
+                    Gate.INTROSPECT, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", "x"));
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
@@ -196,7 +195,7 @@ class IntrospectionAndRevocationTest {
 
         @Test
         void missingTokenIsInvalidRequest() {
-            var answer = gate.form(INTROSPECT, asPartner());
+            var answer = gate.form(Gate.INTROSPECT, asPartner());
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
@@ -214,7 +213,7 @@ class IntrospectionAndRevocationTest {
             var pair = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json();
 
             var answer = gate.form(
-                    REVOKE,
+                    Gate.REVOKE,
                     Map.of(),
                     Map.entry("client_id", Gate.PUBLIC_CLIENT),
                     Map.entry("token", pair.getString(which)));
@@ -249,12 +248,12 @@ class IntrospectionAndRevocationTest {
                     headers);
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(ask(INTROSPECT, token).json()).isEqualTo(INACTIVE);
+            assertThat(ask(Gate.INTROSPECT, token).json()).isEqualTo(INACTIVE);
         }
 
         @Test
         void unknownTokenIsAsGoodAsRevoked() {
-            assertThat(gate.form(REVOKE, asPartner(), Map.entry("token", "nonsense"))
+            assertThat(gate.form(Gate.REVOKE, asPartner(), Map.entry("token", "nonsense"))
                             .status())
                     .isEqualTo(200);
         }
@@ -263,22 +262,22 @@ class IntrospectionAndRevocationTest {
         void anotherClientsTokenStays() {
             var token = machineToken();
 
-            var answer =
-                    gate.form(REVOKE, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", token));
+            var answer = gate.form(
+                    Gate.REVOKE, Map.of(), Map.entry("client_id", Gate.PUBLIC_CLIENT), Map.entry("token", token));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "unauthorized_client")
                             .put("error_description", "the token was issued to another client"));
-            assertThat(ask(INTROSPECT, token).json().getBoolean("active")).isTrue();
+            assertThat(ask(Gate.INTROSPECT, token).json().getBoolean("active")).isTrue();
         }
 
         @Test
         void malformedJsonIsInvalidRequest() {
             var headers = new java.util.HashMap<>(asPartner());
             headers.put("Content-Type", "application/json");
-            assertThat(gate.send("POST", REVOKE, "{", headers).json())
+            assertThat(gate.send("POST", Gate.REVOKE, "{", headers).json())
                     .isEqualTo(new JsonObject()
                             .put("error", "invalid_request")
                             .put("error_description", "the body is not the JSON that is expected here"));
@@ -368,7 +367,7 @@ class IntrospectionAndRevocationTest {
 
     private Answer ask(JsonObject client, String token) {
         return gate.form(
-                INTROSPECT,
+                Gate.INTROSPECT,
                 Map.of("Authorization", Gate.basic(client.getString("clientId"), client.getString("clientSecret"))),
                 Map.entry("token", token));
     }

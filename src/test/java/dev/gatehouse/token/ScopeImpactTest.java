@@ -49,8 +49,7 @@ class ScopeImpactTest {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         projectName = unique();
-        project = admin.created("/projects", new JsonObject().put("name", projectName))
-                .getString("projectId");
+        project = admin.createProject(projectName);
         api = "/integration/restv2/development/" + project + "/Shop";
         customers = expose("/customers", "GET", "POST");
         orders = expose("/orders");
@@ -386,13 +385,8 @@ class ScopeImpactTest {
     private String expose(String resource, String... methods) {
         return admin.created(
                         "/services",
-                        new JsonObject()
-                                .put("projectId", project)
-                                .put("kind", "REST_RESOURCE")
-                                .put("name", "Shop")
-                                .put("resource", resource)
-                                .put("methods", List.of(methods))
-                                .put("upstreamUrl", "http://127.0.0.1:9/"))
+                        AdminApi.restResource(project, "Shop", resource, "http://127.0.0.1:9/")
+                                .put("methods", List.of(methods)))
                 .getString("id");
     }
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.token;
 
-import static dev.gatehouse.testing.AtOnce.atOnce;
 import static dev.gatehouse.testing.Gate.CALCULATOR_SCOPE;
 import static dev.gatehouse.testing.Gate.CONFIDENTIAL_CLIENT;
 import static dev.gatehouse.testing.Gate.CONFIDENTIAL_SECRET;
@@ -270,7 +269,7 @@ class TokenEndpointTest {
                 rows.add(new Row(grant, parameter, Mutation.wrong(rawValue), status, error, text));
             }
 
-            /** Those of a parameter that may come often. */
+            /** The faults of a value of a parameter that may be repeated. */
             void faultsOfOne(String parameter) {
                 Mutation.faults("x").stream()
                         .filter(fault -> fault.rawValues().size() == 1)
@@ -861,10 +860,10 @@ class TokenEndpointTest {
         }
 
         @Test
-        void codeRedeemedByTwentyAtOnceYieldsOneTokenAndItsReplayRevokesIt() throws Exception {
+        void codeRedeemedByTwentyAtOnceYieldsOneTokenAndItsReplayRevokesIt() {
             var partner = Partner.register(gate);
             var code = partner.code();
-            var answers = atOnce(20, () -> partner.redeem(code));
+            var answers = Race.of(20, i -> partner.redeem(code));
             var tokens = issued(answers);
             assertThat(tokens).hasSize(1);
             answers.stream()
@@ -1098,22 +1097,22 @@ class TokenEndpointTest {
         }
 
         @Test
-        void fiftyAtOnceCountAsOne() throws Exception {
+        void fiftyAtOnceCountAsOne() {
             clock.stop();
             var partner = limitedTo(5);
             var first = partner.tokens().getString("refresh_token");
-            var answers = atOnce(50, () -> partner.refresh(first));
+            var answers = Race.of(50, i -> partner.refresh(first));
             assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
             assertThat(issued(answers)).hasSize(50);
             assertThat(AuditTrail.of("token.refreshed", partner.clientId())).hasSize(1);
         }
 
         @Test
-        void fiftyThatEachGoOnFromWhereTheyAreNeverExceedTheBudget() throws Exception {
+        void fiftyThatEachGoOnFromWhereTheyAreNeverExceedTheBudget() {
             clock.stop();
             var partner = limitedTo(5);
             var first = partner.tokens().getString("refresh_token");
-            var ends = atOnce(50, () -> {
+            var ends = Race.of(50, i -> {
                 var answer = partner.refresh(first);
                 while (answer.status() == 200 && answer.json().containsKey("refresh_token")) {
                     answer = partner.refresh(answer.json().getString("refresh_token"));
@@ -1218,7 +1217,7 @@ class TokenEndpointTest {
     @Nested
     class Scopes {
 
-        /** What was asked for, and what the answer says that was given. */
+        /** The requested scopes, and the granted ones. */
         @ParameterizedTest
         @CsvSource(
                 delimiter = '|',
@@ -1236,7 +1235,7 @@ class TokenEndpointTest {
                     "'openid offline_access' | CalculatorScope CustomerRegistrationScope",
                     "' ' | CalculatorScope CustomerRegistrationScope"
                 })
-        void areWhatTheAnswerSays(String asked, String given) {
+        void grantedOnesAreInTheAnswerAndInTheToken(String asked, String given) {
             var answer = Partner.register(gate)
                     .token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", asked));
             assertThat(answer.status()).as("%s", answer).isEqualTo(200);
@@ -1255,7 +1254,7 @@ class TokenEndpointTest {
                     "'CustomerRegistrationScope Nope offline_access' | CustomerRegistrationScope",
                     "openid | CustomerRegistrationScope"
                 })
-        void ofARefreshAreReadAlike(String asked, String given) {
+        void ofARefreshAreReadTheSameWay(String asked, String given) {
             var partner = Partner.register(gate);
             var tokens = partner.redeem(partner.code(List.of(CUSTOMERS_SCOPE), Map.of()))
                     .json();
@@ -1265,7 +1264,7 @@ class TokenEndpointTest {
         }
 
         @Test
-        void oneThatIsCalledAsOpenIdConnectCallsItsOwnIsAScopeLikeAnyOther() {
+        void nameOfOpenIdConnectMayBeThatOfAScope() {
             var partner = Partner.register(gate);
             var admin = AdminApi.of(gate);
             admin.createScope("offline_access", "/integration/rest/" + AdminApi.unique());
@@ -1422,7 +1421,7 @@ class TokenEndpointTest {
                     .getString("access_token");
             assertThat(token.length()).isGreaterThan(4096).isLessThan(16 * 1024);
             assertThat(gate.get(CUSTOMERS, token).json().getString("error_description"))
-                    .isNotEqualTo("the Authorization header holds no well-formed bearer token");
+                    .isEqualTo("the access token is meant for another resource");
         }
 
         /** Two refreshes at once, for a resource each: the second must not get the token of the first. */
@@ -1443,7 +1442,7 @@ class TokenEndpointTest {
             var second = once.json().getString("refresh_token");
             var all = partner.refresh(second);
             assertThat(all.status()).as("the grant is not revoked").isEqualTo(200);
-            execute("update rotated_refresh_token set resources = null");
+            forgetResourcesOfTheRotationOf(second);
             assertThat(partner.refresh(second).body())
                     .as("rotated by the version before")
                     .isEqualTo(all.body());
@@ -1473,10 +1472,12 @@ class TokenEndpointTest {
             }
         }
 
-        private static void execute(String sql) throws SQLException {
+        private static void forgetResourcesOfTheRotationOf(String refreshToken) throws SQLException {
             try (var connection = PostgresResource.connect();
-                    var statement = connection.createStatement()) {
-                statement.execute(sql);
+                    var statement = connection.prepareStatement(
+                            "update rotated_refresh_token set resources = null where refresh_hash = sha256(?)")) {
+                statement.setBytes(1, refreshToken.getBytes(StandardCharsets.UTF_8));
+                assertThat(statement.executeUpdate()).isEqualTo(1);
             }
         }
 

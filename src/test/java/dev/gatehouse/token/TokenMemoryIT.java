@@ -2,11 +2,11 @@ package dev.gatehouse.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.testing.Bystander;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.Race;
+import dev.gatehouse.testing.WellBehavedClient;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The heap that a node spends on tokens does not grow with what their clients ask for. */
+/** The heap that a node uses for tokens is bounded, however many resources the tokens are for. */
 class TokenMemoryIT {
     private static final int CALLERS = 8;
     private static final int TOKENS = 150;
@@ -40,7 +40,7 @@ class TokenMemoryIT {
     void isBoundedForTokensOfManyResources() throws Exception {
         var gate = new Gate(gatehouse.address());
         var partner = Partner.register(gate, new JsonObject().put("accessTokenFormat", "OPAQUE"));
-        try (var bystander = new Bystander(gatehouse.address(), gatehouse.management())) {
+        try (var client = WellBehavedClient.ofDemo(gatehouse.address(), gatehouse.management())) {
             Race.of(CALLERS, caller -> {
                 for (var i = 0; i < TOKENS; i++) {
                     var token = partner.token(fields(gate.issuer())).json().getString("access_token");
@@ -48,8 +48,8 @@ class TokenMemoryIT {
                 }
                 return caller;
             });
-            assertThat(bystander.failures()).isEmpty();
-            assertThat(bystander.served()).isPositive();
+            assertThat(client.failures()).isEmpty();
+            assertThat(client.answered()).isPositive();
         }
     }
 

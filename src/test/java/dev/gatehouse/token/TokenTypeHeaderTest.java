@@ -30,7 +30,7 @@ class TokenTypeHeaderTest {
     }
 
     private String typeOfATokenOf(Partner client) {
-        var token = client.clientCredentials().json().getString("access_token");
+        var token = client.accessToken();
         assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
         return Jwt.verified(gate, token).header().getString("typ");
     }
@@ -41,7 +41,7 @@ class TokenTypeHeaderTest {
     }
 
     @Test
-    void isAtJwtUnlessSaidOtherwise() {
+    void isAtJwtByDefault() {
         assertThat(typeOfATokenOf(client(null))).isEqualTo("at+jwt");
     }
 

@@ -43,8 +43,7 @@ class UsageTest {
     void makeScope() {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
-        project = admin.created("/projects", new JsonObject().put("name", unique()))
-                .getString("projectId");
+        project = admin.createProject(unique());
         api = "/integration/restv2/development/" + project + "/Shop";
         scope = unique();
         scopeId = admin.createScope(scope, api + "/customers");
@@ -181,16 +180,8 @@ class UsageTest {
     @Test
     void projectsOwnScopesAreToldApartFromSharedOnes() {
         expose("/customers");
-        var elsewhere = admin.created("/projects", new JsonObject().put("name", unique()))
-                .getString("projectId");
-        admin.created(
-                "/services",
-                new JsonObject()
-                        .put("projectId", elsewhere)
-                        .put("kind", "REST_RESOURCE")
-                        .put("name", "Shop")
-                        .put("resource", "/customers")
-                        .put("upstreamUrl", "http://127.0.0.1:9/"));
+        var elsewhere = admin.createProject(unique());
+        admin.created("/services", AdminApi.restResource(elsewhere, "Shop", "/customers", "http://127.0.0.1:9/"));
         var shared = unique();
         admin.created(
                 "/scopes",
@@ -255,13 +246,8 @@ class UsageTest {
     private String expose(String resource, String... methods) {
         return admin.created(
                         "/services",
-                        new JsonObject()
-                                .put("projectId", project)
-                                .put("kind", "REST_RESOURCE")
-                                .put("name", "Shop")
-                                .put("resource", resource)
-                                .put("methods", List.of(methods))
-                                .put("upstreamUrl", "http://127.0.0.1:9/"))
+                        AdminApi.restResource(project, "Shop", resource, "http://127.0.0.1:9/")
+                                .put("methods", List.of(methods)))
                 .getString("id");
     }
 

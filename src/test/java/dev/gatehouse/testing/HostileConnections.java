@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What hostile callers do to a server on this machine, each bounded and ending by itself. What is returned has to be
- * closed; until then the attack lasts. That the server ends a connection meanwhile is no failure.
+ * Connections whose sender breaks the protocol or reads no answer, each of them bounded. A connection that is returned stays
+ * open until the caller closes it. A connection that the server ends is no failure.
  */
-public final class Attacks {
+public final class HostileConnections {
     private static final int FRAMES_AT_ONCE = 1_000;
 
-    private Attacks() {}
+    private HostileConnections() {}
 
     /** Asks for the same page over and over on one HTTP/2 connection without a window, so that no answer can be sent. */
     public static Http2Wire unreadOverHttp2(URI base, String path, int requests) throws IOException {
@@ -28,7 +28,7 @@ public final class Attacks {
                 wire.send(Http2Wire.request(2 * i + 1, fields));
             }
         } catch (IOException endedByTheServer) {
-            // as it should
+            // as the server should
         }
         return wire;
     }
@@ -54,7 +54,7 @@ public final class Attacks {
                 }
             }
         } catch (IOException endedByTheServer) {
-            // as it should
+            // as the server should
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /**
- * The same kind of request from several connections without a pause, until it is closed, all requests are sent or its time
- * is over. It counts what is answered; connections that break do not end it.
+ * Requests of one kind on several connections without a pause. The flood ends when it is closed, when all requests are sent
+ * or when its time is over. It counts the answers; a connection that breaks does not end it.
  */
-public final class Attack implements AutoCloseable {
+public final class RequestFlood implements AutoCloseable {
     /** A status that no server sends: there was no answer. */
     public static final int NO_ANSWER = 0;
 
@@ -25,7 +25,7 @@ public final class Attack implements AutoCloseable {
     private final long end;
     private volatile boolean closed;
 
-    private Attack(Duration atMost) {
+    private RequestFlood(Duration atMost) {
         end = System.nanoTime() + atMost.toNanos();
     }
 
@@ -36,16 +36,17 @@ public final class Attack implements AutoCloseable {
      * @param requests how many each connection sends at most
      * @param request sends one, by its number on its connection
      */
-    public static Attack begin(int connections, int requests, Duration atMost, IntFunction<Answer> request) {
-        var attack = new Attack(atMost);
+    public static RequestFlood begin(int connections, int requests, Duration atMost, IntFunction<Answer> request) {
+        var flood = new RequestFlood(atMost);
         for (var i = 0; i < connections; i++) {
-            attack.connections.submit(() -> attack.send(requests, request));
+            flood.connections.submit(() -> flood.send(requests, request));
         }
-        return attack;
+        return flood;
     }
 
     /** Calls of the gateway without a token, each for another path. */
-    public static Attack callsWithoutToken(Gate gate, String from, int connections, int requests, Duration atMost) {
+    public static RequestFlood callsWithoutToken(
+            Gate gate, String from, int connections, int requests, Duration atMost) {
         return begin(
                 connections,
                 requests,
@@ -54,7 +55,7 @@ public final class Attack implements AutoCloseable {
     }
 
     /** Sign-ins of one account, with the password that is given. */
-    public static Attack signIns(
+    public static RequestFlood signIns(
             Gate gate, String from, String username, String password, int connections, Duration atMost) {
         return begin(
                 connections,
@@ -68,7 +69,8 @@ public final class Attack implements AutoCloseable {
     }
 
     /** Authorization requests that nobody decides. */
-    public static Attack authorizationRequests(Gate gate, String from, int connections, int requests, Duration atMost) {
+    public static RequestFlood authorizationRequests(
+            Gate gate, String from, int connections, int requests, Duration atMost) {
         var query = Gate.encode(List.of(
                 Map.entry("response_type", "code"),
                 Map.entry("client_id", Gate.CONFIDENTIAL_CLIENT),
@@ -85,7 +87,7 @@ public final class Attack implements AutoCloseable {
         connections.shutdown();
         try {
             if (!connections.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw new AssertionError("the attack is still going on; so far: " + soFar());
+                throw new AssertionError("the flood still goes on; so far: " + soFar());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,7 +115,7 @@ public final class Attack implements AutoCloseable {
             try {
                 status = request.apply(i).status();
             } catch (RuntimeException broken) {
-                // It is the server's right to end the connection.
+                // The server may end the connection.
             }
             answers.computeIfAbsent(status, any -> new LongAdder()).increment();
         }

@@ -1,6 +1,7 @@
-package dev.gatehouse.siege;
+package dev.gatehouse.testing;
 
-import dev.gatehouse.testing.Gate;
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -22,27 +23,30 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Sends requests at a fixed rate, however long the answers take, and records latencies and failures. A failure is another
- * answer than the expected one, or none within {@link #PATIENCE}. Every second request opens a connection of its own. It
- * calls from 127.0.0.2, because what is limited for each address is used up for 127.0.0.1.
+ * Sends requests at a fixed rate while others attack, however long the answers take, and records latencies and failures. A
+ * failure is another answer than the expected one, or none in time. Every second request opens a connection
+ * of its own. All come from 127.0.0.9, because attackers use up what is limited for 127.0.0.1.
  */
-final class WellBehavedClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+public final class WellBehavedClient implements AutoCloseable {
+    private static final Duration PATIENCE_OF_DEMO = Duration.ofSeconds(10);
+    private static final int PER_SECOND = 10;
     private static final int CONNECTIONS = 16;
     private static final int FRESH_CONNECTIONS = 1_000;
-    private static final String ADDRESS = "127.0.0.2";
+    private static final String ADDRESS = "127.0.0.9";
 
     /** A request and the answer that it has to get. */
-    record Request(String kind, HttpMethod method, String path, Map<String, String> headers, String body, int status) {
-        static Request get(String kind, String path, String token) {
-            return new Request(kind, HttpMethod.GET, path, token == null ? Map.of() : Gate.bearer(token), "", 200);
+    public record Request(
+            String kind, HttpMethod method, URI url, Map<String, String> headers, String body, int status) {
+        /** @param token null: none */
+        public static Request get(String kind, URI url, String token) {
+            return new Request(kind, HttpMethod.GET, url, Gate.bearer(token), "", 200);
         }
 
-        static Request form(String kind, String path, String basic, String body) {
+        public static Request form(String kind, URI url, String basic, String body) {
             return new Request(
                     kind,
                     HttpMethod.POST,
-                    path,
+                    url,
                     Map.of("Authorization", basic, "Content-Type", "application/x-www-form-urlencoded"),
                     body,
                     200);
@@ -57,18 +61,52 @@ final class WellBehavedClient implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final HttpClient kept = client(true);
-    private final HttpClient fresh = client(false);
-    private final URI node;
+    private final Duration patience;
+    private final HttpClient kept;
+    private final HttpClient fresh;
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+    private final long begun;
     private int sent;
 
-    WellBehavedClient(URI node) {
-        this.node = node;
+    /**
+     * Sends these requests until closed, each {@value #PER_SECOND} times a second, and returns when each was answered.
+     *
+     * @param patience how long an answer may take
+     */
+    public WellBehavedClient(Duration patience, Request... requests) {
+        this.patience = patience;
+        kept = client(true);
+        fresh = client(false);
+        for (var request : requests) {
+            repeat(request, PER_SECOND);
+        }
+        await().until(() -> since(Long.MIN_VALUE, sample -> !sample.failed()).stream()
+                        .map(Sample::kind)
+                        .distinct()
+                        .count()
+                == requests.length);
+        begun = System.nanoTime();
     }
 
-    /** Sends the request this many times a second until closed. */
-    void repeat(Request request, int perSecond) {
+    /**
+     * A client of the demo that asks for tokens, the server's metadata and readiness.
+     *
+     * @param management the address of health and metrics
+     */
+    public static WellBehavedClient ofDemo(URI base, URI management) {
+        return new WellBehavedClient(
+                PATIENCE_OF_DEMO,
+                Request.form(
+                        "token request",
+                        base.resolve(Gate.TOKEN),
+                        Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET),
+                        "grant_type=client_credentials"),
+                Request.get("metadata", base.resolve("/.well-known/oauth-authorization-server"), null),
+                Request.get("readiness", management.resolve("/q/health/ready"), null));
+    }
+
+    /** Sends one more request, this many times a second. */
+    public void repeat(Request request, int perSecond) {
         vertx.setPeriodic(1000 / perSecond, timer -> send(request));
     }
 
@@ -77,7 +115,7 @@ final class WellBehavedClient implements AutoCloseable {
                 new HttpClientOptions()
                         .setLocalAddress(ADDRESS)
                         .setKeepAlive(keepAlive)
-                        .setConnectTimeout((int) PATIENCE.toMillis()),
+                        .setConnectTimeout((int) patience.toMillis()),
                 new PoolOptions().setHttp1MaxSize(keepAlive ? CONNECTIONS : FRESH_CONNECTIONS));
     }
 
@@ -85,11 +123,11 @@ final class WellBehavedClient implements AutoCloseable {
         var began = System.nanoTime();
         var options = new RequestOptions()
                 .setHost("127.0.0.1")
-                .setPort(node.getPort())
-                .putHeader("Host", node.getAuthority())
+                .setPort(request.url().getPort())
+                .putHeader("Host", request.url().getAuthority())
                 .setMethod(request.method())
-                .setURI(request.path())
-                .setTimeout(PATIENCE.toMillis());
+                .setURI(request.url().getRawPath())
+                .setTimeout(patience.toMillis());
         request.headers().forEach(options::putHeader);
         (sent++ % 2 == 0 ? kept : fresh)
                 .request(options)
@@ -105,15 +143,25 @@ final class WellBehavedClient implements AutoCloseable {
                         result.succeeded() ? result.result() : result.cause().toString())));
     }
 
+    /** How many requests got the expected answer since the constructor returned. */
+    public int answered() {
+        return since(begun, sample -> !sample.failed()).size();
+    }
+
+    /** What failed since the constructor returned. */
+    public List<String> failures() {
+        return failuresSince(begun);
+    }
+
     /** What failed since a moment of {@link System#nanoTime}. */
-    List<String> failuresSince(long moment) {
+    public List<String> failuresSince(long moment) {
         return since(moment, Sample::failed).stream()
                 .map(sample -> sample.kind() + ": " + sample.failure())
                 .toList();
     }
 
     /** Prints requests, p50, p99 and the maximum of each kind since a moment of {@link System#nanoTime}. */
-    void print(String during, long moment) {
+    public void print(String during, long moment) {
         since(moment, sample -> true).stream()
                 .collect(Collectors.groupingBy(Sample::kind, LinkedHashMap::new, Collectors.toList()))
                 .forEach((kind, all) -> {

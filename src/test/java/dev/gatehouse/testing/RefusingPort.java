@@ -1,0 +1,38 @@
+package dev.gatehouse.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A port of 127.0.0.1 that refuses connections: it is taken, so nobody else gets it, and nothing listens on it. */
+public final class RefusingPort implements AutoCloseable {
+    private final Socket socket = new Socket();
+
+    public RefusingPort() {
+        try {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public int number() {
+        return socket.getLocalPort();
+    }
+
+    /** The address of a server that is not there. */
+    public String url() {
+        return "http://127.0.0.1:" + number();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
