@@ -306,6 +306,7 @@ class AdminApiTest {
                 FTP://client.example/cb        | must use https, http on loopback, or a private-use scheme
                 JavaScript://x/%0Aalert(1)     | must use https, http on loopback, or a private-use scheme
                 vbscript:/x                    | must use https, http on loopback, or a private-use scheme
+                ms-msdt:/x                     | must use https, http on loopback, or a private-use scheme
                 file:///etc/passwd             | must use https, http on loopback, or a private-use scheme
                 view-source://client.example/  | must use https, http on loopback, or a private-use scheme
                 cursor:cb                      | must be an absolute URI

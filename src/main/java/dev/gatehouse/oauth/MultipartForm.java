@@ -40,7 +40,9 @@ public final class MultipartForm {
         while (at >= 0) {
             var start = at + delimiter.length();
             if (text.startsWith("--", start)) {
-                return END.matcher(text).region(start, text.length()).matches() ? Optional.of(fields) : Optional.empty();
+                return END.matcher(text).region(start, text.length()).matches()
+                        ? Optional.of(fields)
+                        : Optional.empty();
             }
             var next = text.indexOf(delimiter, start);
             var field = next < 0 || !text.startsWith(CRLF, start)

@@ -250,6 +250,7 @@ class IntegrationServerNamesTest {
                     "----x y\nContent-Disposition: form-data; name=\"grant_type\"\n\nclient_credentials\n----x y--",
                     "----x y\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_credentials",
                     "----x y  \r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_credentials\r\n----x y--",
+                    "----x y\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_credentials\r\n----x y--no end",
                     "----x y\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data;"
                             + " name=\"b\"\r\n\r\nx\r\n----x y--"
                 })
@@ -258,7 +259,7 @@ class IntegrationServerNamesTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                            + "\"the body must be application/x-www-form-urlencoded\"}");
+                            + "\"the body is not the multipart/form-data that is expected here\"}");
         }
     }
 
