@@ -32,6 +32,33 @@ class DocumentationTest {
     /** A label of the console in docs/first-api.md. Bold texts with a full stop are headings. */
     private static final Pattern LABEL = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
 
+    /** Phrases that readers misunderstand; the pages use the terms of the field instead. */
+    private static final List<String> UNCLEAR = List.of(
+            "as often as it likes",
+            "does not answer to that method",
+            "good for",
+            "guarded",
+            "is let in",
+            "issuers elsewhere",
+            "it shall",
+            "keep a secret?",
+            "keeps nothing to itself",
+            "left to each client",
+            "letter by letter",
+            "not yours to do",
+            "people whose data",
+            "programs to begin with",
+            "required of all",
+            "sign no more",
+            "somebody",
+            "take back",
+            "taken back",
+            "takes back",
+            "the person",
+            "what it has going on",
+            "whoever",
+            "worth nothing");
+
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern TYPE = Pattern.compile("`([a-z]+)\\.([A-Z]\\w+)`");
 
@@ -65,6 +92,12 @@ class DocumentationTest {
             var target = link.group(1).isEmpty() ? document : directory.resolve(link.group(1));
             assertThat(anchors(Files.readString(target))).as(link.group()).contains(link.group(2));
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void pagesHaveNoUnclearPhrases(Path page) throws Exception {
+        assertThat(Files.readString(page).toLowerCase(Locale.ROOT)).doesNotContain(UNCLEAR);
     }
 
     @Test
@@ -190,6 +223,12 @@ class DocumentationTest {
         var documents =
                 Files.walk(Path.of("docs")).filter(path -> path.toString().endsWith(".md"));
         return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CHANGELOG.md")), documents);
+    }
+
+    /** The documents that users read; decisions and the changelog keep the words of their time. */
+    static Stream<Path> pages() throws IOException {
+        return documents()
+                .filter(document -> !document.startsWith("docs/decisions") && !document.endsWith("CHANGELOG.md"));
     }
 
     private static List<String> configurationKeys() {
