@@ -40,6 +40,8 @@ class FirstApiIT {
     private static final Pattern BLOCK =
             Pattern.compile("^ *```(\\w+)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String PASSWORD = "correct horse battery";
+    private static final String DOCUMENTED_RUNNER = "target/quarkus-app/quarkus-run.jar";
+    private static final Path RUNNER = Path.of(System.getProperty("gatehouse.runner", DOCUMENTED_RUNNER));
 
     @TempDir
     Path directory;
@@ -129,8 +131,7 @@ class FirstApiIT {
                 .replace("python3 ", "exec python3 ")
                 .replace("-jar target/", "-Dquarkus.management.port=" + managementPort + " -jar target/")
                 .replace(
-                        "target/quarkus-app/quarkus-run.jar",
-                        "'" + Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath() + "'");
+                        DOCUMENTED_RUNNER, "'" + RUNNER.toAbsolutePath() + "'");
         servers.add(new ProcessBuilder("bash", "-c", here)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
