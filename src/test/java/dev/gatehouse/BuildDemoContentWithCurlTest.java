@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,11 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command of docs/administration.md, run by a shell exactly as it stands there. */
+/** Every command of docs/administration.md and docs/admin-api.md, run by one shell as they are. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BuildDemoContentWithCurlTest {
-    private static final Path DOCUMENT = Path.of("docs/administration.md");
+    private static final List<Path> DOCUMENTS = List.of(Path.of("docs/administration.md"), Path.of("docs/admin-api.md"));
     private static final Pattern COMMANDS = Pattern.compile("^```bash\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     @TestHTTPResource("/")
@@ -34,7 +35,7 @@ class BuildDemoContentWithCurlTest {
     Path directory;
 
     @Test
-    void commandsOfTheDocumentBuildServicesThatAnswerToTheClientsToken() throws Exception {
+    void commandsOfTheDocumentsBuildServicesThatAnswerToTheClientsToken() throws Exception {
         assumeTools("bash", "curl", "openssl", "sed");
         try (var upstream = new RecordingUpstream()) {
             var answer = run(upstream);
@@ -66,10 +67,11 @@ class BuildDemoContentWithCurlTest {
     }
 
     private static String commands() throws IOException {
-        return COMMANDS.matcher(Files.readString(DOCUMENT))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.joining("\n"));
+        var pages = new StringBuilder();
+        for (var document : DOCUMENTS) {
+            pages.append(Files.readString(document));
+        }
+        return COMMANDS.matcher(pages).results().map(match -> match.group(1)).collect(Collectors.joining("\n"));
     }
 
     /** A bare machine may skip this, the build machine may not. */

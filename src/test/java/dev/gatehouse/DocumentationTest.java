@@ -17,11 +17,49 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation says about the program and about itself, where it can be checked. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]*]\\((?!https?:|#)([^)#]+)[^)]*\\)");
+
+    /** A link with an anchor, on the same page or another. */
+    private static final Pattern ANCHOR = Pattern.compile("\\[[^]]*]\\((?!https?:)([^)#]*)#([^)]+)\\)");
+
+    private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+)$", Pattern.MULTILINE);
+    private static final Pattern NAMED_ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
+
+    /** The first cell of a table row of docs/troubleshooting.md; an ellipsis stands for a value that differs. */
+    private static final Pattern MESSAGE = Pattern.compile("^\\| `([^`]+)` ", Pattern.MULTILINE);
+
+    /** A label of the console in docs/first-api.md. Bold texts with a full stop are headings. */
+    private static final Pattern LABEL = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
+
+    /** Phrases that readers misunderstand; the pages use the terms of the field instead. */
+    private static final List<String> UNCLEAR = List.of(
+            "as often as it likes",
+            "does not answer to that method",
+            "good for",
+            "guarded",
+            "is let in",
+            "issuers elsewhere",
+            "it shall",
+            "keep a secret?",
+            "keeps nothing to itself",
+            "left to each client",
+            "letter by letter",
+            "not yours to do",
+            "people whose data",
+            "programs to begin with",
+            "required of all",
+            "sign no more",
+            "somebody",
+            "take back",
+            "taken back",
+            "takes back",
+            "the person",
+            "what it has going on",
+            "whoever",
+            "worth nothing");
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern TYPE = Pattern.compile("`([a-z]+)\\.([A-Z]\\w+)`");
@@ -33,10 +71,9 @@ class DocumentationTest {
     /** The languages of blocks that tests run as they stand in the page, by {@code testing/Recipe}. */
     private static final Set<String> RUN_FROM_THE_PAGE = Set.of("apache", "javascript", "properties");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/operations.md"})
-    void everyConfigurationKeyIsListed(String document) throws Exception {
-        var text = Files.readString(Path.of(document));
+    @Test
+    void everyConfigurationKeyIsListed() throws Exception {
+        var text = Files.readString(Path.of("docs/configuration.md"));
 
         assertThat(configurationKeys()).allSatisfy(key -> assertThat(text).contains("| `" + key + "` |"));
     }
@@ -48,6 +85,48 @@ class DocumentationTest {
 
         assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
                 .allSatisfy(link -> assertThat(directory.resolve(link)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void anchorsAreHeadings(Path document) throws Exception {
+        var directory = document.toAbsolutePath().getParent();
+
+        assertThat(ANCHOR.matcher(Files.readString(document)).results()).allSatisfy(link -> {
+            var target = link.group(1).isEmpty() ? document : directory.resolve(link.group(1));
+            assertThat(anchors(Files.readString(target))).as(link.group()).contains(link.group(2));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void pagesHaveNoUnclearPhrases(Path page) throws Exception {
+        assertThat(Files.readString(page).toLowerCase(Locale.ROOT)).doesNotContain(UNCLEAR);
+    }
+
+    @Test
+    void messagesOfTroubleshootingAreInTheProgram() throws Exception {
+        var program = program();
+
+        assertThat(MESSAGE.matcher(Files.readString(Path.of("docs/troubleshooting.md"))).results())
+                .hasSizeGreaterThan(50)
+                .flatExtracting(message -> List.of(message.group(1).split("…")))
+                .allSatisfy(part ->
+                        assertThat(program.contains(part)).as(part).isTrue());
+    }
+
+    @Test
+    void labelsOfTheTutorialAreInTheConsole() throws Exception {
+        var program = program();
+
+        assertThat(LABEL.matcher(Files.readString(Path.of("docs/first-api.md"))).results())
+                .hasSizeGreaterThan(10)
+                .extracting(label -> label.group(1))
+                .filteredOn(label -> !label.endsWith("."))
+                .allSatisfy(label ->
+                        assertThat(program.contains("\"" + label + "\"") || program.contains("=" + label + "\n"))
+                                .as(label)
+                                .isTrue());
     }
 
     @Test
@@ -108,11 +187,7 @@ class DocumentationTest {
     }
 
     private static boolean isTested(Path recipe) {
-        try {
-            return !Files.readString(recipe).contains("No test runs this page");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return !read(recipe).contains("No test runs this page");
     }
 
     /** The lines that are not blank, wherever they begin. */
@@ -123,10 +198,48 @@ class DocumentationTest {
                 .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
+    /** The anchors of a page as GitHub makes them from its headings, and those that it names itself. */
+    private static List<String> anchors(String page) {
+        var headings = HEADING.matcher(page)
+                .results()
+                .map(heading -> heading.group(1)
+                        .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
+        return Stream.concat(
+                        headings, NAMED_ANCHOR.matcher(page).results().map(anchor -> anchor.group(1)))
+                .toList();
+    }
+
+    /** The sources of the program, each text in one piece. */
+    private static String program() throws IOException {
+        try (var files = Files.walk(Path.of("src/main"))) {
+            return files.filter(file -> file.toString().matches(".*\\.(java|properties|html)"))
+                    .map(DocumentationTest::read)
+                    .collect(Collectors.joining("\n"))
+                    .replaceAll("\"\\s*\\+\\s*\"", "");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Stream<Path> documents() throws IOException {
         var documents =
                 Files.walk(Path.of("docs")).filter(path -> path.toString().endsWith(".md"));
         return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CHANGELOG.md")), documents);
+    }
+
+    /** The documents that users read; decisions and the changelog keep the words of their time. */
+    static Stream<Path> pages() throws IOException {
+        return documents()
+                .filter(document -> !document.startsWith("docs/decisions") && !document.endsWith("CHANGELOG.md"));
     }
 
     private static List<String> configurationKeys() {

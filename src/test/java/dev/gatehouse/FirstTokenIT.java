@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The curl walk of the README, typed as it stands there, against the packaged program. */
-class ReadmeIT {
+/** The curl commands of docs/first-token.md, run as they are, against the packaged program. */
+class FirstTokenIT {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String END_OF_BLOCK = "-- end of block --";
     private static final String DOCUMENTED_ADDRESS = "localhost:8080";
 
-    /** One block of commands, and what the README shows below it; empty: nothing. */
+    /** One block of commands, and the output that the page shows below it; empty if it shows none. */
     private record Step(String commands, String output) {}
 
     @Test
@@ -41,10 +41,9 @@ class ReadmeIT {
     }
 
     private static List<Step> steps() throws Exception {
-        var readme = Files.readString(Path.of("README.md"));
-        var section = readme.substring(readme.indexOf("\n### With curl\n"), readme.indexOf("\n## Configuration\n"));
+        var page = Files.readString(Path.of("docs/first-token.md"));
         var steps = new ArrayList<Step>();
-        for (MatchResult block : BLOCK.matcher(section).results().toList()) {
+        for (MatchResult block : BLOCK.matcher(page).results().toList()) {
             if (block.group(1).equals("bash")) {
                 steps.add(new Step(block.group(2), ""));
             } else {
@@ -72,7 +71,7 @@ class ReadmeIT {
                 .toList();
     }
 
-    /** An ellipsis in the README stands for what differs each time. */
+    /** An ellipsis on the page stands for a value that differs each time. */
     private static Pattern pattern(String shown) {
         return Pattern.compile(
                 Stream.of(shown.split("…", -1)).map(Pattern::quote).collect(Collectors.joining("[\\w.-]+")));
