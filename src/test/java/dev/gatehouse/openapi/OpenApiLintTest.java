@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The OpenAPI document under the strictest rules of a linter, and some of our own ({@code openapi/redocly.yaml}). */
+@Tag("slow")
 class OpenApiLintTest {
 
     @Test
