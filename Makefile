@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test unit-tests integration-tests native native-sources soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
+.PHONY: help run dev check test unit-tests integration-tests native native-sources release soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -31,7 +31,7 @@ USE_MVN = \
   }
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # java gets a process group of its own and Ctrl-C from the shell, which then ends without an error for make to print.
 run: ## build and start Gatehouse with its demo, on a database of its own in ./data
@@ -56,10 +56,22 @@ dev: ## start with live reload (needs Maven 3.9 or newer)
 	fi; \
 	exec $(MVN) quarkus:dev -Dgatehouse.demo=true
 
+check: ## compile, check format, code and architecture, run the tests that start no server (two minutes)
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B test -Pcheck
+
+# In a report the second, fourth and sixth quoted text of a test case are its name, its class and its seconds.
+SLOWEST_TESTS = \
+  echo "The slowest tests, in seconds:"; \
+  find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -exec cat {} + 2>/dev/null | \
+    awk -F '"' '/<testcase / { gsub(",", "", $$6); printf "%8.1f  %s.%s\n", $$6, $$4, $$2 }' | \
+    LC_ALL=C sort -rn | head -n 20
+
 # The tests of the packaged program run beside those within one JVM, which alone leave half of two cores idle.
-test: ## build everything, with every check and every test
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B package -DskipTests && \
-	exec $(MAKE) --no-print-directory --jobs=2 unit-tests integration-tests
+test: ## build everything, with every check and every test, and list the slowest tests
+	@$(USE_JDK); $(USE_MVN); rm -rf target/surefire-reports target/failsafe-reports; \
+	$(MVN) -B package -DskipTests || exit; \
+	$(MAKE) --no-print-directory --jobs=2 unit-tests integration-tests; code=$$?; \
+	$(SLOWEST_TESTS); exit $$code
 
 unit-tests: ## the tests within one JVM alone, of what is built
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B surefire:test
@@ -84,14 +96,21 @@ USE_GRAALVM = \
   fi; \
   export GRAALVM_HOME="$$NATIVE_IMAGE" JAVA_HOME="$$NATIVE_IMAGE"
 
+# CONTAINER=docker or podman: native-image runs in a container, whose C library is that of the image to build.
+CONTAINER ?=
 native: ## build the native executable with GraalVM or Mandrel and drive it (some minutes, 8 GB of memory)
-	@$(USE_GRAALVM); $(USE_MVN); $(MVN) -B -q package -DskipTests -Dnative && \
+	@$(if $(CONTAINER),$(USE_JDK),$(USE_GRAALVM)); $(USE_MVN); $(MVN) -B -q package -DskipTests -Dnative \
+	  $(if $(CONTAINER),-Dquarkus.native.container-build=true -Dquarkus.native.container-runtime=$(CONTAINER)) && \
 	exec $(MVN) -B -q surefire:test -Dtest='*IT' -Dgatehouse.executable="$$(ls target/*-runner)"
 
 # What native-image would be given: fails where no native executable can be configured, in a minute and without GraalVM.
 native-sources: ## prepare the build of a native executable, without GraalVM
 	@$(USE_JDK); $(USE_MVN); \
 	exec $(MVN) -B -q package -DskipTests -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
+
+# Of the last commit alone. Nothing is committed, tagged or published.
+release: ## build the files of a release in target/release: make release VERSION=1.0.0
+	@$(USE_JDK); $(USE_MVN); MVN="$(MVN)" exec .ci/release "$(VERSION)"
 
 # They drive the packaged program, so it is packaged first.
 soak: ## kill it, stop and freeze its database, take rights back, all under load: what was answered must hold (20 minutes)

@@ -233,7 +233,8 @@ class DocumentationTest {
     static Stream<Path> documents() throws IOException {
         var documents =
                 Files.walk(Path.of("docs")).filter(path -> path.toString().endsWith(".md"));
-        return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CHANGELOG.md")), documents);
+        var atTheRoot = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of);
+        return Stream.concat(atTheRoot, documents);
     }
 
     /** The documents that users read; decisions and the changelog keep the words of their time. */

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a reader of the change log gets, whatever the transactions of others and the server do meanwhile. */
+@Tag("slow")
 class ChangeLogTest {
     private static ExternalPostgres server;
 
