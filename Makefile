@@ -1,7 +1,7 @@
 # Everything that a developer of Gatehouse types. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check test unit-tests integration-tests native native-sources release soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
+.PHONY: help run dev check test unit-tests integration-tests browser-tests native native-sources release soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -66,18 +66,25 @@ SLOWEST_TESTS = \
     awk -F '"' '/<testcase / { gsub(",", "", $$6); printf "%8.1f  %s.%s\n", $$6, $$4, $$2 }' | \
     LC_ALL=C sort -rn | head -n 20
 
-# The tests of the packaged program run beside those within one JVM, which alone leave half of two cores idle.
+# Two of the three parts run at a time, because tests wait as well as compute: one part alone leaves half of two cores idle.
 test: ## build everything, with every check and every test, and list the slowest tests
 	@$(USE_JDK); $(USE_MVN); rm -rf target/surefire-reports target/failsafe-reports; \
 	$(MVN) -B package -DskipTests || exit; \
-	$(MAKE) --no-print-directory --jobs=2 unit-tests integration-tests; code=$$?; \
+	$(MAKE) --no-print-directory --jobs=2 unit-tests integration-tests browser-tests; code=$$?; \
 	$(SLOWEST_TESTS); exit $$code
 
-unit-tests: ## the tests within one JVM alone, of what is built
-	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B surefire:test
+unit-tests: ## the tests within one JVM alone, without a browser, of what is built
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B surefire:test -Dtests.elsewhere='**/*BrowserTest.java'
 
 integration-tests: ## the tests of the packaged program alone, of what is built
 	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B failsafe:integration-test failsafe:verify
+
+# What each JVM writes is its own.
+browser-tests: ## the tests with a browser alone, of what is built
+	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B surefire:test -Dtest='*BrowserTest' \
+	  -Dquarkus.log.file.path=target/browser-test.log \
+	  '-Dquarkus.log.handler.file."access".path=target/browser-test-access.log' \
+	  -Dgatehouse.data-dir=target/browser-test-data
 
 # Sets NATIVE_IMAGE to a native-image of GraalVM or Mandrel that is new enough: GRAALVM_HOME, JAVA_HOME, the usual places, the PATH.
 USE_GRAALVM = \

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BuildDemoContentWithCurlTest {
-    private static final List<Path> DOCUMENTS = List.of(Path.of("docs/administration.md"), Path.of("docs/admin-api.md"));
+    private static final List<Path> DOCUMENTS =
+            List.of(Path.of("docs/administration.md"), Path.of("docs/admin-api.md"));
     private static final Pattern COMMANDS = Pattern.compile("^```bash\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     @TestHTTPResource("/")

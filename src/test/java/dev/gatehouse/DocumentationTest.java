@@ -108,11 +108,11 @@ class DocumentationTest {
     void messagesOfTroubleshootingAreInTheProgram() throws Exception {
         var program = program();
 
-        assertThat(MESSAGE.matcher(Files.readString(Path.of("docs/troubleshooting.md"))).results())
+        assertThat(MESSAGE.matcher(Files.readString(Path.of("docs/troubleshooting.md")))
+                        .results())
                 .hasSizeGreaterThan(50)
                 .flatExtracting(message -> List.of(message.group(1).split("…")))
-                .allSatisfy(part ->
-                        assertThat(program.contains(part)).as(part).isTrue());
+                .allSatisfy(part -> assertThat(program.contains(part)).as(part).isTrue());
     }
 
     @Test
@@ -123,10 +123,10 @@ class DocumentationTest {
                 .hasSizeGreaterThan(10)
                 .extracting(label -> label.group(1))
                 .filteredOn(label -> !label.endsWith("."))
-                .allSatisfy(label ->
-                        assertThat(program.contains("\"" + label + "\"") || program.contains("=" + label + "\n"))
-                                .as(label)
-                                .isTrue());
+                .allSatisfy(label -> assertThat(
+                                program.contains("\"" + label + "\"") || program.contains("=" + label + "\n"))
+                        .as(label)
+                        .isTrue());
     }
 
     @Test
@@ -207,8 +207,7 @@ class DocumentationTest {
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'));
-        return Stream.concat(
-                        headings, NAMED_ANCHOR.matcher(page).results().map(anchor -> anchor.group(1)))
+        return Stream.concat(headings, NAMED_ANCHOR.matcher(page).results().map(anchor -> anchor.group(1)))
                 .toList();
     }
 
@@ -233,7 +232,8 @@ class DocumentationTest {
     static Stream<Path> documents() throws IOException {
         var documents =
                 Files.walk(Path.of("docs")).filter(path -> path.toString().endsWith(".md"));
-        var atTheRoot = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of);
+        var atTheRoot = Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+                .map(Path::of);
         return Stream.concat(atTheRoot, documents);
     }
 

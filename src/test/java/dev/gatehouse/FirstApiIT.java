@@ -85,7 +85,11 @@ class FirstApiIT {
         assertThat(first).startsWith(shown.get(0) + shown.get(1));
 
         var token = first.substring(first.lastIndexOf('\n') + 1);
-        var id = admin.get("/tokens").json().getJsonArray("items").getJsonObject(0).getString("id");
+        var id = admin.get("/tokens")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
         assertThat(admin.delete("/tokens/" + id).status()).isEqualTo(204);
         assertThat(run(commands.get(4), Map.of("token", token, "path", api + "/orders")))
                 .isEqualTo(shown.get(2));
@@ -120,22 +124,22 @@ class FirstApiIT {
                 .results()
                 .filter(block -> block.group(1).equals(language))
                 .map(block -> block.group(2))
-                .map(block -> block.replace("9100", String.valueOf(upstreamPort)).replace("8443", String.valueOf(port)))
+                .map(block ->
+                        block.replace("9100", String.valueOf(upstreamPort)).replace("8443", String.valueOf(port)))
                 .toList();
     }
 
     /** Starts a server of the tutorial, which runs until the test is over. */
     private void start(String command) throws IOException {
-        var here = command.replace(
-                        " java ", " exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' ")
+        var here = command.replace(" java ", " exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' ")
                 .replace("python3 ", "exec python3 ")
                 .replace("-jar target/", "-Dquarkus.management.port=" + managementPort + " -jar target/")
-                .replace(
-                        DOCUMENTED_RUNNER, "'" + RUNNER.toAbsolutePath() + "'");
+                .replace(DOCUMENTED_RUNNER, "'" + RUNNER.toAbsolutePath() + "'");
         servers.add(new ProcessBuilder("bash", "-c", here)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("server-" + servers.size() + ".log").toFile())
+                .redirectOutput(
+                        directory.resolve("server-" + servers.size() + ".log").toFile())
                 .start());
     }
 
