@@ -130,7 +130,7 @@ class OpenApiDriftTest {
         var pom = java.nio.file.Files.readString(java.nio.file.Path.of("pom.xml"));
 
         assertThat(pom)
-                .contains("<version>" + DOCUMENT.root().at("/info/version").asText() + "-SNAPSHOT</version>");
+                .contains("<revision>" + DOCUMENT.root().at("/info/version").asText() + "-SNAPSHOT</revision>");
         assertThat(DOCUMENT.server()).isEqualTo(Paths.ADMIN_API);
     }
 
