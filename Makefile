@@ -121,16 +121,16 @@ release: ## build the files of a release in target/release: make release VERSION
 
 # They drive the packaged program, so it is packaged first.
 soak: ## kill it, stop and freeze its database, take rights back, all under load: what was answered must hold (20 minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Soak,Coherence,PoolerCoherence
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=Soak,Coherence,PoolerCoherence
 
 siege: ## attack one small node in every known way at once: no good request may fail (3 minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Siege
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=Siege
 
 bench: ## measure the hot paths, to compare two versions on one quiet machine (some minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Bench,RefreshBench,DecisionBench,ListBench
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=Bench,RefreshBench,DecisionBench,ListBench
 
 corpus: corpus/node_modules/.package-lock.json ## import 2,600 public OpenAPI documents, and the largest with a heap of 512 MB (some minutes)
-	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Corpus
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=Corpus
 
 # BASE_URL says where it runs. npm ci takes what the lock file says, and is skipped while that is what is there.
 BASE_URL ?= http://localhost:8080
