@@ -70,7 +70,7 @@ SLOWEST_TESTS = \
 test: ## build everything, with every check and every test, and list the slowest tests
 	@$(USE_JDK); $(USE_MVN); rm -rf target/surefire-reports target/failsafe-reports; \
 	$(MVN) -B package -DskipTests || exit; \
-	$(MAKE) --no-print-directory --jobs=2 unit-tests integration-tests browser-tests; code=$$?; \
+	$(MAKE) --no-print-directory --jobs=2 --keep-going unit-tests integration-tests browser-tests; code=$$?; \
 	$(SLOWEST_TESTS); exit $$code
 
 unit-tests: ## the tests within one JVM alone, without a browser, of what is built
