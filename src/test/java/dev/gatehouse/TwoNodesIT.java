@@ -43,8 +43,8 @@ class TwoNodesIT {
     private static final String API = "/admin/api/v1";
     private static final Duration IN_FORCE = Duration.ofSeconds(1);
     private static final String INACTIVE = "{\"active\":false}";
-    private static final String UNKNOWN_CODE =
-            "{\"error\":\"invalid_grant\"," + "\"error_description\":\"the code is unknown, expired or used\"}";
+    private static final String UNKNOWN_CODE = "{\"error\":\"invalid_grant\","
+            + "\"error_description\":\"the authorization code is invalid, expired or already used\"}";
     private static final String UNKNOWN_REFRESH_TOKEN = "{\"error\":\"invalid_grant\","
             + "\"error_description\":\"the refresh token is unknown, used up or revoked\"}";
     private static final String CLIENT_INACTIVE =

@@ -261,7 +261,7 @@ public interface ConsoleMessages {
     @Message("Done")
     String done();
 
-    @Message("Go on")
+    @Message("Continue")
     String goOn();
 
     @Message("Another API, or a new edition of one")

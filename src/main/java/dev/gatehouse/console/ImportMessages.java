@@ -155,7 +155,7 @@ public interface ImportMessages {
     @Message("Scopes that cover some of it:")
     String covered();
 
-    @Message("Make a scope of it")
+    @Message("Create a scope for it")
     String makeScope();
 
     @Message("Import a later version")

@@ -251,7 +251,7 @@ public interface IssuerMessages {
 
     // Deleting
 
-    @Message("Trust this issuer no more?")
+    @Message("Remove trusted issuer?")
     String deleteHeading();
 
     @Message(

@@ -77,7 +77,7 @@ public interface MyAccessMessages {
     @Message("You agreed once and for all: it gets access again without asking you.")
     String remembered();
 
-    @Message("Take back")
+    @Message("Revoke access")
     String takeBack();
 
     // The tokens of one application
@@ -111,7 +111,7 @@ public interface MyAccessMessages {
     String takeBackTokenLoses();
 
     @Message(
-            "It ends at once. The other tokens of this application stay, and so does your consent, if it was remembered.")
+            "The token is revoked immediately. The other tokens of this application and a remembered consent stay valid.")
     String takeBackTokenStays();
 
     // Taking back all of it
@@ -128,11 +128,10 @@ public interface MyAccessMessages {
     @Message("It can no longer do this for you:")
     String noLongerMay();
 
-    @Message(
-            "{#if n == 1}The one token that it holds ends at once.{#else}All {n} tokens that it holds end at once.{/if}")
+    @Message("{#if n == 1}Its token is revoked immediately.{#else}Its {n} tokens are revoked immediately.{/if}")
     String keysEnd(int n);
 
-    @Message("All tokens that it holds end at once, which are more than {n}.")
+    @Message("Its tokens are revoked immediately. They are more than {n}.")
     String manyKeysEnd(int n);
 
     @Message("That you agreed once and for all is forgotten.")
@@ -306,10 +305,10 @@ public interface MyAccessMessages {
 
     // What was done
 
-    @Message("Taken back. The application no longer has access.")
+    @Message("Revoked. The application no longer has access.")
     String noticeTakenBack();
 
-    @Message("Taken back. The token has ended.")
+    @Message("Revoked. The token is no longer valid.")
     String noticeTokenTakenBack();
 
     @Message("You are signed out there.")

@@ -37,7 +37,7 @@ public interface PartnerMessages {
     String postmanCall();
 
     @Message(
-            "Postman cannot receive an authorization code of this client by itself. Add https://oauth.pstmn.io/v1/callback to its redirect URIs if it shall.")
+            "Postman cannot receive an authorization code of this client by itself. Add https://oauth.pstmn.io/v1/callback to its redirect URIs if it should.")
     String postmanCallback();
 
     @Message("It is associated with no scope: it gets no token, and the collection has no calls.")
@@ -46,7 +46,7 @@ public interface PartnerMessages {
     @Message("It is inactive: it gets no token.")
     String withoutBeingActive();
 
-    @Message("Programs to begin with")
+    @Message("Code samples")
     String programs();
 
     @Message(

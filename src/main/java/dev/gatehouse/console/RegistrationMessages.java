@@ -16,7 +16,7 @@ public interface RegistrationMessages {
     @Message("Register")
     String register();
 
-    @Message("What it is")
+    @Message("General")
     String identity();
 
     @Message(
@@ -38,7 +38,7 @@ public interface RegistrationMessages {
     @Message("How it gets tokens")
     String access();
 
-    @Message("Can it keep a secret?")
+    @Message("Client type")
     String typeLegend();
 
     @Message("An application on a server. It proves with a client secret who it is.")
@@ -266,7 +266,7 @@ public interface RegistrationMessages {
     @Message("A random text that says nothing to anybody who finds it.")
     String opaqueHint();
 
-    @Message("What else it may")
+    @Message("Advanced")
     String more();
 
     @Message("Resource server")
@@ -282,7 +282,7 @@ public interface RegistrationMessages {
     @Message("Rate limit")
     String rateLimit();
 
-    @Message("As often as it likes")
+    @Message("Unlimited")
     String rateLimitNone();
 
     @Message("So many calls in so many seconds, over all services")

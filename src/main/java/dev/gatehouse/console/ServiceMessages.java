@@ -252,7 +252,7 @@ public interface ServiceMessages {
     @Message("in part")
     String partly();
 
-    @Message("Make a scope of it")
+    @Message("Create a scope for it")
     String makeScope();
 
     @Message("{n} ms")

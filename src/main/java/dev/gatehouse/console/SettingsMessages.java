@@ -118,7 +118,7 @@ public interface SettingsMessages {
     @Message("Clients see people's passwords, and people learn to type them anywhere.")
     String allowPasswordRisk();
 
-    @Message("Authorization codes are good for, in seconds")
+    @Message("Authorization code lifetime (seconds)")
     String codeLifetime();
 
     @Message("1 to 600. A client redeems a code at once; a minute is plenty.")
@@ -181,7 +181,7 @@ public interface SettingsMessages {
     @Message("A leaked token works until somebody notices and revokes it.")
     String expiresNeverHint();
 
-    @Message("Access tokens are good for, in seconds")
+    @Message("Access token lifetime (seconds)")
     String tokenLifetime();
 
     @Message("An hour is 3600. The shorter, the less a leaked one is worth.")
@@ -232,7 +232,8 @@ public interface SettingsMessages {
     @Message("Algorithm")
     String algorithm();
 
-    @Message("With another one, keys of the old sign no more and stay published while their tokens are valid.")
+    @Message(
+            "Changing the algorithm stops the current keys from signing. They stay published while their tokens are valid.")
     String algorithmHint();
 
     @Message("Elliptic curve P-256: short tokens, quick to sign.")

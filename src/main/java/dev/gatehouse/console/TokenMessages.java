@@ -11,7 +11,7 @@ public interface TokenMessages {
     String heading();
 
     @Message(
-            "Every grant of access that is out: who holds it, who gave it, how long it lasts. What is deleted here is refused on every node within a second.")
+            "All active tokens: who holds them, who granted them, when they expire. What is deleted here is refused on every node within a second.")
     String lead();
 
     @Message("Add New Token")
@@ -89,7 +89,7 @@ public interface TokenMessages {
     @Message("Delete selected…")
     String deleteSelected();
 
-    @Message("No token is out yet")
+    @Message("No tokens yet")
     String empty();
 
     @Message(
@@ -148,7 +148,7 @@ public interface TokenMessages {
     @Message("Choose")
     String choose();
 
-    @Message("Good for")
+    @Message("Resource")
     String resource();
 
     @Message("Revoked")

@@ -32,7 +32,7 @@ public interface WhyDeniedMessages {
     @Message("Whoever sends this token")
     String byToken();
 
-    @Message("Whoever has this token of Token Management")
+    @Message("A token from Token Management")
     String byTokenId();
 
     @Message("Id of the token")
@@ -125,7 +125,7 @@ public interface WhyDeniedMessages {
     @Message("may ask for")
     String clientMay();
 
-    @Message("Scopes that would do")
+    @Message("Scopes that would allow this call")
     String sufficient();
 
     @Message("URLs in scopes that match the path")
@@ -191,19 +191,19 @@ public interface WhyDeniedMessages {
     @Message("Not revoked")
     String stepNotRevoked();
 
-    @Message("Nobody has taken it back")
+    @Message("Not revoked")
     String stepNotRevokedWhy();
 
     @Message("Not expired")
     String stepNotExpired();
 
-    @Message("Its time is not over")
+    @Message("Not expired")
     String stepNotExpiredWhy();
 
     @Message("Client active")
     String stepClientActive();
 
-    @Message("The client is switched on")
+    @Message("Client is active")
     String stepClientActiveWhy();
 
     @Message("Account active")

@@ -284,7 +284,7 @@ public class ErrorAnswers {
 
     private static String malformed(int status) {
         return switch (status) {
-            case 405 -> "this endpoint does not answer to that method";
+            case 405 -> "method not allowed";
             case 415 -> "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
             default -> "the request is malformed";
         };

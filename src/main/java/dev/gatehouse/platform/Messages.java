@@ -97,7 +97,7 @@ public interface Messages {
     @Message("Signed in as")
     String signedInAs();
 
-    @Message("The services at this address are guarded")
+    @Message("This address is protected by Gatehouse")
     String homeHeading();
 
     @Message("Gatehouse makes sure that an application reaches them only with permission, and only as far as that"

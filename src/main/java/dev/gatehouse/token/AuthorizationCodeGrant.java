@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tokens for an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6). */
 @ApplicationScoped
 class AuthorizationCodeGrant {
-    private static final String UNKNOWN = "the code is unknown, expired or used";
+    private static final String UNKNOWN = "the authorization code is invalid, expired or already used";
 
     private final TimeSource time;
     private final AuthorizationCodes codes;

@@ -97,7 +97,7 @@ class FromNothingIT {
         person.press("Preview");
         assertThat(person.page.getByRole(AriaRole.MAIN)).containsText("/orders");
         person.press("Import");
-        link("Make a scope of it").click();
+        link("Create a scope for it").click();
     }
 
     private void makeScope() {

@@ -125,10 +125,10 @@ class MyAccessBrowserTest {
     void worksWithTheKeyboardAlone() {
         enter();
 
-        tabAndEnter(link("Take back"));
+        tabAndEnter(link("Revoke access"));
         assertThat(person.page).hasTitle("Take back access? · Gatehouse");
-        tabAndEnter(person.button("Take back"));
-        assertThat(notice()).hasText("Taken back. The application no longer has access.");
+        tabAndEnter(person.button("Revoke access"));
+        assertThat(notice()).hasText("Revoked. The application no longer has access.");
         assertThat(person.page.getByText("No application has access")).isVisible();
 
         tabAndEnter(link("Signed in"));
@@ -163,9 +163,9 @@ class MyAccessBrowserTest {
     void worksWithoutJavaScriptButForAddingPasskeys() {
         sitDownAnew(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         enter();
-        link("Take back").click();
-        person.press("Take back");
-        assertThat(notice()).hasText("Taken back. The application no longer has access.");
+        link("Revoke access").click();
+        person.press("Revoke access");
+        assertThat(notice()).hasText("Revoked. The application no longer has access.");
         link("Signed in").click();
         person.press("Sign out there");
         assertThat(notice()).hasText("You are signed out there.");
@@ -270,10 +270,10 @@ class MyAccessBrowserTest {
         assertAccessible();
         enter();
         assertAccessible();
-        link("Take back").click();
+        link("Revoke access").click();
         assertThat(person.page).hasTitle("Take back access? · Gatehouse");
         assertAccessible();
-        person.press("Take back");
+        person.press("Revoke access");
         assertThat(notice()).isVisible();
         assertAccessible();
         link("Signed in").click();

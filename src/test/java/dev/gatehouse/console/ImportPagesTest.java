@@ -195,7 +195,7 @@ class ImportPagesTest {
         void exposesEverythingAndOffersAScopeOverIt() {
             var page = taken(browser, press(upload(ORDERS), "import"));
 
-            assertThat(PageText.of(page)).contains("Imported.", "Added: 2", "Make a scope of it", "Orders/orders");
+            assertThat(PageText.of(page)).contains("Imported.", "Added: 2", "Create a scope for it", "Orders/orders");
             assertThat(page.body())
                     .contains("/console/scopes/new?url=" + Gate.encode(path() + "/**") + "&amp;name=Orders");
             assertThat(count()).isEqualTo(2);

@@ -172,7 +172,7 @@ class MyAccessPagesTest {
         void withoutAnyThePageSaysWhatWillBeThere() {
             assertThat(text("/my-access"))
                     .contains("No application has access", "you will find it here")
-                    .doesNotContain("Take back");
+                    .doesNotContain("Revoke access");
         }
 
         @Test
@@ -224,8 +224,8 @@ class MyAccessPagesTest {
                     .filter(link -> !link.equals(older))
                     .findFirst()
                     .orElseThrow();
-            assertThat(text(newer)).contains("All tokens that it holds end at once, which are more than 10000.");
-            assertThat(text(older)).contains(olderName, "The one token that it holds ends at once.");
+            assertThat(text(newer)).contains("Its tokens are revoked immediately. They are more than 10000.");
+            assertThat(text(older)).contains(olderName, "Its token is revoked immediately.");
             execute("delete from token where account = '" + id + "'");
         }
 
@@ -246,7 +246,7 @@ class MyAccessPagesTest {
                             partner.registration().getString("name"),
                             "It can no longer do this for you: Use the calculator CalculatorScope"
                                     + " See, add and delete customers CustomerRegistrationScope",
-                            "The one token that it holds ends at once.",
+                            "Its token is revoked immediately.",
                             "That you agreed once and for all is forgotten.");
         }
 
@@ -260,7 +260,7 @@ class MyAccessPagesTest {
 
             await().untilAsserted(() -> assertThat(works(tokens)).isFalse());
             assertThat(text("/my-access?done=access-taken-back"))
-                    .contains("Taken back. The application no longer has access.", "No application has access");
+                    .contains("Revoked. The application no longer has access.", "No application has access");
             assertThat(AuditTrail.by("authorization.withdrawn", username))
                     .containsExactly("SUCCESS tokens: 1, and the remembered consent");
         }
@@ -308,7 +308,7 @@ class MyAccessPagesTest {
             assertDone(owner.form(address), all + "?done=token-taken-back");
             assertThat(text(all)).doesNotContain("Use the calculator");
             assertDone(owner.form(link(page(all), all + "/[^\"]+/take-back")), "/my-access?done=token-taken-back");
-            assertThat(text("/my-access?done=token-taken-back")).contains("Taken back. The token has ended.");
+            assertThat(text("/my-access?done=token-taken-back")).contains("Revoked. The token is no longer valid.");
         }
 
         @Test

@@ -119,7 +119,7 @@ class ProjectPagesTest {
 
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id))).contains("Orders 1 0", "Orders/orders");
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id + "/apis/Orders")))
-                .contains("/integration/restv2/development/" + id + "/Orders", "Make a scope of it");
+                .contains("/integration/restv2/development/" + id + "/Orders", "Create a scope for it");
         assertThat(browser.get(PROJECTS + "/" + id + "/apis/Order").status()).isEqualTo(404);
         var confirmation = shown(browser, PROJECTS + "/" + id + "/delete");
         assertThat(PageText.of(confirmation)).contains("It still has services");

@@ -98,7 +98,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                 "invalid_request",
                 "GET",
                 (world, partner) -> world.gate().get(path + "?token=a", null),
-                refused(405, "invalid_request", "this endpoint does not answer to that method", "allow", "POST"));
+                refused(405, "invalid_request", "method not allowed", "allow", "POST"));
         rows.of(
                 "invalid_request",
                 "two ways to authenticate",

@@ -38,7 +38,7 @@ class TokenErrorTableTest extends ErrorTable {
     private static final Entry<String, String> BY_CREDENTIALS = Map.entry("grant_type", "client_credentials");
     private static final String FAILED = "client authentication failed";
     private static final String SECRET_OF_PUBLIC_CLIENT = "a public client must not send a client secret";
-    private static final String CODE_UNKNOWN = "the code is unknown, expired or used";
+    private static final String CODE_UNKNOWN = "the authorization code is invalid, expired or already used";
     private static final String REFRESH_UNKNOWN = "the refresh token is unknown, used up or revoked";
 
     /** Collects the rows of one error. */
@@ -149,7 +149,7 @@ class TokenErrorTableTest extends ErrorTable {
                 "GET",
                 new JsonObject(),
                 (world, partner) -> world.gate().get(TOKEN + "?" + CREDENTIALS, null),
-                refused(405, "invalid_request", "this endpoint does not answer to that method", "allow", "POST"));
+                refused(405, "invalid_request", "method not allowed", "allow", "POST"));
         rows.of(
                 "two ways to authenticate",
                 (world, partner) -> world.gate()

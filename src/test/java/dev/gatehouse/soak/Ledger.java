@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /** What partners wrote down of the answers that they got, and whether the product keeps to it. */
 final class Ledger {
     private static final String INACTIVE = "{\"active\":false}";
-    private static final String USED_CODE =
-            "{\"error\":\"invalid_grant\"," + "\"error_description\":\"the code is unknown, expired or used\"}";
+    private static final String USED_CODE = "{\"error\":\"invalid_grant\","
+            + "\"error_description\":\"the authorization code is invalid, expired or already used\"}";
     private static final String USED_REFRESH_TOKEN = "{\"error\":\"invalid_grant\","
             + "\"error_description\":\"the refresh token is unknown, used up or revoked\"}";
     private static final int CHECKERS = 16;

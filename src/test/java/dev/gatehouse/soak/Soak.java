@@ -250,6 +250,8 @@ class Soak {
                         Stream.of(
                                 "-Xmx256m",
                                 "-Dgatehouse.bcrypt-cost=4",
+                                // The load comes from one address, which leaves authorization requests undecided
+                                "-Dgatehouse.authorizations-per-address=10000",
                                 "-Dgatehouse.encryption-key="
                                         + Base64.getEncoder().encodeToString(new byte[32])),
                         Stream.of(options))

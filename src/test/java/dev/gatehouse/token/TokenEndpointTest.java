@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenEndpointTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String BASIC_CHALLENGE = "Basic realm=\"gatehouse\", charset=\"UTF-8\"";
-    private static final String CODE_UNKNOWN = "the code is unknown, expired or used";
+    private static final String CODE_UNKNOWN = "the authorization code is invalid, expired or already used";
     private static final String REFRESH_UNKNOWN = "the refresh token is unknown, used up or revoked";
 
     @TestHTTPResource("/")
@@ -377,8 +377,7 @@ class TokenEndpointTest {
             assertThat(answer.header("allow")).isEqualTo("POST");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"invalid_request\","
-                            + "\"error_description\":\"this endpoint does not answer to that method\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\"," + "\"error_description\":\"method not allowed\"}");
         }
 
         @ParameterizedTest
