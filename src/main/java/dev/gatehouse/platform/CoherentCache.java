@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.transaction.Status;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * nothing while this node might not know of a change. It keeps an answer only if the answer was read in a transaction of
  * its own, in which neither uncommitted changes nor what Hibernate remembers from before can stand, and if nothing that
  * concerns its key changed meanwhile. Loading holds no lock. Those who ask for the same thing at the same time share one
- * load, unless they are in a transaction: nobody waits for another's database connection while holding one.
+ * load, unless they are in a transaction: nobody waits for another's database connection while holding one. If that load
+ * fails because the database does not answer, it fails for all of them; if it fails otherwise, each loads for itself.
  *
  * @param <K> what is asked; equal keys of two tenants must differ
  * @param <V> an immutable answer
@@ -127,23 +127,29 @@ public final class CoherentCache<K, V> {
         var load = Objects.requireNonNull(
                 loads.compute(key, (same, other) -> other != null && other.stamp() == own.stamp() ? other : own));
         if (load.equals(own)) {
-            return leadTheWay(key, loader, own);
+            return loadForAll(key, loader, own);
         }
         try {
             return load.answer().join();
-        } catch (CompletionException | CancellationException theOtherFailed) {
+        } catch (CompletionException failure) {
+            if (DatabaseOutage.behind(failure).isPresent()) {
+                // A second attempt would wait for the database as long again
+                throw failure;
+            }
             return load(key, loader);
         }
     }
 
-    private @Nullable V leadTheWay(K key, Function<? super K, ? extends @Nullable V> loader, Load<V> own) {
+    private @Nullable V loadForAll(K key, Function<? super K, ? extends @Nullable V> loader, Load<V> own) {
         try {
             var loaded = load(key, loader);
             own.answer().complete(loaded);
             return loaded;
+        } catch (RuntimeException | Error failure) {
+            own.answer().completeExceptionally(failure);
+            throw failure;
         } finally {
             loads.remove(key, own);
-            own.answer().completeExceptionally(new CancellationException("it could not be loaded"));
         }
     }
 

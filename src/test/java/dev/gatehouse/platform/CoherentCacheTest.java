@@ -10,9 +10,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +51,7 @@ class CoherentCacheTest {
             var thread = Thread.ofPlatform().start(() -> {
                 try {
                     answer.complete(question.get());
-                } catch (IllegalStateException failure) {
+                } catch (IllegalStateException | CompletionException failure) {
                     answer.completeExceptionally(failure);
                 }
             });
@@ -114,6 +117,21 @@ class CoherentCacheTest {
                                 .handle((answer, failure) -> failure == null)
                                 .join()))
                 .hasSize(CALLERS - 1);
+    }
+
+    /** Otherwise those who waited for one would wait again, longer than the database is ever waited for. */
+    @Test
+    void outageForOneIsTheOutageForAll() {
+        var callers = callers(() -> cache.get(KEY, ignored -> {
+            loads.incrementAndGet();
+            awaitRelease();
+            throw new IllegalStateException(new SQLException("no answer", "08006"));
+        }));
+
+        released.countDown();
+
+        assertThat(callers).allSatisfy(caller -> assertThat(caller.answer()).failsWithin(Duration.ofSeconds(10)));
+        assertThat(loads).hasValue(1);
     }
 
     @Test
