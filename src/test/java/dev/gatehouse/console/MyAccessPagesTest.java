@@ -298,7 +298,7 @@ class MyAccessPagesTest {
             var address = link(page(all), all + "/[^\"]+/take-back");
             assertThat(text(address))
                     .contains("With this token the application may no longer: Use the calculator CalculatorScope")
-                    .contains("The other tokens of this application stay");
+                    .contains("The other tokens of this application and a remembered consent stay valid.");
 
             assertDone(owner.form(address), all + "?done=token-taken-back");
 

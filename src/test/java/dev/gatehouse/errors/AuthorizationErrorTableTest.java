@@ -332,7 +332,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "PUT",
                 world -> raw(world, "PUT", ""),
                 405,
-                "this endpoint does not answer" + " to that method",
+                "method not allowed",
                 "allow",
                 "GET, HEAD, POST"));
         rows.add(refused(

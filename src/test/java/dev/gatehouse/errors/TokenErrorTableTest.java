@@ -129,7 +129,7 @@ class TokenErrorTableTest extends ErrorTable {
                 "multipart/form-data that is none",
                 (world, partner) ->
                         world.post(TOKEN, CREDENTIALS, Map.of("Content-Type", "multipart/form-data; boundary=x")),
-                "the body must be application/x-www-form-urlencoded");
+                "the body is not the multipart/form-data that is expected here");
         rows.of(
                 "a parameter twice, multipart/form-data",
                 (world, partner) -> world.post(

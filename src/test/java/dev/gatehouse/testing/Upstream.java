@@ -133,7 +133,12 @@ public final class Upstream implements AutoCloseable {
         open.add(accepted);
         try (var connection = Wire.on(accepted)) {
             for (var head = connection.readHead(); head != null; head = connection.readHead()) {
-                var target = head.startLine().split(" ")[1];
+                var startLine = head.startLine().split(" ");
+                if (startLine.length < 2) {
+                    // The rest of a body whose call was answered before its end
+                    return;
+                }
+                var target = startLine[1];
                 var onHead = behaviour(behavioursOnHead, target);
                 if (onHead == null) {
                     var call = connection.readBody(head);
