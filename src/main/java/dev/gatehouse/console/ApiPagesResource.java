@@ -77,10 +77,7 @@ public class ApiPagesResource {
     @GET
     @Path("/{name}/cors")
     public TemplateInstance cors(@RestPath String projectId, @RestPath String name) {
-        var form = services.cors(projectId, name)
-                .map(rule -> Form.blank().with("mode", rule.mode()).with("origins", rule.origins()))
-                .orElseGet(Form::blank);
-        return cors(projectId, name, form);
+        return cors(projectId, name, null);
     }
 
     @POST
@@ -101,13 +98,18 @@ public class ApiPagesResource {
                 refused -> Answers.refused(cors(projectId, name, refused)));
     }
 
-    private TemplateInstance cors(String projectId, String name, Form form) {
+    /** @param sent null: the form shows what is stored */
+    private TemplateInstance cors(String projectId, String name, @Nullable Form sent) {
         var project = projects.get(projectId);
         if (!apis.exists(projectId, name)) {
             throw ProblemException.notFound("The REST API");
         }
-        var differ = services.cors(projectId, name).isEmpty();
-        return ImportPageTemplates.cors(project, name, form, differ);
+        var rule = services.cors(projectId, name);
+        var form = sent != null
+                ? sent
+                : rule.map(stored -> Form.blank().with("mode", stored.mode()).with("origins", stored.origins()))
+                        .orElseGet(Form::blank);
+        return ImportPageTemplates.cors(project, name, form, rule.isEmpty());
     }
 
     /** Only what an import says of itself, and only numbers: no link makes the page say anything else. */

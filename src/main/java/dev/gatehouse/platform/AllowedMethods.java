@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * with those of all paths of a class, and a method that is not there with none; what the gateway passes on is not touched.
  */
 public class AllowedMethods {
+    /** The mapper of all paths, which is expensive to make. */
+    private record Known(Deployment deployment, RequestMapper<RestInitialHandler.InitialMatch> classes) {
+        static Known of(Deployment deployment) {
+            return new Known(deployment, new RequestMapper<>(deployment.getClassMappers()));
+        }
+    }
+
+    private static volatile @Nullable Known known;
 
     /** Corrects what the framework says by itself. */
     @ServerResponseFilter
@@ -34,15 +42,6 @@ public class AllowedMethods {
             }
         }
     }
-
-    /** The mapper of all paths, which takes its time to make. */
-    private record Known(Deployment deployment, RequestMapper<RestInitialHandler.InitialMatch> classes) {
-        static Known of(Deployment deployment) {
-            return new Known(deployment, new RequestMapper<>(deployment.getClassMappers()));
-        }
-    }
-
-    private static volatile @Nullable Known known;
 
     private static RequestMapper<RestInitialHandler.InitialMatch> classes(Deployment deployment) {
         var now = known;
