@@ -271,7 +271,7 @@ public interface AuditMessages {
     @Message("Access denied by the person")
     String accessDenied();
 
-    @Message("Access taken back")
+    @Message("Access revoked")
     String accessWithdrawn();
 
     @Message("Token issued")

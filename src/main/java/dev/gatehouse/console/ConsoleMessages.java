@@ -282,12 +282,12 @@ public interface ConsoleMessages {
     @Message("Investigate")
     String lookInto();
 
-    @Message("Find out what a refused call lacks")
+    @Message("Find out why a call was denied")
     String lookWhyDenied();
 
     @Message("Who did what, when, from where")
     String lookAudit();
 
-    @Message("Which tokens are out, and take them back")
+    @Message("Which tokens are active, and revoke them")
     String lookTokens();
 }

@@ -29,13 +29,14 @@ public interface MyAccessMessages {
     @Message("Applications with access")
     String applicationsHeading();
 
-    @Message("You have allowed these applications to act in your name. You can take that back at any time.")
+    @Message("You have allowed these applications to act in your name. You can revoke their access at any time.")
     String applicationsLead();
 
     @Message("No application has access")
     String noApplications();
 
-    @Message("When an application asks for access and you allow it, you will find it here, and can take it back.")
+    @Message(
+            "When an application asks for access and you allow it, the application appears here. You can revoke its access here.")
     String noApplicationsAdvice();
 
     @Message("Version")
@@ -86,7 +87,7 @@ public interface MyAccessMessages {
     String tokensHeading();
 
     @Message(
-            "An application holds one for each time that you let it in. You can take back one and leave it the others.")
+            "An application has one token for each time that you granted access. You can revoke one token and keep the others.")
     String tokensLead();
 
     @Message("These are the newest {n}.")
@@ -104,7 +105,7 @@ public interface MyAccessMessages {
     @Message("for good")
     String forGood();
 
-    @Message("Take back this token?")
+    @Message("Revoke this token?")
     String takeBackToken();
 
     @Message("With this token the application may no longer:")
@@ -116,7 +117,7 @@ public interface MyAccessMessages {
 
     // Taking back all of it
 
-    @Message("Take back access?")
+    @Message("Revoke access?")
     String takeBackHeading();
 
     @Message("This application then no longer acts in your name:")
@@ -128,10 +129,11 @@ public interface MyAccessMessages {
     @Message("It can no longer do this for you:")
     String noLongerMay();
 
-    @Message("{#if n == 1}Its token is revoked immediately.{#else}Its {n} tokens are revoked immediately.{/if}")
+    @Message(
+            "{#if n == 1}The token of the application is revoked immediately.{#else}The {n} tokens of the application are revoked immediately.{/if}")
     String keysEnd(int n);
 
-    @Message("Its tokens are revoked immediately. They are more than {n}.")
+    @Message("More than {n} tokens of the application are revoked immediately.")
     String manyKeysEnd(int n);
 
     @Message("That you agreed once and for all is forgotten.")

@@ -154,7 +154,7 @@ public interface RegistrationMessages {
     @Message("Ask once for each set of scopes")
     String approvalOnce();
 
-    @Message("What somebody has granted is remembered until they take it back.")
+    @Message("The consent of a user is remembered until the user revokes it.")
     String approvalOnceHint();
 
     @Message("Never ask")

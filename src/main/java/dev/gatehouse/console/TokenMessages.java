@@ -166,7 +166,7 @@ public interface TokenMessages {
     @Message("This client is not active: no token can be added for it.")
     String inactiveClient();
 
-    @Message("What it is for, to tell it apart in the list.")
+    @Message("The purpose of the token. The list shows this name.")
     String nameHint();
 
     @Message("Expires in days")

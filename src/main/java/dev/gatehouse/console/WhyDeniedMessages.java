@@ -191,19 +191,19 @@ public interface WhyDeniedMessages {
     @Message("Not revoked")
     String stepNotRevoked();
 
-    @Message("Not revoked")
+    @Message("The token is not revoked")
     String stepNotRevokedWhy();
 
     @Message("Not expired")
     String stepNotExpired();
 
-    @Message("Not expired")
+    @Message("The token has not expired")
     String stepNotExpiredWhy();
 
     @Message("Client active")
     String stepClientActive();
 
-    @Message("Client is active")
+    @Message("The client is active")
     String stepClientActiveWhy();
 
     @Message("Account active")
@@ -215,7 +215,7 @@ public interface WhyDeniedMessages {
     @Message("Resource")
     String stepResource();
 
-    @Message("The token is good for this URL")
+    @Message("The token is meant for this URL")
     String stepResourceWhy();
 
     @Message("Scope")

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record PostmanCollection(Info info, Auth auth, List<Item> item) {
     static final String SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
-    /** What it is; importing one of the same id again replaces it. */
+    /** The name and description of a collection. Importing a collection with the same id replaces the first one. */
     @RegisterForReflection
     public record Info(@JsonProperty("_postman_id") UUID id, String name, String description, String schema) {}
 

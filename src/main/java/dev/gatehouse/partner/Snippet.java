@@ -15,7 +15,7 @@ import java.util.Locale;
 @TemplateData
 public record Snippet(Language language, String grantType, String title, String code) {
 
-    /** What it is written in. */
+    /** The programming language of a code sample. */
     public enum Language {
         CURL("curl"),
         JAVASCRIPT("JavaScript"),

@@ -86,7 +86,7 @@ public interface Messages {
     @Message("You are signed out")
     String signedOut();
 
-    @Message("Applications that you gave access keep it until it expires or is taken back.")
+    @Message("Applications that you gave access keep it until it expires or is revoked.")
     String signedOutNote();
 
     @Message("Sign in again")

@@ -126,7 +126,7 @@ class MyAccessBrowserTest {
         enter();
 
         tabAndEnter(link("Revoke access"));
-        assertThat(person.page).hasTitle("Take back access? · Gatehouse");
+        assertThat(person.page).hasTitle("Revoke access? · Gatehouse");
         tabAndEnter(person.button("Revoke access"));
         assertThat(notice()).hasText("Revoked. The application no longer has access.");
         assertThat(person.page.getByText("No application has access")).isVisible();
@@ -271,7 +271,7 @@ class MyAccessBrowserTest {
         enter();
         assertAccessible();
         link("Revoke access").click();
-        assertThat(person.page).hasTitle("Take back access? · Gatehouse");
+        assertThat(person.page).hasTitle("Revoke access? · Gatehouse");
         assertAccessible();
         person.press("Revoke access");
         assertThat(notice()).isVisible();

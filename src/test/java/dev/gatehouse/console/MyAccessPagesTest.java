@@ -171,7 +171,7 @@ class MyAccessPagesTest {
         @Test
         void withoutAnyThePageSaysWhatWillBeThere() {
             assertThat(text("/my-access"))
-                    .contains("No application has access", "you will find it here")
+                    .contains("No application has access", "the application appears here")
                     .doesNotContain("Revoke access");
         }
 
@@ -224,8 +224,8 @@ class MyAccessPagesTest {
                     .filter(link -> !link.equals(older))
                     .findFirst()
                     .orElseThrow();
-            assertThat(text(newer)).contains("Its tokens are revoked immediately. They are more than 10000.");
-            assertThat(text(older)).contains(olderName, "Its token is revoked immediately.");
+            assertThat(text(newer)).contains("More than 10000 tokens of the application are revoked immediately.");
+            assertThat(text(older)).contains(olderName, "The token of the application is revoked immediately.");
             execute("delete from token where account = '" + id + "'");
         }
 
@@ -242,11 +242,11 @@ class MyAccessPagesTest {
 
             assertThat(text(takeBack()))
                     .contains(
-                            "Take back access?",
+                            "Revoke access?",
                             partner.registration().getString("name"),
                             "It can no longer do this for you: Use the calculator CalculatorScope"
                                     + " See, add and delete customers CustomerRegistrationScope",
-                            "Its token is revoked immediately.",
+                            "The token of the application is revoked immediately.",
                             "That you agreed once and for all is forgotten.");
         }
 
