@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.ServerProcess;
 import dev.gatehouse.testing.Tools;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +45,9 @@ class FirstApiIT {
     @TempDir
     Path directory;
 
-    private final int upstreamPort = freePort();
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int upstreamPort = ServerProcess.freePort();
+    private final int port = ServerProcess.freePort();
+    private final int managementPort = ServerProcess.freePort();
     private final List<Process> servers = new ArrayList<>();
 
     @AfterEach
@@ -184,13 +183,5 @@ class FirstApiIT {
         var context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
         return context;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A server that a test runs as a process of its own, on a free port of 127.0.0.1. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final Process process;
@@ -62,7 +62,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** A port that is free now; another process may take it before the caller does. */
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException failure) {

@@ -12,8 +12,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Sends requests at a fixed rate while others attack, however long the answers take, and records latencies and failures. A
- * failure is another answer than the expected one, or none in time. Every second request opens a connection
- * of its own. All come from 127.0.0.9, because attackers use up what is limited for 127.0.0.1.
+ * failure is another answer than the expected one, or none in time. Every second request opens a connection of its own. All
+ * come from 127.0.0.9, because attackers use up what is limited for 127.0.0.1.
  */
 public final class WellBehavedClient implements AutoCloseable {
     private static final Duration PATIENCE_OF_DEMO = Duration.ofSeconds(10);
@@ -148,6 +146,12 @@ public final class WellBehavedClient implements AutoCloseable {
         return since(begun, sample -> !sample.failed()).size();
     }
 
+    /** The median of the latencies since the constructor returned. */
+    public Duration medianLatency() {
+        var millis = sorted(since(begun, sample -> true));
+        return Duration.ofMillis(Math.round(millis.get(millis.size() / 2)));
+    }
+
     /** What failed since the constructor returned. */
     public List<String> failures() {
         return failuresSince(begun);
@@ -165,9 +169,7 @@ public final class WellBehavedClient implements AutoCloseable {
         since(moment, sample -> true).stream()
                 .collect(Collectors.groupingBy(Sample::kind, LinkedHashMap::new, Collectors.toList()))
                 .forEach((kind, all) -> {
-                    var millis =
-                            new ArrayList<>(all.stream().map(Sample::millis).toList());
-                    Collections.sort(millis);
+                    var millis = sorted(all);
                     System.out.printf(
                             "%-34s %-22s %7d %7d %9.1f ms %9.1f ms %9.1f ms%n",
                             during,
@@ -178,6 +180,10 @@ public final class WellBehavedClient implements AutoCloseable {
                             millis.get(Math.min(millis.size() - 1, millis.size() * 99 / 100)),
                             millis.getLast());
                 });
+    }
+
+    private static List<Double> sorted(List<Sample> samples) {
+        return samples.stream().map(Sample::millis).sorted().toList();
     }
 
     private List<Sample> since(long moment, Predicate<Sample> which) {
