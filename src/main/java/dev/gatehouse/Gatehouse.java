@@ -1,9 +1,9 @@
 package dev.gatehouse;
 
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.DatabaseAddress;
-import dev.gatehouse.platform.EmbeddedDatabase;
-import dev.gatehouse.platform.RequestTargets;
+import dev.gatehouse.database.embedded.DatabaseAddress;
+import dev.gatehouse.database.embedded.EmbeddedDatabase;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.connection.RequestTargets;
 import dev.gatehouse.platform.StartupFailure;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.ImageMode;

@@ -17,13 +17,16 @@ import com.tngtech.archunit.core.domain.JavaAccess.Predicates;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.gatehouse.platform.FrontChannel;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.Transport;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.http.Transport;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -33,143 +36,132 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.query.NativeQuery;
 
 /** The rooms of the house and their doors: what may depend on what, and what is done in one place only. */
 @AnalyzeClasses(packages = "dev.gatehouse", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** How many types a reader takes in at a glance, about. */
+    private static final int MOST_TYPES = 32;
 
-    private static final String PLATFORM = "dev.gatehouse.platform..";
+    /** The rooms of the house, and for each room the rooms that it may use beside itself. {@code docs/architecture.md} draws them. */
+    private static final Map<String, Set<String>> ROOMS = rooms();
+
+    private static Map<String, Set<String>> rooms() {
+        var ground = Set.of("oauth", "platform", "problem", "database", "cluster", "listing", "http", "adminapi");
+        var base = and(ground, "errors", "audit", "tenant");
+        var rooms = new LinkedHashMap<String, Set<String>>();
+        rooms.put("oauth", Set.of());
+        rooms.put("platform", Set.of("oauth"));
+        rooms.put("problem", Set.of("oauth", "platform"));
+        rooms.put("database", Set.of("oauth", "platform", "problem"));
+        rooms.put("cluster", Set.of("oauth", "platform", "problem", "database"));
+        rooms.put("listing", Set.of("oauth", "platform", "problem"));
+        rooms.put("http", Set.of("oauth", "platform", "problem", "database", "cluster"));
+        rooms.put("adminapi", Set.of("oauth", "platform", "problem", "http"));
+        rooms.put("errors", Set.of("oauth", "platform", "problem", "database", "http", "adminapi"));
+        rooms.put("audit", ground);
+        rooms.put("tenant", and(ground, "audit"));
+        rooms.put("account", base);
+        rooms.put("scope", base);
+        rooms.put("signing", base);
+        rooms.put("client", and(base, "scope"));
+        rooms.put("service", and(base, "scope"));
+        rooms.put("issuer", and(base, "scope"));
+        rooms.put("token", and(base, "account", "client", "scope", "service", "signing"));
+        rooms.put("usage", and(base, "account", "client", "scope", "service", "token"));
+        rooms.put("authorize", and(base, "account", "client", "scope", "service", "signing", "token"));
+        rooms.put("gateway", and(base, "account", "client", "scope", "service", "signing", "issuer", "token"));
+        rooms.put("partner", and(base, "client", "scope", "service", "signing"));
+        rooms.put("console", and(and(base, rooms.keySet()), "usage"));
+        rooms.put("demo", and(base, rooms.keySet()));
+        return rooms;
+    }
+
+    private static Set<String> and(Set<String> rooms, String... more) {
+        return and(rooms, List.of(more));
+    }
+
+    private static Set<String> and(Set<String> rooms, Collection<String> more) {
+        return Stream.concat(rooms.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String packages(String room) {
+        return "dev.gatehouse." + room + "..";
+    }
 
     // Rooms
 
     @ArchTest
     static final ArchRule everyClassIsInARoom = classes()
             .should()
-            .resideInAnyPackage(
-                    "dev.gatehouse",
-                    "dev.gatehouse.oauth..",
-                    PLATFORM,
-                    "dev.gatehouse.tenant..",
-                    "dev.gatehouse.audit..",
-                    "dev.gatehouse.account..",
-                    "dev.gatehouse.client..",
-                    "dev.gatehouse.scope..",
-                    "dev.gatehouse.service..",
-                    "dev.gatehouse.signing..",
-                    "dev.gatehouse.issuer..",
-                    "dev.gatehouse.token..",
-                    "dev.gatehouse.authorize..",
-                    "dev.gatehouse.gateway..",
-                    "dev.gatehouse.partner..",
-                    "dev.gatehouse.console..",
-                    "dev.gatehouse.demo..")
+            .resideInAnyPackage(Stream.concat(
+                            Stream.of("dev.gatehouse"), ROOMS.keySet().stream().map(ArchitectureTest::packages))
+                    .toArray(String[]::new))
             .because("a room that the rules below do not know is bound by none of them");
 
     @ArchTest
-    static final ArchRule oauthIsOnlyWords = classes()
+    static final ArchRule oauthUsesTheJdkOnly = classes()
             .that()
             .resideInAPackage("dev.gatehouse.oauth..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "dev.gatehouse.oauth..")
-            .allowEmptyShould(true)
-            .because("the protocol's words outlive every framework");
+            .because("the terms of the protocol outlive every framework");
 
     @ArchTest
-    static final ArchRule roomsLookDownOnly = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("oauth")
-            .definedBy("dev.gatehouse.oauth..")
-            .layer("platform")
-            .definedBy(PLATFORM)
-            .layer("tenant")
-            .definedBy("dev.gatehouse.tenant..")
-            .layer("audit")
-            .definedBy("dev.gatehouse.audit..")
-            .layer("account")
-            .definedBy("dev.gatehouse.account..")
-            .layer("client")
-            .definedBy("dev.gatehouse.client..")
-            .layer("scope")
-            .definedBy("dev.gatehouse.scope..")
-            .layer("service")
-            .definedBy("dev.gatehouse.service..")
-            .layer("signing")
-            .definedBy("dev.gatehouse.signing..")
-            .layer("issuer")
-            .definedBy("dev.gatehouse.issuer..")
-            .layer("token")
-            .definedBy("dev.gatehouse.token..")
-            .layer("authorize")
-            .definedBy("dev.gatehouse.authorize..")
-            .layer("gateway")
-            .definedBy("dev.gatehouse.gateway..")
-            .layer("partner")
-            .definedBy("dev.gatehouse.partner..")
-            .layer("console")
-            .definedBy("dev.gatehouse.console..")
-            .layer("demo")
-            .definedBy("dev.gatehouse.demo..")
-            .whereLayer("oauth")
-            .mayNotAccessAnyLayer()
-            .whereLayer("platform")
-            .mayOnlyAccessLayers("oauth")
-            .whereLayer("tenant")
-            .mayOnlyAccessLayers("oauth", "platform", "audit")
-            .whereLayer("audit")
-            .mayOnlyAccessLayers("oauth", "platform")
-            .whereLayer("account")
-            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit")
-            .whereLayer("scope")
-            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit")
-            .whereLayer("signing")
-            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit")
-            .whereLayer("client")
-            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "scope")
-            .whereLayer("service")
-            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "scope")
-            .whereLayer("issuer")
-            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "scope")
-            .whereLayer("issuer")
-            .mayOnlyBeAccessedByLayers("gateway", "console", "demo")
-            .whereLayer("token")
-            .mayOnlyAccessLayers(
-                    "oauth", "platform", "tenant", "audit", "account", "client", "scope", "service", "signing")
-            .whereLayer("authorize")
-            .mayOnlyAccessLayers(
-                    "oauth", "platform", "tenant", "audit", "account", "client", "scope", "service", "signing", "token")
-            .whereLayer("gateway")
-            .mayOnlyAccessLayers(
-                    "oauth",
-                    "platform",
-                    "tenant",
-                    "audit",
-                    "account",
-                    "client",
-                    "scope",
-                    "service",
-                    "signing",
-                    "issuer",
-                    "token")
-            .whereLayer("gateway")
-            .mayOnlyBeAccessedByLayers("console", "demo")
-            .whereLayer("partner")
-            .mayOnlyAccessLayers("oauth", "platform", "tenant", "audit", "client", "scope", "service", "signing")
-            .whereLayer("partner")
-            .mayOnlyBeAccessedByLayers("console", "demo")
-            .whereLayer("console")
-            .mayOnlyBeAccessedByLayers("demo")
-            .whereLayer("demo")
-            .mayNotBeAccessedByAnyLayer();
+    static final ArchRule roomsUseTheRoomsBelow = roomsUseTheRoomsBelow();
+
+    private static ArchRule roomsUseTheRoomsBelow() {
+        var layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (var room : ROOMS.keySet()) {
+            layers = layers.layer(room).definedBy(packages(room));
+        }
+        for (var room : ROOMS.entrySet()) {
+            layers = room.getValue().isEmpty()
+                    ? layers.whereLayer(room.getKey()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(room.getKey())
+                            .mayOnlyAccessLayers(room.getValue().toArray(String[]::new));
+        }
+        return layers;
+    }
+
+    /** {@code dev.gatehouse.console} and {@code dev.gatehouse.console.clients} are two packages here. */
+    @ArchTest
+    static final ArchRule packagesFormNoCircle = slices().assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return SliceIdentifier.of(type.getPackageName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "packages";
+                }
+            })
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule roomsFormNoCircle =
-            slices().matching("dev.gatehouse.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    static void packagesAreSmall(JavaClasses classes) {
+        var types = classes.stream()
+                .filter(type -> type.getEnclosingClass().isEmpty())
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .filter(type -> type.getSource()
+                        .flatMap(Source::getFileName)
+                        .filter(file -> file.equals(type.getSimpleName() + ".java"))
+                        .isPresent())
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(types).allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MOST_TYPES));
+    }
 
     @ArchTest
     static final ArchRule theGatewayKnowsTokensByTheirStateOnly = noClasses()
@@ -206,9 +198,9 @@ class ArchitectureTest {
             .because("answers are written on the event loop, where nothing may wait");
 
     @ArchTest
-    static final ArchRule nativeStatementsAreInPlatformOnly = noClasses()
+    static final ArchRule nativeStatementsAreInDatabaseAndClusterOnly = noClasses()
             .that()
-            .resideOutsideOfPackage(PLATFORM)
+            .resideOutsideOfPackages(packages("database"), packages("cluster"))
             .should()
             .accessTargetWhere(Predicates.target(describe(
                     "createNativeQuery or createNativeMutationQuery",
@@ -238,7 +230,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule timeComesFromPlatform = noClasses()
             .that()
-            .resideOutsideOfPackage(PLATFORM)
+            .resideOutsideOfPackage(packages("platform"))
             .should()
             .accessTargetWhere(describe("the clock of the machine", ArchitectureTest::readsTheClock))
             .because("what depends on time is tested with a time of its own");
@@ -246,7 +238,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule randomnessComesFromPlatform = noClasses()
             .that()
-            .resideOutsideOfPackage(PLATFORM)
+            .resideOutsideOfPackage(packages("platform"))
             .should()
             .accessTargetWhere(describe(
                     "new SecureRandom or one of its factories",
@@ -259,7 +251,7 @@ class ArchitectureTest {
     static final ArchRule schemesComeFromTransport = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(Transport.class.getName())
-            .and(not(outermostClassNamed("dev.gatehouse.platform.StrictHttp")))
+            .and(not(outermostClassNamed("dev.gatehouse.http.connection.StrictHttp")))
             .should()
             .accessTargetWhere(describe(
                     "HttpServerRequest.scheme or isSSL",

@@ -6,7 +6,7 @@ import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.platform.LastUses;
+import dev.gatehouse.database.LastUses;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;

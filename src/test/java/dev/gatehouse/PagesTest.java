@@ -2,16 +2,16 @@ package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.account.AccountTemplates;
-import dev.gatehouse.account.HomePage;
-import dev.gatehouse.account.SignInPage;
+import dev.gatehouse.account.signin.AccountTemplates;
+import dev.gatehouse.account.signin.HomePage;
+import dev.gatehouse.account.signin.SignInPage;
 import dev.gatehouse.authorize.AuthorizeTemplates;
 import dev.gatehouse.authorize.Branding;
 import dev.gatehouse.authorize.ClientCard;
 import dev.gatehouse.authorize.PermissionsPage;
 import dev.gatehouse.authorize.ScopeChoice;
-import dev.gatehouse.platform.PlatformTemplates;
-import dev.gatehouse.platform.ProblemPage;
+import dev.gatehouse.errors.PlatformTemplates;
+import dev.gatehouse.errors.ProblemPage;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

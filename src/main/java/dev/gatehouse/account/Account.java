@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** A person who can sign in. */
 @Entity
 @Table(name = "account")
-class Account extends TenantOwned {
+public class Account extends TenantOwned {
     @Id
-    UUID id;
+    public UUID id;
 
     @Column(updatable = false)
-    String username;
+    public String username;
 
     @Column(name = "display_name")
     String displayName;
 
     @Column(name = "password_hash")
-    String passwordHash;
+    public String passwordHash;
 
     @Enumerated(EnumType.STRING)
     @Nullable Role role;
 
     @Column
-    boolean active;
+    public boolean active;
 
     @Column(name = "created_at", updatable = false)
     Instant createdAt;

@@ -1,14 +1,14 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.Bodies;
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.EntityTagged;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ProblemException;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.Bodies;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.EntityTagged;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.listing.Page;
 import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

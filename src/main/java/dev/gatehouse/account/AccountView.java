@@ -2,7 +2,7 @@ package dev.gatehouse.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
-import dev.gatehouse.platform.Unversioned;
+import dev.gatehouse.adminapi.NotInEntityTag;
 import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +26,9 @@ public record AccountView(
         Instant createdAt,
         Instant updatedAt,
 
-        @JsonView(Unversioned.class) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant signedInAt,
+        @JsonView(NotInEntityTag.class) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant signedInAt,
 
-        @JsonView(Unversioned.class) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String password) {
+        @JsonView(NotInEntityTag.class) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String password) {
 
     /** A group that an account is in. */
     public record InGroup(UUID id, String name) {}

@@ -1,19 +1,19 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
-import dev.gatehouse.platform.CacheBound;
-import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.cluster.CacheBound;
+import dev.gatehouse.cluster.CoherentCache;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Invalidations;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Preconditions;
-import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.platform.Walk;
+import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -183,7 +183,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
      * @param proof that they knew the one before; whoever was faster wins
      */
     @Transactional
-    void changePassword(SignedIn owner, SignInProof proof, String hash) {
+    public void changePassword(SignedIn owner, SignInProof proof, String hash) {
         var account = existing(owner.person().id());
         if (!proof.holdsFor(account)) {
             throw ProblemException.conflict(null, "The password was changed at the same moment");
@@ -235,7 +235,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
      * nothing but their own spelling.
      */
     @Transactional
-    Optional<Account> byUsername(String username) {
+    public Optional<Account> byUsername(String username) {
         return find(
                         "lower(username) in (lower(?1), lower(?2))"
                                 + " order by case when lower(username) = lower(?2) then 0 else 1 end",
@@ -246,7 +246,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
 
     /** Whether a proof is still worth something; if so, it is until the end of the transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean stillHolds(SignInProof proof) {
+    public boolean stillHolds(SignInProof proof) {
         return findByIdOptional(proof.person().id(), LockModeType.PESSIMISTIC_READ)
                 .filter(proof::holdsFor)
                 .isPresent();

@@ -1,6 +1,6 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.problem.BusyException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * one account at most {@link #WAITING_EACH}. Where all places are taken, a newcomer gets the place of the source or account
  * with the most.
  */
-final class FairTurns {
+public final class FairTurns {
     static final int WAITING = 40;
     static final int WAITING_EACH = 20;
 
@@ -27,7 +27,7 @@ final class FairTurns {
      * @param source the network that the request comes from, or the client that passes on passwords
      * @param account the name of the account, whether there is one or not
      */
-    record Party(String source, String account) {}
+    public record Party(String source, String account) {}
 
     /** One who waits; the place is given, or lost to somebody else. */
     private static final class Turn {

@@ -1,6 +1,6 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.Page;
+import dev.gatehouse.listing.Page;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.PairKey;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PairKey;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,11 +1,11 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.Bodies;
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.EntityTagged;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.Bodies;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.EntityTagged;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.listing.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class GroupResource {
     private final Groups groups;
-    private final GroupUsages usages;
     private final CurrentCaller caller;
 
-    public GroupResource(Groups groups, GroupUsages usages, CurrentCaller caller) {
-        this.usages = usages;
+    public GroupResource(Groups groups, CurrentCaller caller) {
         this.groups = groups;
         this.caller = caller;
     }
@@ -50,13 +48,6 @@ public class GroupResource {
     @EntityTagged
     public GroupView get(@RestPath UUID id) {
         return groups.view(id);
-    }
-
-    /** Who is in it, and what is limited to it. */
-    @GET
-    @Path("/{id}/usage")
-    public GroupUsage usage(@RestPath UUID id) {
-        return usages.of(id);
     }
 
     @POST

@@ -1,6 +1,6 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.SortKey;
+import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
 /** What groups can be sorted by. */

@@ -1,16 +1,16 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.Invalidations;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Preconditions;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.platform.Walk;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -73,7 +73,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     @Transactional
-    GroupView view(UUID id) {
+    public GroupView view(UUID id) {
         return GroupView.of(existing(id));
     }
 

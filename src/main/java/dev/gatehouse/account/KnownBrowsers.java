@@ -1,7 +1,7 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.http.BrowserCookies;
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.platform.BrowserCookies;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.SealedBox;
@@ -20,7 +20,7 @@ import java.util.UUID;
  * guess elsewhere from using up the attempts that this browser has (OWASP, device cookies).
  */
 @ApplicationScoped
-class KnownBrowsers {
+public class KnownBrowsers {
     private static final String COOKIE = "known";
     private static final Duration REMEMBERED = Duration.ofDays(180);
     private static final int UUID_BYTES = 16;
@@ -49,12 +49,12 @@ class KnownBrowsers {
     }
 
     /** Where an attempt to sign in that a browser makes comes from. */
-    SignInSource source(HttpServerRequest request) {
+    public SignInSource source(HttpServerRequest request) {
         return new SignInSource.Browser(Addresses.network(Addresses.of(request)), of(request));
     }
 
     /** A cookie by which a browser is known from now on. */
-    NewCookie remember(Person person, HttpServerRequest request) {
+    public NewCookie remember(Person person, HttpServerRequest request) {
         var content = ByteBuffer.allocate(2 * UUID_BYTES);
         put(content, person.id());
         put(content, secrets.id());

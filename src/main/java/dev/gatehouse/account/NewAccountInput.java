@@ -1,6 +1,6 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.problem.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.platform.BusyException;
-import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.FieldErrors;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,7 @@ public class Passwords {
      * @param party whose turn it takes
      * @throws BusyException when too many others wait, or too many of these
      */
-    boolean matches(String password, @Nullable String hash, FairTurns.Party party) {
+    public boolean matches(String password, @Nullable String hash, FairTurns.Party party) {
         var plausible = fits(password) && !holdsNul(password);
         var same = turns.take(
                 party, () -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));

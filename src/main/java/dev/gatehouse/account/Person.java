@@ -1,6 +1,6 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.CacheBound;
+import dev.gatehouse.cluster.CacheBound;
 import io.quarkus.qute.TemplateData;
 import java.util.Set;
 import java.util.UUID;

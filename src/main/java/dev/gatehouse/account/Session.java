@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
 /** A browser in which a person is signed in, known by the digest of its cookie. */
 @Entity
 @Table(name = "session")
-class Session extends TenantOwned {
+public class Session extends TenantOwned {
     @Id
-    UUID id;
+    public UUID id;
 
     @Column(name = "session_hash")
-    Sha256 sessionHash;
+    public Sha256 sessionHash;
 
     @Column(updatable = false)
-    UUID account;
+    public UUID account;
 
     @Column(name = "authenticated_at", updatable = false)
-    Instant authenticatedAt;
+    public Instant authenticatedAt;
 
     @Column(name = "last_seen_at", updatable = false)
-    Instant lastSeenAt;
+    public Instant lastSeenAt;
 
     @Column(name = "expires_at", updatable = false)
-    Instant expiresAt;
+    public Instant expiresAt;
 
     @Column(updatable = false)
-    @Nullable String address;
+    public @Nullable String address;
 
     @Column(name = "user_agent", updatable = false)
-    @Nullable String userAgent;
+    public @Nullable String userAgent;
 }

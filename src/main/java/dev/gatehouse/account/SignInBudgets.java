@@ -1,9 +1,9 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.cluster.Throttle;
+import dev.gatehouse.cluster.Throttle.Bucket;
+import dev.gatehouse.cluster.Throttle.Budget;
 import dev.gatehouse.platform.GatehouseConfig;
-import dev.gatehouse.platform.Throttle;
-import dev.gatehouse.platform.Throttle.Bucket;
-import dev.gatehouse.platform.Throttle.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A username that does not exist is counted as one that does.
  */
 @ApplicationScoped
-class SignInBudgets {
+public class SignInBudgets {
     private static final String SOURCES = "an account's sources";
     private static final String STRANGERS = "an account's strangers";
 
@@ -51,7 +51,7 @@ class SignInBudgets {
      *
      * @param account null: there is none of that name
      */
-    List<Bucket> of(String username, @Nullable UUID account, SignInSource source) {
+    public List<Bucket> of(String username, @Nullable UUID account, SignInSource source) {
         var name = Usernames.key(username);
         var sources = throttle.subject(SOURCES, name);
         return switch (source) {
@@ -79,7 +79,7 @@ class SignInBudgets {
      * What an attempt with a passkey is counted against: the same, but for what strangers share. No signature can be guessed,
      * so that holding an account up because of others would protect nobody.
      */
-    List<Bucket> ofPasskey(String username, @Nullable UUID account, SignInSource source) {
+    public List<Bucket> ofPasskey(String username, @Nullable UUID account, SignInSource source) {
         return of(username, account, source).stream()
                 .filter(bucket -> !bucket.budget().equals(strangers))
                 .toList();
@@ -100,7 +100,7 @@ class SignInBudgets {
     }
 
     /** By which an account is counted, whether there is one of that name or not. */
-    static String name(String username) {
+    public static String name(String username) {
         return Usernames.key(username);
     }
 }

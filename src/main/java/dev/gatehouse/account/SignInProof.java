@@ -18,13 +18,21 @@ public final class SignInProof {
         this.stillHolds = stillHolds;
     }
 
-    /** @param hash what the password was compared with */
-    static SignInProof password(Person person, String hash) {
+    /**
+     * The proof of a password.
+     *
+     * @param hash the stored hash that the password was compared with
+     */
+    public static SignInProof password(Person person, String hash) {
         return new SignInProof(person, null, account -> account.passwordHash.equals(hash));
     }
 
-    /** @param stillThere whether the passkey is not deleted */
-    static SignInProof passkey(Person person, Predicate<Account> stillThere) {
+    /**
+     * The proof of a passkey.
+     *
+     * @param stillThere whether the account still has the passkey
+     */
+    public static SignInProof passkey(Person person, Predicate<Account> stillThere) {
         return new SignInProof(person, "with a passkey", stillThere);
     }
 
@@ -33,7 +41,7 @@ public final class SignInProof {
     }
 
     /** What was shown, for the audit log; null: a password. */
-    @Nullable String means() {
+    public @Nullable String means() {
         return means;
     }
 

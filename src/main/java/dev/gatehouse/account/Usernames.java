@@ -1,6 +1,6 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.problem.FieldErrors;
 import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 /**
- * People: accounts and groups, passwords, passkeys, sign-in, sessions and lockout, with the pages on which a person signs in and
- * out.
+ * Accounts, groups and their members, roles, passwords and lockouts.
+ *
+ * <p>Serves {@code /admin/api/v1/accounts} and {@code /groups}. {@code token}, {@code authorize} and the console ask
+ * here who a person is.
  */
 @NullMarked
 package dev.gatehouse.account;

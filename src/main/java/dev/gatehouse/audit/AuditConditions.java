@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import dev.gatehouse.platform.SearchText;
+import dev.gatehouse.listing.SearchText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

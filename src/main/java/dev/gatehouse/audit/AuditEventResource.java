@@ -1,10 +1,10 @@
 package dev.gatehouse.audit;
 
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.FieldErrors;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -2,10 +2,10 @@ package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.ProblemException;
-import dev.gatehouse.platform.Walk;
+import dev.gatehouse.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.problem.FieldErrors;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ public record AuditFilter(
     /**
      * The filter that was typed, by the names of {@link #PARAMETERS}; blank is absent.
      *
-     * @throws dev.gatehouse.platform.ProblemException naming each value that is none
+     * @throws dev.gatehouse.problem.ProblemException naming each value that is none
      */
     public static AuditFilter read(Map<String, String> typed) {
         var errors = new FieldErrors();

@@ -1,8 +1,8 @@
 package dev.gatehouse.audit;
 
-import dev.gatehouse.platform.Cursor;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.listing.Cursor;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.gatehouse.audit;
 
+import dev.gatehouse.database.ExpiredRows;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;

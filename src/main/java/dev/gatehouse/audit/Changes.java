@@ -2,7 +2,7 @@ package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gatehouse.platform.EntityTags;
+import dev.gatehouse.adminapi.EntityTags;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,16 +1,16 @@
 package dev.gatehouse.authorize;
 
 import dev.gatehouse.account.Person;
-import dev.gatehouse.account.Sessions;
+import dev.gatehouse.account.signin.Sessions;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.errors.FailureRedirect;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.Language;
+import dev.gatehouse.http.Messages;
+import dev.gatehouse.http.OwnForms;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.FailureRedirect;
-import dev.gatehouse.platform.FrontChannel;
-import dev.gatehouse.platform.Language;
-import dev.gatehouse.platform.Messages;
-import dev.gatehouse.platform.OwnForms;
-import dev.gatehouse.platform.Paths;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.qute.TemplateInstance;

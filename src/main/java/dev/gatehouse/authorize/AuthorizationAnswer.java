@@ -2,7 +2,7 @@ package dev.gatehouse.authorize;
 
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.ResponseMode;
-import dev.gatehouse.token.TokenResponse;
+import dev.gatehouse.token.grant.TokenResponse;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.gatehouse.authorize;
 
+import dev.gatehouse.cluster.Allowance;
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.platform.Allowance;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.platform.TooManyAttemptsException;
+import dev.gatehouse.problem.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.authorize;
 
-import dev.gatehouse.platform.Messages;
-import dev.gatehouse.platform.Paths;
+import dev.gatehouse.http.Messages;
+import dev.gatehouse.http.Paths;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

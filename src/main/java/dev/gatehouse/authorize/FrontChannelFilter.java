@@ -1,9 +1,9 @@
 package dev.gatehouse.authorize;
 
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.FrontChannel;
-import dev.gatehouse.platform.Language;
-import dev.gatehouse.platform.Messages;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.Language;
+import dev.gatehouse.http.Messages;
 import dev.gatehouse.token.HttpsRule;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.Priority;

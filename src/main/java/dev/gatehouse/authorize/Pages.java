@@ -1,12 +1,12 @@
 package dev.gatehouse.authorize;
 
+import dev.gatehouse.errors.PlatformTemplates;
+import dev.gatehouse.errors.ProblemPage;
+import dev.gatehouse.http.Locations;
+import dev.gatehouse.http.Messages;
+import dev.gatehouse.http.PageHeaders;
 import dev.gatehouse.oauth.OAuthError;
-import dev.gatehouse.platform.Locations;
-import dev.gatehouse.platform.Messages;
-import dev.gatehouse.platform.PageHeaders;
-import dev.gatehouse.platform.PlatformTemplates;
-import dev.gatehouse.platform.ProblemPage;
-import dev.gatehouse.platform.TooManyAttemptsException;
+import dev.gatehouse.problem.TooManyAttemptsException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

@@ -1,16 +1,16 @@
 package dev.gatehouse.authorize;
 
-import dev.gatehouse.account.SignInPurpose;
+import dev.gatehouse.account.signin.SignInPurpose;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.database.ExpiredRows;
+import dev.gatehouse.database.Expiring;
+import dev.gatehouse.http.BrowserCookies;
 import dev.gatehouse.oauth.CodeChallenge;
 import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.platform.BrowserCookies;
-import dev.gatehouse.platform.ExpiredRows;
-import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;

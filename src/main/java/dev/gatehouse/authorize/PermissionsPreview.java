@@ -1,8 +1,8 @@
 package dev.gatehouse.authorize;
 
 import dev.gatehouse.account.Person;
-import dev.gatehouse.platform.Language;
-import dev.gatehouse.platform.Messages;
+import dev.gatehouse.http.Language;
+import dev.gatehouse.http.Messages;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package dev.gatehouse.authorize;
 
-import dev.gatehouse.platform.BrowserCookies;
+import dev.gatehouse.http.BrowserCookies;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Sha256;
 import io.vertx.core.http.HttpServerRequest;

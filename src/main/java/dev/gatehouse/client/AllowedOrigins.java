@@ -1,10 +1,10 @@
 package dev.gatehouse.client;
 
-import dev.gatehouse.platform.ClientOrigins;
-import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.cluster.CoherentCache;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.http.ClientOrigins;
+import dev.gatehouse.http.WebOrigin;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Invalidations;
-import dev.gatehouse.platform.WebOrigin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.GrantType;
-import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.TenantOwned;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.TokenTypeHeader;

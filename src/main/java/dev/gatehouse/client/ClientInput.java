@@ -1,6 +1,6 @@
 package dev.gatehouse.client;
 
-import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.TokenTypeHeader;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gatehouse.client;
 
-import dev.gatehouse.platform.SortKey;
+import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
 /** What clients can be sorted by; those of one name are in the order of their versions. */

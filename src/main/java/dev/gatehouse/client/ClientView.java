@@ -2,9 +2,9 @@ package dev.gatehouse.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.gatehouse.adminapi.NotInEntityTag;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.GrantType;
-import dev.gatehouse.platform.RateLimit;
-import dev.gatehouse.platform.Unversioned;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.TokenTypeHeader;
 import io.quarkus.qute.TemplateData;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 @TemplateData
 public record ClientView(
         String clientId,
-        @JsonView(Unversioned.class) @Nullable String clientSecret,
-        @JsonView(Unversioned.class) @Nullable Instant previousSecretUntil,
+        @JsonView(NotInEntityTag.class) @Nullable String clientSecret,
+        @JsonView(NotInEntityTag.class) @Nullable Instant previousSecretUntil,
         String name,
         String version,
         @Nullable String description,

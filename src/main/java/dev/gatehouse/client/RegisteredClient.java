@@ -1,9 +1,9 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.cluster.CacheBound;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.CacheBound;
-import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.Settings;

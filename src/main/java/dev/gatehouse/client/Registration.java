@@ -1,9 +1,9 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.cluster.RateLimit;
+import dev.gatehouse.http.WebOrigin;
 import dev.gatehouse.oauth.GrantType;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.RateLimit;
-import dev.gatehouse.platform.WebOrigin;
+import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.tenant.Settings;
 import java.util.EnumSet;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 /**
- * Client registration and client authentication. {@code token} and {@code authorize} get a client's registration as an
- * immutable {@link dev.gatehouse.client.RegisteredClient}; this room sees {@code scope}.
+ * Client registration, client secrets and client authentication (RFC 6749 §2).
+ *
+ * <p>Serves {@code /admin/api/v1/clients}. {@code token} and {@code authorize} get an immutable {@link
+ * dev.gatehouse.client.RegisteredClient}.
  */
 @NullMarked
 package dev.gatehouse.client;

@@ -1,8 +1,8 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.platform.BusyException;
-import dev.gatehouse.platform.Locations;
-import dev.gatehouse.platform.Problem;
+import dev.gatehouse.http.Locations;
+import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.Problem;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What a browser gets from the console. */
-final class Answers {
+public final class Answers {
     private static final int UNPROCESSABLE = 422;
 
     private Answers() {}
 
-    static RestResponse<?> page(TemplateInstance page) {
+    public static RestResponse<?> page(TemplateInstance page) {
         return page(RestResponse.Status.OK, page);
     }
 
     /** A page with a form that was refused. */
-    static RestResponse<?> refused(TemplateInstance page) {
+    public static RestResponse<?> refused(TemplateInstance page) {
         return RestResponse.ResponseBuilder.create(UNPROCESSABLE, "Unprocessable Content")
                 .entity(page)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
@@ -31,14 +31,14 @@ final class Answers {
     }
 
     /** The same page, as the answer of a server that has too much to do. */
-    static RestResponse<?> busy(RestResponse<?> page) {
+    public static RestResponse<?> busy(RestResponse<?> page) {
         return RestResponse.ResponseBuilder.create(RestResponse.Status.SERVICE_UNAVAILABLE, page.getEntity())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
                 .build();
     }
 
-    static RestResponse<?> page(RestResponse.Status status, TemplateInstance page) {
+    public static RestResponse<?> page(RestResponse.Status status, TemplateInstance page) {
         return RestResponse.ResponseBuilder.create(status, page)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .build();
@@ -49,7 +49,7 @@ final class Answers {
      *
      * @param path of segments that {@code names} fill in
      */
-    static RestResponse<?> done(Notice notice, String path, Object... names) {
+    public static RestResponse<?> done(Notice notice, String path, Object... names) {
         return Locations.seeOther(UriBuilder.fromPath(path)
                         .queryParam(Notice.PARAMETER, notice.wireName())
                         .build(names))
@@ -57,12 +57,12 @@ final class Answers {
                 .build();
     }
 
-    static RestResponse<?> to(URI target) {
+    public static RestResponse<?> to(URI target) {
         return Locations.seeOther(target).header("Cache-Control", "no-store").build();
     }
 
     /** A refusal in one sentence. */
-    static String sentence(Problem problem) {
+    public static String sentence(Problem problem) {
         return Stream.concat(
                         Stream.ofNullable(problem.detail()),
                         problem.errors().stream()

@@ -1,6 +1,6 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.http.HttpMethods;
 import io.quarkus.qute.TemplateExtension;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;

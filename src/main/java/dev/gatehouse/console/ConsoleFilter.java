@@ -1,16 +1,16 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.account.Role;
-import dev.gatehouse.account.Sessions;
+import dev.gatehouse.account.signin.Sessions;
+import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.ConsolePage.ForEveryone;
-import dev.gatehouse.platform.Caller;
+import dev.gatehouse.http.Locations;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Locations;
-import dev.gatehouse.platform.Paths;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;

@@ -2,19 +2,11 @@ package dev.gatehouse.console;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import java.util.List;
 
 /** The pages of the console that belong to no section; each lives in {@code templates/console} under its method's name. */
 @CheckedTemplate(basePath = "console")
 public final class ConsoleTemplates {
     private ConsoleTemplates() {}
-
-    /**
-     * The first page.
-     *
-     * @param denied the last calls that were
-     */
-    public static native TemplateInstance overview(Overview page, List<AuditEntry> denied);
 
     /**
      * What somebody without the role for it gets.

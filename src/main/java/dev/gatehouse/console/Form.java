@@ -1,8 +1,8 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.platform.FieldError;
-import dev.gatehouse.platform.Problem;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.problem.FieldError;
+import dev.gatehouse.problem.Problem;
+import dev.gatehouse.problem.ProblemException;
 import io.quarkus.qute.TemplateData;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @TemplateData
 public final class Form {
     /** The hidden field with the entity tag of what the form shows. */
-    static final String VERSION = "version";
+    public static final String VERSION = "version";
 
     private static final Pattern INDEX = Pattern.compile("(.+)\\[([0-9]+)](.*)");
 
@@ -136,7 +136,7 @@ public final class Form {
      * @param why what is wrong with what is none
      * @throws ProblemException when one is none
      */
-    List<UUID> ids(String field, String why) {
+    public List<UUID> ids(String field, String why) {
         return all(field).stream()
                 .map(text -> TypedId.read(text).orElseThrow(() -> ProblemException.invalid(field, why)))
                 .toList();
@@ -226,7 +226,7 @@ public final class Form {
     }
 
     /** What was sent, with what is wrong about it. */
-    Form refused(Problem why) {
+    public Form refused(Problem why) {
         var found = why.errors().stream().map(Form::mistake).toList();
         return new Form(values, meanwhile, found, found.isEmpty() ? why.detail() : null, false);
     }
@@ -239,14 +239,14 @@ public final class Form {
     }
 
     /** The same form, with something that is wrong with a field in the page's own words. */
-    Form mistaken(String field, String label, String message) {
+    public Form mistaken(String field, String label, String message) {
         var found = new ArrayList<>(mistakes);
         found.add(new Mistake(field, label, message));
         return new Form(values, meanwhile, List.copyOf(found), problem, overtaken);
     }
 
     /** The same form, with something that is wrong with the whole in the page's own words. */
-    Form failed(String why) {
+    public Form failed(String why) {
         return new Form(values, meanwhile, mistakes, why, overtaken);
     }
 

@@ -3,7 +3,7 @@ package dev.gatehouse.console;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.Role;
 import dev.gatehouse.account.SignedIn;
-import dev.gatehouse.platform.Caller;
+import dev.gatehouse.adminapi.Caller;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +37,7 @@ public class Frame {
     }
 
     /** The same, with the session that it is. */
-    SignedIn signedIn() {
+    public SignedIn signedIn() {
         if (routing().get(VISITOR) instanceof SignedIn signedIn) {
             return signedIn;
         }

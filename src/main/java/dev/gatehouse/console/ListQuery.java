@@ -1,6 +1,6 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.platform.Page;
+import dev.gatehouse.listing.Page;
 import io.quarkus.qute.TemplateData;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -22,7 +22,7 @@ public final class ListQuery {
     private static final String AFTER = "after";
 
     /** Whether a list follows what is added to it. */
-    static final String LIVE = "live";
+    public static final String LIVE = "live";
 
     private static final Set<String> NOT_FILTERS = Set.of(SEARCH, SORT, AFTER, LIVE, Notice.PARAMETER);
 

@@ -21,13 +21,13 @@ public enum Notice {
     TOKENS_DELETED,
     EXPIRED_REMOVED;
 
-    static final String PARAMETER = "done";
+    public static final String PARAMETER = "done";
 
-    String wireName() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Optional<Notice> of(@Nullable String wireName) {
+    public static Optional<Notice> of(@Nullable String wireName) {
         return Arrays.stream(values())
                 .filter(notice -> notice.wireName().equals(wireName))
                 .findFirst();

@@ -1,9 +1,9 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.platform.BusyException;
-import dev.gatehouse.platform.Language;
-import dev.gatehouse.platform.Preconditions;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.http.Language;
+import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.ProblemException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An id as a browser sends it. */
-final class TypedId {
+public final class TypedId {
     private TypedId() {}
 
     /** Nothing where it is none. */
-    static Optional<UUID> read(@Nullable String text) {
+    public static Optional<UUID> read(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(UUID::fromString);
         } catch (IllegalArgumentException notOne) {

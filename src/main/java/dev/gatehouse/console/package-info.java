@@ -1,6 +1,8 @@
 /**
- * The pages in which people do what the admin API does: every page presses the API's own button, so that what may be done,
- * what is refused and what is audited is the same. Nothing depends on this room.
+ * The console's frame: the sign-in filter, forms, answers, lists and notices. One room below for each section.
+ *
+ * <p>Every page calls the resource of the admin API in process, so that permissions, rules and audit are the same.
+ * Nothing depends on these rooms.
  */
 @NullMarked
 package dev.gatehouse.console;

@@ -6,7 +6,7 @@ import dev.gatehouse.client.ClientInput;
 import dev.gatehouse.client.ClientType;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RefreshLimit;
-import dev.gatehouse.platform.AdvisoryLock;
+import dev.gatehouse.database.AdvisoryLock;
 import dev.gatehouse.scope.ScopeInput;
 import dev.gatehouse.scope.ScopeInput.ServiceUrlInput;
 import dev.gatehouse.scope.Scopes;

@@ -1,6 +1,7 @@
 /**
- * What makes a demonstration worth looking at: a small real upstream to protect. Nothing here runs unless
- * {@code gatehouse.demo} is set, and no other package depends on it.
+ * The demonstration: sample data and a small upstream.
+ *
+ * <p>Runs only with {@code gatehouse.demo}. Nothing depends on this room.
  */
 @NullMarked
 package dev.gatehouse.demo;

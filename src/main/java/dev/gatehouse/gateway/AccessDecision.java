@@ -1,9 +1,9 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.adminapi.Caller;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.Caller;
-import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.Route;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ public sealed interface AccessDecision {
      * @param caller known from the step on that found the token
      * @param finding for administrators only: more than the caller is told; null: there is no more
      */
-    record Denied(
+    public record Denied(
             Step step,
             int status,
             @Nullable OAuthError error,
@@ -84,7 +84,7 @@ public sealed interface AccessDecision {
             @Nullable String finding)
             implements AccessDecision {
 
-        Denied(
+        public Denied(
                 Step step,
                 int status,
                 @Nullable OAuthError error,
@@ -96,7 +96,7 @@ public sealed interface AccessDecision {
         }
 
         /** What an administrator is told. */
-        String inFull() {
+        public String inFull() {
             return finding == null ? description : finding;
         }
     }

@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.account.Person;
+import dev.gatehouse.adminapi.Caller;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
@@ -8,8 +10,6 @@ import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.Caller;
-import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * and changes nothing.
  */
 @ApplicationScoped
-class AccessDecisions {
+public class AccessDecisions {
     private static final String INTEGRATION = "integration";
     private static final List<String> ADMIN_API = List.of("admin", "api");
 
     private final TimeSource time;
 
     /** Who acts on a decision: the gateway, which forwards itself, or a proxy in front of a service that is not exposed here. */
-    enum Enforcer {
+    public enum Enforcer {
         GATEWAY,
         PROXY
     }
@@ -43,14 +43,14 @@ class AccessDecisions {
      *
      * @param preflight for a preflight that is passed on: the method that it asks about; null: any other call
      */
-    record Call(
+    public record Call(
             String tenant,
             String method,
             RequestPath path,
             List<String> authorization,
             Enforcer enforcer,
             @Nullable String preflight) {
-        Call(String tenant, String method, RequestPath path, List<String> authorization, Enforcer enforcer) {
+        public Call(String tenant, String method, RequestPath path, List<String> authorization, Enforcer enforcer) {
             this(tenant, method, path, authorization, enforcer, null);
         }
 
@@ -63,7 +63,7 @@ class AccessDecisions {
         this.time = time;
     }
 
-    AccessDecision decide(Call call, Knowledge known) {
+    public AccessDecision decide(Call call, Knowledge known) {
         return switch (call.path()) {
             case RequestPath.Refused(var why) -> unreadable(why);
             case RequestPath.Canonical path ->

@@ -3,11 +3,11 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.database.LastUses;
+import dev.gatehouse.database.LastUses.Used;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.RateLimits.Policy;
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.platform.LastUses;
-import dev.gatehouse.platform.LastUses.Used;
 import dev.gatehouse.platform.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,10 +27,10 @@ import java.util.function.Supplier;
  * RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11), beside those of the upstream.
  */
 @ApplicationScoped
-class Admission {
-    static final int TOO_MANY_REQUESTS = 429;
+public class Admission {
+    public static final int TOO_MANY_REQUESTS = 429;
 
-    static final String ERROR = "too_many_requests";
+    public static final String ERROR = "too_many_requests";
 
     private final RateLimits limits;
     private final LastUses lastUses;

@@ -1,10 +1,10 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.gateway.AccessDecision.Denied;
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.BusyException;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.Problem;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.Problem;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

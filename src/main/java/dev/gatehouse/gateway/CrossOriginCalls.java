@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.platform.Cors;
+import dev.gatehouse.http.Cors;
 import dev.gatehouse.service.CorsRule;
 import dev.gatehouse.service.Route;
 import io.vertx.core.MultiMap;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * may be sent at all. Who may call is decided elsewhere, and by the token alone.
  */
 @ApplicationScoped
-class CrossOriginCalls {
+public class CrossOriginCalls {
     private static final String REFUSED = "this origin is not an allowed origin of the service";
     private static final String BY_UPSTREAM = CrossOriginCalls.class.getName();
 
@@ -64,7 +64,7 @@ class CrossOriginCalls {
     }
 
     /** From here on the answer is the upstream's. */
-    static void answeredByUpstream(RoutingContext routing) {
+    public static void answeredByUpstream(RoutingContext routing) {
         routing.put(BY_UPSTREAM, true);
     }
 

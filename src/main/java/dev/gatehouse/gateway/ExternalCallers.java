@@ -1,12 +1,12 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
 import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.issuer.Judgement.Check;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.Caller;
 import dev.gatehouse.scope.ScopeMatcher;
 import java.util.Collection;
 import java.util.List;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * What a judgement about a token of another issuer means for a call. Whoever holds one has no account here, no role and is in
  * no group: built-in scopes and scopes with an access control list never count.
  */
-final class ExternalCallers {
+public final class ExternalCallers {
     private static final int UNAVAILABLE = 503;
 
     /** One text for all that is wrong, so that nobody can find out by trying what would be right. */
     private static final String NOT_ACCEPTED = "the access token is not accepted here";
 
     /** The steps for a token of another issuer; those that its issuer takes, or that need a registration here, are left out. */
-    static final List<Step> STEPS = List.of(
+    public static final List<Step> STEPS = List.of(
             Step.PATH,
             Step.BEARER_TOKEN,
             Step.ISSUER,
@@ -49,7 +49,7 @@ final class ExternalCallers {
         return Caller.external(tenant, external, scopesThatCount(accepted, matcher));
     }
 
-    static Set<String> scopesThatCount(Judgement.Accepted accepted, ScopeMatcher matcher) {
+    public static Set<String> scopesThatCount(Judgement.Accepted accepted, ScopeMatcher matcher) {
         return counting(accepted.issuer().scopesFor(accepted.token().scopes()), matcher);
     }
 

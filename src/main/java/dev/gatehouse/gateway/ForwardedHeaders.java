@@ -1,10 +1,10 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.adminapi.Caller;
+import dev.gatehouse.adminapi.FieldNames;
+import dev.gatehouse.http.BrowserCookies;
+import dev.gatehouse.http.Transport;
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.platform.BrowserCookies;
-import dev.gatehouse.platform.Caller;
-import dev.gatehouse.platform.FieldNames;
-import dev.gatehouse.platform.Transport;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * Which header fields go along. The caller's credentials end here, Gatehouse's own cookies among them; who the caller is
  * goes to the upstream in fields that no caller can set.
  */
-final class ForwardedHeaders {
+public final class ForwardedHeaders {
     /** What ends here or is set anew, by plain names; and what is {@link RestrictedFields restricted}. */
     private static final Set<String> ENDING =
             Set.of("authorization", "host", "contentlength", "expect", "http2settings");
@@ -43,7 +43,7 @@ final class ForwardedHeaders {
     private ForwardedHeaders() {}
 
     /** Nobody vouches for a preflight, so of its fields only those reach the upstream that a browser sends with one. */
-    static void ofPreflight(HttpServerRequest http, HttpClientRequest upstream) {
+    public static void ofPreflight(HttpServerRequest http, HttpClientRequest upstream) {
         var hopByHop = HopByHop.in(http.headers());
         http.headers().forEach((name, value) -> {
             if (OF_PREFLIGHTS.contains(name.toLowerCase(Locale.ROOT)) && !hopByHop.contains(FieldNames.plain(name))) {
@@ -53,7 +53,7 @@ final class ForwardedHeaders {
         upstream.putHeader("Forwarded", forwarded(http));
     }
 
-    static void toUpstream(HttpServerRequest http, Caller caller, HttpClientRequest upstream) {
+    public static void toUpstream(HttpServerRequest http, Caller caller, HttpClientRequest upstream) {
         var hopByHop = HopByHop.in(http.headers());
         http.headers().forEach((name, value) -> {
             var plain = FieldNames.plain(name);
@@ -99,11 +99,11 @@ final class ForwardedHeaders {
                 scopes);
     }
 
-    static void toCaller(HttpClientResponse answer, HttpServerResponse response) {
+    public static void toCaller(HttpClientResponse answer, HttpServerResponse response) {
         toCaller(answer.headers(), response.headers());
     }
 
-    static void toCaller(MultiMap answer, MultiMap response) {
+    public static void toCaller(MultiMap answer, MultiMap response) {
         var hopByHop = HopByHop.in(answer);
         answer.forEach((name, value) -> {
             var plain = FieldNames.plain(name);

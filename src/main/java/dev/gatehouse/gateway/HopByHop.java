@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.platform.FieldNames;
+import dev.gatehouse.adminapi.FieldNames;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
 import java.util.Set;

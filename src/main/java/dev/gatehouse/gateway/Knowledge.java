@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision has to know. A null answer means that there is no such thing. */
-interface Knowledge {
+public interface Knowledge {
     @Nullable TokenState token(Sha256 accessHash);
 
     /** What a token is worth that was not issued here. */
@@ -104,7 +104,7 @@ interface Knowledge {
             this.answer = answer;
         }
 
-        Future<Supplier<Judgement>> answer() {
+        public Future<Supplier<Judgement>> answer() {
             return answer;
         }
     }
@@ -144,7 +144,7 @@ interface Knowledge {
         }
 
         /** Never waits; every method throws {@link NotInMemory} where it would have to. */
-        Knowledge inMemory(String tenant) {
+        public Knowledge inMemory(String tenant) {
             return new Knowledge() {
                 @Override
                 public @Nullable TokenState token(Sha256 accessHash) {
@@ -183,7 +183,7 @@ interface Knowledge {
         }
 
         /** For the current tenant, on a thread that may wait for the database; {@link NotYet} is for whom issuers answer. */
-        Knowledge complete() {
+        public Knowledge complete() {
             return new Knowledge() {
                 @Override
                 public @Nullable TokenState token(Sha256 accessHash) {

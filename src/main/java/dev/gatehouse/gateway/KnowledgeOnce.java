@@ -10,13 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What many decisions in a row have to know: asked once of each thing that they have in common. For one thread. */
-final class KnowledgeOnce extends Knowledge.Same {
+public final class KnowledgeOnce extends Knowledge.Same {
     private final Map<String, RegisteredClient> clients = new HashMap<>();
     private final Map<UUID, Person> people = new HashMap<>();
     private @Nullable ScopeMatcher scopes;
     private @Nullable ServiceCatalogue services;
 
-    KnowledgeOnce(Knowledge known) {
+    public KnowledgeOnce(Knowledge known) {
         super(known);
     }
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.platform.FieldNames;
-import dev.gatehouse.platform.HttpMethods;
-import dev.gatehouse.platform.Paths;
+import dev.gatehouse.adminapi.FieldNames;
+import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri path and query as they were sent
  * @param path refused where it cannot be decided about
  */
-record OriginalRequest(String method, String uri, RequestPath path) {
+public record OriginalRequest(String method, String uri, RequestPath path) {
     private static final String NGINX_METHOD = "X-Original-Method";
     private static final String NGINX_URI = "X-Original-URI";
     private static final String TRAEFIK_METHOD = "X-Forwarded-Method";
@@ -27,7 +27,7 @@ record OriginalRequest(String method, String uri, RequestPath path) {
     private static final String INTEGRATION = "integration";
     private static final String UNKNOWN = "?";
 
-    static OriginalRequest of(HttpServerRequest http) {
+    public static OriginalRequest of(HttpServerRequest http) {
         if (!http.path().startsWith(Paths.CHECK)) {
             return refused("the endpoint's own path is not spelled plainly");
         }
@@ -51,7 +51,7 @@ record OriginalRequest(String method, String uri, RequestPath path) {
                 : of(http.method().name(), below);
     }
 
-    static OriginalRequest of(@Nullable String method, @Nullable String uri) {
+    public static OriginalRequest of(@Nullable String method, @Nullable String uri) {
         if (method == null || uri == null) {
             return refused("the proxy does not say both method and URL of what was called, once each");
         }

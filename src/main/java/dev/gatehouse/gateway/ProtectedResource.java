@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.platform.Paths;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.scope.RequestPath;
 import java.util.List;
 import java.util.Optional;

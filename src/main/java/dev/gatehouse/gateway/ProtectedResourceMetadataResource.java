@@ -2,11 +2,11 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.http.BackChannel;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.issuer.TrustedIssuers;
 import dev.gatehouse.oauth.BearerToken;
-import dev.gatehouse.platform.BackChannel;
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.Paths;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;

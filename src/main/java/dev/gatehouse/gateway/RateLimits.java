@@ -2,9 +2,9 @@ package dev.gatehouse.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.cluster.LiveNodes;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.platform.LiveNodes;
-import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.TimeSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 // What Caffeine loads by name for a maximum size with expiry after access, and Quarkus does not register
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
-class RateLimits {
+public class RateLimits {
     private static final int BUCKETS = 200_000;
 
     /** Longer than any bucket takes to fill up. */
@@ -55,8 +55,8 @@ class RateLimits {
     private record Applied(Key key, RateLimit limit) {}
 
     /** A limit, and what is left of it on this node. */
-    record Left(Policy policy, RateLimit limit, TokenBucket bucket, TokenBucket.Level level) {
-        String description() {
+    public record Left(Policy policy, RateLimit limit, TokenBucket bucket, TokenBucket.Level level) {
+        public String description() {
             return "the " + policy.wireName + "'s rate limit of " + limit + " is used up; try again in "
                     + level.secondsUntilNext() + " s";
         }
@@ -120,7 +120,7 @@ class RateLimits {
     }
 
     /** The limit that would stop such a call now, null if none would; nothing is taken. */
-    @Nullable Left exhausted(Allowed allowed) {
+    public @Nullable Left exhausted(Allowed allowed) {
         return look(applied(allowed)).stream()
                 .filter(left -> left.level.remaining() == 0)
                 .findFirst()

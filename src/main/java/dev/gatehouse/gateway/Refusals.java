@@ -1,11 +1,11 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.platform.Caller;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows from a denied call: it is noted in the audit log, and answered with a challenge. */
 @ApplicationScoped
-class Refusals {
+public class Refusals {
     private static final long HTTP_2_NO_ERROR = 0;
 
     private final Challenges challenges;
@@ -27,20 +27,24 @@ class Refusals {
     }
 
     /** Refuses the call that came in. */
-    Response answer(Denied denied, RequestPath path, RoutingContext routing) {
+    public Response answer(Denied denied, RequestPath path, RoutingContext routing) {
         var request = routing.request();
         letTheBodyPass(routing);
         return answer(denied, path, request.method().name() + " " + request.path(), routing);
     }
 
-    /** @param target the method and URL that were asked for, as they were sent */
-    Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
+    /**
+     * Answers a denied call.
+     *
+     * @param target the method and the URL of the call, as they were sent
+     */
+    public Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
         note(denied.caller(), target, denied.step() + ": " + denied.inFull(), routing);
         return challenges.answer(denied, path, routing);
     }
 
     /** Notes that a call was ended whose answer, or whose tunnel, had begun already. */
-    void ended(Caller caller, String why, RoutingContext routing) {
+    public void ended(Caller caller, String why, RoutingContext routing) {
         var request = routing.request();
         note(caller, request.method().name() + " " + request.path(), why + ", while the call ran", routing);
     }
@@ -73,7 +77,7 @@ class Refusals {
      * may send it all the same or go on with another request: nobody can tell them apart, so the connection ends with the
      * answer (RFC 9110 §10.1.1).
      */
-    static void letTheBodyPass(RoutingContext routing) {
+    public static void letTheBodyPass(RoutingContext routing) {
         if (!routing.request().isEnded()) {
             routing.request().resume();
         }
@@ -89,7 +93,7 @@ class Refusals {
     }
 
     /** The body is not read to its end: the connection ends with the answer, or in HTTP/2 the stream (RFC 9113 §8.1). */
-    static void endWithTheAnswer(RoutingContext routing) {
+    public static void endWithTheAnswer(RoutingContext routing) {
         if (routing.request().version() == HttpVersion.HTTP_2) {
             routing.addEndHandler(ended -> routing.response().reset(HTTP_2_NO_ERROR));
         } else {

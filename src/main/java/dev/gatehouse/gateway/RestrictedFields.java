@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.platform.FieldNames;
+import dev.gatehouse.adminapi.FieldNames;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,11 +1,12 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.adminapi.Caller;
+import dev.gatehouse.adminapi.ScopeProtected;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
-import dev.gatehouse.platform.Caller;
-import dev.gatehouse.platform.Cors;
+import dev.gatehouse.http.Cors;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.ScopeProtected;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.CorsMode;
 import dev.gatehouse.service.Route;
@@ -50,12 +51,12 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
     }
 
     /** The decision that let this call pass. */
-    static Allowed decision(RoutingContext routing) {
+    public static Allowed decision(RoutingContext routing) {
         return routing.get(Allowed.class.getName());
     }
 
     /** The call that it was about, to decide about it again while it runs. */
-    static AccessDecisions.Call call(RoutingContext routing) {
+    public static AccessDecisions.Call call(RoutingContext routing) {
         return routing.get(AccessDecisions.Call.class.getName());
     }
 
@@ -89,7 +90,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         var origin = Cors.origin(routing.request());
         if (origin.isEmpty()
                 || !(call.path() instanceof RequestPath.Canonical path)
-                || !GatewayResource.serves(routing.normalizedPath())) {
+                || !Paths.isForwarded(routing.normalizedPath())) {
             return decide(call, routing);
         }
         var asked = Cors.preflight(routing.request());

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.cluster.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

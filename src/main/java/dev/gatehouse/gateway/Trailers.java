@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.platform.FieldNames;
+import dev.gatehouse.adminapi.FieldNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * in HTTP/1.1. What frames, routes, authenticates or describes a message has no meaning after it and is left out
  * (§6.5.1). Trailers of a request end here: the server does not tell them.
  */
-final class Trailers {
+public final class Trailers {
     private static final Set<String> NEVER = Set.of(
             "authorization",
             "cachecontrol",
@@ -33,12 +33,12 @@ final class Trailers {
     private Trailers() {}
 
     /** Whether this caller takes trailers. */
-    static boolean areTakenBy(HttpServerRequest http) {
+    public static boolean areTakenBy(HttpServerRequest http) {
         return needNoChunks(http) || (http.version() == HttpVersion.HTTP_1_1 && areAskedFor(http));
     }
 
     /** HTTP/1.1 has room for trailers in chunked bodies only. */
-    static boolean needNoChunks(HttpServerRequest http) {
+    public static boolean needNoChunks(HttpServerRequest http) {
         return http.version() == HttpVersion.HTTP_2;
     }
 
@@ -50,7 +50,7 @@ final class Trailers {
     }
 
     /** Tells the caller which ones the upstream has announced. */
-    static void announce(HttpClientResponse answer, HttpServerResponse response) {
+    public static void announce(HttpClientResponse answer, HttpServerResponse response) {
         var hopByHop = HopByHop.in(answer.headers());
         var names = answer.headers().getAll("Trailer").stream()
                 .flatMap(field -> Stream.of(field.split(",", -1)))
@@ -62,7 +62,7 @@ final class Trailers {
         }
     }
 
-    static void pass(HttpClientResponse answer, HttpServerResponse response) {
+    public static void pass(HttpClientResponse answer, HttpServerResponse response) {
         MultiMap trailers = answer.trailers();
         if (trailers.isEmpty()) {
             return;

@@ -42,7 +42,7 @@ public class UnambiguousPaths {
     }
 
     /** The same for a path that did not come with a request. */
-    static RequestPath read(String sent) {
+    public static RequestPath read(String sent) {
         return RequestPath.parse(sent) instanceof RequestPath.Canonical ours
                 ? read(sent, ours, HttpUtils.normalizePath(sent))
                 : RequestPath.parse(sent);

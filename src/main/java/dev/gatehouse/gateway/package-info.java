@@ -1,6 +1,9 @@
 /**
- * Enforcement and forwarding: whether a call may pass, and carrying it to its upstream. It knows tokens only through
- * {@link dev.gatehouse.token.TokenStates}; nothing depends on this room.
+ * The gateway's decision: whether a call may pass, the challenge when it may not, rate limits, cross-origin calls and
+ * forward-auth.
+ *
+ * <p>Serves {@code /integration/rest/oAuth/check} and protected resource metadata (RFC 9728). Knows tokens through
+ * {@link dev.gatehouse.token.TokenStates} only.
  */
 @NullMarked
 package dev.gatehouse.gateway;

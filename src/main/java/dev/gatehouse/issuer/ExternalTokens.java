@@ -2,13 +2,13 @@ package dev.gatehouse.issuer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.issuer.Judgement.Accepted;
 import dev.gatehouse.issuer.Judgement.Check;
 import dev.gatehouse.issuer.Judgement.Refused;
 import dev.gatehouse.issuer.Judgement.Undecided;
 import dev.gatehouse.issuer.Judgement.Unknown;
 import dev.gatehouse.issuer.TrustedIssuer.Asking;
-import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;

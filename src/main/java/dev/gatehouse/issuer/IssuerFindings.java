@@ -1,7 +1,7 @@
 package dev.gatehouse.issuer;
 
-import dev.gatehouse.platform.FieldError;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.problem.FieldError;
+import dev.gatehouse.problem.ProblemException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.http.connection.ConnectionFault;
 import dev.gatehouse.issuer.IssuerFault.Kind;
-import dev.gatehouse.platform.ConnectionFault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package dev.gatehouse.issuer;
 
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;

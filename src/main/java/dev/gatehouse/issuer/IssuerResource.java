@@ -1,12 +1,12 @@
 package dev.gatehouse.issuer;
 
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.Bodies;
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.EntityTagged;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.Bodies;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.EntityTagged;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.listing.Page;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

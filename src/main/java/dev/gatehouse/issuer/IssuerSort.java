@@ -1,6 +1,6 @@
 package dev.gatehouse.issuer;
 
-import dev.gatehouse.platform.SortKey;
+import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
 /** What trusted issuers can be sorted by. */

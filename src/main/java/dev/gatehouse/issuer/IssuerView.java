@@ -1,8 +1,8 @@
 package dev.gatehouse.issuer;
 
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.gatehouse.adminapi.NotInEntityTag;
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
-import dev.gatehouse.platform.Unversioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public record IssuerView(
         List<MappedScope> scopes,
         Instant createdAt,
         Instant updatedAt,
-        @JsonView(Unversioned.class) List<String> warnings) {
+        @JsonView(NotInEntityTag.class) List<String> warnings) {
 
     static IssuerView of(StoredIssuer issuer, List<MappedScope> scopes, List<String> warnings) {
         return new IssuerView(

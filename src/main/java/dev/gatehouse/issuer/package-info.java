@@ -1,7 +1,8 @@
 /**
- * Other authorization servers whose tokens count here: which are trusted, what their scopes are worth, and judging a token
- * by its issuer's keys or by asking the issuer. The one place where signatures of tokens are checked. {@code gateway} asks
- * here about tokens that were not issued here.
+ * Trusted issuers: other authorization servers whose tokens Gatehouse accepts.
+ *
+ * <p>Serves {@code /admin/api/v1/issuers}. {@code gateway} asks here about tokens that Gatehouse did not issue.
+ * Signatures of tokens are checked here only.
  */
 @NullMarked
 package dev.gatehouse.issuer;

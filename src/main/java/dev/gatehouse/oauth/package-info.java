@@ -1,6 +1,8 @@
 /**
- * The protocol's words: parameters, grant types, errors, scopes and code challenges as RFC 6749 and its family define
- * them. It uses nothing but the JDK and knows nothing of this product; everything else may use it.
+ * The terms of the protocol: parameters, grant types, errors, scopes and code challenges as RFC 6749 and its family
+ * define them.
+ *
+ * <p>Uses the JDK only. Every room may use this one.
  */
 @NullMarked
 package dev.gatehouse.oauth;

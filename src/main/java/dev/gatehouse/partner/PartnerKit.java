@@ -1,9 +1,9 @@
 package dev.gatehouse.partner;
 
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.Paths;
 import dev.gatehouse.scope.ScopeMatcher.KnownScope;
 import java.util.Collections;
 import java.util.List;

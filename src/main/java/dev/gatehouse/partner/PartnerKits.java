@@ -3,7 +3,7 @@ package dev.gatehouse.partner;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.GrantType;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.service.CallableServices;

@@ -1,9 +1,9 @@
 package dev.gatehouse.partner;
 
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.Paths;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

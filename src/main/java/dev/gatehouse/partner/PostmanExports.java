@@ -3,6 +3,7 @@ package dev.gatehouse.partner;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.partner.PostmanCollection.Auth;
 import dev.gatehouse.partner.PostmanCollection.Folder;
@@ -10,7 +11,6 @@ import dev.gatehouse.partner.PostmanCollection.Item;
 import dev.gatehouse.partner.PostmanCollection.Setting;
 import dev.gatehouse.partner.PostmanEnvironment.Value;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Paths;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public class PostmanExports {
      * The collection of a client.
      *
      * @param base the tenant's address, without a trailing slash
-     * @throws dev.gatehouse.platform.ProblemException when there is no such client
+     * @throws dev.gatehouse.problem.ProblemException when there is no such client
      */
     @Transactional
     public PostmanExport<PostmanCollection> collection(String clientId, String base, String actor) {
@@ -74,7 +74,7 @@ public class PostmanExports {
      * The environment that goes with the collection.
      *
      * @param base the tenant's address, without a trailing slash
-     * @throws dev.gatehouse.platform.ProblemException when there is no such client
+     * @throws dev.gatehouse.problem.ProblemException when there is no such client
      */
     @Transactional
     public PostmanExport<PostmanEnvironment> environment(String clientId, String base, String actor) {

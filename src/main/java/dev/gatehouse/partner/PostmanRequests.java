@@ -8,6 +8,7 @@ import static dev.gatehouse.partner.PostmanScripts.SKIP_UNLESS_MEANT;
 import static dev.gatehouse.partner.PostmanScripts.TELL_WHETHER_ACTIVE;
 import static dev.gatehouse.partner.PostmanScripts.TELL_WHETHER_REVOKED;
 
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.partner.PostmanCollection.Auth;
 import dev.gatehouse.partner.PostmanCollection.Behaviour;
@@ -20,7 +21,6 @@ import dev.gatehouse.partner.PostmanCollection.Request;
 import dev.gatehouse.partner.PostmanCollection.Script;
 import dev.gatehouse.partner.PostmanCollection.Setting;
 import dev.gatehouse.partner.PostmanCollection.Url;
-import dev.gatehouse.platform.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.gatehouse.partner;
 
-import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.scope.ScopeMatcher.KnownScope;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.CallableServices.CallableService;

@@ -23,7 +23,7 @@ public class Snippets {
      * The programs for a client, the preferred grant first.
      *
      * @param base the tenant's address, without a trailing slash
-     * @throws dev.gatehouse.platform.ProblemException when there is no such client
+     * @throws dev.gatehouse.problem.ProblemException when there is no such client
      */
     public List<Snippet> of(String clientId, String base) {
         var kit = kits.of(clientId, base);

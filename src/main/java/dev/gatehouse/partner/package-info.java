@@ -1,6 +1,8 @@
 /**
- * What a partner developer is handed for one client: the Postman export, and programs to begin with. It reads what
- * {@code client}, {@code scope}, {@code service} and {@code tenant} know and stores nothing; only {@code console} may see it.
+ * What a partner's developer gets for a client: code samples and the Postman export.
+ *
+ * <p>Serves the export and samples of {@code /admin/api/v1/clients/{clientId}}. Stores nothing; only the console uses
+ * it.
  */
 @NullMarked
 package dev.gatehouse.partner;

@@ -1,5 +1,6 @@
 package dev.gatehouse.platform;
 
+import dev.gatehouse.http.BaseUrl;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,7 +1,7 @@
 /**
- * What every room stands on: configuration, how HTTP is read off the wire, time, randomness and hashing, tenant context, cache coherence between
- * nodes, cross-origin protection, paging, error answers and the embedded database. It knows no feature; every feature
- * may use it, and it sees only {@code oauth}.
+ * What every room needs: configuration, the current tenant, time, randomness, hashing and encryption.
+ *
+ * <p>Has no routes. Every room may use this one; it uses {@code oauth} only.
  */
 @NullMarked
 package dev.gatehouse.platform;

@@ -1,6 +1,6 @@
 package dev.gatehouse.scope;
 
-import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.problem.FieldErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;

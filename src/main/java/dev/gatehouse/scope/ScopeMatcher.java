@@ -1,7 +1,7 @@
 package dev.gatehouse.scope;
 
+import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.HttpMethods;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.gatehouse.scope;
 
-import dev.gatehouse.platform.SortKey;
+import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
 /** What scopes can be sorted by. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.scope;
 
-import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,6 +1,7 @@
 /**
- * Scopes, the URL patterns they cover and the one way in which request paths are read and matched. {@code client},
- * {@code token} and {@code gateway} ask here; this room sees {@code platform}, {@code audit} and {@code tenant}.
+ * Scopes, the URL patterns that they cover, and how request paths are read and matched.
+ *
+ * <p>Serves {@code /admin/api/v1/scopes}. {@code client}, {@code service}, {@code token} and {@code gateway} ask here.
  */
 @NullMarked
 package dev.gatehouse.scope;

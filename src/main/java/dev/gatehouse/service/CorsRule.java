@@ -1,8 +1,8 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.Cors;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.WebOrigin;
+import dev.gatehouse.http.Cors;
+import dev.gatehouse.http.WebOrigin;
+import dev.gatehouse.problem.FieldErrors;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @TemplateData
 @RegisterForReflection
 public record CorsRule(CorsMode mode, List<String> origins) {
-    static final CorsRule OFF = new CorsRule(CorsMode.OFF, List.of());
+    public static final CorsRule OFF = new CorsRule(CorsMode.OFF, List.of());
 
     public CorsRule {
         origins = List.copyOf(origins);

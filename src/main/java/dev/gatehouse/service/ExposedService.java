@@ -1,7 +1,7 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.HttpMethods;
-import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.cluster.RateLimit;
+import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -20,39 +20,39 @@ import org.jspecify.annotations.Nullable;
 /** Something that may be called through the gateway. Its path is a canonical URL pattern. */
 @Entity
 @Table(name = "exposed_service")
-class ExposedService extends TenantOwned {
+public class ExposedService extends TenantOwned {
     @Id
-    UUID id;
+    public UUID id;
 
     @Column(updatable = false)
-    UUID project;
+    public UUID project;
 
     @Enumerated(EnumType.STRING)
     @Column(updatable = false)
-    ServiceKind kind;
+    public ServiceKind kind;
 
     /** The flow service's or the REST API's name: a path segment. */
     @Column
-    String name;
+    public String name;
 
     /** Below a REST API: a pattern such as {@code /customers/*}; empty for a flow service. */
     @Column
-    String resource;
+    public String resource;
 
     @Column
-    String path;
+    public String path;
 
     @Column
-    String[] methods;
+    public String[] methods;
 
     @Column
-    @Nullable String description;
+    public @Nullable String description;
 
     @Column(name = "upstream_url")
-    String upstreamUrl;
+    public String upstreamUrl;
 
     @Column(name = "timeout_ms")
-    int timeoutMs;
+    public int timeoutMs;
 
     @Embedded
     @Nullable RateLimit rateLimit;
@@ -66,32 +66,32 @@ class ExposedService extends TenantOwned {
 
     /** Whether an OpenAPI document is its source, so that importing it again changes or removes it. */
     @Column(updatable = false)
-    boolean imported;
+    public boolean imported;
 
-    /** Written by {@link dev.gatehouse.platform.LastUses} alone. */
+    /** Written by {@link dev.gatehouse.database.LastUses} alone. */
     @Column(name = "last_used_at", insertable = false, updatable = false)
-    @Nullable Instant lastUsedAt;
+    public @Nullable Instant lastUsedAt;
 
     @Column(name = "created_at", updatable = false)
-    Instant createdAt;
+    public Instant createdAt;
 
     @Column(name = "updated_at")
-    Instant updatedAt;
+    public Instant updatedAt;
 
     @Version
     @Column(name = "lock_version")
     int lockVersion;
 
-    CorsRule cors() {
+    public CorsRule cors() {
         return new CorsRule(corsMode, List.of(corsOrigins));
     }
 
-    void cors(CorsRule rule) {
+    public void cors(CorsRule rule) {
         corsMode = rule.mode();
         corsOrigins = rule.origins().toArray(String[]::new);
     }
 
-    HttpMethods httpMethods() {
+    public HttpMethods httpMethods() {
         return new HttpMethods(Set.of(methods));
     }
 }

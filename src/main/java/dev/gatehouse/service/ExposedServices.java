@@ -1,23 +1,25 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.cluster.CoherentCache;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.cluster.RateLimit;
+import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.HttpMethods;
-import dev.gatehouse.platform.Invalidations;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Preconditions;
-import dev.gatehouse.platform.ProblemException;
-import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.platform.Walk;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
+import dev.gatehouse.service.upstream.DeclaredUpstreams;
+import dev.gatehouse.service.upstream.WebServer;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ExposedServices implements PanacheRepositoryBase<ExposedService, UUID> {
     private static final int TENANTS = 10_000;
-    static final int DEFAULT_TIMEOUT_MS = 30_000;
+    public static final int DEFAULT_TIMEOUT_MS = 30_000;
     private static final int MAX_TIMEOUT_MS = 3_600_000;
 
     private final CurrentTenant tenant;
@@ -176,7 +178,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return projects.byProjectId(projectId).flatMap(project -> common(restApi(project, name)));
     }
 
-    static Optional<CorsRule> common(Collection<ExposedService> resources) {
+    public static Optional<CorsRule> common(Collection<ExposedService> resources) {
         var rules = resources.stream().map(ExposedService::cors).distinct().toList();
         return rules.size() == 1 ? Optional.of(rules.getFirst()) : Optional.empty();
     }
@@ -277,7 +279,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     }
 
     /** A name that can be part of the URL. */
-    static String name(@Nullable String text, FieldErrors errors) {
+    public static String name(@Nullable String text, FieldErrors errors) {
         var name = errors.required("name", text, 100);
         errors.check(
                 name.isEmpty()
@@ -288,7 +290,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return name;
     }
 
-    static String path(ExposedService service, Project project, FieldErrors errors) {
+    public static String path(ExposedService service, Project project, FieldErrors errors) {
         var text = switch (service.kind) {
             case FLOW_SERVICE ->
                 "/integration/rest/external/integration/run/%s/%s/%s"
@@ -316,7 +318,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     }
 
     /** The address of an upstream, its scheme and host in lower case. */
-    static String upstream(String url, FieldErrors errors) {
+    public static String upstream(String url, FieldErrors errors) {
         if (url.isEmpty()) {
             return url;
         }
@@ -358,7 +360,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     }
 
     /** Whether a service of the same path answers to one of the methods: there is an index for each. */
-    static boolean isTaken(ConstraintViolationException e) {
+    public static boolean isTaken(ConstraintViolationException e) {
         return e.getConstraintName() != null && e.getConstraintName().startsWith("exposed_service_path_");
     }
 

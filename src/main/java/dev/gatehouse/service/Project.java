@@ -12,19 +12,19 @@ import java.util.UUID;
 /** A container of exposed services, deployed in one environment. */
 @Entity
 @Table(name = "project")
-class Project extends TenantOwned {
+public class Project extends TenantOwned {
     @Id
-    UUID id;
+    public UUID id;
 
     /** The generated segment in the paths of its services. */
     @Column(name = "project_id", updatable = false)
-    String projectId;
+    public String projectId;
 
     @Column
-    String name;
+    public String name;
 
     @Column(updatable = false)
-    String environment;
+    public String environment;
 
     @Column(name = "created_at", updatable = false)
     Instant createdAt;

@@ -1,11 +1,11 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.Bodies;
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.EntityTagged;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.Bodies;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.EntityTagged;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.listing.Page;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import jakarta.ws.rs.Consumes;
@@ -28,11 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProjectResource {
     private final Projects projects;
-    private final CatalogueUsages usages;
     private final CurrentCaller caller;
 
-    public ProjectResource(Projects projects, CatalogueUsages usages, CurrentCaller caller) {
-        this.usages = usages;
+    public ProjectResource(Projects projects, CurrentCaller caller) {
         this.projects = projects;
         this.caller = caller;
     }
@@ -51,13 +49,6 @@ public class ProjectResource {
     @EntityTagged
     public ProjectView get(@RestPath String projectId) {
         return projects.view(projectId);
-    }
-
-    /** What is in it, and which scopes are for nothing else. */
-    @GET
-    @Path("/{projectId}/usage")
-    public ProjectUsage usage(@RestPath String projectId) {
-        return usages.ofProject(projectId);
     }
 
     @POST

@@ -1,6 +1,6 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.SortKey;
+import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
 /** What projects can be sorted by. */

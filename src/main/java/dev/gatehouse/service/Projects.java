@@ -1,15 +1,15 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Preconditions;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.platform.Walk;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -142,7 +142,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return walk.page(rows, project -> project.id).map(ProjectView::of);
     }
 
-    Optional<Project> byProjectId(String projectId) {
+    public Optional<Project> byProjectId(String projectId) {
         return find("projectId = ?1", projectId).firstResultOptional();
     }
 

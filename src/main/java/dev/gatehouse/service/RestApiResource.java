@@ -1,9 +1,9 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.Bodies;
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.Bodies;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,6 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.Page;
+import dev.gatehouse.listing.Page;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import dev.gatehouse.service.ServiceViews.ServiceView;
@@ -31,12 +31,12 @@ public class RestApis {
         return path(project.environment(), project.projectId(), name);
     }
 
-    static String path(String environment, String projectId, String name) {
+    public static String path(String environment, String projectId, String name) {
         return "/integration/restv2/%s/%s/%s".formatted(environment, projectId, name);
     }
 
     /** What a pattern has below its REST API. */
-    static String below(UrlPattern pattern) {
+    public static String below(UrlPattern pattern) {
         return new UrlPattern(
                         pattern.segments().subList(SEGMENTS, pattern.segments().size()))
                 .toString();

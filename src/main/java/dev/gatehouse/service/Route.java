@@ -1,9 +1,11 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.HttpMethods;
-import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.cluster.RateLimit;
+import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.UrlPattern;
+import dev.gatehouse.service.upstream.UpstreamServer;
+import dev.gatehouse.service.upstream.UpstreamServers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.scope.PatternTree;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;

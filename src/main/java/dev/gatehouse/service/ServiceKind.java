@@ -1,6 +1,6 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.problem.ProblemException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,14 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.FieldError;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.HttpMethods;
+import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.FieldError;
+import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
+import dev.gatehouse.service.upstream.DeclaredUpstreams;
+import dev.gatehouse.service.upstream.UpstreamUrl;
+import dev.gatehouse.service.upstream.UpstreamView;
 import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,11 +1,11 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.platform.Bodies;
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.EntityTagged;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.Bodies;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.EntityTagged;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.listing.Page;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,15 +29,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ServiceResource {
     private final ExposedServices services;
-    private final Coverages coverages;
-    private final CatalogueUsages usages;
     private final CurrentCaller caller;
 
-    public ServiceResource(
-            ExposedServices services, Coverages coverages, CatalogueUsages usages, CurrentCaller caller) {
+    public ServiceResource(ExposedServices services, CurrentCaller caller) {
         this.services = services;
-        this.coverages = coverages;
-        this.usages = usages;
         this.caller = caller;
     }
 
@@ -57,25 +51,11 @@ public class ServiceResource {
                 Page.size(limit));
     }
 
-    /** What a scope with such a pattern would cover. */
-    @GET
-    @Path("/covered")
-    public Coverage covered(@RestQuery @Nullable String pattern, @RestQuery @Nullable List<String> method) {
-        return coverages.of(pattern, method);
-    }
-
     @GET
     @Path("/{id}")
     @EntityTagged
     public ServiceView get(@RestPath UUID id) {
         return services.view(id);
-    }
-
-    /** Who would notice if it were deleted. */
-    @GET
-    @Path("/{id}/usage")
-    public ServiceUsage usage(@RestPath UUID id) {
-        return usages.ofService(id);
     }
 
     @POST

@@ -1,8 +1,8 @@
 package dev.gatehouse.service;
 
 import com.fasterxml.jackson.annotation.JsonView;
-import dev.gatehouse.platform.RateLimit;
-import dev.gatehouse.platform.Unversioned;
+import dev.gatehouse.adminapi.NotInEntityTag;
+import dev.gatehouse.cluster.RateLimit;
 import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class ServiceViews {
             @Nullable RateLimit rateLimit,
             CorsRule cors,
             boolean imported,
-            @JsonView(Unversioned.class) @Nullable Instant lastUsedAt,
+            @JsonView(NotInEntityTag.class) @Nullable Instant lastUsedAt,
             Instant createdAt,
             Instant updatedAt) {
         static ServiceView of(ExposedService service, Project project) {

@@ -1,6 +1,8 @@
 /**
- * The catalogue: projects, and the services and REST resources that may be called through the gateway, each with its
- * upstream, and what an administrator declared about that. {@code gateway} asks here where a call goes; this room sees {@code scope} for paths and patterns.
+ * The catalogue: projects, and the services and REST resources that the gateway exposes.
+ *
+ * <p>Serves {@code /admin/api/v1/projects}, {@code /services} and the REST APIs of a project. {@code gateway} asks
+ * {@link dev.gatehouse.service.ServiceCatalogue} where a call goes.
  */
 @NullMarked
 package dev.gatehouse.service;

@@ -1,7 +1,7 @@
 package dev.gatehouse.signing;
 
-import dev.gatehouse.platform.BackChannel;
-import dev.gatehouse.platform.Paths;
+import dev.gatehouse.http.BackChannel;
+import dev.gatehouse.http.Paths;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;

@@ -2,11 +2,11 @@ package dev.gatehouse.signing;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.gatehouse.http.BackChannel;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.ResponseMode;
-import dev.gatehouse.platform.BackChannel;
-import dev.gatehouse.platform.BaseUrl;
-import dev.gatehouse.platform.Paths;
 import dev.gatehouse.tenant.TenantSettings;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;

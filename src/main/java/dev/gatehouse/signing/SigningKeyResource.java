@@ -1,9 +1,9 @@
 package dev.gatehouse.signing;
 
-import dev.gatehouse.platform.CurrentCaller;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ScopeProtected;
+import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.listing.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

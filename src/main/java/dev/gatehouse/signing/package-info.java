@@ -1,6 +1,8 @@
 /**
- * The tenant's signing keys, their rotation, and what it publishes about itself: the key set and the authorization server
- * metadata. {@code token} asks here for signatures, and answers how long they have to be checked.
+ * The tenant's signing keys, their rotation, and the metadata that the tenant publishes (RFC 8414).
+ *
+ * <p>Serves the key set, {@code /.well-known/} and {@code /admin/api/v1/signing-keys}. {@code token} asks here for
+ * signatures.
  */
 @NullMarked
 package dev.gatehouse.signing;

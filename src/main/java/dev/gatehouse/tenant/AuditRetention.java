@@ -1,8 +1,8 @@
 package dev.gatehouse.tenant;
 
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.platform.ExpiredRows;
-import dev.gatehouse.platform.Expiring;
+import dev.gatehouse.database.ExpiredRows;
+import dev.gatehouse.database.Expiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;

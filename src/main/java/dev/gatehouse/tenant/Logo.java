@@ -1,7 +1,7 @@
 package dev.gatehouse.tenant;
 
-import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.gatehouse.tenant;
 
-import dev.gatehouse.platform.BackChannel;
-import dev.gatehouse.platform.Paths;
-import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.http.BackChannel;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;

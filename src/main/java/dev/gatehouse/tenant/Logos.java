@@ -1,11 +1,11 @@
 package dev.gatehouse.tenant;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Invalidations;
-import dev.gatehouse.platform.Preconditions;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

@@ -1,7 +1,7 @@
 package dev.gatehouse.tenant;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.gatehouse.platform.FieldErrors;
+import dev.gatehouse.problem.FieldErrors;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gatehouse.platform.Paths;
+import dev.gatehouse.http.Paths;
 import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.gatehouse.tenant;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
-import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.cluster.CoherentCache;
+import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.FieldErrors;
-import dev.gatehouse.platform.Invalidations;
-import dev.gatehouse.platform.Preconditions;
+import dev.gatehouse.problem.FieldErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -65,7 +65,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     /**
      * Replaces all settings.
      *
-     * @throws dev.gatehouse.platform.ProblemException when one breaks a rule
+     * @throws dev.gatehouse.problem.ProblemException when one breaks a rule
      */
     @Transactional
     SettingsView replace(SettingsInput input, String actor) {

@@ -1,6 +1,7 @@
 /**
- * Tenants and the settings of each. Every feature reads settings here; this room sees only {@code platform},
- * {@code oauth} and {@code audit}, where every change of a setting is recorded.
+ * Tenants and their settings.
+ *
+ * <p>Serves {@code /admin/api/v1/settings}. Every room reads settings here.
  */
 @NullMarked
 package dev.gatehouse.tenant;

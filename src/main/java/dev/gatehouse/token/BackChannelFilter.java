@@ -1,8 +1,8 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.http.BackChannel;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
-import dev.gatehouse.platform.BackChannel;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

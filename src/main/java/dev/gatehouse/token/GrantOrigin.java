@@ -20,12 +20,12 @@ public enum GrantOrigin {
         this.wireName = wireName;
     }
 
-    String wireName() {
+    public String wireName() {
         return wireName;
     }
 
     /** The origin that was stored under that name. */
-    static GrantOrigin stored(String wireName) {
+    public static GrantOrigin stored(String wireName) {
         return Arrays.stream(values())
                 .filter(origin -> origin.wireName.equals(wireName))
                 .findFirst()

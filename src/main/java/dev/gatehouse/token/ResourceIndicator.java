@@ -1,8 +1,8 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
-import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.scope.RequestPath;
 import java.net.URI;
 import java.net.URISyntaxException;

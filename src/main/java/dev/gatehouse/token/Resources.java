@@ -50,7 +50,7 @@ public record Resources(List<ResourceIndicator> indicators) {
     }
 
     /** What was checked before it was stored as {@link #toString}. */
-    static Resources stored(String all) {
+    public static Resources stored(String all) {
         return all.isEmpty()
                 ? NONE
                 : new Resources(Arrays.stream(all.split(SEPARATOR))
@@ -87,7 +87,7 @@ public record Resources(List<ResourceIndicator> indicators) {
      *
      * @throws OAuthException {@code invalid_target} if one of them is not within one that was granted
      */
-    Resources narrowedTo(Resources asked) {
+    public Resources narrowedTo(Resources asked) {
         if (!asked.indicators.stream().allMatch(resource -> cover(resource.path()))) {
             throw invalidTarget("resource is not within the one that was granted");
         }
@@ -95,7 +95,7 @@ public record Resources(List<ResourceIndicator> indicators) {
     }
 
     /** Whether these are the same, in whatever order. */
-    boolean sameAs(Resources others) {
+    public boolean sameAs(Resources others) {
         return Set.copyOf(uris()).equals(Set.copyOf(others.uris()));
     }
 
@@ -104,7 +104,7 @@ public record Resources(List<ResourceIndicator> indicators) {
     }
 
     /** The audience of a token: these, or the whole server. */
-    List<String> audience(String issuer) {
+    public List<String> audience(String issuer) {
         return isEmpty() ? List.of(issuer) : uris();
     }
 

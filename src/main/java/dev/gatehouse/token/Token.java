@@ -16,62 +16,62 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "token")
-class Token extends TenantOwned {
+public class Token extends TenantOwned {
     @Id
-    UUID id;
+    public UUID id;
 
     @Column(name = "access_hash")
-    Sha256 accessHash;
+    public Sha256 accessHash;
 
     /** The digest of what all refresh tokens of this grant share; null when it never had one. */
     @Column(name = "refresh_chain", updatable = false)
-    @Nullable Sha256 refreshChain;
+    public @Nullable Sha256 refreshChain;
 
     @Column(name = "refresh_hash")
-    @Nullable Sha256 refreshHash;
+    public @Nullable Sha256 refreshHash;
 
     @Column(updatable = false)
-    UUID client;
+    public UUID client;
 
     @Column(updatable = false)
-    @Nullable UUID account;
+    public @Nullable UUID account;
 
     @Column(name = "grant_type", updatable = false)
-    String grantType;
+    public String grantType;
 
     @Column(updatable = false)
-    @Nullable String label;
+    public @Nullable String label;
 
     @Column(updatable = false)
-    String scope;
+    public String scope;
 
     @Column(name = "access_scope")
-    String accessScope;
+    public String accessScope;
 
     /** The first of what the access token is for that there is now. */
-    @Nullable String resource;
+    public @Nullable String resource;
 
     /** The others of it. */
     @Column(name = "more_resources")
-    @Nullable String moreResources;
+    public @Nullable String moreResources;
 
     /** What was granted; null: what the access token is for. */
     @Column(name = "granted_resources")
-    @Nullable String grantedResources;
+    public @Nullable String grantedResources;
 
     @Column(name = "issued_at", updatable = false)
-    Instant issuedAt;
+    public Instant issuedAt;
 
     @Column(name = "access_issued_at")
-    Instant accessIssuedAt;
+    public Instant accessIssuedAt;
 
     @Column(name = "expires_at")
-    @Nullable Instant expiresAt;
+    public @Nullable Instant expiresAt;
 
     @Column(name = "refreshes_left")
-    @Nullable Integer refreshesLeft;
+    public @Nullable Integer refreshesLeft;
 
-    /** Written by {@link dev.gatehouse.platform.LastUses} alone. */
+    /** Written by {@link dev.gatehouse.database.LastUses} alone. */
     @Column(name = "last_used_at", insertable = false, updatable = false)
     @Nullable Instant lastUsedAt;
 

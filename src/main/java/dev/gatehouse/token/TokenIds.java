@@ -14,7 +14,7 @@ import java.util.Base64;
  * is not stored. Any other token has none; what stands for it is the beginning of its digest.
  */
 @ApplicationScoped
-class TokenIds {
+public class TokenIds {
     private static final int BYTES = 16;
     private static final String JTI = "jti";
 
@@ -24,8 +24,12 @@ class TokenIds {
         this.json = json;
     }
 
-    /** @param token one whose digest is known: nothing of it is checked */
-    String of(String token) {
+    /**
+     * The id of a token.
+     *
+     * @param token a token whose digest is known; nothing else of the token is checked
+     */
+    public String of(String token) {
         var parts = token.split("\\.", -1);
         return parts.length == 3
                 ? ofJwt(parts[1])

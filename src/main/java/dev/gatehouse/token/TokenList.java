@@ -1,12 +1,12 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.client.RefreshExpiry;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.Walk;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.Page;
-import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.platform.Walk;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;

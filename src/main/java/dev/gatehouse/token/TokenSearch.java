@@ -1,8 +1,8 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.listing.SearchText;
+import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.SearchText;
-import dev.gatehouse.platform.Walk;
 import dev.gatehouse.token.TokenList.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * granted scopes knows no order, and the order knows nothing of scopes.
  */
 @ApplicationScoped
-class TokenSearch {
+public class TokenSearch {
     /** How many are looked at first: a few milliseconds. */
     private static final int FIRST = 10_000;
 
@@ -29,7 +29,7 @@ class TokenSearch {
     private static final List<UUID> NOBODY = List.of(new UUID(0, 0));
 
     /** As the index has it: the names of all granted scopes, each with its tenant. */
-    static final String GRANTED =
+    public static final String GRANTED =
             "cast(sql('string_to_array(? || ''/'' || replace(?, '' '', '' '' || ? || ''/''), '' '')"
                     + " @> cast(array[?] as text[])', t.tenantId, t.scope, t.tenantId, :granted) as Boolean) = true";
 
@@ -42,7 +42,7 @@ class TokenSearch {
     }
 
     /** What {@link #GRANTED} is asked with. */
-    static String granted(String tenant, String scope) {
+    public static String granted(String tenant, String scope) {
         return tenant + "/" + scope;
     }
 

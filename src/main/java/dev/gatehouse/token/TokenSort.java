@@ -1,6 +1,6 @@
 package dev.gatehouse.token;
 
-import dev.gatehouse.platform.SortKey;
+import dev.gatehouse.listing.SortKey;
 import java.time.Instant;
 import java.util.List;
 

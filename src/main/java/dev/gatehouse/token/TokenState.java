@@ -2,8 +2,8 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public record TokenState(
      * @param person the one of {@link #account}, null if there is none
      */
     public Set<String> scopesThatCount(ScopeMatcher matcher, RegisteredClient client, @Nullable Person person) {
-        var holder = new Holder(origin, client, person);
+        var holder = new TokenHolder(origin, client, person);
         return scopes.stream().allMatch(name -> holder.mayHold(matcher.get(name)))
                 ? scopes
                 : scopes.stream()
@@ -83,7 +83,7 @@ public record TokenState(
      */
     public @Nullable String requestable(
             ScopeNames names, ScopeMatcher matcher, RegisteredClient client, @Nullable Person person) {
-        var holder = new Holder(origin, client, person);
+        var holder = new TokenHolder(origin, client, person);
         var own = names.intersect(client.scopes()).names();
         return own.stream()
                 .filter(name -> holder.mayHold(matcher.get(name)))

@@ -1,10 +1,10 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.cluster.CacheBound;
+import dev.gatehouse.cluster.CoherentCache;
+import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.platform.CacheBound;
-import dev.gatehouse.platform.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import io.quarkus.runtime.annotations.RegisterForReflection;

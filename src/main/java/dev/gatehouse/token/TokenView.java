@@ -60,7 +60,7 @@ public record TokenView(
     }
 
     /** The same with the raw access token, for the one answer that may hold it. */
-    TokenView withAccessToken(String raw) {
+    public TokenView withAccessToken(String raw) {
         return new TokenView(
                 id,
                 raw,

@@ -4,10 +4,10 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RefreshExpiry;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.database.ExpiredRows;
+import dev.gatehouse.database.Expiring;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.ExpiredRows;
-import dev.gatehouse.platform.Expiring;
-import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeUsage;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, Expiring {
     /** HQL: a token {@code t} that is worth something {@code :now}, as {@link TokenView#isLive} says of one that was read. */
-    static final String LIVE =
+    public static final String LIVE =
             "t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)";
 
     /** How long a revoked token is remembered as revoked rather than unknown. */
@@ -82,13 +82,13 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
      * @return the ids of those that there are
      */
     @Transactional
-    Set<UUID> end(Collection<UUID> ids, String actor) {
+    public Set<UUID> end(Collection<UUID> ids, String actor) {
         return end(ids, actor, "an administrator deleted it");
     }
 
     /** The same for another reason. */
     @Transactional
-    Set<UUID> end(Collection<UUID> ids, String actor, String why) {
+    public Set<UUID> end(Collection<UUID> ids, String actor, String why) {
         // Locked in one order, so that two who delete the same wait for each other once.
         var found = find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -109,7 +109,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     }
 
     /** Makes every node forget what it knows of an access token. */
-    void announce(Sha256 accessHash) {
+    public void announce(Sha256 accessHash) {
         invalidations.publish(Invalidations.Topic.TOKEN, TokenStates.changeKey(accessHash));
     }
 

@@ -1,6 +1,7 @@
 /**
- * The back channel and every token's life: the token endpoint, one class per grant, what a token is now and what ends it.
- * {@code authorize} hands codes over; {@code gateway} asks {@link dev.gatehouse.token.TokenStates} alone.
+ * Tokens: what is stored about a token, and what a token is worth now.
+ *
+ * <p>{@code gateway} asks {@link dev.gatehouse.token.TokenStates} only.
  */
 @NullMarked
 package dev.gatehouse.token;

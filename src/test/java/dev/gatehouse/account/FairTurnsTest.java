@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.account.FairTurns.Party;
-import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.problem.BusyException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -10,8 +10,8 @@ import static dev.gatehouse.testing.Gate.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.Paths;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;

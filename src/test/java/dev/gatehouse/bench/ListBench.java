@@ -2,7 +2,7 @@ package dev.gatehouse.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.platform.Cursor;
+import dev.gatehouse.listing.Cursor;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;

@@ -3,7 +3,7 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.platform.LastUses;
+import dev.gatehouse.database.LastUses;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;

@@ -2,7 +2,7 @@ package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.platform.RateLimit;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.testing.Race;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

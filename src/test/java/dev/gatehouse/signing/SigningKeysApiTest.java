@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.platform.Housekeeping;
+import dev.gatehouse.database.Housekeeping;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Jwt;

@@ -3,7 +3,7 @@ package dev.gatehouse.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.platform.DatabaseAddress;
+import dev.gatehouse.database.embedded.DatabaseAddress;
 import dev.gatehouse.testing.ExternalPostgres;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PackagedGatehouse;

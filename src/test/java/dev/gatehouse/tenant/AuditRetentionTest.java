@@ -3,7 +3,7 @@ package dev.gatehouse.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.platform.Housekeeping;
+import dev.gatehouse.database.Housekeeping;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;

@@ -2,8 +2,8 @@ package dev.gatehouse.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.platform.DatabaseAddress;
-import dev.gatehouse.platform.EmbeddedDatabase;
+import dev.gatehouse.database.embedded.DatabaseAddress;
+import dev.gatehouse.database.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

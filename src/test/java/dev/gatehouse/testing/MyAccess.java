@@ -1,11 +1,11 @@
 package dev.gatehouse.testing;
 
-import dev.gatehouse.account.OwnPassword;
-import dev.gatehouse.account.OwnSessions;
 import dev.gatehouse.account.Person;
-import dev.gatehouse.account.Sessions;
 import dev.gatehouse.account.SignedIn;
-import dev.gatehouse.authorize.GivenAccess;
+import dev.gatehouse.account.signin.OwnPassword;
+import dev.gatehouse.account.signin.OwnSessions;
+import dev.gatehouse.account.signin.Sessions;
+import dev.gatehouse.authorize.GrantedAccess;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,9 +25,9 @@ public class MyAccess {
     private final Sessions sessions;
     private final OwnSessions ownSessions;
     private final OwnPassword ownPassword;
-    private final GivenAccess givenAccess;
+    private final GrantedAccess givenAccess;
 
-    MyAccess(Sessions sessions, OwnSessions ownSessions, OwnPassword ownPassword, GivenAccess givenAccess) {
+    MyAccess(Sessions sessions, OwnSessions ownSessions, OwnPassword ownPassword, GrantedAccess givenAccess) {
         this.sessions = sessions;
         this.ownSessions = ownSessions;
         this.ownPassword = ownPassword;
@@ -62,13 +62,13 @@ public class MyAccess {
 
     @GET
     @Path("/clients")
-    public List<GivenAccess.ClientAccess> clients(@Context HttpServerRequest http) {
+    public List<GrantedAccess.ClientAccess> clients(@Context HttpServerRequest http) {
         return givenAccess.of(person(http));
     }
 
     @GET
     @Path("/clients/{id}/grants")
-    public List<GivenAccess.GivenGrant> grants(@RestPath UUID id, @Context HttpServerRequest http) {
+    public List<GrantedAccess.GivenGrant> grants(@RestPath UUID id, @Context HttpServerRequest http) {
         return givenAccess.grants(person(http), id);
     }
 

@@ -2,7 +2,7 @@ package dev.gatehouse.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.platform.DatabaseAddress;
+import dev.gatehouse.database.embedded.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

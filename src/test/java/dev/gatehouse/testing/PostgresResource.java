@@ -1,8 +1,8 @@
 package dev.gatehouse.testing;
 
-import dev.gatehouse.platform.DatabaseAddress;
-import dev.gatehouse.platform.EmbeddedDatabase;
-import dev.gatehouse.platform.EmbeddedDatabase.Durability;
+import dev.gatehouse.database.embedded.DatabaseAddress;
+import dev.gatehouse.database.embedded.EmbeddedDatabase;
+import dev.gatehouse.database.embedded.EmbeddedDatabase.Durability;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,13 +4,13 @@ import dev.gatehouse.testing.PostgresResource;
 import java.sql.SQLException;
 
 /** Another tenant, which has a client and tokens of the same names and ids. */
-final class Foreign {
+public final class Foreign {
     private static final String TENANT = "foreign-usage";
 
     private Foreign() {}
 
     /** Gives the other tenant a client of the same id, and live tokens of it with the same scope. */
-    static void copy(String clientId, String scope) throws SQLException {
+    public static void copy(String clientId, String scope) throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement()) {
             statement.execute(
@@ -27,7 +27,7 @@ final class Foreign {
         }
     }
 
-    static void remove() throws SQLException {
+    public static void remove() throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement()) {
             statement.execute("delete from tenant where id = '" + TENANT + "'");

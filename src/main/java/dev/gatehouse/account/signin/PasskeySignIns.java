@@ -1,0 +1,125 @@
+package dev.gatehouse.account.signin;
+
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.KnownBrowsers;
+import dev.gatehouse.account.Person;
+import dev.gatehouse.account.SignInBudgets;
+import dev.gatehouse.account.SignInProof;
+import dev.gatehouse.account.signin.PasskeyChallenges.Ceremony;
+import dev.gatehouse.account.signin.WebAuthn.Assertion;
+import dev.gatehouse.account.signin.WebAuthn.Outcome;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.Throttle;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.problem.TooManyAttemptsException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a passkey's answer to a challenge is that of an active account, as often as {@link SignInBudgets} allows. */
+@ApplicationScoped
+class PasskeySignIns {
+    private final Passkeys passkeys;
+    private final PasskeyChallenges challenges;
+    private final WebAuthn webAuthn;
+    private final Accounts accounts;
+    private final KnownBrowsers knownBrowsers;
+    private final SignInBudgets budgets;
+    private final Throttle throttle;
+    private final BaseUrl baseUrl;
+    private final AuditLog audit;
+
+    PasskeySignIns(
+            Passkeys passkeys,
+            PasskeyChallenges challenges,
+            WebAuthn webAuthn,
+            Accounts accounts,
+            KnownBrowsers knownBrowsers,
+            SignInBudgets budgets,
+            Throttle throttle,
+            BaseUrl baseUrl,
+            AuditLog audit) {
+        this.passkeys = passkeys;
+        this.challenges = challenges;
+        this.webAuthn = webAuthn;
+        this.accounts = accounts;
+        this.knownBrowsers = knownBrowsers;
+        this.budgets = budgets;
+        this.throttle = throttle;
+        this.baseUrl = baseUrl;
+        this.audit = audit;
+    }
+
+    /**
+     * What shows that they are who they say, if all is right; why not is told to nobody but the audit log.
+     *
+     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
+     */
+    Optional<SignInProof> check(ByteString credentialId, Assertion answer, HttpServerRequest http) {
+        var passkey = passkeys.byCredential(credentialId).orElse(null);
+        var person = passkey == null ? null : accounts.person(passkey.account);
+        var buckets = budgets.ofPasskey(
+                person == null ? "" : person.username(),
+                person == null ? null : person.id(),
+                knownBrowsers.source(http));
+        var wait = throttle.wait(buckets);
+        if (wait.isPresent()) {
+            note(person, "too many attempts failed, so this one was not looked at");
+            throw new TooManyAttemptsException(wait.get());
+        }
+        // Taken in any case: no answer, right or wrong, leaves a challenge behind.
+        var challenge = challenges.take(Ceremony.AUTHENTICATION, null, http).orElse(null);
+        var refusal = refusal(passkey, person, answer, challenge, http);
+        if (passkey == null || person == null || refusal != null) {
+            note(person, refusal);
+            throttle.failed(buckets);
+            return Optional.empty();
+        }
+        throttle.forgive(buckets.getFirst());
+        return Optional.of(SignInProof.passkey(person, account -> passkeys.isOf(account, passkey.id)));
+    }
+
+    private @Nullable String refusal(
+            @Nullable Passkey passkey,
+            @Nullable Person person,
+            Assertion answer,
+            byte @Nullable [] challenge,
+            HttpServerRequest http) {
+        if (passkey == null || person == null) {
+            return "there is no such passkey";
+        }
+        if (challenge == null) {
+            return "passkey: no challenge of this browser waits for an answer";
+        }
+        if (!answer.userHandle().equals(handle(person.id()))) {
+            return "passkey: it names another account";
+        }
+        if (!person.active()) {
+            return "the account is inactive";
+        }
+        return switch (webAuthn.authenticate(passkey, answer, challenge, baseUrl.of(http))) {
+            case Outcome.Refused(var why) -> why;
+            case Outcome.Authenticated(var signCount, var backedUp) ->
+                passkeys.used(passkey.id, signCount, backedUp) ? null : "the passkey was used at the same moment";
+            case Outcome.Registered ignored -> throw new IllegalStateException("nothing was to be registered");
+        };
+    }
+
+    /** How authenticators know an account (WebAuthn §5.4.3, user handle): by nothing that says whose it is. */
+    static ByteString handle(UUID account) {
+        return ByteString.of(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(account.getMostSignificantBits())
+                .putLong(account.getLeastSignificantBits())
+                .array());
+    }
+
+    private void note(@Nullable Person person, @Nullable String refusal) {
+        var event = AuditEvent.denied(AuditAction.SIGN_IN).detail(refusal);
+        audit.note(person == null ? event : event.by(person.username()));
+    }
+}

@@ -1,0 +1,240 @@
+package dev.gatehouse.account.signin;
+
+import com.webauthn4j.WebAuthnAuthenticationManager;
+import com.webauthn4j.WebAuthnRegistrationManager;
+import com.webauthn4j.converter.AttestedCredentialDataConverter;
+import com.webauthn4j.converter.util.ObjectConverter;
+import com.webauthn4j.credential.CredentialRecordImpl;
+import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.AuthenticationRequest;
+import com.webauthn4j.data.AuthenticatorTransport;
+import com.webauthn4j.data.PublicKeyCredentialParameters;
+import com.webauthn4j.data.PublicKeyCredentialType;
+import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.RegistrationRequest;
+import com.webauthn4j.data.attestation.AttestationObject;
+import com.webauthn4j.data.attestation.authenticator.AbstractCOSEKey;
+import com.webauthn4j.data.attestation.authenticator.COSEKey;
+import com.webauthn4j.data.attestation.authenticator.EC2COSEKey;
+import com.webauthn4j.data.attestation.authenticator.EdDSACOSEKey;
+import com.webauthn4j.data.attestation.authenticator.RSACOSEKey;
+import com.webauthn4j.data.attestation.statement.AttestationStatement;
+import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import com.webauthn4j.data.attestation.statement.FIDOU2FAttestationStatement;
+import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
+import com.webauthn4j.data.attestation.statement.PackedAttestationStatement;
+import com.webauthn4j.data.client.ClientDataType;
+import com.webauthn4j.data.client.CollectedClientData;
+import com.webauthn4j.data.client.Origin;
+import com.webauthn4j.data.client.TokenBinding;
+import com.webauthn4j.data.client.TokenBindingStatus;
+import com.webauthn4j.data.client.challenge.DefaultChallenge;
+import com.webauthn4j.data.extension.client.AuthenticationExtensionsClientOutputs;
+import com.webauthn4j.data.extension.client.CredentialPropertiesOutput;
+import com.webauthn4j.server.ServerProperty;
+import com.webauthn4j.util.exception.WebAuthnException;
+import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The two ceremonies of Web Authentication (Level 3 §7.1, §7.2) as WebAuthn4J judges them: challenge, origin, relying party,
+ * user verification, signature and counter. It asks for no attestation and believes none.
+ */
+@ApplicationScoped
+@RegisterForReflection(
+        targets = {
+            AbstractCOSEKey.class,
+            AttestationObject.class,
+            AttestationStatement.class,
+            AuthenticationExtensionsClientOutputs.class,
+            COSEKey.class,
+            ClientDataType.class,
+            CollectedClientData.class,
+            CredentialPropertiesOutput.class,
+            EC2COSEKey.class,
+            EdDSACOSEKey.class,
+            FIDOU2FAttestationStatement.class,
+            NoneAttestationStatement.class,
+            PackedAttestationStatement.class,
+            RSACOSEKey.class,
+            TokenBinding.class,
+            TokenBindingStatus.class
+        })
+class WebAuthn {
+    /** In the order in which they are liked (RFC 9053): ES256, EdDSA, RS256. */
+    static final List<Integer> ALGORITHMS = List.of(-7, -8, -257);
+
+    /** Before the key: the AAGUID, the length of the credential's id, and that id. */
+    private static final int AAGUID_BYTES = 16;
+
+    private static final int MAX_TRANSPORTS = 10;
+
+    private final AttestedCredentialDataConverter credentials;
+    private final WebAuthnRegistrationManager registrations;
+    private final WebAuthnAuthenticationManager authentications;
+    private final List<PublicKeyCredentialParameters> algorithms;
+
+    /** What an authenticator made for a person. */
+    record Made(
+            ByteString credentialId,
+            ByteString publicKey,
+            UUID aaguid,
+            long signCount,
+            String transports,
+            boolean backupEligible,
+            boolean backedUp) {}
+
+    /** What a browser answered to a challenge, to register. */
+    record Attestation(ByteString clientDataJson, ByteString attestationObject, Set<String> transports) {}
+
+    /** The same to sign in. */
+    record Assertion(
+            ByteString clientDataJson, ByteString authenticatorData, ByteString signature, ByteString userHandle) {}
+
+    /** How a ceremony ended. */
+    sealed interface Outcome {
+        record Registered(Made made) implements Outcome {}
+
+        record Authenticated(long signCount, boolean backedUp) implements Outcome {}
+
+        /**
+         * It was not what it should be.
+         *
+         * @param why for the audit log
+         */
+        record Refused(String why) implements Outcome {}
+    }
+
+    WebAuthn() {
+        var converter = new ObjectConverter();
+        this.credentials = new AttestedCredentialDataConverter(converter);
+        this.registrations = WebAuthnRegistrationManager.createNonStrictWebAuthnRegistrationManager(converter);
+        this.authentications = new WebAuthnAuthenticationManager(List.of(), converter);
+        this.algorithms = ALGORITHMS.stream()
+                .map(algorithm -> new PublicKeyCredentialParameters(
+                        PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(algorithm)))
+                .toList();
+    }
+
+    /** The relying party of a tenant: its host, whose pages alone can use its passkeys. */
+    static String relyingParty(String baseUrl) {
+        return Objects.requireNonNullElse(URI.create(baseUrl).getHost(), "");
+    }
+
+    Outcome register(Attestation answer, byte[] challenge, String baseUrl) {
+        try {
+            var data = registrations.verify(
+                    new RegistrationRequest(
+                            answer.attestationObject().bytes(),
+                            answer.clientDataJson().bytes(),
+                            answer.transports()),
+                    new RegistrationParameters(server(challenge, baseUrl), algorithms, true, true));
+            var authenticator =
+                    Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
+            var credential = Objects.requireNonNull(authenticator.getAttestedCredentialData());
+            return new Outcome.Registered(new Made(
+                    ByteString.of(credential.getCredentialId()),
+                    publicKey(credentials.convert(credential), credential.getCredentialId().length),
+                    Objects.requireNonNullElse(credential.getAaguid().getValue(), new UUID(0, 0)),
+                    authenticator.getSignCount(),
+                    transports(answer.transports()),
+                    authenticator.isFlagBE(),
+                    authenticator.isFlagBS()));
+        } catch (WebAuthnException | JacksonException | IllegalArgumentException | BufferUnderflowException refused) {
+            return new Outcome.Refused(why(refused));
+        }
+    }
+
+    Outcome authenticate(Passkey passkey, Assertion answer, byte[] challenge, String baseUrl) {
+        var known = new CredentialRecordImpl(
+                new NoneAttestationStatement(),
+                true,
+                passkey.backupEligible,
+                passkey.backedUp,
+                passkey.signCount,
+                credentials.convert(attested(passkey)),
+                null,
+                null,
+                null,
+                Set.of());
+        try {
+            var data = authentications.verify(
+                    new AuthenticationRequest(
+                            passkey.credentialId,
+                            answer.userHandle().bytes(),
+                            answer.authenticatorData().bytes(),
+                            answer.clientDataJson().bytes(),
+                            answer.signature().bytes()),
+                    new AuthenticationParameters(server(challenge, baseUrl), known, null, true, true));
+            var authenticator = Objects.requireNonNull(data.getAuthenticatorData());
+            return new Outcome.Authenticated(authenticator.getSignCount(), authenticator.isFlagBS());
+        } catch (MaliciousCounterValueException copied) {
+            return new Outcome.Refused("the passkey's counter went backwards, so it may have been copied");
+        } catch (WebAuthnException | JacksonException | IllegalArgumentException | BufferUnderflowException refused) {
+            return new Outcome.Refused(why(refused));
+        }
+    }
+
+    private static ServerProperty server(byte[] challenge, String baseUrl) {
+        var base = URI.create(baseUrl);
+        return ServerProperty.builder()
+                .origin(Origin.create(base.getScheme() + "://" + base.getAuthority()))
+                .rpId(relyingParty(baseUrl))
+                .challenge(new DefaultChallenge(challenge))
+                .build();
+    }
+
+    /** Attested credential data (WebAuthn §6.5.2) ends with the key. */
+    private static ByteString publicKey(byte[] attested, int credentialIdLength) {
+        return ByteString.of(
+                Arrays.copyOfRange(attested, AAGUID_BYTES + Short.BYTES + credentialIdLength, attested.length));
+    }
+
+    private static byte[] attested(Passkey passkey) {
+        return ByteBuffer.allocate(AAGUID_BYTES + Short.BYTES + passkey.credentialId.length + passkey.publicKey.length)
+                .putLong(passkey.aaguid.getMostSignificantBits())
+                .putLong(passkey.aaguid.getLeastSignificantBits())
+                .putShort((short) passkey.credentialId.length)
+                .put(passkey.credentialId)
+                .put(passkey.publicKey)
+                .array();
+    }
+
+    /** Only those that are known: browsers are given them back. */
+    private static String transports(Set<String> claimed) {
+        var known = Set.of(
+                AuthenticatorTransport.USB,
+                AuthenticatorTransport.NFC,
+                AuthenticatorTransport.BLE,
+                AuthenticatorTransport.SMART_CARD,
+                AuthenticatorTransport.HYBRID,
+                AuthenticatorTransport.INTERNAL);
+        return claimed.stream()
+                .limit(MAX_TRANSPORTS)
+                .filter(name -> known.contains(AuthenticatorTransport.create(name)))
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    /** The kind of the failure and nothing of what was sent: "BadOriginException" reads "bad origin". */
+    private static String why(RuntimeException refused) {
+        return "passkey: "
+                + refused.getClass()
+                        .getSimpleName()
+                        .replaceAll("Exception$", "")
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gatehouse.cluster;
+
+import dev.gatehouse.cluster.ChangeLog.Position;
+import dev.gatehouse.cluster.Invalidations.Change;
+import dev.gatehouse.database.DatabaseSilence;
+import dev.gatehouse.database.UnpooledConnections;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGNotification;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * Reads what changes, on a connection of its own: every {@value #POLL_MILLIS} ms, and at once when woken. Each reading that
+ * shows every change renews the {@link Lease}; where changes may have been missed, everything counts as changed first.
+ */
+final class ChangeReader {
+    /** Nodes of the version before count the connections of this name. */
+    static final String APPLICATION_NAME = "gatehouse-invalidations";
+
+    private static final int POLL_MILLIS = 150;
+    private static final int NETWORK_TIMEOUT_MILLIS = 600;
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    /** Readings are so far apart, and so many times as far as one takes, however often this node is woken. */
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    private static final int PACES = 10;
+
+    private final UnpooledConnections connections;
+    private final Wakes wakes;
+    private final Lease lease;
+    private final DatabaseSilence silence;
+    private final InvalidationDelay delay;
+    private final Consumer<Change> changed;
+    private final Runnable everythingChanged;
+    private volatile boolean stopping;
+    private volatile @Nullable Thread thread;
+
+    /**
+     * @param changed makes the caches forget one thing
+     * @param everythingChanged empties them
+     */
+    ChangeReader(
+            UnpooledConnections connections,
+            Wakes wakes,
+            Lease lease,
+            DatabaseSilence silence,
+            InvalidationDelay delay,
+            Consumer<Change> changed,
+            Runnable everythingChanged) {
+        this.connections = connections;
+        this.wakes = wakes;
+        this.lease = lease;
+        this.silence = silence;
+        this.delay = delay;
+        this.changed = changed;
+        this.everythingChanged = everythingChanged;
+    }
+
+    void start() {
+        thread = Thread.ofVirtual().name("invalidations").start(this::readForever);
+    }
+
+    void stop() {
+        stopping = true;
+        var running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void readForever() {
+        while (!stopping) {
+            try (var connection = connections.open(APPLICATION_NAME)) {
+                connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
+                wakes.begin(connection);
+                read(connection);
+            } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+                lease.end();
+                if (!stopping) {
+                    silence.lost(e);
+                }
+            }
+            if (silence.lasts()) {
+                pause(RETRY);
+            }
+        }
+    }
+
+    private void read(PgConnection connection) throws SQLException {
+        Position position = null;
+        while (!stopping) {
+            var asked = System.nanoTime();
+            var reading = ChangeLog.read(connection, position);
+            var answered = System.nanoTime();
+            delay.clockRead(reading.databaseMicros(), asked, answered);
+            position = reading.position();
+            if (reading.complete()) {
+                reading.entries().forEach(this::forget);
+            } else {
+                everythingChanged.run();
+            }
+            hear(connection.getNotifications());
+            silence.answered(asked);
+            if (position.generation() == null) {
+                ChangeLog.mark(connection);
+                continue;
+            }
+            lease.renew(asked);
+            wakes.judge(connection, reading.backendPid());
+            hear(connection.getNotifications(POLL_MILLIS));
+            keepPace(asked, answered - asked);
+        }
+    }
+
+    private void forget(ChangeLog.Entry entry) {
+        changed.accept(entry.change());
+        delay.heard(entry.announcedMicros());
+    }
+
+    private void hear(PGNotification... notifications) {
+        wakes.changes(notifications).forEach(changed);
+    }
+
+    private static void keepPace(long asked, long took) {
+        var next = Math.min(POLL_MILLIS * 1_000_000L, Math.max(PACE.toNanos(), PACES * took));
+        var early = next - (System.nanoTime() - asked);
+        if (early > 0) {
+            pause(Duration.ofNanos(early));
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopRequested) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

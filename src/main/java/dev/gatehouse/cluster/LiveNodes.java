@@ -1,0 +1,93 @@
+package dev.gatehouse.cluster;
+
+import dev.gatehouse.platform.GatehouseConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.postgresql.util.PSQLException;
+
+/**
+ * How many nodes this deployment has, which share what is counted on each of them: those that have written lately that they
+ * live, or what is configured. While the database does not answer, what was known last holds.
+ */
+@ApplicationScoped
+public class LiveNodes {
+    private static final Logger LOG = Logger.getLogger(LiveNodes.class);
+
+    private static final String BEAT =
+            "insert into live_node (id) values (?)" + " on conflict (id) do update set seen_at = clock_timestamp()";
+    private static final String FORGET =
+            "delete from live_node where seen_at < clock_timestamp() - interval '1 minute'";
+    private static final String LEAVE = "delete from live_node where id = ?";
+    private static final String COUNT =
+            "select count(*) from live_node where seen_at > clock_timestamp() - interval '8 seconds'";
+
+    /** Nodes of the version before write nothing; the database knows them by the name of a connection. */
+    private static final String COUNT_OLDER_TOO =
+            "select greatest((" + COUNT + "), (select count(*) from pg_stat_activity"
+                    + " where datname = current_database() and application_name like '" + ChangeReader.APPLICATION_NAME
+                    + "%'))";
+
+    private final OptionalInt configured;
+    private final UUID node = UUID.randomUUID();
+    private volatile int counted = 1;
+    private boolean reported;
+
+    public LiveNodes(GatehouseConfig config, MeterRegistry metrics) {
+        this.configured = config.nodes();
+        metrics.gauge("gatehouse.nodes", this, LiveNodes::count);
+    }
+
+    /** At least one: this one. */
+    public int count() {
+        return Math.max(1, configured.orElse(counted));
+    }
+
+    /**
+     * Writes that this node lives and counts those that do; to be called every few seconds.
+     *
+     * @param direct whether no pooler stands before the database, which gives names of its own to connections
+     * @throws SQLException when the connection is broken, but not where the database refuses
+     */
+    void beat(Connection connection, boolean direct) throws SQLException {
+        try (var beat = ofThis(connection, BEAT);
+                var statement = connection.createStatement()) {
+            beat.executeUpdate();
+            statement.executeUpdate(FORGET);
+            try (var rows = statement.executeQuery(direct ? COUNT_OLDER_TOO : COUNT)) {
+                rows.next();
+                counted = rows.getInt(1);
+            }
+        } catch (PSQLException e) {
+            if (e.getServerErrorMessage() == null) {
+                throw e;
+            }
+            refused(e);
+        }
+    }
+
+    /** Writes that this node is gone. */
+    void leave(Connection connection) throws SQLException {
+        try (var leave = ofThis(connection, LEAVE)) {
+            leave.executeUpdate();
+        }
+    }
+
+    private PreparedStatement ofThis(Connection connection, String query) throws SQLException {
+        var statement = connection.prepareStatement(query);
+        statement.setObject(1, node);
+        return statement;
+    }
+
+    private void refused(PSQLException e) {
+        if (!reported) {
+            reported = true;
+            LOG.warnf("Nodes cannot be counted; configure gatehouse.nodes: %s", e.getMessage());
+        }
+    }
+}

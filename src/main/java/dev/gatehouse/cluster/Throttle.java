@@ -1,0 +1,237 @@
+package dev.gatehouse.cluster;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Slows guessing down. What fails is counted in buckets, each of which takes a number of failures at once and forgives
+ * one after another as time passes. Attempts that are made at the same moment are all heard; those that fail beyond what
+ * there was are paid for with a longer wait afterwards, so that guessing in parallel gains nothing.
+ *
+ * <p>Buckets live in memory and are forgotten with the process; other nodes hear of a failure through
+ * {@link Invalidations}, from their start on, so that the budget is one for the deployment. Keys are digests: nobody reads from them what was
+ * typed.
+ */
+@Startup
+@ApplicationScoped
+public class Throttle {
+    private static final int BUCKETS = 200_000;
+    private static final String FAILED = "failed";
+    private static final String FORGIVEN = "forgiven";
+    private static final String LIFTED = "lifted";
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** No bucket is fuller than this; what is further ahead than {@link #KEPT} was counted by another clock. */
+    private static final Duration FULLEST = Duration.ofHours(23);
+
+    /**
+     * How much may fail.
+     *
+     * @param attempts how many at once
+     * @param each the time after which one is forgiven
+     */
+    public record Budget(int attempts, Duration each) {}
+
+    /** What some buckets have in common, and by which they are found: half a digest, with which their keys begin. */
+    public record Subject(long a, long b) {
+        private boolean has(Sha256 key) {
+            return key.a() == a && key.b() == b;
+        }
+    }
+
+    /** What failures are counted against: one subject, one source, or one pair of them. */
+    public record Bucket(Sha256 key, Budget budget) {}
+
+    private final TimeSource time;
+    private final CurrentTenant tenant;
+    private final Invalidations invalidations;
+    private final Counter held;
+    private final String node;
+
+    /** When a bucket is empty again, in milliseconds since the epoch (the generic cell rate algorithm). */
+    private final Cache<Sha256, Long> emptyAt;
+
+    public Throttle(
+            TimeSource time,
+            CurrentTenant tenant,
+            Invalidations invalidations,
+            Secrets secrets,
+            MeterRegistry metrics) {
+        this.time = time;
+        this.tenant = tenant;
+        this.invalidations = invalidations;
+        this.held = metrics.counter("gatehouse.attempts.held");
+        this.node = secrets.id().toString();
+        this.emptyAt = Caffeine.newBuilder()
+                .maximumSize(BUCKETS)
+                .expireAfterWrite(KEPT)
+                .build();
+        invalidations.add(new OtherNodes());
+    }
+
+    /** The current tenant's bucket for one thing. */
+    public Bucket bucket(Budget budget, String kind, String... subject) {
+        return new Bucket(Sha256.of(tenant.id() + "\n" + kind + "\n" + String.join("\n", subject)), budget);
+    }
+
+    /** What some of the current tenant's buckets have in common. */
+    public Subject subject(String kind, String name) {
+        var digest = Sha256.of(tenant.id() + "\nsubject\n" + kind + "\n" + name);
+        return new Subject(digest.a(), digest.b());
+    }
+
+    /** A subject's bucket for one thing. */
+    public Bucket bucket(Subject subject, Budget budget, String kind, String... thing) {
+        var digest = bucket(budget, kind, thing).key();
+        return new Bucket(new Sha256(subject.a(), subject.b(), digest.a(), digest.b()), budget);
+    }
+
+    /**
+     * How long each of a subject's full buckets makes wait, as far as this node has heard; it may look at all buckets that
+     * there are.
+     *
+     * @param budget that all of them have
+     */
+    public List<Duration> waits(Subject subject, Budget budget) {
+        return emptyAt.asMap().keySet().stream()
+                .filter(subject::has)
+                .map(key -> millisToWait(new Bucket(key, budget)))
+                .filter(millis -> millis > 0)
+                .map(Duration::ofMillis)
+                .toList();
+    }
+
+    /** Forgets all failures of some subjects, on every node and whatever it has heard, once the transaction has committed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lift(List<Subject> subjects) {
+        invalidations.publish(
+                Invalidations.Topic.ATTEMPTS,
+                subjects.stream()
+                        .map(subject -> subject.a() + "=" + subject.b())
+                        .collect(Collectors.joining(";", node + ";" + LIFTED + ";", "")));
+    }
+
+    /** How long until there may be another attempt, if one of the buckets is full. */
+    public Optional<Duration> wait(List<Bucket> buckets) {
+        var longest = buckets.stream().mapToLong(this::millisToWait).max().orElse(0);
+        if (longest <= 0) {
+            return Optional.empty();
+        }
+        held.increment();
+        return Optional.of(Duration.ofMillis(longest));
+    }
+
+    /** Counts a failure, on this node alone. */
+    public void count(List<Bucket> buckets) {
+        buckets.forEach(bucket -> count(bucket.key(), bucket.budget().each().toMillis()));
+    }
+
+    /** Forgets all failures of a bucket, on every node. */
+    @Transactional
+    public void forgive(Bucket bucket) {
+        var at = emptyAt.asMap().remove(bucket.key());
+        if (at != null && at > time.now().toEpochMilli()) {
+            tell(FORGIVEN, List.of(bucket));
+        }
+    }
+
+    /** Counts a failure, on every node. */
+    @Transactional
+    public void failed(List<Bucket> buckets) {
+        count(buckets);
+        tell(FAILED, buckets);
+    }
+
+    private void tell(String what, List<Bucket> buckets) {
+        invalidations.publish(
+                Invalidations.Topic.ATTEMPTS,
+                buckets.stream()
+                        .map(bucket -> Secrets.base64(bucket.key().bytes()) + "="
+                                + bucket.budget().each().toMillis())
+                        .collect(Collectors.joining(";", node + ";" + what + ";", "")));
+    }
+
+    private long millisToWait(Bucket bucket) {
+        var at = emptyAt.getIfPresent(bucket.key());
+        var now = time.now().toEpochMilli();
+        var each = bucket.budget().each().toMillis();
+        return at == null || isOfAnotherClock(at, now)
+                ? 0
+                : at + each - (now + Math.min(bucket.budget().attempts() * each, FULLEST.toMillis()));
+    }
+
+    private void count(Sha256 key, long each) {
+        var now = time.now().toEpochMilli();
+        emptyAt.asMap()
+                .merge(
+                        key,
+                        now + each,
+                        (at, one) -> isOfAnotherClock(at, now)
+                                ? one
+                                : Math.min(Math.max(at, now) + each, now + FULLEST.toMillis()));
+    }
+
+    /** The clock was set back: what was counted before says nothing any more. */
+    private static boolean isOfAnotherClock(long at, long now) {
+        return at - now > KEPT.toMillis();
+    }
+
+    /**
+     * Hears of what other nodes counted, of each once; what is missed while the database is away is lost, and no danger by
+     * itself.
+     */
+    private final class OtherNodes implements Invalidations.Listener {
+        @Override
+        public void changed(Invalidations.Change change) {
+            var parts = change.key() == null ? new String[0] : change.key().split(";");
+            if (change.topic() != Invalidations.Topic.ATTEMPTS || parts.length < 3) {
+                return;
+            }
+            var own = parts[0].equals(node);
+            for (var one : List.of(parts).subList(2, parts.length)) {
+                var fields = one.split("=", 2);
+                switch (parts[1]) {
+                    case LIFTED -> forget(new Subject(Long.parseLong(fields[0]), Long.parseLong(fields[1])));
+                    case FAILED -> {
+                        if (!own) {
+                            count(key(fields[0]), Long.parseLong(fields[1]));
+                        }
+                    }
+                    case FORGIVEN -> {
+                        if (!own) {
+                            emptyAt.invalidate(key(fields[0]));
+                        }
+                    }
+                    default -> throw new IllegalArgumentException("unknown news of attempts: " + parts[1]);
+                }
+            }
+        }
+
+        private void forget(Subject subject) {
+            emptyAt.asMap().keySet().removeIf(subject::has);
+        }
+
+        private static Sha256 key(String encoded) {
+            return Sha256.fromBytes(Base64.getUrlDecoder().decode(encoded));
+        }
+
+        @Override
+        public void everythingChanged() {
+            // nothing here is remembered of the database
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.gatehouse.console.accounts;
+
+import dev.gatehouse.account.AccountResource;
+import dev.gatehouse.account.AccountResource.AccountInput;
+import dev.gatehouse.account.AccountView;
+import dev.gatehouse.account.GroupResource;
+import dev.gatehouse.account.NewAccountInput;
+import dev.gatehouse.account.Role;
+import dev.gatehouse.adminapi.EntityTags;
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.GroupChoice;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the forms about an account hold and do: the account and the groups that it is in are saved together or not at all. */
+@ApplicationScoped
+public class AccountForms {
+    static final String PASSWORD = "password";
+
+    private static final String DELETE_PASSKEYS = "deletePasskeys";
+    private static final String PASSWORD_CHOICE = "passwordChoice";
+    private static final String GENERATE = "generate";
+    private static final String ROLE = "role";
+    private static final String NO_ROLE = "NONE";
+    private static final String GROUPS = "groups";
+
+    private final AccountResource accounts;
+    private final GroupResource groups;
+    private final EntityTags tags;
+
+    AccountForms(AccountResource accounts, GroupResource groups, EntityTags tags) {
+        this.accounts = accounts;
+        this.groups = groups;
+        this.tags = tags;
+    }
+
+    Form blank() {
+        return Form.blank().with(ROLE, NO_ROLE).with(PASSWORD_CHOICE, GENERATE);
+    }
+
+    Form blankPassword() {
+        return Form.blank().with(PASSWORD_CHOICE, GENERATE);
+    }
+
+    Form filled(AccountView account) {
+        return Form.blank()
+                .with(Form.VERSION, tags.of(account))
+                .with("displayName", account.displayName())
+                .with(ROLE, account.role() == null ? NO_ROLE : account.role())
+                .with(GROUPS, ids(account));
+    }
+
+    /** The groups to choose from: the first by name, and all that the account is in. */
+    List<GroupChoice> choices(@Nullable AccountView account) {
+        var first = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
+                .map(group -> new GroupChoice(group.id().toString(), group.name()));
+        var in = account == null
+                ? Stream.<GroupChoice>empty()
+                : account.groups().stream()
+                        .map(group -> new GroupChoice(group.id().toString(), group.name()));
+        return Stream.concat(first, in).distinct().toList();
+    }
+
+    AccountView create(Form form) {
+        var generate = generates(form);
+        var input = new NewAccountInput(
+                form.text("username"),
+                form.text("displayName"),
+                generate ? null : form.value(PASSWORD),
+                generate,
+                role(form));
+        var chosen = form.ids(GROUPS, "is not one of the groups");
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var created = Objects.requireNonNull(accounts.create(input).getEntity());
+            changed(List.of(), chosen).forEach(group -> groups.addAccount(group, created.id()));
+            return created;
+        });
+    }
+
+    /** @param own whether it is the visitor's own, of which only the name and the groups are theirs to change */
+    AccountView save(AccountView account, Form form, boolean own) {
+        var input =
+                new AccountInput(form.text("displayName"), null, own ? account.role() : role(form), account.active());
+        var chosen = form.ids(GROUPS, "is not one of the groups");
+        var before = account.groups().stream().map(AccountView.InGroup::id).toList();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            accounts.update(account.id(), input);
+            changed(before, chosen).forEach(group -> {
+                if (chosen.contains(group)) {
+                    groups.addAccount(group, account.id());
+                } else {
+                    groups.removeAccount(group, account.id());
+                }
+            });
+            return account;
+        });
+    }
+
+    /** In one order for everybody, as the groups are locked one after the other. */
+    private static SortedSet<UUID> changed(Collection<UUID> before, Collection<UUID> after) {
+        var changed = new TreeSet<UUID>(before);
+        changed.addAll(after);
+        changed.removeIf(group -> before.contains(group) && after.contains(group));
+        return changed;
+    }
+
+    AccountView replacePassword(UUID id, Form form) {
+        var typed = generates(form) ? null : form.value(PASSWORD);
+        var input = new AccountResource.PasswordInput(typed, form.flag(DELETE_PASSKEYS));
+        return Objects.requireNonNull(accounts.replacePassword(id, input).getEntity());
+    }
+
+    private static boolean generates(Form form) {
+        return form.has(PASSWORD_CHOICE, GENERATE);
+    }
+
+    private static @Nullable Role role(Form form) {
+        if (form.text(ROLE) == null) {
+            throw ProblemException.invalid(ROLE, "is required");
+        }
+        return form.has(ROLE, NO_ROLE) ? null : form.choice(ROLE, Role.class);
+    }
+
+    private static List<UUID> ids(AccountView account) {
+        return account.groups().stream().map(AccountView.InGroup::id).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.console.accounts;
+
+import jakarta.ws.rs.NotFoundException;
+import java.util.Arrays;
+
+/** What can be in a group, as it stands in addresses. */
+public enum MemberKind {
+    ACCOUNTS("accounts"),
+    CLIENTS("clients");
+
+    private final String path;
+
+    MemberKind(String path) {
+        this.path = path;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    static MemberKind of(String path) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.path.equals(path))
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.gatehouse.console.myaccess;
+
+import dev.gatehouse.account.signin.Passkeys;
+import dev.gatehouse.account.signin.Passkeys.OwnPasskey;
+import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.Notice;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.Language;
+import dev.gatehouse.http.OwnForms;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.ProblemException;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** My access: a person's passkeys. Only a script of the page can add one, {@code assets/passkeys.js}. */
+@Path(Paths.MY_ACCESS + "/passkeys")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@ConsolePage.ForEveryone
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class MyPasskeysResource {
+    private static final String HERE = Paths.MY_ACCESS + "/passkeys";
+    private static final int GONE = 404;
+
+    private final Passkeys passkeys;
+    private final Frame frame;
+    private final Language language;
+
+    MyPasskeysResource(Passkeys passkeys, Frame frame, Language language) {
+        this.passkeys = passkeys;
+        this.frame = frame;
+        this.language = language;
+    }
+
+    @GET
+    public TemplateInstance list() {
+        var own = own();
+        return MyAccessTemplates.passkeys(
+                own, own.size() >= Passkeys.MAX_PER_PERSON, passkeys.takesPassword(frame.signedIn()));
+    }
+
+    @GET
+    @Path("/{id}/rename")
+    public TemplateInstance rename(@RestPath UUID id) {
+        var passkey = existing(id);
+        return MyAccessTemplates.renamePasskey(passkey, Form.blank().with("name", passkey.name()));
+    }
+
+    @POST
+    @Path("/{id}/rename")
+    public RestResponse<?> saveName(@RestPath UUID id, MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields);
+        var passkey = existing(id);
+        try {
+            passkeys.rename(frame.visitor(), id, form.text("name"));
+            return Answers.done(Notice.SAVED, HERE);
+        } catch (ProblemException refusal) {
+            if (refusal.problem().status() == GONE) {
+                throw refusal;
+            }
+            var texts = language.texts(MyAccessMessages.class);
+            var why = form.text("name") == null ? texts.passkeyNameMissing() : texts.passkeyNameUnfit();
+            return Answers.refused(
+                    MyAccessTemplates.renamePasskey(passkey, form.mistaken("name", texts.passkeyName(), why)));
+        }
+    }
+
+    @GET
+    @Path("/{id}/remove")
+    public TemplateInstance confirmRemoval(@RestPath UUID id) {
+        return MyAccessTemplates.removePasskey(existing(id), own().size() == 1);
+    }
+
+    /** What is gone already is as good as removed. */
+    @POST
+    @Path("/{id}/remove")
+    public RestResponse<?> remove(@RestPath UUID id) {
+        try {
+            passkeys.delete(frame.visitor(), id);
+        } catch (ProblemException refusal) {
+            if (refusal.problem().status() != GONE) {
+                throw refusal;
+            }
+        }
+        return Answers.done(Notice.PASSKEY_REMOVED, HERE);
+    }
+
+    private List<OwnPasskey> own() {
+        return passkeys.list(frame.visitor());
+    }
+
+    private OwnPasskey existing(UUID id) {
+        return own().stream()
+                .filter(passkey -> passkey.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("The passkey"));
+    }
+}

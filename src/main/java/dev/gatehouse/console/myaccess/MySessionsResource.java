@@ -1,0 +1,73 @@
+package dev.gatehouse.console.myaccess;
+
+import dev.gatehouse.account.signin.OwnSessions;
+import dev.gatehouse.account.signin.OwnSessions.OwnSession;
+import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.Notice;
+import dev.gatehouse.console.TypedId;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.OwnForms;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.ProblemException;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** My access: the browsers in which a person is signed in, and signing out there. */
+@Path(Paths.MY_ACCESS + "/sessions")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@ConsolePage.ForEveryone
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class MySessionsResource {
+    private static final String HERE = Paths.MY_ACCESS + "/sessions";
+    private static final int GONE = 404;
+
+    private final OwnSessions sessions;
+    private final Frame frame;
+
+    MySessionsResource(OwnSessions sessions, Frame frame) {
+        this.sessions = sessions;
+        this.frame = frame;
+    }
+
+    @GET
+    public TemplateInstance list() {
+        var all = sessions.list(frame.signedIn());
+        return MyAccessTemplates.sessions(all, !all.stream().allMatch(OwnSession::current));
+    }
+
+    /**
+     * Ends one session or, without one, all others.
+     *
+     * @param session one of those that the page shows
+     */
+    @POST
+    public RestResponse<?> signOut(@RestForm @Nullable String session) {
+        if (session == null || session.isEmpty()) {
+            sessions.endOthers(frame.signedIn());
+            return Answers.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
+        }
+        try {
+            sessions.end(
+                    frame.signedIn(),
+                    TypedId.read(session).orElseThrow(() -> ProblemException.notFound("The session")));
+        } catch (ProblemException refusal) {
+            if (refusal.problem().status() != GONE) {
+                throw refusal;
+            }
+        }
+        return Answers.done(Notice.SIGNED_OUT_THERE, HERE);
+    }
+}

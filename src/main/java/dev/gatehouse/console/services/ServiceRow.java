@@ -1,0 +1,15 @@
+package dev.gatehouse.console.services;
+
+import dev.gatehouse.service.ServiceViews.ServiceView;
+import java.net.URI;
+
+/**
+ * An exposed service in a list.
+ *
+ * @param host of its upstream
+ */
+public record ServiceRow(ServiceView service, String host) {
+    static ServiceRow of(ServiceView service) {
+        return new ServiceRow(service, URI.create(service.upstreamUrl()).getRawAuthority());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gatehouse.console.services;
+
+import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Notice;
+import dev.gatehouse.console.Submissions;
+import dev.gatehouse.console.TypedId;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.OwnForms;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.service.ServiceResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Several exposed services that were selected in a list: all of them are deleted, or none. */
+@Path(ServicePagesResource.LIST + "/delete")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class ServiceSelectionPagesResource {
+    private static final int GONE = 404;
+
+    private final ServiceResource services;
+    private final Submissions submissions;
+
+    ServiceSelectionPagesResource(ServiceResource services, Submissions submissions) {
+        this.services = services;
+        this.submissions = submissions;
+    }
+
+    /** What would go; the services are in the address, so that the page can be read again. */
+    @GET
+    public TemplateInstance confirmDeletion(@RestQuery List<String> id) {
+        return deletion(id, null);
+    }
+
+    @POST
+    public RestResponse<?> delete(MultivaluedMap<String, String> fields) {
+        var ids = Form.sent(fields).all("id");
+        var there = there(ids);
+        if (there.isEmpty()) {
+            return Answers.refused(deletion(ids, null));
+        }
+        return submissions.confirm(
+                () -> QuarkusTransaction.requiringNew()
+                        .run(() -> there.forEach(
+                                row -> services.delete(row.service().id()))),
+                () -> Answers.done(Notice.DELETED, ServicePagesResource.LIST),
+                problem -> Answers.refused(deletion(ids, problem)));
+    }
+
+    private TemplateInstance deletion(List<String> ids, @Nullable String problem) {
+        return ServicePageTemplates.deleteSelected(there(ids), problem);
+    }
+
+    /** Those of them that there are, in one order for everybody, as they are deleted one after the other. */
+    private List<ServiceRow> there(List<String> ids) {
+        return ids.stream()
+                .flatMap(id -> TypedId.read(id).stream())
+                .distinct()
+                .sorted()
+                .limit(Page.MAX_SIZE)
+                .flatMap(id -> known(id).stream())
+                .toList();
+    }
+
+    private Optional<ServiceRow> known(UUID id) {
+        try {
+            return Optional.of(ServiceRow.of(services.get(id)));
+        } catch (ProblemException refusal) {
+            if (refusal.problem().status() == GONE) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The console's pages for projects, services, REST APIs, imports and upstreams, at {@code /console/services} and beside.
+ */
+@NullMarked
+package dev.gatehouse.console.services;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package dev.gatehouse.console.settings;
+
+import dev.gatehouse.authorize.PermissionsPreview;
+import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsolePage.ChangesNothing;
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.Notice;
+import dev.gatehouse.console.Submissions;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.OwnForms;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.tenant.SettingsResource;
+import dev.gatehouse.tenant.SettingsView;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** How the permissions page looks: its texts, its logo, and a look at it before anything is saved. */
+@Path(Paths.CONSOLE + "/settings/approval")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class ApprovalPagesResource {
+    private static final String PAGE = Paths.CONSOLE + "/settings/approval";
+
+    /** What is shown does nothing, whatever is pressed: nothing may be sent from it. */
+    private static final String INERT = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
+            + " base-uri 'none'; frame-ancestors 'none'; sandbox";
+
+    private final SettingsResource settings;
+    private final SettingsForms forms;
+    private final PermissionsPreview preview;
+    private final Submissions submissions;
+    private final Frame frame;
+
+    ApprovalPagesResource(
+            SettingsResource settings,
+            SettingsForms forms,
+            PermissionsPreview preview,
+            Submissions submissions,
+            Frame frame) {
+        this.settings = settings;
+        this.forms = forms;
+        this.preview = preview;
+        this.submissions = submissions;
+        this.frame = frame;
+    }
+
+    @GET
+    public TemplateInstance approval() {
+        var stored = settings.get();
+        return page(stored, forms.approval(stored), Form.blank());
+    }
+
+    @POST
+    public RestResponse<?> save(MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields);
+        return submissions.change(
+                form,
+                () -> settings.replace(forms.approval(form, settings.get())),
+                saved -> Answers.done(Notice.SAVED, PAGE),
+                () -> forms.approval(settings.get()),
+                refused -> Answers.refused(page(settings.get(), refused, Form.blank())));
+    }
+
+    /** A form without a file is one without a picture, and told so. */
+    @POST
+    @Path("/logo")
+    @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
+    public RestResponse<?> replaceLogo(@RestForm("logo") @Nullable FileUpload picture) {
+        return submissions.create(
+                Form.blank(),
+                () -> {
+                    settings.replaceLogo(content(picture));
+                    return PAGE;
+                },
+                page -> Answers.done(Notice.SAVED, page),
+                refused -> {
+                    var stored = settings.get();
+                    return Answers.refused(page(stored, forms.approval(stored), refused));
+                });
+    }
+
+    @GET
+    @Path("/logo/remove")
+    public TemplateInstance confirmLogoRemoval() {
+        return SettingsPageTemplates.removeLogo(settings.get());
+    }
+
+    @POST
+    @Path("/logo/remove")
+    public RestResponse<?> removeLogo() {
+        settings.removeLogo();
+        return Answers.done(Notice.SAVED, PAGE);
+    }
+
+    /** The permissions page as it is. */
+    @GET
+    @Path("/preview")
+    public RestResponse<?> preview() {
+        return preview(forms.approval(settings.get()));
+    }
+
+    /** The permissions page as it would be. */
+    @POST
+    @Path("/preview")
+    @ChangesNothing
+    public RestResponse<?> previewTyped(MultivaluedMap<String, String> fields) {
+        return preview(Form.sent(fields));
+    }
+
+    private RestResponse<?> preview(Form form) {
+        var visitor = frame.visitor();
+        var answer = Answers.page(preview.of(
+                visitor,
+                form.text(SettingsForms.TITLE),
+                form.text(SettingsForms.HEADING),
+                form.text(SettingsForms.FOOTER)));
+        answer.getHeaders().putSingle("Content-Security-Policy", INERT);
+        return answer;
+    }
+
+    private static TemplateInstance page(SettingsView stored, Form form, Form logo) {
+        return SettingsPageTemplates.approval(stored, form, logo);
+    }
+
+    private static byte @Nullable [] content(@Nullable FileUpload picture) {
+        if (picture == null) {
+            return null;
+        }
+        try {
+            return Files.readAllBytes(picture.uploadedFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.console.settings;
+
+import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.Notice;
+import dev.gatehouse.console.Submissions;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.OwnForms;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.signing.SigningKeyResource;
+import dev.gatehouse.signing.SigningKeyResource.RotationInput;
+import dev.gatehouse.tenant.SettingsResource;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that sign access tokens: where in its life each is, the next one, and what to do when one has leaked. */
+@Path(Paths.CONSOLE + "/settings/keys")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class SigningKeyPagesResource {
+    private static final String LIST = Paths.CONSOLE + "/settings/keys";
+
+    private final SigningKeyResource keys;
+    private final SettingsResource settings;
+    private final Submissions submissions;
+
+    SigningKeyPagesResource(SigningKeyResource keys, SettingsResource settings, Submissions submissions) {
+        this.keys = keys;
+        this.settings = settings;
+        this.submissions = submissions;
+    }
+
+    @GET
+    public TemplateInstance list() {
+        return SettingsPageTemplates.keys(keys.list(), settings.get().signingKeyLifetime());
+    }
+
+    @GET
+    @Path("/rotate")
+    public TemplateInstance confirmRotation() {
+        return confirmation(false, null);
+    }
+
+    @POST
+    @Path("/rotate")
+    public RestResponse<?> rotate() {
+        return make(false);
+    }
+
+    @GET
+    @Path("/replace")
+    public TemplateInstance confirmReplacement() {
+        return confirmation(true, null);
+    }
+
+    @POST
+    @Path("/replace")
+    public RestResponse<?> replace() {
+        return make(true);
+    }
+
+    private RestResponse<?> make(boolean immediately) {
+        return submissions.confirm(
+                () -> keys.rotate(new RotationInput(immediately)),
+                () -> Answers.done(Notice.SAVED, LIST),
+                problem -> Answers.refused(confirmation(immediately, problem)));
+    }
+
+    private TemplateInstance confirmation(boolean immediately, @Nullable String problem) {
+        return SettingsPageTemplates.rotate(keys.list(), immediately, problem);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The console's pages for settings, the approval page's appearance and signing keys, at {@code /console/settings}.
+ */
+@NullMarked
+package dev.gatehouse.console.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.gatehouse.console.whydenied;
+
+import dev.gatehouse.console.Form;
+import dev.gatehouse.gateway.explain.Explanation;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.jspecify.annotations.Nullable;
+
+/** The page <em>Why denied?</em>, in {@code templates/console/why}. */
+@CheckedTemplate(basePath = "console/why")
+public final class WhyDeniedPageTemplates {
+    private WhyDeniedPageTemplates() {}
+
+    /** The question and its answer; null before anything was asked. */
+    public static native TemplateInstance ask(Form form, @Nullable Explanation explanation);
+}

@@ -1,0 +1,105 @@
+package dev.gatehouse.console.whydenied;
+
+import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsolePage.ChangesNothing;
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Submissions;
+import dev.gatehouse.console.TypedId;
+import dev.gatehouse.gateway.explain.Explanation;
+import dev.gatehouse.gateway.explain.Question;
+import dev.gatehouse.gateway.explain.WhyDeniedResource;
+import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.OwnForms;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.ProblemException;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Locale;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** <em>Why denied?</em>: a call, and each step of the decision about it with what would change it. */
+@Path(Paths.CONSOLE + "/why-denied")
+@FrontChannel
+@OwnForms
+@ConsolePage
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public class WhyDeniedPagesResource {
+    private static final String TOKEN = "token";
+    private static final String BY_TOKEN = TOKEN;
+    private static final String BY_TOKEN_ID = "tokenId";
+    private static final String BY_CLIENT = "client";
+
+    private final WhyDeniedResource whyDenied;
+    private final Submissions submissions;
+
+    WhyDeniedPagesResource(WhyDeniedResource whyDenied, Submissions submissions) {
+        this.whyDenied = whyDenied;
+        this.submissions = submissions;
+    }
+
+    /** The question, with what a link knows of it; if that is all that it takes, with the answer. */
+    @GET
+    public RestResponse<?> ask(
+            @RestQuery @Nullable String method,
+            @RestQuery @Nullable String url,
+            @RestQuery @Nullable String tokenId,
+            @RestQuery @Nullable String client) {
+        var form = Form.blank()
+                .with("method", method == null ? "GET" : method.toUpperCase(Locale.ROOT))
+                .with("url", url)
+                .with("by", tokenId != null ? BY_TOKEN_ID : client != null ? BY_CLIENT : BY_TOKEN)
+                .with("tokenId", tokenId)
+                .with("client", client);
+        return url == null || tokenId == null ? Answers.page(page(form, null)) : explained(form);
+    }
+
+    @POST
+    @ChangesNothing
+    public RestResponse<?> explain(MultivaluedMap<String, String> fields) {
+        return explained(Form.sent(fields));
+    }
+
+    private RestResponse<?> explained(Form form) {
+        return submissions.create(
+                form,
+                () -> whyDenied.explain(question(form)).getEntity(),
+                explanation -> Answers.page(page(form, explanation)),
+                refused -> Answers.refused(page(refused, null)));
+    }
+
+    /** No answer holds the token that was asked about. */
+    private static TemplateInstance page(Form form, @Nullable Explanation explanation) {
+        return WhyDeniedPageTemplates.ask(form.with(TOKEN, null), explanation);
+    }
+
+    private static Question question(Form form) {
+        var byClient = form.has("by", BY_CLIENT);
+        var scopes = form.words("scopes");
+        return new Question(
+                form.text("method"),
+                form.text("url"),
+                form.has("by", BY_TOKEN) ? form.text(TOKEN) : null,
+                form.has("by", BY_TOKEN_ID) ? tokenId(form) : null,
+                byClient ? form.value("client").strip() : null,
+                byClient && !scopes.isEmpty() ? scopes : null,
+                byClient ? form.text("account") : null,
+                form.flag("forwardAuth") ? Boolean.TRUE : null);
+    }
+
+    private static UUID tokenId(Form form) {
+        return TypedId.read(form.text(BY_TOKEN_ID))
+                .orElseThrow(
+                        () -> ProblemException.invalid(BY_TOKEN_ID, "must be the id of a token, as its page shows it"));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.database;
+
+import dev.gatehouse.platform.CurrentTenant;
+import io.quarkus.hibernate.orm.PersistenceUnitExtension;
+import io.quarkus.hibernate.orm.runtime.tenant.TenantResolver;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Tells Hibernate the value of every {@code @TenantId}, so that no entity query can leave the current tenant. */
+@ApplicationScoped
+@PersistenceUnitExtension
+class HibernateTenant implements TenantResolver {
+    private final CurrentTenant tenant;
+
+    HibernateTenant(CurrentTenant tenant) {
+        this.tenant = tenant;
+    }
+
+    @Override
+    public String getDefaultTenantId() {
+        return CurrentTenant.SINGLE;
+    }
+
+    @Override
+    public String resolveTenantId() {
+        return tenant.id();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gatehouse.database;
+
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.StartupFailure;
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import jakarta.inject.Singleton;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the schema is changed while other nodes use it. The lock that lets one node do so at a time is held by a transaction,
+ * which a pooler leaves in one session, and not by a session, which it may lend to others. An index that is built
+ * concurrently does not wait for that transaction, because between its statements it keeps no snapshot: see
+ * {@link UnpooledConnections}.
+ */
+@Singleton
+class Migrations implements FlywayConfigurationCustomizer {
+    private static final String APPLICATION_NAME = "gatehouse-migration";
+
+    private final UnpooledConnections connections;
+    private final GatehouseConfig config;
+
+    Migrations(UnpooledConnections connections, GatehouseConfig config) {
+        this.connections = connections;
+        this.config = config;
+    }
+
+    @Override
+    public void customize(FluentConfiguration configuration) {
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(true);
+        var direct = config.migrationUrl().filter(url -> !url.isBlank());
+        if (direct.isPresent() && !direct.get().startsWith("jdbc:postgresql:")) {
+            throw new StartupFailure("The database URL in gatehouse.migration-url must start with jdbc:postgresql:");
+        }
+        configuration.dataSource(new Connections(direct.orElse(null)));
+    }
+
+    /** What Flyway needs of a data source. */
+    private final class Connections implements DataSource {
+        private final @Nullable String direct;
+
+        /** @param direct the JDBC URL of the server itself; null: as the pool connects */
+        private Connections(@Nullable String direct) {
+            this.direct = direct;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            var connection =
+                    direct == null ? connections.open(APPLICATION_NAME) : connections.open(direct, APPLICATION_NAME);
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return connection;
+        }
+
+        @Override
+        public Connection getConnection(String username, String password) throws SQLException {
+            throw new SQLFeatureNotSupportedException("the user is configured");
+        }
+
+        @Override
+        public @Nullable PrintWriter getLogWriter() {
+            return null;
+        }
+
+        @Override
+        public void setLogWriter(@Nullable PrintWriter out) {
+            // nothing is logged here
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) {
+            // connecting has a limit of its own
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 0;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            throw new SQLException("nothing is wrapped");
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package dev.gatehouse.errors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.database.DatabaseOutage;
+import dev.gatehouse.http.AllowedMethods;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.http.UnknownBaseUrlException;
+import dev.gatehouse.http.body.BodyRefusal;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.FieldError;
+import dev.gatehouse.problem.Problem;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.TooManyAttemptsException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.exception.DataException;
+import org.hibernate.exception.JDBCConnectionException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what went wrong into an answer in the form that its sender expects: RFC 6749 for OAuth endpoints, problem details
+ * for the admin API, pages for people. Nothing of an unforeseen failure reaches the outside but a number under which it is logged.
+ */
+public class ErrorAnswers {
+    private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+    private static final String UNSTORABLE = "A value holds what cannot be stored";
+
+    private final FrontChannelErrors frontChannel;
+    private final Preconditions preconditions;
+
+    ErrorAnswers(FrontChannelErrors frontChannel, Preconditions preconditions) {
+        this.frontChannel = frontChannel;
+        this.preconditions = preconditions;
+    }
+
+    @ServerExceptionMapper
+    public Response oauth(OAuthException e, UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.refused(
+                    e.error().status(), e.description(), e.error().code());
+        }
+        var response = oauth(e.error(), e.description());
+        if (e.basicChallenge()) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"gatehouse\", charset=\"UTF-8\"");
+        }
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    public Response problem(ProblemException e, UriInfo uri) {
+        return isForPeople(uri)
+                ? frontChannel.refused(e.problem().status(), sentence(e.problem()), null)
+                : problem(e.problem()).toResponse();
+    }
+
+    /** The administrator has not said which host is Gatehouse's, and the caller must not. */
+    @ServerExceptionMapper
+    public Response unknownBaseUrl(UnknownBaseUrlException e, UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.unknownBaseUrl();
+        }
+        return expectsProblems(uri)
+                ? problem(400, UnknownBaseUrlException.MESSAGE).toResponse()
+                : oauth(OAuthError.INVALID_REQUEST, UnknownBaseUrlException.MESSAGE)
+                        .build();
+    }
+
+    /** A body that is not JSON. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> json(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            var field = mapping.getPath().stream()
+                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                    .collect(Collectors.joining("."))
+                    .replace(".[", "[");
+            return problem(Problem.of(
+                    400, "Invalid input", null, List.of(new FieldError(field, "is not known or has the wrong form"))));
+        }
+        var why = e instanceof MismatchedInputException
+                ? "The body is not of the form that this call takes"
+                : "The body is not well-formed JSON";
+        return problem(Problem.of(400, "Invalid input", why));
+    }
+
+    /** JSON that is not of the form that the call takes; for this type the framework has an answer of its own, without a body. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> json(MismatchedInputException e) {
+        return json((JsonProcessingException) e);
+    }
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException e, UriInfo uri) {
+        var status = e.getResponse().getStatus();
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return json(json).toResponse();
+        }
+        if (expectsProblems(uri)) {
+            return allowing(Response.fromResponse(problem(status, null).toResponse()), status);
+        }
+        var path = path(uri);
+        if (isForPeople(uri) && status / 100 == 4) {
+            return allowing(
+                    Response.fromResponse(
+                            frontChannel.refused(status, malformed(status), OAuthError.INVALID_REQUEST.code())),
+                    status);
+        }
+        if (path.startsWith(Paths.OAUTH + "/") && status / 100 == 4) {
+            var answer = oauth(OAuthError.INVALID_REQUEST, malformed(status)).status(status);
+            return allowing(answer, status);
+        }
+        return allowing(Response.fromResponse(e.getResponse()), status);
+    }
+
+    /** A refused method is answered with those that are there (RFC 9110 §15.5.6). */
+    private static Response allowing(Response.ResponseBuilder answer, int status) {
+        return (status == 405 ? answer.header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.here())) : answer)
+                .build();
+    }
+
+    /** The database does not answer: whoever asks may ask again. */
+    @ServerExceptionMapper
+    public Response unavailable(JDBCConnectionException e, UriInfo uri) {
+        return unavailable(e.getSQLException(), uri);
+    }
+
+    /** A body that is late, too large or more than there is memory for. */
+    @ServerExceptionMapper
+    public Response body(BodyRefusal e, UriInfo uri) {
+        if (e.reason() == BodyRefusal.Reason.NO_MEMORY) {
+            return unavailable(uri);
+        }
+        var why = switch (e.reason()) {
+            case TOO_LARGE -> "the body is larger than " + e.limit();
+            case LATE -> "the body did not arrive in time";
+            case CODED -> "the body must not be compressed";
+            case BROKEN_OFF, NO_MEMORY -> "the body is incomplete";
+        };
+        if (e.reason() == BodyRefusal.Reason.CODED) {
+            return Response.fromResponse(refused(e, why, uri))
+                    .header(HttpHeaders.ACCEPT_ENCODING, "identity")
+                    .build();
+        }
+        return isForPeople(uri) ? frontChannel.body(e) : refused(e, why, uri);
+    }
+
+    private Response refused(BodyRefusal e, String why, UriInfo uri) {
+        var status = e.reason().status();
+        if (isForPeople(uri)) {
+            return frontChannel.refused(status, why, OAuthError.INVALID_REQUEST.code());
+        }
+        return expectsProblems(uri)
+                ? problem(status, why).toResponse()
+                : oauth(OAuthError.INVALID_REQUEST, why).status(status).build();
+    }
+
+    /** So many passwords are being checked that one more has to wait. */
+    @ServerExceptionMapper
+    public Response busy(BusyException e, UriInfo uri) {
+        return unavailable(uri);
+    }
+
+    /** So many attempts failed that the next has to wait. */
+    @ServerExceptionMapper
+    public Response tooMany(TooManyAttemptsException e, UriInfo uri) {
+        var why = "too many attempts failed; try again in " + e.seconds() + " s";
+        var answer = expectsProblems(uri)
+                ? problem(429, why).toResponse()
+                : oauth(OAuthError.TEMPORARILY_UNAVAILABLE, why).status(429).build();
+        answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, e.seconds());
+        return answer;
+    }
+
+    private Response unavailable(SQLException e, UriInfo uri) {
+        LOG.errorf("The database does not answer: %s", e.getMessage());
+        return unavailable(uri);
+    }
+
+    private Response unavailable(UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.unavailable();
+        }
+        if (expectsProblems(uri)) {
+            return Response.fromResponse(
+                            problem(503, "The server cannot answer right now").toResponse())
+                    .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
+                    .build();
+        }
+        return oauth(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response any(RuntimeException e, UriInfo uri) {
+        return DatabaseOutage.behind(e).map(outage -> unavailable(outage, uri)).orElseGet(() -> unforeseen(e, uri));
+    }
+
+    private Response unforeseen(RuntimeException e, UriInfo uri) {
+        var number = UUID.randomUUID().toString();
+        LOG.errorf(e, "Failure %s", number);
+        if (isForPeople(uri)) {
+            return frontChannel.unforeseen(number);
+        }
+        if (expectsProblems(uri)) {
+            return problem(500, "Unforeseen failure " + number).toResponse();
+        }
+        return oauth(OAuthError.SERVER_ERROR, "unforeseen failure " + number).build();
+    }
+
+    /** Two administrators changed or deleted the same thing at the same time: the later one has to look again. */
+    @ServerExceptionMapper
+    public Response overtaken(OptimisticLockException e, UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.refused(409, "It was changed or deleted at the same moment; read it again", null);
+        }
+        var answer = preconditions.areGiven()
+                ? problem(ProblemException.changedMeanwhile().problem())
+                : problem(409, "It was changed or deleted at the same moment; read it again");
+        return answer.toResponse();
+    }
+
+    /** A text that the database cannot hold or compare, such as one with a NUL character. */
+    @ServerExceptionMapper
+    public Response unstorable(DataException e, UriInfo uri) {
+        if (expectsProblems(uri)) {
+            return problem(Problem.of(400, "Invalid input", UNSTORABLE)).toResponse();
+        }
+        return isOfTheConsole(uri) ? frontChannel.refused(400, UNSTORABLE, null) : unforeseen(e, uri);
+    }
+
+    /** The admin API, and what the scripts of our own pages call. */
+    private static boolean expectsProblems(UriInfo uri) {
+        var path = path(uri);
+        return path.startsWith(Paths.ADMIN)
+                || Paths.OWN_SCRIPTS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
+    }
+
+    private static String sentence(Problem problem) {
+        return problem.detail() != null
+                ? problem.detail()
+                : problem.errors().stream()
+                        .map(error -> error.field() + " " + error.message())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isForPeople(UriInfo uri) {
+        return Paths.isForPeople(path(uri));
+    }
+
+    /** Pages without a client that would have to be told. */
+    private static boolean isOfTheConsole(UriInfo uri) {
+        var path = path(uri);
+        return Stream.of(Paths.CONSOLE, Paths.MY_ACCESS)
+                .anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
+    }
+
+    /** The path as it was matched: neither doubled slashes nor one at the end make it another. */
+    private static String path(UriInfo uri) {
+        var path = ("/" + uri.getPath()).replaceAll("/+", "/");
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** The answer of RFC 6749 §5.2, which an endpoint that cannot answer right now gives too. */
+    private static Response.ResponseBuilder oauth(OAuthError error, String description) {
+        var answer = Response.status(error.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .entity(new OAuthErrorResponse(error.code(), description));
+        return error == OAuthError.TEMPORARILY_UNAVAILABLE
+                ? answer.header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
+                : answer;
+    }
+
+    private static RestResponse<Problem> problem(int status, @Nullable String detail) {
+        var title = Response.Status.fromStatusCode(status).getReasonPhrase();
+        return problem(Problem.of(status, title, detail));
+    }
+
+    private static String malformed(int status) {
+        return switch (status) {
+            case 405 -> "method not allowed";
+            case 415 -> "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
+            default -> "the request is malformed";
+        };
+    }
+
+    private static RestResponse<Problem> problem(@Nullable Problem problem) {
+        var body = problem == null ? Problem.of(500, "Internal error", null, List.of()) : problem;
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(body.status()), body)
+                .type(MediaType.valueOf(Problem.MEDIA_TYPE))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gatehouse.errors;
+
+import dev.gatehouse.http.Language;
+import dev.gatehouse.http.Messages;
+import dev.gatehouse.http.body.BodyRefusal;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.problem.BusyException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failures as people's browsers get them. Where the client and its redirect URI were verified before, it is the client that
+ * is told, by a redirect (RFC 6749 §4.1.2.1, §4.2.2.1); else the person, on a page.
+ */
+@ApplicationScoped
+class FrontChannelErrors {
+    private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
+
+    private final FailureRedirect redirect;
+    private final Language language;
+
+    FrontChannelErrors(FailureRedirect redirect, Language language) {
+        this.redirect = redirect;
+        this.language = language;
+    }
+
+    /** The server cannot answer now. A redirect leads on at once, so {@code Retry-After} is for the page alone. */
+    Response unavailable() {
+        return redirect.of(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
+                .orElseGet(() -> Response.fromResponse(page(new ProblemPage(
+                                OAuthError.TEMPORARILY_UNAVAILABLE.status(),
+                                texts().unavailable(),
+                                texts().unavailableExplanation(),
+                                OAuthError.TEMPORARILY_UNAVAILABLE.code())))
+                        .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
+                        .build());
+    }
+
+    /** What nobody foresaw, logged under a number. */
+    Response unforeseen(String number) {
+        return redirect.of(OAuthError.SERVER_ERROR, "unforeseen failure " + number)
+                .orElseGet(() -> page(new ProblemPage(
+                        OAuthError.SERVER_ERROR.status(),
+                        texts().unforeseen(),
+                        texts().unforeseenExplanation(number),
+                        OAuthError.SERVER_ERROR.code())));
+    }
+
+    /** A request for a host that is not known to be this server's. */
+    Response unknownBaseUrl() {
+        return page(new ProblemPage(
+                OAuthError.INVALID_REQUEST.status(),
+                texts().unknownAddress(),
+                texts().unknownAddressExplanation(),
+                OAuthError.INVALID_REQUEST.code()));
+    }
+
+    /** A body that is late or too large. */
+    Response body(BodyRefusal refusal) {
+        var tooLarge = refusal.reason() == BodyRefusal.Reason.TOO_LARGE;
+        var explanation = switch (refusal.reason()) {
+            case TOO_LARGE -> texts().tooLargeExplanation(refusal.limit());
+            case LATE, BROKEN_OFF, CODED, NO_MEMORY -> texts().tooSlowExplanation();
+        };
+        return page(new ProblemPage(
+                refusal.reason().status(),
+                tooLarge ? texts().tooLarge() : texts().tooSlow(),
+                explanation,
+                OAuthError.INVALID_REQUEST.code()));
+    }
+
+    /** A request that is refused, whoever sent it. */
+    Response refused(int status, String explanation, @Nullable String code) {
+        return page(new ProblemPage(status, texts().refused(), explanation, code, true));
+    }
+
+    private static Response page(ProblemPage page) {
+        return Response.status(page.status())
+                .type(HTML)
+                .entity(PlatformTemplates.problem(page))
+                .build();
+    }
+
+    private Messages texts() {
+        return language.texts(Messages.class);
+    }
+}

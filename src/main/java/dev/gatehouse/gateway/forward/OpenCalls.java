@@ -1,0 +1,206 @@
+package dev.gatehouse.gateway.forward;
+
+import dev.gatehouse.gateway.AccessDecision;
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.gateway.AccessDecisions;
+import dev.gatehouse.gateway.Knowledge;
+import dev.gatehouse.gateway.KnowledgeOnce;
+import dev.gatehouse.gateway.Refusals;
+import dev.gatehouse.platform.CurrentTenant;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that are under way, so that a revocation ends them too: each is decided about again four times a second, from
+ * memory where that may answer. A call that is not allowed any more, or would go elsewhere, is told so once. One that has
+ * begun to stream and that nobody could decide about for {@link #PATIENCE} is ended as well.
+ */
+@ApplicationScoped
+class OpenCalls {
+    /** How long a decision holds while the database does not answer; on top of the lease, within which memory does. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = Logger.getLogger(OpenCalls.class);
+    private static final int UNDECIDED = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
+    private final AccessDecisions decisions;
+    private final Knowledge.Sources sources;
+    private final CurrentTenant tenant;
+    private final Refusals refusals;
+    private final Vertx vertx;
+    private final Set<Entry> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+    private volatile @Nullable Thread loop;
+
+    /** A call under way. All of it is called on other threads than the call's own. */
+    interface OpenCall {
+        AccessDecisions.Call call();
+
+        Allowed.ToService allowed();
+
+        /** The call is not allowed any more. */
+        void deny(Denied denied);
+
+        /** The call is allowed, but not what it does: it leads elsewhere by now, or nobody knows. Ends what streams. */
+        void breakOff(String why);
+    }
+
+    /** A call and when it was last found to be allowed. */
+    final class Entry {
+        private final OpenCall call;
+        private final AtomicBoolean waiting = new AtomicBoolean();
+        private volatile long decidedAt = System.nanoTime();
+
+        private Entry(OpenCall call) {
+            this.call = call;
+        }
+
+        void remove() {
+            open.remove(this);
+        }
+
+        private boolean isOlderThan(Duration age) {
+            return System.nanoTime() - decidedAt > age.toNanos();
+        }
+    }
+
+    OpenCalls(
+            AccessDecisions decisions,
+            Knowledge.Sources sources,
+            CurrentTenant tenant,
+            Refusals refusals,
+            Vertx vertx) {
+        this.decisions = decisions;
+        this.sources = sources;
+        this.tenant = tenant;
+        this.refusals = refusals;
+        this.vertx = vertx;
+    }
+
+    /** From now on until it is removed. */
+    Entry add(OpenCall call) {
+        var entry = new Entry(call);
+        open.add(entry);
+        return entry;
+    }
+
+    /** What a call that has ended so leaves behind. */
+    Refusals refusals() {
+        return refusals;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop = Thread.ofVirtual().name("open-calls").start(this::decideForever);
+        // Apart from the loop, which may be waiting for the database.
+        vertx.setPeriodic(PERIOD.toMillis(), tick -> endTheUndecided());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        var running = loop;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void decideForever() {
+        while (!stopping) {
+            try {
+                Thread.sleep(PERIOD);
+            } catch (InterruptedException stopped) {
+                return;
+            }
+            decideAll();
+        }
+    }
+
+    private void decideAll() {
+        Map<String, Knowledge> complete = new HashMap<>();
+        var away = false;
+        for (var entry : open) {
+            if (entry.waiting.get() || !entry.isOlderThan(PERIOD.dividedBy(2))) {
+                continue;
+            }
+            var now = System.nanoTime();
+            try {
+                apply(decide(entry.call.call(), complete, away), entry, now);
+            } catch (Knowledge.NotYet asked) {
+                decideLater(entry, asked, now);
+            } catch (Knowledge.NotInMemory afterAFailure) {
+                // Once in a round is enough to ask a database that does not answer.
+            } catch (RuntimeException unknown) {
+                away = true;
+                LOG.debugf(unknown, "Open calls cannot be decided about");
+            }
+        }
+    }
+
+    /** Another issuer is being asked about the token. */
+    private void decideLater(Entry entry, Knowledge.NotYet asked, long askedAt) {
+        entry.waiting.set(true);
+        var _ = asked.answer()
+                .onComplete(answer -> Thread.ofVirtual().name("open-call").start(() -> {
+                    try {
+                        var call = entry.call.call();
+                        apply(
+                                tenant.call(call.tenant(), () -> {
+                                    var judgement = answer.result().get();
+                                    return decisions.decide(call, Knowledge.having(judgement, sources.complete()));
+                                }),
+                                entry,
+                                askedAt);
+                    } catch (RuntimeException unknown) {
+                        LOG.debugf(unknown, "An open call cannot be decided about");
+                    } finally {
+                        entry.waiting.set(false);
+                    }
+                }));
+    }
+
+    private AccessDecision decide(AccessDecisions.Call call, Map<String, Knowledge> complete, boolean away) {
+        try {
+            return decisions.decide(call, sources.inMemory(call.tenant()));
+        } catch (Knowledge.NotInMemory miss) {
+            if (away) {
+                throw miss;
+            }
+            var known = complete.computeIfAbsent(call.tenant(), asked -> new KnowledgeOnce(sources.complete()));
+            return tenant.call(call.tenant(), () -> decisions.decide(call, known));
+        }
+    }
+
+    private static void apply(AccessDecision decision, Entry entry, long decidedAt) {
+        var before = entry.call.allowed().route();
+        switch (decision) {
+            case Allowed.ToService still
+            when still.route().service().equals(before.service())
+                    && still.route().upstream().equals(before.upstream()) -> entry.decidedAt = decidedAt;
+            case Allowed _ -> entry.call.breakOff("SERVICE: the URL leads elsewhere");
+            case Denied denied
+            when denied.status() == UNDECIDED -> LOG.debugf("Not known whether an open call is allowed: %s", denied);
+            case Denied denied -> entry.call.deny(denied);
+        }
+    }
+
+    private void endTheUndecided() {
+        for (var entry : open) {
+            if (entry.isOlderThan(PATIENCE.plus(PERIOD))) {
+                entry.call.breakOff("nobody could decide about it");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gatehouse.gateway.forward;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** What a caller is told when it gets no answer of the upstream (RFC 9110 §15.5.9 and §15.6). */
+enum UpstreamFailure {
+    BAD_GATEWAY(502, "bad_gateway", "the service behind the gateway cannot be reached or broke off"),
+    NO_TOKEN(502, "bad_gateway", "the gateway cannot authenticate to the service behind it"),
+    DOWN(503, "service_unavailable", "the service behind the gateway does not answer at the moment"),
+    FULL(503, "service_unavailable", "the service behind the gateway has as many calls as it may have at once"),
+    SHARE_USED_UP(
+            503,
+            "service_unavailable",
+            "the client has as many calls at the service behind the gateway as one client may have at once"),
+    SLOW_CALLER(408, "request_timeout", "the body of the call came too slowly"),
+    GATEWAY_TIMEOUT(504, "gateway_timeout", "the service behind the gateway did not answer in time");
+
+    /** RFC 9113 §7; without a code it would be NO_ERROR. */
+    private static final long HTTP_2_INTERNAL_ERROR = 2;
+
+    private final int status;
+    private final String error;
+    private final String description;
+
+    UpstreamFailure(int status, String error, String description) {
+        this.status = status;
+        this.error = error;
+        this.description = description;
+    }
+
+    /** Ends an answer that has begun so that nobody can take it for a whole one. */
+    static void breakOff(HttpServerResponse response) {
+        response.reset(HTTP_2_INTERNAL_ERROR);
+    }
+
+    static UpstreamFailure of(Throwable failure) {
+        return switch (failure) {
+            case UpstreamToken.Failure _ -> NO_TOKEN;
+            case ConnectTimeoutException _, TimeoutException _ -> GATEWAY_TIMEOUT;
+            default -> BAD_GATEWAY;
+        };
+    }
+
+    /** The same with the seconds after which the caller may ask again. */
+    void tell(HttpServerResponse response, Duration retryAfter) {
+        response.headers().clear();
+        response.putHeader(
+                "Retry-After",
+                String.valueOf(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+        answer(response);
+    }
+
+    /** Answers if that is still possible; nothing of an answer has been sent. */
+    void tell(HttpServerResponse response) {
+        if (!response.ended() && !response.closed()) {
+            response.headers().clear();
+            answer(response);
+        }
+    }
+
+    private void answer(HttpServerResponse response) {
+        response.setChunked(false)
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(new JsonObject()
+                        .put("error", error)
+                        .put("error_description", description)
+                        .encode());
+    }
+}

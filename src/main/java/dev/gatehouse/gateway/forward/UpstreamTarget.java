@@ -1,0 +1,46 @@
+package dev.gatehouse.gateway.forward;
+
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.service.upstream.WebServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Where a call goes: the upstream's address, and the path that was decided about with the query as it was sent. */
+final class UpstreamTarget {
+    private static final Pattern BEYOND_ASCII = Pattern.compile("[\\x80-\\xff]");
+
+    private UpstreamTarget() {}
+
+    static RequestOptions of(Allowed.ToService allowed, HttpServerRequest http) {
+        var target = allowed.route().upstream();
+        var server = WebServer.of(target).orElseThrow();
+        var port = server.effectivePort();
+        var host = server.host();
+        var address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return new RequestOptions()
+                .setMethod(http.method())
+                .setSsl(server.isSecure())
+                .setServer(SocketAddress.inetSocketAddress(port, address))
+                .setHost(host)
+                .setPort(port)
+                .setURI(allowed.route().target(allowed.path(), rawQuery(http.uri())))
+                .setConnectTimeout(Math.min(
+                        Exchange.CONNECT_TIMEOUT_MS, allowed.route().timeout().toMillis()))
+                .setFollowRedirects(false);
+    }
+
+    /** What follows the path as it was sent, the question mark included; bytes beyond ASCII, one a char, are encoded. */
+    private static String rawQuery(String uri) {
+        var mark = uri.indexOf('?');
+        return mark < 0
+                ? ""
+                : BEYOND_ASCII
+                        .matcher(uri.substring(mark))
+                        .replaceAll(found -> "%"
+                                + HexFormat.of().withUpperCase().toHexDigits((byte)
+                                        found.group().charAt(0)));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gatehouse.gateway.forward;
+
+import dev.gatehouse.oauth.BearerToken;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token that an upstream's authorization server issued to Gatehouse. Never printed.
+ *
+ * @param renewFrom when a new one is fetched while this one is still good
+ * @param usableUntil a little before it expires, for the way that calls have to go
+ */
+record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant usableUntil) {
+    static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final Duration UNKNOWN_LIFETIME = Duration.ofMinutes(5);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+    private static final Duration RENEWED_AHEAD = Duration.ofMinutes(1);
+    private static final Duration RESERVE = Duration.ofSeconds(10);
+
+    /** Thrown where there is no token to be had; the message says why and holds nothing secret. */
+    static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Failure(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /**
+     * Reads what a token endpoint answered (RFC 6749 §5).
+     *
+     * @param askedAt when it was asked, from which the lifetime counts
+     * @throws Failure unless it is a bearer token, as the specification has it
+     */
+    static UpstreamToken read(int status, @Nullable String contentType, Buffer body, Instant askedAt) {
+        var json = json(contentType, body);
+        if (status != 200) {
+            throw new Failure("the token endpoint answered " + status + error(json));
+        }
+        if (json == null) {
+            throw new Failure("the token endpoint answered no JSON object");
+        }
+        if (!(json.getValue("token_type") instanceof String type) || !type.equalsIgnoreCase("bearer")) {
+            throw new Failure("the token endpoint answered a token whose token_type is not Bearer");
+        }
+        if (!(json.getValue("access_token") instanceof String value) || !isWellFormed(value)) {
+            throw new Failure("the token endpoint answered no well-formed access_token");
+        }
+        return of(value, lifetime(json.getValue("expires_in")), askedAt);
+    }
+
+    private static boolean isWellFormed(String token) {
+        return BearerToken.from(List.of("Bearer " + token)) instanceof BearerToken.Present(var read)
+                && read.equals(token);
+    }
+
+    private static UpstreamToken of(String value, Duration lifetime, Instant askedAt) {
+        var expires = askedAt.plus(lifetime);
+        return new UpstreamToken(
+                value,
+                askedAt,
+                expires.minus(shorter(RENEWED_AHEAD, lifetime.dividedBy(4))),
+                expires.minus(shorter(RESERVE, lifetime.dividedBy(10))));
+    }
+
+    private static Duration lifetime(@Nullable Object seconds) {
+        return switch (seconds) {
+            case null -> UNKNOWN_LIFETIME;
+            case Integer number when number > 0 -> shorter(Duration.ofSeconds(number), LONGEST_LIFETIME);
+            case Long number when number > 0 -> shorter(Duration.ofSeconds(number), LONGEST_LIFETIME);
+            default -> throw new Failure("the token endpoint answered an expires_in that is no number of seconds");
+        };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static @Nullable JsonObject json(@Nullable String contentType, Buffer body) {
+        if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            return null;
+        }
+        try {
+            return new JsonObject(body);
+        } catch (DecodeException | ClassCastException notAnObject) {
+            return null;
+        }
+    }
+
+    /** Only a code in the form of RFC 6749 §5.2: everything else a server writes might repeat what it was sent. */
+    private static String error(@Nullable JsonObject json) {
+        return json != null && json.getValue("error") instanceof String code && code.matches("[a-z_]{1,50}")
+                ? " " + code
+                : "";
+    }
+
+    @Override
+    public String toString() {
+        return "UpstreamToken[until " + usableUntil + "]";
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gatehouse.gateway.forward;
+
+import dev.gatehouse.platform.TimeSource;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token that Gatehouse has for one upstream: in memory only, fetched once however many calls wait for it, and renewed
+ * behind their backs shortly before it expires. A fetch that failed is not repeated for {@link #BACKOFF}.
+ */
+final class UpstreamTokens {
+    static final Duration BACKOFF = Duration.ofSeconds(5);
+
+    /** A token that is refused younger than this is not replaced: another one would be refused as well. */
+    static final Duration TOO_YOUNG_TO_REPLACE = Duration.ofSeconds(10);
+
+    private final TimeSource time;
+    private final Supplier<Future<UpstreamToken>> fetch;
+    private final Consumer<UpstreamToken.Failure> failed;
+    private @Nullable UpstreamToken held;
+    private @Nullable Future<UpstreamToken> fetching;
+    private UpstreamToken.@Nullable Failure lastFailure;
+    private Instant failedAt = Instant.EPOCH;
+
+    /**
+     * @param fetch fails with an {@link UpstreamToken.Failure} and nothing else
+     * @param failed hears of every fetch that failed
+     */
+    UpstreamTokens(TimeSource time, Supplier<Future<UpstreamToken>> fetch, Consumer<UpstreamToken.Failure> failed) {
+        this.time = time;
+        this.fetch = fetch;
+        this.failed = failed;
+    }
+
+    /** A token for one call; whoever has to wait goes on in that context. */
+    Future<UpstreamToken> get(Context context) {
+        var token = now();
+        if (token.isComplete()) {
+            return token;
+        }
+        var there = Promise.<UpstreamToken>promise();
+        token.onComplete(result -> context.runOnContext(back -> there.handle(result)));
+        return there.future();
+    }
+
+    /**
+     * The upstream refused that token.
+     *
+     * @return whether the next one to be got is another one
+     */
+    synchronized boolean refused(UpstreamToken token) {
+        if (!token.equals(held)) {
+            return true;
+        }
+        if (time.now().isBefore(token.issuedAt().plus(TOO_YOUNG_TO_REPLACE))) {
+            return false;
+        }
+        held = null;
+        return true;
+    }
+
+    private synchronized Future<UpstreamToken> now() {
+        var now = time.now();
+        var pausing = lastFailure != null && isWithin(now, failedAt, BACKOFF);
+        if (held != null && now.isBefore(held.usableUntil())) {
+            if (!now.isBefore(held.renewFrom()) && fetching == null && !pausing) {
+                var _ = begin();
+            }
+            return Future.succeededFuture(held);
+        }
+        if (fetching != null) {
+            return fetching;
+        }
+        return pausing ? Future.failedFuture(lastFailure) : begin();
+    }
+
+    /** A clock that was set back ends every pause. */
+    private static boolean isWithin(Instant now, Instant begin, Duration length) {
+        return !now.isBefore(begin) && now.isBefore(begin.plus(length));
+    }
+
+    private Future<UpstreamToken> begin() {
+        var outcome = Promise.<UpstreamToken>promise();
+        fetching = outcome.future();
+        fetch.get().onSuccess(this::keep).onFailure(this::remember).onComplete(outcome);
+        return outcome.future();
+    }
+
+    private synchronized void keep(UpstreamToken token) {
+        held = token;
+        lastFailure = null;
+        fetching = null;
+    }
+
+    private void remember(Throwable cause) {
+        var failure = cause instanceof UpstreamToken.Failure known ? known : new UpstreamToken.Failure("it broke");
+        synchronized (this) {
+            lastFailure = failure;
+            failedAt = time.now();
+            fetching = null;
+        }
+        failed.accept(failure);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Forwarding of allowed calls to upstreams: one {@code Exchange} for each call, connections, circuit breakers and
+ * bulkheads.
+ *
+ * <p>Serves everything below {@code /integration/} that is no OAuth endpoint. Runs on event loops; nothing here blocks.
+ */
+@NullMarked
+package dev.gatehouse.gateway.forward;
+
+import org.jspecify.annotations.NullMarked;

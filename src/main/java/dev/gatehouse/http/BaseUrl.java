@@ -1,0 +1,144 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.Loopback;
+import dev.gatehouse.platform.StartupFailure;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * The address under which a tenant is reached, without a trailing slash: the issuer (RFC 8414 §2) and the root of every
+ * URL that is handed out. It is the configured one. Without that it is the host that the request names, which only the
+ * demo believes whatever it is; otherwise it has to be a loopback address.
+ */
+@ApplicationScoped
+public class BaseUrl {
+    private static final Logger LOG = Logger.getLogger(BaseUrl.class);
+    private static final String KEY = "gatehouse.base-url (GATEHOUSE_BASE_URL)";
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
+    private final Optional<String> configured;
+    private final boolean anyHost;
+    private final TimeSource time;
+    /** When the last warning was logged, in milliseconds since the epoch. */
+    private final AtomicLong warned = new AtomicLong();
+
+    public BaseUrl(GatehouseConfig config, TimeSource time) {
+        this.configured = config.baseUrl().map(url -> parse(url, config.requireHttps()));
+        this.anyHost = config.demo();
+        this.time = time;
+    }
+
+    /**
+     * A configured base URL in the form in which it is handed out.
+     *
+     * @param requireHttps whether plain HTTP is for loopback addresses only
+     * @throws StartupFailure saying what is wrong with it; the text itself is not repeated, it may hold a password
+     */
+    public static String parse(String configured, boolean requireHttps) {
+        var url = uri(configured.strip());
+        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        require(
+                url.isAbsolute() && (scheme.equals("https") || scheme.equals("http")),
+                "must be an absolute URL that begins with https://");
+        require(url.getRawUserInfo() == null, "must not contain a user name or password");
+        require(
+                url.getHost() != null,
+                "must name a host, in ASCII letters, digits, dots and hyphens (an IPv6 address in brackets)");
+        require(url.getPort() <= MAX_PORT && url.getPort() != 0, "must name a port between 1 and " + MAX_PORT);
+        require(url.getRawQuery() == null, "must not contain a query (?)");
+        require(url.getRawFragment() == null, "must not contain a fragment (#)");
+        require(
+                url.getRawPath() == null || url.getRawPath().matches("/*"),
+                "must not contain a path: Gatehouse answers at the root of a host, so give it a host name of its own");
+        require(
+                scheme.equals("https") || !requireHttps || Loopback.isHost(url.getHost()),
+                "must begin with https://; http:// is for localhost, 127.0.0.1 and [::1], or for any host with"
+                        + " gatehouse.require-https=false");
+        return url.toString().replaceAll("/+$", "");
+    }
+
+    /**
+     * The base URL for a request.
+     *
+     * @throws UnknownBaseUrlException if none is configured and the request's host is not a loopback address
+     * @throws ProblemException if none is configured and the request's host is not one
+     */
+    public String of(HttpServerRequest request) {
+        var found = find(request);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        var host = host(request);
+        if (!AUTHORITY.matcher(host).matches()) {
+            throw ProblemException.invalid("Host", "is not a host name");
+        }
+        warn(host);
+        throw new UnknownBaseUrlException();
+    }
+
+    /** The base URL for a request; nothing if there is none. */
+    public Optional<String> find(HttpServerRequest request) {
+        return configured.isPresent() ? configured : fromHost(request);
+    }
+
+    /** Whether Gatehouse is meant to be used on the machine that it runs on: no other address is configured. */
+    boolean isLoopback() {
+        return configured
+                .map(url -> url.startsWith("http://")
+                        && Loopback.isHost(URI.create(url).getHost()))
+                .orElse(true);
+    }
+
+    private Optional<String> fromHost(HttpServerRequest request) {
+        var host = host(request);
+        if (!AUTHORITY.matcher(host).matches() || !(anyHost || Loopback.isAuthority(host))) {
+            return Optional.empty();
+        }
+        var scheme = Transport.scheme(request);
+        var defaultPort = scheme.equals("https") ? ":443" : ":80";
+        return Optional.of(scheme + "://"
+                + (host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host));
+    }
+
+    private static String host(HttpServerRequest request) {
+        var authority = request.authority();
+        return authority == null ? "" : authority.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** One line a minute at most, as strangers choose the host. */
+    private void warn(String host) {
+        var now = time.now().toEpochMilli();
+        var last = warned.get();
+        if (now - last >= BETWEEN_WARNINGS.toMillis() && warned.compareAndSet(last, now)) {
+            LOG.warnf("A request for the host %s was refused: %s", host, UnknownBaseUrlException.MESSAGE);
+        }
+    }
+
+    private static URI uri(String configured) {
+        try {
+            return new URI(configured);
+        } catch (URISyntaxException _) {
+            throw new StartupFailure(KEY + " is not a URL.");
+        }
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new StartupFailure(KEY + " " + rule + ".");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gatehouse.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The names that webMethods Integration Server gives the OAuth endpoints, and spellings of our own that its users type: other
+ * paths to the very same resources. A service is a folder and a name there, joined with a slash or a colon. Case and a slash
+ * at the end do not matter.
+ */
+@ApplicationScoped
+public class IntegrationServerAliases {
+    private static final String KEY = IntegrationServerAliases.class.getName();
+    private static final int PRIORITY = 200;
+    private static final int LONGEST = 100;
+
+    private static final Map<String, String> ENDPOINTS = endpoints();
+
+    void register(@Observes Filters filters) {
+        filters.register(IntegrationServerAliases::reroute, PRIORITY);
+    }
+
+    /** Whether a request came by another path than the endpoint's own. */
+    public static boolean led(RoutingContext routing) {
+        return routing.get(KEY) != null;
+    }
+
+    private static void reroute(RoutingContext routing) {
+        var path = routing.request().path();
+        var endpoint = path.length() > LONGEST ? null : ENDPOINTS.get(plain(path));
+        if (endpoint == null || endpoint.equals(path)) {
+            routing.next();
+            return;
+        }
+        routing.put(KEY, true);
+        var query = routing.request().query();
+        routing.reroute(query == null ? endpoint : endpoint + "?" + query);
+    }
+
+    private static String plain(String path) {
+        var plain = path.toLowerCase(Locale.ROOT).replace("%3a", ":");
+        return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    private static Map<String, String> endpoints() {
+        var endpoints = new HashMap<String, String>();
+        for (var endpoint : List.of(Paths.AUTHORIZE, Paths.TOKEN, Paths.INTROSPECT, Paths.REVOKE, Paths.JWKS)) {
+            endpoints.put(plain(endpoint), endpoint);
+        }
+        Map.of(
+                        "authorize", Paths.AUTHORIZE,
+                        "getToken", Paths.TOKEN,
+                        "getAccessToken", Paths.TOKEN,
+                        "refreshAccessToken", Paths.TOKEN,
+                        "introspectToken", Paths.INTROSPECT,
+                        "revokeToken", Paths.REVOKE)
+                .forEach((service, endpoint) -> {
+                    endpoints.put(plain("/invoke/pub.oauth/" + service), endpoint);
+                    endpoints.put(plain("/invoke/pub.oauth:" + service), endpoint);
+                });
+        return Map.copyOf(endpoints);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.http;
+
+import io.quarkus.qute.EngineBuilder;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+
+/** The language that pages are written in: of those there are, the one that the browser likes best, else English. */
+@Singleton
+public class Language {
+    private static final Locale DEFAULT = Locale.ENGLISH;
+
+    /** No browser says more; to read what a stranger may send, up to the limit of all headers, takes most of a second. */
+    private static final int MAX_WISHES = 500;
+
+    /** Those for which there is a complete {@code messages/*_xx.properties}. */
+    private static final List<Locale> KNOWN = List.of(DEFAULT, Locale.GERMAN);
+
+    private final CurrentVertxRequest request;
+
+    Language(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
+    void configure(@Observes EngineBuilder engine) {
+        engine.addTemplateInstanceInitializer(template -> template.setAttribute(TemplateInstance.LOCALE, preferred()));
+    }
+
+    /** A bundle of texts in the language of the request that is being answered, for what a template does not say itself. */
+    public <T> T texts(Class<T> bundle) {
+        var locale = preferred();
+        return locale.equals(DEFAULT)
+                ? MessageBundles.get(bundle)
+                : MessageBundles.get(bundle, Localized.Literal.of(locale.toLanguageTag()));
+    }
+
+    private Locale preferred() {
+        var routing = request.getCurrent();
+        var header = routing == null ? null : routing.request().getHeader("Accept-Language");
+        if (header == null || header.length() > MAX_WISHES) {
+            return DEFAULT;
+        }
+        try {
+            var best = Locale.lookup(Locale.LanguageRange.parse(header), KNOWN);
+            return best == null ? DEFAULT : best;
+        } catch (IllegalArgumentException malformed) {
+            return DEFAULT;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gatehouse.http;
+
+import dev.gatehouse.platform.Loopback;
+import dev.gatehouse.problem.FieldErrors;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Web origins as browsers send them in the {@code Origin} header (RFC 6454 §6.2): scheme, host and port in lower case,
+ * without the scheme's default port. Origins of browser extensions and of applications in a web view
+ * ({@code capacitor://localhost}) have schemes of their own.
+ */
+public final class WebOrigin {
+    private static final int MAX_LENGTH = 300;
+    private static final int MAX_ORIGINS = 50;
+    private static final int MAX_PORT = 65_535;
+
+    private WebOrigin() {}
+
+    /** The origin of a URI, nothing if browsers would give it none. */
+    public static Optional<String> of(URI uri) {
+        if (uri.getScheme() == null || uri.getHost() == null || uri.getPort() > MAX_PORT) {
+            return Optional.empty();
+        }
+        var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        var isDefault = uri.getPort() < 0
+                || (scheme.equals("https") && uri.getPort() == 443)
+                || (scheme.equals("http") && uri.getPort() == 80);
+        return Optional.of(
+                scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (isDefault ? "" : ":" + uri.getPort()));
+    }
+
+    /**
+     * Reads origins that an administrator typed, noting an error for each that browsers would not send.
+     *
+     * @return the origins as browsers send them
+     */
+    public static List<String> read(String field, List<@Nullable String> typed, FieldErrors errors) {
+        errors.check(typed.size() <= MAX_ORIGINS, field, "may hold at most " + MAX_ORIGINS + " origins");
+        Set<String> origins = new LinkedHashSet<>();
+        for (var i = 0; i < typed.size(); i++) {
+            var each = field + "[" + i + "]";
+            var text = errors.required(each, typed.get(i), MAX_LENGTH);
+            if (!text.isEmpty()) {
+                problem(text)
+                        .ifPresentOrElse(
+                                problem -> errors.add(each, problem),
+                                () -> errors.check(
+                                        origins.add(of(URI.create(text)).orElseThrow()), each, "stands here twice"));
+            }
+        }
+        return new ArrayList<>(origins);
+    }
+
+    private static Optional<String> problem(String text) {
+        try {
+            var uri = new URI(text);
+            if (of(uri).isEmpty() || uri.getScheme().equalsIgnoreCase("file")) {
+                return Optional.of("must be an origin: a scheme, a host and, if needed, a port");
+            }
+            if (uri.getRawUserInfo() != null
+                    || !uri.getRawPath().isEmpty()
+                    || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null) {
+                return Optional.of("must end after the host and port: an origin has no path");
+            }
+            return uri.getScheme().equalsIgnoreCase("http") && !Loopback.isHost(uri.getHost())
+                    ? Optional.of("may use http only on loopback: 127.0.0.1, [::1] or localhost")
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.of("must be an origin: a scheme, a host and, if needed, a port");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.http.body;
+
+import dev.gatehouse.platform.GatehouseConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
+
+/**
+ * Notes what body comes with each request, before it is known who answers. {@link RequestBodies} has it read, and
+ * {@link UnreadBody} sees to what was not read when the answer is there.
+ */
+@ApplicationScoped
+class ArrivingBodies {
+    private static final int PRIORITY = 100;
+
+    private final BodyMemory memory;
+    private final Duration time;
+    private final DocumentLimit documents;
+    private final MeterRegistry registry;
+
+    ArrivingBodies(BodyMemory memory, GatehouseConfig config, DocumentLimit documents, MeterRegistry registry) {
+        this.memory = memory;
+        this.documents = documents;
+        this.time = config.bodyTimeout();
+        this.registry = registry;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::note, PRIORITY);
+    }
+
+    private void note(RoutingContext routing) {
+        var limit = BodyLimit.at(routing.normalizedPath(), documents.bytes());
+        // The framework's own limit. It is never reached: a body that it reads was read here before.
+        routing.put(
+                VertxInputStream.MAX_REQUEST_SIZE_KEY,
+                limit.orElse(BodyLimit.OPEN).bytes());
+        if (limit.isPresent() && IncomingBody.isAnnounced(routing.request())) {
+            IncomingBody.arrived(routing, limit.get(), memory, time);
+            UnreadBody.watch(routing);
+        }
+        routing.next();
+    }
+
+    /** Counts a body that is not taken. */
+    BodyRefusal counted(BodyRefusal refusal) {
+        registry.counter("gatehouse.bodies.refused", "reason", refusal.reason().tag())
+                .increment();
+        return refusal;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.http.connection;
+
+import dev.gatehouse.platform.GatehouseConfig;
+import io.netty.channel.EventLoop;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The times that a connection has for a head, for being idle and for taking what waits for it. Every event loop looks at
+ * its connections each second, so a connection costs no timer of its own and lives a second longer at most.
+ */
+@ApplicationScoped
+class ConnectionDeadlines {
+    private static final Logger LOG = Logger.getLogger(ConnectionDeadlines.class);
+    private static final long INTERVAL_MS = 1_000;
+
+    private final long head;
+    private final long idle;
+    private final long stalled;
+    private final Map<EventLoop, Set<ConnectionWatch>> loops = new ConcurrentHashMap<>();
+
+    ConnectionDeadlines(GatehouseConfig config) {
+        this.head = nanos(config.headTimeout());
+        this.idle = nanos(config.connectionIdleTimeout());
+        this.stalled = nanos(config.stalledAnswerTimeout());
+    }
+
+    boolean headIsOverdue(long nanos) {
+        return nanos > head;
+    }
+
+    boolean isIdleTooLong(long nanos) {
+        return nanos > idle;
+    }
+
+    boolean isStalled(long nanos) {
+        return nanos > stalled;
+    }
+
+    /** Called on the event loop, which looks at the connection from now on. */
+    void begin(EventLoop loop, ConnectionWatch connection) {
+        loops.computeIfAbsent(loop, ConnectionDeadlines::looking).add(connection);
+    }
+
+    /** Called on the event loop of a connection that is closed. */
+    void end(EventLoop loop, ConnectionWatch connection) {
+        var connections = loops.get(loop);
+        if (connections != null) {
+            connections.remove(connection);
+        }
+    }
+
+    private static Set<ConnectionWatch> looking(EventLoop loop) {
+        var connections = new HashSet<ConnectionWatch>();
+        var _ = loop.scheduleWithFixedDelay(() -> look(connections), INTERVAL_MS, INTERVAL_MS, TimeUnit.MILLISECONDS);
+        return connections;
+    }
+
+    private static void look(Set<ConnectionWatch> connections) {
+        var now = System.nanoTime();
+        for (var connection : connections.toArray(ConnectionWatch[]::new)) {
+            try {
+                connection.check(now);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "A connection could not be looked at");
+            }
+        }
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.toNanos();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.gatehouse.http.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/**
+ * The flow control of one HTTP/2 connection towards its caller (RFC 9113 §5.2), which counts what waits for a window: in
+ * total for the connection, and since when a stream has taken hardly anything. Windows themselves are the delegate's.
+ */
+final class Http2Window implements Http2RemoteFlowController {
+    private final Http2RemoteFlowController windows;
+    private final ConnectionWatch connection;
+    private final PropertyKey key;
+
+    Http2Window(Http2RemoteFlowController windows, ConnectionWatch connection, PropertyKey key) {
+        this.windows = windows;
+        this.connection = connection;
+        this.key = key;
+    }
+
+    /** Whether something waits for a window of the stream. */
+    boolean isWaiting(Http2Stream stream) {
+        Waiting waiting = stream.getProperty(key);
+        return waiting != null && waiting.bytes > 0;
+    }
+
+    /** For how long a stream has taken hardly anything of what waits for it, in nanoseconds. */
+    long stalledFor(Http2Stream stream, long now) {
+        Waiting waiting = stream.getProperty(key);
+        return waiting != null && waiting.bytes > 0 ? now - waiting.since : 0;
+    }
+
+    /** What waits of one stream. */
+    private static final class Waiting {
+        private long bytes;
+        private long since;
+        private long taken;
+    }
+
+    /** A frame that waits, counted until it is written or given up. */
+    private final class Counted implements FlowControlled {
+        private final FlowControlled frame;
+        private final Waiting stream;
+
+        Counted(FlowControlled frame, Waiting stream) {
+            this.frame = frame;
+            this.stream = stream;
+            if (stream.bytes == 0) {
+                stream.since = System.nanoTime();
+                stream.taken = 0;
+            }
+            change(frame.size());
+        }
+
+        private void change(long bytes) {
+            if (bytes != 0) {
+                stream.bytes += bytes;
+                connection.holds(bytes);
+            }
+        }
+
+        @Override
+        public int size() {
+            return frame.size();
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, int allowedBytes) {
+            var before = frame.size();
+            frame.write(context, allowedBytes);
+            var taken = before - frame.size();
+            stream.taken += taken;
+            if (stream.taken >= ConnectionWatch.LEAST_TAKEN) {
+                stream.since = System.nanoTime();
+                stream.taken = 0;
+            }
+            change(-taken);
+        }
+
+        @Override
+        public void writeComplete() {
+            frame.writeComplete();
+        }
+
+        @Override
+        public void error(ChannelHandlerContext context, Throwable cause) {
+            var left = frame.size();
+            frame.error(context, cause);
+            change(-left);
+        }
+
+        /** What was counted for the next frame is part of this one then. */
+        @Override
+        public boolean merge(ChannelHandlerContext context, FlowControlled next) {
+            return next instanceof Counted counted && frame.merge(context, counted.frame);
+        }
+    }
+
+    /** What a connection that is going to end would still have to wait for is given up at once. */
+    @Override
+    public void addFlowControlled(Http2Stream stream, FlowControlled payload) {
+        if (connection.isEnding()) {
+            payload.error(
+                    windows.channelHandlerContext(),
+                    Http2Exception.streamError(stream.id(), Http2Error.CANCEL, "the connection ends"));
+            return;
+        }
+        Waiting waiting = stream.getProperty(key);
+        if (waiting == null) {
+            waiting = new Waiting();
+            stream.setProperty(key, waiting);
+        }
+        windows.addFlowControlled(stream, new Counted(payload, waiting));
+    }
+
+    @Override
+    public ChannelHandlerContext channelHandlerContext() {
+        return windows.channelHandlerContext();
+    }
+
+    @Override
+    public void channelHandlerContext(ChannelHandlerContext context) throws Http2Exception {
+        windows.channelHandlerContext(context);
+    }
+
+    @Override
+    public boolean hasFlowControlled(Http2Stream stream) {
+        return windows.hasFlowControlled(stream);
+    }
+
+    @Override
+    public void writePendingBytes() throws Http2Exception {
+        windows.writePendingBytes();
+    }
+
+    @Override
+    public void listener(Listener listener) {
+        windows.listener(listener);
+    }
+
+    @Override
+    public boolean isWritable(Http2Stream stream) {
+        return windows.isWritable(stream);
+    }
+
+    @Override
+    public void channelWritabilityChanged() throws Http2Exception {
+        windows.channelWritabilityChanged();
+    }
+
+    @Override
+    public void updateDependencyTree(int child, int parent, short weight, boolean exclusive) {
+        windows.updateDependencyTree(child, parent, weight, exclusive);
+    }
+
+    @Override
+    public void initialWindowSize(int size) throws Http2Exception {
+        windows.initialWindowSize(size);
+    }
+
+    @Override
+    public int initialWindowSize() {
+        return windows.initialWindowSize();
+    }
+
+    @Override
+    public int windowSize(Http2Stream stream) {
+        return windows.windowSize(stream);
+    }
+
+    @Override
+    public void incrementWindowSize(Http2Stream stream, int delta) throws Http2Exception {
+        windows.incrementWindowSize(stream, delta);
+    }
+}

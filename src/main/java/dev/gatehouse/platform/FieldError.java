@@ -1,7 +1,0 @@
-package dev.gatehouse.platform;
-
-import io.quarkus.runtime.annotations.RegisterForReflection;
-
-/** What is wrong with one field of an input, in words that its sender understands. */
-@RegisterForReflection
-public record FieldError(String field, String message) {}

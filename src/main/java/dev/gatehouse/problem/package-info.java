@@ -1,0 +1,9 @@
+/**
+ * Errors of the admin API and of forms: problem details (RFC 9457) and the errors of single fields.
+ *
+ * <p>Has no routes. Every room may throw these exceptions; {@code errors} answers them.
+ */
+@NullMarked
+package dev.gatehouse.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.gatehouse.service;
-
-/** How much of a service is meant. */
-public enum Extent {
-    /** Every URL of it. */
-    ALL,
-    /** Some of its URLs, and others not. */
-    PARTLY
-}

@@ -1,0 +1,47 @@
+package dev.gatehouse.service.openapi;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A place in a document of maps: a JSON Pointer in its fragment form (RFC 6901 §6), without array indexes. */
+record JsonPointer(List<String> tokens) {
+    JsonPointer {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** @param fragment begins with {@code #/} */
+    static JsonPointer parse(String fragment) {
+        return new JsonPointer(Stream.of(fragment.substring(2).split("/", -1))
+                .map(JsonPointer::decoded)
+                .toList());
+    }
+
+    /** What is there, null when nothing is. */
+    @Nullable Object in(Map<?, ?> document) {
+        Object here = document;
+        for (var token : tokens) {
+            if (!(here instanceof Map<?, ?> fields) || fields.get(token) == null) {
+                return null;
+            }
+            here = fields.get(token);
+        }
+        return here;
+    }
+
+    /** A token whose percent-encoding is malformed stands for itself. */
+    private static String decoded(String token) {
+        try {
+            return unescaped(URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException malformed) {
+            return unescaped(token);
+        }
+    }
+
+    private static String unescaped(String token) {
+        return token.replace("~1", "/").replace("~0", "~");
+    }
+}

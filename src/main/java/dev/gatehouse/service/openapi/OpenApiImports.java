@@ -1,0 +1,336 @@
+package dev.gatehouse.service.openapi;
+
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.FieldError;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.scope.UrlPattern;
+import dev.gatehouse.service.CorsRule;
+import dev.gatehouse.service.ExposedService;
+import dev.gatehouse.service.ExposedServices;
+import dev.gatehouse.service.Project;
+import dev.gatehouse.service.Projects;
+import dev.gatehouse.service.RestApis;
+import dev.gatehouse.service.ServiceKind;
+import dev.gatehouse.service.openapi.OpenApiReport.Changed;
+import dev.gatehouse.service.openapi.OpenApiReport.Exposed;
+import dev.gatehouse.service.openapi.OpenApiReport.Note;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a REST API what an OpenAPI document says: its resources are added, changed and removed in one transaction, or none
+ * is. Resources of the same API that were made by hand are never touched; one where the document has a path is a conflict.
+ * What the document does not speak of, such as time limits, stays as it was set.
+ */
+@ApplicationScoped
+public class OpenApiImports {
+    private static final int MAX_CONFLICTS = 20;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Projects projects;
+    private final ExposedServices services;
+    private final Secrets secrets;
+    private final TimeSource time;
+    private final Invalidations invalidations;
+    private final Preconditions preconditions;
+    private final AuditLog audit;
+
+    /** A large document takes many times its size while it is read: one at a time. */
+    private final Semaphore reading = new Semaphore(1);
+
+    public OpenApiImports(
+            Projects projects,
+            ExposedServices services,
+            Secrets secrets,
+            TimeSource time,
+            Invalidations invalidations,
+            Preconditions preconditions,
+            AuditLog audit) {
+        this.projects = projects;
+        this.services = services;
+        this.secrets = secrets;
+        this.time = time;
+        this.invalidations = invalidations;
+        this.preconditions = preconditions;
+        this.audit = audit;
+    }
+
+    /**
+     * @param name of the REST API; without one, the document's title made fit for a path segment
+     * @param preview whether to say only what would be done
+     */
+    record Wish(String projectId, @Nullable String name, boolean preview) {}
+
+    /**
+     * The document that these bytes are. Takes its time, and should do so in no transaction.
+     *
+     * @param upstream goes before the servers of the document
+     * @throws ProblemException with all that is wrong with it
+     */
+    OpenApiDocument read(byte[] document, boolean json, @Nullable String upstream) {
+        var base = upstream(upstream);
+        waitForTurn();
+        try {
+            return OpenApiReader.read(new OpenApiText(document, json), base);
+        } finally {
+            reading.release();
+        }
+    }
+
+    private void waitForTurn() {
+        try {
+            if (reading.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopRequested) {
+            Thread.currentThread().interrupt();
+        }
+        throw new BusyException("another document is being read");
+    }
+
+    /**
+     * Makes the API what the document says, unless only a preview is wished for.
+     *
+     * @throws ProblemException when a rule is broken, services that were made by hand are in the way, or the request demands
+     *     what a preview said, and it would do something else by now
+     */
+    @Transactional
+    OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
+        var found = projects.byProjectId(wish.projectId()).orElseThrow(() -> ProblemException.notFound("The project"));
+        // Whoever changes the same project meanwhile waits, so that what is reported is what is done
+        var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
+        var name = name(document, wish);
+        var notes = new ArrayList<>(document.notes());
+        var wanted = wanted(document, project, name, notes);
+        var existing = new LinkedHashMap<String, ExposedService>();
+        var surplus = new ArrayList<ExposedService>();
+        var byHand = new ArrayList<ExposedService>();
+        var all = services.list(
+                "project = ?1 and kind = ?2 and name = ?3 order by path, id",
+                project.id,
+                ServiceKind.REST_RESOURCE,
+                name);
+        all.forEach(service -> {
+            if (!service.imported) {
+                byHand.add(service);
+            } else if (existing.putIfAbsent(service.path, service) != null) {
+                // Edited to the path of another since; the document's resource has the methods of both
+                surplus.add(service);
+            }
+        });
+        refuseConflicts(wanted, byHand);
+        notes.addAll(CallOrder.notes(claims(wanted, byHand)));
+        var cors = ExposedServices.common(all).orElse(CorsRule.OFF);
+
+        var added = new ArrayList<ExposedService>();
+        var changed = new ArrayList<ExposedService>();
+        var changes = new ArrayList<Changed>();
+        var unchanged = new ArrayList<String>();
+        wanted.forEach((path, resource) -> {
+            var service = existing.get(path);
+            var after = Exposed.of(resource);
+            if (service == null) {
+                added.add(added(project, name, path, resource, cors));
+            } else if (isAsWanted(service, after)) {
+                unchanged.add(resource.pattern());
+            } else {
+                changed.add(service);
+                changes.add(new Changed(resource.pattern(), Exposed.of(service), after));
+            }
+        });
+        var removed = Stream.concat(
+                        existing.values().stream().filter(service -> !wanted.containsKey(service.path)),
+                        surplus.stream())
+                .toList();
+        var report = new OpenApiReport(
+                wish.preview(),
+                project.projectId,
+                name,
+                RestApis.path(project.environment, project.projectId, name),
+                added.stream().map(Exposed::of).toList(),
+                changes,
+                removed.stream().map(Exposed::of).toList(),
+                unchanged,
+                notes);
+        if (!wish.preview()) {
+            preconditions.check(report::asPreview);
+            removed.forEach(services::delete);
+            if (!surplus.isEmpty()) {
+                // Before another answers to their methods under their path
+                services.flush();
+            }
+            changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));
+            added.forEach(services::persist);
+            record(report, added, changed, removed, actor);
+        }
+        return report;
+    }
+
+    private void record(
+            OpenApiReport report,
+            List<ExposedService> added,
+            List<ExposedService> changed,
+            List<ExposedService> removed,
+            String actor) {
+        try {
+            services.flush();
+        } catch (ConstraintViolationException e) {
+            if (ExposedServices.isTaken(e)) {
+                throw ProblemException.conflict(
+                        null, "A service was exposed under one of the paths at the same moment");
+            }
+            throw e;
+        }
+        if (!report.changesNothing()) {
+            invalidations.publish(Invalidations.Topic.SERVICES, null);
+        }
+        audit.record(AuditEvent.success(AuditAction.OPENAPI_IMPORTED)
+                .by(actor)
+                .target(report.path())
+                .detail(report.counts()));
+        record(AuditAction.SERVICE_CREATED, added, actor);
+        record(AuditAction.SERVICE_CHANGED, changed, actor);
+        record(AuditAction.SERVICE_DELETED, removed, actor);
+    }
+
+    private void record(AuditAction action, List<ExposedService> all, String actor) {
+        all.forEach(service -> audit.record(AuditEvent.success(action).by(actor).target(service.path)));
+    }
+
+    private static @Nullable String upstream(@Nullable String typed) {
+        var errors = new FieldErrors();
+        var given = errors.optional("upstream", typed, 2000);
+        if (given == null) {
+            return null;
+        }
+        var url = new FieldErrors();
+        ExposedServices.upstream(given, url);
+        errors.check(url.isEmpty(), "upstream", url.isEmpty() ? "" : url.first());
+        errors.refuse();
+        return given.replaceAll("/+$", "");
+    }
+
+    private static String name(OpenApiDocument document, Wish wish) {
+        var errors = new FieldErrors();
+        var fromTitle = document.title().replaceAll("[^A-Za-z0-9._~]+", "-").replaceAll("^-|-$", "");
+        var shortened = fromTitle.substring(0, Math.min(100, fromTitle.length()));
+        var given = wish.name();
+        var name = ExposedServices.name(given == null || given.isBlank() ? shortened : given, errors);
+        errors.refuse();
+        return name;
+    }
+
+    /** The document's resources by their paths; those that cannot be served are noted. */
+    private static Map<String, OpenApiDocument.Resource> wanted(
+            OpenApiDocument document, Project project, String name, List<Note> notes) {
+        var wanted = new LinkedHashMap<String, OpenApiDocument.Resource>();
+        for (var resource : document.resources()) {
+            var faults = new FieldErrors();
+            faults.optional("resource", resource.pattern(), 1000);
+            var path = ExposedServices.path(service(project, name, resource), project, faults);
+            if (faults.isEmpty()) {
+                wanted.put(path, resource);
+            } else {
+                notes.add(new Note(OpenApiReader.cut(resource.template()), OpenApiReader.LEFT_OUT + faults.first()));
+            }
+        }
+        if (wanted.isEmpty()) {
+            throw ProblemException.invalid(
+                    "paths",
+                    "has no path that could be exposed: " + notes.getLast().at() + " "
+                            + notes.getLast().message());
+        }
+        return wanted;
+    }
+
+    /** The document's resources, and those that were made by hand, which stay. */
+    private static List<CallOrder.Claim> claims(
+            Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
+        var claims = new ArrayList<CallOrder.Claim>();
+        wanted.forEach((path, resource) -> claims.add(
+                new CallOrder.Claim(resource.template(), UrlPattern.stored(path), resource.methods(), true)));
+        byHand.stream()
+                .map(service -> new CallOrder.Claim(
+                        service.name + service.resource, UrlPattern.stored(service.path), service.httpMethods(), false))
+                .forEach(claims::add);
+        return claims;
+    }
+
+    /** A service of the same path that was made by hand, and answers to one of the methods. */
+    private static void refuseConflicts(
+            Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
+        var conflicts = new ArrayList<FieldError>();
+        for (var service : byHand) {
+            var resource = wanted.get(service.path);
+            if (resource != null && resource.methods().overlap(service.httpMethods())) {
+                conflicts.add(new FieldError(
+                        resource.template(),
+                        "is where the service " + service.name + service.resource + " is, which was made by hand"));
+            }
+        }
+        if (!conflicts.isEmpty()) {
+            var first = conflicts.getFirst();
+            throw ProblemException.conflict(
+                    first.field() + " of the document " + first.message()
+                            + "; delete that one, or import under another name",
+                    conflicts.stream().limit(MAX_CONFLICTS).toList());
+        }
+    }
+
+    /** @param cors the rule that the API's other resources share */
+    private ExposedService added(
+            Project project, String name, String path, OpenApiDocument.Resource resource, CorsRule cors) {
+        var service = service(project, name, resource);
+        service.id = secrets.id();
+        service.path = path;
+        service.timeoutMs = ExposedServices.DEFAULT_TIMEOUT_MS;
+        service.cors(cors);
+        service.imported = true;
+        service.createdAt = time.now();
+        service.updatedAt = service.createdAt;
+        return service;
+    }
+
+    private static ExposedService service(Project project, String name, OpenApiDocument.Resource resource) {
+        var service = new ExposedService();
+        service.project = project.id;
+        service.kind = ServiceKind.REST_RESOURCE;
+        service.name = name;
+        service.resource = resource.pattern();
+        service.methods = resource.methods().toArray();
+        service.description = resource.description();
+        service.upstreamUrl = resource.upstream();
+        return service;
+    }
+
+    private void replace(ExposedService service, OpenApiDocument.Resource resource) {
+        service.methods = resource.methods().toArray();
+        service.description = resource.description();
+        service.upstreamUrl = resource.upstream();
+        service.updatedAt = time.now();
+    }
+
+    private static boolean isAsWanted(ExposedService service, Exposed after) {
+        return Exposed.of(service).equals(after);
+    }
+}

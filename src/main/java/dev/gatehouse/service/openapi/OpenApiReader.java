@@ -1,0 +1,465 @@
+package dev.gatehouse.service.openapi;
+
+import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.service.openapi.OpenApiDocument.Resource;
+import dev.gatehouse.service.openapi.OpenApiReport.Note;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what becomes services from a document of OpenAPI 3.0, 3.1 or 3.2, or of {@link Swagger2 Swagger 2.0}: paths,
+ * methods, summaries, servers. References between path items are followed within the document and nowhere else; schemas,
+ * parameters and the rest are not looked at. What cannot be served is left out, with a note; a fault is told where the
+ * document has it, and all of them together.
+ */
+final class OpenApiReader {
+    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
+    private static final Set<String> UNFORWARDED = Set.of("trace", "query");
+    private static final Set<String> OTHER_FIELDS = Set.of("$ref", "summary", "description", "servers", "parameters");
+    private static final int MAX_PATHS = 20_000;
+
+    /** How often a document is read again for path items that its references lead to. */
+    private static final int MAX_READINGS = 4;
+
+    /**
+     * How many fields of path items are looked at, each as often as paths refer to it. A document without references never has
+     * as many.
+     */
+    private static final int MAX_STEPS = 1_000_000;
+
+    /** How many references lead from a path to its item. */
+    private static final int MAX_REFERENCES = 20;
+
+    /** Characters of one reference. */
+    private static final int MAX_REFERENCE = 10_000;
+
+    /** Characters of a reference whose parsing takes about as long as a look at a field. */
+    private static final int CHARACTERS_PER_STEP = 20;
+
+    /** Tokens of all references that a document is read again for. */
+    private static final int MAX_TOKENS = 10 * MAX_PATHS;
+
+    private static final int MAX_NOTES = 1000;
+    private static final int MAX_FAULTS = 100;
+    private static final int MAX_TEXT = 1000;
+    private static final String NOT_FORWARDED = "the gateway does not forward this method";
+
+    /** What a note on a path or an operation begins with that is not exposed. */
+    static final String LEFT_OUT = "is left out: ";
+
+    private record Operation(
+            String method, String template, @Nullable String summary, String upstream, boolean ownServer) {
+        String at() {
+            return method + " " + template;
+        }
+    }
+
+    private final Map<?, ?> root;
+    private final @Nullable String givenUpstream;
+    private final FieldErrors errors = new FieldErrors();
+    private final List<Note> notes = new ArrayList<>();
+    private final FieldErrors leftOut = new FieldErrors();
+    private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
+    private final IdentityHashMap<List<?>, OpenApiServers> serversOfLists = new IdentityHashMap<>();
+    private int faults;
+    private int notesLeftOut;
+    private int steps;
+    private @Nullable String documentUpstream;
+    private String withoutUpstream = "";
+
+    private OpenApiReader(Map<?, ?> root, @Nullable String givenUpstream) {
+        this.root = root;
+        this.givenUpstream = givenUpstream;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param upstream goes before all servers of the document
+     * @throws ProblemException with all that is wrong
+     */
+    static OpenApiDocument read(OpenApiText text, @Nullable String upstream) {
+        var parts = DocumentParts.OPENAPI;
+        var root = text.read(parts);
+        for (var readings = 1; readings < MAX_READINGS; readings++) {
+            var elsewhere = referredTo(root, parts);
+            if (elsewhere.isEmpty()) {
+                break;
+            }
+            parts = parts.withPathItems(elsewhere);
+            root = text.read(parts);
+        }
+        return new OpenApiReader(root, upstream).read();
+    }
+
+    /** The places that path items refer to and that were passed over so far. */
+    private static Set<JsonPointer> referredTo(Map<?, ?> root, DocumentParts parts) {
+        var places = new LinkedHashSet<JsonPointer>();
+        var tokens = 0;
+        if (root.get("paths") instanceof Map<?, ?> paths) {
+            var seen = new HashSet<String>();
+            for (var item : paths.values()) {
+                @Nullable Object here = item;
+                while (here instanceof Map<?, ?> fields && fields.get("$ref") instanceof String reference) {
+                    var place = seen.add(reference) ? within(root, reference) : null;
+                    if (place == null) {
+                        break;
+                    }
+                    tokens += place.tokens().size();
+                    if (!parts.keepsPathItem(place) && places.size() < MAX_PATHS && tokens <= MAX_TOKENS) {
+                        places.add(place);
+                    }
+                    here = place.in(root);
+                }
+            }
+        }
+        return places;
+    }
+
+    /** The place in this document that a reference means, null when it is no such reference. */
+    private static @Nullable JsonPointer within(Map<?, ?> root, String reference) {
+        if (isTooLong(reference)) {
+            return null;
+        }
+        var local = root.get("$self") instanceof String self
+                        && !self.isEmpty()
+                        && reference.startsWith(self)
+                        && reference.startsWith("#/", self.length())
+                ? reference.substring(self.length())
+                : reference;
+        return local.startsWith("#/") ? JsonPointer.parse(local) : null;
+    }
+
+    /** No document has a place that is so far down. */
+    private static boolean isTooLong(String reference) {
+        return reference.length() > MAX_REFERENCE
+                || reference.chars().filter(character -> character == '/').count() > OpenApiText.MAX_DEPTH;
+    }
+
+    private OpenApiDocument read() {
+        version();
+        errors.refuse();
+        servers();
+        var webhooks = root.get("webhooks") instanceof Map<?, ?> all && !all.isEmpty();
+        if (webhooks) {
+            note("webhooks", "are left out: they are calls that the API makes, not calls that it answers");
+        }
+        if (root.get("paths") instanceof Map<?, ?> paths) {
+            if (paths.size() > MAX_PATHS) {
+                fault("paths", "may have at most " + MAX_PATHS + " entries");
+            } else {
+                paths.forEach((template, item) -> path(String.valueOf(template), item));
+            }
+        } else if (!webhooks || root.containsKey("paths")) {
+            fault("paths", "must be an object with the paths of the API");
+        }
+        errors.refuse();
+        if (operations.isEmpty()) {
+            leftOut.refuse();
+            throw ProblemException.invalid("paths", "has no operation that could be exposed");
+        }
+        var resources = operations.entrySet().stream()
+                .map(entry -> resource(entry.getKey(), entry.getValue()))
+                .toList();
+        if (notesLeftOut > 0) {
+            notes.add(new Note("paths", "and " + notesLeftOut + " more notes, which are not told"));
+        }
+        return new OpenApiDocument(title(), resources, notes);
+    }
+
+    private void version() {
+        var version = root.get("openapi");
+        if (version == null && root.containsKey("swagger")) {
+            if (!Swagger2.isVersion(root.get("swagger"))) {
+                fault("swagger", "must be 2.0: other versions of Swagger cannot be imported");
+            }
+        } else if (version == null) {
+            fault("openapi", "is required: without it this is not an OpenAPI document");
+        } else if (!(version instanceof String text && text.matches("3\\.[012]\\.\\d+(-.+)?"))) {
+            fault(
+                    "openapi",
+                    "must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported");
+        }
+    }
+
+    private String title() {
+        return root.get("info") instanceof Map<?, ?> info && info.get("title") instanceof String title ? title : "";
+    }
+
+    private void servers() {
+        documentUpstream = givenUpstream;
+        if (givenUpstream != null) {
+            return;
+        }
+        var list = root.containsKey("swagger") ? Swagger2.servers(root) : list("servers", root.get("servers"));
+        var servers = OpenApiServers.of(list);
+        if (servers.upstream() == null) {
+            withoutUpstream = list.isEmpty()
+                    ? "are missing: say where the calls go, there or with the parameter upstream"
+                    : "hold no absolute http or https URL (" + String.join("; ", servers.unusable())
+                            + "): give one with the parameter upstream";
+            return;
+        }
+        documentUpstream = servers.upstream();
+        if (servers.usable() > 1) {
+            note("servers", "the first of " + servers.usable() + " is the upstream: " + documentUpstream);
+        }
+    }
+
+    private void path(String template, @Nullable Object item) {
+        if (template.startsWith("x-")) {
+            return;
+        }
+        switch (PathTemplate.parse(template)) {
+            case PathTemplate.Parsed.Bad(var why) -> leaveOut(template, why);
+            case PathTemplate.Parsed.Good(var parsed) -> pathItem(template, parsed, resolved(template, item));
+        }
+    }
+
+    private void pathItem(String template, PathTemplate parsed, Map<?, ?> item) {
+        var before = operations.getOrDefault(parsed.pattern(), List.of()).size();
+        var servers = item.get("servers");
+        item.forEach((key, value) -> {
+            var field = cut(String.valueOf(key));
+            if (METHODS.contains(field)) {
+                operation(field.toUpperCase(Locale.ROOT), template, parsed, value, servers);
+            } else if (UNFORWARDED.contains(field)) {
+                note(field.toUpperCase(Locale.ROOT) + " " + template, LEFT_OUT + NOT_FORWARDED);
+            } else if (field.equals("additionalOperations")) {
+                additional(template, value);
+            } else if (METHODS.contains(field.toLowerCase(Locale.ROOT))) {
+                fault(template, field + " is not a field of a path: methods are written in lower case");
+            } else if (!OTHER_FIELDS.contains(field) && !field.startsWith("x-")) {
+                note(template, "has the field " + field + ", which is not one of a path; it is left out");
+            }
+        });
+        var added = operations.getOrDefault(parsed.pattern(), List.of()).size() > before;
+        if (added && !parsed.rest().isEmpty()) {
+            note(template, "is exposed as " + parsed.pattern() + ": no call is told apart by a query or a fragment");
+        }
+        if (added && !parsed.exact()) {
+            note(
+                    template,
+                    "is exposed as " + parsed.pattern()
+                            + ", which covers more: a segment with a variable in it becomes * as a whole");
+        }
+    }
+
+    /** Operations of methods that have no field of their own (OpenAPI 3.2); none of those is forwarded. */
+    private void additional(String template, @Nullable Object operations) {
+        if (!(operations instanceof Map<?, ?> byMethod)) {
+            fault(template, "has additionalOperations that are not an object");
+            return;
+        }
+        step(byMethod.size());
+        byMethod.keySet().forEach(name -> {
+            var method = cut(String.valueOf(name));
+            note(
+                    method + " " + cut(template),
+                    LEFT_OUT
+                            + (HttpMethods.isKnown(method)
+                                    ? "it belongs in the field " + method.toLowerCase(Locale.ROOT)
+                                    : NOT_FORWARDED));
+        });
+    }
+
+    private void operation(
+            String method, String template, PathTemplate parsed, @Nullable Object value, @Nullable Object pathServers) {
+        var at = method + " " + template;
+        if (!(value instanceof Map<?, ?> operation)) {
+            fault(at, "must be an object");
+            return;
+        }
+        var ownServers = list(at, operation.get("servers"));
+        var servers = ownServers.isEmpty() ? list(template, pathServers) : ownServers;
+        if (!servers.isEmpty() && givenUpstream != null) {
+            note(at, "has servers of its own; its calls go to the given upstream all the same");
+        }
+        var upstream = servers.isEmpty() || givenUpstream != null
+                ? inherited()
+                : upstream(at, serversOfLists.computeIfAbsent(servers, OpenApiServers::of));
+        if (upstream != null) {
+            operations
+                    .computeIfAbsent(parsed.pattern(), ignored -> new ArrayList<>())
+                    .add(new Operation(method, template, summary(operation), upstream, !ownServers.isEmpty()));
+        }
+    }
+
+    private @Nullable String inherited() {
+        if (documentUpstream == null) {
+            fault("servers", withoutUpstream);
+        }
+        return documentUpstream;
+    }
+
+    private @Nullable String upstream(String at, OpenApiServers servers) {
+        if (servers.upstream() == null) {
+            fault(
+                    at,
+                    "has servers without an absolute http or https URL (" + String.join("; ", servers.unusable())
+                            + ")");
+        }
+        return servers.upstream();
+    }
+
+    /** One resource has one upstream: that of its operations which have no server of their own, if there is one. */
+    private Resource resource(String pattern, List<Operation> all) {
+        var leading = all.stream()
+                .filter(operation -> !operation.ownServer())
+                .findFirst()
+                .orElse(all.getFirst());
+        all.stream()
+                .filter(operation -> !operation.upstream().equals(leading.upstream()))
+                .forEach(operation -> note(
+                        operation.at(),
+                        "is left out: it goes to " + operation.upstream() + ", and " + leading.at() + " to "
+                                + leading.upstream() + "; a resource has one upstream"));
+        var kept = all.stream()
+                .filter(operation -> operation.upstream().equals(leading.upstream()))
+                .toList();
+        kept.stream()
+                .map(Operation::template)
+                .distinct()
+                .filter(template -> !template.equals(leading.template()))
+                .forEach(template -> note(
+                        template,
+                        "is the same resource as " + leading.template() + ": both are exposed as " + pattern));
+        var methods = new HttpMethods(kept.stream().map(Operation::method).collect(Collectors.toSet()));
+        return new Resource(leading.template(), pattern, methods, description(methods, kept), leading.upstream());
+    }
+
+    private static @Nullable String description(HttpMethods methods, List<Operation> kept) {
+        var summaries = methods.sorted().stream()
+                .flatMap(method ->
+                        kept.stream().filter(operation -> operation.method().equals(method)))
+                .filter(operation -> operation.summary() != null)
+                .map(operation -> kept.size() == 1
+                        ? Objects.requireNonNull(operation.summary())
+                        : operation.method() + ": " + operation.summary())
+                .collect(Collectors.joining("; "));
+        return summaries.isEmpty() ? null : cut(summaries);
+    }
+
+    /** To what a description may have; for texts that repeat the document, too. */
+    static String cut(String text) {
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        var end = MAX_TEXT - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** What the operation does, in a line: its summary, or else how its description begins, or else its id. */
+    private static @Nullable String summary(Map<?, ?> operation) {
+        for (var field : List.of("summary", "description", "operationId")) {
+            if (operation.get(field) instanceof String text && !text.isBlank()) {
+                var line = text.strip().lines().findFirst().orElse("");
+                var clean = line.replaceAll("[\\p{Cc}\\p{Cs}\\s]+", " ").strip();
+                if (!clean.isEmpty()) {
+                    return clean;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The path item with what it refers to; its own fields win. Empty when it is left out. */
+    private Map<?, ?> resolved(String template, @Nullable Object item) {
+        var fields = new LinkedHashMap<Object, @Nullable Object>();
+        var seen = new HashSet<String>();
+        var next = item;
+        while (next instanceof Map<?, ?> here) {
+            step(here.size());
+            here.forEach(fields::putIfAbsent);
+            if (!here.containsKey("$ref")) {
+                return fields;
+            }
+            if (!(here.get("$ref") instanceof String reference)) {
+                fault(template, "has a $ref that is not a text");
+                return Map.of();
+            }
+            if (isTooLong(reference)) {
+                leaveOut(template, "it refers to " + cut(reference) + ", which is too long for a reference");
+                return Map.of();
+            }
+            step(reference.length() / CHARACTERS_PER_STEP);
+            var place = within(root, reference);
+            if (place == null) {
+                leaveOut(
+                        template,
+                        "it refers to " + reference + "; only references within the document (#/…) are followed");
+                return Map.of();
+            }
+            if (!seen.add(reference)) {
+                leaveOut(template, "it refers to itself by " + reference);
+                return Map.of();
+            }
+            if (seen.size() > MAX_REFERENCES) {
+                leaveOut(template, "more than " + MAX_REFERENCES + " references lead from it to its path item");
+                return Map.of();
+            }
+            next = place.in(root);
+            if (next == null) {
+                leaveOut(template, "it refers to " + reference + ", which is not there");
+                return Map.of();
+            }
+        }
+        fault(template, "must be an object");
+        return Map.of();
+    }
+
+    private List<?> list(String at, @Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        fault(at, at.equals("servers") ? "must be an array" : "has servers that are not an array");
+        return List.of();
+    }
+
+    private void note(String at, String message) {
+        if (notes.size() < MAX_NOTES) {
+            notes.add(new Note(cut(at), cut(message)));
+        } else {
+            notesLeftOut++;
+        }
+    }
+
+    /** Refuses a document whose few path items, referred to by many paths, would take very long. */
+    private void step(int more) {
+        steps += more;
+        if (steps > MAX_STEPS) {
+            fault("paths", "have more than " + MAX_STEPS + " fields, counted with the path items that they refer to");
+            errors.refuse();
+        }
+    }
+
+    /** Of a path that cannot be served; if nothing else can be, its reason is an error. */
+    private void leaveOut(String template, String why) {
+        note(template, LEFT_OUT + why);
+        if (leftOut.all().size() < MAX_FAULTS) {
+            leftOut.add(cut(template), cut(why));
+        }
+    }
+
+    private void fault(String at, String message) {
+        faults++;
+        if (faults <= MAX_FAULTS) {
+            errors.add(cut(at), cut(message));
+        }
+    }
+}

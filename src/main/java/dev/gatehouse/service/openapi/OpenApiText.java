@@ -1,0 +1,144 @@
+package dev.gatehouse.service.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.gatehouse.problem.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of a document, JSON or YAML, into maps, lists and scalars, within bounds whatever it is given: as a stream,
+ * and only the parts that are asked for. What it yields may contain itself, so nobody may print it or walk all of it.
+ */
+final class OpenApiText {
+    private static final String FIELD = "document";
+    static final int MAX_DEPTH = 200;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** The YAML parser's time grows with the square of a text without a break. */
+    private static final int MAX_LINE = 1_000_000;
+
+    private final byte[] bytes;
+    private final boolean json;
+
+    /**
+     * The text of these bytes.
+     *
+     * @param json whether it was sent as JSON; what was not, and begins with a brace, is JSON all the same
+     * @throws ProblemException when it is empty, or no text
+     */
+    OpenApiText(byte[] bytes, boolean json) {
+        this.bytes = bytes;
+        var seen = Seen.of(bytes);
+        if (seen.first == 0) {
+            throw refused("is empty");
+        }
+        this.json = json || seen.first == '{';
+        if (!this.json && seen.longestLine > MAX_LINE) {
+            throw refused("cannot be read as YAML: a line has more than " + MAX_LINE + " characters");
+        }
+    }
+
+    /**
+     * What a look at every character tells.
+     *
+     * @param first the first character that is not white space, 0 without one
+     * @param longestLine in characters
+     */
+    private record Seen(char first, int longestLine) {
+        static Seen of(byte[] bytes) {
+            var first = (char) 0;
+            var line = 0;
+            var longest = 0;
+            var buffer = new char[8192];
+            try (var reader = reader(bytes)) {
+                for (var read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+                    for (var i = 0; i < read; i++) {
+                        var c = buffer[i];
+                        if (first == 0 && !Character.isWhitespace(c)) {
+                            first = c;
+                        }
+                        line = c == '\n' || c == '\r' ? 0 : line + 1;
+                        longest = Math.max(longest, line);
+                    }
+                }
+            } catch (CharacterCodingException e) {
+                throw refused("is not UTF-8");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new Seen(first, longest);
+        }
+    }
+
+    /**
+     * Those parts of the mapping that the text is.
+     *
+     * @throws ProblemException when it is not well-formed, or not a mapping
+     */
+    Map<?, ?> read(DocumentParts parts) {
+        if ((json ? json(parts) : yaml(parts)) instanceof Map<?, ?> mapping) {
+            return mapping;
+        }
+        throw refused("is not an OpenAPI document, which is an object with the field openapi");
+    }
+
+    private static Reader reader(byte[] bytes) throws IOException {
+        var reader = new InputStreamReader(
+                new ByteArrayInputStream(bytes),
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        var hasMark = bytes.length >= 3
+                && (bytes[0] & 0xff) == 0xef
+                && (bytes[1] & 0xff) == 0xbb
+                && (bytes[2] & 0xff) == 0xbf;
+        if (hasMark && reader.read() != BYTE_ORDER_MARK) {
+            throw new IllegalStateException("no mark");
+        }
+        return reader;
+    }
+
+    private @Nullable Object json(DocumentParts parts) {
+        try (var reader = reader(bytes)) {
+            return JsonTree.read(reader, MAX_DEPTH, parts);
+        } catch (JsonTree.TooMuch e) {
+            throw refused(String.valueOf(e.getMessage()));
+        } catch (StreamConstraintsException e) {
+            throw refused("nests deeper than " + MAX_DEPTH + " levels, or holds a name or number that is too long");
+        } catch (JsonEOFException e) {
+            throw refused("is not well-formed JSON: it ends too early, in line "
+                    + e.getLocation().getLineNr());
+        } catch (JsonProcessingException e) {
+            var line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw refused("is not well-formed JSON: line " + line + ": "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Object yaml(DocumentParts parts) {
+        try (var reader = reader(bytes)) {
+            return YamlTree.read(reader, bytes.length, MAX_DEPTH, parts);
+        } catch (YamlTree.Malformed e) {
+            throw refused("cannot be read as YAML: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProblemException refused(String why) {
+        return ProblemException.invalid(FIELD, why);
+    }
+}

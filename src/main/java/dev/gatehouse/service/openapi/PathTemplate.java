@@ -1,0 +1,72 @@
+package dev.gatehouse.service.openapi;
+
+import dev.gatehouse.scope.UrlPattern;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+
+/**
+ * A path of an OpenAPI document as a pattern below its API: each segment that holds a variable becomes {@code *}.
+ *
+ * @param pattern for example {@code /pets/*}
+ * @param exact false when a segment had more to it than the variable, so that the pattern covers more than the template
+ * @param rest a query or fragment that followed the path, and is no part of it (RFC 3986 §3.3)
+ */
+record PathTemplate(String pattern, boolean exact, String rest) {
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]+}");
+    private static final Pattern SEGMENT = Pattern.compile("(?:[^{}]|\\{[^{}]+})*");
+    private static final String ANY_API = "/integration/api";
+    private static final Pattern STAR = Pattern.compile("\\*|%2a", Pattern.CASE_INSENSITIVE);
+
+    /** Either a template, or what is wrong with the path. */
+    sealed interface Parsed {
+        record Good(PathTemplate template) implements Parsed {}
+
+        record Bad(String why) implements Parsed {}
+    }
+
+    static Parsed parse(String text) {
+        var end = endOfPath(text);
+        var path = text.substring(0, end);
+        if (!path.startsWith("/")) {
+            return new Parsed.Bad("must begin with /");
+        }
+        var segments = new ArrayList<String>();
+        var exact = true;
+        for (var segment : path.substring(1).split("/", -1)) {
+            if (!SEGMENT.matcher(segment).matches()) {
+                return new Parsed.Bad("has a brace without its other half, or a variable without a name");
+            }
+            if (STAR.matcher(segment.replaceAll(VARIABLE.pattern(), "")).find()) {
+                return new Parsed.Bad(
+                        "must not contain *, which would stand for any segment; name a variable in braces");
+            }
+            var variable = segment.indexOf('{') >= 0;
+            exact &= !variable || VARIABLE.matcher(segment).matches();
+            segments.add(variable ? "*" : segment);
+        }
+        return switch (UrlPattern.parseIntegration(ANY_API + "/" + String.join("/", segments))) {
+            case UrlPattern.Parsed.Bad(var why) -> new Parsed.Bad(why);
+            case UrlPattern.Parsed.Good(var pattern) ->
+                new Parsed.Good(
+                        new PathTemplate(pattern.toString().substring(ANY_API.length()), exact, text.substring(end)));
+        };
+    }
+
+    /** Where a query or a fragment begins; within braces these are letters of a name. */
+    private static int endOfPath(String text) {
+        var inBraces = false;
+        for (var i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '{' -> inBraces = true;
+                case '}' -> inBraces = false;
+                case '?', '#' -> {
+                    if (!inBraces) {
+                        return i;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return text.length();
+    }
+}

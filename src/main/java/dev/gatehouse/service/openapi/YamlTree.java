@@ -1,0 +1,236 @@
+package dev.gatehouse.service.openapi;
+
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingEndEvent;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+
+/**
+ * Builds maps, lists and texts from a parser's events, which takes a fraction of the memory of its nodes. Every scalar but
+ * null is a text, tags make no objects, and an alias is the very same object as what it stands for: it costs nothing until
+ * somebody walks all of it, and a mapping may so even contain itself. Only {@link DocumentParts parts} of a document are
+ * kept, and whatever has an anchor, because an alias may need it in any place.
+ */
+final class YamlTree {
+    private static final int MAX_MERGED = 100_000;
+
+    /** What is wrong with the text, in words for its author. */
+    static final class Malformed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    private final Iterator<Event> events;
+    private final int maxDepth;
+    private final Map<String, @Nullable Object> anchors = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final DocumentParts.Budget budget = new DocumentParts.Budget();
+    private int depth;
+    private int merged;
+
+    private YamlTree(Iterator<Event> events, int maxDepth) {
+        this.events = events;
+        this.maxDepth = maxDepth;
+    }
+
+    /**
+     * The one document that the text holds.
+     *
+     * @param length how many characters it has at most
+     * @throws Malformed when it is not well-formed, nests too deeply, or its merge keys explode
+     */
+    static @Nullable Object read(Reader text, int length, int maxDepth, DocumentParts parts) {
+        var options = new LoaderOptions();
+        options.setCodePointLimit(length);
+        try {
+            return new YamlTree(new Yaml(options).parse(text).iterator(), maxDepth).document(parts);
+        } catch (MarkedYAMLException e) {
+            var mark = e.getProblemMark();
+            throw new Malformed((mark == null ? "" : "line " + (mark.getLine() + 1) + ": ")
+                    + (e.getContext() == null ? "" : e.getContext() + ": ")
+                    + e.getProblem());
+        } catch (YAMLException e) {
+            throw new Malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Object document(DocumentParts parts) {
+        Object root = null;
+        var documents = 0;
+        while (events.hasNext()) {
+            var event = events.next();
+            if (event.is(Event.ID.DocumentStart)) {
+                documents++;
+                if (documents > 1) {
+                    throw malformed(event, "a second document begins");
+                }
+                root = node(events.next(), parts);
+            }
+        }
+        return root;
+    }
+
+    private @Nullable Object node(Event event, DocumentParts wanted) {
+        var anchored = event instanceof NodeEvent node && !(event instanceof AliasEvent) && node.getAnchor() != null;
+        var parts = anchored ? DocumentParts.ALL : wanted;
+        if (parts.isPassedOver()) {
+            passOver(event);
+            return null;
+        }
+        budget.take(() -> malformed(event, "the document " + DocumentParts.Budget.refusal()));
+        if (parts.isPresenceOnly()) {
+            passOver(event);
+            return null;
+        }
+        return switch (event) {
+            case ScalarEvent scalar -> scalar(scalar, parts);
+            case SequenceStartEvent start -> sequence(start, parts);
+            case MappingStartEvent start -> mapping(start, parts);
+            case AliasEvent alias -> anchors.get(known(alias));
+            default -> throw malformed(event, "a value is missing");
+        };
+    }
+
+    private String known(AliasEvent alias) {
+        if (!anchors.containsKey(alias.getAnchor())) {
+            throw malformed(alias, "*" + alias.getAnchor() + " stands for nothing");
+        }
+        return alias.getAnchor();
+    }
+
+    private void passOver(Event event) {
+        switch (event) {
+            case ScalarEvent _ -> {}
+            case SequenceStartEvent start -> {
+                enter(start);
+                for (var next = events.next(); !(next instanceof SequenceEndEvent); next = events.next()) {
+                    node(next, DocumentParts.NOTHING);
+                }
+                depth--;
+            }
+            case MappingStartEvent start -> {
+                enter(start);
+                for (var key = events.next(); !(key instanceof MappingEndEvent); key = events.next()) {
+                    name(key);
+                    node(events.next(), DocumentParts.NOTHING);
+                }
+                depth--;
+            }
+            case AliasEvent alias -> known(alias);
+            default -> throw malformed(event, "a value is missing");
+        }
+    }
+
+    private static String name(Event event) {
+        if (event instanceof ScalarEvent key) {
+            return key.getValue();
+        }
+        throw malformed(event, "a key must be a text");
+    }
+
+    private @Nullable Object scalar(ScalarEvent scalar, DocumentParts parts) {
+        var text = scalar.getValue();
+        var absent = scalar.isPlain() && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        var value = absent ? null : DocumentParts.shortened(text, parts);
+        anchor(scalar.getAnchor(), value);
+        return value;
+    }
+
+    private List<@Nullable Object> sequence(SequenceStartEvent start, DocumentParts parts) {
+        var list = new ArrayList<@Nullable Object>(2);
+        anchor(start.getAnchor(), list);
+        if (!parts.isWhole()) {
+            passOver(start);
+            return list;
+        }
+        enter(start);
+        for (var event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+            list.add(node(event, parts));
+        }
+        depth--;
+        return list;
+    }
+
+    private Map<String, @Nullable Object> mapping(MappingStartEvent start, DocumentParts parts) {
+        var map = new LinkedHashMap<String, @Nullable Object>(8);
+        anchor(start.getAnchor(), map);
+        if (!parts.isObject()) {
+            passOver(start);
+            return map;
+        }
+        var merges = new ArrayList<@Nullable Object>(0);
+        enter(start);
+        for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+            var name = name(event);
+            if (name.equals("<<") && ((ScalarEvent) event).isPlain()) {
+                var merge = events.next();
+                merges.add(node(merge, merge instanceof SequenceStartEvent ? DocumentParts.ALL : parts));
+                continue;
+            }
+            var field = parts.of(name);
+            if (field.isPassedOver()) {
+                node(events.next(), field);
+                continue;
+            }
+            if (map.containsKey(name)) {
+                throw malformed(event, "the key " + name + " stands twice");
+            }
+            map.put(names.computeIfAbsent(name, text -> text), node(events.next(), field));
+        }
+        depth--;
+        for (var value : merges) {
+            merge(map, value, start);
+        }
+        return map;
+    }
+
+    /** What the merge key names has its entries in the map, where it has none of its own. */
+    private void merge(Map<String, @Nullable Object> map, @Nullable Object value, Event at) {
+        for (var source : value instanceof List<?> several ? several : List.of(value == null ? "" : value)) {
+            if (!(source instanceof Map<?, ?> entries)) {
+                throw malformed(at, "a merge key (<<) takes a mapping, or a list of them");
+            }
+            merged += entries.size();
+            if (merged > MAX_MERGED) {
+                throw malformed(at, "merge keys (<<) make more than " + MAX_MERGED + " entries");
+            }
+            entries.forEach((name, entry) -> map.putIfAbsent(String.valueOf(name), entry));
+        }
+    }
+
+    private void anchor(@Nullable String name, @Nullable Object value) {
+        if (name != null) {
+            anchors.put(name, value);
+        }
+    }
+
+    private void enter(Event event) {
+        depth++;
+        if (depth > maxDepth) {
+            throw malformed(event, "nests deeper than " + maxDepth + " levels");
+        }
+    }
+
+    private static Malformed malformed(Event event, String why) {
+        return new Malformed("line " + (event.getStartMark().getLine() + 1) + ": " + why);
+    }
+}

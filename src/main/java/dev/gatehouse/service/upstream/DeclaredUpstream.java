@@ -1,0 +1,79 @@
+package dev.gatehouse.service.upstream;
+
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator says about a server behind the gateway. Its secret is stored only encrypted. */
+@Entity
+@Table(name = "upstream")
+public class DeclaredUpstream extends TenantOwned {
+    @Id
+    UUID id;
+
+    /** Canonical. */
+    @Column
+    String url;
+
+    @Column
+    @Nullable String description;
+
+    @Enumerated(EnumType.STRING)
+    @Column
+    UpstreamAuthentication authentication;
+
+    @Column(name = "header_name")
+    @Nullable String headerName;
+
+    @Column(name = "token_url")
+    @Nullable String tokenUrl;
+
+    @Column(name = "client_id")
+    @Nullable String clientId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "client_authentication")
+    @Nullable TokenServerAuthentication clientAuthentication;
+
+    @Column(name = "token_scope")
+    @Nullable String scope;
+
+    @Column(name = "token_resource")
+    @Nullable String resource;
+
+    @Column(name = "token_audience")
+    @Nullable String audience;
+
+    /** The header's value or the client secret. */
+    @Column(name = "sealed_secret")
+    byte @Nullable [] sealedSecret;
+
+    @Column(name = "trusted_certificates")
+    @Nullable String trustedCertificates;
+
+    @Column(name = "max_concurrent")
+    int maxConcurrent;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    @Column(name = "lock_version")
+    int lockVersion;
+
+    public UpstreamUrl parsedUrl() {
+        return UpstreamUrl.of(URI.create(url)).orElseThrow();
+    }
+}

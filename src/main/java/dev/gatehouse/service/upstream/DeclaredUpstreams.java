@@ -1,0 +1,213 @@
+package dev.gatehouse.service.upstream;
+
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.Walk;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.platform.SealedBox;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.service.upstream.UpstreamServers.Declared;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The declared upstreams of the current tenant. Their secrets are encrypted at rest with the deployment's key, and
+ * decrypted only for the catalogue that a node holds in memory. Whatever changes is published by the upstream's id, so
+ * that every node forgets its catalogue, and what it keeps for that upstream.
+ */
+@ApplicationScoped
+public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream, UUID> {
+    private static final Logger LOG = Logger.getLogger(DeclaredUpstreams.class);
+
+    private final CurrentTenant tenant;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final EncryptionKey encryptionKey;
+    private final Invalidations invalidations;
+    private final Preconditions preconditions;
+    private final AuditLog audit;
+
+    public DeclaredUpstreams(
+            CurrentTenant tenant,
+            TimeSource time,
+            Secrets secrets,
+            EncryptionKey encryptionKey,
+            Invalidations invalidations,
+            Preconditions preconditions,
+            AuditLog audit) {
+        this.tenant = tenant;
+        this.time = time;
+        this.secrets = secrets;
+        this.encryptionKey = encryptionKey;
+        this.invalidations = invalidations;
+        this.preconditions = preconditions;
+        this.audit = audit;
+    }
+
+    /** A page of upstreams, by URL unless {@link UpstreamSort} says otherwise, optionally only those whose URL or description contains a text. */
+    @Transactional
+    public Page<UpstreamView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        var walk = Walk.of(UpstreamSort.values(), Objects.requireNonNullElse(sort, "url"), after, size);
+        var parameters = walk.parameters();
+        parameters.put("text", search == null ? "" : search.strip());
+        var rows = find(
+                        walk.condition("id")
+                                + " and (locate(lower(:text), lower(url)) > 0 or locate(lower(:text), lower(description)) > 0 or :text = '')"
+                                + walk.order("id"),
+                        parameters)
+                .page(0, size + 1)
+                .list();
+        return walk.page(rows, upstream -> upstream.id).map(this::view);
+    }
+
+    @Transactional
+    public UpstreamView view(UUID id) {
+        return view(existing(id));
+    }
+
+    /**
+     * Declares an upstream; services whose upstream URL begins with its own belong to it from then on.
+     *
+     * @throws ProblemException when a rule is broken or the URL is taken
+     */
+    @Transactional
+    UpstreamView create(UpstreamInput input, String actor) {
+        var upstream = new DeclaredUpstream();
+        var secret = UpstreamRegistration.apply(input, upstream);
+        upstream.id = secrets.id();
+        upstream.createdAt = time.now();
+        upstream.updatedAt = upstream.createdAt;
+        keep(secret, upstream);
+        save(upstream, AuditAction.UPSTREAM_CREATED, actor);
+        return view(upstream);
+    }
+
+    /** Replaces everything of an upstream; a secret that is left out stays as long as it goes where it went. */
+    @Transactional
+    UpstreamView update(UUID id, UpstreamInput input, String actor) {
+        var upstream = existing(id);
+        preconditions.check(() -> view(upstream));
+        keep(UpstreamRegistration.apply(input, upstream), upstream);
+        upstream.updatedAt = time.now();
+        save(upstream, AuditAction.UPSTREAM_CHANGED, actor);
+        return view(upstream);
+    }
+
+    /** Takes a declaration back: its services are called without authentication and with every default. */
+    @Transactional
+    void remove(UUID id, String actor) {
+        var upstream = existing(id);
+        preconditions.check(() -> view(upstream));
+        delete(upstream);
+        flush();
+        changed(upstream, upstream.lockVersion + 1, AuditAction.UPSTREAM_DELETED, actor);
+    }
+
+    /** All of them, ready to be called. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public UpstreamServers servers() {
+        var box = box();
+        return new UpstreamServers(
+                tenant.id(),
+                listAll().stream()
+                        .map(upstream -> new Declared(upstream.parsedUrl(), server(upstream, box)))
+                        .toList());
+    }
+
+    private UpstreamServer server(DeclaredUpstream upstream, SealedBox box) {
+        return new UpstreamServer(
+                new UpstreamServer.Key(tenant.id(), upstream.id.toString()),
+                upstream.url,
+                upstream.lockVersion,
+                credentials(upstream, box),
+                upstream.trustedCertificates,
+                upstream.maxConcurrent);
+    }
+
+    private UpstreamCredentials credentials(DeclaredUpstream upstream, SealedBox box) {
+        if (upstream.sealedSecret == null) {
+            return new UpstreamCredentials.None();
+        }
+        var opened = box.open(upstream.sealedSecret, context(upstream));
+        if (opened.isEmpty()) {
+            LOG.errorf(
+                    "What lets Gatehouse in at %s was encrypted with another key than gatehouse.encryption-key; its"
+                            + " services cannot be called",
+                    upstream.url);
+            return new UpstreamCredentials.Unreadable();
+        }
+        var secret = new String(opened.get(), StandardCharsets.UTF_8);
+        return switch (upstream.authentication) {
+            case NONE -> new UpstreamCredentials.None();
+            case HEADER -> new UpstreamCredentials.Header(Objects.requireNonNull(upstream.headerName), secret);
+            case CLIENT_CREDENTIALS ->
+                new UpstreamCredentials.ClientCredentials(
+                        URI.create(Objects.requireNonNull(upstream.tokenUrl)),
+                        Objects.requireNonNull(upstream.clientId),
+                        secret,
+                        Objects.requireNonNull(upstream.clientAuthentication),
+                        upstream.scope,
+                        upstream.resource,
+                        upstream.audience);
+        };
+    }
+
+    /** @param secret null: the stored one stays, if there is to be one */
+    private void keep(@Nullable String secret, DeclaredUpstream upstream) {
+        if (upstream.authentication == UpstreamAuthentication.NONE) {
+            upstream.sealedSecret = null;
+        } else if (secret != null) {
+            upstream.sealedSecret = box().seal(secrets, secret.getBytes(StandardCharsets.UTF_8), context(upstream));
+        }
+    }
+
+    private String context(DeclaredUpstream upstream) {
+        return tenant.id() + "/" + upstream.id + "/" + upstream.authentication;
+    }
+
+    private SealedBox box() {
+        return encryptionKey.box("gatehouse upstream credentials");
+    }
+
+    private UpstreamView view(DeclaredUpstream upstream) {
+        return UpstreamView.of(upstream, time.now());
+    }
+
+    private DeclaredUpstream existing(UUID id) {
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The upstream"));
+    }
+
+    private void save(DeclaredUpstream upstream, AuditAction action, String actor) {
+        try {
+            persistAndFlush(upstream);
+        } catch (ConstraintViolationException e) {
+            if ("upstream_url".equals(e.getConstraintName())) {
+                throw ProblemException.conflict("url", "another upstream has the URL " + upstream.url);
+            }
+            throw e;
+        }
+        changed(upstream, upstream.lockVersion, action, actor);
+    }
+
+    private void changed(DeclaredUpstream upstream, int byVersion, AuditAction action, String actor) {
+        invalidations.publish(
+                Invalidations.Topic.SERVICES, UpstreamServer.Superseded.published(upstream.id, byVersion));
+        audit.record(
+                AuditEvent.success(action).by(actor).target(upstream.url).detail(upstream.authentication.toString()));
+    }
+}

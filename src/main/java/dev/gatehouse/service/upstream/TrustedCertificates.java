@@ -1,0 +1,94 @@
+package dev.gatehouse.service.upstream;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The certificates that an upstream's own must lead to, instead of those that the system trusts; at least one. */
+record TrustedCertificates(List<X509Certificate> certificates) {
+    static final int MAX_LENGTH = 100_000;
+    private static final int MAX_COUNT = 50;
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN CERTIFICATE-----\\s*([A-Za-z0-9+/=\\s]*?)-----END CERTIFICATE-----");
+
+    TrustedCertificates {
+        certificates = List.copyOf(certificates);
+    }
+
+    /** Thrown for a text that is no such list; the message says why and holds nothing of it. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Malformed(String why) {
+            super(why);
+        }
+    }
+
+    /** Reads PEM (RFC 7468 §5). Text around the certificates is allowed, anything else that is PEM is not. */
+    static TrustedCertificates parse(String pem) throws Malformed {
+        if (pem.length() > MAX_LENGTH) {
+            throw new Malformed("may have at most " + MAX_LENGTH + " characters");
+        }
+        if (PEM.matcher(pem).replaceAll("").contains("-----")) {
+            throw new Malformed("must hold certificates in PEM and nothing else");
+        }
+        var found = new ArrayList<X509Certificate>();
+        for (var block : PEM.matcher(pem).results().toList()) {
+            found.add(certificate(block.group(1)));
+        }
+        if (found.isEmpty() || found.size() > MAX_COUNT) {
+            throw new Malformed("must hold between 1 and " + MAX_COUNT + " certificates in PEM");
+        }
+        return new TrustedCertificates(found);
+    }
+
+    private static X509Certificate certificate(String base64) throws Malformed {
+        try {
+            var bytes = Base64.getMimeDecoder().decode(base64);
+            if (CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes))
+                    instanceof X509Certificate certificate) {
+                return certificate;
+            }
+        } catch (CertificateException | IllegalArgumentException e) {
+            throw new Malformed("holds a certificate that cannot be read");
+        }
+        throw new Malformed("holds a certificate that is not X.509");
+    }
+
+    /** In the one form in which they are stored. */
+    String toPem() {
+        return certificates.stream().map(TrustedCertificates::toPem).collect(Collectors.joining());
+    }
+
+    private static String toPem(X509Certificate certificate) {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                            .encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateException e) {
+            throw new IllegalStateException("what was parsed can be encoded", e);
+        }
+    }
+
+    /** What is wrong with them at a time, in words; nothing while all are valid. */
+    List<String> warnings(Instant now) {
+        return certificates.stream()
+                .filter(certificate -> now.isAfter(certificate.getNotAfter().toInstant())
+                        || now.isBefore(certificate.getNotBefore().toInstant()))
+                .map(certificate -> "The trusted certificate %s is valid from %s to %s only"
+                        .formatted(
+                                certificate.getSubjectX500Principal().getName(),
+                                certificate.getNotBefore().toInstant(),
+                                certificate.getNotAfter().toInstant()))
+                .toList();
+    }
+}

@@ -1,0 +1,276 @@
+package dev.gatehouse.service.upstream;
+
+import dev.gatehouse.adminapi.FieldNames;
+import dev.gatehouse.problem.FieldErrors;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of an upstream: which fields go together and what may be in them. Which hosts an administrator names is not
+ * judged.
+ */
+final class UpstreamRegistration {
+    private static final int MAX_URL = 1000;
+    private static final int MAX_TEXT = 1000;
+    private static final int MAX_SECRET = 4096;
+    static final int MAX_CONCURRENT = 10_000;
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
+    private static final Pattern SCOPE =
+            Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+( [\\x21\\x23-\\x5b\\x5d-\\x7e]+)*");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    /** What frames a message, belongs to one connection, or says who calls: never a credential. */
+    private static final Set<String> RESERVED = Set.of(
+            "host",
+            "contentlength",
+            "contenttype",
+            "contentencoding",
+            "expect",
+            "forwarded",
+            "via",
+            "date",
+            "connection",
+            "keepalive",
+            "proxyauthenticate",
+            "proxyauthorization",
+            "proxyconnection",
+            "te",
+            "trailer",
+            "transferencoding",
+            "upgrade",
+            "http2settings",
+            "xrealip");
+
+    private final UpstreamInput input;
+    private final DeclaredUpstream upstream;
+    private final FieldErrors errors = new FieldErrors();
+
+    private UpstreamRegistration(UpstreamInput input, DeclaredUpstream upstream) {
+        this.input = input;
+        this.upstream = upstream;
+    }
+
+    /**
+     * Takes an input over into what is stored, all but the secret.
+     *
+     * @return the new secret; null: the stored one stays, or there is none to be
+     * @throws dev.gatehouse.problem.ProblemException when a rule is broken
+     */
+    static @Nullable String apply(UpstreamInput input, DeclaredUpstream upstream) {
+        return new UpstreamRegistration(input, upstream).apply();
+    }
+
+    private @Nullable String apply() {
+        var goesWhere = new Destination(upstream);
+        upstream.url = url();
+        upstream.description = errors.optional("description", input.description(), MAX_TEXT);
+        upstream.authentication = input.authentication() == null ? UpstreamAuthentication.NONE : input.authentication();
+        upstream.trustedCertificates = trustedCertificates();
+        upstream.maxConcurrent =
+                input.maxConcurrent() == null ? UpstreamServer.DEFAULT_MAX_CONCURRENT : input.maxConcurrent();
+        errors.check(
+                upstream.maxConcurrent >= 1 && upstream.maxConcurrent <= MAX_CONCURRENT,
+                "maxConcurrent",
+                "must be between 1 and " + MAX_CONCURRENT);
+        header();
+        clientCredentials();
+        var secret = secret(goesWhere);
+        errors.refuse();
+        return secret;
+    }
+
+    private String url() {
+        var text = errors.required("url", input.url(), MAX_URL);
+        var parsed = parse("url", text);
+        if (parsed == null) {
+            return text;
+        }
+        var url = UpstreamUrl.of(parsed);
+        errors.check(
+                url.isPresent(),
+                "url",
+                "must have a path without encodings and characters that servers read differently");
+        var canonical = url.map(UpstreamUrl::toString).orElse(text);
+        errors.check(canonical.length() <= MAX_URL, "url", "may have at most " + MAX_URL + " characters");
+        return canonical;
+    }
+
+    private void header() {
+        var wanted = upstream.authentication == UpstreamAuthentication.HEADER;
+        upstream.headerName = onlyWith(wanted, "headerName", input.headerName(), 100);
+        onlyWith(wanted, "headerValue", input.headerValue(), MAX_SECRET);
+        var name = upstream.headerName;
+        if (!wanted || name == null) {
+            return;
+        }
+        var plain = FieldNames.plain(name);
+        errors.check(name.isEmpty() || TOKEN.matcher(name).matches(), "headerName", "must be a header field's name");
+        errors.check(
+                !RESERVED.contains(plain) && !plain.startsWith("xgatehouse") && !plain.startsWith("xforwarded"),
+                "headerName",
+                "must not be one that HTTP or Gatehouse itself sets");
+    }
+
+    private void clientCredentials() {
+        var wanted = upstream.authentication == UpstreamAuthentication.CLIENT_CREDENTIALS;
+        upstream.tokenUrl = onlyWith(wanted, "tokenUrl", input.tokenUrl(), MAX_URL);
+        upstream.clientId = onlyWith(wanted, "clientId", input.clientId(), 255);
+        onlyWith(wanted, "clientSecret", input.clientSecret(), MAX_SECRET);
+        upstream.scope = wantedOnly(wanted, "scope", input.scope());
+        upstream.resource = wantedOnly(wanted, "resource", input.resource());
+        upstream.audience = wantedOnly(wanted, "audience", input.audience());
+        errors.check(
+                wanted || input.clientAuthentication() == null,
+                "clientAuthentication",
+                "only CLIENT_CREDENTIALS has one");
+        upstream.clientAuthentication = wanted
+                ? Objects.requireNonNullElse(input.clientAuthentication(), TokenServerAuthentication.BASIC)
+                : null;
+        if (upstream.tokenUrl != null) {
+            upstream.tokenUrl = tokenUrl(upstream.tokenUrl);
+        }
+        errors.check(
+                upstream.scope == null || SCOPE.matcher(upstream.scope).matches(),
+                "scope",
+                "must be scope names, each separated by one space");
+        errors.check(
+                upstream.resource == null || isResource(upstream.resource),
+                "resource",
+                "must be an absolute URI without a fragment");
+    }
+
+    /**
+     * RFC 6749 §3.2: the token endpoint is asked over TLS; a machine's own may do without.
+     *
+     * @return the same with its scheme in lower case
+     */
+    private String tokenUrl(String text) {
+        var url = parse("tokenUrl", text);
+        errors.check(
+                url == null
+                        || url.getScheme().equalsIgnoreCase("https")
+                        || LOOPBACK.matcher(
+                                        WebServer.of(url).map(WebServer::host).orElse(""))
+                                .matches(),
+                "tokenUrl",
+                "must be https, because the client secret is sent there; http is for the loopback address only");
+        return url == null
+                ? text
+                : url.getScheme().toLowerCase(Locale.ROOT)
+                        + text.substring(url.getScheme().length());
+    }
+
+    /** What was stored is kept only for where it has been sent before, so that nobody can have it sent elsewhere. */
+    private @Nullable String secret(Destination before) {
+        var field = switch (upstream.authentication) {
+            case NONE -> null;
+            case HEADER -> "headerValue";
+            case CLIENT_CREDENTIALS -> "clientSecret";
+        };
+        if (field == null) {
+            return null;
+        }
+        var given =
+                upstream.authentication == UpstreamAuthentication.HEADER ? input.headerValue() : input.clientSecret();
+        if (given == null) {
+            errors.check(before.hadSecret, field, "is required");
+            errors.check(
+                    !before.hadSecret || before.isSameAs(upstream),
+                    field,
+                    "is required, because what it is for or where it goes has changed");
+            return null;
+        }
+        var value = errors.required(field, given, MAX_SECRET);
+        errors.check(
+                value.isEmpty() || PRINTABLE.matcher(value).matches(),
+                field,
+                "may contain printable ASCII characters only");
+        return value;
+    }
+
+    private @Nullable String trustedCertificates() {
+        var pem = input.trustedCertificates();
+        if (pem == null || pem.isBlank()) {
+            return null;
+        }
+        try {
+            return TrustedCertificates.parse(pem).toPem();
+        } catch (TrustedCertificates.Malformed e) {
+            errors.add("trustedCertificates", Objects.requireNonNull(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** A field that one kind of authentication needs and the others do not have. */
+    private @Nullable String onlyWith(boolean wanted, String field, @Nullable String value, int maxLength) {
+        if (!wanted) {
+            return wantedOnly(false, field, value);
+        }
+        var secret = field.equals("headerValue") || field.equals("clientSecret");
+        return secret ? null : errors.required(field, value, maxLength);
+    }
+
+    private @Nullable String wantedOnly(boolean wanted, String field, @Nullable String value) {
+        errors.check(wanted || value == null, field, "does not go with the authentication " + upstream.authentication);
+        return wanted ? errors.optional(field, value, MAX_TEXT) : null;
+    }
+
+    private @Nullable URI parse(String field, String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            var url = new URI(text);
+            var server = WebServer.of(url);
+            var sound = server.isPresent();
+            errors.check(sound, field, "must be an absolute http or https URL");
+            errors.check(
+                    server.map(WebServer::hasSoundPort).orElse(true), field, "must name a port between 1 and 65535");
+            var bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+            errors.check(bare, field, "must not contain a user, a query or a fragment");
+            return sound && bare ? url : null;
+        } catch (URISyntaxException e) {
+            errors.add(field, "must be an absolute http or https URL");
+            return null;
+        }
+    }
+
+    private static boolean isResource(String text) {
+        try {
+            var uri = new URI(text);
+            return uri.isAbsolute() && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Where a secret goes, and in what role. */
+    private static final class Destination {
+        private final boolean hadSecret;
+        private final @Nullable UpstreamAuthentication authentication;
+        private final @Nullable String origin;
+        private final @Nullable String tokenUrl;
+
+        Destination(DeclaredUpstream upstream) {
+            this.hadSecret = upstream.sealedSecret != null;
+            this.authentication = upstream.authentication;
+            this.origin = hadSecret ? upstream.parsedUrl().origin() : null;
+            this.tokenUrl = upstream.tokenUrl;
+        }
+
+        /** The URL may be a faulty one, which is refused anyhow. */
+        boolean isSameAs(DeclaredUpstream changed) {
+            return authentication == changed.authentication
+                    && origin != null
+                    && (changed.url.equals(origin) || changed.url.startsWith(origin + "/"))
+                    && Objects.equals(tokenUrl, changed.tokenUrl);
+        }
+    }
+}

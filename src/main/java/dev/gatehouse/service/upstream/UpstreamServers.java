@@ -1,0 +1,34 @@
+package dev.gatehouse.service.upstream;
+
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The declared upstreams of one tenant at a moment, ready to say which one a service belongs to. */
+public final class UpstreamServers {
+    private final String tenant;
+    private final Map<String, List<Declared>> byOrigin;
+
+    record Declared(UpstreamUrl url, UpstreamServer server) {}
+
+    UpstreamServers(String tenant, List<Declared> declared) {
+        this.tenant = tenant;
+        this.byOrigin = declared.stream()
+                .sorted(Comparator.comparingInt(
+                                (Declared upstream) -> upstream.url().segments().size())
+                        .reversed())
+                .collect(Collectors.groupingBy(upstream -> upstream.url().origin()));
+    }
+
+    /** The one whose URL is the longest that this URL begins with; a path that is no plain one counts as the root. */
+    public UpstreamServer of(URI serviceUrl) {
+        var url = UpstreamUrl.of(serviceUrl).orElseGet(() -> UpstreamUrl.originOf(serviceUrl));
+        return byOrigin.getOrDefault(url.origin(), List.of()).stream()
+                .filter(upstream -> upstream.url().covers(url))
+                .findFirst()
+                .map(Declared::server)
+                .orElseGet(() -> UpstreamServer.undeclared(tenant, url.origin()));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Upstreams: the servers behind the gateway, their credentials and certificates.
+ *
+ * <p>Serves {@code /admin/api/v1/upstreams}. {@code gateway.forward} connects to what this room declares.
+ */
+@NullMarked
+package dev.gatehouse.service.upstream;
+
+import org.jspecify.annotations.NullMarked;

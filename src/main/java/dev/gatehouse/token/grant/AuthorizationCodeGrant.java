@@ -1,0 +1,122 @@
+package dev.gatehouse.token.grant;
+
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenHolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens for an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6). */
+@ApplicationScoped
+class AuthorizationCodeGrant {
+    private static final String UNKNOWN = "the authorization code is invalid, expired or already used";
+
+    private final TimeSource time;
+    private final AuthorizationCodes codes;
+    private final Accounts accounts;
+    private final GrantableScopes grantableScopes;
+    private final TokenIssuer issuer;
+
+    AuthorizationCodeGrant(
+            TimeSource time,
+            AuthorizationCodes codes,
+            Accounts accounts,
+            GrantableScopes grantableScopes,
+            TokenIssuer issuer) {
+        this.time = time;
+        this.codes = codes;
+        this.accounts = accounts;
+        this.grantableScopes = grantableScopes;
+        this.issuer = issuer;
+    }
+
+    IssuedTokens issue(TokenRequest.ForAuthorizationCode request, RegisteredClient client, String base) {
+        var code = codes.byRaw(request.code())
+                .filter(found -> found.client.equals(client.id()))
+                .orElseThrow(() -> invalidGrant(UNKNOWN));
+        if (code.redeemedAt != null) {
+            codes.replayed(code, client);
+            throw invalidGrant(UNKNOWN);
+        }
+        if (code.isExpired(time.now())) {
+            throw invalidGrant(UNKNOWN);
+        }
+        checkRedirectUri(code, request.redirectUri());
+        checkVerifier(code.codeChallenge, request.codeVerifier());
+        var person = person(code);
+        var holder = new TokenHolder(GrantOrigin.AUTHORIZATION_CODE, client, person);
+        var asked = Resources.parse(request.resources(), base);
+        var granted = granted(code, asked);
+        var grant = new TokenIssuer.Grant(
+                base,
+                holder.origin(),
+                client,
+                person,
+                scope(code, holder),
+                granted,
+                granted.narrowedTo(asked),
+                request.label());
+        return codes.redeem(code, grant, issuer.make(grant)).orElseThrow(() -> invalidGrant(UNKNOWN));
+    }
+
+    private static void checkRedirectUri(AuthorizationCode code, @Nullable String sent) {
+        if (sent == null ? code.redirectUriSent : !sent.equals(code.redirectUri)) {
+            throw invalidGrant("redirect_uri is not the one that the code was sent to");
+        }
+    }
+
+    /** A verifier without a challenge is refused too: somebody took the challenge away (RFC 9700 §4.8.2). */
+    private static void checkVerifier(@Nullable String challenge, @Nullable String verifier) {
+        if (challenge == null && verifier != null) {
+            throw invalidGrant("code_verifier was sent, but the authorization request had no code_challenge");
+        }
+        if (challenge == null) {
+            return;
+        }
+        if (verifier == null) {
+            throw invalidGrant("code_verifier is missing");
+        }
+        if (!new CodeChallenge(challenge).matches(verifier)) {
+            throw invalidGrant("code_verifier does not match the code_challenge");
+        }
+    }
+
+    private Person person(AuthorizationCode code) {
+        var person = accounts.person(code.account);
+        if (person == null || !person.active()) {
+            throw invalidGrant("the account that granted access is not active");
+        }
+        return person;
+    }
+
+    /** What was granted, less what the client may no longer request, or the person no longer grant. */
+    private ScopeNames scope(AuthorizationCode code, TokenHolder holder) {
+        var scope = ScopeNames.parse(code.scope).intersect(holder.client().scopes());
+        if (scope.isEmpty()) {
+            throw invalidGrant("none of the granted scopes is associated with the client any more");
+        }
+        var held = grantableScopes.among(scope, holder);
+        if (held.isEmpty()) {
+            throw invalidGrant("none of the granted scopes can be granted any more");
+        }
+        return held;
+    }
+
+    /** What the authorization request was for; if it named nothing, the grant is for what is named now. */
+    private static Resources granted(AuthorizationCode code, Resources asked) {
+        var granted = Resources.stored(code.resource, code.moreResources);
+        return granted.isEmpty() ? asked : granted;
+    }
+
+    private static OAuthException invalidGrant(String description) {
+        return new OAuthException(OAuthError.INVALID_GRANT, description);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.gatehouse.token.grant;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.client.VerifiedRedirectUri;
+import dev.gatehouse.database.ExpiredRows;
+import dev.gatehouse.database.Expiring;
+import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.Tokens;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorization codes of the current tenant: each is redeemed at most once, whoever races, and a second redemption
+ * ends what the first one issued (RFC 6749 §4.1.2).
+ */
+@ApplicationScoped
+public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCode, UUID>, Expiring {
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TenantSettings settings;
+    private final TokenIssuer issuer;
+    private final Tokens tokens;
+    private final AuditLog audit;
+
+    /**
+     * What a code stands for.
+     *
+     * @param redirectUriSent whether the authorization request named the redirect URI, so that the token request must too
+     */
+    public record Approved(
+            RegisteredClient client,
+            Person person,
+            VerifiedRedirectUri redirectUri,
+            boolean redirectUriSent,
+            @Nullable CodeChallenge codeChallenge,
+            ScopeNames scope,
+            Resources resources) {}
+
+    /**
+     * A code that was issued.
+     *
+     * @param raw for the redirect alone
+     */
+    public record Issued(UUID id, String raw) {
+        @Override
+        public String toString() {
+            return "Issued[" + id + "]";
+        }
+    }
+
+    public AuthorizationCodes(
+            TimeSource time,
+            Secrets secrets,
+            TenantSettings settings,
+            TokenIssuer issuer,
+            Tokens tokens,
+            AuditLog audit) {
+        this.time = time;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.issuer = issuer;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    /** Issues a code, in the running transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Issued issue(Approved approved) {
+        var raw = secrets.next("");
+        var code = new AuthorizationCode();
+        code.id = secrets.id();
+        code.codeHash = Sha256.of(raw);
+        code.client = approved.client().id();
+        code.account = approved.person().id();
+        code.redirectUri = approved.redirectUri().value();
+        code.redirectUriSent = approved.redirectUriSent();
+        code.codeChallenge = approved.codeChallenge() == null
+                ? null
+                : approved.codeChallenge().value();
+        code.scope = approved.scope().toString();
+        code.resource = approved.resources().first();
+        code.moreResources = approved.resources().more();
+        code.issuedAt = time.now();
+        code.expiresAt = code.issuedAt.plus(settings.current().authorizationCodeLifetime());
+        persist(code);
+        return new Issued(code.id, raw);
+    }
+
+    /** Whether a code is there, was not redeemed, and has not expired. */
+    @Transactional
+    public boolean isRedeemable(UUID id) {
+        return count("id = ?1 and redeemedAt is null and expiresAt > ?2", id, time.now()) > 0;
+    }
+
+    /** The code of that digest as it was when read; {@link #redeem} judges again. */
+    @Transactional
+    Optional<AuthorizationCode> byRaw(String raw) {
+        return find("codeHash = ?1", Sha256.of(raw)).firstResultOptional();
+    }
+
+    /**
+     * Redeems a code whose request was found to be right, storing what it yields.
+     *
+     * @return nothing if it was redeemed before; whatever that yielded is revoked then
+     */
+    @Transactional
+    Optional<IssuedTokens> redeem(AuthorizationCode code, TokenIssuer.Grant grant, TokenIssuer.MadeAccessToken access) {
+        var id = secrets.id();
+        if (update("redeemedAt = ?1, token = ?2 where id = ?3 and redeemedAt is null", time.now(), id, code.id) == 0) {
+            revokeReplayed(code.id, grant.client());
+            return Optional.empty();
+        }
+        return Optional.of(issuer.store(id, grant, access));
+    }
+
+    /** Takes back the codes of a person that a client has not redeemed, after those that it is redeeming right now: so many. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    long withdraw(UUID account, UUID client) {
+        return delete("account = ?1 and client = ?2 and redeemedAt is null", account, client);
+    }
+
+    /** Ends what a code yielded that its own client sent once more. */
+    @Transactional
+    void replayed(AuthorizationCode code, RegisteredClient client) {
+        revokeReplayed(code.id, client);
+    }
+
+    /** A code that is gone by now expired unused, or went with its client or account; there is nothing to revoke. */
+    private void revokeReplayed(UUID code, RegisteredClient client) {
+        var found = findByIdOptional(code);
+        if (found.isEmpty()) {
+            return;
+        }
+        var token = found.get().token;
+        audit.record(AuditEvent.denied(AuditAction.CODE_REPLAYED)
+                .by(client.clientId())
+                .client(client.clientId())
+                .target(token == null ? null : token.toString())
+                .detail("what the code had issued is revoked"));
+        if (token != null) {
+            tokens.revoke(token, client.clientId(), "its authorization code was sent again");
+        }
+    }
+
+    @Override
+    public String what() {
+        return "authorization codes";
+    }
+
+    @Override
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("authorization_code", "expires_at", now, "redeemed_at is null"));
+    }
+}

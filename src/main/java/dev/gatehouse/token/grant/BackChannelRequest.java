@@ -1,0 +1,153 @@
+package dev.gatehouse.token.grant;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.http.IntegrationServerAliases;
+import dev.gatehouse.oauth.MultipartForm;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.oauth.OAuthParameters.Trimming;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all endpoints of the back channel read from a request: its parameters, from body and query, and its credentials.
+ * RFC 6749 knows bodies that are forms; webMethods and its users send JSON and {@code multipart/form-data} too.
+ */
+@ApplicationScoped
+class BackChannelRequest {
+    private static final String NO_FORM = "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
+    private static final String OTHER_MULTIPART = "the body is not the multipart/form-data that is expected here";
+    private static final String OTHER_JSON = "the body is not the JSON that is expected here";
+
+    private final ObjectMapper json;
+
+    /** What an endpoint takes instead of a form. */
+    enum Bodies {
+        /** At every path. */
+        MULTIPART,
+        /** At every path. */
+        JSON,
+        /** At the names of webMethods Integration Server. */
+        JSON_BY_ALIAS
+    }
+
+    BackChannelRequest(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The parameters, none of which has a fault.
+     *
+     * @throws OAuthException {@code invalid_request} for a body of another type or form, and for any faulty parameter
+     */
+    OAuthParameters parameters(
+            byte @Nullable [] body, HttpHeaders headers, RoutingContext routing, Bodies... alternatives) {
+        var aliased = IntegrationServerAliases.led(routing);
+        var trimming = aliased ? Trimming.LINES : Trimming.SPACES;
+        var parameters = read(body, headers, routing.request(), trimming, taken(alternatives, aliased));
+        parameters.refuseFaults();
+        return parameters;
+    }
+
+    private OAuthParameters read(
+            byte @Nullable [] body,
+            HttpHeaders headers,
+            HttpServerRequest http,
+            Trimming trimming,
+            List<Bodies> alternatives) {
+        var type = mediaType(headers);
+        if (body == null || body.length == 0) {
+            return OAuthParameters.parse(http.query(), List.of(), trimming);
+        }
+        if (type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE) && alternatives.contains(Bodies.JSON)) {
+            return OAuthParameters.parse(http.query(), fromJson(body), trimming);
+        }
+        if (type != null && type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+            return OAuthParameters.parse(http.query(), body, trimming);
+        }
+        if (type != null
+                && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE)
+                && alternatives.contains(Bodies.MULTIPART)) {
+            var boundary = type.getParameters().getOrDefault("boundary", "");
+            var fields = MultipartForm.parse(body, boundary).orElseThrow(() -> invalidRequest(OTHER_MULTIPART));
+            return OAuthParameters.parse(http.query(), fields, trimming);
+        }
+        throw invalidRequest(NO_FORM);
+    }
+
+    private static List<Bodies> taken(Bodies[] alternatives, boolean aliased) {
+        var taken = new ArrayList<>(List.of(alternatives));
+        if (aliased && taken.contains(Bodies.JSON_BY_ALIAS)) {
+            taken.add(Bodies.JSON);
+        }
+        return taken;
+    }
+
+    /** The members of an object whose values are texts, or lists of texts. */
+    private List<Map.Entry<String, String>> fromJson(byte[] body) {
+        try {
+            var fields = new ArrayList<Map.Entry<String, String>>();
+            var read = json.readTree(body);
+            if (read == null || !read.isObject()) {
+                throw invalidRequest(OTHER_JSON);
+            }
+            read.properties().forEach(member -> add(member.getKey(), member.getValue(), fields));
+            return fields;
+        } catch (JacksonException malformed) {
+            throw invalidRequest(OTHER_JSON);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can always be read", e);
+        }
+    }
+
+    private static void add(String name, JsonNode value, List<Map.Entry<String, String>> fields) {
+        if (value.isArray()) {
+            value.forEach(one -> fields.add(Map.entry(name, text(one))));
+        } else if (!value.isNull()) {
+            fields.add(Map.entry(name, text(value)));
+        }
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isTextual()) {
+            throw invalidRequest(OTHER_JSON);
+        }
+        return value.textValue();
+    }
+
+    /** All {@code Authorization} headers. */
+    static List<String> authorization(HttpHeaders headers) {
+        var values = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
+        return values == null ? List.of() : values;
+    }
+
+    /** The refusal of a client, with the challenge if it sent an {@code Authorization} header (RFC 6749 §5.2). */
+    static OAuthException invalidClient(HttpHeaders headers, String description) {
+        return authorization(headers).isEmpty()
+                ? new OAuthException(OAuthError.INVALID_CLIENT, description)
+                : OAuthException.invalidClientByHeader(description);
+    }
+
+    private static @Nullable MediaType mediaType(HttpHeaders headers) {
+        try {
+            return headers.getMediaType();
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    private static OAuthException invalidRequest(String description) {
+        return new OAuthException(OAuthError.INVALID_REQUEST, description);
+    }
+}

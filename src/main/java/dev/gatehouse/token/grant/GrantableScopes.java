@@ -1,0 +1,58 @@
+package dev.gatehouse.token.grant;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.TokenHolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which scopes a client may get from whom, for every grant: only associated ones, and of those only what the
+ * {@link TokenHolder} may hold.
+ */
+@ApplicationScoped
+public class GrantableScopes {
+    private final Scopes scopes;
+
+    GrantableScopes(Scopes scopes) {
+        this.scopes = scopes;
+    }
+
+    /** Those of some names that a person can grant to a client. */
+    public ScopeNames among(ScopeNames names, RegisteredClient client, Person person) {
+        return among(names, new TokenHolder(GrantOrigin.AUTHORIZATION_CODE, client, person));
+    }
+
+    /** Those of some names that can be granted to a holder. */
+    ScopeNames among(ScopeNames names, TokenHolder holder) {
+        var matcher = scopes.matcher();
+        return ScopeNames.of(names.names().stream()
+                .filter(name -> holder.client().scopes().contains(name) && holder.mayHold(matcher.get(name)))
+                .toList());
+    }
+
+    /**
+     * What a token request asks for, as far as it can be granted; without a wish, all that can be.
+     *
+     * @throws OAuthException {@code invalid_scope} when nothing can
+     */
+    ScopeNames requested(@Nullable ScopeNames asked, TokenHolder holder) {
+        var granted = among(holder.client().requested(asked), holder);
+        if (!granted.isEmpty()) {
+            return granted;
+        }
+        if (asked != null && !asked.nameNothing()) {
+            throw asked.refused("cannot be granted to this client", "can be granted to this client");
+        }
+        throw new OAuthException(
+                OAuthError.INVALID_SCOPE,
+                holder.client().scopes().isEmpty()
+                        ? "the client is associated with no scope"
+                        : "none of the client's scopes can be granted to this client");
+    }
+}

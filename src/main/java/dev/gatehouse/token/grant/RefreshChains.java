@@ -1,0 +1,259 @@
+package dev.gatehouse.token.grant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.database.ExpiredRows;
+import dev.gatehouse.database.Expiring;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.SealedBox;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.Tokens;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The succession of refresh tokens of each grant. One conditional update decides who rotates a token and takes one refresh
+ * off the budget. Whoever shows a rotated token again gets the same successor within the grace window, uncounted; after it
+ * the whole grant is revoked, because one of the two who hold that token has stolen it (RFC 9700 §4.14.2).
+ */
+@ApplicationScoped
+public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken, UUID>, Expiring {
+
+    /**
+     * A grant that has, or had, a refresh token.
+     *
+     * @param refreshedAt the last refresh, or the grant itself
+     * @param refreshHash the digest of the token that may be used next; null: none may
+     */
+    @RegisterForReflection
+    record Chain(
+            UUID id,
+            UUID client,
+            @Nullable UUID account,
+            String grantType,
+            String scope,
+            @Nullable String resource,
+            @Nullable String moreResources,
+            @Nullable String grantedResources,
+            @Nullable Sha256 refreshHash,
+            Sha256 accessHash,
+            @Nullable Integer refreshesLeft,
+            Instant grantedAt,
+            Instant refreshedAt,
+            @Nullable Instant revokedAt) {
+
+        /** What was granted. */
+        Resources resources() {
+            return grantedResources == null
+                    ? Resources.stored(resource, moreResources)
+                    : Resources.stored(grantedResources);
+        }
+
+        boolean isCurrent(RefreshToken presented) {
+            return refreshHash != null && refreshHash.sameAs(presented.hash());
+        }
+    }
+
+    /** What came of showing a refresh token. */
+    sealed interface Outcome {
+        record Refreshed(IssuedTokens tokens) implements Outcome {}
+
+        /**
+         * The answer that was given before.
+         *
+         * @param resources what its access token is for
+         */
+        record Again(IssuedTokens tokens, Resources resources) implements Outcome {
+
+            /** Whether it is what a request would get that asks for this. */
+            boolean answers(TokenIssuer.Grant asked) {
+                return resources.sameAs(asked.resources())
+                        && ScopeNames.parse(tokens.scope()).equals(asked.scope());
+            }
+        }
+
+        record Refused() implements Outcome {}
+    }
+
+    /** The form in which an answer is sealed. */
+    @RegisterForReflection
+    record Successor(
+            String accessToken,
+            @Nullable Instant expiresAt,
+            @Nullable String refreshToken,
+            String scope) {}
+
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TenantSettings settings;
+    private final Tokens tokens;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    public RefreshChains(
+            TimeSource time,
+            Secrets secrets,
+            TenantSettings settings,
+            Tokens tokens,
+            AuditLog audit,
+            ObjectMapper json) {
+        this.time = time;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** The grant that a token belongs to, whether or not the token is its current one. */
+    @Transactional
+    Optional<Chain> find(RefreshToken presented) {
+        return getEntityManager()
+                .createQuery(
+                        "select new dev.gatehouse.token.grant.RefreshChains$Chain(id, client, account, grantType, scope, resource,"
+                                + " moreResources, grantedResources,"
+                                + " refreshHash, accessHash, refreshesLeft, issuedAt, accessIssuedAt, revokedAt)"
+                                + " from Token where refreshChain = :chain",
+                        Chain.class)
+                .setParameter("chain", presented.chainHash())
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Puts fresh tokens in the place of the current ones; whoever comes second is judged as {@link #reused}. */
+    @Transactional
+    Outcome rotate(Chain chain, RefreshToken presented, TokenIssuer.MadeAccessToken access, RegisteredClient client) {
+        if (chain.revokedAt() != null) {
+            return new Outcome.Refused();
+        }
+        var last = chain.refreshesLeft() != null && chain.refreshesLeft() <= 1;
+        var successor = last ? null : presented.next(secrets);
+        var scope = access.scope().toString();
+        var updated = tokens.update(
+                "accessHash = ?1, refreshHash = ?2, refreshesLeft = refreshesLeft - 1, accessScope = ?3,"
+                        + " resource = ?4, moreResources = ?5, grantedResources = ?6,"
+                        + " accessIssuedAt = ?7, expiresAt = ?8"
+                        + " where id = ?9 and refreshHash = ?10 and revokedAt is null"
+                        + " and (refreshesLeft is null or refreshesLeft > 0)",
+                access.hash(),
+                successor == null ? null : successor.hash(),
+                scope,
+                access.resources().first(),
+                access.resources().more(),
+                TokenIssuer.stored(chain.resources(), access.resources()),
+                access.issuedAt(),
+                access.expiresAt(),
+                chain.id(),
+                presented.hash());
+        if (updated == 0) {
+            return reused(chain, presented, client);
+        }
+        var issued = new IssuedTokens(
+                access.value(), access.expiresAt(), successor == null ? null : successor.value(), scope);
+        remember(chain, presented, issued, access.resources());
+        tokens.announce(chain.accessHash());
+        audit.record(AuditEvent.success(AuditAction.TOKEN_REFRESHED)
+                .by(client.clientId())
+                .client(client.clientId())
+                .target(chain.id().toString())
+                .detail(scope));
+        return new Outcome.Refreshed(issued);
+    }
+
+    /** Judges a token of the grant that is not its current one (any more). */
+    @Transactional
+    Outcome reused(Chain chain, RefreshToken presented, RegisteredClient client) {
+        var rotated = find("refreshHash = ?1 and expiresAt > ?2", presented.hash(), time.now())
+                .firstResultOptional();
+        if (rotated.isPresent() && isLive(chain.id())) {
+            return box(presented)
+                    .open(rotated.get().sealedSuccessor, chain.id().toString())
+                    .<Outcome>map(answer -> new Outcome.Again(read(answer), resources(rotated.get(), chain)))
+                    .orElseGet(Outcome.Refused::new);
+        }
+        if (isLive(chain.id())) {
+            audit.record(AuditEvent.denied(AuditAction.REFRESH_TOKEN_REUSED)
+                    .by(client.clientId())
+                    .client(client.clientId())
+                    .target(chain.id().toString())
+                    .detail("the grant is revoked"));
+            tokens.revoke(chain.id(), client.clientId(), "an old refresh token of it was sent again");
+        }
+        return new Outcome.Refused();
+    }
+
+    /** What the answer was for; the version before gave all that was granted. */
+    private static Resources resources(RotatedRefreshToken rotated, Chain chain) {
+        return rotated.resources == null ? chain.resources() : Resources.stored(rotated.resources);
+    }
+
+    private boolean isLive(UUID id) {
+        return tokens.count("id = ?1 and revokedAt is null", id) > 0;
+    }
+
+    private void remember(Chain chain, RefreshToken presented, IssuedTokens issued, Resources resources) {
+        var grace = settings.current().refreshGrace();
+        if (grace.isZero()) {
+            return;
+        }
+        var rotated = new RotatedRefreshToken();
+        rotated.id = secrets.id();
+        rotated.refreshHash = presented.hash();
+        rotated.token = chain.id();
+        rotated.rotatedAt = time.now();
+        rotated.expiresAt = rotated.rotatedAt.plus(grace);
+        rotated.resources = resources.toString();
+        rotated.sealedSuccessor =
+                box(presented).seal(secrets, write(issued), chain.id().toString());
+        persist(rotated);
+    }
+
+    private static SealedBox box(RefreshToken presented) {
+        return new SealedBox(presented.secret(), "gatehouse refresh token successor");
+    }
+
+    private byte[] write(IssuedTokens issued) {
+        try {
+            return json.writeValueAsBytes(
+                    new Successor(issued.accessToken(), issued.expiresAt(), issued.refreshToken(), issued.scope()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and instants can always be written as JSON", e);
+        }
+    }
+
+    private IssuedTokens read(byte[] answer) {
+        try {
+            var successor = json.readValue(answer, Successor.class);
+            return new IssuedTokens(
+                    successor.accessToken(), successor.expiresAt(), successor.refreshToken(), successor.scope());
+        } catch (IOException e) {
+            throw new IllegalStateException("what was put away is not what was written", e);
+        }
+    }
+
+    @Override
+    public String what() {
+        return "rotated refresh tokens";
+    }
+
+    @Override
+    public List<ExpiredRows> expired(Instant now) {
+        return List.of(new ExpiredRows("rotated_refresh_token", "expires_at", now));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.gatehouse.token.grant;
+
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenHolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Fresh tokens for a refresh token (RFC 6749 §6, RFC 9700 §4.14.2): it rotates, and the budget goes down by one. */
+@ApplicationScoped
+class RefreshTokenGrant {
+    private static final String UNKNOWN = "the refresh token is unknown, used up or revoked";
+
+    private final TimeSource time;
+    private final TenantSettings settings;
+    private final RefreshChains chains;
+    private final Accounts accounts;
+    private final GrantableScopes grantableScopes;
+    private final TokenIssuer issuer;
+
+    RefreshTokenGrant(
+            TimeSource time,
+            TenantSettings settings,
+            RefreshChains chains,
+            Accounts accounts,
+            GrantableScopes grantableScopes,
+            TokenIssuer issuer) {
+        this.time = time;
+        this.settings = settings;
+        this.chains = chains;
+        this.accounts = accounts;
+        this.grantableScopes = grantableScopes;
+        this.issuer = issuer;
+    }
+
+    IssuedTokens issue(TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
+        var presented = RefreshToken.parse(request.refreshToken()).orElseThrow(() -> invalidGrant(UNKNOWN));
+        var chain = chains.find(presented)
+                .filter(found -> found.client().equals(client.id()))
+                .orElseThrow(() -> invalidGrant(UNKNOWN));
+        if (chain.isCurrent(presented) && hasExpired(chain, client)) {
+            throw invalidGrant("the refresh token has expired");
+        }
+        var outcome = chain.isCurrent(presented)
+                ? chains.rotate(chain, presented, issuer.make(next(chain, request, client, base)), client)
+                : chains.reused(chain, presented, client);
+        return switch (outcome) {
+            case RefreshChains.Outcome.Refreshed(var tokens) -> tokens;
+            case RefreshChains.Outcome.Again again -> {
+                // Whoever asks for something else must not take this answer for one to it
+                if (!again.answers(next(chain, request, client, base))) {
+                    throw invalidGrant("the refresh token was used for another resource or scope");
+                }
+                yield again.tokens();
+            }
+            case RefreshChains.Outcome.Refused() -> throw invalidGrant(UNKNOWN);
+        };
+    }
+
+    /**
+     * What a refresh token is worth now.
+     *
+     * @param scope what a refresh would yield
+     * @param issuedAt when the token was: at the grant or the last refresh
+     * @param expiresAt when it expires if it is not used; null: never
+     */
+    record Worth(
+            ScopeNames scope,
+            Person person,
+            Instant issuedAt,
+            @Nullable Instant expiresAt) {}
+
+    /** What a refresh token is worth to a client, without using it; empty: a refresh would be refused. */
+    Optional<Worth> worth(String refreshToken, RegisteredClient client) {
+        return RefreshToken.parse(refreshToken)
+                .flatMap(presented -> chains.find(presented)
+                        .filter(chain -> chain.client().equals(client.id()))
+                        .filter(chain -> chain.revokedAt() == null && chain.isCurrent(presented)))
+                .filter(chain -> !hasExpired(chain, client))
+                .flatMap(chain -> worth(chain, client));
+    }
+
+    private Optional<Worth> worth(RefreshChains.Chain chain, RegisteredClient client) {
+        var person = chain.account() == null ? null : accounts.person(chain.account());
+        if (person == null || !person.active()) {
+            return Optional.empty();
+        }
+        var holder = new TokenHolder(GrantOrigin.stored(chain.grantType()), client, person);
+        var scope = grantableScopes.among(ScopeNames.parse(chain.scope()), holder);
+        return scope.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Worth(
+                        scope,
+                        person,
+                        chain.refreshedAt(),
+                        expiry(chain, client).orElse(null)));
+    }
+
+    private boolean hasExpired(RefreshChains.Chain chain, RegisteredClient client) {
+        return expiry(chain, client).map(end -> !time.now().isBefore(end)).orElse(false);
+    }
+
+    private Optional<Instant> expiry(RefreshChains.Chain chain, RegisteredClient client) {
+        return client.refreshExpiry(settings.current()).of(chain.grantedAt(), chain.refreshedAt());
+    }
+
+    private TokenIssuer.Grant next(
+            RefreshChains.Chain chain, TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
+        var person = chain.account() == null ? null : accounts.person(chain.account());
+        if (person == null || !person.active()) {
+            throw invalidGrant("the account that granted access is not active");
+        }
+        var holder = new TokenHolder(GrantOrigin.stored(chain.grantType()), client, person);
+        return new TokenIssuer.Grant(
+                base,
+                holder.origin(),
+                client,
+                person,
+                scope(chain, request.scope(), holder),
+                chain.resources(),
+                chain.resources().narrowedTo(Resources.parse(request.resources(), base)),
+                null);
+    }
+
+    /** All that was granted, or what the client asks for of it, less what it may no longer request or hold. */
+    private ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, TokenHolder holder) {
+        var granted = ScopeNames.parse(chain.scope());
+        var scope = narrowed(granted, asked, holder.client())
+                .intersect(holder.client().scopes());
+        if (scope.isEmpty()) {
+            throw new OAuthException(
+                    OAuthError.INVALID_SCOPE, "none of these scopes is associated with the client any more");
+        }
+        var held = grantableScopes.among(scope, holder);
+        if (held.isEmpty()) {
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "none of these scopes can be granted any more");
+        }
+        return held;
+    }
+
+    /**
+     * What a request for some scopes means (RFC 6749 §6): a scope that the client may request, and that was not granted, is
+     * refused; one that the client could never have asked for is left out, as it was when access was granted.
+     */
+    private static ScopeNames narrowed(ScopeNames granted, @Nullable ScopeNames asked, RegisteredClient client) {
+        if (asked == null) {
+            return granted;
+        }
+        var wanted = asked.spelledAs(granted.names());
+        if (!granted.containsAll(asked.spelledAs(client.scopes())) || (wanted.isEmpty() && !asked.nameNothing())) {
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted");
+        }
+        return wanted.isEmpty() ? granted : wanted;
+    }
+
+    private static OAuthException invalidGrant(String description) {
+        return new OAuthException(OAuthError.INVALID_GRANT, description);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.gatehouse.token.grant;
+
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TenantOwned;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refresh token that was replaced a moment ago, with the answer that replaced it. The answer is encrypted with a key
+ * that only the replaced token itself yields, so the row tells nothing to whoever reads the database.
+ */
+@Entity
+@Table(name = "rotated_refresh_token")
+class RotatedRefreshToken extends TenantOwned {
+    @Id
+    UUID id;
+
+    @Column(name = "refresh_hash", updatable = false)
+    Sha256 refreshHash;
+
+    @Column(updatable = false)
+    UUID token;
+
+    /** What the access token of the answer is for; null: not known, the version before wrote the row. */
+    @Column(updatable = false)
+    @Nullable String resources;
+
+    @Column(name = "sealed_successor", updatable = false)
+    byte[] sealedSuccessor;
+
+    @Column(name = "rotated_at", updatable = false)
+    Instant rotatedAt;
+
+    @Column(name = "expires_at", updatable = false)
+    Instant expiresAt;
+}

@@ -1,0 +1,205 @@
+package dev.gatehouse.token.grant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.account.Person;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.signing.SigningKeys;
+import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.Token;
+import dev.gatehouse.token.Tokens;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tokens: the raw ones for the client, and the row that stands for them. */
+@ApplicationScoped
+public class TokenIssuer {
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final TenantSettings settings;
+    private final SigningKeys keys;
+    private final Tokens tokens;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    /**
+     * Who gets access to what.
+     *
+     * @param issuer the base URL that the request came to
+     * @param person null: the client acts for itself
+     * @param granted the resources that it is for, and that a refresh may ask for again
+     * @param resources those of them that the access token is for
+     * @param label the name that the client gives the token, if any
+     */
+    public record Grant(
+            String issuer,
+            GrantOrigin origin,
+            RegisteredClient client,
+            @Nullable Person person,
+            ScopeNames scope,
+            Resources granted,
+            Resources resources,
+            @Nullable String label) {}
+
+    /** An access token that is made but not stored yet. */
+    record MadeAccessToken(
+            String value,
+            ScopeNames scope,
+            Resources resources,
+            Instant issuedAt,
+            @Nullable Instant expiresAt) {
+        Sha256 hash() {
+            return Sha256.of(value);
+        }
+
+        @Override
+        public String toString() {
+            return "MadeAccessToken[…]";
+        }
+    }
+
+    public TokenIssuer(
+            TimeSource time,
+            Secrets secrets,
+            TenantSettings settings,
+            SigningKeys keys,
+            Tokens tokens,
+            AuditLog audit,
+            ObjectMapper json) {
+        this.time = time;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** Makes an access token for a grant; it is worth nothing until its digest is stored. */
+    MadeAccessToken make(Grant grant) {
+        return make(grant, grant.client().accessTokenLifetime(settings.current()));
+    }
+
+    private MadeAccessToken make(Grant grant, Optional<Duration> lifetime) {
+        var now = time.now();
+        var expiresAt = lifetime.map(now::plus).orElse(null);
+        var value = switch (grant.client().accessTokenFormat(settings.current())) {
+            case OPAQUE -> secrets.next(Secrets.ACCESS_TOKEN_PREFIX);
+            case JWT ->
+                keys.sign(
+                        grant.client().accessTokenTypeHeader(settings.current()).value(),
+                        claims(grant, now, expiresAt));
+        };
+        return new MadeAccessToken(value, grant.scope(), grant.resources(), now, expiresAt);
+    }
+
+    /** Makes and stores a new grant that nothing else has to be stored with. */
+    IssuedTokens issue(Grant grant) {
+        var access = make(grant);
+        return QuarkusTransaction.requiringNew().call(() -> store(secrets.id(), grant, access));
+    }
+
+    /**
+     * The same for a grant that an administrator adds, with the lifetime that they chose.
+     *
+     * @param id the primary key that the grant gets
+     * @param actor the administrator
+     */
+    public IssuedTokens add(UUID id, Grant grant, Duration lifetime, String actor) {
+        var access = make(grant, Optional.of(lifetime));
+        return QuarkusTransaction.requiringNew().call(() -> store(id, grant, access, actor));
+    }
+
+    /**
+     * Stores a new grant with its access token, and a refresh token if the grant type and the client's refresh count allow
+     * one, in the running transaction.
+     *
+     * @param id the primary key that the grant gets
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    IssuedTokens store(UUID id, Grant grant, MadeAccessToken access) {
+        var person = grant.person();
+        return store(id, grant, access, person == null ? grant.client().clientId() : person.username());
+    }
+
+    private IssuedTokens store(UUID id, Grant grant, MadeAccessToken access, String actor) {
+        var client = grant.client();
+        var refreshable = switch (grant.origin()) {
+            case AUTHORIZATION_CODE, PASSWORD -> client.refreshCount() == null || client.refreshCount() > 0;
+            case IMPLICIT, CLIENT_CREDENTIALS, ADMINISTRATOR -> false;
+        };
+        var refresh = refreshable ? RefreshToken.first(secrets) : null;
+        var token = new Token();
+        token.id = id;
+        token.accessHash = access.hash();
+        token.refreshChain = refresh == null ? null : refresh.chainHash();
+        token.refreshHash = refresh == null ? null : refresh.hash();
+        token.client = client.id();
+        token.account = grant.person() == null ? null : grant.person().id();
+        token.grantType = grant.origin().wireName();
+        token.label = grant.label();
+        token.scope = grant.scope().toString();
+        token.accessScope = token.scope;
+        token.resource = access.resources().first();
+        token.moreResources = access.resources().more();
+        token.grantedResources = stored(grant.granted(), access.resources());
+        token.issuedAt = access.issuedAt();
+        token.accessIssuedAt = access.issuedAt();
+        token.expiresAt = access.expiresAt();
+        token.refreshesLeft = refreshable ? client.refreshCount() : Integer.valueOf(0);
+        tokens.persistAndFlush(token);
+        audit.record(AuditEvent.success(AuditAction.TOKEN_ISSUED)
+                .by(actor)
+                .client(client.clientId())
+                .target(id.toString())
+                .detail(token.grantType + ": " + token.scope));
+        return new IssuedTokens(
+                access.value(), access.expiresAt(), refresh == null ? null : refresh.value(), token.accessScope);
+    }
+
+    /** What is stored of the resources that were granted; null: those of the access token. */
+    static @Nullable String stored(Resources granted, Resources ofAccessToken) {
+        return granted.equals(ofAccessToken) ? null : granted.toString();
+    }
+
+    /** The claims of RFC 9068 §2.2; the subject of a client that acts for itself is the client. */
+    private String claims(Grant grant, Instant now, @Nullable Instant expiresAt) {
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("iss", grant.issuer());
+        claims.put(
+                "sub",
+                grant.person() == null
+                        ? grant.client().clientId()
+                        : grant.person().id().toString());
+        var audience = grant.resources().audience(grant.issuer());
+        claims.put("aud", audience.size() == 1 ? audience.getFirst() : audience);
+        claims.put("client_id", grant.client().clientId());
+        claims.put("scope", grant.scope().toString());
+        claims.put("jti", Secrets.base64(secrets.bytes(16)));
+        claims.put("iat", now.getEpochSecond());
+        if (expiresAt != null) {
+            claims.put("exp", expiresAt.getEpochSecond());
+        }
+        try {
+            return json.writeValueAsString(claims);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can always be written as JSON", e);
+        }
+    }
+}

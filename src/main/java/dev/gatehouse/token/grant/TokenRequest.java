@@ -1,0 +1,121 @@
+package dev.gatehouse.token.grant;
+
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.oauth.OAuthParameters;
+import dev.gatehouse.oauth.ScopeNames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request of the token endpoint by its grant (RFC 6749 §4): parameters read and well-formed, nothing looked up yet. */
+sealed interface TokenRequest {
+
+    GrantType grantType();
+
+    /** The parameters of RFC 8707 §2.2. */
+    List<String> resources();
+
+    /** RFC 6749 §4.1.3, RFC 7636 §4.5 */
+    record ForAuthorizationCode(
+            String code,
+            @Nullable String redirectUri,
+            @Nullable String codeVerifier,
+            @Nullable String label,
+            List<String> resources)
+            implements TokenRequest {
+        @Override
+        public GrantType grantType() {
+            return GrantType.AUTHORIZATION_CODE;
+        }
+
+        @Override
+        public String toString() {
+            return "ForAuthorizationCode[…]";
+        }
+    }
+
+    /** RFC 6749 §6; no scope: all that was granted. */
+    record ForRefreshToken(String refreshToken, @Nullable ScopeNames scope, List<String> resources)
+            implements TokenRequest {
+        @Override
+        public GrantType grantType() {
+            return GrantType.REFRESH_TOKEN;
+        }
+
+        @Override
+        public String toString() {
+            return "ForRefreshToken[…]";
+        }
+    }
+
+    /** RFC 6749 §4.4.2; no scope: all that the client is associated with. */
+    record ForClientCredentials(
+            @Nullable ScopeNames scope, @Nullable String label, List<String> resources) implements TokenRequest {
+        @Override
+        public GrantType grantType() {
+            return GrantType.CLIENT_CREDENTIALS;
+        }
+    }
+
+    /** RFC 6749 §4.3.2; no scope: all that the client is associated with. */
+    record ForPassword(
+            String username,
+            String password,
+            @Nullable ScopeNames scope,
+            @Nullable String label,
+            List<String> resources)
+            implements TokenRequest {
+        @Override
+        public GrantType grantType() {
+            return GrantType.PASSWORD;
+        }
+
+        @Override
+        public String toString() {
+            return "ForPassword[…]";
+        }
+    }
+
+    /**
+     * Reads the parameters.
+     *
+     * @throws OAuthException {@code invalid_request}, {@code unsupported_grant_type} or {@code invalid_scope}
+     */
+    static TokenRequest parse(OAuthParameters parameters) {
+        var grantType = parameters.require("grant_type");
+        var label = parameters.get("token_label");
+        if (label != null && label.length() > 200) {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "token_label is longer than 200 characters");
+        }
+        var resources = parameters.all("resource");
+        return switch (GrantType.of(grantType).orElse(null)) {
+            case AUTHORIZATION_CODE ->
+                new ForAuthorizationCode(
+                        parameters.require("code"),
+                        parameters.get("redirect_uri"),
+                        parameters.get("code_verifier"),
+                        label,
+                        resources);
+            case REFRESH_TOKEN ->
+                new ForRefreshToken(parameters.require("refresh_token"), scope(parameters), resources);
+            case CLIENT_CREDENTIALS -> new ForClientCredentials(scope(parameters), label, resources);
+            case PASSWORD ->
+                new ForPassword(
+                        parameters.require("username"),
+                        parameters.require("password"),
+                        scope(parameters),
+                        label,
+                        resources);
+            case IMPLICIT ->
+                throw new OAuthException(
+                        OAuthError.UNSUPPORTED_GRANT_TYPE, "this grant type is not served by the token endpoint");
+            case null -> throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the grant type is not known");
+        };
+    }
+
+    private static @Nullable ScopeNames scope(OAuthParameters parameters) {
+        var scope = parameters.get("scope");
+        return scope == null ? null : ScopeNames.parse(scope);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.gatehouse.token.grant;
+
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.ClientAuthenticator;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.http.BackChannel;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.oauth.OAuthError;
+import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.grant.BackChannelRequest.Bodies;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token endpoint (RFC 6749 §3.2). It owns what all grants share, so that no grant can forget it: reading the
+ * parameters once, authenticating the client, checking that the client may use the grant.
+ */
+@Path(Paths.TOKEN)
+@BackChannel
+@Produces(MediaType.APPLICATION_JSON)
+public class TokenResource {
+    private final BaseUrl baseUrl;
+    private final TimeSource time;
+    private final BackChannelRequest request;
+    private final ClientAuthenticator authenticator;
+    private final AuthorizationCodeGrant authorizationCode;
+    private final RefreshTokenGrant refreshToken;
+    private final ClientCredentialsGrant clientCredentials;
+    private final PasswordGrant password;
+    private final AuditLog audit;
+
+    TokenResource(
+            BaseUrl baseUrl,
+            TimeSource time,
+            BackChannelRequest request,
+            ClientAuthenticator authenticator,
+            AuthorizationCodeGrant authorizationCode,
+            RefreshTokenGrant refreshToken,
+            ClientCredentialsGrant clientCredentials,
+            PasswordGrant password,
+            AuditLog audit) {
+        this.baseUrl = baseUrl;
+        this.time = time;
+        this.request = request;
+        this.authenticator = authenticator;
+        this.authorizationCode = authorizationCode;
+        this.refreshToken = refreshToken;
+        this.clientCredentials = clientCredentials;
+        this.password = password;
+        this.audit = audit;
+    }
+
+    @POST
+    public RestResponse<TokenResponse> token(
+            byte @Nullable [] body, @Context HttpHeaders headers, @Context RoutingContext routing) {
+        var parameters = request.parameters(body, headers, routing, Bodies.MULTIPART, Bodies.JSON_BY_ALIAS);
+        var client = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
+        try {
+            var issued = issue(TokenRequest.parse(parameters), client, baseUrl.of(routing.request()), headers);
+            return RestResponse.ResponseBuilder.ok(issued.toResponse(time.now()), MediaType.APPLICATION_JSON_TYPE)
+                    .header("Cache-Control", "no-store")
+                    .header("Pragma", "no-cache")
+                    .build();
+        } catch (OAuthException refused) {
+            audit.note(AuditEvent.denied(AuditAction.TOKEN_REFUSED)
+                    .by(client.clientId())
+                    .client(client.clientId())
+                    .detail(refused.getMessage()));
+            throw refused;
+        }
+    }
+
+    private IssuedTokens issue(TokenRequest request, RegisteredClient client, String base, HttpHeaders headers) {
+        checkAllowed(request.grantType(), client);
+        try {
+            return issue(request, client, base);
+        } catch (ConstraintViolationException e) {
+            throw deletedMeanwhile(e, headers);
+        }
+    }
+
+    private IssuedTokens issue(TokenRequest request, RegisteredClient client, String base) {
+        return switch (request) {
+            case TokenRequest.ForAuthorizationCode code -> authorizationCode.issue(code, client, base);
+            case TokenRequest.ForRefreshToken refresh -> refreshToken.issue(refresh, client, base);
+            case TokenRequest.ForClientCredentials credentials -> clientCredentials.issue(credentials, client, base);
+            case TokenRequest.ForPassword credentials -> password.issue(credentials, client, base);
+        };
+    }
+
+    /** A client or an account that was there when it was looked up: what it gets cannot be stored any more. */
+    private static RuntimeException deletedMeanwhile(ConstraintViolationException e, HttpHeaders headers) {
+        return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
+            case "token_tenant_id_client_fkey" -> BackChannelRequest.invalidClient(headers, "the client was deleted");
+            case "token_tenant_id_account_fkey" ->
+                new OAuthException(OAuthError.INVALID_GRANT, "the account was deleted");
+            default -> e;
+        };
+    }
+
+    /** Refreshing needs no permission of its own: it follows from the refresh count. */
+    private static void checkAllowed(GrantType grantType, RegisteredClient client) {
+        if (grantType != GrantType.REFRESH_TOKEN && !client.grantTypes().contains(grantType)) {
+            throw new OAuthException(
+                    OAuthError.UNAUTHORIZED_CLIENT,
+                    "the client is not allowed to use the grant type " + grantType.wireName());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gatehouse.token.management;
+
+import dev.gatehouse.signing.TokenLifetimes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads from the tokens until when signatures of a time have to be checked. Opaque tokens count as if they were signed. */
+@ApplicationScoped
+class IssuedTokenLifetimes implements TokenLifetimes {
+    private final EntityManager entityManager;
+
+    IssuedTokenLifetimes(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /** Answered by the index {@code token_never_expires} alone. */
+    @Override
+    @Transactional
+    public boolean anyNeverExpires(Instant from, Instant to) {
+        return !entityManager
+                .createQuery(
+                        "select 1 from Token where expiresAt is null and revokedAt is null"
+                                + " and accessIssuedAt between :from and :to",
+                        Integer.class)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Reads all tokens, so it is asked once for each key. */
+    @Override
+    @Transactional
+    public Optional<Instant> lastExpiry(Instant from, Instant to) {
+        return Optional.ofNullable(entityManager
+                .createQuery(
+                        "select max(expiresAt) from Token where revokedAt is null"
+                                + " and accessIssuedAt between :from and :to",
+                        Instant.class)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getSingleResult());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.usage;
+
+import dev.gatehouse.adminapi.ScopeProtected;
+import dev.gatehouse.http.Paths;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The admin API's answer to what would be lost with an account. */
+@Path(Paths.ADMIN_API + "/accounts/{id}/usage")
+@ScopeProtected
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountUsageResource {
+    private final Usages usages;
+
+    public AccountUsageResource(Usages usages) {
+        this.usages = usages;
+    }
+
+    @GET
+    public AccountUsage usage(@RestPath UUID id) {
+        return usages.ofAccount(id);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gatehouse.usage;
+
+import dev.gatehouse.listing.Excerpt;
+import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.scope.ScopeMatcher;
+import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
+import dev.gatehouse.service.ServiceCatalogue;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The calls that one list of URL patterns covers and another does not, for whoever has other scopes besides. */
+final class CallDifference {
+    private static final int SHOWN = 50;
+
+    private final CallSet calls;
+    private final CallSet.Cover counterpart;
+    private final ScopeMatcher matcher;
+    private final Map<String, CallSet.Cover> covers = new HashMap<>();
+    private final Map<Set<String>, Excerpt<CallSet.Rest>> rests = new HashMap<>();
+
+    CallDifference(
+            List<CoveredUrl> urls, List<CoveredUrl> counterpart, ServiceCatalogue catalogue, ScopeMatcher matcher) {
+        this.calls = new CallSet(catalogue.covered(urls));
+        this.counterpart = calls.cover(counterpart);
+        this.matcher = matcher;
+    }
+
+    /** What is left to somebody who has these other scopes, {@value #SHOWN} services of it at most. */
+    Excerpt<CallSet.Rest> besides(Set<String> others) {
+        return rests.computeIfAbsent(others, names -> calls.without(cover(names), SHOWN));
+    }
+
+    /** Whether that is anything. */
+    boolean isFelt(Set<String> others) {
+        return calls.exceeds(cover(others));
+    }
+
+    private CallSet.Cover cover(Set<String> others) {
+        var cover = new CallSet.Cover();
+        cover.add(counterpart);
+        for (var name : others) {
+            cover.add(covers.computeIfAbsent(name, this::cover));
+        }
+        return cover;
+    }
+
+    private CallSet.Cover cover(String scope) {
+        var known = matcher.get(scope);
+        return known == null ? new CallSet.Cover() : calls.cover(known.urls());
+    }
+
+    /** The scopes of a text but one. */
+    static Set<String> others(String scopes, String but) {
+        var names = new LinkedHashSet<>(ScopeNames.parse(scopes).names());
+        names.remove(but);
+        return names;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gatehouse.usage;
+
+import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.listing.Excerpt;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.scope.ScopeMatcher;
+import dev.gatehouse.scope.ScopeMatcher.Coverage;
+import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
+import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.scope.UrlPattern;
+import dev.gatehouse.service.CoveredCalls;
+import dev.gatehouse.service.ExposedServices;
+import dev.gatehouse.service.Projects;
+import dev.gatehouse.service.Route;
+import dev.gatehouse.service.ServiceKind;
+import dev.gatehouse.service.upstream.DeclaredUpstreams;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says what hangs on the current tenant's projects and services, before one is deleted. */
+@ApplicationScoped
+public class CatalogueUsages {
+    private static final int SHOWN = 50;
+
+    private final Projects projects;
+    private final ExposedServices services;
+    private final Scopes scopes;
+    private final DeclaredUpstreams upstreams;
+    private final ServiceReferences references;
+
+    public CatalogueUsages(
+            Projects projects,
+            ExposedServices services,
+            Scopes scopes,
+            DeclaredUpstreams upstreams,
+            ServiceReferences references) {
+        this.projects = projects;
+        this.services = services;
+        this.scopes = scopes;
+        this.upstreams = upstreams;
+        this.references = references;
+    }
+
+    /**
+     * Which scopes cover a service, and when it was last used.
+     *
+     * @throws ProblemException when there is no such service
+     */
+    @Transactional
+    public ServiceUsage ofService(UUID id) {
+        var service = services.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The service"));
+        var covering = new TreeMap<String, List<CoveredUrl>>(
+                scopes.matcher().overlapping(UrlPattern.stored(service.path)).stream()
+                        .collect(Collectors.groupingBy(
+                                Coverage::scope,
+                                Collectors.mapping(
+                                        url -> new CoveredUrl(url.pattern(), url.methods()), Collectors.toList()))));
+        var catalogue = services.catalogue();
+        var rows = covering.entrySet().stream()
+                .flatMap(scope -> of(id, scope.getKey(), catalogue.covered(scope.getValue())).stream())
+                .toList();
+        return new ServiceUsage(Excerpt.of(rows, SHOWN), service.lastUsedAt);
+    }
+
+    /**
+     * What is in a project, and which scopes lead there.
+     *
+     * @throws ProblemException when there is no such project
+     */
+    @Transactional
+    public ProjectUsage ofProject(String projectId) {
+        var project = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
+        var own = services.list("project", project.id);
+        var matcher = scopes.matcher();
+        var touching = new TreeSet<String>();
+        for (var service : own) {
+            matcher.overlapping(UrlPattern.stored(service.path)).stream()
+                    .map(Coverage::scope)
+                    .forEach(touching::add);
+        }
+        var ids = own.stream().map(service -> service.id).collect(Collectors.toSet());
+        var only = touching.stream()
+                .filter(name -> leadsOnlyTo(ids, name, matcher))
+                .toList();
+        return new ProjectUsage(
+                (int) own.stream()
+                        .filter(service -> service.kind == ServiceKind.FLOW_SERVICE)
+                        .count(),
+                (int) own.stream()
+                        .filter(service -> service.kind == ServiceKind.REST_RESOURCE)
+                        .count(),
+                Excerpt.of(only, SHOWN),
+                touching.size() - only.size(),
+                own.stream()
+                        .map(service -> service.lastUsedAt)
+                        .filter(Objects::nonNull)
+                        .max(Instant::compareTo)
+                        .orElse(null));
+    }
+
+    /**
+     * Which services' calls go to an upstream as it is declared.
+     *
+     * @throws ProblemException when there is no such upstream
+     */
+    @Transactional
+    public UpstreamUsage ofUpstream(UUID id) {
+        var name = upstreams.view(id).id().toString();
+        var going = services.catalogue().routes().stream()
+                .filter(route -> route.server().key().name().equals(name))
+                .sorted(Comparator.comparing(Route::path))
+                .map(Route::service)
+                .toList();
+        var first = Excerpt.of(going, SHOWN);
+        var known = references.of(first.items());
+        return new UpstreamUsage(new Excerpt<>(
+                first.items().stream()
+                        .flatMap(service -> Stream.ofNullable(known.get(service)))
+                        .toList(),
+                first.total()));
+    }
+
+    private boolean leadsOnlyTo(Set<UUID> ids, String scope, ScopeMatcher matcher) {
+        var known = matcher.get(scope);
+        return known != null
+                && known.urls().stream()
+                        .flatMap(url -> services.catalogue().overlapping(url.pattern()).stream())
+                        .allMatch(route -> ids.contains(route.service()));
+    }
+
+    /** Of a scope's calls those of one service. */
+    private static List<ServiceUsage.CoveringScope> of(UUID service, String scope, Collection<CoveredCalls> covered) {
+        var own = covered.stream()
+                .filter(calls -> calls.route().service().equals(service))
+                .toList();
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        var methods = own.stream().flatMap(calls -> calls.methods().stream()).collect(Collectors.toSet());
+        var whole = own.stream()
+                .filter(CoveredCalls::isEveryUrl)
+                .flatMap(calls -> calls.methods().stream())
+                .collect(Collectors.toSet());
+        return List.of(new ServiceUsage.CoveringScope(
+                scope,
+                whole.containsAll(methods) ? Extent.ALL : Extent.PARTLY,
+                HttpMethods.covering(methods).sorted()));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gatehouse.usage;
+
+import dev.gatehouse.account.Groups;
+import dev.gatehouse.listing.BoundedCount;
+import dev.gatehouse.listing.Excerpt;
+import dev.gatehouse.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+
+/** Says what hangs on a group of the current tenant, before it is deleted. */
+@ApplicationScoped
+public class GroupUsages {
+    private static final int SHOWN = 50;
+
+    private final Groups groups;
+    private final EntityManager entityManager;
+
+    public GroupUsages(Groups groups, EntityManager entityManager) {
+        this.groups = groups;
+        this.entityManager = entityManager;
+    }
+
+    /**
+     * Who is in a group, and which scopes are limited to it.
+     *
+     * @throws ProblemException when there is no such group
+     */
+    @Transactional
+    public GroupUsage of(UUID id) {
+        groups.view(id);
+        var scopes = entityManager
+                .createQuery(
+                        "select s.name from Scope s, ScopeGroup l where l.scope = s.id and l.memberGroup = :group"
+                                + " order by lower(s.name)",
+                        String.class)
+                .setParameter("group", id)
+                .getResultList();
+        return new GroupUsage(members("GroupAccount", id), members("GroupClient", id), Excerpt.of(scopes, SHOWN));
+    }
+
+    private BoundedCount members(String kind, UUID group) {
+        return BoundedCount.of(entityManager
+                .createQuery(
+                        "select count(m.id) from (select m.memberGroup as id from " + kind
+                                + " m where m.memberGroup = :group order by m.memberGroup limit "
+                                + (BoundedCount.MAX + 1) + ") m",
+                        Long.class)
+                .setParameter("group", group)
+                .getSingleResult());
+    }
+}

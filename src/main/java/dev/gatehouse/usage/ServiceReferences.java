@@ -1,0 +1,35 @@
+package dev.gatehouse.usage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The exposed services of the current tenant by the names that people know. */
+@ApplicationScoped
+public class ServiceReferences {
+    private final EntityManager entityManager;
+
+    public ServiceReferences(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /** Some services by their ids, as far as they exist. */
+    @Transactional
+    public Map<UUID, ServiceReference> of(Collection<UUID> services) {
+        return services.isEmpty()
+                ? Map.of()
+                : entityManager
+                        .createQuery(
+                                "select new dev.gatehouse.usage.ServiceReference(s.id, s.kind, p.projectId, p.name,"
+                                        + " s.name, s.resource, s.path) from ExposedService s, Project p"
+                                        + " where p.id = s.project and s.id in :services",
+                                ServiceReference.class)
+                        .setParameter("services", services)
+                        .getResultStream()
+                        .collect(Collectors.toMap(ServiceReference::id, service -> service));
+    }
+}

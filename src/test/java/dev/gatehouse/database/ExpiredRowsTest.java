@@ -1,0 +1,144 @@
+package dev.gatehouse.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.TestClock;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** However many rows have expired, one run removes them all, and holds up nobody. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ExpiredRowsTest {
+    private static final int MANY = 150_000;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    Housekeeping housekeeping;
+
+    @Inject
+    @All
+    List<Expiring> stores;
+
+    @Inject
+    TestClock clock;
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
+
+    @Test
+    void moreThanOneNodeCanMakeInAMinuteGoInOneRun() throws SQLException {
+        insertChallenges(MANY);
+        var gate = new Gate(base);
+
+        var run = CompletableFuture.runAsync(housekeeping::run);
+
+        await().pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    assertThat(token(gate)).as("tokens are issued meanwhile").isLessThan(Duration.ofSeconds(5));
+                    return run.isDone();
+                });
+        run.join();
+        assertThat(challenges()).isZero();
+    }
+
+    /** A row that somebody works on is passed over, and the next run removes it. */
+    @Test
+    void aLockedRowHoldsUpNothing() throws SQLException {
+        insertChallenges(3);
+        try (var connection = PostgresResource.connect()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("select 1 from used_passkey_challenge order by expires_at limit 1 for update");
+            }
+            housekeeping.run();
+            assertThat(challenges()).isEqualTo(1);
+            connection.rollback();
+        }
+        housekeeping.run();
+        assertThat(challenges()).isZero();
+    }
+
+    /** Signing keys are so few that they have none. */
+    @Test
+    void everyStoreIsWalkedByAnIndex() throws SQLException {
+        try (var connection = PostgresResource.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(ExpiredRows.IN_ORDER);
+            for (var store : stores) {
+                for (var rows : store.expired(Instant.now())) {
+                    var plan = new StringBuilder();
+                    var lines = statement.executeQuery("explain "
+                            + rows.statement()
+                                    .replace(":tenant", "'default'")
+                                    .replace(":from", "timestamptz 'epoch'")
+                                    .replace(":before", "now()")
+                                    .replace(":batch", "1000"));
+                    while (lines.next()) {
+                        plan.append(lines.getString(1)).append('\n');
+                    }
+                    assertThat(plan).as(rows.table()).contains("Tid Scan");
+                    if (!rows.table().equals("signing_key")) {
+                        assertThat(plan)
+                                .as(rows.table())
+                                .contains("Index Scan using")
+                                .doesNotContain("Sort");
+                    }
+                }
+            }
+        }
+    }
+
+    /** How long it takes to get one. */
+    private static Duration token(Gate gate) {
+        var began = System.nanoTime();
+        var answer = gate.tokenWithBasic(
+                Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET, Map.entry("grant_type", "client_credentials"));
+        assertThat(answer.status()).isEqualTo(200);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static void insertChallenges(int count) throws SQLException {
+        execute("insert into used_passkey_challenge (tenant_id, id, challenge_hash, expires_at)"
+                + " select 'default', gen_random_uuid(), sha256(uuid_send(gen_random_uuid())),"
+                + " now() - interval '1 day' + n * interval '1 millisecond' from generate_series(1, " + count + ") n");
+    }
+
+    private static long challenges() throws SQLException {
+        try (var connection = PostgresResource.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select count(*) from used_passkey_challenge where expires_at < now()")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (var connection = PostgresResource.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

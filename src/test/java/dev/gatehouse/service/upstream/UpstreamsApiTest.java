@@ -1,0 +1,334 @@
+package dev.gatehouse.service.upstream;
+
+import static dev.gatehouse.testing.AdminApi.assertConflict;
+import static dev.gatehouse.testing.AdminApi.assertInvalid;
+import static dev.gatehouse.testing.AdminApi.assertNoContent;
+import static dev.gatehouse.testing.AdminApi.assertProblem;
+import static dev.gatehouse.testing.AdminApi.error;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.AuditTrail;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.TestClock;
+import dev.gatehouse.testing.ThrowawayCertificate;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The admin API's upstreams: every rule broken once, with the whole answer. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class UpstreamsApiTest {
+    private static AdminApi admin;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void signIn() {
+        if (admin == null) {
+            admin = AdminApi.of(new Gate(base));
+        }
+    }
+
+    @AfterEach
+    void resetTheClock() {
+        clock.reset();
+    }
+
+    private static JsonObject plain() {
+        return new JsonObject().put("url", "https://" + AdminApi.unique() + ".example");
+    }
+
+    private static JsonObject header() {
+        return plain().put("authentication", "HEADER")
+                .put("headerName", "X-Api-Key")
+                .put("headerValue", "s3cret-value");
+    }
+
+    private static JsonObject clientCredentials() {
+        return plain().put("authentication", "CLIENT_CREDENTIALS")
+                .put("tokenUrl", "https://as.example/token")
+                .put("clientId", "gatehouse")
+                .put("clientSecret", "s3cret-value");
+    }
+
+    @Test
+    void clientCredentialsAreShownWithoutTheSecret() {
+        var input = clientCredentials()
+                .put("description", "Orders")
+                .put("clientAuthentication", "POST")
+                .put("scope", "read write")
+                .put("resource", "https://api.example/")
+                .put("audience", "orders")
+                .put("maxConcurrent", 50);
+        var answer = admin.post("/upstreams", input);
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        var created = answer.json();
+        assertThat(answer.location().getPath()).isEqualTo(AdminApi.V1 + "/upstreams/" + created.getString("id"));
+        var expected = input.copy()
+                .put("id", created.getString("id"))
+                .put("warnings", new JsonArray())
+                .put("createdAt", created.getString("createdAt"))
+                .put("updatedAt", created.getString("updatedAt"));
+        expected.remove("clientSecret");
+        assertThat(created).isEqualTo(expected);
+        assertThat(admin.get("/upstreams/" + created.getString("id")).json()).isEqualTo(expected);
+        assertThat(admin.get("/upstreams?search="
+                                + input.getString("url").substring(8).toUpperCase())
+                        .json())
+                .isEqualTo(new JsonObject().put("items", new JsonArray().add(expected)));
+        assertThat(AuditTrail.of("upstream.created"))
+                .contains("SUCCESS " + input.getString("url") + " CLIENT_CREDENTIALS");
+    }
+
+    @Test
+    void defaultsAreNoAuthenticationAndTwoHundredCalls() {
+        var created = admin.created("/upstreams", plain());
+        assertThat(created.getString("authentication")).isEqualTo("NONE");
+        assertThat(created.getInteger("maxConcurrent")).isEqualTo(200);
+        assertThat(created.fieldNames())
+                .containsExactlyInAnyOrder(
+                        "id", "url", "authentication", "maxConcurrent", "warnings", "createdAt", "updatedAt");
+        assertThat(admin.created("/upstreams", clientCredentials()).getString("clientAuthentication"))
+                .isEqualTo("BASIC");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://%s.EXAMPLE:443/, https://%s.example",
+        "http://%s.example:80, http://%s.example",
+        "http://%s.example:8080/v1/, http://%s.example:8080/v1",
+        "https://%s.example/a/./b/../c//d, https://%s.example/a/c/d",
+        "https://%s.example/%%7euser, https://%s.example/~user",
+        "HTTP://User_Service-%s:8080, http://user_service-%s:8080",
+        "http://_a.%s.b_:80/x, http://_a.%s.b_/x",
+    })
+    void urlIsCanonicalAndTakenInEverySpelling(String spelled, String canonical) {
+        var name = AdminApi.unique();
+        var input = new JsonObject().put("url", spelled.formatted(name));
+        assertThat(admin.created("/upstreams", input).getString("url")).isEqualTo(canonical.formatted(name));
+        assertConflict(
+                admin.post("/upstreams", input), "url", "another upstream has the URL " + canonical.formatted(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ftp://files.example          | must be an absolute http or https URL
+            /relative                    | must be an absolute http or https URL
+            https://                     | must be an absolute http or https URL
+            https://user@api.example     | must not contain a user, a query or a fragment
+            https://api.example?a=b      | must not contain a user, a query or a fragment
+            https://api.example#a        | must not contain a user, a query or a fragment
+            https://api.example:70000    | must name a port between 1 and 65535
+            http://user_service:70000    | must name a port between 1 and 65535
+            http://user_service:0        | must name a port between 1 and 65535
+            http://a@user_service        | must be an absolute http or https URL
+            http://user_service..b       | must be an absolute http or https URL
+            http://user_service-         | must be an absolute http or https URL
+            https://api.example/a%2fb    | must have a path without encodings and characters that servers read differently
+            https://api.example/a;b      | must have a path without encodings and characters that servers read differently
+            """)
+    void urlThatBreaksARuleIsRefused(String url, String message) {
+        assertInvalid(admin.post("/upstreams", new JsonObject().put("url", url)), error("url", message));
+    }
+
+    @Test
+    void whatEachKindNeedsIsNamed() {
+        assertInvalid(admin.post("/upstreams", new JsonObject()), error("url", "is required"));
+        assertInvalid(
+                admin.post("/upstreams", plain().put("authentication", "HEADER")),
+                error("headerName", "is required"),
+                error("headerValue", "is required"));
+        assertInvalid(
+                admin.post("/upstreams", plain().put("authentication", "CLIENT_CREDENTIALS")),
+                error("tokenUrl", "is required"),
+                error("clientId", "is required"),
+                error("clientSecret", "is required"));
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsNamed() {
+        assertInvalid(
+                admin.post("/upstreams", plain().put("headerValue", "x").put("scope", "y")),
+                error("headerValue", "does not go with the authentication NONE"),
+                error("scope", "does not go with the authentication NONE"));
+        assertInvalid(
+                admin.post("/upstreams", header().put("clientSecret", "x").put("clientAuthentication", "POST")),
+                error("clientSecret", "does not go with the authentication HEADER"),
+                error("clientAuthentication", "only CLIENT_CREDENTIALS has one"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host",
+                "Content-Length",
+                "Transfer-Encoding",
+                "connection",
+                "Upgrade",
+                "TE",
+                "Trailer",
+                "Forwarded",
+                "X-Forwarded-For",
+                "X-Gatehouse-Client",
+                "x_gatehouse_subject",
+                "Expect",
+                "X-Real-IP"
+            })
+    void headerThatIsNotFreeIsRefused(String name) {
+        assertInvalid(
+                admin.post("/upstreams", header().put("headerName", name)),
+                error("headerName", "must not be one that HTTP or Gatehouse itself sets"));
+    }
+
+    @Test
+    void headerThatCannotBeSentIsRefused() {
+        assertInvalid(
+                admin.post("/upstreams", header().put("headerName", "X Key").put("headerValue", "a\r\nX-More: b")),
+                error("headerName", "must be a header field's name"),
+                error("headerValue", "must not contain control characters"),
+                error("headerValue", "may contain printable ASCII characters only"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://as.example/token", "HTTP://10.0.0.1/token", "http://127.0.0.1.example/token"})
+    void tokenUrlIsHttpsExceptOnLoopback(String url) {
+        assertInvalid(
+                admin.post("/upstreams", clientCredentials().put("tokenUrl", url)),
+                error(
+                        "tokenUrl",
+                        "must be https, because the client secret is sent there; http is for the loopback address only"));
+        admin.created("/upstreams", clientCredentials().put("tokenUrl", "http://127.0.0.1:8080/token"));
+        admin.created("/upstreams", clientCredentials().put("tokenUrl", "http://[::1]/token"));
+        assertThat(admin.created("/upstreams", clientCredentials().put("tokenUrl", "HTTPS://As.example/Token"))
+                        .getString("tokenUrl"))
+                .isEqualTo("https://As.example/Token");
+    }
+
+    @Test
+    void otherFieldsAreChecked() {
+        assertInvalid(
+                admin.post(
+                        "/upstreams",
+                        clientCredentials()
+                                .put("maxConcurrent", 0)
+                                .put("scope", "a  b")
+                                .put("resource", "relative")
+                                .put("description", "x".repeat(1001))),
+                error("description", "may have at most 1000 characters"),
+                error("maxConcurrent", "must be between 1 and 10000"),
+                error("scope", "must be scope names, each separated by one space"),
+                error("resource", "must be an absolute URI without a fragment"));
+    }
+
+    @Test
+    void secretThatIsLeftOutStaysOnlyWhereItWent() {
+        var input = clientCredentials();
+        var id = admin.created("/upstreams", input).getString("id");
+        input.remove("clientSecret");
+        var required = error("clientSecret", "is required, because what it is for or where it goes has changed");
+
+        assertThat(admin.put("/upstreams/" + id, input.copy().put("scope", "more"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.put("/upstreams/" + id, input.copy().put("url", input.getString("url") + "/v2"))
+                        .status())
+                .isEqualTo(200);
+        assertInvalid(
+                admin.put("/upstreams/" + id, input.copy().put("tokenUrl", "https://evil.example/token")), required);
+        assertInvalid(admin.put("/upstreams/" + id, input.copy().put("url", "https://evil.example")), required);
+        assertInvalid(
+                admin.put("/upstreams/" + id, input.copy().put("url", input.getString("url") + ".evil.example")),
+                required);
+        var asHeader = plain().put("url", input.getString("url"))
+                .put("authentication", "HEADER")
+                .put("headerName", "X-Key");
+        assertInvalid(
+                admin.put("/upstreams/" + id, asHeader),
+                error("headerValue", "is required, because what it is for or where it goes has changed"));
+        assertThat(admin.put("/upstreams/" + id, plain()).status()).isEqualTo(200);
+        assertInvalid(admin.put("/upstreams/" + id, input), error("clientSecret", "is required"));
+    }
+
+    @Test
+    void certificatesAreKeptAndTheirAgeIsWarnedOf(@TempDir Path directory) throws Exception {
+        var pem = Files.readString(ThrowawayCertificate.in(directory).authority());
+        var input = header().put("trustedCertificates", "# ours\n" + pem + pem)
+                .put("url", "http://" + AdminApi.unique() + ".example");
+        var created = admin.created("/upstreams", input);
+
+        assertThat(created.getString("trustedCertificates").replaceAll("\\s", ""))
+                .isEqualTo((pem + pem).replaceAll("\\s", ""));
+        var plainHttp =
+                "Without HTTPS everybody on the way to the upstream can read what it is sent to let Gatehouse in";
+        assertThat(created.getJsonArray("warnings")).containsExactly(plainHttp);
+        clock.advance(Duration.ofDays(3));
+        admin = AdminApi.of(new Gate(base));
+        assertThat(admin.get("/upstreams/" + created.getString("id")).json().getJsonArray("warnings"))
+                .hasSize(3)
+                .element(1)
+                .asString()
+                .startsWith("The trusted certificate CN=authority is valid from ");
+        clock.reset();
+        admin = null;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nonsense | must hold between 1 and 50 certificates in PEM
+            -----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY----- | must hold certificates in PEM and nothing else
+            -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE----- | holds a certificate that cannot be read
+            """)
+    void textThatIsNoCertificateIsRefused(String pem, String message) {
+        assertInvalid(
+                admin.post("/upstreams", plain().put("trustedCertificates", pem)),
+                error("trustedCertificates", message));
+    }
+
+    @Test
+    void listIsWalkedByUrl() {
+        var search = AdminApi.unique();
+        for (var i = 0; i < 5; i++) {
+            admin.created("/upstreams", new JsonObject().put("url", "https://" + search + ".example/" + i));
+        }
+        assertThat(admin.walk("/upstreams?limit=2&search=" + search))
+                .extracting(row -> row.getString("url"))
+                .containsExactly(
+                        "https://" + search + ".example/0",
+                        "https://" + search + ".example/1",
+                        "https://" + search + ".example/2",
+                        "https://" + search + ".example/3",
+                        "https://" + search + ".example/4");
+    }
+
+    @Test
+    void goneIsGone() {
+        var id = admin.created("/upstreams", plain()).getString("id");
+        assertNoContent(admin.delete("/upstreams/" + id));
+        assertProblem(admin.get("/upstreams/" + id), 404, "Not found", "The upstream does not exist");
+        assertProblem(admin.put("/upstreams/" + id, plain()), 404, "Not found", "The upstream does not exist");
+        assertProblem(admin.delete("/upstreams/" + id), 404, "Not found", "The upstream does not exist");
+    }
+}
