@@ -53,7 +53,7 @@ class ArchitectureTest {
     private static final int MOST_TYPES = 32;
 
     /** The rooms of the house, and for each room the rooms that it may use beside itself. {@code docs/architecture.md} draws them. */
-    private static final Map<String, Set<String>> ROOMS = rooms();
+    static final Map<String, Set<String>> ROOMS = rooms();
 
     private static Map<String, Set<String>> rooms() {
         var ground = Set.of("oauth", "platform", "problem", "database", "cluster", "listing", "http", "adminapi");

@@ -62,7 +62,7 @@ class DocumentationTest {
             "worth nothing");
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
-    private static final Pattern TYPE = Pattern.compile("`([a-z]+)\\.([A-Z]\\w+)`");
+    private static final Pattern TYPE = Pattern.compile("`([a-z.]+)\\.([A-Z]\\w+)`");
 
     /** A block, its language, and the file that the comment above it names. */
     private static final Pattern BLOCK = Pattern.compile(
@@ -156,8 +156,10 @@ class DocumentationTest {
             }
         });
         assertThat(TYPE.matcher(text).results())
-                .allSatisfy(named -> assertThat(
-                                Path.of("src/main/java/dev/gatehouse", named.group(1), named.group(2) + ".java"))
+                .allSatisfy(named -> assertThat(Path.of(
+                                "src/main/java/dev/gatehouse",
+                                named.group(1).replace('.', '/'),
+                                named.group(2) + ".java"))
                         .exists());
     }
 

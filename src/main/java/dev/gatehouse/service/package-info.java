@@ -1,8 +1,8 @@
 /**
  * The catalogue: projects, and the services and REST resources that the gateway exposes.
  *
- * <p>Serves {@code /admin/api/v1/projects}, {@code /services} and the REST APIs of a project. {@code gateway} asks
- * {@link dev.gatehouse.service.ServiceCatalogue} where a call goes.
+ * <p>Serves {@code /admin/api/v1/projects}, {@code /services}, {@code /service-tree} and the REST APIs of a project.
+ * {@code gateway} asks {@link dev.gatehouse.service.ServiceCatalogue} where a call goes.
  */
 @NullMarked
 package dev.gatehouse.service;

@@ -2,7 +2,9 @@ package dev.gatehouse.database.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.StartupFailure;
+import dev.gatehouse.platform.SystemTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,11 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -346,9 +346,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static String newPassword() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return new Secrets(new SystemTime()).next("");
     }
 
     private static int freePort() throws IOException {

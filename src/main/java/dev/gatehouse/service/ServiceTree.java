@@ -1,4 +1,4 @@
-package dev.gatehouse.usage;
+package dev.gatehouse.service;
 
 import io.quarkus.qute.TemplateData;
 import java.util.List;

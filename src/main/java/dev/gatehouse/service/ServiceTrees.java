@@ -1,12 +1,9 @@
-package dev.gatehouse.usage;
+package dev.gatehouse.service;
 
 import dev.gatehouse.problem.ProblemException;
-import dev.gatehouse.service.ExposedService;
-import dev.gatehouse.service.Project;
-import dev.gatehouse.service.RestApis;
-import dev.gatehouse.usage.ServiceTree.ApiNode;
-import dev.gatehouse.usage.ServiceTree.ProjectNode;
-import dev.gatehouse.usage.ServiceTree.ServiceNode;
+import dev.gatehouse.service.ServiceTree.ApiNode;
+import dev.gatehouse.service.ServiceTree.ProjectNode;
+import dev.gatehouse.service.ServiceTree.ServiceNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;

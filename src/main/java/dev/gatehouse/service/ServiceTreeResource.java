@@ -1,4 +1,4 @@
-package dev.gatehouse.usage;
+package dev.gatehouse.service;
 
 import dev.gatehouse.adminapi.ScopeProtected;
 import dev.gatehouse.http.Paths;
