@@ -1,6 +1,6 @@
 /*
- * What the console's pages do beyond links and forms. Every page works without it, but for copying with a button and picking
- * a scope's URLs from the tree of services; htmx does what is fetched while one types.
+ * Script of the console's pages. Every page works without this file, except for the copy buttons and the tree of services in
+ * the form of a scope. htmx loads the parts of a page that change while the user types.
  */
 
 function enhance(root) {
@@ -15,7 +15,7 @@ function enhance(root) {
   }
 }
 
-/* Copies a value, and says so on the button itself for a moment. */
+/* Copies a value, and shows the confirmation on the button for a moment. */
 async function copy(button) {
   const source = button.dataset.copyFrom;
   const text = source ? document.getElementById(source).textContent : button.dataset.copy;
@@ -24,7 +24,7 @@ async function copy(button) {
   setTimeout(() => button.classList.remove('copied'), 1500);
 }
 
-/* Puts a line at the end of a text, once, and lets the text react as if it was typed. */
+/* Adds a line to the end of a text area, unless it is already there, and fires `input`. */
 function addLine(button) {
   const text = document.getElementById(button.dataset.addLine);
   const lines = text.value.split('\n').filter((line) => line.trim() !== '');
@@ -42,7 +42,7 @@ function selectAll(box) {
   }
 }
 
-/* Shows what goes with a chosen radio button or box only: data-shown-by="name=value name=value" on an element. */
+/* Shows an element only while one of its radio buttons or boxes is chosen: data-shown-by="name=value name=value". */
 function showWhatApplies(form) {
   for (const part of form.querySelectorAll('[data-shown-by]')) {
     part.hidden = !part.dataset.shownBy
@@ -73,14 +73,14 @@ document.addEventListener('change', (event) => {
   }
 });
 
-/* What is followed is not asked for while nobody sees it. */
+/* Stops polling while the page is hidden. */
 document.addEventListener('htmx:beforeRequest', (event) => {
   if (document.hidden && event.target.matches('[data-tail]')) {
     event.preventDefault();
   }
 });
 
-/* A list that grows at its top shows each thing once, and no more than anybody reads. */
+/* Removes duplicates and the oldest entries from a list that grows at its top. */
 document.addEventListener('htmx:oobAfterSwap', (event) => {
   const list = event.target.closest('[data-grows]');
   if (!list) {
@@ -104,14 +104,14 @@ for (const form of document.forms) {
 }
 document.querySelector('[data-focus]')?.focus();
 
-/* The menu is open where there is room for it, and closed on a phone. */
+/* The menu is open on wide screens, and closed on a phone. */
 const menu = document.querySelector('.menu');
 const roomy = matchMedia('(min-width: 60rem)');
 const fold = () => menu?.toggleAttribute('open', roomy.matches);
 roomy.addEventListener('change', fold);
 fold();
 
-/* What was done is said once: neither a reload nor a bookmark says it again. */
+/* Removes the notice from the address, so that neither a reload nor a bookmark shows it again. */
 if (document.querySelector('[data-notice]')) {
   const address = new URL(location.href);
   address.searchParams.delete('done');

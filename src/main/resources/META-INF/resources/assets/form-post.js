@@ -1,5 +1,5 @@
 /*
- * Sends the one form of the page that carries an answer to an application. Without this file a person presses its button.
- * Sent before the page has loaded, it takes the page's place in the history: Back does not send the answer again.
+ * Submits the form that carries an answer to an application. Without script the user presses the button of the form.
+ * The form is submitted before the page has loaded, so it replaces the page in the history, and Back does not submit it again.
  */
 document.forms[0].submit();

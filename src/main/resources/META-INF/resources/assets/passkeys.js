@@ -1,27 +1,27 @@
 /*
- * Passkeys (Web Authentication) for the pages of Gatehouse. Pages work without this file; what needs it is `hidden` in
- * their HTML and shown from here, where the browser can.
+ * Passkeys (Web Authentication) for the pages of Gatehouse. Pages work without this file: elements that need it are `hidden`
+ * in the HTML, and this file shows them if the browser supports passkeys.
  *
  *   <script type="module" src="/assets/passkeys.js"></script>
  *
- * Signing in: a button, beside the form whose fields `request` and `next` say what comes after it.
+ * To sign in: a button, beside the form whose fields `request` and `next` say where the browser goes afterwards.
  *
  *   <button type="button" data-passkey-sign-in="id of the form" hidden>…</button>
  *
- * Adding one: a form, with any of the fields `name` and `password`. It is sent from here; when the passkey is kept, the
- * browser goes to `data-passkey-done`, or the page is loaded again.
+ * To add a passkey: a form with the optional fields `name` and `password`. This file sends it. When the passkey is saved, the
+ * browser goes to `data-passkey-done`, or reloads the page.
  *
  *   <form data-passkey-add data-passkey-done="/my-access" hidden>…<button>…</button></form>
  *
- * Either tells the person what went wrong in the element whose id its `data-passkey-message` names, which is hidden until
- * then: by its attribute `data-passkey-failed`; or `data-passkey-wait` when too many attempts failed; or, adding one,
- * `data-passkey-known` when the authenticator has one already, and `data-passkey-password` when the password has to be
- * typed (again), which also shows the element whose id is in `data-passkey-password-field` and is hidden until then.
+ * Both show errors in the hidden element whose ID is in `data-passkey-message`. The text is in an attribute of that element:
+ * `data-passkey-failed`; `data-passkey-wait` after too many failed attempts; when a passkey is added, `data-passkey-known` if
+ * the authenticator already has one, and `data-passkey-password` if the password is needed (again). The last one also shows
+ * the hidden element whose ID is in `data-passkey-password-field`.
  *
- * What is marked `data-passkey-instead` is for browsers that cannot, and hidden where they can.
+ * Elements with `data-passkey-instead` are for browsers without passkeys, and hidden in all others.
  *
- * For scripts: `supported`, `add({name, password})` and `signIn({request, next})`. Both resolve to what the server
- * answered, `{id, name, …}` and `{location}`, or throw a `Refusal` with its HTTP `status`, or what the browser threw.
+ * For scripts: `supported`, `add({name, password})` and `signIn({request, next})`. Both functions resolve to the server's
+ * answer, `{id, name, …}` and `{location}`, or throw a `Refusal` with the HTTP `status`, or the browser's own error.
  */
 
 export class Refusal extends Error {
@@ -32,10 +32,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Whether this browser has passkeys here: it needs HTTPS, or localhost. */
+/** Whether the browser supports passkeys on this page, which needs HTTPS or localhost. */
 export const supported = window.isSecureContext && 'PublicKeyCredential' in window;
 
-/** Makes a passkey for the person who is signed in. */
+/** Adds a passkey for the signed-in user. */
 export async function add({ name, password } = {}) {
   const options = await post('/passkeys/registration/options', { password });
   const { response } = await navigator.credentials.create({
@@ -54,7 +54,7 @@ export async function add({ name, password } = {}) {
   });
 }
 
-/** Signs in with whichever passkey the person chooses. */
+/** Signs in with the passkey that the user chooses. */
 export async function signIn({ request, next } = {}) {
   const options = await post('/passkeys/authentication/options', {});
   const { id, response } = await navigator.credentials.get({
@@ -98,7 +98,7 @@ function field(form, name) {
   return form?.elements.namedItem(name)?.value || undefined;
 }
 
-/** What to tell the person; nothing where they closed the browser's own dialog. */
+/** The message for the user; none if the user closed the browser's dialog. */
 function message(element, failure) {
   if (failure instanceof Refusal) {
     if (failure.status === 429) {
@@ -125,7 +125,7 @@ function tell(element, text) {
   }
 }
 
-/** Does something once at a time, for a button that is out of order meanwhile. */
+/** Disables a button while its work runs, so that the work runs once at a time. */
 async function busy(element, button, work) {
   button.disabled = true;
   tell(element, '');
