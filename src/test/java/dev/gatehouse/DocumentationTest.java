@@ -82,7 +82,7 @@ class DocumentationTest {
             "would notice");
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
-    private static final Pattern TYPE = Pattern.compile("`([a-z.]+)\\.([A-Z]\\w+)`");
+    private static final Pattern TYPE = Pattern.compile("`((?!io\\.)[a-z.]+)\\.([A-Z]\\w+)`");
 
     /** A block, its language, and the file that the comment above it names. */
     private static final Pattern BLOCK = Pattern.compile(
