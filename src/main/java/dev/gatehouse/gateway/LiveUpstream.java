@@ -71,7 +71,8 @@ final class LiveUpstream {
         return client;
     }
 
-    @Nullable UpstreamTokens tokens() {
+    @Nullable
+    UpstreamTokens tokens() {
         return tokens;
     }
 
@@ -93,14 +94,14 @@ final class LiveUpstream {
         return usedUpShares;
     }
 
-    /** Somebody is about to use it, and says with {@link #left} when that is over. */
-    synchronized LiveUpstream entered() {
+    /** Counts a user, which calls {@link #release} when it is done. */
+    synchronized LiveUpstream acquire() {
         users++;
         lastUsed = System.nanoTime();
         return this;
     }
 
-    void left() {
+    void release() {
         boolean over;
         synchronized (this) {
             users--;
@@ -116,7 +117,7 @@ final class LiveUpstream {
         return users == 0 && System.nanoTime() - lastUsed > length.toNanos();
     }
 
-    /** Nobody enters any more; the connections are closed when the last call is over. */
+    /** Has no new users; the connections are closed when the last call is over. */
     void retire() {
         boolean over;
         synchronized (this) {
@@ -128,7 +129,7 @@ final class LiveUpstream {
         }
     }
 
-    /** Decides about a call of somebody who has entered. */
+    /** Decides about a call of a user. */
     Entrance admit(Bulkhead.Holder holder) {
         return switch (bulkhead.enter(holder)) {
             case ENTERED -> ask(holder);
@@ -168,9 +169,9 @@ final class LiveUpstream {
 
     private Future<UpstreamToken> fetch(
             Vertx vertx, TimeSource time, UpstreamCredentials.ClientCredentials credentials, Runnable fetched) {
-        entered();
+        acquire();
         return TokenFetch.send(vertx, client, credentials, time)
                 .onSuccess(token -> fetched.run())
-                .onComplete(over -> left());
+                .onComplete(over -> release());
     }
 }

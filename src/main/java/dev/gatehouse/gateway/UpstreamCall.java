@@ -13,14 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's place at its upstream, from its admission until {@link #end}. It opens the connection, shows the upstream what
+ * One call's place at its upstream, from its admission until {@link #release}. It opens the connection, shows the upstream what
  * lets Gatehouse in, and tells the others how the upstream did. Used on the caller's event loop only.
  */
 final class UpstreamCall {
     private enum Place {
         CALL,
         STREAM,
-        GIVEN_BACK
+        RELEASED
     }
 
     private final LiveUpstream upstream;
@@ -118,19 +118,19 @@ final class UpstreamCall {
         upstream.unreachable(trial, why);
     }
 
-    /** Gives the place back; doing so again changes nothing. */
-    void end() {
+    /** Releases the place; doing so again changes nothing. */
+    void release() {
         switch (place) {
             case CALL -> upstream.bulkhead().leave(holder);
             case STREAM -> upstream.bulkhead().leaveStream(holder);
-            case GIVEN_BACK -> {
+            case RELEASED -> {
                 return;
             }
         }
-        place = Place.GIVEN_BACK;
+        place = Place.RELEASED;
         if (trial && !decided) {
             upstream.undecided();
         }
-        upstream.left();
+        upstream.release();
     }
 }

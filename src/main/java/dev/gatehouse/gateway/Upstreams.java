@@ -14,7 +14,8 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.UpstreamServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -78,8 +78,8 @@ class Upstreams {
     }
 
     /** Forwards a call; completes when its answer has ended, one way or the other. */
-    Uni<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
-        var upstream = entered(allowed.route().server());
+    Future<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
+        var upstream = acquire(allowed.route().server());
         return switch (upstream.admit(Bulkhead.Holder.of(allowed.caller()))) {
             case Entrance.Admitted(var call) -> new Exchange(vertx, call, calls, slowCallers, allowed, routing).begin();
             case Entrance.Refused(var why, var retryAfter) -> {
@@ -87,7 +87,7 @@ class Upstreams {
                         && upstream.usedUpShares().isDue()) {
                     noteShare(upstream.server(), allowed, routing);
                 }
-                upstream.left();
+                upstream.release();
                 metrics.refused(why);
                 yield refuse(why, retryAfter, routing);
             }
@@ -107,12 +107,12 @@ class Upstreams {
     }
 
     /** Nothing is asked of the upstream; what the caller still sends passes unread. */
-    private static Uni<Void> refuse(UpstreamFailure why, Duration retryAfter, RoutingContext routing) {
+    private static Future<Void> refuse(UpstreamFailure why, Duration retryAfter, RoutingContext routing) {
         if (routing.response().closed()) {
-            return Uni.createFrom().voidItem();
+            return Future.succeededFuture();
         }
-        var done = new CompletableFuture<Void>();
-        routing.addEndHandler(ended -> done.complete(null));
+        var done = Promise.<Void>promise();
+        routing.addEndHandler(ended -> done.complete());
         Refusals.letTheBodyPass(routing);
         // once the resource method has returned: what comes after it takes no answer that is already written
         routing.vertx().runOnContext(next -> {
@@ -120,17 +120,17 @@ class Upstreams {
                 why.tell(routing.response(), retryAfter);
             }
         });
-        return Uni.createFrom().completionStage(done);
+        return done.future();
     }
 
     /**
-     * The live upstream for what a route says, which its user has entered. Its version only goes up: a call that was decided
+     * Acquires the live upstream for what a route says; the caller releases it. Its version only goes up: a call that was decided
      * just before a change goes by what holds after it.
      */
-    private LiveUpstream entered(UpstreamServer server) {
+    private LiveUpstream acquire(UpstreamServer server) {
         return Objects.requireNonNull(live.compute(server.key(), (key, known) -> {
             if (known != null && known.server().version() >= server.version()) {
-                return known.entered();
+                return known.acquire();
             }
             if (known != null) {
                 known.retire();
@@ -143,7 +143,7 @@ class Upstreams {
                             calls -> clients.connect(server, calls),
                             failure -> tokenFailed(server, failure),
                             metrics::tokenFetched)
-                    .entered();
+                    .acquire();
         }));
     }
 
