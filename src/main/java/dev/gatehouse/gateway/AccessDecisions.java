@@ -71,6 +71,7 @@ class AccessDecisions {
         this.time = time;
     }
 
+    /** The decision, or what has to happen before it if a fact is missing. */
     Answer<AccessDecision> decide(Call call, DecisionFacts facts) {
         return switch (call.path()) {
             case RequestPath.Refused(var why) -> Answer.ready(unreadable(why));
@@ -104,19 +105,19 @@ class AccessDecisions {
             case BearerToken.Present(var value) ->
                 facts.get(new Fact.IssuedToken(Sha256.of(value)))
                         .flatMap(token -> token.isPresent()
-                                ? ofIssuedToken(call, path, token.get(), facts)
+                                ? checkIssuedToken(call, path, token.get(), facts)
                                 : facts.get(new Fact.ExternalToken(value))
-                                        .flatMap(judgement -> ofExternalToken(call, path, judgement, facts)));
+                                        .flatMap(judgement -> checkExternalToken(call, path, judgement, facts)));
         };
     }
 
     /** A token that Gatehouse did not issue may be one of an issuer that is trusted. */
-    private static Answer<AccessDecision> ofExternalToken(
+    private static Answer<AccessDecision> checkExternalToken(
             Call call, RequestPath.Canonical path, Judgement judgement, DecisionFacts facts) {
         return switch (judgement) {
             case Judgement.Accepted accepted ->
                 facts.get(Fact.SCOPES)
-                        .flatMap(scopes -> ofScopes(
+                        .flatMap(scopes -> checkScope(
                                 call,
                                 path,
                                 ExternalCallers.of(call.tenant(), accepted, scopes),
@@ -131,14 +132,15 @@ class AccessDecisions {
         };
     }
 
-    private Answer<AccessDecision> ofIssuedToken(
+    /** The user is looked up first, because a denial names the user too. */
+    private Answer<AccessDecision> checkIssuedToken(
             Call call, RequestPath.Canonical path, TokenState token, DecisionFacts facts) {
         Answer<Optional<Person>> user =
                 token.account() == null ? NO_USER : facts.get(new Fact.Account(token.account()));
-        return user.flatMap(person -> ofUser(call, path, token, person.orElse(null), facts));
+        return user.flatMap(person -> checkValidity(call, path, token, person.orElse(null), facts));
     }
 
-    private Answer<AccessDecision> ofUser(
+    private Answer<AccessDecision> checkValidity(
             Call call, RequestPath.Canonical path, TokenState token, @Nullable Person person, DecisionFacts facts) {
         if (token.revoked()) {
             return invalidToken(Step.NOT_REVOKED, "the access token was revoked", call, token, person);
@@ -147,10 +149,10 @@ class AccessDecisions {
             return invalidToken(Step.NOT_EXPIRED, "the access token has expired", call, token, person);
         }
         return facts.get(new Fact.Client(token.clientId()))
-                .flatMap(client -> ofClient(call, path, token, person, client.orElse(null), facts));
+                .flatMap(client -> checkClientAndUser(call, path, token, person, client.orElse(null), facts));
     }
 
-    private static Answer<AccessDecision> ofClient(
+    private static Answer<AccessDecision> checkClientAndUser(
             Call call,
             RequestPath.Canonical path,
             TokenState token,
@@ -167,7 +169,7 @@ class AccessDecisions {
             return invalidToken(Step.RESOURCE, "the access token is meant for another resource", call, token, person);
         }
         return facts.get(Fact.SCOPES)
-                .flatMap(scopes -> ofScopes(
+                .flatMap(scopes -> checkScope(
                         call,
                         path,
                         caller(call, token, person, token.scopesThatCount(scopes, client, person)),
@@ -194,11 +196,10 @@ class AccessDecisions {
 
     /** Which of the scopes that would do a caller is told; null: none, because its client may not ask for one. */
     private interface Requestable {
-        @Nullable
-        String of(ScopeNames sufficient);
+        @Nullable String of(ScopeNames sufficient);
     }
 
-    private static Answer<AccessDecision> ofScopes(
+    private static Answer<AccessDecision> checkScope(
             Call call,
             RequestPath.Canonical path,
             Caller caller,
@@ -228,10 +229,10 @@ class AccessDecisions {
         if (!path.segments().getFirst().equals(INTEGRATION)) {
             return Answer.ready(notFound(caller));
         }
-        return facts.get(Fact.SERVICES).map(services -> ofService(call, path, caller, limit, services));
+        return facts.get(Fact.SERVICES).map(services -> findService(call, path, caller, limit, services));
     }
 
-    private static AccessDecision ofService(
+    private static AccessDecision findService(
             Call call,
             RequestPath.Canonical path,
             Caller caller,

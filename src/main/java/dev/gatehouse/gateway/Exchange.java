@@ -140,7 +140,7 @@ final class Exchange implements OpenCalls.OpenCall {
                 .onSuccess(answer -> respond(request, answer))
                 .onFailure(failure -> requestFailed(request, failure));
         if (preflight) {
-            upload.leaveOut(request);
+            upload.sendEmpty(request);
             return;
         }
         if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
@@ -171,7 +171,7 @@ final class Exchange implements OpenCalls.OpenCall {
         if (state instanceof Open) {
             slowCallers.ended(true, allowed, upstreamCall, routing);
             if (!response.headWritten()) {
-                Refusals.endWithTheAnswer(routing);
+                Refusals.closeAfterAnswer(routing);
             }
             fail(UpstreamFailure.SLOW_CALLER);
         }
@@ -246,7 +246,7 @@ final class Exchange implements OpenCalls.OpenCall {
     /** An upstream that has sent all of its answer does not want the rest of the request. */
     private void answerComplete() {
         if (state instanceof Responding responding) {
-            if (upload.isWhole()) {
+            if (upload.isComplete()) {
                 state = responding.end();
             } else {
                 end(responding);
@@ -322,7 +322,7 @@ final class Exchange implements OpenCalls.OpenCall {
         }
         var bodyExpected = open instanceof Connecting connecting ? connecting.bodyExpected() : !upgrade;
         if (!bodyExpected) {
-            Refusals.letTheBodyPass(routing);
+            Refusals.discardBody(routing);
         }
         failure.tell(response);
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.gateway.CircuitBreaker.Verdict;
+import dev.gatehouse.gateway.CircuitBreaker.Permission;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.UpstreamCredentials;
 import dev.gatehouse.service.UpstreamServer;
@@ -34,10 +34,10 @@ final class LiveUpstream {
     private boolean retired;
 
     /** Whether a call may go to the upstream. */
-    sealed interface Entrance {
-        record Admitted(UpstreamCall call) implements Entrance {}
+    sealed interface AdmissionResult {
+        record Admitted(UpstreamCall call) implements AdmissionResult {}
 
-        record Refused(UpstreamFailure why, Duration retryAfter) implements Entrance {}
+        record Refused(UpstreamFailure why, Duration retryAfter) implements AdmissionResult {}
     }
 
     /**
@@ -71,8 +71,7 @@ final class LiveUpstream {
         return client;
     }
 
-    @Nullable
-    UpstreamTokens tokens() {
+    @Nullable UpstreamTokens tokens() {
         return tokens;
     }
 
@@ -130,20 +129,20 @@ final class LiveUpstream {
     }
 
     /** Decides about a call of a user. */
-    Entrance admit(Bulkhead.Holder holder) {
-        return switch (bulkhead.enter(holder)) {
-            case ENTERED -> ask(holder);
-            case FULL -> new Entrance.Refused(UpstreamFailure.FULL, WHEN_FULL);
-            case SHARE_USED_UP -> new Entrance.Refused(UpstreamFailure.SHARE_USED_UP, WHEN_FULL);
+    AdmissionResult admit(Bulkhead.Holder holder) {
+        return switch (bulkhead.acquire(holder)) {
+            case ACQUIRED -> askBreaker(holder);
+            case FULL -> new AdmissionResult.Refused(UpstreamFailure.FULL, WHEN_FULL);
+            case SHARE_USED_UP -> new AdmissionResult.Refused(UpstreamFailure.SHARE_USED_UP, WHEN_FULL);
         };
     }
 
-    private Entrance ask(Bulkhead.Holder holder) {
-        return switch (breaker.ask()) {
-            case Verdict.Pass(var trial) -> new Entrance.Admitted(new UpstreamCall(this, holder, trial));
-            case Verdict.Wait(var left) -> {
-                bulkhead.leave(holder);
-                yield new Entrance.Refused(UpstreamFailure.DOWN, left);
+    private AdmissionResult askBreaker(Bulkhead.Holder holder) {
+        return switch (breaker.tryAcquire()) {
+            case Permission.Granted(var probe) -> new AdmissionResult.Admitted(new UpstreamCall(this, holder, probe));
+            case Permission.Denied(var retryAfter) -> {
+                bulkhead.release(holder);
+                yield new AdmissionResult.Refused(UpstreamFailure.DOWN, retryAfter);
             }
         };
     }
@@ -154,17 +153,17 @@ final class LiveUpstream {
         }
     }
 
-    /** @param trial whether it was the call that tries whether the upstream is back */
-    void unreachable(boolean trial, String why) {
-        if (breaker.failed(trial)) {
+    /** @param probe whether the call was the probe of the circuit breaker */
+    void unreachable(boolean probe, String why) {
+        if (breaker.failed(probe)) {
             LOG.warnf(
                     "Upstream %s seems dead after %d calls in a row, the last one: %s. One call every %d s will try",
                     server.name(), CircuitBreaker.FAILURES, why, CircuitBreaker.PAUSE.toSeconds());
         }
     }
 
-    void undecided() {
-        breaker.undecided();
+    void abandonProbe() {
+        breaker.abandonProbe();
     }
 
     private Future<UpstreamToken> fetch(

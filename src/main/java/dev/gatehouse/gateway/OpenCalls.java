@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls that are under way, so that a revocation ends them too: each is decided about again four times a second, from
  * memory where that may answer. A call that is not allowed any more, or would go elsewhere, is told so once. One that has
- * begun to stream and that nobody could decide about for {@link #PATIENCE} is ended as well.
+ * begun to stream and that nobody could decide about for {@link #UNDECIDED_LIMIT} is ended as well.
  */
 @ApplicationScoped
 class OpenCalls {
     /** How long a decision holds while the database does not answer; on top of the lease, within which memory does. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    static final Duration UNDECIDED_LIMIT = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(OpenCalls.class);
     private static final int UNDECIDED = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
@@ -104,7 +104,7 @@ class OpenCalls {
     void start(@Observes StartupEvent event) {
         loop = Thread.ofVirtual().name("open-calls").start(this::decideForever);
         // Apart from the loop, which may be waiting for the database.
-        vertx.setPeriodic(PERIOD.toMillis(), tick -> endTheUndecided());
+        vertx.setPeriodic(PERIOD.toMillis(), tick -> endUndecided());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -195,9 +195,9 @@ class OpenCalls {
         }
     }
 
-    private void endTheUndecided() {
+    private void endUndecided() {
         for (var entry : open) {
-            if (entry.isOlderThan(PATIENCE.plus(PERIOD))) {
+            if (entry.isOlderThan(UNDECIDED_LIMIT.plus(PERIOD))) {
                 entry.call.breakOff("nobody could decide about it");
             }
         }

@@ -29,7 +29,7 @@ class Refusals {
     /** Refuses the call that came in. */
     Response answer(Denied denied, RequestPath path, RoutingContext routing) {
         var request = routing.request();
-        letTheBodyPass(routing);
+        discardBody(routing);
         return answer(denied, path, request.method().name() + " " + request.path(), routing);
     }
 
@@ -73,23 +73,23 @@ class Refusals {
      * may send it all the same or go on with another request: nobody can tell them apart, so the connection ends with the
      * answer (RFC 9110 §10.1.1).
      */
-    static void letTheBodyPass(RoutingContext routing) {
+    static void discardBody(RoutingContext routing) {
         if (!routing.request().isEnded()) {
             routing.request().resume();
         }
-        endWhereABodyIsAwaited(routing);
+        closeIfBodyIsAwaited(routing);
     }
 
     /** The same for an answer whose body, if there is one, is read by somebody else or nobody. */
-    static void endWhereABodyIsAwaited(RoutingContext routing) {
+    static void closeIfBodyIsAwaited(RoutingContext routing) {
         var http = routing.request();
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
-            endWithTheAnswer(routing);
+            closeAfterAnswer(routing);
         }
     }
 
     /** The body is not read to its end: the connection ends with the answer, or in HTTP/2 the stream (RFC 9113 §8.1). */
-    static void endWithTheAnswer(RoutingContext routing) {
+    static void closeAfterAnswer(RoutingContext routing) {
         if (routing.request().version() == HttpVersion.HTTP_2) {
             routing.addEndHandler(ended -> routing.response().reset(HTTP_2_NO_ERROR));
         } else {

@@ -4,7 +4,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.gateway.LiveUpstream.Entrance;
+import dev.gatehouse.gateway.LiveUpstream.AdmissionResult;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Upstreams {
     private static final Logger LOG = Logger.getLogger(Upstreams.class);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
     private static final long SWEEP_MS = 60_000;
 
     private final Vertx vertx;
@@ -74,18 +74,19 @@ class Upstreams {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(SWEEP_MS, round -> live.keySet().forEach(this::forgetIfIdle));
+        vertx.setPeriodic(SWEEP_MS, round -> live.keySet().forEach(this::removeIfIdle));
     }
 
     /** Forwards a call; completes when its answer has ended, one way or the other. */
     Future<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
         var upstream = acquire(allowed.route().server());
         return switch (upstream.admit(Bulkhead.Holder.of(allowed.caller()))) {
-            case Entrance.Admitted(var call) -> new Exchange(vertx, call, calls, slowCallers, allowed, routing).begin();
-            case Entrance.Refused(var why, var retryAfter) -> {
+            case AdmissionResult.Admitted(var call) ->
+                new Exchange(vertx, call, calls, slowCallers, allowed, routing).begin();
+            case AdmissionResult.Refused(var why, var retryAfter) -> {
                 if (why == UpstreamFailure.SHARE_USED_UP
                         && upstream.usedUpShares().isDue()) {
-                    noteShare(upstream.server(), allowed, routing);
+                    auditShare(upstream.server(), allowed, routing);
                 }
                 upstream.release();
                 metrics.refused(why);
@@ -95,7 +96,7 @@ class Upstreams {
     }
 
     /** Each is counted, but one a minute and upstream is enough in the audit log. */
-    private void noteShare(UpstreamServer server, Allowed.ToService allowed, RoutingContext routing) {
+    private void auditShare(UpstreamServer server, Allowed.ToService allowed, RoutingContext routing) {
         var request = routing.request();
         audit.note(
                 AuditEvent.denied(AuditAction.GATEWAY_RATE_LIMITED)
@@ -113,7 +114,7 @@ class Upstreams {
         }
         var done = Promise.<Void>promise();
         routing.addEndHandler(ended -> done.complete());
-        Refusals.letTheBodyPass(routing);
+        Refusals.discardBody(routing);
         // once the resource method has returned: what comes after it takes no answer that is already written
         routing.vertx().runOnContext(next -> {
             if (!routing.response().closed()) {
@@ -159,9 +160,9 @@ class Upstreams {
         });
     }
 
-    private void forgetIfIdle(UpstreamServer.Key key) {
+    private void removeIfIdle(UpstreamServer.Key key) {
         live.computeIfPresent(key, (same, upstream) -> {
-            if (!upstream.isIdle(FORGOTTEN_AFTER)) {
+            if (!upstream.isIdle(IDLE_TIMEOUT)) {
                 return upstream;
             }
             upstream.retire();
@@ -169,7 +170,7 @@ class Upstreams {
         });
     }
 
-    private void letGo(UpstreamServer.Superseded superseded) {
+    private void retireSuperseded(UpstreamServer.Superseded superseded) {
         live.computeIfPresent(superseded.key(), (key, upstream) -> {
             if (upstream.server().version() >= superseded.byVersion()) {
                 return upstream;
@@ -186,7 +187,7 @@ class Upstreams {
     private final class Changes implements Invalidations.Listener {
         @Override
         public void changed(Invalidations.Change change) {
-            UpstreamServer.Superseded.in(change).ifPresent(Upstreams.this::letGo);
+            UpstreamServer.Superseded.in(change).ifPresent(Upstreams.this::retireSuperseded);
         }
 
         @Override
