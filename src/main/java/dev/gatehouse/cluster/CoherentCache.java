@@ -1,15 +1,12 @@
 package dev.gatehouse.cluster;
 
+import dev.gatehouse.platform.SingleFlight;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.database.DatabaseOutage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.transaction.Status;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
@@ -30,13 +27,13 @@ public final class CoherentCache<K, V> {
     private final Invalidations invalidations;
     private final Cache<K, V> cache;
     private final Function<? super K, String> tenantOf;
-    private final ConcurrentMap<K, Load<V>> loads = new ConcurrentHashMap<>();
+    private final SingleFlight<Load<K>, @Nullable V> loads = new SingleFlight<>();
     private final AtomicLong generation = new AtomicLong();
     private final Counters tenants = new Counters(64);
     private final Counters keys = new Counters(4096);
 
-    /** @param stamp the one with which it began */
-    private record Load<V>(long stamp, CompletableFuture<@Nullable V> answer) {}
+    /** @param stamp of the key when the load began */
+    private record Load<K>(K key, long stamp) {}
 
     /** Counts the changes of many things in few places: two things may share one, no thing has two. */
     private static final class Counters {
@@ -121,36 +118,18 @@ public final class CoherentCache<K, V> {
     }
 
     /**
-     * Takes part in a load that is under way, if it began after all changes of its key that this node knows, or begins one.
+     * Joins a load in progress, if it began after all changes of its key that this node knows, or begins one. A load lasts
+     * no longer than the database is waited for ({@link DatabaseSilence}).
      */
     private @Nullable V share(K key, Function<? super K, ? extends @Nullable V> loader) {
-        var own = new Load<V>(stamp(key), new CompletableFuture<>());
-        var load = Objects.requireNonNull(
-                loads.compute(key, (same, other) -> other != null && other.stamp() == own.stamp() ? other : own));
-        if (load.equals(own)) {
-            return loadForAll(key, loader, own);
-        }
         try {
-            return load.answer().join();
-        } catch (CompletionException failure) {
-            if (DatabaseOutage.behind(failure).isPresent()) {
+            return loads.await(new Load<>(key, stamp(key)), () -> load(key, loader));
+        } catch (CompletionException failureOfAnother) {
+            if (DatabaseOutage.behind(failureOfAnother).isPresent()) {
                 // A second attempt would wait for the database as long again
-                throw failure;
+                throw failureOfAnother;
             }
             return load(key, loader);
-        }
-    }
-
-    private @Nullable V loadForAll(K key, Function<? super K, ? extends @Nullable V> loader, Load<V> own) {
-        try {
-            var loaded = load(key, loader);
-            own.answer().complete(loaded);
-            return loaded;
-        } catch (RuntimeException | Error failure) {
-            own.answer().completeExceptionally(failure);
-            throw failure;
-        } finally {
-            loads.remove(key, own);
         }
     }
 

@@ -1,8 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.account.Person;
-import dev.gatehouse.adminapi.Caller;
-import dev.gatehouse.cluster.RateLimit;
+import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
@@ -10,25 +9,34 @@ import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.adminapi.Caller;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.CorsMode;
+import dev.gatehouse.service.ServiceCatalogue;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
 import dev.gatehouse.token.TokenState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a call may pass: step by step, denied unless each says yes. It looks at the request and at what is known
- * and changes nothing.
+ * Decides whether a call may pass: step by step, denied unless each says yes. It looks at the request and at
+ * {@link DecisionFacts} and changes nothing. Each step asks for the facts that it needs; if one is missing, the decision is
+ * missing too.
  */
 @ApplicationScoped
 public class AccessDecisions {
     private static final String INTEGRATION = "integration";
     private static final List<String> ADMIN_API = List.of("admin", "api");
+
+    /** A token that a client got for itself. */
+    private static final Answer<Optional<Person>> NO_USER = Answer.ready(Optional.empty());
 
     private final TimeSource time;
 
@@ -63,18 +71,23 @@ public class AccessDecisions {
         this.time = time;
     }
 
-    public AccessDecision decide(Call call, Knowledge known) {
+    /** The decision, or what has to happen before it if a fact is missing. */
+    public Answer<AccessDecision> decide(Call call, DecisionFacts facts) {
         return switch (call.path()) {
-            case RequestPath.Refused(var why) -> unreadable(why);
-            case RequestPath.Canonical path ->
-                call.preflight() == null ? decide(call, path, known) : passOn(call, call.preflight(), path, known);
+            case RequestPath.Refused(var why) -> Answer.ready(unreadable(why));
+            case RequestPath.Canonical path -> {
+                var asked = call.preflight();
+                yield asked == null
+                        ? decide(call, path, facts)
+                        : facts.get(Fact.SERVICES).map(services -> passOn(call, asked, path, services));
+            }
         };
     }
 
     /** A preflight carries no token, so it passes as long as its service says so, and no further than to the upstream. */
-    private static AccessDecision passOn(Call call, String asked, RequestPath.Canonical path, Knowledge known) {
-        return known.services()
-                .ruling(asked, path)
+    private static AccessDecision passOn(
+            Call call, String asked, RequestPath.Canonical path, ServiceCatalogue services) {
+        return services.ruling(asked, path)
                 .filter(route -> route.cors().mode() == CorsMode.PASS)
                 .<AccessDecision>map(route -> new Allowed.ToService(Caller.preflight(call.tenant()), route, path, null))
                 .orElseGet(AccessDecisions::tokenNeeded);
@@ -84,64 +97,91 @@ public class AccessDecisions {
         return denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", null);
     }
 
-    private AccessDecision decide(Call call, RequestPath.Canonical path, Knowledge known) {
+    private Answer<AccessDecision> decide(Call call, RequestPath.Canonical path, DecisionFacts facts) {
         return switch (BearerToken.from(call.authorization())) {
-            case BearerToken.Missing() -> tokenNeeded();
+            case BearerToken.Missing() -> Answer.ready(tokenNeeded());
             case BearerToken.Malformed(var why) ->
-                denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, null);
-            case BearerToken.Present(var value) -> {
-                var token = known.token(Sha256.of(value));
-                yield token == null
-                        ? decide(call, path, known.external(value), known)
-                        : decide(call, path, token, known);
-            }
+                Answer.ready(denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, null));
+            case BearerToken.Present(var value) ->
+                facts.get(new Fact.IssuedToken(Sha256.of(value)))
+                        .flatMap(token -> token.isPresent()
+                                ? checkIssuedToken(call, path, token.get(), facts)
+                                : facts.get(new Fact.ExternalToken(value))
+                                        .flatMap(judgement -> checkExternalToken(call, path, judgement, facts)));
         };
     }
 
-    /** A token that was not issued here may be one of an issuer that is trusted. */
-    private static AccessDecision decide(Call call, RequestPath.Canonical path, Judgement external, Knowledge known) {
-        return switch (external) {
+    /** A token that Gatehouse did not issue may be one of an issuer that is trusted. */
+    private static Answer<AccessDecision> checkExternalToken(
+            Call call, RequestPath.Canonical path, Judgement judgement, DecisionFacts facts) {
+        return switch (judgement) {
             case Judgement.Accepted accepted ->
-                decide(
-                        call,
-                        path,
-                        ExternalCallers.of(call.tenant(), accepted, known.scopes()),
-                        null,
-                        sufficient -> ExternalCallers.requestable(sufficient, accepted, known.scopes()),
-                        known);
-            case Judgement.Refused refused -> ExternalCallers.denied(refused);
-            case Judgement.Undecided undecided -> ExternalCallers.denied(undecided);
-            case Judgement.Unknown() -> invalidToken(Step.TOKEN_KNOWN, "the access token is unknown", null);
+                facts.get(Fact.SCOPES)
+                        .flatMap(scopes -> checkScope(
+                                call,
+                                path,
+                                ExternalCallers.of(call.tenant(), accepted, scopes),
+                                null,
+                                sufficient -> ExternalCallers.requestable(sufficient, accepted, scopes),
+                                scopes,
+                                facts));
+            case Judgement.Refused refused -> Answer.ready(ExternalCallers.denied(refused));
+            case Judgement.Undecided undecided -> Answer.ready(ExternalCallers.denied(undecided));
+            case Judgement.Unknown() ->
+                Answer.ready(invalidToken(Step.TOKEN_KNOWN, "the access token is unknown", null));
         };
     }
 
-    private AccessDecision decide(Call call, RequestPath.Canonical path, TokenState token, Knowledge known) {
-        var person = token.account() == null ? null : known.person(token.account());
-        var caller = caller(call, token, person, token.scopes());
+    /** The user is looked up first, because a denial names the user too. */
+    private Answer<AccessDecision> checkIssuedToken(
+            Call call, RequestPath.Canonical path, TokenState token, DecisionFacts facts) {
+        Answer<Optional<Person>> user =
+                token.account() == null ? NO_USER : facts.get(new Fact.Account(token.account()));
+        return user.flatMap(person -> checkValidity(call, path, token, person.orElse(null), facts));
+    }
+
+    private Answer<AccessDecision> checkValidity(
+            Call call, RequestPath.Canonical path, TokenState token, @Nullable Person person, DecisionFacts facts) {
         if (token.revoked()) {
-            return invalidToken(Step.NOT_REVOKED, "the access token was revoked", caller);
+            return invalidToken(Step.NOT_REVOKED, "the access token was revoked", call, token, person);
         }
         if (token.isExpired(time.now())) {
-            return invalidToken(Step.NOT_EXPIRED, "the access token has expired", caller);
+            return invalidToken(Step.NOT_EXPIRED, "the access token has expired", call, token, person);
         }
-        var client = known.client(token.clientId());
+        return facts.get(new Fact.Client(token.clientId()))
+                .flatMap(client -> checkClientAndUser(call, path, token, person, client.orElse(null), facts));
+    }
+
+    private static Answer<AccessDecision> checkClientAndUser(
+            Call call,
+            RequestPath.Canonical path,
+            TokenState token,
+            @Nullable Person person,
+            @Nullable RegisteredClient client,
+            DecisionFacts facts) {
         if (client == null || !client.active()) {
-            return invalidToken(Step.CLIENT_ACTIVE, "the client is not active", caller);
+            return invalidToken(Step.CLIENT_ACTIVE, "the client is not active", call, token, person);
         }
         if (token.account() != null && (person == null || !person.active())) {
-            return invalidToken(Step.ACCOUNT_ACTIVE, "the account is not active", caller);
+            return invalidToken(Step.ACCOUNT_ACTIVE, "the account is not active", call, token, person);
         }
         if (!token.isMeantFor(path)) {
-            return invalidToken(Step.RESOURCE, "the access token is meant for another resource", caller);
+            return invalidToken(Step.RESOURCE, "the access token is meant for another resource", call, token, person);
         }
-        var counting = token.scopesThatCount(known.scopes(), client, person);
-        return decide(
-                call,
-                path,
-                caller(call, token, person, counting),
-                client.rateLimit(),
-                sufficient -> token.requestable(sufficient, known.scopes(), client, person),
-                known);
+        return facts.get(Fact.SCOPES)
+                .flatMap(scopes -> checkScope(
+                        call,
+                        path,
+                        caller(call, token, person, token.scopesThatCount(scopes, client, person)),
+                        client.rateLimit(),
+                        sufficient -> token.requestable(sufficient, scopes, client, person),
+                        scopes,
+                        facts));
+    }
+
+    private static Answer<AccessDecision> invalidToken(
+            Step step, String why, Call call, TokenState token, @Nullable Person person) {
+        return Answer.ready(invalidToken(step, why, caller(call, token, person, token.scopes())));
     }
 
     private static Caller caller(Call call, TokenState token, @Nullable Person person, Set<String> scopes) {
@@ -159,16 +199,17 @@ public class AccessDecisions {
         @Nullable String of(ScopeNames sufficient);
     }
 
-    private static AccessDecision decide(
+    private static Answer<AccessDecision> checkScope(
             Call call,
             RequestPath.Canonical path,
             Caller caller,
             @Nullable RateLimit limit,
             Requestable requestable,
-            Knowledge known) {
-        if (!known.scopes().covers(caller.scopes(), call.method(), path)) {
-            var sufficient = known.scopes().covering(call.method(), path);
-            return new Denied(
+            ScopeMatcher scopes,
+            DecisionFacts facts) {
+        if (!scopes.covers(caller.scopes(), call.method(), path)) {
+            var sufficient = scopes.covering(call.method(), path);
+            return Answer.ready(new Denied(
                     Step.SCOPE,
                     403,
                     OAuthError.INSUFFICIENT_SCOPE,
@@ -177,18 +218,27 @@ public class AccessDecisions {
                     requestable.of(sufficient),
                     null,
                     caller,
-                    null);
+                    null));
         }
         if (call.enforcer() == Enforcer.PROXY) {
-            return new Allowed.Elsewhere(caller, limit);
+            return Answer.ready(new Allowed.Elsewhere(caller, limit));
         }
         if (isAdminApi(path)) {
-            return new Allowed.ToAdminApi(caller);
+            return Answer.ready(new Allowed.ToAdminApi(caller));
         }
         if (!path.segments().getFirst().equals(INTEGRATION)) {
-            return notFound(caller);
+            return Answer.ready(notFound(caller));
         }
-        return switch (known.services().find(call.method(), path)) {
+        return facts.get(Fact.SERVICES).map(services -> findService(call, path, caller, limit, services));
+    }
+
+    private static AccessDecision findService(
+            Call call,
+            RequestPath.Canonical path,
+            Caller caller,
+            @Nullable RateLimit limit,
+            ServiceCatalogue services) {
+        return switch (services.find(call.method(), path)) {
             case Lookup.Found(var route) -> new Allowed.ToService(caller, route, path, limit);
             case Lookup.NothingThere() -> notFound(caller);
             case Lookup.OtherMethods(var methods) ->

@@ -53,7 +53,7 @@ public class Admission {
         var request = routing.request();
         var refusal = refusal(allowed, () -> request.method().name() + " " + request.path(), routing);
         if (refusal.isPresent()) {
-            Refusals.letTheBodyPass(routing);
+            Refusals.discardBody(routing);
         }
         return refusal;
     }
@@ -87,7 +87,7 @@ public class Admission {
         if (counter != null) {
             counter.increment();
         }
-        if (exhausted.bucket().isNews(time.nanos())) {
+        if (exhausted.bucket().isReportDue(time.nanos())) {
             audit.note(
                     AuditEvent.denied(AuditAction.GATEWAY_RATE_LIMITED)
                             .by(allowed.caller().actor())

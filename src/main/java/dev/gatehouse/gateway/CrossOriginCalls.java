@@ -29,7 +29,7 @@ public class CrossOriginCalls {
 
     /** The answer to a preflight of a service whose preflights are answered here. */
     Response answerPreflight(Route route, String origin, RoutingContext routing) {
-        Refusals.letTheBodyPass(routing);
+        Refusals.discardBody(routing);
         var allowed = route.cors().allowed(origin);
         if (allowed.isEmpty()) {
             refusals.originRefused(origin, REFUSED, routing);

@@ -11,64 +11,64 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Where decisions are made. A call whose facts are in memory is decided at once, on the thread that it came on; any other
- * hops to a thread that may wait for the database, and comes back. No thread waits for another issuer.
+ * Where decisions are made. A call whose facts are cached is decided at once, on the thread that it came on; any other call
+ * is decided on a thread that may wait for the database. No thread waits for another issuer.
  */
 @ApplicationScoped
 class DecisionPoint {
     private final AccessDecisions decisions;
-    private final Knowledge.Sources sources;
+    private final DecisionFacts.Sources sources;
     private final CurrentTenant tenant;
     private final Vertx vertx;
 
-    DecisionPoint(AccessDecisions decisions, Knowledge.Sources sources, CurrentTenant tenant, Vertx vertx) {
+    DecisionPoint(AccessDecisions decisions, DecisionFacts.Sources sources, CurrentTenant tenant, Vertx vertx) {
         this.decisions = decisions;
         this.sources = sources;
         this.tenant = tenant;
         this.vertx = vertx;
     }
 
-    /** The decision, which is there already unless something had to be asked for. */
+    /** The decision, which is there already unless a fact was not cached. */
     Future<AccessDecision> decide(AccessDecisions.Call call) {
-        try {
-            return Future.succeededFuture(decisions.decide(call, sources.inMemory(call.tenant())));
-        } catch (Knowledge.NotInMemory miss) {
-            return BlockingOperationControl.isBlockingAllowed()
-                    ? decideWithDatabase(call)
-                    : elsewhere(call, () -> decideWithDatabase(call));
-        }
+        return switch (decisions.decide(call, sources.cached(call.tenant()))) {
+            case Answer.Ready(var decision) -> Future.succeededFuture(decision);
+            case Answer.NotCached<?> _, Answer.Pending<?> _ ->
+                BlockingOperationControl.isBlockingAllowed()
+                        ? decideWithDatabase(call)
+                        : onWorker(call.tenant(), () -> decideWithDatabase(call))
+                                .compose(decision -> decision);
+        };
     }
 
     /** The service whose rule about other origins a call of a path falls under. */
     Future<Optional<Route>> ruling(String tenantId, String method, RequestPath.Canonical path) {
-        try {
-            return Future.succeededFuture(sources.inMemory(tenantId).services().ruling(method, path));
-        } catch (Knowledge.NotInMemory miss) {
-            return BlockingOperationControl.isBlockingAllowed()
-                    ? Future.succeededFuture(sources.complete().services().ruling(method, path))
-                    : vertx.executeBlocking(
-                            () -> tenant.call(
-                                    tenantId,
-                                    () -> sources.complete().services().ruling(method, path)),
-                            false);
-        }
+        return switch (sources.cached(tenantId).get(Fact.SERVICES)) {
+            case Answer.Ready(var services) -> Future.succeededFuture(services.ruling(method, path));
+            case Answer.NotCached<?> _, Answer.Pending<?> _ ->
+                BlockingOperationControl.isBlockingAllowed()
+                        ? Future.succeededFuture(rulingWithDatabase(method, path))
+                        : onWorker(tenantId, () -> rulingWithDatabase(method, path));
+        };
+    }
+
+    private Optional<Route> rulingWithDatabase(String method, RequestPath.Canonical path) {
+        return sources.loaded().get(Fact.SERVICES).orElseThrow().ruling(method, path);
     }
 
     /** On a thread that may wait for the database, but not for another issuer. */
     private Future<AccessDecision> decideWithDatabase(AccessDecisions.Call call) {
-        try {
-            return Future.succeededFuture(decisions.decide(call, sources.complete()));
-        } catch (Knowledge.NotYet asked) {
-            return asked.answer()
-                    .compose(answer -> elsewhere(call, () -> {
-                        var known = Knowledge.having(answer.get(), sources.complete());
-                        return Future.succeededFuture(decisions.decide(call, known));
-                    }));
-        }
+        var facts = sources.loaded();
+        var decision = decisions.decide(call, facts);
+        return decision instanceof Answer.Pending(var fact, var judgement)
+                ? judgement.compose(answer -> onWorker(
+                        call.tenant(),
+                        () -> decisions
+                                .decide(call, facts.with(fact, answer.get()))
+                                .orElseThrow()))
+                : Future.succeededFuture(decision.orElseThrow());
     }
 
-    private Future<AccessDecision> elsewhere(AccessDecisions.Call call, Callable<Future<AccessDecision>> work) {
-        return vertx.executeBlocking(() -> tenant.call(call.tenant(), work::call), false)
-                .compose(decision -> decision);
+    private <T> Future<T> onWorker(String tenantId, Callable<T> work) {
+        return vertx.executeBlocking(() -> tenant.call(tenantId, work::call), false);
     }
 }

@@ -1,11 +1,11 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -29,15 +29,11 @@ public class Refusals {
     /** Refuses the call that came in. */
     public Response answer(Denied denied, RequestPath path, RoutingContext routing) {
         var request = routing.request();
-        letTheBodyPass(routing);
+        discardBody(routing);
         return answer(denied, path, request.method().name() + " " + request.path(), routing);
     }
 
-    /**
-     * Answers a denied call.
-     *
-     * @param target the method and the URL of the call, as they were sent
-     */
+    /** @param target the method and URL that were asked for, as they were sent */
     public Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
         note(denied.caller(), target, denied.step() + ": " + denied.inFull(), routing);
         return challenges.answer(denied, path, routing);
@@ -77,23 +73,23 @@ public class Refusals {
      * may send it all the same or go on with another request: nobody can tell them apart, so the connection ends with the
      * answer (RFC 9110 §10.1.1).
      */
-    public static void letTheBodyPass(RoutingContext routing) {
+    public static void discardBody(RoutingContext routing) {
         if (!routing.request().isEnded()) {
             routing.request().resume();
         }
-        endWhereABodyIsAwaited(routing);
+        closeIfBodyIsAwaited(routing);
     }
 
     /** The same for an answer whose body, if there is one, is read by somebody else or nobody. */
-    static void endWhereABodyIsAwaited(RoutingContext routing) {
+    static void closeIfBodyIsAwaited(RoutingContext routing) {
         var http = routing.request();
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
-            endWithTheAnswer(routing);
+            closeAfterAnswer(routing);
         }
     }
 
     /** The body is not read to its end: the connection ends with the answer, or in HTTP/2 the stream (RFC 9113 §8.1). */
-    public static void endWithTheAnswer(RoutingContext routing) {
+    public static void closeAfterAnswer(RoutingContext routing) {
         if (routing.request().version() == HttpVersion.HTTP_2) {
             routing.addEndHandler(ended -> routing.response().reset(HTTP_2_NO_ERROR));
         } else {

@@ -84,7 +84,7 @@ final class TokenBucket {
     }
 
     /** Whether it is time to report that it is empty, which is said once a minute. */
-    boolean isNews(long now) {
+    boolean isReportDue(long now) {
         var before = reportedAt.get();
         return now - before >= QUIET && reportedAt.compareAndSet(before, now);
     }

@@ -12,15 +12,13 @@ import dev.gatehouse.issuer.TrustedIssuer.Asking;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.platform.SingleFlight;
 import dev.gatehouse.platform.TimeSource;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +70,7 @@ public class ExternalTokens {
     private final CurrentTenant tenant;
     private final TimeSource time;
     private final Cache<Key, Remembered> memory;
-    private final ConcurrentMap<Question, Future<Supplier<Judgement>>> underWay = new ConcurrentHashMap<>();
+    private final SingleFlight<Question, Supplier<Judgement>> questions = new SingleFlight<>();
 
     ExternalTokens(
             TrustedIssuers issuers,
@@ -167,20 +165,10 @@ public class ExternalTokens {
 
     /** Of all who want to know of a token at the same moment one asks. */
     private Future<Supplier<Judgement>> ask(TrustedIssuer issuer, Asking asking, Key key, String token) {
-        if (asking.cacheSeconds() == 0) {
-            return asked(issuer, asking, key, token);
-        }
-        var question = new Question(key, issuer.id(), issuer.version());
-        Promise<Supplier<Judgement>> answer = Promise.promise();
-        var others = underWay.putIfAbsent(question, answer.future());
-        if (others != null) {
-            return others;
-        }
-        asked(issuer, asking, key, token).onComplete(asked -> {
-            underWay.remove(question);
-            answer.handle(asked);
-        });
-        return answer.future();
+        return asking.cacheSeconds() == 0
+                ? asked(issuer, asking, key, token)
+                : questions.join(
+                        new Question(key, issuer.id(), issuer.version()), () -> asked(issuer, asking, key, token));
     }
 
     private Future<Supplier<Judgement>> asked(TrustedIssuer issuer, Asking asking, Key key, String token) {

@@ -1,8 +1,9 @@
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.platform.SingleFlight;
 import dev.gatehouse.platform.TimeSource;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -23,13 +24,16 @@ final class Refreshing<T> {
     private static final Logger LOG = Logger.getLogger(Refreshing.class);
     private static final Duration AHEAD = Duration.ofMinutes(4);
 
+    /** The only key: there is one value. */
+    private static final String VALUE = "value";
+
     private final TimeSource time;
     private final Supplier<Future<T>> source;
+    private final SingleFlight<String, T> fetches = new SingleFlight<>();
     private @Nullable T value;
     private Instant fetchedAt = Instant.MIN;
     private Instant attemptedAt = Instant.MIN;
     private @Nullable Throwable failure;
-    private @Nullable Future<T> underWay;
 
     Refreshing(TimeSource time, Supplier<Future<T>> source) {
         this.time = time;
@@ -43,12 +47,12 @@ final class Refreshing<T> {
             return null;
         }
         if (isWithin(FRESH, fetchedAt, now)) {
-            if (!isWithin(AHEAD, fetchedAt, now) && underWay == null && !isWithin(RETRY, attemptedAt, now)) {
-                fetch(now);
+            if (!isWithin(AHEAD, fetchedAt, now) && !isWithin(RETRY, attemptedAt, now)) {
+                var _ = fetch(now);
             }
             return value;
         }
-        return underWay == null && isWithin(RETRY, attemptedAt, now) ? value : null;
+        return fetches.inProgress(VALUE) == null && isWithin(RETRY, attemptedAt, now) ? value : null;
     }
 
     /** What may be used; fetched anew if there is none, or none that suffices, and it is time to ask again. */
@@ -58,8 +62,9 @@ final class Refreshing<T> {
         if (usable != null && suffices.test(usable)) {
             return Future.succeededFuture(usable);
         }
-        if (underWay != null) {
-            return orStale(underWay);
+        var inProgress = fetches.inProgress(VALUE);
+        if (inProgress != null) {
+            return orStale(inProgress);
         }
         if (!isWithin(RETRY, attemptedAt, now)) {
             return orStale(fetch(now));
@@ -77,33 +82,25 @@ final class Refreshing<T> {
     }
 
     private Future<T> fetch(Instant now) {
-        Promise<T> promise = Promise.promise();
-        attemptedAt = now;
-        underWay = promise.future();
-        Future.succeededFuture()
-                .compose(begin -> source.get())
-                .onSuccess(fetched -> keep(fetched, now, promise))
-                .onFailure(fault -> failed(fault, promise));
-        return promise.future();
+        return fetches.join(VALUE, () -> {
+            attemptedAt = now;
+            return Future.succeededFuture().compose(begin -> source.get()).andThen(outcome -> keep(outcome, now));
+        });
     }
 
-    private void keep(T fetched, Instant askedAt, Promise<T> promise) {
-        synchronized (this) {
-            underWay = null;
-            failure = null;
-            value = fetched;
-            fetchedAt = askedAt;
+    private void keep(AsyncResult<T> outcome, Instant askedAt) {
+        if (outcome.failed()) {
+            LOG.warnf(
+                    "A trusted issuer does not answer as it should: %s",
+                    outcome.cause().getMessage());
         }
-        promise.complete(fetched);
-    }
-
-    private void failed(Throwable fault, Promise<T> promise) {
-        LOG.warnf("A trusted issuer does not answer as it should: %s", fault.getMessage());
         synchronized (this) {
-            underWay = null;
-            failure = fault;
+            failure = outcome.cause();
+            if (outcome.succeeded()) {
+                value = outcome.result();
+                fetchedAt = askedAt;
+            }
         }
-        promise.fail(fault);
     }
 
     /** A clock that went back makes nothing younger. */

@@ -48,7 +48,7 @@ class DecisionBench {
     AccessDecisions decisions;
 
     @Inject
-    Knowledge.Sources sources;
+    DecisionFacts.Sources sources;
 
     @Inject
     CurrentTenant tenant;
@@ -123,11 +123,9 @@ class DecisionBench {
     }
 
     private AccessDecision decide(AccessDecisions.Call call) {
-        try {
-            return decisions.decide(call, sources.inMemory(call.tenant()));
-        } catch (Knowledge.NotInMemory firstTime) {
-            return decisions.decide(call, sources.complete());
-        }
+        return decisions.decide(call, sources.cached(call.tenant())) instanceof Answer.Ready(var decision)
+                ? decision
+                : decisions.decide(call, sources.loaded()).orElseThrow();
     }
 
     /** What the first caller waits for when everything has to be read and compiled again. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.explain;
 
+import dev.gatehouse.gateway.DecisionFacts;
+import dev.gatehouse.gateway.Fact;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.audit.AuditAction;
@@ -14,7 +16,7 @@ import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.AccessDecisions.Call;
 import dev.gatehouse.gateway.AccessDecisions.Enforcer;
 import dev.gatehouse.gateway.Admission;
-import dev.gatehouse.gateway.Knowledge;
+import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.RateLimits;
 import dev.gatehouse.gateway.explain.Explanation.Verdict;
 import dev.gatehouse.issuer.Judgement;
@@ -25,13 +27,16 @@ import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.RequestPath;
+import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.Route;
+import dev.gatehouse.service.ServiceCatalogue;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
 import dev.gatehouse.token.TokenState;
 import dev.gatehouse.token.TokenStates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +47,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class WhyDenied {
     /** Stands for a token that nobody has at hand; none that was issued looks like it. */
-    private static final String SUPPOSED = "supposed";
+    private static final String HYPOTHETICAL = "supposed";
 
     private final AccessDecisions decisions;
     private final RateLimits limits;
-    private final Knowledge.Sources sources;
+    private final DecisionFacts.Sources sources;
     private final TokenStates tokens;
     private final Accounts accounts;
     private final CurrentTenant tenant;
@@ -54,7 +59,7 @@ class WhyDenied {
     private final AuditLog audit;
 
     /** Who is meant, as far as known. */
-    private record Holder(
+    private record TokenHolder(
             @Nullable TokenState token,
             @Nullable RegisteredClient client,
             @Nullable Person person,
@@ -63,7 +68,7 @@ class WhyDenied {
     WhyDenied(
             AccessDecisions decisions,
             RateLimits limits,
-            Knowledge.Sources sources,
+            DecisionFacts.Sources sources,
             TokenStates tokens,
             Accounts accounts,
             CurrentTenant tenant,
@@ -86,24 +91,25 @@ class WhyDenied {
      */
     Explanation explain(Question question, String actor) {
         var read = question.read();
-        var known = sources.complete();
-        var bearer = question.token();
-        var inMind = inMind(question, known);
-        if (inMind != null) {
-            bearer = SUPPOSED;
-            known = Knowledge.supposing(Sha256.of(SUPPOSED), inMind, known);
+        var facts = sources.loaded();
+        // As the gateway reads it from the header
+        var bearer = question.token() == null ? null : question.token().strip();
+        var hypothetical = hypotheticalToken(question, facts);
+        if (hypothetical != null) {
+            bearer = HYPOTHETICAL;
+            facts = facts.with(new Fact.IssuedToken(Sha256.of(HYPOTHETICAL)), Optional.of(hypothetical));
         }
         var authorization = bearer == null ? List.<String>of() : List.of("Bearer " + bearer);
         var enforcer = read.byProxy() ? Enforcer.PROXY : Enforcer.GATEWAY;
         var call = new Call(tenant.id(), read.method(), read.path(), authorization, enforcer);
-        var external = bearer == null || inMind != null ? null : external(bearer, known);
-        if (external != null) {
-            known = Knowledge.having(external, known);
+        var external = bearer == null || hypothetical != null ? null : external(bearer, facts);
+        if (bearer != null && external != null) {
+            facts = facts.with(new Fact.ExternalToken(bearer), external);
         }
-        var decision = withLimits(decisions.decide(call, known));
-        var holder = holder(authorization, external, known);
+        var decision = withLimits(decisions.decide(call, facts).orElseThrow());
+        var holder = holder(authorization, external, facts);
         note(call, decision, holder, actor);
-        return explanation(decision, facts(call, holder, known), holder);
+        return explanation(decision, facts(call, holder, facts), holder);
     }
 
     /** Whether this node would let the call through right now; nothing is counted. */
@@ -122,7 +128,7 @@ class WhyDenied {
     }
 
     /** The token that is meant, where nobody has it at hand; null: what the question says is all there is. */
-    private @Nullable TokenState inMind(Question question, Knowledge known) {
+    private @Nullable TokenState hypotheticalToken(Question question, DecisionFacts facts) {
         if (question.tokenId() != null) {
             var token = tokens.byId(question.tokenId());
             if (token == null) {
@@ -130,11 +136,11 @@ class WhyDenied {
             }
             return token;
         }
-        return question.client() == null ? null : supposed(question.client(), question, known);
+        return question.client() == null ? null : hypotheticalToken(question.client(), question, facts);
     }
 
-    private TokenState supposed(String clientId, Question question, Knowledge known) {
-        var client = known.client(clientId);
+    private TokenState hypotheticalToken(String clientId, Question question, DecisionFacts facts) {
+        var client = facts.get(new Fact.Client(clientId)).orElseThrow().orElse(null);
         if (client == null) {
             throw ProblemException.invalid("client", "there is no client of that id");
         }
@@ -147,35 +153,39 @@ class WhyDenied {
     }
 
     /** What its issuer, if there is one that is trusted, lets us find out about a token; null: it was issued here. */
-    private static @Nullable Judgement external(String bearer, Knowledge known) {
-        if (known.token(Sha256.of(bearer)) != null) {
+    private static @Nullable Judgement external(String bearer, DecisionFacts facts) {
+        if (issued(bearer, facts) != null) {
             return null;
         }
-        try {
-            return known.external(bearer);
-        } catch (Knowledge.NotYet asked) {
-            return asked.answer()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join()
-                    .get();
-        }
+        var judgement = facts.get(new Fact.ExternalToken(bearer));
+        return judgement instanceof Answer.Pending(var _, var asked)
+                ? asked.toCompletionStage().toCompletableFuture().join().get()
+                : judgement.orElseThrow();
     }
 
-    private static Holder holder(List<String> authorization, @Nullable Judgement external, Knowledge known) {
-        var token = BearerToken.from(authorization) instanceof BearerToken.Present(var value)
-                ? known.token(Sha256.of(value))
-                : null;
+    private static @Nullable TokenState issued(String bearer, DecisionFacts facts) {
+        return facts.get(new Fact.IssuedToken(Sha256.of(bearer))).orElseThrow().orElse(null);
+    }
+
+    private static TokenHolder holder(List<String> authorization, @Nullable Judgement external, DecisionFacts facts) {
+        var token =
+                BearerToken.from(authorization) instanceof BearerToken.Present(var value) ? issued(value, facts) : null;
         return token == null
-                ? new Holder(null, null, null, external)
-                : new Holder(
+                ? new TokenHolder(null, null, null, external)
+                : new TokenHolder(
                         token,
-                        known.client(token.clientId()),
-                        token.account() == null ? null : known.person(token.account()),
+                        facts.get(new Fact.Client(token.clientId()))
+                                .orElseThrow()
+                                .orElse(null),
+                        token.account() == null
+                                ? null
+                                : facts.get(new Fact.Account(token.account()))
+                                        .orElseThrow()
+                                        .orElse(null),
                         null);
     }
 
-    private void note(Call call, AccessDecision decision, Holder holder, String actor) {
+    private void note(Call call, AccessDecision decision, TokenHolder holder, String actor) {
         var verdict = switch (decision) {
             case Allowed allowed -> "allowed";
             case Denied denied -> denied.step() + ": " + denied.inFull();
@@ -187,7 +197,7 @@ class WhyDenied {
                 .detail(verdict));
     }
 
-    private static Explanation explanation(AccessDecision decision, Explanation.Facts facts, Holder holder) {
+    private static Explanation explanation(AccessDecision decision, Explanation.Facts facts, TokenHolder holder) {
         var steps = ExternalExplanations.steps(holder.external());
         return switch (decision) {
             case Allowed allowed -> new Explanation(true, null, null, null, null, taken(steps, null), facts);
@@ -210,7 +220,7 @@ class WhyDenied {
         return denied.error() == null ? null : denied.error().code();
     }
 
-    private static String remedy(Denied denied, Explanation.Facts facts, Holder holder) {
+    private static String remedy(Denied denied, Explanation.Facts facts, TokenHolder holder) {
         var elsewhere = ExternalExplanations.remedy(denied, facts.externalToken());
         return elsewhere == null ? Remedies.of(denied, facts, holder.token(), holder.client()) : elsewhere;
     }
@@ -229,13 +239,14 @@ class WhyDenied {
         return step == failed ? Verdict.FAILED : Verdict.NOT_REACHED;
     }
 
-    private static Explanation.Facts facts(Call call, Holder holder, Knowledge known) {
+    private static Explanation.Facts facts(Call call, TokenHolder holder, DecisionFacts facts) {
+        var scopes = facts.get(Fact.SCOPES).orElseThrow();
         var path = call.path() instanceof RequestPath.Canonical canonical ? canonical : null;
         return new Explanation.Facts(
                 call.method(),
                 path == null ? null : path.toString(),
-                token(holder, known),
-                ExternalExplanations.facts(holder.external(), known.scopes()),
+                token(holder, scopes),
+                ExternalExplanations.facts(holder.external(), scopes),
                 client(holder.client()),
                 holder.person() == null
                         ? null
@@ -243,20 +254,21 @@ class WhyDenied {
                                 holder.person().username(), holder.person().active()),
                 path == null
                         ? List.of()
-                        : List.copyOf(
-                                known.scopes().covering(call.method(), path).names()),
-                path == null ? List.of() : patterns(path, known),
-                path == null || call.enforcer() == Enforcer.PROXY ? null : service(call.method(), path, known));
+                        : List.copyOf(scopes.covering(call.method(), path).names()),
+                path == null ? List.of() : patterns(path, scopes),
+                path == null || call.enforcer() == Enforcer.PROXY
+                        ? null
+                        : service(call.method(), path, facts.get(Fact.SERVICES).orElseThrow()));
     }
 
-    private static Explanation.@Nullable TokenFacts token(Holder holder, Knowledge known) {
+    private static Explanation.@Nullable TokenFacts token(TokenHolder holder, ScopeMatcher scopes) {
         var token = holder.token();
         if (token == null) {
             return null;
         }
         var counting = holder.client() == null
                 ? Set.<String>of()
-                : token.scopesThatCount(known.scopes(), holder.client(), holder.person());
+                : token.scopesThatCount(scopes, holder.client(), holder.person());
         return new Explanation.TokenFacts(
                 token.isSupposed() ? null : token.id(),
                 sorted(token.scopes()),
@@ -274,8 +286,8 @@ class WhyDenied {
                         client.clientId(), client.name(), client.version(), client.active(), sorted(client.scopes()));
     }
 
-    private static List<Explanation.Pattern> patterns(RequestPath.Canonical path, Knowledge known) {
-        return known.scopes().coverage(path).stream()
+    private static List<Explanation.Pattern> patterns(RequestPath.Canonical path, ScopeMatcher scopes) {
+        return scopes.coverage(path).stream()
                 .map(coverage -> new Explanation.Pattern(
                         coverage.scope(),
                         coverage.pattern().toString(),
@@ -284,14 +296,14 @@ class WhyDenied {
     }
 
     private static Explanation.@Nullable ServiceFacts service(
-            String method, RequestPath.Canonical path, Knowledge known) {
-        return switch (known.services().find(method, path)) {
+            String method, RequestPath.Canonical path, ServiceCatalogue services) {
+        return switch (services.find(method, path)) {
             case Lookup.Found(var route) ->
                 new Explanation.ServiceFacts(
                         route.service(),
                         route.path(),
                         route.methods().sorted(),
-                        others(route, known.services().matching(method, path)));
+                        others(route, services.matching(method, path)));
             case Lookup.OtherMethods(var methods) -> new Explanation.ServiceFacts(null, null, methods.sorted(), null);
             case Lookup.NothingThere() -> null;
         };

@@ -23,8 +23,8 @@ final class AnswerStream {
         this.pace = pace;
     }
 
-    /** @param whole called when all of it has come, before its end is sent; what breaks off is told to the answer's own handler */
-    void begin(Runnable whole) {
+    /** @param onComplete called when all of it has come, before its end is sent; what breaks off is told to the answer's own handler */
+    void begin(Runnable onComplete) {
         var ofUnknownLength = isOfUnknownLength();
         var withTrailers = Trailers.areTakenBy(http) && (ofUnknownLength || Trailers.needNoChunks(http));
         response.setStatusCode(answer.statusCode());
@@ -32,7 +32,7 @@ final class AnswerStream {
         if (withTrailers) {
             Trailers.announce(answer, response);
         }
-        answer.endHandler(ended -> end(withTrailers, whole));
+        answer.endHandler(ended -> end(withTrailers, onComplete));
         answer.handler(this::pass);
         if (ofUnknownLength) {
             response.setChunked(true);
@@ -63,13 +63,13 @@ final class AnswerStream {
         }
     }
 
-    private void end(boolean withTrailers, Runnable whole) {
+    private void end(boolean withTrailers, Runnable onComplete) {
         if (stopped) {
             return;
         }
         stopped = true;
         pace.end();
-        whole.run();
+        onComplete.run();
         if (withTrailers) {
             Trailers.pass(answer, response);
         }

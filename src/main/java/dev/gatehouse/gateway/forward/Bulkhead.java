@@ -19,8 +19,8 @@ final class Bulkhead {
     private final Places streams;
 
     /** Whether there is a place. */
-    enum Entry {
-        ENTERED,
+    enum Outcome {
+        ACQUIRED,
         FULL,
 
         /** There is one, but not for this client. */
@@ -67,25 +67,25 @@ final class Bulkhead {
         return streams.taken();
     }
 
-    Entry enter(Holder holder) {
-        return calls.enter(holder);
+    Outcome acquire(Holder holder) {
+        return calls.acquire(holder);
     }
 
-    void leave(Holder holder) {
-        calls.leave(holder);
+    void release(Holder holder) {
+        calls.release(holder);
     }
 
     /** Changes a call's place for a stream's; false: it keeps the one it has. */
-    boolean enterStream(Holder holder) {
-        if (streams.enter(holder) != Entry.ENTERED) {
+    boolean acquireStream(Holder holder) {
+        if (streams.acquire(holder) != Outcome.ACQUIRED) {
             return false;
         }
-        leave(holder);
+        release(holder);
         return true;
     }
 
-    void leaveStream(Holder holder) {
-        streams.leave(holder);
+    void releaseStream(Holder holder) {
+        streams.release(holder);
     }
 
     /**
@@ -111,23 +111,23 @@ final class Bulkhead {
             return taken;
         }
 
-        synchronized Entry enter(Holder holder) {
+        synchronized Outcome acquire(Holder holder) {
             if (taken == max) {
-                return Entry.FULL;
+                return Outcome.FULL;
             }
             if (!mayHoldOneMore(holder.client(), share)
                     || (holder.user() != null && !mayHoldOneMore(holder.user(), share * share / PERCENT))) {
-                return Entry.SHARE_USED_UP;
+                return Outcome.SHARE_USED_UP;
             }
             taken++;
             held.merge(holder.client(), 1, Integer::sum);
             if (holder.user() != null) {
                 held.merge(holder.user(), 1, Integer::sum);
             }
-            return Entry.ENTERED;
+            return Outcome.ACQUIRED;
         }
 
-        synchronized void leave(Holder holder) {
+        synchronized void release(Holder holder) {
             taken--;
             release(holder.client());
             if (holder.user() != null) {

@@ -40,7 +40,7 @@ final class CallerPace {
         waiting = true;
         since = System.nanoTime();
         if (timer == NO_TIMER) {
-            lookAfter(limit.window().toNanos() - waited);
+            schedule(limit.window().toNanos() - waited);
         }
     }
 
@@ -68,7 +68,7 @@ final class CallerPace {
     }
 
     /** The timer is not stopped by every pause, of which a fast transfer has thousands a second: it goes off too early. */
-    private void look() {
+    private void check() {
         timer = NO_TIMER;
         if (!waiting) {
             return;
@@ -86,7 +86,7 @@ final class CallerPace {
         begin();
     }
 
-    private void lookAfter(long nanos) {
-        timer = vertx.setTimer(Math.max(1, Math.ceilDiv(nanos, NANOS_PER_MS)), expired -> look());
+    private void schedule(long nanos) {
+        timer = vertx.setTimer(Math.max(1, Math.ceilDiv(nanos, NANOS_PER_MS)), expired -> check());
     }
 }

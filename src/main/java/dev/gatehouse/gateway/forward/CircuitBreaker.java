@@ -13,29 +13,33 @@ final class CircuitBreaker {
     static final int FAILURES = 5;
     static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Whether calls pass: all, none, or one that tries. */
+    /** Whether calls pass: all, none, or one probe at a time. */
     enum State {
         CLOSED,
         OPEN,
         HALF_OPEN
     }
 
-    /** What one call is told. */
-    sealed interface Verdict {
-        /** It may go; perhaps as the one call that tries. */
-        record Pass(boolean trial) implements Verdict {}
+    /** Whether one call may go to the upstream. */
+    sealed interface Permission {
+        /**
+         * The call may go.
+         *
+         * @param probe whether the call is the one that tries whether the upstream is back
+         */
+        record Granted(boolean probe) implements Permission {}
 
-        record Wait(Duration left) implements Verdict {}
+        record Denied(Duration retryAfter) implements Permission {}
     }
 
     private final TimeSource time;
     private State state = State.CLOSED;
     private int failures;
 
-    /** When it opened, or the call that tries began. */
+    /** When it opened, or the probe began. */
     private Instant since = Instant.EPOCH;
 
-    private boolean trying;
+    private boolean probing;
 
     CircuitBreaker(TimeSource time) {
         this.time = time;
@@ -45,20 +49,20 @@ final class CircuitBreaker {
         return state;
     }
 
-    synchronized Verdict ask() {
+    synchronized Permission tryAcquire() {
         if (state == State.CLOSED) {
-            return new Verdict.Pass(false);
+            return new Permission.Granted(false);
         }
         var now = time.now();
         var left = left(now);
-        var waits = state == State.OPEN || trying;
+        var waits = state == State.OPEN || probing;
         if (waits && left.isPositive()) {
-            return new Verdict.Wait(left);
+            return new Permission.Denied(left);
         }
         state = State.HALF_OPEN;
-        trying = true;
+        probing = true;
         since = now;
-        return new Verdict.Pass(true);
+        return new Permission.Granted(true);
     }
 
     /** A clock that was set back does not prolong the pause beyond its length. */
@@ -74,7 +78,7 @@ final class CircuitBreaker {
      */
     synchronized boolean succeeded() {
         failures = 0;
-        trying = false;
+        probing = false;
         if (state == State.CLOSED) {
             return false;
         }
@@ -85,10 +89,10 @@ final class CircuitBreaker {
     /**
      * The upstream could not be reached or did not answer in time.
      *
-     * @param trial whether it was the call that tried
+     * @param probe whether the call was the probe
      * @return whether that opened it, after it was closed
      */
-    synchronized boolean failed(boolean trial) {
+    synchronized boolean failed(boolean probe) {
         if (state == State.CLOSED) {
             failures++;
             if (failures < FAILURES) {
@@ -97,22 +101,22 @@ final class CircuitBreaker {
             open();
             return true;
         }
-        if (state == State.HALF_OPEN && trial) {
+        if (state == State.HALF_OPEN && probe) {
             open();
         }
         return false;
     }
 
-    /** The call that tried ended before anything could be said of the upstream; the next one may try. */
-    synchronized void undecided() {
+    /** The probe ended before anything could be said of the upstream; the next call may be one. */
+    synchronized void abandonProbe() {
         if (state == State.HALF_OPEN) {
-            trying = false;
+            probing = false;
         }
     }
 
     private void open() {
         state = State.OPEN;
         since = time.now();
-        trying = false;
+        probing = false;
     }
 }

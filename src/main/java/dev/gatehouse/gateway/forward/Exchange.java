@@ -1,17 +1,28 @@
 package dev.gatehouse.gateway.forward;
 
-import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.CrossOriginCalls;
 import dev.gatehouse.gateway.ForwardedHeaders;
 import dev.gatehouse.gateway.Refusals;
 import dev.gatehouse.gateway.ScopeAuthorizationFilter;
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.gateway.forward.ExchangeState.Answered;
+import dev.gatehouse.gateway.forward.ExchangeState.Closing;
+import dev.gatehouse.gateway.forward.ExchangeState.Connecting;
+import dev.gatehouse.gateway.forward.ExchangeState.Ended;
+import dev.gatehouse.gateway.forward.ExchangeState.Open;
+import dev.gatehouse.gateway.forward.ExchangeState.Requested;
+import dev.gatehouse.gateway.forward.ExchangeState.Responding;
+import dev.gatehouse.gateway.forward.ExchangeState.Tunnelling;
+import dev.gatehouse.gateway.forward.ExchangeState.Upgrading;
+import dev.gatehouse.gateway.forward.ExchangeState.WithRequest;
 import dev.gatehouse.http.connection.ConnectionFault;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClientRequest;
@@ -25,14 +36,13 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way to its upstream and back. Both bodies stream: neither side is read faster than the other takes it.
- * Whichever side breaks off, the other is told in a way that it cannot take for a good end; so are both when the call is
- * not allowed any more. All of it happens on the caller's event loop.
+ * One call to its upstream and its answer. Both bodies stream: neither side is read faster than the other takes it. When one
+ * side fails, or the call is not allowed any more, the other side is told in a way that it cannot take for a complete
+ * message. Everything happens on the caller's event loop; each event is handled as the {@link ExchangeState} allows, and
+ * ignored in every other state.
  */
 final class Exchange implements OpenCalls.OpenCall {
     static final int CONNECT_TIMEOUT_MS = 5_000;
@@ -41,69 +51,68 @@ final class Exchange implements OpenCalls.OpenCall {
     private static final Set<HttpMethod> IDEMPOTENT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
 
-    private final UpstreamCall place;
+    private final UpstreamCall upstreamCall;
     private final OpenCalls calls;
     private final SlowCallers slowCallers;
     private final Allowed.ToService allowed;
     private final RoutingContext routing;
     private final HttpServerRequest http;
     private final HttpServerResponse response;
+    private final boolean preflight;
+    private final boolean upgrade;
     private final Context context;
-    private final UpstreamTimeout patience;
+    private final UpstreamTimeout timeout;
     private final Upload upload;
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private OpenCalls.@Nullable Entry entry;
-    private @Nullable HttpClientRequest upstream;
-    private @Nullable AnswerStream answer;
-    private @Nullable Tunnel tunnel;
-    private boolean triedAgain;
-    private boolean bodyIsAskedFor;
-    private boolean answering;
-    private boolean over;
+    private final Promise<Void> done = Promise.promise();
+    private ExchangeState state = Connecting.first();
 
     Exchange(
             Vertx vertx,
-            UpstreamCall place,
+            UpstreamCall upstreamCall,
             OpenCalls calls,
             SlowCallers slowCallers,
             Allowed.ToService allowed,
             RoutingContext routing) {
-        this.place = place;
+        this.upstreamCall = upstreamCall;
         this.calls = calls;
         this.slowCallers = slowCallers;
         this.allowed = allowed;
         this.routing = routing;
         this.http = routing.request();
         this.response = routing.response();
+        this.preflight = ScopeAuthorizationFilter.call(routing).preflight() != null;
+        this.upgrade = Tunnel.isAskedFor(http);
         this.context = vertx.getOrCreateContext();
-        this.patience = new UpstreamTimeout(vertx, allowed.route().timeout(), this::timedOut);
-        this.upload = new Upload(http, patience, slowCallers.ofUpload(this::bodyIsTooSlow));
+        this.timeout = new UpstreamTimeout(vertx, allowed.route().timeout(), this::timedOut);
+        this.upload = new Upload(http, timeout, slowCallers.ofUpload(this::uploadTooSlow));
     }
 
-    Uni<Void> begin() {
+    /** Fails with the answer to the call if the call is denied before the upstream answers. */
+    Future<Void> begin() {
         if (response.closed()) {
-            place.end();
-            return Uni.createFrom().voidItem();
+            upstreamCall.release();
+            return Future.succeededFuture();
         }
         http.pause();
-        routing.addEndHandler(this::ended);
-        entry = calls.add(this);
+        routing.addEndHandler(this::responseEnded);
+        var entry = calls.add(this);
+        done.future().onComplete(over -> entry.remove());
         connect();
-        return Uni.createFrom().completionStage(done);
+        return done.future();
     }
 
-    /** A failure that is there at once is told once the resource method has returned, which takes no answer before. */
+    /** An immediate failure is told once the resource method has returned, which takes no answer before. */
     private void connect() {
         var target = UpstreamTarget.of(allowed, http);
-        (isPreflight() ? place.requestWithoutToken(target) : place.request(target, context))
+        (preflight ? upstreamCall.requestWithoutToken(target) : upstreamCall.request(target, context))
                 .onSuccess(this::send)
-                .onFailure(failure -> context.runOnContext(next -> notConnected(failure)));
+                .onFailure(failure -> context.runOnContext(next -> connectFailed(failure)));
     }
 
     /** A connection that was kept for reuse may have been closed just now; nothing has been sent on it. */
-    private void notConnected(Throwable failure) {
-        if (failure instanceof HttpClosedException && !triedAgain && !over) {
-            triedAgain = true;
+    private void connectFailed(Throwable failure) {
+        if (failure instanceof HttpClosedException && state instanceof Connecting connecting && !connecting.retried()) {
+            state = connecting.retry();
             connect();
         } else {
             fail(failure);
@@ -111,79 +120,73 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void send(HttpClientRequest request) {
-        request.exceptionHandler(failure -> upstreamBroke(request, failure));
-        if (over) {
+        request.exceptionHandler(failure -> requestFailed(request, failure));
+        if (!(state instanceof Connecting connecting)) {
             var _ = request.reset();
             return;
         }
-        upstream = request;
-        if (isPreflight()) {
+        state = connecting.request(request);
+        if (preflight) {
             ForwardedHeaders.ofPreflight(http, request);
         } else {
             ForwardedHeaders.toUpstream(http, allowed.caller(), request);
-            place.authenticate(request);
+            upstreamCall.authenticate(request);
         }
-        request.earlyHintsHandler(this::passHints);
-        if (Tunnel.isAskedFor(http)) {
+        request.earlyHintsHandler(this::forwardHints);
+        if (upgrade) {
             Tunnel.ask(request);
             request.connect()
-                    .onSuccess(incoming -> answer(request, incoming))
-                    .onFailure(failure -> upstreamBroke(request, failure));
-            patience.begin();
+                    .onSuccess(answer -> respond(request, answer))
+                    .onFailure(failure -> requestFailed(request, failure));
+            timeout.begin();
             return;
         }
         request.response()
-                .onSuccess(incoming -> answer(request, incoming))
-                .onFailure(failure -> upstreamBroke(request, failure));
-        bodyIsAskedFor = true;
-        if (isPreflight()) {
-            upload.leaveOut(request);
+                .onSuccess(answer -> respond(request, answer))
+                .onFailure(failure -> requestFailed(request, failure));
+        if (preflight) {
+            upload.sendEmpty(request);
             return;
         }
         if ("100-continue".equalsIgnoreCase(http.getHeader("Expect"))) {
             response.writeContinue();
         }
-        upload.begin(request, this::callerLeft);
+        upload.begin(request, failure -> callerLeft());
     }
 
-    private boolean isPreflight() {
-        return call().preflight() != null;
-    }
-
-    /** RFC 9110 §15.2: what is said before the answer is passed on, to whoever understands it. */
-    private void passHints(MultiMap hints) {
-        if (!over && !answering && http.version() != HttpVersion.HTTP_1_0) {
-            var passed = MultiMap.caseInsensitiveMultiMap();
-            ForwardedHeaders.toCaller(hints, passed);
-            response.writeEarlyHints(passed);
+    /** RFC 9110 §15.2: an interim answer is forwarded to callers whose version of HTTP has such. */
+    private void forwardHints(MultiMap hints) {
+        if (state instanceof Requested && http.version() != HttpVersion.HTTP_1_0) {
+            var forwarded = MultiMap.caseInsensitiveMultiMap();
+            ForwardedHeaders.toCaller(hints, forwarded);
+            response.writeEarlyHints(forwarded);
         }
     }
 
     private void timedOut() {
         // Strangers' preflights must not make it look down
-        if (!isPreflight()) {
-            place.timedOut();
+        if (!preflight) {
+            upstreamCall.timedOut();
         }
         fail(UpstreamFailure.GATEWAY_TIMEOUT);
     }
 
-    /** RFC 9110 §15.5.9. What is left of the body is not waited for. */
-    private void bodyIsTooSlow() {
-        if (!over) {
-            slowCallers.ended(true, allowed, place, routing);
+    /** RFC 9110 §15.5.9. The rest of the body is not waited for. */
+    private void uploadTooSlow() {
+        if (state instanceof Open) {
+            slowCallers.ended(true, allowed, upstreamCall, routing);
             if (!response.headWritten()) {
-                Refusals.endWithTheAnswer(routing);
+                Refusals.closeAfterAnswer(routing);
             }
             fail(UpstreamFailure.SLOW_CALLER);
         }
     }
 
-    private void callerTakesTooLittle() {
-        if (!over) {
-            slowCallers.ended(false, allowed, place, routing);
-            over = true;
-            letGo();
-            breakOff();
+    private void downloadTooSlow() {
+        if (state instanceof Open open) {
+            slowCallers.ended(false, allowed, upstreamCall, routing);
+            end(open);
+            abort();
             closeUnflushed();
         }
     }
@@ -195,30 +198,32 @@ final class Exchange implements OpenCalls.OpenCall {
         }
     }
 
-    private void answer(HttpClientRequest request, HttpClientResponse incoming) {
-        if (over || !request.equals(upstream)) {
+    private void respond(HttpClientRequest request, HttpClientResponse answer) {
+        if (!(state instanceof Requested requested) || !requested.request().equals(request)) {
             return;
         }
-        place.answered(incoming);
-        if (place.refusedItsToken(incoming) && mayTryAgain()) {
-            incoming.exceptionHandler(nobodyListens -> {});
-            tryAgain();
+        upstreamCall.answered(answer);
+        if (upstreamCall.refusedItsToken(answer) && mayRetry(requested)) {
+            answer.exceptionHandler(ignored -> {});
+            retry(requested);
             var _ = request.reset();
             return;
         }
-        incoming.exceptionHandler(this::fail);
-        if (incoming.statusCode() < 200 && !(Tunnel.isAskedFor(http) && Tunnel.isOpenedBy(incoming))) {
-            fail(new VertxException("status " + incoming.statusCode() + " is not an answer", true));
+        answer.exceptionHandler(this::fail);
+        var interim = answer.statusCode() < 200;
+        if (interim && !(upgrade && Tunnel.isOpenedBy(answer))) {
+            fail(new VertxException("status " + answer.statusCode() + " is not an answer", true));
             return;
         }
-        answering = true;
         CrossOriginCalls.answeredByUpstream(routing);
-        patience.end();
-        if (incoming.statusCode() < 200) {
-            openTunnel(incoming);
+        timeout.end();
+        if (interim) {
+            state = requested.upgrade();
+            openTunnel(answer);
         } else {
-            answer = new AnswerStream(http, incoming, slowCallers.ofAnswer(this::callerTakesTooLittle));
-            answer.begin(this::endAnswer);
+            var stream = new AnswerStream(http, answer, slowCallers.ofAnswer(this::downloadTooSlow));
+            state = requested.respond(stream);
+            stream.begin(this::answerComplete);
         }
     }
 
@@ -227,82 +232,82 @@ final class Exchange implements OpenCalls.OpenCall {
             fail(new VertxException("a WebSocket needs a connection of its own", true));
             return;
         }
-        var there = agreed.netSocket();
-        there.pause();
+        var upstream = agreed.netSocket();
+        upstream.pause();
         response.setStatusCode(agreed.statusCode());
         ForwardedHeaders.toCaller(agreed, response);
         Tunnel.agree(response);
-        http.toNetSocket().onFailure(failure -> there.close()).onSuccess(here -> {
-            tunnel = new Tunnel(here, there, connection, context);
+        http.toNetSocket().onFailure(failure -> upstream.close()).onSuccess(caller -> {
+            var tunnel = new Tunnel(caller, upstream, connection, context);
             tunnel.open(this::finish);
-            if (over) {
+            if (state instanceof Upgrading upgrading) {
+                state = upgrading.open(tunnel);
+            } else {
                 tunnel.close();
             }
         });
     }
 
-    /** An upstream that has said everything before it heard everything does not want the rest. */
-    private void endAnswer() {
-        over = true;
-        if (!upload.isWhole()) {
-            letGo();
+    /** An upstream that has sent all of its answer does not want the rest of the request. */
+    private void answerComplete() {
+        if (state instanceof Responding responding) {
+            if (upload.isComplete()) {
+                state = responding.end();
+            } else {
+                end(responding);
+            }
         }
     }
 
-    /** The answer went out whole, or the caller's connection is gone. */
-    private void ended(AsyncResult<Void> outcome) {
+    /** The answer was sent completely, or the connection of the caller is gone. A tunnel tells of its end itself. */
+    private void responseEnded(AsyncResult<Void> outcome) {
         if (outcome.failed()) {
-            callerLeft(outcome.cause());
+            callerLeft();
         }
-        if (tunnel == null) {
+        if (!(state instanceof Tunnelling || state instanceof Closing)) {
             finish();
         }
     }
 
     private void finish() {
-        over = true;
-        if (entry != null) {
-            entry.remove();
-        }
-        place.end();
-        done.complete(null);
+        state = new Ended();
+        upstreamCall.release();
+        done.tryComplete();
     }
 
-    private void callerLeft(Throwable failure) {
-        if (!over) {
-            over = true;
-            letGo();
+    private void callerLeft() {
+        if (state instanceof Open open) {
+            end(open);
         }
     }
 
-    private void upstreamBroke(HttpClientRequest request, Throwable failure) {
-        if (over || !request.equals(upstream)) {
+    private void requestFailed(HttpClientRequest request, Throwable failure) {
+        if (!(state instanceof WithRequest current) || !current.request().equals(request)) {
             return;
         }
-        if (mayTryAgain()) {
-            tryAgain();
+        if (current instanceof Requested requested && mayRetry(requested)) {
+            retry(requested);
         } else {
             fail(failure);
         }
     }
 
-    private void tryAgain() {
-        triedAgain = true;
-        patience.pause();
-        upstream = null;
+    private void retry(Requested requested) {
+        timeout.pause();
+        state = requested.retry();
         connect();
     }
 
     /**
-     * A connection that was kept for reuse may be closed by the upstream just when a call is sent on it. A call that does
-     * the same when done twice and has no body is then sent once more (RFC 9112 §9.3.1).
+     * A connection that was kept for reuse may be closed by the upstream just when a call is sent on it. An idempotent call
+     * without a body is then sent once more (RFC 9112 §9.3.1).
      */
-    private boolean mayTryAgain() {
-        return !triedAgain && !answering && upload.isEmpty() && IDEMPOTENT.contains(http.method());
+    private boolean mayRetry(Requested requested) {
+        return !requested.retried() && upload.isEmpty() && IDEMPOTENT.contains(http.method());
     }
 
     private void fail(Throwable failure) {
-        if (over) {
+        if (!(state instanceof Open)) {
             return;
         }
         if (!(failure instanceof UpstreamToken.Failure)) {
@@ -312,18 +317,19 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void fail(UpstreamFailure failure) {
-        if (!over) {
-            over = true;
-            letGo();
-            if (response.headWritten()) {
-                breakOff();
-            } else {
-                if (!bodyIsAskedFor) {
-                    Refusals.letTheBodyPass(routing);
-                }
-                failure.tell(response);
-            }
+        if (!(state instanceof Open open)) {
+            return;
         }
+        end(open);
+        if (response.headWritten()) {
+            abort();
+            return;
+        }
+        var bodyExpected = open instanceof Connecting connecting ? connecting.bodyExpected() : !upgrade;
+        if (!bodyExpected) {
+            Refusals.discardBody(routing);
+        }
+        failure.tell(response);
     }
 
     @Override
@@ -339,57 +345,50 @@ final class Exchange implements OpenCalls.OpenCall {
     @Override
     public void deny(Denied denied) {
         context.runOnContext(now -> {
-            if (over) {
-                return;
+            switch (state) {
+                case Answered answered -> endAnswered(answered, denied.step() + ": " + denied.description());
+                case Open unanswered -> {
+                    end(unanswered);
+                    var refused = calls.refusals().answer(denied, allowed.path(), routing);
+                    done.tryFail(new WebApplicationException(refused));
+                }
+                case Closing _, Ended _ -> {}
             }
-            if (answering) {
-                end(denied.step() + ": " + denied.description());
-                return;
-            }
-            over = true;
-            letGo();
-            var refused = calls.refusals().answer(denied, allowed.path(), routing);
-            done.completeExceptionally(new WebApplicationException(refused));
         });
     }
 
     @Override
     public void breakOff(String why) {
         context.runOnContext(now -> {
-            if (!over && answering) {
-                end(why);
+            if (state instanceof Answered answered) {
+                endAnswered(answered, why);
             }
         });
     }
 
-    /** Ends what streams, for a reason that is not the upstream's. */
-    private void end(String why) {
+    /** For a reason that is not the upstream's. */
+    private void endAnswered(Answered answered, String why) {
         calls.refusals().ended(allowed.caller(), why, routing);
-        over = true;
-        letGo();
-        if (tunnel == null) {
-            breakOff();
+        end(answered);
+        if (answered instanceof Tunnelling tunnelling) {
+            tunnelling.tunnel().close();
         } else {
-            tunnel.close();
+            abort();
         }
     }
 
-    /** Nobody else tells the end of what is broken off. */
-    private void breakOff() {
+    /** Ends an answer that has begun. No other event tells of that end. */
+    private void abort() {
         UpstreamFailure.breakOff(response);
         finish();
     }
 
-    /** Cancels what the upstream is doing and lets what the caller still sends pass unread. */
-    private void letGo() {
-        patience.end();
+    /** Cancels what the upstream does, and discards what the caller still sends. */
+    private void end(Open open) {
+        state = open.end();
+        timeout.end();
         upload.stop();
-        if (answer != null) {
-            answer.stop();
-        }
-        if (upstream != null && tunnel == null) {
-            var _ = upstream.reset();
-        }
-        place.end();
+        open.cancel();
+        upstreamCall.release();
     }
 }

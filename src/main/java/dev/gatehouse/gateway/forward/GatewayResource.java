@@ -65,7 +65,9 @@ public class GatewayResource {
 
     private Uni<Void> forward(RoutingContext routing) {
         return switch (ScopeAuthorizationFilter.decision(routing)) {
-            case Allowed.ToService allowed -> upstreams.forward(allowed, routing);
+            case Allowed.ToService allowed ->
+                Uni.createFrom()
+                        .completionStage(upstreams.forward(allowed, routing).toCompletionStage());
             case Allowed.ToAdminApi _, Allowed.Elsewhere _ ->
                 throw new IllegalStateException("a call that is not to be forwarded reached the gateway");
         };

@@ -1,6 +1,6 @@
 package dev.gatehouse.gateway.forward;
 
-import dev.gatehouse.gateway.forward.CircuitBreaker.Verdict;
+import dev.gatehouse.gateway.forward.CircuitBreaker.Permission;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.upstream.UpstreamCredentials;
 import dev.gatehouse.service.upstream.UpstreamServer;
@@ -34,10 +34,10 @@ final class LiveUpstream {
     private boolean retired;
 
     /** Whether a call may go to the upstream. */
-    sealed interface Entrance {
-        record Admitted(UpstreamCall call) implements Entrance {}
+    sealed interface AdmissionResult {
+        record Admitted(UpstreamCall call) implements AdmissionResult {}
 
-        record Refused(UpstreamFailure why, Duration retryAfter) implements Entrance {}
+        record Refused(UpstreamFailure why, Duration retryAfter) implements AdmissionResult {}
     }
 
     /**
@@ -93,14 +93,14 @@ final class LiveUpstream {
         return usedUpShares;
     }
 
-    /** Somebody is about to use it, and says with {@link #left} when that is over. */
-    synchronized LiveUpstream entered() {
+    /** Counts a user, which calls {@link #release} when it is done. */
+    synchronized LiveUpstream acquire() {
         users++;
         lastUsed = System.nanoTime();
         return this;
     }
 
-    void left() {
+    void release() {
         boolean over;
         synchronized (this) {
             users--;
@@ -116,7 +116,7 @@ final class LiveUpstream {
         return users == 0 && System.nanoTime() - lastUsed > length.toNanos();
     }
 
-    /** Nobody enters any more; the connections are closed when the last call is over. */
+    /** Has no new users; the connections are closed when the last call is over. */
     void retire() {
         boolean over;
         synchronized (this) {
@@ -128,21 +128,21 @@ final class LiveUpstream {
         }
     }
 
-    /** Decides about a call of somebody who has entered. */
-    Entrance admit(Bulkhead.Holder holder) {
-        return switch (bulkhead.enter(holder)) {
-            case ENTERED -> ask(holder);
-            case FULL -> new Entrance.Refused(UpstreamFailure.FULL, WHEN_FULL);
-            case SHARE_USED_UP -> new Entrance.Refused(UpstreamFailure.SHARE_USED_UP, WHEN_FULL);
+    /** Decides about a call of a user. */
+    AdmissionResult admit(Bulkhead.Holder holder) {
+        return switch (bulkhead.acquire(holder)) {
+            case ACQUIRED -> askBreaker(holder);
+            case FULL -> new AdmissionResult.Refused(UpstreamFailure.FULL, WHEN_FULL);
+            case SHARE_USED_UP -> new AdmissionResult.Refused(UpstreamFailure.SHARE_USED_UP, WHEN_FULL);
         };
     }
 
-    private Entrance ask(Bulkhead.Holder holder) {
-        return switch (breaker.ask()) {
-            case Verdict.Pass(var trial) -> new Entrance.Admitted(new UpstreamCall(this, holder, trial));
-            case Verdict.Wait(var left) -> {
-                bulkhead.leave(holder);
-                yield new Entrance.Refused(UpstreamFailure.DOWN, left);
+    private AdmissionResult askBreaker(Bulkhead.Holder holder) {
+        return switch (breaker.tryAcquire()) {
+            case Permission.Granted(var probe) -> new AdmissionResult.Admitted(new UpstreamCall(this, holder, probe));
+            case Permission.Denied(var retryAfter) -> {
+                bulkhead.release(holder);
+                yield new AdmissionResult.Refused(UpstreamFailure.DOWN, retryAfter);
             }
         };
     }
@@ -153,24 +153,24 @@ final class LiveUpstream {
         }
     }
 
-    /** @param trial whether it was the call that tries whether the upstream is back */
-    void unreachable(boolean trial, String why) {
-        if (breaker.failed(trial)) {
+    /** @param probe whether the call was the probe of the circuit breaker */
+    void unreachable(boolean probe, String why) {
+        if (breaker.failed(probe)) {
             LOG.warnf(
                     "Upstream %s seems dead after %d calls in a row, the last one: %s. One call every %d s will try",
                     server.name(), CircuitBreaker.FAILURES, why, CircuitBreaker.PAUSE.toSeconds());
         }
     }
 
-    void undecided() {
-        breaker.undecided();
+    void abandonProbe() {
+        breaker.abandonProbe();
     }
 
     private Future<UpstreamToken> fetch(
             Vertx vertx, TimeSource time, UpstreamCredentials.ClientCredentials credentials, Runnable fetched) {
-        entered();
+        acquire();
         return TokenFetch.send(vertx, client, credentials, time)
                 .onSuccess(token -> fetched.run())
-                .onComplete(over -> left());
+                .onComplete(over -> release());
     }
 }

@@ -1,15 +1,19 @@
 package dev.gatehouse.gateway.forward;
 
 import dev.gatehouse.gateway.AccessDecision;
+import dev.gatehouse.gateway.AccessDecisions;
+import dev.gatehouse.gateway.Answer;
+import dev.gatehouse.gateway.DecisionFacts;
+import dev.gatehouse.gateway.Fact;
+import dev.gatehouse.gateway.MemoizedFacts;
+import dev.gatehouse.gateway.Refusals;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
-import dev.gatehouse.gateway.AccessDecisions;
-import dev.gatehouse.gateway.Knowledge;
-import dev.gatehouse.gateway.KnowledgeOnce;
-import dev.gatehouse.gateway.Refusals;
+import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.platform.CurrentTenant;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,25 +24,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that are under way, so that a revocation ends them too: each is decided about again four times a second, from
  * memory where that may answer. A call that is not allowed any more, or would go elsewhere, is told so once. One that has
- * begun to stream and that nobody could decide about for {@link #PATIENCE} is ended as well.
+ * begun to stream and that nobody could decide about for {@link #UNDECIDED_LIMIT} is ended as well.
  */
 @ApplicationScoped
 class OpenCalls {
     /** How long a decision holds while the database does not answer; on top of the lease, within which memory does. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    static final Duration UNDECIDED_LIMIT = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(OpenCalls.class);
     private static final int UNDECIDED = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
     private static final Duration PERIOD = Duration.ofMillis(250);
 
     private final AccessDecisions decisions;
-    private final Knowledge.Sources sources;
+    private final DecisionFacts.Sources sources;
     private final CurrentTenant tenant;
     private final Refusals refusals;
     private final Vertx vertx;
@@ -80,7 +85,7 @@ class OpenCalls {
 
     OpenCalls(
             AccessDecisions decisions,
-            Knowledge.Sources sources,
+            DecisionFacts.Sources sources,
             CurrentTenant tenant,
             Refusals refusals,
             Vertx vertx) {
@@ -106,7 +111,7 @@ class OpenCalls {
     void start(@Observes StartupEvent event) {
         loop = Thread.ofVirtual().name("open-calls").start(this::decideForever);
         // Apart from the loop, which may be waiting for the database.
-        vertx.setPeriodic(PERIOD.toMillis(), tick -> endTheUndecided());
+        vertx.setPeriodic(PERIOD.toMillis(), tick -> endUndecided());
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -129,40 +134,43 @@ class OpenCalls {
     }
 
     private void decideAll() {
-        Map<String, Knowledge> complete = new HashMap<>();
-        var away = false;
+        Map<String, DecisionFacts> loaded = new HashMap<>();
+        var databaseFails = false;
         for (var entry : open) {
             if (entry.waiting.get() || !entry.isOlderThan(PERIOD.dividedBy(2))) {
                 continue;
             }
             var now = System.nanoTime();
             try {
-                apply(decide(entry.call.call(), complete, away), entry, now);
-            } catch (Knowledge.NotYet asked) {
-                decideLater(entry, asked, now);
-            } catch (Knowledge.NotInMemory afterAFailure) {
-                // Once in a round is enough to ask a database that does not answer.
+                switch (decide(entry.call.call(), loaded, databaseFails)) {
+                    case Answer.Ready(var decision) -> apply(decision, entry, now);
+                    case Answer.Pending(var fact, var judgement) -> decideLater(entry, fact, judgement, now);
+                    case Answer.NotCached<?> _ -> {
+                        // Once in a round is enough to ask a database that does not answer.
+                    }
+                }
             } catch (RuntimeException unknown) {
-                away = true;
+                databaseFails = true;
                 LOG.debugf(unknown, "Open calls cannot be decided about");
             }
         }
     }
 
-    /** Another issuer is being asked about the token. */
-    private void decideLater(Entry entry, Knowledge.NotYet asked, long askedAt) {
+    /** Decides when the issuer of the token has answered. */
+    private void decideLater(Entry entry, Fact<Judgement> fact, Future<Supplier<Judgement>> judgement, long askedAt) {
         entry.waiting.set(true);
-        var _ = asked.answer()
-                .onComplete(answer -> Thread.ofVirtual().name("open-call").start(() -> {
+        var _ = judgement.onComplete(answer -> Thread.ofVirtual()
+                .name("open-call")
+                .start(() -> {
                     try {
                         var call = entry.call.call();
-                        apply(
-                                tenant.call(call.tenant(), () -> {
-                                    var judgement = answer.result().get();
-                                    return decisions.decide(call, Knowledge.having(judgement, sources.complete()));
-                                }),
-                                entry,
-                                askedAt);
+                        var decision = tenant.call(
+                                call.tenant(),
+                                () -> decisions.decide(
+                                        call,
+                                        sources.loaded()
+                                                .with(fact, answer.result().get())));
+                        apply(decision.orElseThrow(), entry, askedAt);
                     } catch (RuntimeException unknown) {
                         LOG.debugf(unknown, "An open call cannot be decided about");
                     } finally {
@@ -171,16 +179,14 @@ class OpenCalls {
                 }));
     }
 
-    private AccessDecision decide(AccessDecisions.Call call, Map<String, Knowledge> complete, boolean away) {
-        try {
-            return decisions.decide(call, sources.inMemory(call.tenant()));
-        } catch (Knowledge.NotInMemory miss) {
-            if (away) {
-                throw miss;
-            }
-            var known = complete.computeIfAbsent(call.tenant(), asked -> new KnowledgeOnce(sources.complete()));
-            return tenant.call(call.tenant(), () -> decisions.decide(call, known));
+    private Answer<AccessDecision> decide(
+            AccessDecisions.Call call, Map<String, DecisionFacts> loaded, boolean databaseFails) {
+        var decision = decisions.decide(call, sources.cached(call.tenant()));
+        if (decision instanceof Answer.Ready || databaseFails) {
+            return decision;
         }
+        var facts = loaded.computeIfAbsent(call.tenant(), asked -> new MemoizedFacts(sources.loaded()));
+        return tenant.call(call.tenant(), () -> decisions.decide(call, facts));
     }
 
     private static void apply(AccessDecision decision, Entry entry, long decidedAt) {
@@ -196,9 +202,9 @@ class OpenCalls {
         }
     }
 
-    private void endTheUndecided() {
+    private void endUndecided() {
         for (var entry : open) {
-            if (entry.isOlderThan(PATIENCE.plus(PERIOD))) {
+            if (entry.isOlderThan(UNDECIDED_LIMIT.plus(PERIOD))) {
                 entry.call.breakOff("nobody could decide about it");
             }
         }

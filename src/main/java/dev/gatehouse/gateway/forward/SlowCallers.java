@@ -57,9 +57,9 @@ class SlowCallers {
     }
 
     /** A call is ended because its caller was too slow. One a minute and upstream is enough in the audit log. */
-    void ended(boolean upload, Allowed.ToService allowed, UpstreamCall place, RoutingContext routing) {
+    void ended(boolean upload, Allowed.ToService allowed, UpstreamCall upstreamCall, RoutingContext routing) {
         (upload ? slowUploads : slowAnswers).increment();
-        if (place.slowCallerIsNews()) {
+        if (upstreamCall.isSlowCallerReportDue()) {
             refusals.ended(
                     allowed.caller(),
                     (upload ? "the body came" : "the answer was taken") + " at less than " + rate + " bytes per second",

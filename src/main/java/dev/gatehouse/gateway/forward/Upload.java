@@ -8,19 +8,19 @@ import io.vertx.core.http.HttpServerRequest;
 /** A caller's body on its way to the upstream, read no faster than the upstream takes it. */
 final class Upload {
     private final HttpServerRequest http;
-    private final UpstreamTimeout patience;
+    private final UpstreamTimeout timeout;
     private final CallerPace pace;
-    private boolean began;
-    private boolean whole;
+    private boolean started;
+    private boolean complete;
     private boolean stopped;
 
     /**
-     * @param patience with the upstream, while it is its turn
+     * @param timeout with the upstream, while it is its turn
      * @param pace of the caller, while it is the caller's
      */
-    Upload(HttpServerRequest http, UpstreamTimeout patience, CallerPace pace) {
+    Upload(HttpServerRequest http, UpstreamTimeout timeout, CallerPace pace) {
         this.http = http;
-        this.patience = patience;
+        this.timeout = timeout;
         this.pace = pace;
     }
 
@@ -37,19 +37,19 @@ final class Upload {
     }
 
     /** Sends none of it: what there is passes unread. */
-    void leaveOut(HttpClientRequest request) {
+    void sendEmpty(HttpClientRequest request) {
         end(request);
         stop();
     }
 
     /** Whether all of it is on its way. */
-    boolean isWhole() {
-        return whole;
+    boolean isComplete() {
+        return complete;
     }
 
     /** Whether the caller could send all of it again: there is nothing of it. */
     boolean isEmpty() {
-        return whole && !began;
+        return complete && !started;
     }
 
     /** What the caller still sends passes unread. */
@@ -71,18 +71,18 @@ final class Upload {
         if (stopped) {
             return;
         }
-        if (!began && !http.headers().contains("Content-Length")) {
+        if (!started && !http.headers().contains("Content-Length")) {
             request.setChunked(true);
         }
-        began = true;
+        started = true;
         pace.moved(chunk.length());
         request.write(chunk);
         if (request.writeQueueFull()) {
             http.pause();
             pace.pause();
-            patience.begin();
+            timeout.begin();
             request.drainHandler(drained -> {
-                patience.pause();
+                timeout.pause();
                 pace.begin();
                 resume();
             });
@@ -91,9 +91,9 @@ final class Upload {
 
     private void end(HttpClientRequest request) {
         if (!stopped) {
-            whole = true;
+            complete = true;
             pace.end();
-            request.end().onSuccess(sent -> patience.begin());
+            request.end().onSuccess(sent -> timeout.begin());
         }
     }
 }

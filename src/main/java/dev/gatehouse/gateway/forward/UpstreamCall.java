@@ -13,27 +13,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's place at its upstream, from its admission until {@link #end}. It opens the connection, shows the upstream what
+ * One call's place at its upstream, from its admission until {@link #release}. It opens the connection, shows the upstream what
  * lets Gatehouse in, and tells the others how the upstream did. Used on the caller's event loop only.
  */
 final class UpstreamCall {
     private enum Place {
         CALL,
         STREAM,
-        GIVEN_BACK
+        RELEASED
     }
 
     private final LiveUpstream upstream;
     private final Bulkhead.Holder holder;
-    private final boolean trial;
+    private final boolean probe;
     private Place place = Place.CALL;
     private boolean decided;
     private @Nullable UpstreamToken token;
 
-    UpstreamCall(LiveUpstream upstream, Bulkhead.Holder holder, boolean trial) {
+    UpstreamCall(LiveUpstream upstream, Bulkhead.Holder holder, boolean probe) {
         this.upstream = upstream;
         this.holder = holder;
-        this.trial = trial;
+        this.probe = probe;
     }
 
     /** A request on a connection to the upstream, of which nothing has been sent, with a token at hand if it needs one. */
@@ -92,7 +92,7 @@ final class UpstreamCall {
     void answered(HttpClientResponse answer) {
         decided = true;
         upstream.answered();
-        if (place == Place.CALL && isStream(answer) && upstream.bulkhead().enterStream(holder)) {
+        if (place == Place.CALL && isStream(answer) && upstream.bulkhead().acquireStream(holder)) {
             place = Place.STREAM;
         }
     }
@@ -104,7 +104,7 @@ final class UpstreamCall {
     }
 
     /** Whether nobody has been told lately that a caller was too slow at this upstream. */
-    boolean slowCallerIsNews() {
+    boolean isSlowCallerReportDue() {
         return upstream.slowCallers().isDue();
     }
 
@@ -115,22 +115,22 @@ final class UpstreamCall {
 
     private void unreachable(String why) {
         decided = true;
-        upstream.unreachable(trial, why);
+        upstream.unreachable(probe, why);
     }
 
-    /** Gives the place back; doing so again changes nothing. */
-    void end() {
+    /** Releases the place; doing so again changes nothing. */
+    void release() {
         switch (place) {
-            case CALL -> upstream.bulkhead().leave(holder);
-            case STREAM -> upstream.bulkhead().leaveStream(holder);
-            case GIVEN_BACK -> {
+            case CALL -> upstream.bulkhead().release(holder);
+            case STREAM -> upstream.bulkhead().releaseStream(holder);
+            case RELEASED -> {
                 return;
             }
         }
-        place = Place.GIVEN_BACK;
-        if (trial && !decided) {
-            upstream.undecided();
+        place = Place.RELEASED;
+        if (probe && !decided) {
+            upstream.abandonProbe();
         }
-        upstream.left();
+        upstream.release();
     }
 }

@@ -12,20 +12,20 @@ final class UpstreamTimeout {
 
     private final Vertx vertx;
     private final Duration limit;
-    private final Runnable exhausted;
+    private final Runnable onTimeout;
     private long timer = NO_TIMER;
     private boolean ended;
 
-    UpstreamTimeout(Vertx vertx, Duration limit, Runnable exhausted) {
+    UpstreamTimeout(Vertx vertx, Duration limit, Runnable onTimeout) {
         this.vertx = vertx;
         this.limit = limit;
-        this.exhausted = exhausted;
+        this.onTimeout = onTimeout;
     }
 
     /** It is the upstream's turn, from now on or already. */
     void begin() {
         if (!ended && timer == NO_TIMER) {
-            timer = vertx.setTimer(limit.toMillis(), expired -> exhausted.run());
+            timer = vertx.setTimer(limit.toMillis(), expired -> onTimeout.run());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.forward;
 
+import dev.gatehouse.platform.SingleFlight;
 import dev.gatehouse.platform.TimeSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,11 +21,14 @@ final class UpstreamTokens {
     /** A token that is refused younger than this is not replaced: another one would be refused as well. */
     static final Duration TOO_YOUNG_TO_REPLACE = Duration.ofSeconds(10);
 
+    /** The only key: there is one value. */
+    private static final String TOKEN = "token";
+
     private final TimeSource time;
     private final Supplier<Future<UpstreamToken>> fetch;
     private final Consumer<UpstreamToken.Failure> failed;
+    private final SingleFlight<String, UpstreamToken> fetches = new SingleFlight<>();
     private @Nullable UpstreamToken held;
-    private @Nullable Future<UpstreamToken> fetching;
     private UpstreamToken.@Nullable Failure lastFailure;
     private Instant failedAt = Instant.EPOCH;
 
@@ -69,15 +73,16 @@ final class UpstreamTokens {
         var now = time.now();
         var pausing = lastFailure != null && isWithin(now, failedAt, BACKOFF);
         if (held != null && now.isBefore(held.usableUntil())) {
-            if (!now.isBefore(held.renewFrom()) && fetching == null && !pausing) {
-                var _ = begin();
+            if (!now.isBefore(held.renewFrom()) && !pausing) {
+                var _ = fetch();
             }
             return Future.succeededFuture(held);
         }
-        if (fetching != null) {
-            return fetching;
+        var inProgress = fetches.inProgress(TOKEN);
+        if (inProgress != null) {
+            return inProgress;
         }
-        return pausing ? Future.failedFuture(lastFailure) : begin();
+        return pausing ? Future.failedFuture(lastFailure) : fetch();
     }
 
     /** A clock that was set back ends every pause. */
@@ -85,17 +90,13 @@ final class UpstreamTokens {
         return !now.isBefore(begin) && now.isBefore(begin.plus(length));
     }
 
-    private Future<UpstreamToken> begin() {
-        var outcome = Promise.<UpstreamToken>promise();
-        fetching = outcome.future();
-        fetch.get().onSuccess(this::keep).onFailure(this::remember).onComplete(outcome);
-        return outcome.future();
+    private Future<UpstreamToken> fetch() {
+        return fetches.join(TOKEN, () -> fetch.get().onSuccess(this::keep).onFailure(this::remember));
     }
 
     private synchronized void keep(UpstreamToken token) {
         held = token;
         lastFailure = null;
-        fetching = null;
     }
 
     private void remember(Throwable cause) {
@@ -103,7 +104,6 @@ final class UpstreamTokens {
         synchronized (this) {
             lastFailure = failure;
             failedAt = time.now();
-            fetching = null;
         }
         failed.accept(failure);
     }

@@ -1,21 +1,22 @@
 package dev.gatehouse.gateway.forward;
 
+import dev.gatehouse.gateway.Refusals;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.gateway.Refusals;
-import dev.gatehouse.gateway.forward.LiveUpstream.Entrance;
+import dev.gatehouse.gateway.forward.LiveUpstream.AdmissionResult;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.platform.StartupFailure;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.upstream.UpstreamServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Upstreams {
     private static final Logger LOG = Logger.getLogger(Upstreams.class);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
     private static final long SWEEP_MS = 60_000;
 
     private final Vertx vertx;
@@ -75,20 +75,21 @@ class Upstreams {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(SWEEP_MS, round -> live.keySet().forEach(this::forgetIfIdle));
+        vertx.setPeriodic(SWEEP_MS, round -> live.keySet().forEach(this::removeIfIdle));
     }
 
     /** Forwards a call; completes when its answer has ended, one way or the other. */
-    Uni<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
-        var upstream = entered(allowed.route().server());
+    Future<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
+        var upstream = acquire(allowed.route().server());
         return switch (upstream.admit(Bulkhead.Holder.of(allowed.caller()))) {
-            case Entrance.Admitted(var call) -> new Exchange(vertx, call, calls, slowCallers, allowed, routing).begin();
-            case Entrance.Refused(var why, var retryAfter) -> {
+            case AdmissionResult.Admitted(var call) ->
+                new Exchange(vertx, call, calls, slowCallers, allowed, routing).begin();
+            case AdmissionResult.Refused(var why, var retryAfter) -> {
                 if (why == UpstreamFailure.SHARE_USED_UP
                         && upstream.usedUpShares().isDue()) {
-                    noteShare(upstream.server(), allowed, routing);
+                    auditShare(upstream.server(), allowed, routing);
                 }
-                upstream.left();
+                upstream.release();
                 metrics.refused(why);
                 yield refuse(why, retryAfter, routing);
             }
@@ -96,7 +97,7 @@ class Upstreams {
     }
 
     /** Each is counted, but one a minute and upstream is enough in the audit log. */
-    private void noteShare(UpstreamServer server, Allowed.ToService allowed, RoutingContext routing) {
+    private void auditShare(UpstreamServer server, Allowed.ToService allowed, RoutingContext routing) {
         var request = routing.request();
         audit.note(
                 AuditEvent.denied(AuditAction.GATEWAY_RATE_LIMITED)
@@ -108,30 +109,30 @@ class Upstreams {
     }
 
     /** Nothing is asked of the upstream; what the caller still sends passes unread. */
-    private static Uni<Void> refuse(UpstreamFailure why, Duration retryAfter, RoutingContext routing) {
+    private static Future<Void> refuse(UpstreamFailure why, Duration retryAfter, RoutingContext routing) {
         if (routing.response().closed()) {
-            return Uni.createFrom().voidItem();
+            return Future.succeededFuture();
         }
-        var done = new CompletableFuture<Void>();
-        routing.addEndHandler(ended -> done.complete(null));
-        Refusals.letTheBodyPass(routing);
+        var done = Promise.<Void>promise();
+        routing.addEndHandler(ended -> done.complete());
+        Refusals.discardBody(routing);
         // once the resource method has returned: what comes after it takes no answer that is already written
         routing.vertx().runOnContext(next -> {
             if (!routing.response().closed()) {
                 why.tell(routing.response(), retryAfter);
             }
         });
-        return Uni.createFrom().completionStage(done);
+        return done.future();
     }
 
     /**
-     * The live upstream for what a route says, which its user has entered. Its version only goes up: a call that was decided
+     * Acquires the live upstream for what a route says; the caller releases it. Its version only goes up: a call that was decided
      * just before a change goes by what holds after it.
      */
-    private LiveUpstream entered(UpstreamServer server) {
+    private LiveUpstream acquire(UpstreamServer server) {
         return Objects.requireNonNull(live.compute(server.key(), (key, known) -> {
             if (known != null && known.server().version() >= server.version()) {
-                return known.entered();
+                return known.acquire();
             }
             if (known != null) {
                 known.retire();
@@ -144,7 +145,7 @@ class Upstreams {
                             calls -> clients.connect(server, calls),
                             failure -> tokenFailed(server, failure),
                             metrics::tokenFetched)
-                    .entered();
+                    .acquire();
         }));
     }
 
@@ -160,9 +161,9 @@ class Upstreams {
         });
     }
 
-    private void forgetIfIdle(UpstreamServer.Key key) {
+    private void removeIfIdle(UpstreamServer.Key key) {
         live.computeIfPresent(key, (same, upstream) -> {
-            if (!upstream.isIdle(FORGOTTEN_AFTER)) {
+            if (!upstream.isIdle(IDLE_TIMEOUT)) {
                 return upstream;
             }
             upstream.retire();
@@ -170,7 +171,7 @@ class Upstreams {
         });
     }
 
-    private void letGo(UpstreamServer.Superseded superseded) {
+    private void retireSuperseded(UpstreamServer.Superseded superseded) {
         live.computeIfPresent(superseded.key(), (key, upstream) -> {
             if (upstream.server().version() >= superseded.byVersion()) {
                 return upstream;
@@ -187,7 +188,7 @@ class Upstreams {
     private final class Changes implements Invalidations.Listener {
         @Override
         public void changed(Invalidations.Change change) {
-            UpstreamServer.Superseded.in(change).ifPresent(Upstreams.this::letGo);
+            UpstreamServer.Superseded.in(change).ifPresent(Upstreams.this::retireSuperseded);
         }
 
         @Override

@@ -2,8 +2,8 @@ package dev.gatehouse.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.gateway.forward.Bulkhead.Entry;
 import dev.gatehouse.gateway.forward.Bulkhead.Holder;
+import dev.gatehouse.gateway.forward.Bulkhead.Outcome;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class BulkheadTest {
         for (var before = -1; before < IntStream.of(held).sum(); ) {
             before = IntStream.of(held).sum();
             for (var i = 0; i < clients; i++) {
-                if (bulkhead.enter(client(i)) == Entry.ENTERED) {
+                if (bulkhead.acquire(client(i)) == Outcome.ACQUIRED) {
                     held[i]++;
                 }
             }
@@ -55,9 +55,9 @@ class BulkheadTest {
     void clientWithoutAPlaceGetsOneWhileThereIsOne() {
         var bulkhead = new Bulkhead(200, 75);
         taken(bulkhead, 1);
-        assertThat(bulkhead.enter(client(0))).isEqualTo(Entry.SHARE_USED_UP);
+        assertThat(bulkhead.acquire(client(0))).isEqualTo(Outcome.SHARE_USED_UP);
 
-        assertThat(bulkhead.enter(OTHER)).isEqualTo(Entry.ENTERED);
+        assertThat(bulkhead.acquire(OTHER)).isEqualTo(Outcome.ACQUIRED);
         assertThat(bulkhead.calls()).isEqualTo(151);
     }
 
@@ -66,29 +66,29 @@ class BulkheadTest {
         var bulkhead = new Bulkhead(2, 100);
         taken(bulkhead, 1);
 
-        assertThat(bulkhead.enter(OTHER)).isEqualTo(Entry.FULL);
-        bulkhead.leave(client(0));
-        assertThat(bulkhead.enter(OTHER)).isEqualTo(Entry.ENTERED);
+        assertThat(bulkhead.acquire(OTHER)).isEqualTo(Outcome.FULL);
+        bulkhead.release(client(0));
+        assertThat(bulkhead.acquire(OTHER)).isEqualTo(Outcome.ACQUIRED);
     }
 
     @Test
     void userOfAClientLeavesPlacesToItsOthers() {
         var bulkhead = new Bulkhead(200, 75);
         var one = new Holder("app", "app one");
-        while (bulkhead.enter(one) == Entry.ENTERED) {
+        while (bulkhead.acquire(one) == Outcome.ACQUIRED) {
             continue;
         }
         assertThat(bulkhead.calls()).isEqualTo(112);
 
-        assertThat(bulkhead.enter(new Holder("app", "app another"))).isEqualTo(Entry.ENTERED);
-        assertThat(bulkhead.enter(OTHER)).isEqualTo(Entry.ENTERED);
+        assertThat(bulkhead.acquire(new Holder("app", "app another"))).isEqualTo(Outcome.ACQUIRED);
+        assertThat(bulkhead.acquire(OTHER)).isEqualTo(Outcome.ACQUIRED);
     }
 
     @Test
     void placesThatAreGivenBackAreForgotten() {
         var bulkhead = new Bulkhead(200, 75);
         for (var held = taken(bulkhead, 1)[0]; held > 0; held--) {
-            bulkhead.leave(client(0));
+            bulkhead.release(client(0));
         }
 
         assertThat(bulkhead.calls()).isZero();
@@ -99,12 +99,12 @@ class BulkheadTest {
     void streamsAreSharedToo() {
         var bulkhead = new Bulkhead(1, 75);
         for (var i = 0; i < 8; i++) {
-            assertThat(bulkhead.enter(client(0))).isEqualTo(Entry.ENTERED);
-            assertThat(bulkhead.enterStream(client(0))).isTrue();
+            assertThat(bulkhead.acquire(client(0))).isEqualTo(Outcome.ACQUIRED);
+            assertThat(bulkhead.acquireStream(client(0))).isTrue();
         }
-        assertThat(bulkhead.enter(client(0))).isEqualTo(Entry.ENTERED);
-        assertThat(bulkhead.enterStream(client(0))).isFalse();
-        assertThat(bulkhead.enter(OTHER)).isEqualTo(Entry.FULL);
+        assertThat(bulkhead.acquire(client(0))).isEqualTo(Outcome.ACQUIRED);
+        assertThat(bulkhead.acquireStream(client(0))).isFalse();
+        assertThat(bulkhead.acquire(OTHER)).isEqualTo(Outcome.FULL);
         assertThat(bulkhead.streams()).isEqualTo(8);
     }
 }

@@ -1,0 +1,119 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.account.Person;
+import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.gateway.DecisionFacts.Repositories;
+import dev.gatehouse.issuer.Judgement;
+import dev.gatehouse.platform.Sha256;
+import dev.gatehouse.scope.ScopeMatcher;
+import dev.gatehouse.service.ServiceCatalogue;
+import dev.gatehouse.token.TokenState;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something that a decision depends on, with the two ways to look it up. An empty value means that there is no such token,
+ * client or account.
+ */
+public sealed interface Fact<T> {
+    Fact<ScopeMatcher> SCOPES = new AllScopes();
+    Fact<ServiceCatalogue> SERVICES = new AllServices();
+
+    /** Looks it up in the caches of this node. Never waits. */
+    Answer<T> cached(Repositories repositories, String tenant);
+
+    /** Looks it up for the current tenant, in the database if no cache has it. Waits for the database, but for no issuer. */
+    Answer<T> load(Repositories repositories);
+
+    /** A token that Gatehouse issued. */
+    record IssuedToken(Sha256 digest) implements Fact<Optional<TokenState>> {
+        /** A token that is cached as one of another issuer was looked for among those of Gatehouse before. */
+        @Override
+        public Answer<Optional<TokenState>> cached(Repositories repositories, String tenant) {
+            var token = repositories.tokens().ifCached(tenant, digest);
+            return token == null && repositories.externalTokens().ifRemembered(tenant, digest) == null
+                    ? Answer.notCached()
+                    : Answer.ready(Optional.ofNullable(token));
+        }
+
+        @Override
+        public Answer<Optional<TokenState>> load(Repositories repositories) {
+            return Answer.ready(Optional.ofNullable(repositories.tokens().find(digest)));
+        }
+    }
+
+    /** What a token is worth that Gatehouse did not issue. */
+    record ExternalToken(String bearer) implements Fact<Judgement> {
+        @Override
+        public Answer<Judgement> cached(Repositories repositories, String tenant) {
+            return Answer.ifCached(repositories.externalTokens().ifRemembered(tenant, Sha256.of(bearer)));
+        }
+
+        @Override
+        public Answer<Judgement> load(Repositories repositories) {
+            var judgement = repositories.externalTokens().judge(bearer);
+            return judgement.succeeded()
+                    ? Answer.ready(judgement.result().get())
+                    : new Answer.Pending<>(this, judgement);
+        }
+
+        /** Never the token, so that no log line can hold it. */
+        @Override
+        public String toString() {
+            return "ExternalToken";
+        }
+    }
+
+    /** A client by its public ID. */
+    record Client(String clientId) implements Fact<Optional<RegisteredClient>> {
+        @Override
+        public Answer<Optional<RegisteredClient>> cached(Repositories repositories, String tenant) {
+            return Answer.ifCached(repositories.clients().ifCached(tenant, clientId))
+                    .map(Optional::of);
+        }
+
+        @Override
+        public Answer<Optional<RegisteredClient>> load(Repositories repositories) {
+            return Answer.ready(Optional.ofNullable(repositories.clients().registered(clientId)));
+        }
+    }
+
+    /** A user by the ID of the account. */
+    record Account(UUID id) implements Fact<Optional<Person>> {
+        @Override
+        public Answer<Optional<Person>> cached(Repositories repositories, String tenant) {
+            return Answer.ifCached(repositories.accounts().ifCached(tenant, id)).map(Optional::of);
+        }
+
+        @Override
+        public Answer<Optional<Person>> load(Repositories repositories) {
+            return Answer.ready(Optional.ofNullable(repositories.accounts().person(id)));
+        }
+    }
+
+    /** All scopes of the tenant. */
+    record AllScopes() implements Fact<ScopeMatcher> {
+        @Override
+        public Answer<ScopeMatcher> cached(Repositories repositories, String tenant) {
+            return Answer.ifCached(repositories.scopes().matcherIfCached(tenant));
+        }
+
+        @Override
+        public Answer<ScopeMatcher> load(Repositories repositories) {
+            return Answer.ready(repositories.scopes().matcher());
+        }
+    }
+
+    /** All exposed services of the tenant. */
+    record AllServices() implements Fact<ServiceCatalogue> {
+        @Override
+        public Answer<ServiceCatalogue> cached(Repositories repositories, String tenant) {
+            return Answer.ifCached(repositories.services().catalogueIfCached(tenant));
+        }
+
+        @Override
+        public Answer<ServiceCatalogue> load(Repositories repositories) {
+            return Answer.ready(repositories.services().catalogue());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.gateway;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The facts of many decisions in a row. What decisions have in common is looked up once; what concerns one token is looked
+ * up each time. For one thread.
+ */
+public final class MemoizedFacts implements DecisionFacts {
+    private final DecisionFacts facts;
+    private final Map<Fact<?>, Answer<?>> answers = new HashMap<>();
+
+    public MemoizedFacts(DecisionFacts facts) {
+        this.facts = facts;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The answer to a fact has its type
+    public <T> Answer<T> get(Fact<T> fact) {
+        return switch (fact) {
+            case Fact.IssuedToken _, Fact.ExternalToken _ -> facts.get(fact);
+            case Fact.Client _, Fact.Account _, Fact.AllScopes _, Fact.AllServices _ ->
+                (Answer<T>) Objects.requireNonNull(answers.computeIfAbsent(fact, facts::get));
+        };
+    }
+}
