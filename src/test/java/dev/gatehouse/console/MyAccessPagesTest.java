@@ -350,8 +350,8 @@ class MyAccessPagesTest {
         @Test
         void thisOneIsFirstAndHasNoButton() {
             assertThat(text("/my-access/sessions"))
-                    .containsPattern("This one Address \\S+ Signed in just now Last seen just now"
-                            + " Safari on iPhone Address \\S+ Signed in just now Last seen just now Sign out");
+                    .containsPattern("This session Address \\S+ Signed in just now Last seen just now"
+                            + " Safari on iPhone Address \\S+ Signed in just now Last seen just now End session");
         }
 
         @Test
