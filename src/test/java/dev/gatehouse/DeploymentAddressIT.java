@@ -93,7 +93,7 @@ class DeploymentAddressIT {
             var console = browser.get("/console");
             assertThat(console.status()).isEqualTo(200);
             assertThat(console.body())
-                    .contains("Not encrypted. This is safe only because it does not leave your computer.");
+                    .contains("Not encrypted. This is safe only because the connection does not leave your computer.");
         }
 
         /** A port that a container publishes: the peer is the container network, the host is the user's own machine. */
@@ -249,7 +249,7 @@ class DeploymentAddressIT {
         void pagesWarn() {
             var page = new RawHttp(program.address()).sendTo("10.0.0.1:8080", "GET", "/signin", Map.of(), "");
             assertThat(page.status()).isEqualTo(200);
-            assertThat(page.body()).contains("Not encrypted. Everybody on the way can read passwords and tokens.");
+            assertThat(page.body()).contains("Not encrypted. Others on the network can read passwords and tokens.");
         }
 
         @Test

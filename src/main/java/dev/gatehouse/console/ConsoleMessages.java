@@ -3,291 +3,287 @@ package dev.gatehouse.console;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/**
- * What all pages of the console say around and between their own words. Sections have bundles of their own; a translation is
- * a file {@code messages/console_xx.properties} with these names as keys.
- */
+/** The texts that all pages of the console share. Sections have bundles of their own. */
 @MessageBundle(value = "console", locale = "en")
 public interface ConsoleMessages {
 
     // Navigation
 
-    @Message("Skip to the content")
+    @Message
     String skipToContent();
 
-    @Message("Menu")
+    @Message
     String menu();
 
-    @Message("Console")
+    @Message
     String navigation();
 
-    @Message("Overview")
+    @Message
     String overview();
 
-    @Message("Client Registration")
+    @Message
     String clientRegistration();
 
-    @Message("Scope Management")
+    @Message
     String scopeManagement();
 
-    @Message("Token Management")
+    @Message
     String tokenManagement();
 
-    @Message("Services")
+    @Message
     String services();
 
-    @Message("Accounts and groups")
+    @Message
     String accountsAndGroups();
 
-    @Message("Settings")
+    @Message
     String settings();
 
-    @Message("Audit log")
+    @Message
     String auditLog();
 
-    @Message("Why denied?")
+    @Message
     String whyDenied();
 
-    @Message("My access")
+    @Message
     String myAccess();
 
-    @Message("Auditor, reads only")
+    @Message
     String auditor();
 
-    // What was done
+    // Notices
 
-    @Message("Created.")
+    @Message
     String noticeCreated();
 
-    @Message("Saved. Takes effect within a second.")
+    @Message
     String noticeSaved();
 
-    @Message("Deleted.")
+    @Message
     String noticeDeleted();
 
-    @Message("Imported.")
+    @Message
     String noticeImported();
 
-    @Message("Deleted. They are refused on every node within a second; their rows stay for a day as revoked.")
+    @Message
     String noticeTokensDeleted();
 
-    @Message("Expired tokens that cannot be refreshed are removed.")
+    @Message
     String noticeExpiredRemoved();
 
-    // Who may not
+    // Permission
 
-    @Message("You don't have permission to do this")
+    @Message
     String forbidden();
 
-    @Message("Auditors read everything and change nothing. Ask an administrator to do it.")
+    @Message
     String forbiddenAuditor();
 
-    @Message("Your account has no role in this console. What you granted to applications is under My access.")
+    @Message
     String forbiddenNoRole();
 
     // Forms
 
-    @Message("optional")
+    @Message
     String optional();
 
-    @Message("risky")
+    @Message
     String risky();
 
-    @Message("Save")
+    @Message
     String save();
 
-    @Message("Cancel")
+    @Message
     String cancel();
 
-    @Message("Edit")
+    @Message
     String edit();
 
-    @Message("Delete")
+    @Message
     String delete();
 
-    @Message("Back")
+    @Message
     String back();
 
-    @Message("Nothing was saved yet. Please correct:")
+    @Message
     String mistakes();
 
-    @Message("Somebody else has changed this since you opened it. Nothing was saved yet.")
+    @Message
     String overtaken();
 
-    @Message(
-            "What you typed is still here; what was saved meanwhile stands above each field that differs. Saving again replaces it.")
+    @Message
     String overtakenAdvice();
 
-    @Message("Saved meanwhile:")
+    @Message
     String meanwhileSaved();
 
-    @Message("Copy")
+    @Message
     String copy();
 
     // Lists
 
-    @Message("Search")
+    @Message
     String searchButton();
 
-    @Message("Clear")
+    @Message
     String clear();
 
-    @Message("The server has too much to do right now. Nothing was saved; send it again in a moment.")
+    @Message
     String busy();
 
-    @Message("Pages of this list")
+    @Message
     String pages();
 
-    @Message("First page")
+    @Message
     String firstPage();
 
-    @Message("Next page")
+    @Message
     String nextPage();
 
-    @Message("Nothing matches your search.")
+    @Message
     String nothingFound();
 
-    @Message("Select all on this page")
+    @Message
     String selectAll();
 
-    @Message("Active")
+    // Values
+
+    @Message
     String active();
 
-    @Message("Inactive")
+    @Message
     String inactive();
 
-    @Message("Built in")
+    @Message
     String builtIn();
 
-    @Message("never")
+    @Message
     String never();
 
-    @Message("none")
+    @Message
     String none();
 
-    @Message("all")
+    @Message
     String all();
 
-    @Message("yes")
+    @Message
     String yes();
 
-    @Message("no")
+    @Message
     String no();
 
     // Times
 
-    @Message("just now")
+    @Message
     String secondsAgo();
 
-    @Message("{#if n == 1}a minute ago{#else}{n} minutes ago{/if}")
+    @Message
     String minutesAgo(long n);
 
-    @Message("{#if n == 1}an hour ago{#else}{n} hours ago{/if}")
+    @Message
     String hoursAgo(long n);
 
-    @Message("{#if n == 1}yesterday{#else}{n} days ago{/if}")
+    @Message
     String daysAgo(long n);
 
-    @Message("{#if n == 1}a month ago{#else}{n} months ago{/if}")
+    @Message
     String monthsAgo(long n);
 
-    @Message("{#if n == 1}a year ago{#else}{n} years ago{/if}")
+    @Message
     String yearsAgo(long n);
 
-    @Message("in a few seconds")
+    @Message
     String inSeconds();
 
-    @Message("{#if n == 1}in a minute{#else}in {n} minutes{/if}")
+    @Message
     String inMinutes(long n);
 
-    @Message("{#if n == 1}in an hour{#else}in {n} hours{/if}")
+    @Message
     String inHours(long n);
 
-    @Message("{#if n == 1}in a day{#else}in {n} days{/if}")
+    @Message
     String inDays(long n);
 
-    @Message("{#if n == 1}in a month{#else}in {n} months{/if}")
+    @Message
     String inMonths(long n);
 
-    @Message("{#if n == 1}in a year{#else}in {n} years{/if}")
+    @Message
     String inYears(long n);
 
     // Overview
 
-    @Message("First steps")
+    @Message
     String firstSteps();
 
-    @Message("Four steps from an API to a call that is checked against what was granted.")
+    @Message
     String firstStepsLead();
 
-    @Message("Expose your services")
+    @Message
     String stepServices();
 
-    @Message("Import an OpenAPI document, or add flow services and REST resources by hand. Nobody can call them yet.")
+    @Message
     String stepServicesWhy();
 
-    @Message("Import an OpenAPI document")
+    @Message
     String stepServicesDo();
 
-    @Message("Group their URLs into a scope")
+    @Message
     String stepScopes();
 
-    @Message(
-            "A scope is what a person grants: a name, a sentence that says what it allows, and the URLs that it covers.")
+    @Message
     String stepScopesWhy();
 
-    @Message("Add a scope")
+    @Message
     String stepScopesDo();
 
-    @Message("Register a client")
+    @Message
     String stepClients();
 
-    @Message("One for each partner application. It gets a client ID and a secret, and the scopes that it may ask for.")
+    @Message
     String stepClientsWhy();
 
-    @Message("Register a client")
+    @Message
     String stepClientsDo();
 
-    @Message("Get a token and call")
+    @Message
     String stepTokens();
 
-    @Message(
-            "Export the client to Postman and run it, or copy a snippet. The token then appears under Token Management.")
+    @Message
     String stepTokensWhy();
 
-    @Message("See the clients")
+    @Message
     String stepTokensDo();
 
-    @Message("Done")
+    @Message
     String done();
 
-    @Message("Continue")
+    @Message
     String goOn();
 
-    @Message("Another API, or a new edition of one")
+    @Message
     String goOnServices();
 
-    @Message("Something more that people can grant")
+    @Message
     String goOnScopes();
 
-    @Message("Another partner application")
+    @Message
     String goOnClients();
 
-    @Message("Recent denied calls")
+    @Message
     String deniedLately();
 
-    @Message("All denied calls")
+    @Message
     String deniedAll();
 
-    @Message("Investigate")
+    @Message
     String lookInto();
 
-    @Message("Find out why a call was denied")
+    @Message
     String lookWhyDenied();
 
-    @Message("Who did what, when, from where")
+    @Message
     String lookAudit();
 
-    @Message("Which tokens are active, and revoke them")
+    @Message
     String lookTokens();
 }

@@ -4,250 +4,251 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * Every text that the pages themselves say, in English. A translation is a file {@code messages/msg_xx.properties} with
- * these method names as keys. No message takes a parameter that a client or a person chose: such values stand in an
- * element of their own, isolated from the sentence around them, so that a name cannot rewrite it.
+ * The texts of sign-in, permissions and error pages. The English texts are in {@code messages/msg.properties}, a
+ * translation is in {@code messages/msg_xx.properties}; their keys are the names of these methods. No parameter is
+ * chosen by a client or a user: such values stand in an element of their own, so that a name cannot rewrite the
+ * sentence.
  */
 @MessageBundle(value = "msg", locale = "en")
 public interface Messages {
 
-    /** The language that these messages are written in, as an HTML {@code lang} attribute has it. */
-    @Message("en")
+    // Language and product
+
+    /** The language of the texts, as in an HTML {@code lang} attribute. */
+    @Message
     String language();
 
-    /** The direction of that language's script: {@code ltr} or {@code rtl}. */
-    @Message("ltr")
+    /** The direction of the language's script: {@code ltr} or {@code rtl}. */
+    @Message
     String direction();
 
-    @Message("Gatehouse")
+    @Message
     String product();
 
     // Sign-in
 
-    @Message("Sign in")
+    @Message
     String signIn();
 
-    @Message("Continue to")
+    @Message
     String continueTo();
 
-    @Message("Username")
+    @Message
     String username();
 
-    @Message("Password")
+    @Message
     String password();
 
-    @Message("Enter your username and your password.")
+    @Message
     String signInIncomplete();
 
-    @Message("The username or the password is wrong.")
+    @Message
     String signInWrong();
 
-    @Message("Many people are signing in right now. Please try again in a moment.")
+    @Message
     String signInBusy();
 
     /**
-     * How long to wait after too many failures.
+     * The time to wait after too many failures.
      *
      * @param minutes the seconds in minutes, rounded up
      */
-    @Message("Too many attempts failed. Please wait {#if seconds <= 60}{seconds} seconds{#else}{minutes} minutes{/if},"
-            + " then try again.")
+    @Message
     String tooManyAttempts(long seconds, long minutes);
 
-    @Message("Too many requests")
+    @Message
     String tooManyRequests();
 
-    @Message("Too many applications at your address ask for access at the same time."
-            + " Please wait {seconds} {#if seconds == 1}second{#else}seconds{/if}, then reload this page.")
+    @Message
     String tooManyRequestsExplanation(long seconds);
 
-    @Message("Sign in with a passkey")
+    @Message
     String passkeySignIn();
 
-    @Message("That did not work. Try again, or sign in with your password.")
+    @Message
     String passkeyFailed();
 
-    @Message("Too many attempts failed. Please wait a few minutes, then try again.")
+    @Message
     String passkeyWait();
 
     // Permissions
 
-    @Message("Tick what you want to allow, or choose Deny.")
+    @Message
     String tickSomething();
 
-    @Message("A preview: nothing on it can be pressed, and the client and its scopes do not exist.")
+    @Message
     String preview();
 
     // Signed out
 
-    @Message("Sign out")
+    @Message
     String signOut();
 
-    @Message("You are signed out")
+    @Message
     String signedOut();
 
-    @Message("Applications that you gave access keep it until it expires or is revoked.")
+    @Message
     String signedOutNote();
 
-    @Message("Sign in again")
+    @Message
     String signInAgain();
 
     // Home
 
-    @Message("Signed in as")
+    @Message
     String signedInAs();
 
-    @Message("This address is protected by Gatehouse")
+    @Message
     String homeHeading();
 
-    @Message("Gatehouse makes sure that an application reaches them only with permission, and only as far as that"
-            + " permission goes.")
+    @Message
     String homeExplanation();
 
     // Permissions
 
-    @Message("Grant access")
+    @Message
     String permissionsTitle();
 
-    @Message("Allow access to your services?")
+    @Message
     String permissionsHeading();
 
-    @Message("asks for access in your name")
+    @Message
     String asksForAccess();
 
-    @Message("Version")
+    @Message
     String version();
 
-    @Message("Choose what to allow")
+    @Message
     String chooseScopes();
 
-    @Message("Only what is ticked is granted.")
+    @Message
     String chooseScopesHint();
 
-    @Message("This application does not ask for any permission.")
+    @Message
     String noScopes();
 
-    @Message("Grant Access")
+    @Message
     String grantAccess();
 
-    @Message("Deny")
+    @Message
     String deny();
 
-    @Message("Either way, your browser goes on to")
+    @Message
     String goesOnTo();
 
-    @Message("Not you?")
+    @Message
     String notYou();
 
-    @Message("Sign in as somebody else")
+    @Message
     String signInAsSomebodyElse();
 
-    // A request that was decided before, and an answer on its way
+    // A decided request, and an answer on its way
 
-    @Message("Access granted")
+    @Message
     String accessGranted();
 
-    @Message("Access denied")
+    @Message
     String accessDenied();
 
-    @Message("You gave this application access to:")
+    @Message
     String hasAccessTo();
 
-    @Message("This application was not given access.")
+    @Message
     String hasNoAccess();
 
-    @Message("The application has its answer. If it is still waiting, start again there.")
+    @Message
     String answered();
 
-    @Message("Return to the application")
+    @Message
     String returnToApplication();
 
-    @Message("Go back to the application. You can close this page.")
+    @Message
     String returnByHand();
 
-    @Message("You can revoke this access under")
+    @Message
     String revokeUnder();
 
-    @Message("My access")
+    @Message
     String myAccess();
 
-    @Message("Returning to the application")
+    @Message
     String returning();
 
-    @Message("Your browser goes on to")
+    @Message
     String goesOn();
 
-    @Message("Continue")
+    @Message
     String continueOn();
 
-    // Problem
+    // Problems
 
-    @Message("If this keeps happening, tell the people who run the application, and mention the code below.")
+    @Message
     String problemAdvice();
 
-    @Message("Code")
+    @Message
     String problemCode();
 
-    @Message("This link does not work")
+    @Message
     String brokenLink();
 
-    @Message("This page has expired")
+    @Message
     String expired();
 
-    @Message("The request was decided already, waited too long, or began in another browser."
-            + " Go back to the application and start again.")
+    @Message
     String expiredExplanation();
 
-    @Message("This address is not secure")
+    // Addresses that are not secure or not configured
+
+    @Message
     String notSecure();
 
-    @Message("Open it with https:// instead of http://, so that nobody on the way can read your password.")
+    @Message
     String notSecureExplanation();
 
-    @Message("If you administer Gatehouse, choose one of these:")
+    @Message
     String notSecureChoices();
 
-    @Message("Put a reverse proxy with TLS in front of Gatehouse, and name the proxy:")
+    @Message
     String notSecureProxy();
 
-    @Message("If no public address is configured, use Gatehouse on its own machine or through a tunnel, at:")
+    @Message
     String notSecureLoopback();
 
-    @Message("In a network of your own, allow plain HTTP and name the address that you use there:")
+    @Message
     String notSecureOwnNetwork();
 
-    @Message("This address is not configured")
+    @Message
     String unknownAddress();
 
-    @Message("Gatehouse does not know under which address it is reached, so it answers at localhost only."
-            + " An administrator has to set gatehouse.base-url (GATEHOUSE_BASE_URL) to the address that users and clients open,"
-            + " and start Gatehouse again.")
+    @Message
     String unknownAddressExplanation();
 
-    // Above every page that travels without TLS
+    // Pages without TLS
 
-    @Message("Not encrypted. This is safe only because it does not leave your computer.")
+    @Message
     String plainLoopback();
 
-    @Message("Not encrypted. Everybody on the way can read passwords and tokens.")
+    @Message
     String plainNetwork();
 
-    @Message("This form came from another site")
+    // Rejected and failed requests
+
+    @Message
     String fromAnotherSite();
 
-    @Message("Nothing was changed. Go back to the application and start again.")
+    @Message
     String fromAnotherSiteExplanation();
 
-    @Message("This request cannot be answered")
+    @Message
     String refused();
 
-    @Message("Please try again in a moment")
+    @Message
     String unavailable();
 
-    @Message("The server cannot answer right now.")
+    @Message
     String unavailableExplanation();
 
-    @Message("That is too large")
+    @Message
     String tooLarge();
 
     /**
@@ -255,18 +256,18 @@ public interface Messages {
      *
      * @param limit a size, such as {@code 1 MiB}
      */
-    @Message("At most {limit} can be sent to this page. Nothing was changed.")
+    @Message
     String tooLargeExplanation(String limit);
 
-    @Message("The connection is too slow")
+    @Message
     String tooSlow();
 
-    @Message("The data you sent did not arrive in time. Nothing was changed. Go back and try again.")
+    @Message
     String tooSlowExplanation();
 
-    @Message("Something went wrong")
+    @Message
     String unforeseen();
 
-    @Message("The failure is logged under the number {number}.")
+    @Message
     String unforeseenExplanation(String number);
 }

@@ -279,18 +279,18 @@ class AuthorizeEndpointTest {
         assertThat(answer.header("x-frame-options")).isEqualTo("DENY");
         assertThat(PageText.of(answer))
                 .isEqualTo("This link does not work · Gatehouse Gatehouse This link does not work " + explanation
-                        + " If this keeps happening, tell the people who run the application, and mention the code"
-                        + " below. Code 400 " + code);
+                        + " If the problem persists, give the operator of the application the code below. Code 400 "
+                        + code);
     }
 
     private static void assertExpiredPage(Answer answer) {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("location")).isNull();
         assertThat(PageText.of(answer))
-                .isEqualTo("This page has expired · Gatehouse Gatehouse This page has expired The request was decided"
-                        + " already, waited too long, or began in another browser. Go back to the application and"
-                        + " start again. If this keeps happening, tell the people who run the application, and"
-                        + " mention the code below. Code 400");
+                .isEqualTo("This page has expired · Gatehouse Gatehouse This page has expired The request is already"
+                        + " decided, has expired, or belongs to another browser. Go back to the application and"
+                        + " start again. If the problem persists, give the operator of the application the code"
+                        + " below. Code 400");
     }
 
     private void assertRefusal(Answer answer, String error, String description, String state) {
@@ -393,8 +393,8 @@ class AuthorizeEndpointTest {
             assertThat(answer.header("location")).isNull();
             assertThat(PageText.of(answer))
                     .isEqualTo("This request cannot be answered · Gatehouse Gatehouse This request cannot be answered"
-                            + " the body must be application/x-www-form-urlencoded If this keeps happening, tell the"
-                            + " people who run the application, and mention the code below. Code 415 invalid_request");
+                            + " the body must be application/x-www-form-urlencoded If the problem persists, give the"
+                            + " operator of the application the code below. Code 415 invalid_request");
         }
 
         @Test
@@ -796,7 +796,7 @@ class AuthorizeEndpointTest {
             var browser = gate.browser();
             var answer = browser.grant(permissions(browser, "jane"), List.of());
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(PageText.of(answer)).contains("Tick what you want to allow, or choose Deny.");
+            assertThat(PageText.of(answer)).contains("Select at least one permission, or choose Deny.");
             assertCode(browser.grant(answer, List.of(CUSTOMERS_SCOPE)));
         }
 
@@ -964,7 +964,7 @@ class AuthorizeEndpointTest {
             assertThat(PageText.of(answer))
                     .contains(
                             "This address is not secure",
-                            "Open it with https:// instead of http://, so that nobody on the way can read your password.",
+                            "Use https:// instead of http://. Otherwise others on the network can read your password.",
                             "invalid_request");
             assertThat(answer.header("location")).isNull();
         }
@@ -1004,7 +1004,7 @@ class AuthorizeEndpointTest {
             var page = gate.get("/signin", null);
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.body())
-                    .contains("Not encrypted. This is safe only because it does not leave your computer.");
+                    .contains("Not encrypted. This is safe only because the connection does not leave your computer.");
             assertThat(gate.get(Paths.JWKS, null).status()).isEqualTo(200);
         }
 

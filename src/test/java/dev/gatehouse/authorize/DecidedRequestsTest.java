@@ -38,10 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PostgresResource.class)
 class DecidedRequestsTest {
     private static final String HTTPS_URI = "https://app.example:8443/sign/in?tenant=7";
-    private static final String RETURN = " Return to the application Your browser goes on to ";
+    private static final String RETURN = " Return to the application Your browser continues to ";
     private static final String BY_HAND = " Go back to the application. You can close this page.";
     private static final String ANSWERED =
-            " The application has its answer. If it is still waiting, start again there.";
+            " The application has received the answer. If the application still waits, start again there.";
 
     @TestHTTPResource("/")
     URI base;
@@ -99,14 +99,14 @@ class DecidedRequestsTest {
     private String granted(String scopes, String rest) {
         var name = partner.registration().getString("name");
         return "Access granted \u00b7 Grant access Gatehouse Access granted P " + name
-                + " You gave this application access to: " + scopes + rest
+                + " You granted this application access to: " + scopes + rest
                 + " You can revoke this access under My access";
     }
 
     private String denied(String rest) {
         var name = partner.registration().getString("name");
         return "Access denied \u00b7 Grant access Gatehouse Access denied P " + name
-                + " This application was not given access." + rest;
+                + " This application was not granted access." + rest;
     }
 
     private static void assertPage(Answer answer, int status, String text) {

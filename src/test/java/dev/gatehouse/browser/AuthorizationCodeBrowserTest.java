@@ -157,7 +157,7 @@ class AuthorizationCodeBrowserTest {
             person.untick(Gate.CUSTOMERS_SCOPE);
             person.untick(Gate.CALCULATOR_SCOPE);
             person.press("Grant Access");
-            assertThat(person.alert()).isEqualTo("Tick what you want to allow, or choose Deny.");
+            assertThat(person.alert()).isEqualTo("Select at least one permission, or choose Deny.");
             assertThat(application.callbacksWaiting()).isZero();
         }
 
@@ -351,7 +351,7 @@ class AuthorizationCodeBrowserTest {
         void asSomebodyElseReturnsToTheSameRequest() throws Exception {
             reachPermissions();
             assertThat(person.page.getByText("Jane Doe")).isVisible();
-            person.press("Sign in as somebody else");
+            person.press("Sign in with another account");
             person.signIn("john", "john-demo");
             assertThat(person.page.getByText("John Smith")).isVisible();
             person.untick(Gate.CALCULATOR_SCOPE);

@@ -84,7 +84,7 @@ class FromNothingIT {
 
     private void importApi(Upstream upstream) {
         link("Import an OpenAPI document").click();
-        person.page.getByLabel("Or paste its text").fill("""
+        person.page.getByLabel("Or paste the document").fill("""
                 openapi: 3.1.0
                 info: {title: Orders, version: "1"}
                 paths:
@@ -97,7 +97,7 @@ class FromNothingIT {
         person.press("Preview");
         assertThat(person.page.getByRole(AriaRole.MAIN)).containsText("/orders");
         person.press("Import");
-        link("Create a scope for it").click();
+        link("Create scope").click();
     }
 
     private void makeScope() {
@@ -120,7 +120,7 @@ class FromNothingIT {
         box("Orders").check();
         person.press("Register");
         assertThat(person.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                .hasText("The client is registered");
+                .hasText("Client registered");
         return person.page.locator(".secret code").nth(1).textContent();
     }
 

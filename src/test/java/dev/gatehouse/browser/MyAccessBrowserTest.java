@@ -131,15 +131,15 @@ class MyAccessBrowserTest {
         assertThat(notice()).hasText("Revoked. The application no longer has access.");
         assertThat(person.page.getByText("No application has access")).isVisible();
 
-        tabAndEnter(link("Signed in"));
-        assertThat(person.page).hasTitle("Where you are signed in · Gatehouse");
-        tabAndEnter(person.button("Sign out everywhere else"));
-        assertThat(notice()).hasText("You are signed out everywhere else.");
+        tabAndEnter(link("Sessions"));
+        assertThat(person.page).hasTitle("Active sessions · Gatehouse");
+        tabAndEnter(person.button("End all other sessions"));
+        assertThat(notice()).hasText("All other sessions are ended.");
 
         tabAndEnter(link("Password"));
         assertThat(person.page).hasTitle("Change your password · Gatehouse");
         changePasswordByKeyboard();
-        assertThat(notice()).hasText("Your password is changed. You are signed out everywhere else.");
+        assertThat(notice()).hasText("Your password is changed. All other sessions are ended.");
         assertThat(person.complaints()).isEmpty();
     }
 
@@ -149,7 +149,7 @@ class MyAccessBrowserTest {
         link("Password").click();
         field("Current password").fill("not it at all");
         field("New password").fill(NEW_PASSWORD);
-        field("New password once more").fill(NEW_PASSWORD);
+        field("Repeat new password").fill(NEW_PASSWORD);
         person.press("Change password");
 
         assertThat(person.page.locator("[data-focus]")).isFocused();
@@ -166,15 +166,16 @@ class MyAccessBrowserTest {
         link("Revoke access").click();
         person.press("Revoke access");
         assertThat(notice()).hasText("Revoked. The application no longer has access.");
-        link("Signed in").click();
-        person.press("Sign out there");
-        assertThat(notice()).hasText("You are signed out there.");
+        link("Sessions").click();
+        person.press("End session");
+        assertThat(notice()).hasText("The session is ended.");
         link("Password").click();
         changePasswordByKeyboard();
-        assertThat(notice()).hasText("Your password is changed. You are signed out everywhere else.");
+        assertThat(notice()).hasText("Your password is changed. All other sessions are ended.");
         link("Passkeys").click();
-        assertThat(person.page.getByText("This browser cannot add one here.")).isVisible();
-        assertThat(person.button("Add a passkey")).isHidden();
+        assertThat(person.page.getByText("This browser cannot add a passkey here."))
+                .isVisible();
+        assertThat(person.button("Add passkey")).isHidden();
     }
 
     @Test
@@ -212,14 +213,14 @@ class MyAccessBrowserTest {
         enter();
         link("Passkeys").click();
         field("Name optional").fill(name);
-        person.press("Add a passkey");
+        person.press("Add passkey");
     }
 
     @Test
     void passkeyIsAddedAndSignsIn() {
         attachAuthenticator();
         addPasskey("This computer");
-        assertThat(notice()).hasText("Your passkey is added. You can sign in with it from now on.");
+        assertThat(notice()).hasText("The passkey is added. You can now sign in with the passkey.");
         assertThat(person.page.getByText("This computer")).isVisible();
 
         person.press("Sign out");
@@ -237,10 +238,10 @@ class MyAccessBrowserTest {
         addPasskey("This computer");
         assertThat(person.page.getByText("This computer")).isVisible();
 
-        person.press("Add a passkey");
+        person.press("Add passkey");
 
         assertThat(person.page.getByRole(AriaRole.ALERT))
-                .hasText("This device has a passkey for your account already.");
+                .hasText("This device already has a passkey for your account.");
     }
 
     @Test
@@ -251,12 +252,12 @@ class MyAccessBrowserTest {
         assertThat(field("Current password")).isHidden();
         clock.advance(Duration.ofMinutes(11));
 
-        person.press("Add a passkey");
-        assertThat(person.page.getByRole(AriaRole.ALERT)).hasText("Type your current password below, then try again.");
+        person.press("Add passkey");
+        assertThat(person.page.getByRole(AriaRole.ALERT)).hasText("Enter your current password below, then try again.");
         field("Current password").fill(password);
-        person.press("Add a passkey");
+        person.press("Add passkey");
 
-        assertThat(notice()).hasText("Your passkey is added. You can sign in with it from now on.");
+        assertThat(notice()).hasText("The passkey is added. You can now sign in with the passkey.");
     }
 
     private void assertAccessible() {
@@ -276,7 +277,7 @@ class MyAccessBrowserTest {
         person.press("Revoke access");
         assertThat(notice()).isVisible();
         assertAccessible();
-        link("Signed in").click();
+        link("Sessions").click();
         assertThat(person.page).hasTitle(Pattern.compile("Where you .*"));
         assertAccessible();
         link("Password").click();
@@ -284,14 +285,14 @@ class MyAccessBrowserTest {
         assertAccessible();
         field("Current password").fill("not it at all");
         field("New password").fill("short");
-        field("New password once more").fill("short");
+        field("Repeat new password").fill("short");
         person.press("Change password");
         assertThat(person.page.locator("[data-focus]")).isFocused();
         assertAccessible();
         link("Passkeys").click();
-        assertThat(person.button("Add a passkey")).isVisible();
+        assertThat(person.button("Add passkey")).isVisible();
         assertAccessible();
-        person.press("Add a passkey");
+        person.press("Add passkey");
         assertThat(notice()).isVisible();
         assertAccessible();
         link("Rename").click();

@@ -117,8 +117,8 @@ class PasskeyBrowserTest {
         person.open(base + "signin");
         person.press(WITH_A_PASSKEY);
 
-        assertThat(person.page.getByText("That did not work.")).isVisible();
-        assertThat(person.alert()).isEqualTo("That did not work. Try again, or sign in with your password.");
+        assertThat(person.page.getByText("The passkey sign-in failed.")).isVisible();
+        assertThat(person.alert()).isEqualTo("The passkey sign-in failed. Try again, or sign in with your password.");
         assertThat(Axe.faults(person.page)).isEmpty();
     }
 

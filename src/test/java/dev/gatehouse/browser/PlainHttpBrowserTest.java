@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PlainHttpBrowserTest {
-    private static final String SAFE = "Not encrypted. This is safe only because it does not leave your computer.";
-    private static final String OPEN = "Not encrypted. Everybody on the way can read passwords and tokens.";
+    private static final String SAFE =
+            "Not encrypted. This is safe only because the connection does not leave your computer.";
+    private static final String OPEN = "Not encrypted. Others on the network can read passwords and tokens.";
     private static final int PHONE = 320;
 
     @TestHTTPResource("/")

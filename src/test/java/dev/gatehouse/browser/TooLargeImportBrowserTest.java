@@ -44,7 +44,7 @@ class TooLargeImportBrowserTest {
                     .click();
 
             assertThat(person.page.getByRole(
-                            AriaRole.HEADING, new Page.GetByRoleOptions().setName("That is too large")))
+                            AriaRole.HEADING, new Page.GetByRoleOptions().setName("The request is too large")))
                     .isVisible();
             assertThat(person.page.getByText("At most 32 MiB can be sent to this page."))
                     .isVisible();

@@ -534,7 +534,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                                         "cache-control", "no-store",
                                         "content-type", "text/html;charset=UTF-8",
                                         "retry-after", "2"),
-                                "Sign in · Gatehouse Gatehouse Sign in Many people are signing in right now. Please try"
+                                "Sign in · Gatehouse Gatehouse Sign in Many users are signing in right now. Please try"
                                         + " again in a moment. Username Password Sign in Sign in with a passkey")));
     }
 

@@ -99,8 +99,8 @@ record Row(
                 status,
                 headers,
                 title + " · Gatehouse Gatehouse " + title + " " + explanation
-                        + " If this keeps happening, tell the people who run the application, and mention the code"
-                        + " below. Code " + status + " " + code);
+                        + " If the problem persists, give the operator of the application the code below. Code "
+                        + status + " " + code);
     }
 
     static TreeMap<String, String> headers(String... namesAndValues) {

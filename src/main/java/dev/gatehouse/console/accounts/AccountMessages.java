@@ -3,261 +3,255 @@ package dev.gatehouse.console.accounts;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about accounts say. */
+/** The texts of the pages about accounts. */
 @MessageBundle(value = "accounts", locale = "en")
 public interface AccountMessages {
 
-    @Message("Accounts")
+    // List
+
+    @Message
     String heading();
 
-    @Message("The people who sign in here: to grant access to what is theirs, and with a role to this console.")
+    @Message
     String lead();
 
-    @Message("Accounts and groups")
+    @Message
     String sections();
 
-    @Message("Groups")
+    @Message
     String groupsTab();
 
-    @Message("Add account")
+    @Message
     String add();
 
-    @Message("Search username or name")
+    @Message
     String searchLabel();
 
-    @Message("You")
+    @Message
     String you();
 
-    // What an account is
+    // Account
 
-    @Message("Account")
+    @Message
     String account();
 
-    @Message("Username")
+    @Message
     String username();
 
-    @Message(
-            "What the person types to sign in; upper and lower case are the same. It cannot be changed later. No spaces.")
+    @Message
     String usernameHint();
 
-    @Message("Display name")
+    @Message
     String displayName();
 
-    @Message("How pages speak of the person. Empty: the username.")
+    @Message
     String displayNameHint();
 
-    @Message("How pages speak of the person.")
+    @Message
     String displayNameHintEdit();
 
-    @Message("Role")
+    @Message
     String role();
 
-    @Message("No role")
+    @Message
     String roleNone();
 
-    @Message("Grants access to what is their own, and sees My access. Does not come into this console.")
+    @Message
     String roleNoneHint();
 
-    @Message("Auditor")
+    @Message
     String roleAuditor();
 
-    @Message("Reads everything in the console and the admin API, and changes nothing.")
+    @Message
     String roleAuditorHint();
 
-    @Message("Administrator")
+    @Message
     String roleAdministrator();
 
-    @Message("Changes everything, this account included. May grant the scope gatehouse.admin.")
+    @Message
     String roleAdministratorHint();
 
-    @Message("Groups")
+    @Message
     String groups();
 
-    @Message("Scopes that are limited to a group can be granted by its members only.")
+    @Message
     String groupsHint();
 
-    @Message("In no group")
+    @Message
     String noGroups();
 
-    @Message("State")
+    @Message
     String state();
 
-    @Message("Signed in")
+    @Message
     String signedIn();
 
-    @Message("not signed in")
+    @Message
     String signedInNot();
 
-    @Message("Created")
+    @Message
     String created();
 
-    @Message("Changed")
+    @Message
     String changed();
 
-    @Message("Activity")
+    @Message
     String usage();
 
-    @Message("Tokens that it granted and that count")
+    @Message
     String liveTokens();
 
-    @Message("Clients that hold them")
+    @Message
     String clientsWith();
 
-    @Message("Sessions")
+    @Message
     String sessions();
 
-    @Message("Tokens of this account")
+    @Message
     String showTokens();
 
-    @Message("What this account did, in the audit log")
+    @Message
     String showAudit();
 
-    // Adding and editing
+    // Form
 
-    @Message("Add an account")
+    @Message
     String newHeading();
 
-    @Message("Edit account")
+    @Message
     String editHeading();
 
-    @Message(
-            "This is your own account. You cannot take away your own role, deactivate or delete yourself, so that there is always an administrator left; another administrator can.")
+    @Message
     String ownNote();
 
     // Passwords
 
-    @Message("Password")
+    @Message
     String password();
 
-    @Message("At least 8 characters; length counts, nothing else is asked.")
+    @Message
     String passwordHint();
 
-    @Message("Initial password")
+    @Message
     String passwordChoice();
 
-    @Message("New password")
+    @Message
     String passwordChoiceAgain();
 
-    @Message("Generate one")
+    @Message
     String generate();
 
-    @Message("100 random bits, shown once on the next page.")
+    @Message
     String generateHint();
 
-    @Message("Type one")
+    @Message
     String type();
 
-    @Message("Reset password")
+    @Message
     String reset();
 
-    @Message("Reset the password?")
+    @Message
     String resetHeading();
 
-    @Message(
-            "The old password stops working, and every browser that is signed in with this account is signed out. Applications keep the access that they were granted.")
+    @Message
     String resetExplanation();
 
-    @Message("Change password")
+    @Message
     String ownPassword();
 
-    @Message("Passkeys")
+    @Message
     String passkeys();
 
-    @Message("Delete the passkeys of this account too ({n})")
+    @Message
     String deletePasskeys(int n);
 
-    @Message(
-            "If somebody else may have got into the account, they may have added one. The person can add others after signing in.")
+    @Message
     String deletePasskeysHint();
 
-    @Message("Password of")
+    @Message
     String shownHeading();
 
-    @Message("Hand it over now: it is stored as a hash only, and this page is the only one that will ever show it.")
+    @Message
     String shownOnce();
 
-    @Message("Go to the account")
+    @Message
     String shownDone();
 
-    // Activating
+    // Activation
 
-    @Message("Activate")
+    @Message
     String activate();
 
-    @Message("Deactivate")
+    @Message
     String deactivate();
 
-    @Message("Activate this account?")
+    @Message
     String activateHeading();
 
-    @Message("Deactivate this account?")
+    @Message
     String deactivateHeading();
 
-    @Message(
-            "The person can sign in again. Tokens that they granted and that have not expired count again within a second.")
+    @Message
     String activateExplanation();
 
-    @Message(
-            "The person is signed out everywhere and cannot sign in. Tokens that they granted are refused within a second. Nothing is deleted: activating it again brings back what has not expired.")
+    @Message
     String deactivateExplanation();
 
-    // Deleting
+    // Deletion
 
-    @Message("Delete this account?")
+    @Message
     String deleteHeading();
 
-    @Message(
-            "The account goes for good, with its sessions, its consents and all tokens that it granted. To take its access away for a while, deactivate it instead.")
+    @Message
     String deleteExplanation();
 
-    @Message("Tokens that end")
+    @Message
     String tokensLost();
 
-    @Message("{n} and more")
+    @Message
     String more(int n);
 
-    @Message("Clients that lose access")
+    @Message
     String clientsLose();
 
-    @Message("Last used")
+    @Message
     String lastUsed();
 
-    @Message("Sessions that end")
+    @Message
     String sessionsLost();
 
-    @Message("Passkeys that go")
+    @Message
     String passkeysLost();
 
-    @Message("Leaves the groups")
+    @Message
     String groupsLeft();
 
     // Lockout
 
-    @Message("Sign-ins held back")
+    @Message
     String lockout();
 
-    @Message("Nobody has to wait to sign in with this account.")
+    @Message
     String lockoutNone();
 
-    @Message(
-            "Too many attempts failed from too many places: attempts from browsers that this account has not signed in with before wait. Browsers that it has, and clients, are heard.")
+    @Message
     String lockoutStrangers();
 
-    @Message("New browsers are heard again")
+    @Message
     String lockoutStrangersUntil();
 
-    @Message("Addresses, browsers and clients that wait for their own failures")
+    @Message
     String lockoutSources();
 
-    @Message("The last of them is heard again")
+    @Message
     String lockoutSourcesUntil();
 
-    @Message("As far as this node has heard since it was started; nothing of it is stored. It ends by itself.")
+    @Message
     String lockoutHonest();
 
-    @Message("Lift it on every node")
+    @Message
     String lift();
 
-    @Message("The next attempts are heard at once. An address that tried many accounts keeps waiting.")
+    @Message
     String liftHint();
 }

@@ -3,136 +3,141 @@ package dev.gatehouse.console.accounts;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about groups say. */
+/** The texts of the pages about groups. */
 @MessageBundle(value = "groups", locale = "en")
 public interface GroupMessages {
 
-    @Message("Groups")
+    // List
+
+    @Message
     String heading();
 
-    @Message("A group holds accounts and clients. A scope that is limited to groups is for their members only.")
+    @Message
     String lead();
 
-    @Message("Add group")
+    @Message
     String add();
 
-    @Message("Search name or description")
+    @Message
     String searchLabel();
 
-    @Message("There is no group yet")
+    @Message
     String empty();
 
-    @Message(
-            "Add one for those who may have what not everybody may, put accounts and clients into it, and limit a scope to it.")
+    @Message
     String emptyAdvice();
 
-    @Message("Name")
+    // Form
+
+    @Message
     String name();
 
-    @Message("Unique; it can be changed later.")
+    @Message
     String nameHint();
 
-    @Message("Description")
+    @Message
     String description();
 
-    @Message("Who belongs to it, for other administrators.")
+    @Message
     String descriptionHint();
 
-    @Message("Created")
+    @Message
     String created();
 
-    @Message("Add a group")
+    @Message
     String newHeading();
 
-    @Message("Edit group")
+    @Message
     String editHeading();
 
-    @Message("Delete this group?")
+    // Deletion
+
+    @Message
     String deleteHeading();
 
-    @Message(
-            "Its members stay what they are and leave only the group. A group that a scope is limited to cannot be deleted: without it nobody could tell who may have that scope.")
+    @Message
     String deleteExplanation();
 
-    @Message("Members")
+    // Members
+
+    @Message
     String membersOf();
 
-    @Message("Accounts")
+    @Message
     String accounts();
 
-    @Message("Clients")
+    @Message
     String clients();
 
-    @Message("{n} and more")
+    @Message
     String more(int n);
 
-    @Message("Scopes that it limits, which keep it from being deleted")
+    @Message
     String limits();
 
-    @Message("Add accounts")
+    @Message
     String addAccounts();
 
-    @Message("Add clients")
+    @Message
     String addClients();
 
-    @Message("Search username or name")
+    @Message
     String searchAccounts();
 
-    @Message("Search name or client ID")
+    @Message
     String searchClients();
 
-    @Message("No account is in this group yet")
+    @Message
     String noAccounts();
 
-    @Message("No client is in this group yet")
+    @Message
     String noClients();
 
-    @Message("They may grant the scopes that are limited to this group.")
+    @Message
     String accountsLead();
 
-    @Message("They may get the scopes that are limited to this group for themselves, with client credentials.")
+    @Message
     String clientsLead();
 
-    @Message("Select")
+    @Message
     String select();
 
-    @Message("Remove the selected …")
+    @Message
     String remove();
 
-    @Message("Remove from the group?")
+    @Message
     String removeHeading();
 
-    @Message("Remove")
+    @Message
     String removeThem();
 
-    @Message("What only members of this group may have is lost:")
+    @Message
     String removeLoses();
 
-    @Message("Only members of this group may have")
+    @Message
     String opens();
 
-    @Message("No scope is limited to this group.")
+    @Message
     String opensNothing();
 
-    @Message("Limit one")
+    @Message
     String limitScope();
 
-    @Message(
-            "It holds for live tokens, too: what their holder may no longer have is refused within a second, and counts again when the membership is back.")
+    @Message
     String removeHint();
 
-    @Message("Add the selected")
+    @Message
     String addSelected();
 
-    @Message("Member")
+    @Message
     String member();
 
-    @Message("State")
+    @Message
     String state();
 
-    @Message("Select at least one.")
+    @Message
     String nothingSelected();
 
-    @Message("There is nobody to add yet.")
+    @Message
     String noOneToAdd();
 }

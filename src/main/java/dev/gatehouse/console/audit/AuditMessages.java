@@ -3,360 +3,363 @@ package dev.gatehouse.console.audit;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of the audit log say; {@link AuditWords} knows the keys of what can happen. */
+/** The texts of the audit log; {@link AuditWords} knows the keys of actions. */
 @MessageBundle(value = "audit", locale = "en")
 public interface AuditMessages {
 
-    @Message("Audit log")
+    // List and filters
+
+    @Message
     String heading();
 
-    @Message("Who did what, when, from where, and how it ended. The newest stands first; nothing in it can be changed."
-            + " Repeated refusals are counted.")
+    @Message
     String lead();
 
-    @Message("Search person, client, target or reason")
+    @Message
     String searchLabel();
 
-    @Message("What happened")
+    @Message
     String whatHappened();
 
-    @Message("Anything")
+    @Message
     String anything();
 
-    @Message("all of these")
+    @Message
     String allOf();
 
-    @Message("Outcome")
+    @Message
     String outcome();
 
-    @Message("Any outcome")
+    @Message
     String anyOutcome();
 
-    @Message("Success")
+    @Message
     String outcomeSuccess();
 
-    @Message("Denied")
+    @Message
     String outcomeDenied();
 
-    @Message("Failed")
+    @Message
     String outcomeFailure();
 
-    @Message("More filters")
+    @Message
     String moreFilters();
 
-    @Message("Who")
+    @Message
     String actor();
 
-    @Message("A username or a client ID, exactly.")
+    @Message
     String actorHint();
 
-    @Message("Client")
+    @Message
     String client();
 
-    @Message("Its client ID.")
+    @Message
     String clientHint();
 
-    @Message("From where")
+    @Message
     String address();
 
-    @Message("An IP address, exactly.")
+    @Message
     String addressHint();
 
-    @Message("From")
+    @Message
     String fromMoment();
 
-    @Message("In UTC.")
+    @Message
     String fromHint();
 
-    @Message("Before")
+    @Message
     String toMoment();
 
-    @Message("In UTC.")
+    @Message
     String toHint();
 
-    @Message("This cannot be searched for. Please correct:")
+    @Message
     String wrongFilters();
 
-    @Message("Follow live")
+    @Message
     String follow();
 
-    @Message("Stop following")
+    @Message
     String stopFollowing();
 
-    @Message("New events appear at the top by themselves, every two seconds, while this tab is in view.")
+    @Message
     String following();
 
-    @Message("Refresh")
+    @Message
     String refresh();
 
-    @Message("Download JSON Lines")
+    @Message
     String download();
 
-    @Message("Events")
+    // Events
+
+    @Message
     String events();
 
-    @Message("When")
+    @Message
     String when();
 
-    @Message("Action")
+    @Message
     String what();
 
-    @Message("Target")
+    @Message
     String target();
 
-    @Message("Reason and details")
+    @Message
     String detail();
 
-    @Message("{n} times")
+    @Message
     String times(long n);
 
-    @Message("How often")
+    @Message
     String occurrences();
 
-    @Message("{n} times, the last time at")
+    @Message
     String occurrencesUntil(long n);
 
-    @Message("These events were counted together. Target and details are those of the first.")
+    @Message
     String occurrencesHint();
 
-    @Message("Event ID")
+    @Message
     String eventId();
 
-    @Message("Why?")
+    @Message
     String askWhy();
 
-    @Message("Nothing has happened yet")
+    @Message
     String empty();
 
-    @Message("Nothing yet. New events appear here.")
+    @Message
     String emptyLive();
 
-    @Message("{#if n == 1}One new event{#else}{n} new events{/if}, the newest at")
+    @Message
     String news(int n);
 
-    // What can happen
+    // Actions
 
-    @Message("Sign-in")
+    @Message
     String signIn();
 
-    @Message("Sign-out")
+    @Message
     String signOut();
 
-    @Message("Session ended")
+    @Message
     String sessionEnded();
 
-    @Message("Change of a password")
+    @Message
     String passwordChanged();
 
-    @Message("New passkey")
+    @Message
     String passkeyAdded();
 
-    @Message("Passkey renamed")
+    @Message
     String passkeyRenamed();
 
-    @Message("Passkey deleted")
+    @Message
     String passkeyDeleted();
 
-    @Message("Account created")
+    @Message
     String accountCreated();
 
-    @Message("Account changed")
+    @Message
     String accountChanged();
 
-    @Message("Account deleted")
+    @Message
     String accountDeleted();
 
-    @Message("Lockout lifted")
+    @Message
     String accountLockoutLifted();
 
-    @Message("Group created")
+    @Message
     String groupCreated();
 
-    @Message("Group changed")
+    @Message
     String groupChanged();
 
-    @Message("Group deleted")
+    @Message
     String groupDeleted();
 
-    @Message("Member added to a group")
+    @Message
     String groupMemberAdded();
 
-    @Message("Member removed from a group")
+    @Message
     String groupMemberRemoved();
 
-    @Message("Client registered")
+    @Message
     String clientCreated();
 
-    @Message("Client changed")
+    @Message
     String clientChanged();
 
-    @Message("Client deleted")
+    @Message
     String clientDeleted();
 
-    @Message("Client secret regenerated")
+    @Message
     String clientSecretRegenerated();
 
-    @Message("Client exported to Postman")
+    @Message
     String clientExported();
 
-    @Message("Client authentication")
+    @Message
     String clientAuthentication();
 
-    @Message("Scope created")
+    @Message
     String scopeCreated();
 
-    @Message("Scope changed")
+    @Message
     String scopeChanged();
 
-    @Message("Scope deleted")
+    @Message
     String scopeDeleted();
 
-    @Message("Project created")
+    @Message
     String projectCreated();
 
-    @Message("Project changed")
+    @Message
     String projectChanged();
 
-    @Message("Project deleted")
+    @Message
     String projectDeleted();
 
-    @Message("Service exposed")
+    @Message
     String serviceCreated();
 
-    @Message("Service changed")
+    @Message
     String serviceChanged();
 
-    @Message("Service deleted")
+    @Message
     String serviceDeleted();
 
-    @Message("Upstream declared")
+    @Message
     String upstreamCreated();
 
-    @Message("Upstream changed")
+    @Message
     String upstreamChanged();
 
-    @Message("Upstream deleted")
+    @Message
     String upstreamDeleted();
 
-    @Message("No token for an upstream")
+    @Message
     String upstreamTokenFailed();
 
-    @Message("OpenAPI document imported")
+    @Message
     String openapiImported();
 
-    @Message("Issuer trusted")
+    @Message
     String issuerCreated();
 
-    @Message("Trusted issuer changed")
+    @Message
     String issuerChanged();
 
-    @Message("Issuer no longer trusted")
+    @Message
     String issuerDeleted();
 
-    @Message("Settings changed")
+    @Message
     String settingsChanged();
 
-    @Message("Signing key created")
+    @Message
     String signingKeyCreated();
 
-    @Message("Signing key retired")
+    @Message
     String signingKeyRetired();
 
-    @Message("Authorization request refused")
+    @Message
     String authorizationRefused();
 
-    @Message("Access granted")
+    @Message
     String accessGranted();
 
-    @Message("Access denied by the person")
+    @Message
     String accessDenied();
 
-    @Message("Access revoked")
+    @Message
     String accessWithdrawn();
 
-    @Message("Token issued")
+    @Message
     String tokenIssued();
 
-    @Message("Token refreshed")
+    @Message
     String tokenRefreshed();
 
-    @Message("Token refused")
+    @Message
     String tokenRefused();
 
-    @Message("Token revoked")
+    @Message
     String tokenRevoked();
 
-    @Message("Authorization code used again")
+    @Message
     String codeReplayed();
 
-    @Message("Refresh token used again")
+    @Message
     String refreshTokenReused();
 
-    @Message("Call denied")
+    @Message
     String gatewayDenied();
 
-    @Message("Call over the rate limit")
+    @Message
     String gatewayRateLimited();
 
-    @Message("Asked why a call is denied")
+    @Message
     String gatewayExplained();
 
-    @Message("Turned away from the console")
+    @Message
     String consoleDenied();
 
-    @Message("Request from another site refused")
+    @Message
     String crossOriginRefused();
 
-    @Message("Request without HTTPS refused")
+    @Message
     String plainHttpRefused();
 
-    @Message("Audit log downloaded")
+    @Message
     String auditExported();
 
-    // What it happens to
+    // Kinds of target
 
-    @Message("Accounts")
+    @Message
     String ofAccount();
 
-    @Message("Passkeys")
+    @Message
     String ofPasskey();
 
-    @Message("Groups")
+    @Message
     String ofGroup();
 
-    @Message("Clients")
+    @Message
     String ofClient();
 
-    @Message("Scopes")
+    @Message
     String ofScope();
 
-    @Message("Projects")
+    @Message
     String ofProject();
 
-    @Message("Services")
+    @Message
     String ofService();
 
-    @Message("Upstreams")
+    @Message
     String ofUpstream();
 
-    @Message("Trusted issuers")
+    @Message
     String ofIssuer();
 
-    @Message("Signing keys")
+    @Message
     String ofSigningKey();
 
-    @Message("Authorizations")
+    @Message
     String ofAuthorization();
 
-    @Message("Tokens")
+    @Message
     String ofToken();
 
-    @Message("Calls")
+    @Message
     String ofGateway();
 
-    @Message("Unsafe requests")
+    @Message
     String ofRequest();
 
-    @Message("Others")
+    @Message
     String ofOthers();
 }

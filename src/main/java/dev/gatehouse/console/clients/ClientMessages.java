@@ -3,365 +3,360 @@ package dev.gatehouse.console.clients;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Client Registration say, but for the form and for what a partner gets. */
+/** The texts of Client Registration, without those of the form and of what partners get. */
 @MessageBundle(value = "clients", locale = "en")
 public interface ClientMessages {
 
     // List
 
-    @Message("Client Registration")
+    @Message
     String heading();
 
-    @Message(
-            "A client is an application of yours or of a partner. It gets a client ID, a secret if it can keep one, and the scopes that it may ask for.")
+    @Message
     String lead();
 
-    @Message("Register client")
+    @Message
     String add();
 
-    @Message("Search name or client ID")
+    @Message
     String searchLabel();
 
-    @Message("Name")
+    @Message
     String name();
 
-    @Message("Version")
+    @Message
     String version();
 
-    @Message("Type")
+    @Message
     String type();
 
-    @Message("Status")
+    @Message
     String status();
 
-    @Message("Scopes")
+    @Message
     String scopes();
 
-    @Message("Registered")
+    @Message
     String created();
 
-    @Message("Last change")
+    @Message
     String changed();
 
-    @Message("Confidential")
+    @Message
     String confidential();
 
-    @Message("Public")
+    @Message
     String publicType();
 
-    @Message("No client is registered yet")
+    @Message
     String empty();
 
-    @Message(
-            "A client is an application that calls your services. Register one for each partner application, associate it with scopes, and hand its credentials out.")
+    @Message
     String emptyAdvice();
 
-    @Message("Deactivate")
+    @Message
     String deactivate();
 
-    @Message("Activate")
+    @Message
     String activate();
 
-    @Message("It is built in: it serves the admin API on the command line and cannot be changed.")
+    @Message
     String builtInNote();
 
-    // View
+    // Client
 
-    @Message("Sections of this client")
+    @Message
     String sections();
 
-    @Message("Overview")
+    @Message
     String overview();
 
-    @Message("Export to Postman")
+    @Message
     String exportToPostman();
 
-    @Message("Postman and code")
+    @Message
     String partner();
 
-    @Message("Credentials")
+    @Message
     String credentials();
 
-    @Message("Client ID")
+    @Message
     String clientId();
 
-    @Message("Client secret")
+    @Message
     String clientSecret();
 
-    @Message("Only its hash is kept; nobody can show it again.")
+    @Message
     String secretKept();
 
-    @Message("The one before works too, until")
+    @Message
     String previousSecret();
 
-    @Message("It has none: it is a public client.")
+    @Message
     String noSecret();
 
-    @Message("Regenerate secret")
+    @Message
     String regenerate();
 
-    @Message("Endpoints")
+    @Message
     String endpoints();
 
-    @Message("Authorization URL")
+    @Message
     String authorizationEndpoint();
 
-    @Message("Token URL")
+    @Message
     String tokenEndpoint();
 
-    @Message("Refresh URL")
+    @Message
     String refreshEndpoint();
 
-    @Message("Introspection URL")
+    @Message
     String introspectionEndpoint();
 
-    @Message("Revocation URL")
+    @Message
     String revocationEndpoint();
 
-    @Message("Metadata")
+    @Message
     String metadata();
 
-    @Message("Registration")
+    @Message
     String registration();
 
-    @Message("Groups")
+    @Message
     String groups();
 
-    @Message("Activity")
+    @Message
     String usage();
 
-    @Message("{#if more}more than {/if}{n} live token{#if n != 1}s{/if}")
+    @Message
     String liveTokens(int n, boolean more);
 
-    @Message("{#if more}more than {/if}{n} remembered consent{#if n != 1}s{/if}")
+    @Message
     String consents(int n, boolean more);
 
-    @Message("{#if more}more than {/if}{n} authorization code{#if n != 1}s{/if} not redeemed yet")
+    @Message
     String codes(int n, boolean more);
 
-    @Message("last used")
+    @Message
     String lastUsed();
 
-    @Message("never used")
+    @Message
     String neverUsed();
 
-    @Message("Show its tokens")
+    @Message
     String showTokens();
 
-    @Message("Show it in the audit log")
+    @Message
     String showAudit();
 
-    @Message("Find out why a call of it is denied")
+    @Message
     String showWhyDenied();
 
-    @Message("Risky")
+    // Risks
+
+    @Message
     String risks();
 
-    @Message("A public client without PKCE cannot protect its authorization codes from other apps.")
+    @Message
     String riskPkce();
 
-    @Message("Nobody is asked before this client gets access. Use that only for a client of your own.")
+    @Message
     String riskApproval();
 
-    @Message("The implicit grant puts tokens into browser history. Use the authorization code with PKCE.")
+    @Message
     String riskImplicit();
 
-    @Message("The password grant shows people's passwords to the client. Use the authorization code.")
+    @Message
     String riskPassword();
 
-    @Message("Its access tokens never expire. A leaked one works until it is revoked.")
+    @Message
     String riskExpiration();
 
-    @Message("localhost may lead to another network interface. Register http://127.0.0.1 instead.")
+    @Message
     String riskLocalhost();
 
-    @Message("Any app can claim a scheme without a dot. Use a reversed domain name, such as com.example.app:/callback.")
+    @Message
     String riskScheme();
 
-    // Shown once
+    // Credentials, shown once
 
-    @Message("The client is registered")
+    @Message
     String registeredHeading();
 
-    @Message("The client has another secret")
+    @Message
     String regeneratedHeading();
 
-    @Message("The client has a secret now")
+    @Message
     String turnedHeading();
 
-    @Message("Copy the secret now. It is shown this once and never again; only its hash is kept.")
+    @Message
     String keepIt();
 
-    @Message("A public client needs its client ID only.")
+    @Message
     String publicCredentials();
 
-    @Message("What to do next")
+    @Message
     String nextSteps();
 
-    @Message("Associate it with a scope")
+    @Message
     String stepScopes();
 
-    @Message("Without one it gets no token.")
+    @Message
     String stepScopesWhy();
 
-    @Message("Run it in Postman")
+    @Message
     String stepPostman();
 
-    @Message(
-            "Import both files, choose the environment, put the secret into clientSecret, and send a request of the folder “Get a token”.")
+    @Message
     String stepPostmanWhy();
 
-    @Message("Import both files, choose the environment, and send a request of the folder “Get a token”.")
+    @Message
     String stepPostmanWhyPublic();
 
-    @Message("Or begin with a program")
+    @Message
     String stepCode();
 
-    @Message("In curl, JavaScript, Java or Python, complete as it stands.")
+    @Message
     String stepCodeWhy();
 
-    @Message("See the programs")
+    @Message
     String stepCodeDo();
 
-    @Message("See the token appear")
+    @Message
     String stepToken();
 
-    @Message("Each token stands under Token Management, where you can revoke it.")
+    @Message
     String stepTokenWhy();
 
-    @Message("I have copied it: go to the client")
+    @Message
     String toClient();
 
-    @Message("Go to the client")
+    @Message
     String toClientPublic();
 
     // Secret
 
-    @Message("The client gets another secret, which is shown once. Tokens that are out stay valid.")
+    @Message
     String regenerateExplanation();
 
-    @Message("Keep the old secret valid for")
+    @Message
     String overlap();
 
-    @Message(
-            "With an overlap, the partner can change it without an outage. An older secret that was still working on ends now in any case.")
+    @Message
     String overlapHint();
 
-    @Message("Not at all")
+    @Message
     String overlapNone();
 
-    @Message("Right if it has leaked. Until the partner has the new one, the client gets no token.")
+    @Message
     String overlapNoneHint();
 
-    @Message("An hour")
+    @Message
     String overlapHour();
 
-    @Message("A day")
+    @Message
     String overlapDay();
 
-    @Message("A week")
+    @Message
     String overlapWeek();
 
-    @Message("Another time")
+    @Message
     String overlapOther();
 
-    @Message("0 to 7776000 (90 days).")
+    @Message
     String overlapSecondsHint();
 
     // Status and deletion
 
-    @Message("Deactivate this client?")
+    @Message
     String deactivateHeading();
 
-    @Message("Activate this client?")
+    @Message
     String activateHeading();
 
-    @Message(
-            "From then on it gets no token, and every token that it has is refused, on every node within a second. Activating it makes those that have not expired by then usable again.")
+    @Message
     String deactivateExplanation();
 
-    @Message("It gets tokens again, and those that it has and that have not expired work again.")
+    @Message
     String activateExplanation();
 
-    @Message("What stops:")
+    @Message
     String deactivateStops();
 
-    @Message("What works again:")
+    @Message
     String activateResumes();
 
-    @Message("Delete this client?")
+    @Message
     String deleteHeading();
 
-    @Message("This cannot be undone. Its credentials end, and with it are deleted:")
+    @Message
     String deleteExplanation();
 
-    @Message(
-            "This cannot be undone. Its credentials end. It has no live token, no consent and no code that would be deleted with it.")
+    @Message
     String deleteNothing();
 
-    @Message("To stop it for a while, deactivate it instead.")
+    @Message
     String ratherDeactivate();
 
-    @Message("no live token")
+    @Message
     String nothingGoing();
 
     // Scopes
 
-    @Message("Only these can be requested.")
+    @Message
     String scopesLead();
 
-    @Message("Scope")
+    @Message
     String scope();
 
-    @Message("It is associated with no scope")
+    @Message
     String scopesEmpty();
 
-    @Message("Without one it gets no token. Associate it with an existing scope, or with a new one.")
+    @Message
     String scopesEmptyAdvice();
 
-    @Message("Associate existing")
+    @Message
     String associateExisting();
 
-    @Message("Associate new")
+    @Message
     String associateNew();
 
-    @Message("Associate")
+    @Message
     String associate();
 
-    @Message("Associate scopes")
+    @Message
     String associateHeading();
 
-    @Message("Tick what the client may ask for, besides what is associated already.")
+    @Message
     String associateLead();
 
-    @Message("Search name, description or URL")
+    @Message
     String associateSearch();
 
-    @Message("associated")
+    @Message
     String associated();
 
-    @Message("Scopes")
+    @Message
     String found();
 
-    @Message("There are more. Search for what you need.")
+    @Message
     String moreFound();
 
-    @Message("There is no scope of your own yet. Add one first.")
+    @Message
     String nothingToAssociate();
 
-    @Message("Disassociate")
+    @Message
     String disassociate();
 
-    @Message("Disassociate this scope?")
+    @Message
     String disassociateHeading();
 
-    @Message(
-            "The client can no longer ask for it, neither for new tokens nor when it refreshes. Access tokens that carry it keep it until they expire or are revoked.")
+    @Message
     String disassociateExplanation();
 
-    @Message("{#if more}at least {/if}{n} live token{#if n == 1} carries{#else}s carry{/if} it")
+    @Message
     String carrying(int n, boolean more);
 
-    @Message("No live token carries it.")
+    @Message
     String carriedByNone();
 }

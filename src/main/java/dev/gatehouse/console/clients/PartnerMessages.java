@@ -3,65 +3,67 @@ package dev.gatehouse.console.clients;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the page about what a partner developer gets says. */
+/** The texts of the page with the Postman files and code samples of a client. */
 @MessageBundle(value = "partner", locale = "en")
 public interface PartnerMessages {
 
-    @Message("Export to Postman")
+    // Postman
+
+    @Message
     String postman();
 
-    @Message(
-            "A collection with a request for each way to a token and each call that its scopes cover, and the environment that goes with it.")
+    @Message
     String postmanLead();
 
-    @Message("Download collection")
+    @Message
     String collection();
 
-    @Message("Download environment")
+    @Message
     String environment();
 
-    @Message("In Postman choose Import and drop both files.")
+    @Message
     String postmanImport();
 
-    @Message("Choose the environment of the same name at the top right.")
+    @Message
     String postmanEnvironment();
 
-    @Message("Put the client secret into clientSecret there. It is in neither file.")
+    @Message
     String postmanSecret();
 
-    @Message(
-            "Send a request of the folder “Get a token”, or press “Get New Access Token” in the Authorization tab of the collection.")
+    @Message
     String postmanToken();
 
-    @Message("Then send a request of the folder of a scope.")
+    @Message
     String postmanCall();
 
-    @Message(
-            "Postman cannot receive an authorization code of this client by itself. Add https://oauth.pstmn.io/v1/callback to its redirect URIs if it should.")
+    @Message
     String postmanCallback();
 
-    @Message("It is associated with no scope: it gets no token, and the collection has no calls.")
+    // Warnings
+
+    @Message
     String withoutScopes();
 
-    @Message("It is inactive: it gets no token.")
+    @Message
     String withoutBeingActive();
 
-    @Message("Code samples")
+    // Code samples
+
+    @Message
     String programs();
 
-    @Message(
-            "Each gets a token and calls a service, complete as it stands and without any library. The secret is read from the environment variable CLIENT_SECRET.")
+    @Message
     String programsLead();
 
-    @Message("Grant")
+    @Message
     String grant();
 
-    @Message("Language")
+    @Message
     String language();
 
-    @Message("Program")
+    @Message
     String program();
 
-    @Message("There is no program for the grants that this client has.")
+    @Message
     String noPrograms();
 }

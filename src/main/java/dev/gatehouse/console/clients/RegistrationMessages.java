@@ -3,325 +3,328 @@ package dev.gatehouse.console.clients;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the form of a client's registration says. */
+/** The texts of the form of a client's registration. */
 @MessageBundle(value = "registration", locale = "en")
 public interface RegistrationMessages {
 
-    @Message("Register a client")
+    // General
+
+    @Message
     String newHeading();
 
-    @Message("Edit client")
+    @Message
     String editHeading();
 
-    @Message("Register")
+    @Message
     String register();
 
-    @Message("General")
+    @Message
     String identity();
 
-    @Message(
-            "People see it when they are asked for permission. It cannot be changed later. Without & ( ) \\ ; , / \" : ' < >")
+    @Message
     String nameHint();
 
-    @Message("Together with the name it is unique. It cannot be changed later either.")
+    @Message
     String versionHint();
 
-    @Message("It cannot be changed. Register another client instead.")
+    @Message
     String fixed();
 
-    @Message("Description")
+    @Message
     String description();
 
-    @Message("One sentence about what it does, for the person who is asked for permission.")
+    @Message
     String descriptionHint();
 
-    @Message("How it gets tokens")
+    // Authentication and grants
+
+    @Message
     String access();
 
-    @Message("Client type")
+    @Message
     String typeLegend();
 
-    @Message("An application on a server. It proves with a client secret who it is.")
+    @Message
     String confidentialHint();
 
-    @Message(
-            "An application in a browser or on a device, where anybody could read a secret: it has none, and PKCE protects it.")
+    @Message
     String publicHint();
 
-    @Message("Changing it to public destroys the secret; changing it to confidential makes one.")
+    @Message
     String turnsPublic();
 
-    @Message("Allowed grants")
+    @Message
     String grants();
 
-    @Message(
-            "A public client may have the authorization code and implicit only: with the other two its secret proves who it is.")
+    @Message
     String grantsHint();
 
-    @Message("Authorization code")
+    @Message
     String authorizationCode();
 
-    @Message("A person signs in and grants access; the client then acts for them.")
+    @Message
     String authorizationCodeHint();
 
-    @Message("Client credentials")
+    @Message
     String clientCredentials();
 
-    @Message("The client acts for itself, without a person. For confidential clients only.")
+    @Message
     String clientCredentialsHint();
 
-    @Message("Resource owner password credentials")
+    @Message
     String password();
 
-    @Message("The client asks people for their passwords. Only for old clients, and confidential ones.")
+    @Message
     String passwordHint();
 
-    @Message("Implicit")
+    @Message
     String implicit();
 
-    @Message("The token passes through the address bar of the browser. Only for old clients.")
+    @Message
     String implicitHint();
 
-    @Message("Switched off for everybody in the settings: it has no effect now.")
+    @Message
     String switchedOff();
 
-    @Message("Redirect URIs")
+    @Message
     String redirectUris();
 
-    @Message("Where users are sent after they decide, one for each line. https, or http on 127.0.0.1 or [::1], or a"
-            + " private-use scheme with a dot, such as com.example.app:/callback. http on localhost and schemes"
-            + " without a dot work with a warning. Must match exactly, except for the case of scheme and host and"
-            + " the port of a loopback address.")
+    @Message
     String redirectUrisHint();
 
-    @Message("Postman may receive it too")
+    @Message
     String postmanToo();
 
-    @Message(
-            "Adds https://oauth.pstmn.io/v1/callback, so that the exported collection works at once. Leave it out for a client in production.")
+    @Message
     String postmanTooHint();
 
-    @Message("Browser applications")
+    @Message
     String origins();
 
-    @Message("Origins whose scripts may read the answers of the token and revocation endpoints (CORS).")
+    @Message
     String originsHint();
 
-    @Message("Origins of the https redirect URIs")
+    @Message
     String originsOfRedirectUris();
 
-    @Message("Only these origins")
+    @Message
     String originsListed();
 
-    @Message("Allowed origins")
+    @Message
     String allowedOrigins();
 
-    @Message(
-            "Scheme, host and port, one per line, such as https://app.example. http is for loopback only. No lines: no origin.")
+    @Message
     String allowedOriginsHint();
 
-    @Message("Require PKCE")
+    @Message
     String pkce();
 
-    @Message("PKCE keeps others from using an authorization code that they got hold of.")
+    @Message
     String pkceHint();
 
-    @Message("Use global setting")
+    @Message
     String global();
 
-    @Message(
-            "{#if required}Now: yes, for every client.{#else}Now: yes for public clients, no for confidential ones.{/if}")
+    @Message
     String pkceGlobalHint(boolean required);
 
-    @Message("Yes")
+    @Message
     String pkceYes();
 
-    @Message("No")
+    @Message
     String pkceNo();
 
-    @Message("Only for old clients that do not know it. A challenge that is sent is checked all the same.")
+    @Message
     String pkceNoHint();
 
-    @Message("Approval")
+    // Approval
+
+    @Message
     String approval();
 
-    @Message("When people are asked whether they grant access.")
+    @Message
     String approvalHint();
 
-    @Message("Ask always")
+    @Message
     String approvalAlways();
 
-    @Message("Ask once for each set of scopes")
+    @Message
     String approvalOnce();
 
-    @Message("The consent of a user is remembered until the user revokes it.")
+    @Message
     String approvalOnceHint();
 
-    @Message("Never ask")
+    @Message
     String approvalNever();
 
-    @Message("Only for a client of your own: whoever is signed in has granted.")
+    @Message
     String approvalNeverHint();
 
-    @Message("How long its tokens live")
+    // Tokens
+
+    @Message
     String tokens();
 
-    @Message("Expiration interval")
+    @Message
     String expiration();
 
-    @Message("Now: {n} seconds.")
+    @Message
     String expirationGlobalHint(Integer n);
 
-    @Message("Now: they never expire.")
+    @Message
     String expirationGlobalNever();
 
-    @Message("Never expires")
+    @Message
     String expirationNever();
 
-    @Message("A leaked token works until somebody revokes it.")
+    @Message
     String expirationNeverHint();
 
-    @Message("Expires in")
+    @Message
     String expirationSeconds();
 
-    @Message("Seconds")
+    @Message
+    String expirationIn(int seconds);
+
+    @Message
     String seconds();
 
-    @Message("1 to 2147483647.")
+    @Message
     String secondsHint();
 
-    @Message("Refresh count")
+    @Message
     String refresh();
 
-    @Message(
-            "How often the client may exchange its refresh token for new tokens without asking anybody. Client credentials have no refresh token.")
+    @Message
     String refreshHint();
 
-    @Message("Unlimited")
+    @Message
     String unlimited();
 
-    @Message("Limited")
+    @Message
     String limited();
 
-    @Message("Refreshes")
+    @Message
     String refreshCount();
 
-    @Message("0 or empty: no refresh token.")
+    @Message
     String refreshCountHint();
 
-    @Message("Refresh token inactivity limit (days)")
+    @Message
     String refreshInactivity();
 
-    @Message("Refresh token maximum age (days)")
+    @Message
     String refreshMaximumAge();
 
-    @Message("Empty: the tenant setting, now {#if days == 0}no limit{#else}{days}{/if}. 0: no limit.")
+    @Message
     String refreshDaysHint(int days);
 
-    @Message("No limit")
+    @Message
     String refreshNoLimit();
 
-    @Message("Token type header")
+    @Message
     String typeHeader();
 
-    @Message("The typ header of access tokens in JWT format.")
+    @Message
     String typeHeaderHint();
 
-    @Message("Now: at+jwt.")
+    @Message
     String typeHeaderGlobalAtJwt();
 
-    @Message("Now: JWT.")
+    @Message
     String typeHeaderGlobalJwt();
 
-    @Message("at+jwt")
+    @Message
     String typeHeaderAtJwt();
 
-    @Message("As RFC 9068 requires: a token of another kind cannot be taken for an access token.")
+    @Message
     String typeHeaderAtJwtHint();
 
-    @Message("JWT")
+    @Message
     String typeHeaderJwt();
 
-    @Message("For resource servers whose libraries reject at+jwt.")
+    @Message
     String typeHeaderJwtHint();
 
-    @Message("Access token format")
+    @Message
     String format();
 
-    @Message("Now: JWT.")
+    @Message
     String formatGlobalJwt();
 
-    @Message("Now: opaque.")
+    @Message
     String formatGlobalOpaque();
 
-    @Message("JWT")
+    @Message
     String jwt();
 
-    @Message("Signed; other resource servers can check it themselves (RFC 9068).")
+    @Message
     String jwtHint();
 
-    @Message("Opaque")
+    @Message
     String opaque();
 
-    @Message("A random text that says nothing to anybody who finds it.")
+    @Message
     String opaqueHint();
 
-    @Message("Advanced")
+    // Advanced
+
+    @Message
     String more();
 
-    @Message("Resource server")
+    @Message
     String resourceServer();
 
-    @Message("It is a resource server")
+    @Message
     String resourceServerBox();
 
-    @Message(
-            "It may introspect tokens whose scopes cover URLs that its own scopes cover. For confidential clients only.")
+    @Message
     String resourceServerHint();
 
-    @Message("Rate limit")
+    @Message
     String rateLimit();
 
-    @Message("Unlimited")
+    @Message
     String rateLimitNone();
 
-    @Message("So many calls in so many seconds, over all services")
+    @Message
     String rateLimitSome();
 
-    @Message("Calls")
+    @Message
     String rateRequests();
 
-    @Message("in seconds")
+    @Message
     String ratePerSeconds();
 
-    @Message("At once")
+    @Message
     String rateBurst();
 
-    @Message("So many calls at the same moment; empty: as many as above.")
+    @Message
     String rateBurstHint();
 
-    @Message("{requests} in {perSeconds} s, {burst} at once")
+    @Message
     String rateValue(int requests, int perSeconds, int burst);
 
-    @Message("Associated scopes")
+    // Associated scopes
+
+    @Message
     String scopesLegend();
 
-    @Message("Only these can be requested. You can change them at any time.")
+    @Message
     String scopesHint();
 
-    @Message("There is no scope of your own yet. The client can be registered all the same, and associated later.")
+    @Message
     String noScopes();
 
-    @Message("For the admin API: people must be administrators or auditors to grant it.")
+    @Message
     String adminScope();
 
-    @Message("Other scopes")
+    @Message
     String otherScopes();
 
-    @Message(
-            "There are more than are shown. Names, with spaces between them; or associate them after the registration, where you can search.")
+    @Message
     String otherScopesHint();
 
-    @Message("Status and associated scopes are changed on the pages of the client.")
+    @Message
     String elsewhere();
 }

@@ -3,261 +3,256 @@ package dev.gatehouse.console.issuers;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about trusted issuers say. */
+/** The texts of the pages about trusted issuers. */
 @MessageBundle(value = "issuers", locale = "en")
 public interface IssuerMessages {
 
-    @Message("Trusted issuers")
+    // List
+
+    @Message
     String heading();
 
-    @Message("Authorization servers elsewhere whose tokens open services here, with their scopes mapped to ours.")
+    @Message
     String lead();
 
-    @Message("Add issuer")
+    @Message
     String add();
 
-    @Message("Search name or issuer")
+    @Message
     String searchLabel();
 
-    @Message("No other issuer is trusted")
+    @Message
     String empty();
 
-    @Message("Add one when partners have an authorization server of their own and its tokens should be good here.")
+    @Message
     String emptyAdvice();
 
-    @Message("Add a trusted issuer")
+    @Message
     String newHeading();
 
-    @Message("Edit issuer")
+    @Message
     String editHeading();
 
-    // What an issuer is
+    // General
 
-    @Message("Who it is")
+    @Message
     String basics();
 
-    @Message("Name")
+    @Message
     String name();
 
-    @Message("How this console and the audit log speak of it.")
+    @Message
     String nameHint();
 
-    @Message("Description")
+    @Message
     String description();
 
-    @Message("Issuer")
+    @Message
     String issuer();
 
-    @Message(
-            "Its identifier exactly as its metadata has it: an https address without query. It cannot be changed later.")
+    @Message
     String issuerHint();
 
-    @Message("It cannot be changed: another issuer is another trust.")
+    @Message
     String issuerFixed();
 
-    @Message("Active")
+    @Message
     String active();
 
-    @Message("Not ticked: its tokens count for nothing, within a second.")
+    @Message
     String activeHint();
 
-    // How its tokens are judged
+    // Token validation
 
-    @Message("How its tokens are judged")
+    @Message
     String judging();
 
-    @Message("Validation")
+    @Message
     String validation();
 
-    @Message("By signature (JWT)")
+    @Message
     String byJwt();
 
-    @Message("With the keys that it publishes. A revocation over there is not noticed here before the token expires.")
+    @Message
     String byJwtHint();
 
-    @Message("By asking it (introspection)")
+    @Message
     String byIntrospection();
 
-    @Message("About each token (RFC 7662), remembered for a few seconds.")
+    @Message
     String byIntrospectionHint();
 
-    @Message("Audience")
+    @Message
     String audience();
 
-    @Message(
-            "Whom tokens must be meant for. Empty: with signatures the address of this server, with introspection anybody.")
+    @Message
     String audienceHint();
 
-    @Message("For signatures")
+    @Message
     String jwtOnly();
 
-    @Message("Key set URL")
+    @Message
     String jwksUri();
 
-    @Message("Empty: as its metadata says.")
+    @Message
     String jwksUriHint();
 
-    @Message("Algorithms")
+    @Message
     String algorithms();
 
-    @Message("Only these are accepted.")
+    @Message
     String algorithmsHint();
 
-    @Message("Token types")
+    @Message
     String tokenTypes();
 
-    @Message("Access tokens only (typ: at+jwt)")
+    @Message
     String atJwt();
 
-    @Message("As RFC 9068 asks: no ID token can be taken for an access token.")
+    @Message
     String atJwtHint();
 
-    @Message("Any JWT")
+    @Message
     String anyJwt();
 
-    @Message("For issuers that do not set the type. Only the audience then tells access tokens from ID tokens.")
+    @Message
     String anyJwtHint();
 
-    @Message("For introspection")
+    @Message
     String introspectionOnly();
 
-    @Message("Introspection endpoint")
+    @Message
     String endpoint();
 
-    @Message("Empty: as its metadata says.")
+    @Message
     String endpointHint();
 
-    @Message("Client ID")
+    @Message
     String clientId();
 
-    @Message("By which this server is known over there.")
+    @Message
     String clientIdHint();
 
-    @Message("Client secret")
+    @Message
     String clientSecret();
 
-    @Message("Stored encrypted, never shown.")
+    @Message
     String clientSecretHint();
 
-    @Message(
-            "Empty: the stored one stays. To change the endpoint or the client ID it has to be typed again. After a check without script it has to be typed again, too.")
+    @Message
     String clientSecretKept();
 
-    @Message("Answers are remembered for, in seconds")
+    @Message
     String cacheSeconds();
 
-    @Message("0 to 60. So long a revocation over there may go unnoticed.")
+    @Message
     String cacheSecondsHint();
 
-    @Message("Token prefix")
+    @Message
     String tokenPrefix();
 
-    @Message(
-            "It is asked only about opaque tokens that begin so. The longest prefix wins; empty: about all that nobody else claims.")
+    @Message
     String tokenPrefixHint();
 
-    // What its tokens may do
+    // Permissions
 
-    @Message("What its tokens may do")
+    @Message
     String rights();
 
-    @Message("Scopes")
+    @Message
     String scopes();
 
-    @Message(
-            "One for each line: the scope over there, a space, the scope here that it stands for. What is not here opens nothing.")
+    @Message
     String scopesHint();
 
-    @Message("Scope there")
+    @Message
     String scopeThere();
 
-    @Message("Scope here")
+    @Message
     String scopeHere();
 
-    @Message("None of its scopes is mapped: its tokens open nothing.")
+    @Message
     String scopesNone();
 
-    @Message("Scope claim")
+    @Message
     String scopeClaim();
 
-    @Message("Where its tokens hold their scopes. Empty: scope.")
+    @Message
     String scopeClaimHint();
 
-    @Message("Client claim")
+    @Message
     String clientClaim();
 
-    @Message("Where its tokens hold the client. Empty: client_id, else azp.")
+    @Message
     String clientClaimHint();
 
-    @Message("Clients")
+    @Message
     String clients();
 
-    @Message("One ID for each line; only their tokens count. Empty: those of all its clients.")
+    @Message
     String clientsHint();
 
-    @Message("all of its clients")
+    @Message
     String allClients();
 
-    // Asking it
+    // Check
 
-    @Message("Check")
+    @Message
     String check();
 
-    @Message("Check it now")
+    @Message
     String checkNow();
 
-    @Message("Check asks the issuer and saves nothing.")
+    @Message
     String checkHint();
 
-    @Message("What asking it has brought")
+    @Message
     String findings();
 
-    @Message("Everything is as it should be.")
+    @Message
     String fine();
 
-    @Message("This would be refused:")
+    @Message
     String wrong();
 
-    @Message("This could not be found out:")
+    @Message
     String notFound();
 
-    @Message("Its keys")
+    @Message
     String keysFound();
 
-    @Message("Keys are at")
+    @Message
     String keysAt();
 
-    @Message("It is asked at")
+    @Message
     String endpointAt();
 
-    @Message("as its metadata says")
+    @Message
     String asMetadata();
 
-    @Message("anybody")
+    @Message
     String anybody();
 
-    @Message(
-            "Not all could be found out when it was saved: check it now. Its tokens count as soon as it answers as it should.")
+    @Message
     String unanswered();
 
-    @Message("Created")
+    @Message
     String created();
 
-    @Message("Changed")
+    @Message
     String changed();
 
-    @Message("State")
+    @Message
     String state();
 
-    // Deleting
+    // Deletion
 
-    @Message("Remove trusted issuer?")
+    @Message
     String deleteHeading();
 
-    @Message(
-            "Its tokens are refused within a second, and its mapped scopes and its stored secret are lost. To keep them, edit it and make it inactive instead.")
+    @Message
     String deleteExplanation();
 
-    @Message("Mapped scopes")
+    @Message
     String deleteScopes();
 }

@@ -3,328 +3,320 @@ package dev.gatehouse.console.myaccess;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of My access say: to everybody, and so in plain words. */
+/** The texts of My access, which every user can open. */
 @MessageBundle(value = "mine", locale = "en")
 public interface MyAccessMessages {
 
-    // The parts
+    // Sections
 
-    @Message("Parts of My access")
+    @Message
     String parts();
 
-    @Message("Applications")
+    @Message
     String applications();
 
-    @Message("Signed in")
+    @Message
     String sessions();
 
-    @Message("Password")
+    @Message
     String password();
 
-    @Message("Passkeys")
+    @Message
     String passkeys();
 
     // Applications
 
-    @Message("Applications with access")
+    @Message
     String applicationsHeading();
 
-    @Message("You have allowed these applications to act in your name. You can revoke their access at any time.")
+    @Message
     String applicationsLead();
 
-    @Message("No application has access")
+    @Message
     String noApplications();
 
-    @Message(
-            "When an application asks for access and you allow it, the application appears here. You can revoke its access here.")
+    @Message
     String noApplicationsAdvice();
 
-    @Message("Version")
+    @Message
     String version();
 
-    @Message("Switched off")
+    @Message
     String switchedOff();
 
-    @Message("It cannot use its access at the moment.")
+    @Message
     String switchedOffNote();
 
-    @Message("It may")
+    @Message
     String may();
 
-    @Message("Nothing at the moment")
+    @Message
     String mayNothingNow();
 
-    @Message("Since")
+    @Message
     String since();
 
-    @Message("Last used")
+    @Message
     String lastUsed();
 
-    @Message("not used yet")
+    @Message
     String notUsedYet();
 
-    @Message("Keys it holds")
+    @Message
     String keys();
 
-    @Message("none at the moment")
+    @Message
     String noKeys();
 
-    @Message("{#if n == 1}1 token{#else}{n} tokens{/if}")
+    @Message
     String keyCount(int n);
 
-    @Message("{n} tokens and more")
+    @Message
     String keysAndMore(int n);
 
-    @Message("You agreed once and for all: it gets access again without asking you.")
+    @Message
     String remembered();
 
-    @Message("Revoke access")
+    @Message
     String takeBack();
 
-    // The tokens of one application
+    // Tokens of an application
 
-    @Message("Tokens of an application")
+    @Message
     String tokensHeading();
 
-    @Message(
-            "An application has one token for each time that you granted access. You can revoke one token and keep the others.")
+    @Message
     String tokensLead();
 
-    @Message("These are the newest {n}.")
+    @Message
     String tokensNewest(int n);
 
-    @Message("Token without a name")
+    @Message
     String tokenUnnamed();
 
-    @Message("Valid until")
+    @Message
     String until();
 
-    @Message("it is renewed as long as the application uses it")
+    @Message
     String renewed();
 
-    @Message("for good")
+    @Message
     String forGood();
 
-    @Message("Revoke this token?")
+    @Message
     String takeBackToken();
 
-    @Message("With this token the application may no longer:")
+    @Message
     String takeBackTokenLoses();
 
-    @Message(
-            "The token is revoked immediately. The other tokens of this application and a remembered consent stay valid.")
+    @Message
     String takeBackTokenStays();
 
-    // Taking back all of it
+    // Revoking the access of an application
 
-    @Message("Revoke access?")
+    @Message
     String takeBackHeading();
 
-    @Message("This application then no longer acts in your name:")
+    @Message
     String takeBackLead();
 
-    @Message("What stops working")
+    @Message
     String stopsWorking();
 
-    @Message("It can no longer do this for you:")
+    @Message
     String noLongerMay();
 
-    @Message(
-            "{#if n == 1}The token of the application is revoked immediately.{#else}The {n} tokens of the application are revoked immediately.{/if}")
+    @Message
     String keysEnd(int n);
 
-    @Message("More than {n} tokens of the application are revoked immediately.")
+    @Message
     String manyKeysEnd(int n);
 
-    @Message("That you agreed once and for all is forgotten.")
+    @Message
     String consentEnds();
 
-    @Message("What it has done for you so far stays. If you use it again, it can ask for access again.")
+    @Message
     String whatStays();
 
-    // Where one is signed in
+    // Sessions
 
-    @Message("Where you are signed in")
+    @Message
     String sessionsHeading();
 
-    @Message("If you do not know one of these, sign out there and change your password.")
+    @Message
     String sessionsLead();
 
-    @Message("This one")
+    @Message
     String thisOne();
 
-    @Message("Address")
+    @Message
     String address();
 
-    @Message("unknown")
+    @Message
     String unknownAddress();
 
-    @Message("Signed in")
+    @Message
     String signedInSince();
 
-    @Message("Last seen")
+    @Message
     String lastSeen();
 
-    @Message("Sign out there")
+    @Message
     String signOutThere();
 
-    @Message("Sign out everywhere else")
+    @Message
     String signOutElsewhere();
 
-    @Message("You are signed in nowhere else.")
+    @Message
     String onlyHere();
 
-    // The password
+    // Password
 
-    @Message("Change your password")
+    @Message
     String passwordHeading();
 
-    @Message("You are then signed out everywhere but here. Passkeys and what applications may do stay as they are.")
+    @Message
     String passwordLead();
 
-    @Message("Current password")
+    @Message
     String currentPassword();
 
-    @Message("New password")
+    @Message
     String newPassword();
 
-    @Message(
-            "At least 8 characters. A few words that only you would put together are better than something complicated.")
+    @Message
     String newPasswordHint();
 
-    @Message("New password once more")
+    @Message
     String repeatedPassword();
 
-    @Message("Change password")
+    @Message
     String changePassword();
 
-    @Message("Type your current password.")
+    @Message
     String currentPasswordMissing();
 
-    @Message("That is not your current password.")
+    @Message
     String currentPasswordWrong();
 
-    @Message("Type a new password.")
+    @Message
     String newPasswordMissing();
 
-    @Message("Use at least 8 characters.")
+    @Message
     String newPasswordShort();
 
-    @Message("It is too long: use at most 72 letters, or about 20 emoji.")
+    @Message
     String newPasswordLong();
 
-    @Message("It has a character in it that no keyboard types. Type it again.")
+    @Message
     String newPasswordUntypable();
 
-    @Message("This is not the same as the new password. Type both again.")
+    @Message
     String repeatedPasswordDiffers();
 
-    @Message("Your password was changed somewhere else at the same moment. Try again.")
+    @Message
     String passwordChangedMeanwhile();
 
-    @Message("Many people are signing in right now. Your password is unchanged; please try again in a moment.")
+    @Message
     String busy();
 
     // Passkeys
 
-    @Message(
-            "With a passkey you sign in by your fingerprint, your face or the PIN of your device, and type no password.")
+    @Message
     String passkeysLead();
 
-    @Message("Your passkeys")
+    @Message
     String yourPasskeys();
 
-    @Message("You have no passkey yet.")
+    @Message
     String noPasskeys();
 
-    @Message("Added")
+    @Message
     String added();
 
-    @Message("Synchronised")
+    @Message
     String synced();
 
-    @Message("Rename")
+    @Message
     String rename();
 
-    @Message("Remove")
+    @Message
     String remove();
 
-    @Message("Add a passkey")
+    @Message
     String addPasskey();
 
-    @Message(
-            "Your browser asks you for it. The key stays on your device or in your password manager; Gatehouse never sees your fingerprint or face.")
+    @Message
     String addPasskeyHow();
 
-    @Message(
-            "This browser cannot add one here. It takes a current browser with JavaScript switched on, and an address that begins with https://. You can go on signing in with your password.")
+    @Message
     String passkeyImpossible();
 
-    @Message("You have {n} passkeys; that is as many as there can be. Remove one that you no longer use.")
+    @Message
     String passkeysFull(int n);
 
-    @Message("Name")
+    @Message
     String passkeyName();
 
-    @Message("To tell it from others, such as “My phone”. Left empty, it gets the name of your browser.")
+    @Message
     String passkeyNameHint();
 
-    @Message("Type a name.")
+    @Message
     String passkeyNameMissing();
 
-    @Message("Use at most 100 characters, without line breaks.")
+    @Message
     String passkeyNameUnfit();
 
-    @Message("Current password")
+    @Message
     String passkeyPassword();
 
-    @Message("You signed in more than ten minutes ago. The password shows that it is still you.")
+    @Message
     String passkeyPasswordWhy();
 
-    @Message("Type your current password below, then try again.")
+    @Message
     String passkeyPasswordAgain();
 
-    @Message("That did not work, and no passkey was added. Please try again.")
+    @Message
     String passkeyFailed();
 
-    @Message("This device has a passkey for your account already.")
+    @Message
     String passkeyKnown();
 
-    @Message("Rename the passkey")
+    @Message
     String renameHeading();
 
-    @Message("Remove the passkey?")
+    @Message
     String removeHeading();
 
-    @Message("Nobody can sign in with it any more. Where you are signed in, you stay signed in.")
+    @Message
     String removeEffect();
 
-    @Message("It is your only passkey: from then on you sign in with your password.")
+    @Message
     String removeLast();
 
-    @Message("Your device or password manager may go on offering it until you remove it there too.")
+    @Message
     String removeFromDevice();
 
-    // What was done
+    // Notices
 
-    @Message("Revoked. The application no longer has access.")
+    @Message
     String noticeTakenBack();
 
-    @Message("Revoked. The token is no longer valid.")
+    @Message
     String noticeTokenTakenBack();
 
-    @Message("You are signed out there.")
+    @Message
     String noticeSignedOut();
 
-    @Message("You are signed out everywhere else.")
+    @Message
     String noticeSignedOutElsewhere();
 
-    @Message("Your password is changed. You are signed out everywhere else.")
+    @Message
     String noticePassword();
 
-    @Message("Your passkey is added. You can sign in with it from now on.")
+    @Message
     String noticePasskeyAdded();
 
-    @Message("The passkey is removed.")
+    @Message
     String noticePasskeyRemoved();
 }

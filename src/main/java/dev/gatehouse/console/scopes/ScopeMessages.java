@@ -3,207 +3,212 @@ package dev.gatehouse.console.scopes;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Scope Management say. */
+/** The texts of Scope Management. */
 @MessageBundle(value = "scopes", locale = "en")
 public interface ScopeMessages {
 
-    @Message("Scope Management")
+    // List
+
+    @Message
     String heading();
 
-    @Message(
-            "A scope is what a person grants to a client: a name, what it allows in plain words, and the service URLs that it covers.")
+    @Message
     String lead();
 
-    @Message("Add scope")
+    @Message
     String add();
 
-    @Message("Search name, description or URL")
+    @Message
     String searchLabel();
 
-    @Message("Name")
+    // Form and scope
+
+    @Message
     String name();
 
-    @Message(
-            "Clients ask for it by this name. It cannot be changed later. Printable ASCII without space, comma, backslash or quotation mark.")
+    @Message
     String nameHint();
 
-    @Message("It cannot be changed: clients ask for it by this name.")
+    @Message
     String nameFixed();
 
-    @Message("Description")
+    @Message
     String description();
 
-    @Message(
-            "What it allows, in words that the person who grants it understands. It stands beside the box on the permissions page.")
+    @Message
     String descriptionHint();
 
-    @Message("Service URLs")
+    @Message
     String serviceUrls();
 
-    @Message(
-            "One for each line, beginning with /integration. * stands for one segment, /** at the end for everything below. Methods may stand before it: GET,HEAD /integration/…")
+    @Message
     String serviceUrlsHint();
 
-    @Message("Limited to groups")
+    @Message
     String limitedTo();
 
-    @Message("Only members of these groups may grant it, or get it for themselves. None ticked: whoever is signed in.")
+    @Message
     String limitedToHint();
 
-    @Message("Whoever is signed in may grant it")
+    @Message
     String everybody();
 
-    @Message("Methods")
+    @Message
     String methods();
 
-    @Message("URL")
+    @Message
     String url();
 
-    @Message("Changed")
+    @Message
     String changed();
 
-    @Message("Created")
+    @Message
     String created();
 
-    @Message("Add a scope")
+    @Message
     String newHeading();
 
-    @Message("Edit scope")
+    @Message
     String editHeading();
 
-    @Message("There is no scope of your own yet")
+    @Message
     String empty();
 
-    @Message("Expose some services first, then group their URLs into scopes that people understand.")
+    @Message
     String emptyAdvice();
 
-    @Message("Delete this scope?")
+    @Message
     String deleteHeading();
 
-    @Message(
-            "No client can ask for it any more. A scope that a client is associated with, or that a live token carries, cannot be deleted.")
+    @Message
     String deleteExplanation();
 
-    @Message("It is built in: it guards the admin API and cannot be changed.")
+    @Message
     String builtInNote();
 
-    @Message("What this covers")
+    // Coverage
+
+    @Message
     String covers();
 
-    @Message("The exposed services that a call with this scope reaches, as the gateway itself decides.")
+    @Message
     String coversNote();
 
-    @Message("covers no exposed service yet")
+    @Message
     String coversNothing();
 
-    @Message("{#if n == 1}covers one service{#else}covers {n} services{/if}")
+    @Message
     String coversSome(int n);
 
-    @Message("and {n} more")
+    @Message
     String andMore(int n);
 
-    @Message("partly")
+    @Message
     String partly();
 
-    @Message("Did you mean")
+    @Message
     String perhaps();
 
-    @Message("{#if n == 1}which covers one more service?{#else}which covers {n} more services?{/if}")
+    @Message
     String whichCovers(int n);
 
-    @Message("goes to")
+    @Message
     String callsGoTo();
 
-    @Message("not to")
+    @Message
     String callsNotTo();
 
-    @Message("Pick from your services")
+    @Message
     String pick();
 
-    @Message("Add puts the URL into the list above.")
+    @Message
     String pickNote();
 
-    @Message("Search services")
+    @Message
     String pickSearch();
 
-    @Message("Add")
+    @Message
     String addUrl();
 
-    @Message("the whole API")
+    @Message
     String wholeApi();
 
-    @Message("Flow services")
+    @Message
     String flowServices();
 
-    @Message("No service is exposed yet, or none is found.")
+    @Message
     String noServices();
 
-    @Message("There are more; search for them.")
+    @Message
     String moreServices();
 
-    @Message("Clients that may ask for it")
+    // Usage
+
+    @Message
     String clients();
 
-    @Message("Associate it with a client under Client Registration")
+    @Message
     String noClients();
 
-    @Message("Live tokens that carry it")
+    @Message
     String liveTokens();
 
-    @Message("last used")
+    @Message
     String lastUsed();
 
-    @Message("never used")
+    @Message
     String neverUsed();
 
-    @Message("more than")
+    @Message
     String moreThan();
 
-    @Message("What this change does")
+    // Review of a change
+
+    @Message
     String reviewHeading();
 
-    @Message("Nothing is saved yet. This is what the scope would cover from now on, and whom it concerns.")
+    @Message
     String reviewLead();
 
-    @Message("No longer covered")
+    @Message
     String lost();
 
-    @Message("Newly covered")
+    @Message
     String gained();
 
-    @Message("Clients that are concerned")
+    @Message
     String concerned();
 
-    @Message("Tokens that lose something")
+    @Message
     String losing();
 
-    @Message("Tokens that gain something")
+    @Message
     String gaining();
 
-    @Message("Limited to, until now")
+    @Message
     String groupsBefore();
 
-    @Message("Limited to, from now on")
+    @Message
     String groupsAfter();
 
-    @Message("Tokens whose holder is shut out")
+    @Message
     String shutOut();
 
-    @Message("Client")
+    @Message
     String client();
 
-    @Message("Service")
+    @Message
     String service();
 
-    @Message("Save this change")
+    @Message
     String saveNow();
 
-    @Message("Go on editing")
+    @Message
     String goOnEditing();
 
-    @Message("Live tokens")
+    @Message
     String tokensCount();
 
-    @Message("Before it can be deleted, disassociate these clients and revoke the tokens that carry it.")
+    @Message
     String inUse();
 }

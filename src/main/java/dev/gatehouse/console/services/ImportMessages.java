@@ -3,170 +3,166 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about imports of OpenAPI documents, and about the APIs that they make, say. */
+/** The texts of the pages about imports of OpenAPI documents, and about the APIs that imports create. */
 @MessageBundle(value = "imports", locale = "en")
 public interface ImportMessages {
 
-    // The form
+    // Form
 
-    @Message("Import an OpenAPI document")
+    @Message
     String heading();
 
-    @Message(
-            "Every path of the document becomes a URL of the gateway that leads to your server. You see first what would be done; nothing is changed until you confirm.")
+    @Message
     String lead();
 
-    @Message("The document")
+    @Message
     String document();
 
-    @Message("File")
+    @Message
     String file();
 
-    @Message("OpenAPI 3 or Swagger 2.0 as JSON or YAML, up to {limit}.")
+    @Message
     String fileHint(String limit);
 
-    @Message("Already here, unless you choose another one:")
+    @Message
     String carried();
 
-    @Message("the text that you pasted")
+    @Message
     String pasted();
 
-    @Message("Or paste its text")
+    @Message
     String paste();
 
-    @Message("Is used when no file is chosen.")
+    @Message
     String pasteHint();
 
-    @Message("Where it goes")
+    @Message
     String where();
 
-    @Message("Project")
+    @Message
     String project();
 
-    @Message("Its ID becomes part of the URLs.")
+    @Message
     String projectHint();
 
-    @Message("A new project")
+    @Message
     String newProject();
 
-    @Message("Name of the new project")
+    @Message
     String newProjectName();
 
-    @Message("It is made together with the import, or not at all.")
+    @Message
     String newProjectHint();
 
-    @Message("Name of the API")
+    @Message
     String name();
 
-    @Message(
-            "Part of the URLs: letters, digits and . _ ~ - Empty: the title of the document. The name of an API that was imported before brings that one up to date.")
+    @Message
     String nameHint();
 
-    @Message("Upstream URL")
+    @Message
     String upstream();
 
-    @Message(
-            "Where all calls go, instead of the servers that the document names: for a document without any, or for a test system.")
+    @Message
     String upstreamHint();
 
-    @Message("Preview")
+    @Message
     String previewDo();
 
-    // The preview
+    // Preview
 
-    @Message("Preview of the import")
+    @Message
     String previewHeading();
 
-    @Message("Nothing is changed yet.")
+    @Message
     String previewLead();
 
-    @Message(
-            "The project was changed since you looked at the preview. Nothing was imported; this is what would be done now.")
+    @Message
     String overtaken();
 
-    @Message("REST API")
+    @Message
     String api();
 
-    @Message("Its URLs begin with")
+    @Message
     String base();
 
-    @Message("is created with it")
+    @Message
     String isNew();
 
-    @Message("Added: {n}")
+    @Message
     String added(int n);
 
-    @Message("Changed: {n}")
+    @Message
     String changed(int n);
 
-    @Message("Removed: {n}")
+    @Message
     String removed(int n);
 
-    @Message("Unchanged: {n}")
+    @Message
     String unchanged(int n);
 
-    @Message("Notes: {n}")
+    @Message
     String notes(int n);
 
-    @Message("What could not be taken over as the document has it.")
+    @Message
     String notesWhy();
 
-    @Message("The document no longer has them. Calls to them are refused from then on.")
+    @Message
     String removedWhy();
 
-    @Message("Resource")
+    @Message
     String resource();
 
-    @Message("Methods")
+    @Message
     String methods();
 
-    @Message("Upstream")
+    @Message
     String upstreamColumn();
 
-    @Message("Before")
+    @Message
     String before();
 
-    @Message("After")
+    @Message
     String after();
 
-    @Message("The API is as the document has it already: there is nothing to import.")
+    @Message
     String nothing();
 
-    @Message("Import")
+    @Message
     String confirm();
 
-    @Message("Change")
+    @Message
     String change();
 
     // One API
 
-    @Message("All resources that are exposed under this name.")
+    @Message
     String apiLead();
 
-    @Message("In numbers")
+    @Message
     String result();
 
-    @Message("What comes next")
+    @Message
     String nextHeading();
 
-    @Message("Nobody can call it yet. A scope over its URLs is what clients ask for, and what people grant.")
+    @Message
     String nextLead();
 
-    @Message("Scopes that cover some of it:")
+    @Message
     String covered();
 
-    @Message("Create a scope for it")
+    @Message
     String makeScope();
 
-    @Message("Import a later version")
+    @Message
     String reimport();
 
-    @Message("CORS")
+    @Message
     String corsEdit();
 
-    @Message("Applies to all resources of this REST API. Resources that an import adds later get the same setting.")
+    @Message
     String corsLead();
 
-    @Message("The resources have different settings. Saving sets all of them.")
+    @Message
     String corsDiffer();
 }

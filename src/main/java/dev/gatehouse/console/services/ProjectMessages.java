@@ -3,82 +3,88 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about projects say. */
+/** The texts of the pages about projects. */
 @MessageBundle(value = "projects", locale = "en")
 public interface ProjectMessages {
 
-    @Message("Projects")
+    // List
+
+    @Message
     String heading();
 
-    @Message("A project holds the services of one team or system. Its ID and environment are part of their URLs.")
+    @Message
     String lead();
 
-    @Message("Add project")
+    @Message
     String add();
 
-    @Message("Search name or ID")
+    @Message
     String searchLabel();
 
-    @Message("Name")
+    // Form and project
+
+    @Message
     String name();
 
-    @Message("How people call it. Unique within its environment; it can be changed later.")
+    @Message
     String nameHint();
 
-    @Message("ID")
+    @Message
     String id();
 
-    @Message("Environment")
+    @Message
     String environment();
 
-    @Message("Part of the URLs, up to 63 letters, digits, - and _. Empty: development. It cannot be changed later.")
+    @Message
     String environmentHint();
 
-    @Message("It cannot be changed: it is part of the URLs of its services.")
+    @Message
     String environmentFixed();
 
-    @Message("Created")
+    @Message
     String created();
 
-    @Message("Changed")
+    @Message
     String changed();
 
-    @Message("Add a project")
+    @Message
     String newHeading();
 
-    @Message("Edit project")
+    @Message
     String editHeading();
 
-    @Message("REST APIs")
+    @Message
     String apis();
 
-    @Message("Resources")
+    @Message
     String resources();
 
-    @Message("From a document")
+    @Message
     String imported();
 
-    @Message("Import a later version")
+    @Message
     String reimport();
 
-    @Message("Services")
+    @Message
     String services();
 
-    @Message("Search and filter all of them")
+    @Message
     String allServices();
 
-    @Message("Nothing is exposed in this project yet")
+    @Message
     String empty();
 
-    @Message("Import an OpenAPI document, or add a service by hand.")
+    @Message
     String emptyAdvice();
 
-    @Message("Delete this project?")
+    // Deletion
+
+    @Message
     String deleteHeading();
 
-    @Message("Only a project without services can be deleted. Its ID is not given to another.")
+    @Message
     String deleteExplanation();
 
-    @Message("It still has services:")
+    @Message
     String deleteServices();
 }

@@ -3,287 +3,277 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about exposed services say, and the tabs of their section. */
+/** The texts of the pages about exposed services, and of the tabs of their section. */
 @MessageBundle(value = "services", locale = "en")
 public interface ServiceMessages {
 
-    // The section
+    // Section
 
-    @Message("Services")
+    @Message
     String heading();
 
-    @Message(
-            "What can be called through the gateway. Exposing something opens it to nobody: only tokens whose scope covers its URL get through.")
+    @Message
     String lead();
 
-    @Message("Parts of this section")
+    @Message
     String tabs();
 
-    @Message("Projects")
+    @Message
     String tabProjects();
 
-    @Message("Upstreams")
+    @Message
     String tabUpstreams();
 
-    @Message("Import OpenAPI")
+    @Message
     String importDo();
 
-    @Message("Add service")
+    @Message
     String add();
 
-    // The list
+    // List
 
-    @Message("Search path or description")
+    @Message
     String searchLabel();
 
-    @Message("All projects")
+    @Message
     String allProjects();
 
-    @Message("All kinds")
+    @Message
     String allKinds();
 
-    @Message("Nothing is exposed yet")
+    @Message
     String empty();
 
-    @Message(
-            "Has your API an OpenAPI document? Import it, and all of its resources are exposed at once. Otherwise add a REST resource or a flow service by hand.")
+    @Message
     String emptyAdvice();
 
-    @Message("Name")
+    @Message
     String name();
 
-    @Message("Kind")
+    @Message
     String kind();
 
-    @Message("Flow service")
+    @Message
     String flowService();
 
-    @Message("REST resource")
+    @Message
     String restResource();
 
-    @Message("Project")
+    @Message
     String project();
 
-    @Message("Path")
+    @Message
     String path();
 
-    @Message("Methods")
+    @Message
     String methods();
 
-    @Message("Upstream")
+    @Message
     String upstream();
 
-    @Message("Last used")
+    @Message
     String lastUsed();
 
-    @Message("Created")
+    @Message
     String created();
 
-    @Message("Changed")
+    @Message
     String changed();
 
-    @Message("Imported")
+    @Message
     String imported();
 
-    // The form
+    // Form
 
-    @Message("Add a service")
+    @Message
     String newHeading();
 
-    @Message("Edit service")
+    @Message
     String editHeading();
 
-    @Message("One URL of the gateway, and where its calls go. A whole API is quicker with an import.")
+    @Message
     String newLead();
 
-    @Message("One URL of its own, called as it is.")
+    @Message
     String flowServiceHint();
 
-    @Message("A pattern below a REST API, such as /orders/*.")
+    @Message
     String restResourceHint();
 
-    @Message("Services live in projects. Its ID becomes part of the URL.")
+    @Message
     String projectHint();
 
-    @Message("It cannot be changed: it is part of the URL that partners call.")
+    @Message
     String fixed();
 
-    @Message(
-            "Of the flow service, or of the REST API: all resources of one API share it. It is part of the URL: letters, digits and . _ ~ -")
+    @Message
     String nameHint();
 
-    @Message("Resource")
+    @Message
     String resource();
 
-    @Message(
-            "What comes after the name of the API. Begins with /; * stands for one segment, /** at the end for everything below. Empty: the API itself.")
+    @Message
     String resourceHint();
 
-    @Message("None ticked: all.")
+    @Message
     String methodsHint();
 
-    @Message("Upstream URL")
+    @Message
     String upstreamUrl();
 
-    @Message(
-            "Where the calls go: http or https, without query. A REST resource is appended to it, a flow service is called as it stands. If a declared upstream begins with the same, its credentials and limits hold.")
+    @Message
     String upstreamUrlHint();
 
-    @Message("Description")
+    @Message
     String description();
 
-    @Message("For those who make scopes of it. Searches find it.")
+    @Message
     String descriptionHint();
 
-    @Message("Timeout in milliseconds")
+    @Message
     String timeout();
 
-    @Message("Timeout")
+    @Message
     String timeoutIs();
 
-    @Message(
-            "How long the upstream may take until its answer begins. 1 to 3600000; empty: 30000. After that the caller gets 504.")
+    @Message
     String timeoutHint();
 
-    @Message("Limits")
+    @Message
     String limits();
 
-    @Message("Browser applications on other origins (CORS)")
+    @Message
     String cors();
 
-    @Message(
-            "Browsers ask with a preflight request before they send a call to another origin. A call needs its token in every case.")
+    @Message
     String corsHint();
 
-    @Message("Off")
+    @Message
     String corsOff();
 
-    @Message("Preflight requests are denied, because they carry no token.")
+    @Message
     String corsOffHint();
 
-    @Message("Allow these origins")
+    @Message
     String corsAllow();
 
-    @Message("Gatehouse answers preflight requests and replaces the CORS header fields of the upstream.")
+    @Message
     String corsAllowHint();
 
-    @Message("Allowed origins")
+    @Message
     String corsOrigins();
 
-    @Message(
-            "Scheme, host and port, one per line, such as https://app.example. http is for loopback only. A single * allows every origin.")
+    @Message
     String corsOriginsHint();
 
-    @Message("Pass to the upstream")
+    @Message
     String corsPass();
 
-    @Message("The upstream gets preflight requests without a token and answers them.")
+    @Message
     String corsPassHint();
 
-    @Message("Rate limit")
+    @Message
     String rateLimit();
 
-    @Message(
-            "How often it may be called by all clients together; more are answered 429 with the time to wait. Empty: as often as they like.")
+    @Message
     String rateLimitHint();
 
-    @Message("Calls")
+    @Message
     String rateRequests();
 
-    @Message("In seconds")
+    @Message
     String ratePerSeconds();
 
-    @Message("At once")
+    @Message
     String rateBurst();
 
-    @Message("After a quiet time; empty: as many as the calls.")
+    @Message
     String rateBurstHint();
 
-    @Message("{requests} calls in {seconds} s, up to {burst} at once")
+    @Message
     String rateIs(int requests, int seconds, int burst);
 
-    @Message("As often as they like")
+    @Message
     String unlimited();
 
-    // The preview
+    // Preview
 
-    @Message("What it becomes")
+    @Message
     String preview();
 
-    @Message("Callers use")
+    @Message
     String previewUrl();
 
-    @Message("Calls go to")
+    @Message
     String previewTarget();
 
-    @Message("Choose a project and a name, and the URL stands here.")
+    @Message
     String previewEmpty();
 
-    @Message("Type an upstream URL.")
+    @Message
     String previewNoTarget();
 
-    @Message("Another service is exposed under this path.")
+    @Message
     String previewTaken();
 
-    @Message("goes to")
+    @Message
     String callsGoTo();
 
-    @Message("not to")
+    @Message
     String callsNotTo();
 
-    @Message("Declared upstream")
+    @Message
     String declaredAs();
 
-    @Message("None: called without credentials, with the usual limits.")
+    @Message
     String undeclared();
 
-    // One service
+    // Service
 
-    @Message(
-            "An OpenAPI document is its source: the next import sets methods, description and upstream again. Timeout and rate limit stay.")
+    @Message
     String importedNote();
 
-    @Message("Covered by scopes")
+    @Message
     String scopes();
 
-    @Message("By none yet, so nobody can call it.")
+    @Message
     String noScopes();
 
-    @Message("in part")
+    @Message
     String partly();
 
-    @Message("Create a scope for it")
+    @Message
     String makeScope();
 
-    @Message("{n} ms")
+    @Message
     String milliseconds(int n);
 
-    @Message("Select service")
+    // Deletion
+
+    @Message
     String select();
 
-    @Message("Delete selected…")
+    @Message
     String deleteSelected();
 
-    @Message("Delete these services?")
+    @Message
     String deleteSelectedHeading();
 
-    @Message(
-            "Calls to their URLs are refused from then on, also those of partners who use them right now. Scopes that name the URLs stay as they are, and lead nowhere.")
+    @Message
     String deleteSelectedExplanation();
 
-    @Message("{#if n == 1}One service will be deleted.{#else}{n} services will be deleted.{/if}")
+    @Message
     String howMany(int n);
 
-    @Message("Will be deleted")
+    @Message
     String willGo();
 
-    @Message("No service was selected, or the selected ones are gone already.")
+    @Message
     String nothingSelected();
 
-    @Message("Delete this service?")
+    @Message
     String deleteHeading();
 
-    @Message(
-            "Calls to its URL are refused from then on, also those of partners who use it right now. Scopes that name the URL stay as they are, and lead nowhere.")
+    @Message
     String deleteExplanation();
 }

@@ -3,186 +3,188 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about declared upstreams say. */
+/** The texts of the pages about declared upstreams. */
 @MessageBundle(value = "upstreams", locale = "en")
 public interface UpstreamMessages {
 
-    @Message("Upstreams")
+    // List
+
+    @Message
     String heading();
 
-    @Message(
-            "The servers behind the gateway that need more than a URL: credentials, certificates of their own, or another limit. Services belong to the upstream whose URL theirs begins with.")
+    @Message
     String lead();
 
-    @Message("Declare upstream")
+    @Message
     String add();
 
-    @Message("Search URL or description")
+    @Message
     String searchLabel();
 
-    @Message("No upstream is declared")
+    @Message
     String empty();
 
-    @Message(
-            "None is needed where a server asks for no credentials and has a certificate that the system trusts. Declare one to say otherwise.")
+    @Message
     String emptyAdvice();
 
-    @Message("URL")
+    // General
+
+    @Message
     String url();
 
-    @Message(
-            "http or https, a host, and a path where services of one server are to be told apart. Services whose upstream URL begins with it belong to it; the longest wins.")
+    @Message
     String urlHint();
 
-    @Message("Description")
+    @Message
     String description();
 
-    @Message("Whose server it is, and whom to call when it is down.")
+    @Message
     String descriptionHint();
 
-    @Message("How Gatehouse is let in")
+    // Authentication
+
+    @Message
     String authentication();
 
-    @Message("What the caller sends as Authorization never goes along: it is for Gatehouse.")
+    @Message
     String authenticationHint();
 
-    @Message("Without credentials")
+    @Message
     String none();
 
-    @Message("The upstream trusts the network, or asks nobody.")
+    @Message
     String noneHint();
 
-    @Message("With a header")
+    @Message
     String header();
 
-    @Message("A field with a secret value goes with every call: an API key, or Authorization with Basic.")
+    @Message
     String headerHint();
 
-    @Message("With an OAuth token")
+    @Message
     String clientCredentials();
 
-    @Message("Gatehouse gets a bearer token with client credentials, keeps it, and renews it before it expires.")
+    @Message
     String clientCredentialsHint();
 
-    @Message("Header name")
+    @Message
     String headerName();
 
-    @Message("Such as X-Api-Key. Not one that HTTP or Gatehouse sets itself.")
+    @Message
     String headerNameHint();
 
-    @Message("Header value")
+    @Message
     String headerValue();
 
-    @Message("Token URL")
+    @Message
     String tokenUrl();
 
-    @Message("Of the authorization server that the upstream trusts. https, because the secret is sent there.")
+    @Message
     String tokenUrlHint();
 
-    @Message("Client ID")
+    @Message
     String clientId();
 
-    @Message("As which Gatehouse is registered there.")
+    @Message
     String clientIdHint();
 
-    @Message("Client secret")
+    @Message
     String clientSecret();
 
-    @Message("It is stored encrypted, and never shown again.")
+    @Message
     String secretHint();
 
-    @Message(
-            "It is stored, and never shown. Leave it empty to keep it; type it anew when host, token URL or kind change.")
+    @Message
     String secretKept();
 
-    @Message("A secret that was typed is never sent back to a page: please type it again.")
+    @Message
     String secretAgain();
 
-    @Message("Stored encrypted, never shown")
+    @Message
     String secretIs();
 
-    @Message("Where ID and secret go")
+    @Message
     String clientAuthentication();
 
-    @Message("In the Authorization header (Basic)")
+    @Message
     String basic();
 
-    @Message("In the form (POST)")
+    @Message
     String post();
 
-    @Message("Scope")
+    @Message
     String scope();
 
-    @Message("Names that the token is asked for with, separated by one space.")
+    @Message
     String scopeHint();
 
-    @Message("Resource")
+    @Message
     String resource();
 
-    @Message("The URI of the API that the token is for (RFC 8707), if that server wants one.")
+    @Message
     String resourceHint();
 
-    @Message("Audience")
+    @Message
     String audience();
 
-    @Message("The same for servers that know it by this name.")
+    @Message
     String audienceHint();
 
-    @Message("Connection")
+    // Connection
+
+    @Message
     String connection();
 
-    @Message("Trusted certificates")
+    @Message
     String trustedCertificates();
 
-    @Message(
-            "PEM: certificates that the server’s own must lead to, instead of those that the system trusts. Empty: the system’s. The host name is always checked.")
+    @Message
     String trustedCertificatesHint();
 
-    @Message("Those that the system trusts")
+    @Message
     String systemTrust();
 
-    @Message("Calls at once")
+    @Message
     String maxConcurrent();
 
-    @Message(
-            "From each node, 1 to 10000; empty: 200. Calls beyond them are answered with 503 at once. One client can hold at most three quarters of them.")
+    @Message
     String maxConcurrentHint();
 
-    @Message("When it fails")
+    @Message
     String breaker();
 
-    @Message(
-            "While it is down, calls are answered 503 with Retry-After at once, and it is tried again by single calls. Nothing has to be set for that.")
+    @Message
     String breakerIs();
 
-    @Message("Risky")
+    @Message
     String warnings();
 
-    @Message("Created")
+    // Pages of an upstream
+
+    @Message
     String created();
 
-    @Message("Changed")
+    @Message
     String changed();
 
-    @Message("Declare an upstream")
+    @Message
     String newHeading();
 
-    @Message("Edit upstream")
+    @Message
     String editHeading();
 
-    @Message("Delete this upstream?")
+    @Message
     String deleteHeading();
 
-    @Message("Services whose calls go there")
+    @Message
     String services();
 
-    @Message("None. A service belongs to it whose upstream URL begins with its URL.")
+    @Message
     String noServices();
 
-    @Message("{#if n == 1}One service goes there:{#else}{n} services go there:{/if}")
+    @Message
     String deleteServices(int n);
 
-    @Message(
-            "Its services stay, and are called without credentials, with the system’s certificates and the usual limit from then on. The stored secret is lost.")
+    @Message
     String deleteExplanation();
 }

@@ -3,439 +3,430 @@ package dev.gatehouse.console.settings;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Settings say, but for those about trusted issuers. */
+/** The texts of Settings, without those of trusted issuers. */
 @MessageBundle(value = "settings", locale = "en")
 public interface SettingsMessages {
 
-    @Message("Settings")
+    // Section
+
+    @Message
     String heading();
 
-    @Message(
-            "They hold for every client of this tenant, on every node within a second. Clients can differ from them one by one.")
+    @Message
     String lead();
 
-    @Message("These settings are risky:")
+    @Message
     String warnings();
 
-    @Message("General")
+    @Message
     String generalTab();
 
-    @Message("Permissions page")
+    @Message
     String approvalTab();
 
-    @Message("Signing keys")
+    @Message
     String keysTab();
 
-    @Message("Trusted issuers")
+    @Message
     String issuersTab();
 
-    // What is risky, as the admin API says it
+    // Risks
 
-    @Message("Without HTTPS everybody on the way can read passwords and tokens")
+    @Message
     String warnHttps();
 
-    @Message("Confidential clients may leave PKCE out unless they are told otherwise one by one")
+    @Message
     String warnPkce();
 
-    @Message("Access tokens never expire; a leaked one works until it is revoked")
+    @Message
     String warnNeverExpire();
 
-    @Message("Refresh tokens never expire; a leaked one that nobody uses works until it is revoked")
+    @Message
     String warnRefreshNeverExpires();
 
-    @Message("Signing keys are not replaced by schedule; a leaked one signs until somebody replaces it")
+    @Message
     String warnKeys();
 
-    @Message("The implicit grant puts tokens into browser history")
+    @Message
     String warnImplicit();
 
-    @Message("The password grant shows people's passwords to clients")
+    @Message
     String warnPassword();
 
     // Security
 
-    @Message("Security")
+    @Message
     String security();
 
-    @Message("HTTPS")
+    @Message
     String requireHttps();
 
-    @Message("Passwords, codes and tokens are readable for everybody on the way without it.")
+    @Message
     String requireHttpsHint();
 
-    @Message("Required: a call by plain HTTP is refused and audited")
+    @Message
     String requireHttpsOn();
 
-    @Message("Not required")
+    @Message
     String requireHttpsOff();
 
-    @Message("For trying things out on one machine only.")
+    @Message
     String requireHttpsOffHint();
 
-    @Message("PKCE for confidential clients")
+    @Message
     String requirePkce();
 
-    @Message(
-            "It keeps a stolen authorization code from being redeemed by somebody else. Public clients need it in any case, unless their registration says no.")
+    @Message
     String requirePkceHint();
 
-    @Message("Required of all whose registration does not say no")
+    @Message
     String requirePkceOn();
 
-    @Message("Left to each client")
+    @Message
     String requirePkceOff();
 
-    @Message("Codes of clients that leave it out are protected by their secret alone.")
+    @Message
     String requirePkceOffHint();
 
     // Grants
 
-    @Message("Grants")
+    @Message
     String grants();
 
-    @Message("Allowed to clients that are registered for it")
+    @Message
     String allowed();
 
-    @Message("Refused to everybody")
+    @Message
     String refused();
 
-    @Message("Implicit grant")
+    @Message
     String allowImplicit();
 
-    @Message("Hands the token to the browser in the redirect. Kept for old clients; OAuth 2.1 has removed it.")
+    @Message
     String allowImplicitHint();
 
-    @Message("Tokens end up in browser history and in the hands of every script on the page.")
+    @Message
     String allowImplicitRisk();
 
-    @Message("Password grant")
+    @Message
     String allowPassword();
 
-    @Message(
-            "The client asks for the person's password itself. Kept for clients that come from webMethods; OAuth 2.1 has removed it.")
+    @Message
     String allowPasswordHint();
 
-    @Message("Clients see people's passwords, and people learn to type them anywhere.")
+    @Message
     String allowPasswordRisk();
 
-    @Message("Authorization code lifetime (seconds)")
+    @Message
     String codeLifetime();
 
-    @Message("1 to 600. A client redeems a code at once; a minute is plenty.")
+    @Message
     String codeLifetimeHint();
 
     // Tokens
 
-    @Message("Tokens")
+    @Message
     String tokens();
 
-    @Message("Access token format")
+    @Message
     String format();
 
-    @Message("For clients that do not say otherwise. Revocations hold at the gateway for both alike.")
+    @Message
     String formatHint();
 
-    @Message("Token type header")
+    @Message
     String typeHeader();
 
-    @Message("The typ header of access tokens in JWT format, for clients without a setting of their own.")
+    @Message
     String typeHeaderHint();
 
-    @Message("at+jwt")
+    @Message
     String typeHeaderAtJwt();
 
-    @Message("As RFC 9068 requires: a token of another kind cannot be taken for an access token.")
+    @Message
     String typeHeaderAtJwtHint();
 
-    @Message("JWT")
+    @Message
     String typeHeaderJwt();
 
-    @Message("For resource servers whose libraries reject at+jwt.")
+    @Message
     String typeHeaderJwtHint();
 
-    @Message("JWT")
+    @Message
     String formatJwt();
 
-    @Message(
-            "Signed (RFC 9068): other resource servers can check it without asking, and so do not hear of a revocation.")
+    @Message
     String formatJwtHint();
 
-    @Message("Opaque")
+    @Message
     String formatOpaque();
 
-    @Message("Random characters that tell nothing: others have to ask by introspection.")
+    @Message
     String formatOpaqueHint();
 
-    @Message("Access tokens")
+    @Message
     String expiry();
 
-    @Message("For clients that have no expiration of their own.")
+    @Message
     String expiryHint();
 
-    @Message("expire")
+    @Message
     String expires();
 
-    @Message("never expire")
+    @Message
     String expiresNever();
 
-    @Message("A leaked token works until somebody notices and revokes it.")
+    @Message
     String expiresNeverHint();
 
-    @Message("Access token lifetime (seconds)")
+    @Message
     String tokenLifetime();
 
-    @Message("An hour is 3600. The shorter, the less a leaked one is worth.")
+    @Message
     String tokenLifetimeHint();
 
-    @Message("A new client may refresh a token")
+    @Message
     String refresh();
 
-    @Message("What its registration starts with; clients that are there already keep theirs.")
+    @Message
     String refreshHint();
 
-    @Message("so many times")
+    @Message
     String refreshLimited();
 
-    @Message("any number of times")
+    @Message
     String refreshUnlimited();
 
-    @Message("Refresh count")
+    @Message
     String refreshCount();
 
-    @Message("0: no refresh token at all.")
+    @Message
     String refreshCountHint();
 
-    @Message("Grace for refresh tokens that were used already, in seconds")
+    @Message
     String grace();
 
-    @Message(
-            "0 to 60. A client whose answer was lost may ask again so long; after it, an old refresh token ends the whole grant, for it was stolen.")
+    @Message
     String graceHint();
 
-    @Message("Refresh token inactivity limit (days)")
+    @Message
     String refreshInactivity();
 
-    @Message("0 to 3650. A refresh token expires when it is not used for so many days. 0: no limit.")
+    @Message
     String refreshInactivityHint();
 
-    @Message("Refresh token maximum age (days)")
+    @Message
     String refreshMaximumAge();
 
-    @Message("0 to 3650. So many days after users granted access, they are asked again. 0: no maximum.")
+    @Message
     String refreshMaximumAgeHint();
 
     // Signing
 
-    @Message("Signing")
+    @Message
     String signing();
 
-    @Message("Algorithm")
+    @Message
     String algorithm();
 
-    @Message(
-            "Changing the algorithm stops the current keys from signing. They stay published while their tokens are valid.")
+    @Message
     String algorithmHint();
 
-    @Message("Elliptic curve P-256: short tokens, quick to sign.")
+    @Message
     String es256Hint();
 
-    @Message("RSA: for resource servers that know nothing else.")
+    @Message
     String rs256Hint();
 
-    @Message("Keys are replaced")
+    @Message
     String rotation();
 
-    @Message("The next key is published before it signs, so that nobody meets one that they do not know.")
+    @Message
     String rotationHint();
 
-    @Message("by schedule")
+    @Message
     String rotationScheduled();
 
-    @Message("only by hand")
+    @Message
     String rotationNever();
 
-    @Message("A leaked key signs until somebody replaces it.")
+    @Message
     String rotationNeverHint();
 
-    @Message("A key signs for, in days")
+    @Message
     String keyLifetime();
 
-    @Message("1 to 3650.")
+    @Message
     String keyLifetimeHint();
 
-    @Message("Audit log")
+    // Audit log
+
+    @Message
     String auditLog();
 
-    @Message("Audit events are kept")
+    @Message
     String retention();
 
-    @Message("Older events are removed within minutes. Download those that you need longer.")
+    @Message
     String retentionHint();
 
-    @Message("for a limited time")
+    @Message
     String retentionLimited();
 
-    @Message("without a limit")
+    @Message
     String retentionUnlimited();
 
-    @Message("The log grows as long as Gatehouse runs.")
+    @Message
     String retentionUnlimitedHint();
 
-    @Message("Retention (days)")
+    @Message
     String auditRetention();
 
-    @Message("30 to 3650.")
+    @Message
     String auditRetentionHint();
 
     // Permissions page
 
-    @Message("Permissions page")
+    @Message
     String approvalHeading();
 
-    @Message(
-            "What people see when a client asks for access: make it look like yours, so that they know where they are.")
+    @Message
     String approvalLead();
 
-    @Message("Texts")
+    @Message
     String texts();
 
-    @Message("Title")
+    @Message
     String approvalTitle();
 
-    @Message(
-            "The name of the browser's window or tab. Up to 100 characters; empty: “Grant access”, in the language of the browser.")
+    @Message
     String approvalTitleHint();
 
-    @Message("Heading")
+    @Message
     String approvalHead();
 
-    @Message(
-            "The large line above the client. Up to 200 characters; empty: “Allow access to your services?”, in the language of the browser.")
+    @Message
     String approvalHeadHint();
 
-    @Message("Footer")
+    @Message
     String approvalFooter();
 
-    @Message("Below everything, for instance whom to call. Up to 500 characters.")
+    @Message
     String approvalFooterHint();
 
-    @Message("Look at it")
+    @Message
     String previewStored();
 
-    @Message("Preview")
+    @Message
     String previewTyped();
 
-    @Message("The preview opens in another tab, with what is typed here; nothing is saved.")
+    @Message
     String previewHint();
 
-    @Message("Logo")
+    @Message
     String logo();
 
-    @Message("The logo as it is")
+    @Message
     String logoNow();
 
-    @Message("There is none: the page shows Gatehouse and its name.")
+    @Message
     String logoNone();
 
-    @Message("Picture")
+    @Message
     String logoFile();
 
-    @Message(
-            "PNG, JPEG or WebP of up to 256 KiB, shown at most 64 pixels high. SVG is refused: it can hold script. It replaces the one that is there as soon as it is sent; save the texts first.")
+    @Message
     String logoHint();
 
-    @Message("Send and use it")
+    @Message
     String logoUpload();
 
-    @Message("Remove the logo")
+    @Message
     String logoRemove();
 
-    @Message("Remove the logo?")
+    @Message
     String logoRemoveHeading();
 
-    @Message("The permissions page then shows Gatehouse and its name. The picture is not kept.")
+    @Message
     String logoRemoveExplanation();
 
     // Signing keys
 
-    @Message("Signing keys")
+    @Message
     String keysHeading();
 
-    @Message(
-            "What JWTs are signed with. Others find the public halves in the key set; the private ones are stored encrypted and never shown.")
+    @Message
     String keysLead();
 
-    @Message("A key signs for {days} days, then the next one does; nobody has to do anything.")
+    @Message
     String keysEvery(int days);
 
-    @Message("Keys are not replaced by schedule: a leaked one signs until somebody replaces it.")
+    @Message
     String keysManual();
 
-    @Message("There is no key yet")
+    @Message
     String keysNone();
 
-    @Message("The first one is made when a token is signed.")
+    @Message
     String keysNoneAdvice();
 
-    @Message("State")
+    @Message
     String keyState();
 
-    @Message("Key ID")
+    @Message
     String keyId();
 
-    @Message("Signs from")
+    @Message
     String keyFrom();
 
-    @Message("Until")
+    @Message
     String keyUntil();
 
-    @Message("Published until")
+    @Message
     String keyPublished();
 
-    @Message("not known yet")
+    @Message
     String keyOpen();
 
-    @Message("What the states mean")
+    @Message
     String states();
 
-    @Message("Next")
+    @Message
     String stateNext();
 
-    @Message("Published, so that whoever checks tokens knows it when it begins to sign.")
+    @Message
     String stateNextMeans();
 
-    @Message("Active")
+    @Message
     String stateActive();
 
-    @Message("Signs every new token.")
+    @Message
     String stateActiveMeans();
 
-    @Message("Retiring")
+    @Message
     String stateRetiring();
 
-    @Message("Signs no more, and stays published until the last token that it signed has expired.")
+    @Message
     String stateRetiringMeans();
 
-    @Message("Rotate now")
+    @Message
     String rotateKeys();
 
-    @Message("Make the next key?")
+    @Message
     String rotateHeading();
 
-    @Message(
-            "It is published at once and signs ten minutes later, when everybody can know it. The key that signs now stays published while one of its tokens is valid. Nothing stops working.")
+    @Message
     String rotateExplanation();
 
-    @Message("Replace all at once")
+    @Message
     String replaceKeys();
 
-    @Message("Replace all keys at once?")
+    @Message
     String replaceHeading();
 
-    @Message(
-            "For when a key has leaked. A new key signs from now on, and all others leave the key set: resource servers that check signatures themselves refuse every JWT that is out, as soon as they read the key set again. The gateway and introspection keep accepting what this server has issued, for they look it up.")
+    @Message
     String replaceExplanation();
 
-    @Message("These leave the key set:")
+    @Message
     String replaceLost();
 }

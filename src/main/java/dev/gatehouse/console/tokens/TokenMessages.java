@@ -3,235 +3,237 @@ package dev.gatehouse.console.tokens;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Token Management say. */
+/** The texts of Token Management. */
 @MessageBundle(value = "tokens", locale = "en")
 public interface TokenMessages {
 
-    @Message("Token Management")
+    // List
+
+    @Message
     String heading();
 
-    @Message(
-            "All active tokens: who holds them, who granted them, when they expire. What is deleted here is refused on every node within a second.")
+    @Message
     String lead();
 
-    @Message("Add New Token")
+    @Message
     String add();
 
-    @Message("Remove expired")
+    @Message
     String removeExpired();
 
-    @Message("Search token, client or account name")
+    @Message
     String searchLabel();
 
-    @Message("Scope, exactly")
+    @Message
     String scopeFilter();
 
-    @Message("Only of the client")
+    @Message
     String onlyClient();
 
-    @Message("Only of the account")
+    @Message
     String onlyAccount();
 
-    @Message("Token")
+    @Message
     String token();
 
-    @Message("Name")
+    @Message
     String name();
 
-    @Message("Client")
+    @Message
     String client();
 
-    @Message("Account")
+    @Message
     String account();
 
-    @Message("The client itself")
+    @Message
     String itself();
 
-    @Message("Scopes")
+    @Message
     String scopes();
 
-    @Message("Issued")
+    @Message
     String issued();
 
-    @Message("Expires")
+    @Message
     String expires();
 
-    @Message("Lifetime")
+    @Message
     String lifetime();
 
-    @Message("Expired")
+    @Message
     String expired();
 
-    @Message("Refresh count")
+    @Message
     String refreshCount();
 
-    @Message("Unlimited")
+    @Message
     String unlimited();
 
-    @Message("None")
+    @Message
     String noRefresh();
 
-    @Message("Refresh token expires")
+    @Message
     String refreshExpires();
 
-    @Message("Last used")
+    @Message
     String lastUsed();
 
-    @Message("Active")
+    @Message
     String active();
 
-    @Message("Revoked")
+    @Message
     String revoked();
 
-    @Message("Select token")
+    @Message
     String select();
 
-    @Message("Delete selected…")
+    @Message
     String deleteSelected();
 
-    @Message("No tokens yet")
+    @Message
     String empty();
 
-    @Message(
-            "A token appears here as soon as a client gets one: open a client and export it to Postman, or copy one of its programs to begin with. Or add one by hand.")
+    @Message
     String emptyAdvice();
 
-    @Message("See the clients")
+    @Message
     String seeClients();
 
-    @Message("ID")
+    // Token
+
+    @Message
     String id();
 
-    @Message("How it came about")
+    @Message
     String grant();
 
-    @Message("A person granted it (authorization code)")
+    @Message
     String grantCode();
 
-    @Message("A person granted it (implicit)")
+    @Message
     String grantImplicit();
 
-    @Message("The client got it for itself (client credentials)")
+    @Message
     String grantClientCredentials();
 
-    @Message("With a person’s password")
+    @Message
     String grantPassword();
 
-    @Message("An administrator added it")
+    @Message
     String grantAdministrator();
 
-    @Message("What happened to it")
+    @Message
     String events();
 
-    @Message("Nothing that is still in the audit log.")
+    @Message
     String noEvents();
 
-    @Message("All of it in the audit log")
+    @Message
     String allEvents();
 
-    @Message("Why is a call denied?")
+    @Message
     String whyDenied();
 
-    @Message("Add New Token")
+    // Add New Token
+
+    @Message
     String addHeading();
 
-    @Message(
-            "For a client that cannot ask for one by itself. It cannot be refreshed, and carries no more than the client could get with its own credentials.")
+    @Message
     String addLead();
 
-    @Message("Which client is it for?")
+    @Message
     String whichClient();
 
-    @Message("Search client name")
+    @Message
     String searchClients();
 
-    @Message("Choose")
+    @Message
     String choose();
 
-    @Message("Resource")
+    @Message
     String resource();
 
-    @Message("Revoked")
+    @Message
     String revokedAt();
 
-    @Message("You have registered no client yet. Register one first.")
+    @Message
     String noClients();
 
-    @Message("Register a client")
+    @Message
     String registerClient();
 
-    @Message("Another client")
+    @Message
     String anotherClient();
 
-    @Message("This client is not active: no token can be added for it.")
+    @Message
     String inactiveClient();
 
-    @Message("The purpose of the token. The list shows this name.")
+    @Message
     String nameHint();
 
-    @Message("Expires in days")
+    @Message
     String days();
 
-    @Message("1 to 24855. The shorter, the better: whoever has the token can use it.")
+    @Message
     String daysHint();
 
-    @Message("Scopes that the client is associated with. What it cannot have by itself cannot be ticked.")
+    @Message
     String scopesHint();
 
-    @Message("No scope is associated with this client. Associate one first.")
+    @Message
     String noScopes();
 
-    @Message("Open the client")
+    @Message
     String openClient();
 
-    @Message("Add token")
+    @Message
     String addIt();
 
-    @Message("Copy this token now")
+    @Message
     String addedHeading();
 
-    @Message("It is shown this once and never again; only its digest is stored. Hand it over in a safe way.")
+    @Message
     String addedExplanation();
 
-    @Message("Access token")
+    @Message
     String accessToken();
 
-    @Message("Try it")
+    @Message
     String tryIt();
 
-    @Message(
-            "A line for bash. The token stays off the command line of curl, where others on the same machine could see it.")
+    @Message
     String tryItHint();
 
-    @Message("Its scopes cover nothing that is exposed yet, so there is nothing to call.")
+    @Message
     String nothingToCall();
 
-    @Message("I have copied it: see the token")
+    @Message
     String toToken();
 
-    @Message("Delete tokens?")
+    // Deletion
+
+    @Message
     String deleteHeading();
 
-    @Message(
-            "The access token and the refresh token of each go, and are refused on every node within a second. Whoever used them has to get new ones.")
+    @Message
     String deleteExplanation();
 
-    @Message("No token was selected, or those that were are gone already.")
+    @Message
     String nothingSelected();
 
-    @Message("Will be deleted")
+    @Message
     String willGo();
 
-    @Message("Delete")
+    @Message
     String deleteThem();
 
-    @Message("{#if n == 1}One client on this page{#else}{n} clients on this page{/if}")
+    @Message
     String found(int n);
 
-    @Message("{#if n == 1}One token will be deleted.{#else}{n} tokens will be deleted.{/if}")
+    @Message
     String howMany(int n);
 
-    @Message(
-            "{#if n == 1}One of them was used within the last week.{#else}{n} of them were used within the last week.{/if}")
+    @Message
     String lately(int n);
 }

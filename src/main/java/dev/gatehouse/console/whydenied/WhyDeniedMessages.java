@@ -3,242 +3,249 @@ package dev.gatehouse.console.whydenied;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the page <em>Why denied?</em> says. */
+/** The texts of the page <em>Why denied?</em> */
 @MessageBundle(value = "why", locale = "en")
 public interface WhyDeniedMessages {
 
-    @Message("Why denied?")
+    // Question
+
+    @Message
     String heading();
 
-    @Message(
-            "Describe a call, and see each step of the decision about it, and what would change it. Nothing is called and nothing is changed.")
+    @Message
     String lead();
 
-    @Message("The call")
+    @Message
     String theCall();
 
-    @Message("Method")
+    @Message
     String method();
 
-    @Message("URL")
+    @Message
     String url();
 
-    @Message("A path that begins with /integration, or the whole URL as the client calls it.")
+    @Message
     String urlHint();
 
-    @Message("Who calls")
+    @Message
     String by();
 
-    @Message("Whoever sends this token")
+    @Message
     String byToken();
 
-    @Message("A token from Token Management")
+    @Message
     String byTokenId();
 
-    @Message("Id of the token")
+    @Message
     String tokenId();
 
-    @Message("As its page shows it. The token itself is not needed.")
+    @Message
     String tokenIdHint();
 
-    @Message("A client, with a token that it could get")
+    @Message
     String byClient();
 
-    @Message("Access token")
+    @Message
     String token();
 
-    @Message("It is checked here and kept nowhere. Empty: a call without a token.")
+    @Message
     String tokenHint();
 
-    @Message("Client ID")
+    @Message
     String client();
 
-    @Message("Scopes")
+    @Message
     String scopes();
 
-    @Message("With spaces between them. Empty: all that the client may ask for.")
+    @Message
     String scopesHint();
 
-    @Message("Username of who granted it")
+    @Message
     String account();
 
-    @Message("Empty: the client acts for itself.")
+    @Message
     String accountHint();
 
-    @Message("Another proxy forwards the call and asks by forward-auth")
+    @Message
     String forwardAuth();
 
-    @Message("Explain")
+    @Message
     String ask();
 
-    @Message("This call is let through")
+    // Result
+
+    @Message
     String allowed();
 
-    @Message("The caller gets what the service behind it answers.")
+    @Message
     String allowedNote();
 
-    @Message("This call is denied")
+    @Message
     String denied();
 
-    @Message("The caller is answered")
+    @Message
     String answer();
 
-    @Message("What would change it")
+    @Message
     String whatToDo();
 
-    @Message("Step by step")
+    @Message
     String steps();
 
-    @Message("It goes before these services, which match the call too:")
+    @Message
     String goesBefore();
 
-    @Message("passed")
+    @Message
     String passed();
 
-    @Message("failed")
+    @Message
     String failed();
 
-    @Message("not reached")
+    @Message
     String notReached();
 
-    @Message("What the decision knew")
+    // Details
+
+    @Message
     String facts();
 
-    @Message("Path")
+    @Message
     String path();
 
-    @Message("Scopes of the token")
+    @Message
     String tokenCarries();
 
-    @Message("of which count")
+    @Message
     String tokenCounts();
 
-    @Message("Issued")
+    @Message
     String issued();
 
-    @Message("Expires")
+    @Message
     String expires();
 
-    @Message("Lifetime")
+    @Message
     String lifetime();
 
-    @Message("may ask for")
+    @Message
     String clientMay();
 
-    @Message("Scopes that would allow this call")
+    @Message
     String sufficient();
 
-    @Message("URLs in scopes that match the path")
+    @Message
     String patterns();
 
-    @Message("Exposed service")
+    @Message
     String service();
 
-    @Message("none")
+    @Message
     String noneOfThem();
 
-    @Message("Issuer")
+    @Message
     String issuer();
 
-    @Message("Finding")
+    @Message
     String finding();
 
-    @Message("Subject")
+    @Message
     String subject();
 
-    @Message("Path")
+    // Steps
+
+    @Message
     String stepPath();
 
-    @Message("The path can be read in one way only")
+    @Message
     String stepPathWhy();
 
-    @Message("Token")
+    @Message
     String stepBearerToken();
 
-    @Message("There is one bearer token, in the header")
+    @Message
     String stepBearerTokenWhy();
 
-    @Message("Known")
+    @Message
     String stepTokenKnown();
 
-    @Message("The token was issued here and is still there")
+    @Message
     String stepTokenKnownWhy();
 
-    @Message("Issuer")
+    @Message
     String stepIssuer();
 
-    @Message("The other issuer is trusted")
+    @Message
     String stepIssuerWhy();
 
-    @Message("Signature")
+    @Message
     String stepSignature();
 
-    @Message("A key of the issuer has signed it")
+    @Message
     String stepSignatureWhy();
 
-    @Message("Type")
+    @Message
     String stepTokenType();
 
-    @Message("It is an access token")
+    @Message
     String stepTokenTypeWhy();
 
-    @Message("Audience")
+    @Message
     String stepAudience();
 
-    @Message("It is meant for this server")
+    @Message
     String stepAudienceWhy();
 
-    @Message("Not revoked")
+    @Message
     String stepNotRevoked();
 
-    @Message("The token is not revoked")
+    @Message
     String stepNotRevokedWhy();
 
-    @Message("Not expired")
+    @Message
     String stepNotExpired();
 
-    @Message("The token has not expired")
+    @Message
     String stepNotExpiredWhy();
 
-    @Message("Client active")
+    @Message
     String stepClientActive();
 
-    @Message("The client is active")
+    @Message
     String stepClientActiveWhy();
 
-    @Message("Account active")
+    @Message
     String stepAccountActive();
 
-    @Message("Who granted it may still sign in")
+    @Message
     String stepAccountActiveWhy();
 
-    @Message("Resource")
+    @Message
     String stepResource();
 
-    @Message("The token is meant for this URL")
+    @Message
     String stepResourceWhy();
 
-    @Message("Scope")
+    @Message
     String stepScope();
 
-    @Message("A scope of the token covers method and URL")
+    @Message
     String stepScopeWhy();
 
-    @Message("Service")
+    @Message
     String stepService();
 
-    @Message("A service is exposed under this URL")
+    @Message
     String stepServiceWhy();
 
-    @Message("Method")
+    @Message
     String stepMethod();
 
-    @Message("The service answers to this method")
+    @Message
     String stepMethodWhy();
 
-    @Message("Rate limit")
+    @Message
     String stepRateLimit();
 
-    @Message("Neither client nor service is called too often")
+    @Message
     String stepRateLimitWhy();
 }

@@ -223,9 +223,9 @@ class AccountPagesTest {
             var refused = ConsoleVisitor.page(
                     admin.submit(mine, Map.of("displayName", List.of("Mine"))), 422, path + "/edit");
 
-            assertThat(refused.select(".alert").text()).contains("Somebody else has changed this");
+            assertThat(refused.select(".alert").text()).contains("Another user changed this entry");
             assertThat(value(refused, "displayName")).isEqualTo("Mine");
-            assertThat(refused.getElementById("displayName-meanwhile").text()).isEqualTo("Saved meanwhile: Theirs");
+            assertThat(refused.getElementById("displayName-meanwhile").text()).isEqualTo("Saved value: Theirs");
             admin.done(admin.submit(refused, Map.of()));
             assertThat(account().getString("displayName")).isEqualTo("Mine");
         }
@@ -264,7 +264,7 @@ class AccountPagesTest {
             var page = admin.page(path + "/password");
             assertThat(page.select("label[for=deletePasskeys-true]").text())
                     .isEqualTo("Delete the passkeys of this account too (1)");
-            assertThat(admin.page(path + "/delete").select(".facts").text()).contains("Passkeys that go 1");
+            assertThat(admin.page(path + "/delete").select(".facts").text()).contains("Passkeys that are deleted 1");
 
             admin.submit(page, Map.of());
             assertThat(signInWithPasskey(authenticator)).isEqualTo(200);
@@ -325,7 +325,7 @@ class AccountPagesTest {
         void deletionNamesTheTokensThatEnd() {
             gate.grant(username, List.of(Gate.CUSTOMERS_SCOPE));
             var page = admin.page(path + "/delete");
-            assertThat(page.select(".facts").text()).contains("Tokens that end 1");
+            assertThat(page.select(".facts").text()).contains("Tokens that are deleted 1");
 
             assertThat(admin.done(admin.submit(page, Map.of()))
                             .select("[data-notice]")
@@ -346,7 +346,7 @@ class AccountPagesTest {
         @Test
         void aLockoutIsLifted() {
             assertThat(admin.page(path).select("[aria-labelledby=lockout]").text())
-                    .contains("Nobody has to wait to sign in with this account.");
+                    .contains("No lockout is active for this account.");
 
             admin.done(admin.post(path + "/lockout", Map.of()));
 

@@ -48,7 +48,7 @@ class GroupPagesTest {
 
         assertThat(page.select("h1").text()).isEqualTo(name);
         assertThat(page.select("main i")).isEmpty();
-        assertThat(page.select(".empty").text()).isEqualTo("No account is in this group yet");
+        assertThat(page.select(".empty").text()).isEqualTo("No accounts in this group yet");
         assertThat(admin.page(GROUPS + "?search=" + name).select("tbody tr").text())
                 .contains(name, "<i>late</i>");
     }
@@ -132,7 +132,7 @@ class GroupPagesTest {
                 assertThat(ConsoleVisitor.page(answer, 422, path)
                                 .select(".alert")
                                 .text())
-                        .isEqualTo("Select at least one.");
+                        .isEqualTo("Select at least one member.");
             }
         }
 
@@ -155,10 +155,9 @@ class GroupPagesTest {
             api.join(id, "clients", Gate.CONFIDENTIAL_CLIENT);
 
             assertThat(admin.page(path + "/members/clients").select("main > p").text())
-                    .contains("Only members of this group may have " + scope);
+                    .contains("Scopes limited to this group: " + scope);
             var question = admin.page(path + "/members/clients/remove?member=" + Gate.CONFIDENTIAL_CLIENT);
-            assertThat(question.select(".warning").text())
-                    .isEqualTo("What only members of this group may have is lost: " + scope);
+            assertThat(question.select(".warning").text()).isEqualTo("The members lose these scopes: " + scope);
             assertThat(api.get("/groups/" + id + "/clients").json().getJsonArray("items"))
                     .hasSize(1);
         }

@@ -137,7 +137,7 @@ class ClientPagesTest {
                     Map.entry("scopes", Gate.CUSTOMERS_SCOPE));
             var page = page(answer, 200);
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
-            assertThat(page.selectFirst("h1").text()).isEqualTo("The client is registered");
+            assertThat(page.selectFirst("h1").text()).isEqualTo("Client registered");
             var credentials = facts(page.selectFirst(".secret"));
             var clientId = credentials.get("Client ID");
             var secret = credentials.get("Client secret");
@@ -154,7 +154,7 @@ class ClientPagesTest {
                             entry("Revocation URL", issuer + "/integration/rest/oAuth/revoke"),
                             entry("Metadata", issuer + "/.well-known/oauth-authorization-server"));
             assertThat(page.select(".steps h3").eachText())
-                    .containsExactly("Run it in Postman", "Or begin with a program", "See the token appear");
+                    .containsExactly("Run in Postman", "Or use a code sample", "Check the token");
             var client = desk.registered(clientId);
             assertThat(client.getJsonArray("redirectUris"))
                     .isEqualTo(JsonArray.of("https://oauth.pstmn.io/v1/callback"));
@@ -350,7 +350,7 @@ class ClientPagesTest {
                             Map.entry("postman", "true")),
                     200);
             assertThat(facts(page.selectFirst(".secret"))).containsOnlyKeys("Client ID");
-            assertThat(page.select(".steps h3").eachText()).startsWith("Associate it with a scope");
+            assertThat(page.select(".steps h3").eachText()).startsWith("Associate scopes");
         }
     }
 
@@ -379,7 +379,7 @@ class ClientPagesTest {
                             .select(".warning li")
                             .eachText())
                     .containsExactly(
-                            "Nobody is asked before this client gets access. Use that only for a client of your own.");
+                            "Users are not asked before this client gets access. Use this for your own clients only.");
         }
 
         @Test
@@ -390,9 +390,9 @@ class ClientPagesTest {
             partner.change("description", "Theirs");
             var told = page(desk.submit(opened, path, Map.entry("description", "Mine")), 422);
             assertThat(told.select(".alert p").first().text())
-                    .isEqualTo("Somebody else has changed this since you opened it. Nothing was saved yet.");
+                    .isEqualTo("Another user changed this entry after you opened it. Nothing was saved yet.");
             assertThat(told.getElementById("description").val()).isEqualTo("Mine");
-            assertThat(told.getElementById("description-meanwhile").text()).isEqualTo("Saved meanwhile: Theirs");
+            assertThat(told.getElementById("description-meanwhile").text()).isEqualTo("Saved value: Theirs");
             assertThat(desk.registered(partner.clientId()).getString("description"))
                     .isEqualTo("Theirs");
             assertThat(desk.submit(told, path).status()).isEqualTo(303);
@@ -417,7 +417,7 @@ class ClientPagesTest {
                     gate, new JsonObject().put("type", "PUBLIC").put("grantTypes", List.of("authorization_code")));
             var path = CLIENTS + "/" + partner.clientId() + "/edit";
             var page = page(desk.submit(desk.page(path), path, Map.entry("type", "CONFIDENTIAL")), 200);
-            assertThat(page.selectFirst("h1").text()).isEqualTo("The client has a secret now");
+            assertThat(page.selectFirst("h1").text()).isEqualTo("Client is now confidential");
             assertThat(facts(page.selectFirst(".secret")).get("Client secret")).startsWith("gcs_");
         }
 
@@ -505,7 +505,7 @@ class ClientPagesTest {
             var path = CLIENTS + "/" + partner.clientId() + "/delete";
             var page = desk.page(path);
             assertThat(page.select(".panel li").eachText())
-                    .containsExactly("1 live token, never used", "1 remembered consent");
+                    .containsExactly("1 active token, never used", "1 saved consent");
             assertThat(desk.submit(page, path).location().toString()).endsWith(CLIENTS + "?done=deleted");
             assertThat(desk.api().get("/clients/" + partner.clientId()).status())
                     .isEqualTo(404);

@@ -46,7 +46,7 @@ class ClientPartsPagesTest {
             var partner = Partner.register(gate);
             var path = CLIENTS + "/" + partner.clientId() + "/secret";
             var overlapping = page(desk.submit(desk.page(path), path, Map.entry("overlap", "3600")), 200);
-            assertThat(overlapping.selectFirst("h1").text()).isEqualTo("The client has another secret");
+            assertThat(overlapping.selectFirst("h1").text()).isEqualTo("Client secret regenerated");
             var second = facts(overlapping.selectFirst(".secret")).get("Client secret");
             assertThat(second).startsWith("gcs_").isNotEqualTo(partner.secret());
             assertThat(partner.clientCredentials().status()).isEqualTo(200);
@@ -89,7 +89,7 @@ class ClientPartsPagesTest {
                             .select(".alert p")
                             .first()
                             .text())
-                    .startsWith("Somebody else has changed this");
+                    .startsWith("Another user changed this entry");
             assertThat(gate.tokenWithBasic(partner.clientId(), first, Map.entry("grant_type", "client_credentials"))
                             .status())
                     .isEqualTo(200);

@@ -91,7 +91,7 @@ class IssuerPagesTest {
         var answer = admin.submit(admin.page(ISSUERS + "/new"), ISSUERS + "/new/check", fields(Map.of()));
 
         var page = ConsoleVisitor.page(answer, 200, ISSUERS);
-        assertThat(page.select("#findings").text()).contains("Everything is as it should be.", "one EC P-256");
+        assertThat(page.select("#findings").text()).contains("No problems found.", "one EC P-256");
         assertThat(value(page, "name")).isEqualTo(name);
         assertThat(items()).isEmpty();
     }
@@ -103,7 +103,7 @@ class IssuerPagesTest {
         assertThat(ConsoleVisitor.page(checked, 200, ISSUERS)
                         .select("#findings .alert")
                         .text())
-                .contains("This would be refused:", "no key for the allowed algorithms");
+                .contains("Invalid settings:", "no key for the allowed algorithms");
 
         var unread =
                 admin.submit(admin.page(ISSUERS + "/new"), ISSUERS + "/new/check", fields(Map.of("name", List.of(""))));
@@ -137,11 +137,11 @@ class IssuerPagesTest {
                                 admin.submit(admin.page(path + "/edit"), path + "/edit/check", Map.of()), 200, path)
                         .select("#findings")
                         .text())
-                .contains("Everything is as it should be.");
+                .contains("No problems found.");
         assertThat(ConsoleVisitor.page(admin.post(path + "/check", Map.of()), 200, path)
                         .select("#findings")
                         .text())
-                .contains("Everything is as it should be.");
+                .contains("No problems found.");
         var moved = ConsoleVisitor.page(
                 admin.submit(admin.page(path + "/edit"), Map.of("clientId", List.of("another"))), 422, path);
         assertThat(error(moved, "clientSecret")).contains("is required to change the endpoint or the client id");
@@ -167,7 +167,7 @@ class IssuerPagesTest {
         issuer.breakDown();
 
         assertThat(admin.done(add(Map.of())).select(".warning").text())
-                .contains("Not all could be found out when it was saved: check it now.");
+                .contains("Some settings could not be checked when the issuer was saved. Check the issuer now.");
         assertThat(admin.page(ISSUERS + "/" + saved().getString("id"))
                         .select(".warning")
                         .text())

@@ -117,7 +117,7 @@ class MyAccessPagesTest {
     @ParameterizedTest
     @CsvSource({
         "/my-access, Anwendungen mit Zugriff",
-        "/my-access/sessions, Wo Sie angemeldet sind",
+        "/my-access/sessions, Aktive Sitzungen",
         "/my-access/password, Passwort ändern",
         "/my-access/passkeys, Passkeys"
     })
@@ -184,9 +184,9 @@ class MyAccessPagesTest {
             assertThat(PageText.of(page))
                     .contains(
                             partner.registration().getString("name") + " Version 7.3",
-                            "It may See, add and delete customers CustomerRegistrationScope Since just now"
-                                    + " Last used not used yet Keys it holds 2 tokens",
-                            "You agreed once and for all");
+                            "Permissions See, add and delete customers CustomerRegistrationScope Since just now"
+                                    + " Last used not used yet Tokens 2 tokens",
+                            "Your consent is saved");
             assertThat(page.body())
                     .contains("Backs &lt;b&gt;partners&lt;/b&gt; up")
                     .doesNotContain("<b>");
@@ -215,7 +215,7 @@ class MyAccessPagesTest {
 
             var page = page("/my-access");
             assertThat(PageText.of(page))
-                    .contains(partner.registration().getString("name") + " Version", "10000 tokens and more")
+                    .contains(partner.registration().getString("name") + " Version", "More than 10000 tokens")
                     .contains(olderName + " Version", "1 token");
             var newer = Pattern.compile("/my-access/applications/[^\"]+/take-back")
                     .matcher(page.body())
@@ -244,10 +244,10 @@ class MyAccessPagesTest {
                     .contains(
                             "Revoke access?",
                             partner.registration().getString("name"),
-                            "It can no longer do this for you: Use the calculator CalculatorScope"
+                            "The application loses these permissions: Use the calculator CalculatorScope"
                                     + " See, add and delete customers CustomerRegistrationScope",
                             "The token of the application is revoked immediately.",
-                            "That you agreed once and for all is forgotten.");
+                            "Your saved consent is deleted.");
         }
 
         @Test
@@ -294,11 +294,12 @@ class MyAccessPagesTest {
             var older = tokens(Gate.CUSTOMERS_SCOPE);
             var newer = tokens(Gate.CUSTOMERS_SCOPE, Gate.CALCULATOR_SCOPE);
             var all = link(page("/my-access"), "/my-access/applications/[^\"]+/tokens");
-            assertThat(text(all)).contains("Token without a name It may Use the calculator", "Since just now");
+            assertThat(text(all)).contains("Token without a name Permissions Use the calculator", "Since just now");
             var address = link(page(all), all + "/[^\"]+/take-back");
             assertThat(text(address))
-                    .contains("With this token the application may no longer: Use the calculator CalculatorScope")
-                    .contains("The other tokens of this application and a remembered consent stay valid.");
+                    .contains(
+                            "The application loses these permissions of the token: Use the calculator CalculatorScope")
+                    .contains("Other tokens of this application and a saved consent stay valid.");
 
             assertDone(owner.form(address), all + "?done=token-taken-back");
 
@@ -331,7 +332,7 @@ class MyAccessPagesTest {
             tokens(Gate.CUSTOMERS_SCOPE);
             partner.change("active", false);
 
-            assertThat(text("/my-access")).contains("Switched off", "It cannot use its access at the moment.");
+            assertThat(text("/my-access")).contains("Inactive", "The application cannot use its access at the moment.");
         }
     }
 
@@ -349,8 +350,8 @@ class MyAccessPagesTest {
         @Test
         void thisOneIsFirstAndHasNoButton() {
             assertThat(text("/my-access/sessions"))
-                    .containsPattern("This one Address \\S+ Signed in just now Last seen just now"
-                            + " Safari on iPhone Address \\S+ Signed in just now Last seen just now Sign out");
+                    .containsPattern("This session Address \\S+ Signed in just now Last seen just now"
+                            + " Safari on iPhone Address \\S+ Signed in just now Last seen just now End session");
         }
 
         @Test
@@ -365,8 +366,8 @@ class MyAccessPagesTest {
             assertThat(isSignedIn(phone)).isFalse();
             assertThat(isSignedIn(owner)).isTrue();
             assertThat(text("/my-access/sessions"))
-                    .contains("You are signed in nowhere else.")
-                    .doesNotContain("iPhone", "Sign out everywhere else");
+                    .contains("You have no other sessions.")
+                    .doesNotContain("iPhone", "End all other sessions");
             assertDone(
                     owner.form("/my-access/sessions", Map.entry("session", id)),
                     "/my-access/sessions?done=signed-out-there");
@@ -440,12 +441,12 @@ class MyAccessPagesTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "'' | good enough | good enough | currentPassword | Type your current password.",
-                    "not it at all | good enough | good enough | currentPassword | That is not your current password.",
-                    "right | '' | '' | newPassword | Type a new password.",
+                    "'' | good enough | good enough | currentPassword | Enter your current password.",
+                    "not it at all | good enough | good enough | currentPassword | The current password is wrong.",
+                    "right | '' | '' | newPassword | Enter a new password.",
                     "right | short | short | newPassword | Use at least 8 characters.",
-                    "right | ääääääääääääääääääääääääääääääääääääääää | ääääääääääääääääääääääääääääääääääääääää | newPassword | It is too long: use at most 72 letters, or about 20 emoji.",
-                    "right | good enough | good enoug | repeatedPassword | This is not the same as the new password. Type both again."
+                    "right | ääääääääääääääääääääääääääääääääääääääää | ääääääääääääääääääääääääääääääääääääääää | newPassword | The password is too long. Use at most 72 letters, or about 20 emoji.",
+                    "right | good enough | good enoug | repeatedPassword | The new passwords differ. Enter both again."
                 })
         void refusalStandsBesideItsFieldAndNothingTypedComesBack(
                 String current, String wanted, String repeated, String field, String why) {
@@ -464,8 +465,8 @@ class MyAccessPagesTest {
             var unusual = "good\0enough";
 
             assertThat(change(password, unusual, unusual).body())
-                    .contains("<p class=\"error\" id=\"newPassword-error\">It has a character in it that no keyboard"
-                            + " types. Type it again.</p>");
+                    .contains("<p class=\"error\" id=\"newPassword-error\">The password contains an invalid"
+                            + " character. Enter the password again.</p>");
         }
 
         @Test
@@ -492,7 +493,7 @@ class MyAccessPagesTest {
         void withoutScriptThePageSaysWhatItTakes() {
             assertThat(page("/my-access/passkeys").body())
                     .contains("You have no passkey yet.")
-                    .containsPattern("<p class=\"notice\" data-passkey-instead>This browser cannot add one here")
+                    .containsPattern("<p class=\"notice\" data-passkey-instead>This browser cannot add a passkey here")
                     .containsPattern("(?s)<form class=\"form\" method=\"post\" data-passkey-add[^>]* hidden>")
                     .contains("<div class=\"field\" id=\"passkey-password\" hidden>")
                     .contains("<script src=\"/assets/passkeys.js\" type=\"module\"></script>");
@@ -532,7 +533,7 @@ class MyAccessPagesTest {
             var refused = owner.form(add("Mine") + "/rename", Map.entry("name", name));
 
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(PageText.of(refused)).contains("Name : Type a name.");
+            assertThat(PageText.of(refused)).contains("Name : Enter a name.");
         }
 
         @Test
@@ -547,7 +548,10 @@ class MyAccessPagesTest {
         void oneIsRemovedAfterAQuestion() {
             var key = add("Lost key");
             assertThat(text(key + "/remove"))
-                    .contains("Remove the passkey? Lost key", "Nobody can sign in with it any more", "only passkey");
+                    .contains(
+                            "Remove passkey? Lost key",
+                            "The passkey can no longer be used to sign in.",
+                            "only passkey");
 
             assertDone(owner.form(key + "/remove"), "/my-access/passkeys?done=passkey-removed");
 

@@ -164,7 +164,7 @@ class ScopePagesTest {
                     Map.entry("serviceUrls", CUSTOMERS));
 
             ConsolePages.assertRefused(told);
-            assertThat(told.body()).contains("Somebody else has changed this", "value=\"Mine\"", ">Theirs</bdi>");
+            assertThat(told.body()).contains("Another user changed this entry", "value=\"Mine\"", ">Theirs</bdi>");
             assertThat(stored(id).getString("description")).isEqualTo("Theirs");
 
             ConsolePages.taken(
@@ -198,7 +198,7 @@ class ScopePagesTest {
             var list = browser.get("/console/scopes?search=gatehouse.admin");
             var id = list.body().replaceAll("(?s).*?/console/scopes/([0-9a-f-]{36}).*", "$1");
             assertThat(browser.get(page(id, "")).body())
-                    .contains("It is built in")
+                    .contains("This scope is built in")
                     .doesNotContain(page(id, "/edit"), page(id, "/delete"));
         }
     }

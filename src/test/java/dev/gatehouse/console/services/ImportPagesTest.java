@@ -150,7 +150,7 @@ class ImportPagesTest {
             assertRefused(refused);
             assertThat(PageText.of(refused))
                     .contains("GET is not a field of a path: methods are written in lower case")
-                    .contains("Already here, unless you choose another one: orders.yaml");
+                    .contains("Current document, unless you choose another one: orders.yaml");
             assertThat(value(refused, "carried")).isNotEmpty();
         }
 
@@ -195,7 +195,7 @@ class ImportPagesTest {
         void exposesEverythingAndOffersAScopeOverIt() {
             var page = taken(browser, press(upload(ORDERS), "import"));
 
-            assertThat(PageText.of(page)).contains("Imported.", "Added: 2", "Create a scope for it", "Orders/orders");
+            assertThat(PageText.of(page)).contains("Imported.", "Added: 2", "Create scope", "Orders/orders");
             assertThat(page.body())
                     .contains("/console/scopes/new?url=" + Gate.encode(path() + "/**") + "&amp;name=Orders");
             assertThat(count()).isEqualTo(2);
@@ -209,12 +209,12 @@ class ImportPagesTest {
             var preview = upload(LATER);
             assertThat(PageText.of(preview))
                     .contains("Added: 1", "Changed: 1", "Removed: 1")
-                    .contains("Calls to them are refused from then on.");
+                    .contains("Calls to them are denied after the import.");
 
             assertThat(PageText.of(taken(browser, press(preview, "import"))))
                     .contains("Added: 1", "Changed: 1", "Removed: 1");
 
-            assertThat(PageText.of(upload(LATER))).contains("there is nothing to import");
+            assertThat(PageText.of(upload(LATER))).contains("There is nothing to import.");
         }
 
         @Test
@@ -226,7 +226,7 @@ class ImportPagesTest {
 
             assertRefused(answer);
             assertThat(PageText.of(answer))
-                    .contains("The project was changed since you looked at the preview.", "Added: 1", "Removed: 1");
+                    .contains("The project changed after the preview.", "Added: 1", "Removed: 1");
             assertThat(admin.get("/services?projectId=" + project).body()).contains("/invoices");
             taken(browser, press(answer, "import"));
             assertThat(admin.get("/services?projectId=" + project).body()).doesNotContain("/invoices");
@@ -268,7 +268,7 @@ class ImportPagesTest {
         @Test
         void isMadeTogetherWithTheImport() {
             var preview = preview(ORDERS);
-            assertThat(PageText.of(preview)).contains(name + " is created with it", "development/fl…/Orders");
+            assertThat(PageText.of(preview)).contains(name + " new", "development/fl…/Orders");
             assertThat(projects()).doesNotContain(name);
             assertThat(AuditTrail.of("project.created")).noneMatch(event -> event.contains(name));
 

@@ -53,7 +53,7 @@ class ProjectPagesTest {
         var name = "<b>" + AdminApi.unique();
         var page = taken(
                 browser, browser.form(PROJECTS + "/new", Map.entry("name", name), Map.entry("environment", "staging")));
-        assertThat(PageText.of(page)).contains("Created.", name, "staging", "Nothing is exposed in this project yet");
+        assertThat(PageText.of(page)).contains("Created.", name, "staging", "No services in this project yet");
         assertThat(page.body()).doesNotContain(name);
         var id = admin.get("/projects?search=" + name.substring(3))
                 .json()
@@ -108,7 +108,7 @@ class ProjectPagesTest {
                 Map.entry("name", "mine-" + theirs));
 
         assertRefused(answer);
-        assertThat(PageText.of(answer)).contains("Saved meanwhile: " + theirs);
+        assertThat(PageText.of(answer)).contains("Saved value: " + theirs);
         assertThat(value(answer, "name")).isEqualTo("mine-" + theirs);
     }
 
@@ -119,10 +119,10 @@ class ProjectPagesTest {
 
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id))).contains("Orders 1 0", "Orders/orders");
         assertThat(PageText.of(shown(browser, PROJECTS + "/" + id + "/apis/Orders")))
-                .contains("/integration/restv2/development/" + id + "/Orders", "Create a scope for it");
+                .contains("/integration/restv2/development/" + id + "/Orders", "Create scope");
         assertThat(browser.get(PROJECTS + "/" + id + "/apis/Order").status()).isEqualTo(404);
         var confirmation = shown(browser, PROJECTS + "/" + id + "/delete");
-        assertThat(PageText.of(confirmation)).contains("It still has services");
+        assertThat(PageText.of(confirmation)).contains("Services of this project:");
         var refused =
                 browser.form(PROJECTS + "/" + id + "/delete", Map.entry("version", value(confirmation, "version")));
         assertRefused(refused);

@@ -115,11 +115,11 @@ class ServicePagesTest {
 
         @Test
         void nothingSelectedIsTold() {
-            assertThat(PageText.of(browser.get(SERVICES + "/delete"))).contains("No service was selected");
+            assertThat(PageText.of(browser.get(SERVICES + "/delete"))).contains("No service is selected");
             var answer = browser.form(SERVICES + "/delete");
 
             assertThat(answer.status()).isEqualTo(422);
-            assertThat(PageText.of(answer)).contains("No service was selected");
+            assertThat(PageText.of(answer)).contains("No service is selected");
         }
 
         @Test
@@ -238,7 +238,7 @@ class ServicePagesTest {
                     .contains(
                             "Created.", "GET, DELETE", "5000 ms", "10 calls in 60 s, up to 10 at once", "Single orders")
                     .contains("Allow these origins https://app.example http://localhost:3000")
-                    .contains("By none yet, so nobody can call it.");
+                    .contains("No scopes yet, so clients cannot call this service.");
             assertThat(page.body())
                     .contains(gate.issuer() + pathOf(name))
                     .contains("/console/scopes/new?url=%2Fintegration%2Frestv2%2Fdevelopment%2F" + project);
@@ -282,7 +282,7 @@ class ServicePagesTest {
                     .doesNotContain("Another service");
             taken(browser, add(name, upstream));
             assertThat(shown(browser, SERVICES + "/preview" + query).body())
-                    .contains("Another service is exposed under this path.");
+                    .contains("Another service already uses this path.");
             assertThat(shown(browser, SERVICES + "/preview" + query + "&methods=PUT")
                             .body())
                     .doesNotContain("Another service");
@@ -316,7 +316,7 @@ class ServicePagesTest {
                             Map.entry("client", partner.clientId()),
                             Map.entry("method", "GET"),
                             Map.entry("url", api + "/orders/open"))))
-                    .contains("It goes before these services, which match the call too:", api + "/*/open");
+                    .contains("Takes precedence over these services, which also match:", api + "/*/open");
         }
     }
 
@@ -362,8 +362,8 @@ class ServicePagesTest {
 
             assertRefused(answer);
             assertThat(PageText.of(answer))
-                    .contains("Somebody else has changed this since you opened it.")
-                    .contains("Saved meanwhile: https://theirs.example");
+                    .contains("Another user changed this entry after you opened it.")
+                    .contains("Saved value: https://theirs.example");
             assertThat(value(answer, "upstreamUrl")).isEqualTo("https://mine.example");
             taken(
                     browser,

@@ -67,10 +67,11 @@ class UpstreamPagesTest {
         var page = taken(browser, add(url, "50"));
 
         assertThat(PageText.of(page))
-                .contains("Created.", url, "With an OAuth token", "https://as.example/token", "gatehouse")
-                .contains("In the form (POST)", "read write", "Stored encrypted, never shown", "50");
+                .contains("Created.", url, "OAuth token (client credentials)", "https://as.example/token", "gatehouse")
+                .contains("Form parameters (POST)", "read write", "Stored encrypted, never shown", "50");
         assertThat(page.body()).doesNotContain(SECRET, "<i>", "X-Left-Behind");
-        assertThat(PageText.of(shown(browser, UPSTREAMS + "?search=" + url))).contains(url, "With an OAuth token");
+        assertThat(PageText.of(shown(browser, UPSTREAMS + "?search=" + url)))
+                .contains(url, "OAuth token (client credentials)");
     }
 
     @Test
@@ -80,7 +81,7 @@ class UpstreamPagesTest {
         assertRefused(refused);
         assertThat(PageText.of(refused))
                 .contains("max concurrent : must be a whole number")
-                .contains("please type it again");
+                .contains("Please enter the secret again.");
         assertThat(value(refused, "clientId")).isEqualTo("gatehouse");
         assertThat(value(refused, "maxConcurrent")).isEqualTo("many");
         assertThat(refused.body()).doesNotContain(SECRET);
@@ -103,7 +104,7 @@ class UpstreamPagesTest {
         var overtaken = edit(id, value(form, "version"), url, "70");
 
         assertRefused(overtaken);
-        assertThat(PageText.of(overtaken)).contains("Saved meanwhile: 60");
+        assertThat(PageText.of(overtaken)).contains("Saved value: 60");
         assertThat(value(overtaken, "maxConcurrent")).isEqualTo("70");
         assertThat(admin.get("/upstreams/" + id).json().getInteger("maxConcurrent"))
                 .isEqualTo(60);
@@ -162,13 +163,14 @@ class UpstreamPagesTest {
         assertThat(usage.getInteger("total")).isEqualTo(1);
         assertThat(usage.getJsonArray("items").getJsonObject(0).getString("path"))
                 .isEqualTo(service.getString("path"));
-        assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + whole))).contains("None. A service belongs to it");
+        assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + whole)))
+                .contains("None. An upstream applies to services");
         for (var page : List.of("", "/delete")) {
             assertThat(shown(browser, UPSTREAMS + "/" + part + page).body())
                     .contains("href=\"/console/services/" + service.getString("id") + "\"");
         }
         assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + part + "/delete")))
-                .contains("One service goes there: orders " + service.getString("path"));
+                .contains("One service uses this upstream: orders " + service.getString("path"));
         AdminApi.assertProblem(
                 admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"), 404, "Not found", "The upstream does not exist");
     }

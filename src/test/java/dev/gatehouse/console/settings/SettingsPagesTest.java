@@ -158,9 +158,9 @@ class SettingsPagesTest {
             var refused = ConsoleVisitor.page(
                     admin.submit(mine, Map.of("authorizationCodeLifetime", List.of("31"))), 422, SETTINGS);
 
-            assertThat(refused.select(".alert").text()).contains("Somebody else has changed this");
+            assertThat(refused.select(".alert").text()).contains("Another user changed this entry");
             assertThat(value(refused, "authorizationCodeLifetime")).isEqualTo("31");
-            assertThat(refused.getElementById("refreshGrace-meanwhile").text()).isEqualTo("Saved meanwhile: 21");
+            assertThat(refused.getElementById("refreshGrace-meanwhile").text()).isEqualTo("Saved value: 21");
             assertThat(settings().getInteger("authorizationCodeLifetime"))
                     .isEqualTo(before.getInteger("authorizationCodeLifetime"));
         }

@@ -158,8 +158,8 @@ class TokenPagesTest {
             var jane = admin.walk("/accounts?search=jane").getFirst().getString("id");
             var page = administrator.get(TOKENS + "?client=" + partner.clientId() + "&account=" + jane);
             assertThat(PageText.of(page))
-                    .contains("Only of the client " + title())
-                    .contains("Only of the account jane");
+                    .contains("Only tokens of the client " + title())
+                    .contains("Only tokens of the account jane");
         }
 
         @Test
@@ -192,7 +192,7 @@ class TokenPagesTest {
             var id = ids().getFirst();
             var page = administrator.get(TOKENS + "/" + id);
             assertThat(PageText.of(page))
-                    .contains("A person granted it (authorization code)")
+                    .contains("Authorization code, granted by a user")
                     .contains("Refresh count Unlimited")
                     .contains("Token issued authorization_code: CalculatorScope CustomerRegistrationScope");
             assertThat(page.body())
@@ -305,7 +305,7 @@ class TokenPagesTest {
                     Map.entry("name", "Of no use"),
                     Map.entry("expiresInDays", "1"),
                     Map.entry("scopes", scope));
-            assertThat(PageText.of(added)).contains("there is nothing to call");
+            assertThat(PageText.of(added)).contains("The scopes of this token cover no exposed service yet.");
         }
 
         private static String shown(Answer added) {
@@ -327,7 +327,7 @@ class TokenPagesTest {
             lastUses.flush();
             var page = administrator.get(TOKENS + "/delete?" + query(ids()));
             assertThat(PageText.of(page))
-                    .contains("2 tokens will be deleted. One of them was used within the last week.");
+                    .contains("2 tokens will be deleted. One token was used within the last week.");
             assertThat(rows(page))
                     .matches(Pattern.quote(title() + " The client itself – never " + title() + " jane – ")
                             + "(just now|a minute ago|2 minutes ago)");
@@ -343,7 +343,7 @@ class TokenPagesTest {
             assertThat(done.status()).isEqualTo(303);
             assertThat(done.location().toString()).endsWith(TOKENS + "?done=tokens-deleted");
             assertThat(PageText.of(administrator.follow(done)))
-                    .contains("Deleted. They are refused on every node within a second;");
+                    .contains("Deleted. The tokens are denied within a second.");
             for (var gone : List.of(first, second)) {
                 assertThat(call(gone.getString("access_token"))).isEqualTo(401);
                 assertThat(partner.refresh(gone.getString("refresh_token"))
@@ -357,7 +357,7 @@ class TokenPagesTest {
 
         @Test
         void nothingSelectedDeletesNothing() {
-            assertThat(PageText.of(administrator.get(TOKENS + "/delete"))).contains("No token was selected");
+            assertThat(PageText.of(administrator.get(TOKENS + "/delete"))).contains("No token is selected");
             var refused = administrator.form(TOKENS + "/delete");
             assertThat(refused.status()).isEqualTo(422);
             assertThat(PageText.of(refused)).contains("ids needs at least one id");

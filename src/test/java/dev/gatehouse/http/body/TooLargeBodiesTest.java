@@ -38,10 +38,10 @@ class TooLargeBodiesTest {
             value = {
                 "/integration/rest/oAuth/getToken | en | {\"error\":\"invalid_request\",\"error_description\":\"the body is larger than 64 KiB\"}",
                 "/integration/rest/oAuth/introspect | en | the body is larger than 64 KiB",
-                "/signin | en | At most 64 KiB can be sent to this page.",
-                "/signin | de | An diese Seite können höchstens 64 KiB gesendet werden.",
-                "/console/settings/approval | de | höchstens 1 MiB",
-                "/console/services/import | en | At most 32 MiB",
+                "/signin | en | The limit for this page is 64 KiB.",
+                "/signin | de | Die Grenze für diese Seite ist 64 KiB.",
+                "/console/settings/approval | de | Die Grenze für diese Seite ist 1 MiB.",
+                "/console/services/import | en | The limit for this page is 32 MiB.",
                 "/passkeys/authentication | en | \"detail\":\"the body is larger than 64 KiB\"",
                 "/admin/api/v1/scopes | en | {\"type\":\"about:blank\",\"title\":\"Request Entity Too Large\",\"status\":413,\"detail\":\"the body is larger than 1 MiB\"}"
             })
