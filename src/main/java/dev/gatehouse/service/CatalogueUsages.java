@@ -77,6 +77,7 @@ public class CatalogueUsages {
         var project = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
         var own = services.list("project", project.id);
         var matcher = scopes.matcher();
+        var catalogue = services.catalogue();
         var touching = new TreeSet<String>();
         for (var service : own) {
             matcher.overlapping(UrlPattern.stored(service.path)).stream()
@@ -85,7 +86,7 @@ public class CatalogueUsages {
         }
         var ids = own.stream().map(service -> service.id).collect(Collectors.toSet());
         var only = touching.stream()
-                .filter(name -> leadsOnlyTo(ids, name, matcher))
+                .filter(name -> leadsOnlyTo(ids, name, matcher, catalogue))
                 .toList();
         return new ProjectUsage(
                 (int) own.stream()
@@ -125,11 +126,11 @@ public class CatalogueUsages {
                 first.total()));
     }
 
-    private boolean leadsOnlyTo(Set<UUID> ids, String scope, ScopeMatcher matcher) {
+    private static boolean leadsOnlyTo(Set<UUID> ids, String scope, ScopeMatcher matcher, ServiceCatalogue catalogue) {
         var known = matcher.get(scope);
         return known != null
                 && known.urls().stream()
-                        .flatMap(url -> services.catalogue().overlapping(url.pattern()).stream())
+                        .flatMap(url -> catalogue.overlapping(url.pattern()).stream())
                         .allMatch(route -> ids.contains(route.service()));
     }
 

@@ -3,10 +3,11 @@ package dev.gatehouse.token;
 import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Page;
+import dev.gatehouse.platform.PagedList;
+import dev.gatehouse.platform.PagedList.Column;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.platform.Walk;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,17 @@ public class TokenList {
             + " t.issuedAt, t.accessIssuedAt, t.expiresAt,"
             + " t.refreshHash, t.refreshesLeft, c.refreshInactivityDays, c.refreshMaximumAgeDays, t.lastUsedAt, t.revokedAt)"
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
+
+    /**
+     * IDs are in the order of issue. A token that never expires counts as the last to expire, one that was never used as
+     * used before all others.
+     */
+    private static final PagedList<Row> LIST = PagedList.<Row>of("t.id", Row::id)
+            .sortedBy("issuedAt")
+            .sortedBy(
+                    "expiresAt",
+                    Column.instant("t.expiresAt", Instant.parse("9999-12-31T00:00:00Z"), token -> token.expiresAt()))
+            .sortedBy("lastUsedAt", Column.instant("t.lastUsedAt", Instant.EPOCH, token -> token.lastUsedAt()));
 
     /**
      * Which tokens are wanted; null: whichever.
@@ -111,20 +123,20 @@ public class TokenList {
     /**
      * A page of tokens.
      *
-     * @param sort the name of one of {@link TokenSort}, with {@code -} before it for the other direction; null: the newest
+     * @param sort {@code issuedAt}, {@code expiresAt} or {@code lastUsedAt}, with {@code -} before it for the other direction; null: the newest
      *     first
      * @param after what {@link Page#next} was
      */
     @Transactional
     public Page<TokenView> page(Wanted wanted, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(TokenSort.values(), Objects.requireNonNullElse(sort, "-issuedAt"), after, size);
+        var query = LIST.query(Objects.requireNonNullElse(sort, "-issuedAt"), after, size);
         var client = wanted.client() == null ? null : client(wanted.client());
         if (wanted.client() != null && client == null) {
             return new Page<>(List.of(), null);
         }
-        var ids = search.first(wanted, client, walk, size + 1);
+        var ids = search.first(wanted, client, query, size + 1);
         var rows = rows(ids).stream().collect(Collectors.toMap(Row::id, row -> row));
-        return walk.page(ids.stream().map(rows::get).filter(Objects::nonNull).toList(), Row::id)
+        return query.page(ids.stream().map(rows::get).filter(Objects::nonNull).toList())
                 .map(this::view);
     }
 

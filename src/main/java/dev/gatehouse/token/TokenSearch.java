@@ -1,8 +1,8 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.PagedList;
 import dev.gatehouse.platform.SearchText;
-import dev.gatehouse.platform.Walk;
 import dev.gatehouse.token.TokenList.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -46,19 +46,13 @@ class TokenSearch {
         return tenant + "/" + scope;
     }
 
-    /** The ids of the first tokens that are wanted, behind the place where the walk has come to. */
-    List<UUID> first(Wanted wanted, @Nullable UUID client, Walk<TokenList.Row> walk, int limit) {
-        var range = new StringBuilder(walk.condition("t.id"));
-        var order = walk.order("t.id");
-        var parameters = walk.parameters();
-        if (client != null) {
-            range.append(" and t.client = :client");
-            parameters.put("client", client);
-        }
-        if (wanted.account() != null) {
-            range.append(" and t.account = :account");
-            parameters.put("account", wanted.account());
-        }
+    /** The IDs of the first tokens that are wanted, from the position of a query. */
+    List<UUID> first(Wanted wanted, @Nullable UUID client, PagedList.Query<TokenList.Row> all, int limit) {
+        var query = all.where("t.client = :client", "client", client)
+                .where("t.account = :account", "account", wanted.account());
+        var range = query.condition();
+        var order = query.order();
+        var parameters = query.parameters();
         var text = SearchText.of(wanted.search());
         if (wanted.scope() == null && text.isEmpty()) {
             return ids("select t.id from Token t where " + range + order, parameters, limit);
