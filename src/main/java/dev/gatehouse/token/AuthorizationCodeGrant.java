@@ -96,7 +96,7 @@ class AuthorizationCodeGrant {
 
     /** What was granted, less what the client may no longer request, or the person no longer grant. */
     private ScopeNames scope(AuthorizationCode code, Holder holder) {
-        var scope = ScopeNames.parse(code.scope).intersect(holder.client().scopes());
+        var scope = ScopeNames.stored(code.scopes).intersect(holder.client().scopes());
         if (scope.isEmpty()) {
             throw invalidGrant("none of the granted scopes is associated with the client any more");
         }
@@ -109,7 +109,7 @@ class AuthorizationCodeGrant {
 
     /** What the authorization request was for; if it named nothing, the grant is for what is named now. */
     private static Resources granted(AuthorizationCode code, Resources asked) {
-        var granted = Resources.stored(code.resource, code.moreResources);
+        var granted = Resources.stored(code.resources);
         return granted.isEmpty() ? asked : granted;
     }
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.token;
 
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Excerpt;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
@@ -53,9 +52,9 @@ final class CallDifference {
         return known == null ? new CallSet.Cover() : calls.cover(known.urls());
     }
 
-    /** The scopes of a text but one. */
-    static Set<String> others(String scopes, String but) {
-        var names = new LinkedHashSet<>(ScopeNames.parse(scopes).names());
+    /** All of some scopes but one. */
+    static Set<String> others(String[] scopes, String but) {
+        var names = new LinkedHashSet<>(List.of(scopes));
         names.remove(but);
         return names;
     }

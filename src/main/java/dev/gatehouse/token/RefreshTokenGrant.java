@@ -93,7 +93,7 @@ class RefreshTokenGrant {
             return Optional.empty();
         }
         var holder = new Holder(GrantOrigin.stored(chain.grantType()), client, person);
-        var scope = grantableScopes.among(ScopeNames.parse(chain.scope()), holder);
+        var scope = grantableScopes.among(chain.scope(), holder);
         return scope.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Worth(
@@ -124,14 +124,14 @@ class RefreshTokenGrant {
                 client,
                 person,
                 scope(chain, request.scope(), holder),
-                chain.resources(),
-                chain.resources().narrowedTo(Resources.parse(request.resources(), base)),
+                chain.granted(),
+                chain.granted().narrowedTo(Resources.parse(request.resources(), base)),
                 null);
     }
 
     /** All that was granted, or what the client asks for of it, less what it may no longer request or hold. */
     private ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, Holder holder) {
-        var granted = ScopeNames.parse(chain.scope());
+        var granted = chain.scope();
         var scope = narrowed(granted, asked, holder.client())
                 .intersect(holder.client().scopes());
         if (scope.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.token;
 
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.BoundedCount;
 import dev.gatehouse.platform.Excerpt;
 import dev.gatehouse.scope.ScopeEdit;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -112,8 +112,8 @@ public class ScopeImpacts {
     private Tallies tallies(ScopeEdit edit, CallDifference lost, CallDifference gained) {
         var tallies = new Tallies(new Tally(), new HashMap<>());
         for (var alike : liveTokens.alike(edit.name())) {
-            var carries = ScopeNames.parse(alike.accessScope()).names().contains(edit.name());
-            var others = CallDifference.others(carries ? alike.accessScope() : alike.scope(), edit.name());
+            var carries = List.of(alike.accessScopes()).contains(edit.name());
+            var others = CallDifference.others(carries ? alike.accessScopes() : alike.scopes(), edit.name());
             var loses = lost.isFelt(others);
             var gains = gained.isFelt(others);
             tallies.all().add(alike, loses, gains);

@@ -43,21 +43,19 @@ class Token extends TenantOwned {
     @Nullable String label;
 
     @Column(updatable = false)
-    String scope;
+    String[] scopes;
 
-    @Column(name = "access_scope")
-    String accessScope;
+    /** Those of the access token; a refresh may narrow them. */
+    @Column(name = "access_scopes")
+    String[] accessScopes;
 
-    /** The first of what the access token is for that there is now. */
-    @Nullable String resource;
+    /** The resources of the access token. */
+    @Column(name = "resource_uris")
+    String[] resources;
 
-    /** The others of it. */
-    @Column(name = "more_resources")
-    @Nullable String moreResources;
-
-    /** What was granted; null: what the access token is for. */
-    @Column(name = "granted_resources")
-    @Nullable String grantedResources;
+    /** The resources that were granted; null: those of the access token. */
+    @Column(name = "granted_resource_uris")
+    String @Nullable [] grantedResources;
 
     @Column(name = "issued_at", updatable = false)
     Instant issuedAt;

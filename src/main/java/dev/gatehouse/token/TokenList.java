@@ -1,7 +1,6 @@
 package dev.gatehouse.token;
 
 import dev.gatehouse.client.RefreshExpiry;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.PagedList;
 import dev.gatehouse.platform.PagedList.Column;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenList {
     private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
-            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.moreResources, t.grantedResources,"
+            + " c.version, a.id, a.username, t.scopes, t.label, t.grantType, t.resources, t.grantedResources,"
             + " t.issuedAt, t.accessIssuedAt, t.expiresAt,"
             + " t.refreshHash, t.refreshesLeft, c.refreshInactivityDays, c.refreshMaximumAgeDays, t.lastUsedAt, t.revokedAt)"
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
@@ -57,6 +56,7 @@ public class TokenList {
             @Nullable String search) {}
 
     @RegisterForReflection
+    @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     record Row(
             UUID id,
             UUID client,
@@ -65,12 +65,11 @@ public class TokenList {
             String clientVersion,
             @Nullable UUID account,
             @Nullable String username,
-            String scope,
+            String[] scopes,
             @Nullable String label,
             String grantType,
-            @Nullable String resource,
-            @Nullable String moreResources,
-            @Nullable String grantedResources,
+            String[] resources,
+            String @Nullable [] grantedResources,
             Instant issuedAt,
             Instant refreshedAt,
             @Nullable Instant expiresAt,
@@ -80,12 +79,10 @@ public class TokenList {
             @Nullable Integer refreshMaximumAgeDays,
             @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt) {
-        /** What was granted. */
-        @Nullable String resources() {
-            if (grantedResources != null) {
-                return grantedResources.isEmpty() ? null : grantedResources;
-            }
-            return moreResources == null ? resource : resource + " " + moreResources;
+        /** The resources that were granted, in wire form; null: the token names none. */
+        @Nullable String granted() {
+            var granted = grantedResources == null ? resources : grantedResources;
+            return granted.length == 0 ? null : String.join(" ", granted);
         }
     }
 
@@ -173,10 +170,10 @@ public class TokenList {
                 null,
                 new TokenView.OfClient(row.client(), row.clientId(), row.clientName(), row.clientVersion()),
                 account,
-                List.copyOf(ScopeNames.parse(row.scope()).names()),
+                List.of(row.scopes()),
                 row.label(),
                 row.grantType(),
-                row.resources(),
+                row.granted(),
                 row.issuedAt(),
                 row.expiresAt(),
                 row.revokedAt(),

@@ -1,6 +1,5 @@
 package dev.gatehouse.token;
 
-import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.PagedList;
 import dev.gatehouse.platform.SearchText;
 import dev.gatehouse.token.TokenList.Wanted;
@@ -28,22 +27,13 @@ class TokenSearch {
 
     private static final List<UUID> NOBODY = List.of(new UUID(0, 0));
 
-    /** As the index has it: the names of all granted scopes, each with its tenant. */
-    static final String GRANTED =
-            "cast(sql('string_to_array(? || ''/'' || replace(?, '' '', '' '' || ? || ''/''), '' '')"
-                    + " @> cast(array[?] as text[])', t.tenantId, t.scope, t.tenantId, :granted) as Boolean) = true";
+    /** HQL: a token {@code t} that was granted the scope {@code :granted}. */
+    static final String GRANTED = "array_contains(t.scopes, :granted)";
 
-    private final CurrentTenant tenant;
     private final EntityManager entityManager;
 
-    TokenSearch(CurrentTenant tenant, EntityManager entityManager) {
-        this.tenant = tenant;
+    TokenSearch(EntityManager entityManager) {
         this.entityManager = entityManager;
-    }
-
-    /** What {@link #GRANTED} is asked with. */
-    static String granted(String tenant, String scope) {
-        return tenant + "/" + scope;
     }
 
     /** The IDs of the first tokens that are wanted, from the position of a query. */
@@ -94,7 +84,7 @@ class TokenSearch {
             @Nullable String scope,
             Map<String, Object> given,
             int limit) {
-        var query = new StringBuilder("select t.id from (select t.id as id, t.scope as scope, t.label as label,"
+        var query = new StringBuilder("select t.id from (select t.id as id, t.scopes as scopes, t.label as label,"
                         + " t.client as client, t.account as account, t.expiresAt as expiresAt,"
                         + " t.lastUsedAt as lastUsedAt from Token t where ")
                 .append(range)
@@ -105,8 +95,8 @@ class TokenSearch {
                 .append(condition);
         var parameters = new HashMap<>(given);
         if (scope != null) {
-            query.append(" and locate(:scope, ' ' || t.scope || ' ') > 0");
-            parameters.put("scope", " " + scope + " ");
+            query.append(" and ").append(GRANTED);
+            parameters.put("granted", scope);
         }
         return ids(query.append(order).toString(), parameters, limit);
     }
@@ -134,7 +124,7 @@ class TokenSearch {
         var parameters = new HashMap<>(given);
         if (scope != null) {
             query.append(" and ").append(GRANTED);
-            parameters.put("granted", granted(tenant.id(), scope));
+            parameters.put("granted", scope);
         }
         return ids(
                 query.append(") select t.id from hits t where ").append(range).toString(), parameters, limit);
