@@ -105,27 +105,19 @@ class FirstStart {
     }
 
     private static ClientInput adminClient() {
-        return new ClientInput(
-                "Gatehouse administration",
-                "1",
-                "Built in: gets tokens for the admin API",
-                ClientType.PUBLIC,
-                List.of("http://127.0.0.1/callback"),
-                null,
-                List.of("authorization_code"),
-                null,
-                Expiration.SECONDS,
-                ADMIN_TOKEN_SECONDS,
-                RefreshLimit.LIMITED,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                List.of(Scopes.ADMIN, Scopes.AUDIT));
+        return ClientInput.builder()
+                .name("Gatehouse administration")
+                .version("1")
+                .description("Built in: gets tokens for the admin API")
+                .type(ClientType.PUBLIC)
+                .redirectUris(List.of("http://127.0.0.1/callback"))
+                .grantTypes(List.of("authorization_code"))
+                .expiration(Expiration.SECONDS)
+                .expirationSeconds(ADMIN_TOKEN_SECONDS)
+                .refresh(RefreshLimit.LIMITED)
+                .refreshCount(0)
+                .active(true)
+                .scopes(List.of(Scopes.ADMIN, Scopes.AUDIT))
+                .build();
     }
 }

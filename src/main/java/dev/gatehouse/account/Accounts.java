@@ -1,27 +1,30 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
 import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
-import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,12 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
 
     /** Deleted once the account's row is written and so locked: a sign-in that saw it before has ended by then. */
     private static final String SESSIONS = "from Session where account = ?1";
+
+    private static final PagedList<Account> LIST = PagedList.<Account>of("id", account -> account.id)
+            .sortedBy("username", Column.anyCase("username", account -> account.username))
+            .sortedBy("displayName", Column.anyCase("displayName", account -> account.displayName))
+            .sortedBy("createdAt", Column.instant("createdAt", account -> account.createdAt))
+            .searchedIn("username", "displayName");
 
     private record Key(String tenant, UUID id) {}
 
@@ -209,25 +218,26 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return shown(existing(id));
     }
 
-    /** A page of accounts, by username unless {@link AccountSort} says otherwise, optionally only those whose name or username contains a text. */
+    /** A page of accounts, sorted by username by default, optionally only those whose name or username contains a text. */
     @Transactional
     public Page<AccountView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(AccountSort.values(), Objects.requireNonNullElse(sort, "username"), after, size);
-        var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip());
-        var rows = find(
-                        walk.condition("id")
-                                + " and (locate(lower(:text), lower(username)) > 0 or locate(lower(:text), lower(displayName)) > 0 or :text = '')"
-                                + walk.order("id"),
-                        parameters)
-                .page(0, size + 1)
-                .list();
-        var ids = rows.stream().map(account -> account.id).toList();
-        var inGroups = groups.of(ids);
-        var signedIn = sessions.newest(ids);
-        return walk.page(rows, account -> account.id)
-                .map(account -> AccountView.of(
-                        account, inGroups.getOrDefault(account.id, List.of()), signedIn.get(account.id)));
+        var page = LIST.query(sort, after, size).search(search).page(this);
+        return page.map(viewsOf(page.items()));
+    }
+
+    /**
+     * Some accounts, in the order of these IDs.
+     *
+     * @throws ProblemException when one of them does not exist
+     */
+    @Transactional
+    public List<AccountView> views(List<UUID> ids) {
+        var accounts =
+                list("id in ?1", ids).stream().collect(Collectors.toMap(account -> account.id, account -> account));
+        if (!accounts.keySet().containsAll(ids)) {
+            throw notFound();
+        }
+        return ids.stream().map(accounts::get).map(viewsOf(accounts.values())).toList();
     }
 
     /**
@@ -260,15 +270,24 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     private AccountView shown(Account account) {
-        var only = List.of(account.id);
-        return AccountView.of(
-                account,
-                groups.of(only).getOrDefault(account.id, List.of()),
-                sessions.newest(only).get(account.id));
+        return viewsOf(List.of(account)).apply(account);
+    }
+
+    /** The view of each of some accounts, whose groups and sessions are read together. */
+    private Function<Account, AccountView> viewsOf(Collection<Account> accounts) {
+        var ids = accounts.stream().map(account -> account.id).toList();
+        var inGroups = groups.of(ids);
+        var signedIn = sessions.newest(ids);
+        return account ->
+                AccountView.of(account, inGroups.getOrDefault(account.id, List.of()), signedIn.get(account.id));
     }
 
     private Account existing(UUID id) {
-        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The account"));
+        return findByIdOptional(id).orElseThrow(Accounts::notFound);
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("The account");
     }
 
     private void changed(Account account, AuditAction action, String actor, @Nullable String detail) {

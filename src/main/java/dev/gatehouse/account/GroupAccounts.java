@@ -5,9 +5,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -43,25 +43,41 @@ class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.
                                 row -> new AccountView.InGroup(row.group(), row.name()), Collectors.toList())));
     }
 
-    Optional<String> username(UUID account) {
+    /** The usernames of those of some accounts that exist. */
+    Map<UUID, String> usernames(Collection<UUID> accounts) {
         return getEntityManager()
-                .createQuery("select username from Account where id = :id", String.class)
-                .setParameter("id", account)
+                .createQuery("select id, username from Account where id in :ids", Object[].class)
+                .setParameter("ids", accounts)
                 .getResultStream()
-                .findFirst();
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
     }
 
-    /** False if it is there already; whoever adds holds the group's row, so that nobody adds the same. */
-    boolean add(UUID group, UUID account) {
-        if (findById(new GroupAccount.Key(group, account)) != null) {
-            return false;
-        }
-        persistAndFlush(new GroupAccount(group, account));
-        return true;
+    /** Adds those of some accounts that are not in a group; the caller holds the group's row, so that nobody adds the same. */
+    Set<UUID> add(UUID group, Collection<UUID> accounts) {
+        var added = new LinkedHashSet<>(accounts);
+        added.removeAll(present(group, accounts));
+        persist(added.stream().map(account -> new GroupAccount(group, account)));
+        flush();
+        return added;
     }
 
-    boolean remove(UUID group, UUID account) {
-        return delete("memberGroup = ?1 and account = ?2", group, account) > 0;
+    /** Removes those of some accounts that are in a group, whose row the caller holds. */
+    Set<UUID> remove(UUID group, Collection<UUID> accounts) {
+        var removed = new LinkedHashSet<>(accounts);
+        removed.retainAll(present(group, accounts));
+        delete("memberGroup = ?1 and account in ?2", group, removed);
+        return removed;
+    }
+
+    private Set<UUID> present(UUID group, Collection<UUID> accounts) {
+        return getEntityManager()
+                .createQuery(
+                        "select account from GroupAccount where memberGroup = :group and account in :accounts",
+                        UUID.class)
+                .setParameter("group", group)
+                .setParameter("accounts", accounts)
+                .getResultStream()
+                .collect(Collectors.toSet());
     }
 
     /** A page of a group's accounts by username, optionally only those whose name or username contains a text. */

@@ -5,8 +5,12 @@ import dev.gatehouse.listing.PairKey;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which clients of the current tenant are in which groups. This room knows a client by its ids and name alone. */
@@ -17,28 +21,43 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
     @RegisterForReflection
     record Member(UUID id, String clientId, String name, String version) {}
 
-    Optional<Member> client(String clientId) {
+    /** Those of some clients that exist, by their client IDs. */
+    Map<String, Member> clients(Collection<String> clientIds) {
         return getEntityManager()
                 .createQuery(
                         "select new dev.gatehouse.account.GroupClients$Member(id, clientId, name, version)"
-                                + " from Client where clientId = :clientId",
+                                + " from Client where clientId in :clientIds",
                         Member.class)
-                .setParameter("clientId", clientId)
+                .setParameter("clientIds", clientIds)
                 .getResultStream()
-                .findFirst();
+                .collect(Collectors.toMap(Member::clientId, client -> client));
     }
 
-    /** False if it is there already; whoever adds holds the group's row, so that nobody adds the same. */
-    boolean add(UUID group, UUID client) {
-        if (findById(new GroupClient.Key(group, client)) != null) {
-            return false;
-        }
-        persistAndFlush(new GroupClient(group, client));
-        return true;
+    /** Adds those of some clients that are not in a group; the caller holds the group's row, so that nobody adds the same. */
+    Set<UUID> add(UUID group, Collection<UUID> clients) {
+        var added = new LinkedHashSet<>(clients);
+        added.removeAll(present(group, clients));
+        persist(added.stream().map(client -> new GroupClient(group, client)));
+        flush();
+        return added;
     }
 
-    boolean remove(UUID group, UUID client) {
-        return delete("memberGroup = ?1 and client = ?2", group, client) > 0;
+    /** Removes those of some clients that are in a group, whose row the caller holds. */
+    Set<UUID> remove(UUID group, Collection<UUID> clients) {
+        var removed = new LinkedHashSet<>(clients);
+        removed.retainAll(present(group, clients));
+        delete("memberGroup = ?1 and client in ?2", group, removed);
+        return removed;
+    }
+
+    private Set<UUID> present(UUID group, Collection<UUID> clients) {
+        return getEntityManager()
+                .createQuery(
+                        "select client from GroupClient where memberGroup = :group and client in :clients", UUID.class)
+                .setParameter("group", group)
+                .setParameter("clients", clients)
+                .getResultStream()
+                .collect(Collectors.toSet());
     }
 
     /** A page of a group's clients by name and version, optionally only those whose name or id contains a text. */

@@ -14,6 +14,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -83,13 +84,13 @@ public class GroupResource {
     @PUT
     @Path("/{id}/accounts/{account}")
     public void addAccount(@RestPath UUID id, @RestPath UUID account) {
-        groups.addAccount(id, account, caller.get().actor());
+        groups.addAccounts(id, List.of(account), caller.get().actor());
     }
 
     @DELETE
     @Path("/{id}/accounts/{account}")
     public void removeAccount(@RestPath UUID id, @RestPath UUID account) {
-        groups.removeAccount(id, account, caller.get().actor());
+        groups.removeAccounts(id, List.of(account), caller.get().actor());
     }
 
     @GET
@@ -105,12 +106,12 @@ public class GroupResource {
     @PUT
     @Path("/{id}/clients/{clientId}")
     public void addClient(@RestPath UUID id, @RestPath String clientId) {
-        groups.addClient(id, clientId, caller.get().actor());
+        groups.addClients(id, List.of(clientId), caller.get().actor());
     }
 
     @DELETE
     @Path("/{id}/clients/{clientId}")
     public void removeClient(@RestPath UUID id, @RestPath String clientId) {
-        groups.removeClient(id, clientId, caller.get().actor());
+        groups.removeClients(id, List.of(clientId), caller.get().actor());
     }
 }

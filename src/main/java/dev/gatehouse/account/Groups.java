@@ -1,21 +1,25 @@
 package dev.gatehouse.account;
 
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.FieldErrors;
-import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -30,6 +34,11 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     private static final int MAX_NAME = 100;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_NAMED = 20;
+
+    private static final PagedList<Group> LIST = PagedList.<Group>of("id", group -> group.id)
+            .sortedBy("name", Column.anyCase("name", group -> group.name))
+            .sortedBy("createdAt", Column.instant("createdAt", group -> group.createdAt))
+            .searchedIn("name", "description");
 
     private final TimeSource time;
     private final Secrets secrets;
@@ -56,20 +65,10 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         this.audit = audit;
     }
 
-    /** A page of groups, by name unless {@link GroupSort} says otherwise, optionally only those whose name or description contains a text. */
+    /** A page of groups, sorted by name by default, optionally only those whose name or description contains a text. */
     @Transactional
     public Page<GroupView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(GroupSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
-        var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip());
-        var rows = find(
-                        walk.condition("id")
-                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(description)) > 0 or :text = '')"
-                                + walk.order("id"),
-                        parameters)
-                .page(0, size + 1)
-                .list();
-        return walk.page(rows, group -> group.id).map(GroupView::of);
+        return LIST.query(sort, after, size).search(search).page(this).map(GroupView::of);
     }
 
     @Transactional
@@ -153,52 +152,60 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return clients.members(id, search, after, size);
     }
 
-    /** Puts an account into a group; where it is already, nothing changes. */
+    /** Adds accounts to a group, all or none; those that are in it already stay. */
     @Transactional
-    void addAccount(UUID id, UUID account, String actor) {
+    public void addAccounts(UUID id, Collection<UUID> members, String actor) {
         var group = held(id);
-        var username = username(account);
+        var usernames = usernames(members);
         try {
-            if (accounts.add(id, account)) {
-                changed(AuditAction.GROUP_MEMBER_ADDED, group, account, username, actor);
-            }
+            accounts.add(id, members)
+                    .forEach(account -> changed(
+                            AuditAction.GROUP_MEMBER_ADDED,
+                            group,
+                            account,
+                            Objects.requireNonNull(usernames.get(account)),
+                            actor));
         } catch (ConstraintViolationException deletedMeanwhile) {
             throw noAccount();
         }
     }
 
-    /** Takes an account out of a group; where it is not in it, nothing changes. */
+    /** Removes accounts from a group, all or none; those that are not in it change nothing. */
     @Transactional
-    void removeAccount(UUID id, UUID account, String actor) {
+    public void removeAccounts(UUID id, Collection<UUID> members, String actor) {
         var group = held(id);
-        var username = username(account);
-        if (accounts.remove(id, account)) {
-            changed(AuditAction.GROUP_MEMBER_REMOVED, group, account, username, actor);
-        }
+        var usernames = usernames(members);
+        accounts.remove(id, members)
+                .forEach(account -> changed(
+                        AuditAction.GROUP_MEMBER_REMOVED,
+                        group,
+                        account,
+                        Objects.requireNonNull(usernames.get(account)),
+                        actor));
     }
 
-    /** Puts a client into a group; where it is already, nothing changes. */
+    /** Adds clients to a group, all or none; those that are in it already stay. */
     @Transactional
-    void addClient(UUID id, String clientId, String actor) {
+    public void addClients(UUID id, Collection<String> clientIds, String actor) {
         var group = held(id);
-        var client = client(clientId);
+        var members = members(clientIds);
         try {
-            if (clients.add(id, client.id())) {
-                changed(AuditAction.GROUP_MEMBER_ADDED, group, client, actor);
-            }
+            clients.add(id, members.keySet())
+                    .forEach(client -> changed(
+                            AuditAction.GROUP_MEMBER_ADDED, group, Objects.requireNonNull(members.get(client)), actor));
         } catch (ConstraintViolationException deletedMeanwhile) {
             throw noClient();
         }
     }
 
-    /** Takes a client out of a group; where it is not in it, nothing changes. */
+    /** Removes clients from a group, all or none; those that are not in it change nothing. */
     @Transactional
-    void removeClient(UUID id, String clientId, String actor) {
+    public void removeClients(UUID id, Collection<String> clientIds, String actor) {
         var group = held(id);
-        var client = client(clientId);
-        if (clients.remove(id, client.id())) {
-            changed(AuditAction.GROUP_MEMBER_REMOVED, group, client, actor);
-        }
+        var members = members(clientIds);
+        clients.remove(id, members.keySet())
+                .forEach(client -> changed(
+                        AuditAction.GROUP_MEMBER_REMOVED, group, Objects.requireNonNull(members.get(client)), actor));
     }
 
     private static void apply(GroupInput input, Group group) {
@@ -231,12 +238,26 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
                 .orElseThrow(() -> ProblemException.notFound("The group"));
     }
 
-    private String username(UUID account) {
-        return accounts.username(account).orElseThrow(Groups::noAccount);
+    private Map<UUID, String> usernames(Collection<UUID> members) {
+        var usernames = accounts.usernames(members);
+        if (!usernames.keySet().containsAll(members)) {
+            throw noAccount();
+        }
+        return usernames;
     }
 
-    private GroupClients.Member client(String clientId) {
-        return clients.client(clientId).orElseThrow(Groups::noClient);
+    /** Some clients by their primary keys, in the given order. */
+    private Map<UUID, GroupClients.Member> members(Collection<String> clientIds) {
+        var known = clients.clients(clientIds);
+        if (!known.keySet().containsAll(clientIds)) {
+            throw noClient();
+        }
+        var members = new LinkedHashMap<UUID, GroupClients.Member>();
+        for (var clientId : clientIds) {
+            var client = Objects.requireNonNull(known.get(clientId));
+            members.put(client.id(), client);
+        }
+        return members;
     }
 
     private static ProblemException noAccount() {

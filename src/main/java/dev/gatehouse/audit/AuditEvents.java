@@ -2,9 +2,10 @@ package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Multi;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class AuditEvents {
     /** What an export is. */
     public static final String JSON_LINES = "application/jsonl";
+
+    /** The only order of the audit log. */
+    private static final PagedList<AuditEventView> NEWEST_FIRST =
+            PagedList.of("e.id", AuditEventView::id).sortedBy("at", Column.instant("e.at", AuditEventView::at));
+
+    private static final String SORT = "-at";
 
     /** How many events a step of an export looks at, which are in memory at most. */
     private static final int STEP = 2_000;
@@ -50,8 +57,8 @@ public class AuditEvents {
      */
     @Transactional
     public Page<AuditEventView> list(AuditFilter filter, @Nullable String after, int size) {
-        var walk = walk(after, size);
-        return walk.page(search.newest(filter, walk, size + 1), AuditEventView::id);
+        var query = NEWEST_FIRST.query(SORT, after, size);
+        return query.page(search.newest(filter, query, size + 1));
     }
 
     /**
@@ -83,7 +90,7 @@ public class AuditEvents {
         var steps = Multi.createBy()
                 .repeating()
                 .uni(
-                        () -> new AtomicReference<>(walk(null, STEP)),
+                        () -> new AtomicReference<>(NEWEST_FIRST.query(SORT, null, STEP)),
                         place -> Uni.createFrom()
                                 .item(() -> tenant.call(of, () -> lines(filter, place)))
                                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
@@ -106,14 +113,14 @@ public class AuditEvents {
      */
     private record Lines(String text, boolean last) {}
 
-    private Lines lines(AuditFilter filter, AtomicReference<Walk<AuditEventView>> place) {
-        var walk = Objects.requireNonNull(place.get());
-        var step = QuarkusTransaction.requiringNew().call(() -> search.step(filter, walk));
+    private Lines lines(AuditFilter filter, AtomicReference<PagedList.Query<AuditEventView>> place) {
+        var query = Objects.requireNonNull(place.get());
+        var step = QuarkusTransaction.requiringNew().call(() -> search.step(filter, query));
         var text = step.events().stream().map(this::line).collect(Collectors.joining("\n"));
         if (step.end() == null) {
             return new Lines(text, true);
         }
-        place.set(walk.behind(step.end(), step.end().id()));
+        place.set(query.behind(step.end()));
         return new Lines(text, false);
     }
 
@@ -123,9 +130,5 @@ public class AuditEvents {
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    private static Walk<AuditEventView> walk(@Nullable String after, int size) {
-        return Walk.of(NewestFirst.values(), NewestFirst.SORT, after, size);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.audit;
 
-import dev.gatehouse.listing.Walk;
+import dev.gatehouse.listing.PagedList;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ class AuditSearch {
             + " from AuditRecord e where ";
 
     /**
-     * Some events of a walk.
+     * Some events of an export.
      *
      * @param end the last event that was looked at; null: there are no more
      */
@@ -41,11 +41,11 @@ class AuditSearch {
         this.entityManager = entityManager;
     }
 
-    /** The events that are wanted behind the place where the walk has come to. */
-    List<AuditEventView> newest(AuditFilter filter, Walk<AuditEventView> walk, int limit) {
+    /** The events that are wanted, from the position of a query. */
+    List<AuditEventView> newest(AuditFilter filter, PagedList.Query<AuditEventView> query, int limit) {
         if (filter.actions().size() > 1 && isOnlyOfActions(filter)) {
             return filter.actions().stream()
-                    .flatMap(action -> newest(of(filter, action), walk, limit).stream())
+                    .flatMap(action -> newest(of(filter, action), query, limit).stream())
                     .sorted(Comparator.comparing(AuditEventView::at)
                             .thenComparing(event -> event.id().toString())
                             .reversed())
@@ -53,36 +53,36 @@ class AuditSearch {
                     .toList();
         }
         var conditions = AuditConditions.of(filter);
-        var range = conditions.range(walk.condition("e.id"));
-        var order = walk.order("e.id");
+        var range = conditions.range(query.condition());
+        var order = query.order();
         if (conditions.areOnlyRange() || conditions.areOneIndexed()) {
-            return views(VIEW + range + " and " + conditions.others() + order, both(conditions.all(), walk), limit);
+            return views(VIEW + range + " and " + conditions.others() + order, both(conditions.all(), query), limit);
         }
         var found =
-                views(ids(amongNewest(range, order, conditions), both(conditions.all(), walk), limit), order, limit);
-        if (found.size() == limit || !hasMore(range + order, both(conditions.inRange(), walk))) {
+                views(ids(amongNewest(range, order, conditions), both(conditions.all(), query), limit), order, limit);
+        if (found.size() == limit || !hasMore(range + order, both(conditions.inRange(), query))) {
             return found;
         }
-        return views(ids(indexed(range, order, conditions), both(conditions.all(), walk), limit), order, limit);
+        return views(ids(indexed(range, order, conditions), both(conditions.all(), query), limit), order, limit);
     }
 
     /**
-     * One step of a walk through all that is wanted: the next events, and where the step ended; null at the end of the log.
+     * One step of an export of all that is wanted: the next events, and where the step ended; null at the end of the log.
      * However rare they are, no step looks at many, so that all steps together look at each event once.
      */
-    Step step(AuditFilter filter, Walk<AuditEventView> walk) {
+    Step step(AuditFilter filter, PagedList.Query<AuditEventView> query) {
         var conditions = AuditConditions.of(filter);
-        var range = conditions.range(walk.condition("e.id"));
-        var order = walk.order("e.id");
-        var inRange = both(conditions.inRange(), walk);
+        var range = conditions.range(query.condition());
+        var order = query.order();
+        var inRange = both(conditions.inRange(), query);
         if (conditions.areOneIndexed() && filter.actions().size() < 2) {
             var found = views(
-                    VIEW + range + " and " + conditions.others() + order, both(conditions.all(), walk), walk.size());
-            return new Step(found, found.size() < walk.size() ? null : found.getLast());
+                    VIEW + range + " and " + conditions.others() + order, both(conditions.all(), query), query.size());
+            return new Step(found, found.size() < query.size() ? null : found.getLast());
         }
-        var end = views(VIEW + range + order, inRange, walk.size() - 1, 1).stream()
+        var end = views(VIEW + range + order, inRange, query.size() - 1, 1).stream()
                 .findFirst();
-        var parameters = both(conditions.all(), walk);
+        var parameters = both(conditions.all(), query);
         var until = "";
         if (end.isPresent()) {
             until = " and (e.at, e.id) >= (:endAt, :endId)";
@@ -90,7 +90,7 @@ class AuditSearch {
             parameters.put("endId", end.get().id());
         }
         return new Step(
-                views(VIEW + range + until + " and " + conditions.others() + order, parameters, walk.size()),
+                views(VIEW + range + until + " and " + conditions.others() + order, parameters, query.size()),
                 end.orElse(null));
     }
 
@@ -150,9 +150,9 @@ class AuditSearch {
         return query.getResultList();
     }
 
-    private static Map<String, Object> both(Map<String, Object> conditions, Walk<AuditEventView> walk) {
+    private static Map<String, Object> both(Map<String, Object> conditions, PagedList.Query<AuditEventView> query) {
         var both = new HashMap<>(conditions);
-        both.putAll(walk.parameters());
+        both.putAll(query.parameters());
         return both;
     }
 }

@@ -22,7 +22,7 @@ class Consent extends TenantOwned {
     UUID client;
 
     @Column
-    String scope;
+    String[] scopes;
 
     @Column(name = "granted_at")
     Instant grantedAt;

@@ -46,7 +46,7 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
                 (!unauthenticated || request.redirectUri().isHttps())
                         && of(client, person)
                                 .filter(consent ->
-                                        ScopeNames.parse(consent.scope).containsAll(scope))
+                                        ScopeNames.stored(consent.scopes).containsAll(scope))
                                 .isPresent();
         };
     }
@@ -63,12 +63,12 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
             fresh.id = secrets.id();
             fresh.account = person.id();
             fresh.client = client.id();
-            fresh.scope = "";
+            fresh.scopes = ScopeNames.NONE.toArray();
             return fresh;
         });
-        var all = new LinkedHashSet<>(ScopeNames.parse(consent.scope).names());
+        var all = new LinkedHashSet<>(List.of(consent.scopes));
         all.addAll(scope.names());
-        consent.scope = new ScopeNames(all).toString();
+        consent.scopes = new ScopeNames(all).toArray();
         consent.grantedAt = time.now();
         persist(consent);
     }
@@ -106,9 +106,7 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String name) {
-        update(
-                "scope = trim(replace(concat(' ', scope, ' '), ?1, ' ')) where locate(?1, concat(' ', scope, ' ')) > 0",
-                " " + name + " ");
+        update("scopes = array_remove(scopes, ?1) where array_contains(scopes, ?1)", name);
     }
 
     private Optional<Consent> of(RegisteredClient client, Person person) {

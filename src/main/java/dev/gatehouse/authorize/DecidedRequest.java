@@ -39,7 +39,7 @@ class DecidedRequest extends TenantOwned {
     boolean granted;
 
     @Column(updatable = false)
-    String scope;
+    String[] scopes;
 
     @Column(name = "response_type", updatable = false)
     String responseType;

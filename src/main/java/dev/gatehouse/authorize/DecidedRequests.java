@@ -103,7 +103,7 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
         decided.account = person.id();
         decided.asked = pending.account() != null;
         decided.granted = granted != null;
-        decided.scope = granted == null ? "" : granted.toString();
+        decided.scopes = (granted == null ? ScopeNames.NONE : granted).toArray();
         decided.responseType = pending.request().responseType().wireName();
         decided.responseMode = answer.mode().wireName();
         decided.redirectUri = answer.to().value();
@@ -156,7 +156,7 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
                         redirectUri,
                         row.asked,
                         row.granted,
-                        row.granted ? ScopeNames.parse(row.scope) : ScopeNames.NONE,
+                        ScopeNames.stored(row.scopes),
                         answer(row, client, redirectUri, key)));
     }
 

@@ -7,7 +7,6 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.ClientReference;
 import dev.gatehouse.client.ClientReferences;
 import dev.gatehouse.listing.BoundedCount;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
@@ -185,8 +184,7 @@ public class GrantedAccess {
             ScopeMatcher known) {
         var remembered = consent == null
                 ? null
-                : new RememberedConsent(
-                        described(ScopeNames.parse(consent.scope).names(), known), consent.grantedAt);
+                : new RememberedConsent(described(List.of(consent.scopes), known), consent.grantedAt);
         var since = held == null ? Objects.requireNonNull(remembered).grantedAt() : held.since();
         return new ClientAccess(
                 client.id(),
@@ -208,7 +206,7 @@ public class GrantedAccess {
             names.addAll(held.scopes());
         }
         if (consent != null) {
-            names.addAll(ScopeNames.parse(consent.scope).names());
+            names.addAll(List.of(consent.scopes));
         }
         return names;
     }

@@ -47,7 +47,7 @@ class PendingRequest extends TenantOwned {
     boolean redirectUriSent;
 
     @Column(updatable = false)
-    String scope;
+    String[] scopes;
 
     @Column(updatable = false)
     @Nullable String state;
@@ -55,11 +55,8 @@ class PendingRequest extends TenantOwned {
     @Column(name = "code_challenge", updatable = false)
     @Nullable String codeChallenge;
 
-    @Column(updatable = false)
-    @Nullable String resource;
-
-    @Column(name = "more_resources", updatable = false)
-    @Nullable String moreResources;
+    @Column(name = "resource_uris", updatable = false)
+    String[] resources;
 
     @Column(name = "force_sign_in", updatable = false)
     boolean forceSignIn;

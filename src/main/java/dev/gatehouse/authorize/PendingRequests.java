@@ -86,12 +86,11 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
         pending.responseMode = request.responseMode().wireName();
         pending.redirectUri = request.redirectUri().value();
         pending.redirectUriSent = request.redirectUriSent();
-        pending.scope = request.scope().toString();
+        pending.scopes = request.scope().toArray();
         pending.state = request.state();
         pending.codeChallenge =
                 request.codeChallenge() == null ? null : request.codeChallenge().value();
-        pending.resource = request.resources().first();
-        pending.moreResources = request.resources().more();
+        pending.resources = request.resources().toArray();
         pending.forceSignIn = request.forcesSignIn();
         pending.forceConsent = request.prompts().contains(AuthorizationRequest.Prompt.CONSENT);
         pending.createdAt = time.now();
@@ -154,10 +153,10 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
                     Optional.ofNullable(row.responseMode)
                             .flatMap(ResponseMode::of)
                             .orElse(type.defaultMode()),
-                    ScopeNames.parse(row.scope).intersect(client.scopes()),
+                    ScopeNames.stored(row.scopes).intersect(client.scopes()),
                     row.state,
                     row.codeChallenge == null ? null : new CodeChallenge(row.codeChallenge),
-                    Resources.stored(row.resource, row.moreResources),
+                    Resources.stored(row.resources),
                     Set.of());
             return new Pending(row.id, key, request, row.forceSignIn, row.forceConsent, row.account, row.createdAt);
         });

@@ -16,6 +16,20 @@ public class ClientReferences {
         this.entityManager = entityManager;
     }
 
+    /** Some clients by their client IDs, as far as they exist, in no order. */
+    @Transactional
+    public List<ClientReference> named(Collection<String> clientIds) {
+        return clientIds.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "select new dev.gatehouse.client.ClientReference(id, clientId, name, version,"
+                                        + " description, active) from Client where clientId in :clientIds",
+                                ClientReference.class)
+                        .setParameter("clientIds", clientIds)
+                        .getResultList();
+    }
+
     /** Some clients by their primary keys, as far as they exist, by name and version. */
     @Transactional
     public List<ClientReference> of(Collection<UUID> clients) {

@@ -1,20 +1,21 @@
 package dev.gatehouse.client;
 
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
 import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
-import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.FieldErrors;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -24,11 +25,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,15 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,100}");
 
     private static final Duration MAX_OVERLAP = Duration.ofDays(90);
+
+    private static final PagedList<Client> LIST = PagedList.<Client>of("id", client -> client.id)
+            .sortedBy(
+                    "name",
+                    Column.anyCase("name", client -> client.name),
+                    Column.anyCase("version", client -> client.version))
+            .sortedBy("createdAt", Column.instant("createdAt", client -> client.createdAt))
+            .sortedBy("updatedAt", Column.instant("updatedAt", client -> client.updatedAt))
+            .searchedIn("name", "clientId");
 
     private record Key(String tenant, String clientId) {}
 
@@ -202,30 +213,43 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         return view(existing(clientId), null);
     }
 
-    /** A page of clients, by name and version unless {@link ClientSort} says otherwise, optionally only those whose name or id contains a text. */
+    /** A page of clients, sorted by name and version by default, optionally only those whose name or id contains a text. */
     @Transactional
     public Page<ClientView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(ClientSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
-        var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip());
-        var rows = find(
-                        walk.condition("id")
-                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(clientId)) > 0 or :text = '')"
-                                + walk.order("id"),
-                        parameters)
-                .page(0, size + 1)
-                .list();
-        var ids = rows.stream().map(client -> client.id).toList();
+        var page = LIST.query(sort, after, size).search(search).page(this);
+        return page.map(viewsOf(page.items()));
+    }
+
+    /**
+     * Some clients, in the order of these client IDs.
+     *
+     * @throws ProblemException when one of them does not exist
+     */
+    @Transactional
+    public List<ClientView> views(List<String> clientIds) {
+        var clients = list("clientId in ?1", clientIds).stream()
+                .collect(Collectors.toMap(client -> client.clientId, client -> client));
+        if (!clients.keySet().containsAll(clientIds)) {
+            throw ProblemException.notFound("The client");
+        }
+        return clientIds.stream()
+                .map(clients::get)
+                .map(viewsOf(clients.values()))
+                .toList();
+    }
+
+    /** The view of each of some clients, whose scopes, groups and secrets are read together. */
+    private Function<Client, ClientView> viewsOf(Collection<Client> clients) {
+        var ids = clients.stream().map(client -> client.id).toList();
         var scopeNames = clientScopes.names(ids);
         var inGroups = clientGroups.of(ids);
         var overlaps = clientSecrets.overlaps(ids);
-        return walk.page(rows, client -> client.id)
-                .map(client -> ClientView.of(
-                        client,
-                        scopeNames.getOrDefault(client.id, List.of()),
-                        inGroups.getOrDefault(client.id, List.of()),
-                        null,
-                        overlaps.get(client.id)));
+        return client -> ClientView.of(
+                client,
+                scopeNames.getOrDefault(client.id, List.of()),
+                inGroups.getOrDefault(client.id, List.of()),
+                null,
+                overlaps.get(client.id));
     }
 
     @Transactional

@@ -37,6 +37,8 @@ class Migrations implements FlywayConfigurationCustomizer {
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(true);
+        // One that fills a large table commits batch by batch, and builds the indexes on what it has filled
+        configuration.mixed(true);
         var direct = config.migrationUrl().filter(url -> !url.isBlank());
         if (direct.isPresent() && !direct.get().startsWith("jdbc:postgresql:")) {
             throw new StartupFailure("The database URL in gatehouse.migration-url must start with jdbc:postgresql:");

@@ -141,45 +141,31 @@ public class DemoContent {
 
     private static ClientInput client(
             String name, String description, ClientType type, List<String> grantTypes, List<String> scopes) {
-        return new ClientInput(
-                name,
-                "1.0",
-                description,
-                type,
-                REDIRECT_URIS,
-                null,
-                grantTypes,
-                null,
-                null,
-                null,
-                RefreshLimit.UNLIMITED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                scopes);
+        return ClientInput.builder()
+                .name(name)
+                .version("1.0")
+                .description(description)
+                .type(type)
+                .redirectUris(REDIRECT_URIS)
+                .grantTypes(grantTypes)
+                .refresh(RefreshLimit.UNLIMITED)
+                .active(true)
+                .scopes(scopes)
+                .build();
     }
 
     private void expose(
             ServiceKind kind, String name, @Nullable String resource, List<String> methods, String description) {
         var base = upstream.address().toString();
         services.create(
-                new ServiceInput(
+                ServiceInput.withDefaults(
                         PROJECT,
                         kind,
                         name,
                         resource,
                         methods,
                         description,
-                        kind == ServiceKind.FLOW_SERVICE ? base + "/" + name : base,
-                        null,
-                        null,
-                        null),
+                        kind == ServiceKind.FLOW_SERVICE ? base + "/" + name : base),
                 ACTOR);
     }
 

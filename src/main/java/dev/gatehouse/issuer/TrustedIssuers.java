@@ -1,20 +1,21 @@
 package dev.gatehouse.issuer;
 
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.cluster.CoherentCache;
-import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
-import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
+import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.FieldErrors;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID> {
     private static final int TENANTS = 10_000;
+
+    private static final PagedList<StoredIssuer> LIST = PagedList.<StoredIssuer>of("id", issuer -> issuer.id)
+            .sortedBy("name", Column.anyCase("name", issuer -> issuer.name))
+            .sortedBy("createdAt", Column.instant("createdAt", issuer -> issuer.createdAt))
+            .sortedBy("updatedAt", Column.instant("updatedAt", issuer -> issuer.updatedAt))
+            .searchedIn("name", "issuer");
 
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -146,22 +153,13 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return view(existing(id));
     }
 
-    /** A page of issuers, by name unless {@link IssuerSort} says otherwise, optionally only those whose name or identifier contains a text. */
+    /** A page of issuers, sorted by name by default, optionally only those whose name or identifier contains a text. */
     @Transactional
     public Page<IssuerView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(IssuerSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
-        var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip());
-        var rows = find(
-                        walk.condition("id")
-                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(issuer)) > 0 or :text = '')"
-                                + walk.order("id"),
-                        parameters)
-                .page(0, size + 1)
-                .list();
-        var mapped = issuerScopes.of(ids(rows));
-        return walk.page(rows, issuer -> issuer.id)
-                .map(issuer -> view(issuer, mapped.getOrDefault(issuer.id, List.of())));
+        var page = LIST.query(sort, after, size).search(search).page(this);
+        var mapped = issuerScopes.of(ids(page.items()));
+        var matcher = ourScopes.matcher();
+        return page.map(issuer -> view(issuer, mapped.getOrDefault(issuer.id, List.of()), matcher));
     }
 
     private static List<UUID> ids(List<StoredIssuer> issuers) {
@@ -169,14 +167,15 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     }
 
     private IssuerView view(StoredIssuer stored) {
-        return view(stored, issuerScopes.of(List.of(stored.id)).getOrDefault(stored.id, List.of()));
+        var mapped = issuerScopes.of(List.of(stored.id)).getOrDefault(stored.id, List.of());
+        return view(stored, mapped, ourScopes.matcher());
     }
 
-    private IssuerView view(StoredIssuer stored, List<MappedScope> scopes) {
-        return IssuerView.of(stored, scopes, warnings(stored, scopes));
+    private static IssuerView view(StoredIssuer stored, List<MappedScope> scopes, ScopeMatcher matcher) {
+        return IssuerView.of(stored, scopes, warnings(stored, scopes, matcher));
     }
 
-    private List<String> warnings(StoredIssuer stored, List<MappedScope> scopes) {
+    private static List<String> warnings(StoredIssuer stored, List<MappedScope> scopes, ScopeMatcher matcher) {
         var warnings = new ArrayList<String>();
         if (scopes.isEmpty()) {
             warnings.add("No scope is mapped, so that its tokens open nothing.");
@@ -188,7 +187,6 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         if (stored.validation == Validation.INTROSPECTION && stored.audience == null) {
             warnings.add("No audience is asked for, so that tokens count here which are meant for others.");
         }
-        var matcher = ourScopes.matcher();
         scopes.stream()
                 .map(MappedScope::scope)
                 .distinct()

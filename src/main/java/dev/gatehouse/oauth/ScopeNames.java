@@ -3,6 +3,7 @@ package dev.gatehouse.oauth;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -26,6 +27,11 @@ public record ScopeNames(Set<String> names) {
 
     public static ScopeNames of(Collection<String> names) {
         return new ScopeNames(new LinkedHashSet<>(names));
+    }
+
+    /** The names that {@link #toArray} made; they were checked before they were stored. */
+    public static ScopeNames stored(String[] names) {
+        return of(List.of(names));
     }
 
     /** What clients of OpenID Connect ask for beside what they need. */
@@ -106,6 +112,11 @@ public record ScopeNames(Set<String> names) {
                 only.isEmpty() || only.length() > MAX_NAME
                         ? "none of the requested scopes " + ofNone
                         : "the scope " + only + " " + ofOne);
+    }
+
+    /** The form in which they are stored: an element each. */
+    public String[] toArray() {
+        return names.toArray(String[]::new);
     }
 
     /** The wire form: names separated by single spaces. */

@@ -1,22 +1,23 @@
 package dev.gatehouse.scope;
 
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
-import dev.gatehouse.cluster.CoherentCache;
-import dev.gatehouse.cluster.Invalidations;
-import dev.gatehouse.http.HttpMethods;
-import dev.gatehouse.http.Paths;
-import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.FieldErrors;
-import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -48,6 +49,14 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private static final int TENANTS = 10_000;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_URLS = 500;
+
+    private static final PagedList<Scope> LIST = PagedList.<Scope>of("id", scope -> scope.id)
+            .sortedBy("name", Column.anyCase("name", scope -> scope.name))
+            .sortedBy("createdAt", Column.instant("createdAt", scope -> scope.createdAt))
+            .sortedBy("updatedAt", Column.instant("updatedAt", scope -> scope.updatedAt))
+            .searchedIn("name", "description")
+            .searchedBy("exists (select 1 from ServiceUrl u where u.scope = id and " + PagedList.hasText("u.pattern")
+                    + ")");
 
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -262,26 +271,15 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return ScopeView.of(scope, urls.of(scope.id), accessLists.of(scope.id));
     }
 
-    /** A page of scopes, by name unless {@link ScopeSort} says otherwise, optionally only those whose name, description or one of whose URLs contains a text. */
+    /** A page of scopes, sorted by name by default, optionally only those whose name, description or one of whose URLs contains a text. */
     @Transactional
     public Page<ScopeView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(ScopeSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
-        var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip());
-        var rows = find(
-                        walk.condition("id")
-                                + " and (:text = '' or locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(description)) > 0"
-                                + " or exists (select 1 from ServiceUrl u where u.scope = id and locate(lower(:text), lower(u.pattern)) > 0))"
-                                + walk.order("id"),
-                        parameters)
-                .page(0, size + 1)
-                .list();
-        var ids = rows.stream().map(scope -> scope.id).toList();
+        var page = LIST.query(sort, after, size).search(search).page(this);
+        var ids = page.items().stream().map(scope -> scope.id).toList();
         var patterns = urls.of(ids);
         var groups = accessLists.of(ids);
-        return walk.page(rows, scope -> scope.id)
-                .map(scope -> ScopeView.of(
-                        scope, patterns.getOrDefault(scope.id, List.of()), groups.getOrDefault(scope.id, List.of())));
+        return page.map(scope -> ScopeView.of(
+                scope, patterns.getOrDefault(scope.id, List.of()), groups.getOrDefault(scope.id, List.of())));
     }
 
     @Transactional

@@ -1,37 +1,40 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.service.upstream.DeclaredUpstreams;
+import dev.gatehouse.service.upstream.WebServer;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.CoherentCache;
-import dev.gatehouse.cluster.Invalidations;
-import dev.gatehouse.cluster.RateLimit;
-import dev.gatehouse.http.HttpMethods;
-import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.FieldErrors;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
-import dev.gatehouse.service.upstream.DeclaredUpstreams;
-import dev.gatehouse.service.upstream.WebServer;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,13 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private static final int TENANTS = 10_000;
     public static final int DEFAULT_TIMEOUT_MS = 30_000;
     private static final int MAX_TIMEOUT_MS = 3_600_000;
+
+    private static final PagedList<ExposedService> LIST = PagedList.<ExposedService>of("id", service -> service.id)
+            .sortedBy("path", Column.text("path", service -> service.path))
+            .sortedBy("name", Column.anyCase("name", service -> service.name))
+            .sortedBy("lastUsedAt", Column.instant("lastUsedAt", Instant.EPOCH, service -> service.lastUsedAt))
+            .sortedBy("createdAt", Column.instant("createdAt", service -> service.createdAt))
+            .searchedIn("path", "description");
 
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -214,38 +224,42 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             @Nullable ServiceKind kind,
             @Nullable String name) {}
 
-    /** A page of services, by path unless {@link ServiceSort} says otherwise. */
+    /** A page of services, sorted by path by default. Services that were never called count as called before all others. */
     @Transactional
     Page<ServiceView> list(Wanted asked, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(ServiceSort.values(), Objects.requireNonNullElse(sort, "path"), after, size);
+        var query = LIST.query(sort, after, size);
         var project = asked.projectId() == null
                 ? null
                 : projects.byProjectId(asked.projectId()).map(found -> found.id).orElse(null);
         if (asked.projectId() != null && project == null) {
             return new Page<>(List.of(), null);
         }
-        var parameters = walk.parameters();
-        parameters.put("text", asked.search() == null ? "" : asked.search().strip());
-        var wanted = walk.condition("id")
-                + " and (locate(lower(:text), lower(path)) > 0 or locate(lower(:text), lower(description)) > 0 or :text = '')";
-        if (project != null) {
-            wanted += " and project = :project";
-            parameters.put("project", project);
-        }
-        if (asked.kind() != null) {
-            wanted += " and kind = :kind";
-            parameters.put("kind", asked.kind());
-        }
-        if (asked.name() != null) {
-            wanted += " and name = :name";
-            parameters.put("name", asked.name());
-        }
-        var rows = find(wanted + walk.order("id"), parameters).page(0, size + 1).list();
+        var page = query.search(asked.search())
+                .where("project = :project", "project", project)
+                .where("kind = :kind", "kind", asked.kind())
+                .where("name = :name", "name", asked.name())
+                .page(this);
+        return page.map(viewsOf(page.items()));
+    }
+
+    /** Those of some services that exist, in the order of these IDs. */
+    @Transactional
+    public List<ServiceView> views(List<UUID> ids) {
+        var services =
+                list("id in ?1", ids).stream().collect(Collectors.toMap(service -> service.id, service -> service));
+        return ids.stream()
+                .map(services::get)
+                .filter(Objects::nonNull)
+                .map(viewsOf(services.values()))
+                .toList();
+    }
+
+    /** The view of each of some services, whose projects are read together. */
+    private Function<ExposedService, ServiceView> viewsOf(Collection<ExposedService> services) {
+        var ids = services.stream().map(service -> service.project).collect(Collectors.toSet());
         var owners =
-                projects.list("id in ?1", rows.stream().map(row -> row.project).collect(Collectors.toSet())).stream()
-                        .collect(Collectors.toMap(owner -> owner.id, owner -> owner));
-        return walk.page(rows, row -> row.id)
-                .map(row -> ServiceView.of(row, Objects.requireNonNull(owners.get(row.project))));
+                projects.list("id in ?1", ids).stream().collect(Collectors.toMap(owner -> owner.id, owner -> owner));
+        return service -> ServiceView.of(service, Objects.requireNonNull(owners.get(service.project)));
     }
 
     @Transactional

@@ -1,15 +1,16 @@
 package dev.gatehouse.service;
 
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.FieldErrors;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -17,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -30,6 +30,12 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
 
     private static final String ENVIRONMENT = "development";
     private static final int ID_BYTES = 6;
+
+    private static final PagedList<Project> LIST = PagedList.<Project>of("id", project -> project.id)
+            .sortedBy("projectId", Column.anyCase("projectId", project -> project.projectId))
+            .sortedBy("name", Column.anyCase("name", project -> project.name))
+            .sortedBy("createdAt", Column.instant("createdAt", project -> project.createdAt))
+            .searchedIn("name", "projectId");
 
     private final TimeSource time;
     private final Secrets secrets;
@@ -126,20 +132,10 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return ProjectView.of(existing(projectId));
     }
 
-    /** A page of projects, by their generated ids unless {@link ProjectSort} says otherwise, optionally only those whose name or id contains a text. */
+    /** A page of projects, sorted by their generated IDs by default, optionally only those whose name or id contains a text. */
     @Transactional
     public Page<ProjectView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(ProjectSort.values(), Objects.requireNonNullElse(sort, "projectId"), after, size);
-        var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip());
-        var rows = find(
-                        walk.condition("id")
-                                + " and (locate(lower(:text), lower(name)) > 0 or locate(lower(:text), lower(projectId)) > 0 or :text = '')"
-                                + walk.order("id"),
-                        parameters)
-                .page(0, size + 1)
-                .list();
-        return walk.page(rows, project -> project.id).map(ProjectView::of);
+        return LIST.query(sort, after, size).search(search).page(this).map(ProjectView::of);
     }
 
     public Optional<Project> byProjectId(String projectId) {

@@ -52,7 +52,21 @@ public final class ServiceViews {
             @Nullable String upstreamUrl,
             @Nullable Integer timeoutMs,
             RateLimit.@Nullable Input rateLimit,
-            CorsRule.@Nullable Input cors) {}
+            CorsRule.@Nullable Input cors) {
+
+        /** A service with the default timeout, without a rate limit and without CORS. */
+        public static ServiceInput withDefaults(
+                @Nullable String projectId,
+                ServiceKind kind,
+                @Nullable String name,
+                @Nullable String resource,
+                List<String> methods,
+                @Nullable String description,
+                @Nullable String upstreamUrl) {
+            return new ServiceInput(
+                    projectId, kind, name, resource, methods, description, upstreamUrl, null, null, null);
+        }
+    }
 
     /**
      * An exposed service as it is shown.

@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The resources that a token is meant for (RFC 8707), in the order in which they were asked for; none: it names no resource. */
 public record Resources(List<ResourceIndicator> indicators) {
@@ -18,8 +16,6 @@ public record Resources(List<ResourceIndicator> indicators) {
 
     /** In characters of all URLs together: a signed token that names them stays below what is read of a token. */
     private static final int LONGEST = 4096;
-
-    private static final String SEPARATOR = " ";
 
     public Resources {
         indicators = List.copyOf(new LinkedHashSet<>(indicators));
@@ -44,28 +40,14 @@ public record Resources(List<ResourceIndicator> indicators) {
         return resources;
     }
 
-    /** What was checked before it was stored by {@link #first} and {@link #more}. */
-    public static Resources stored(@Nullable String first, @Nullable String more) {
-        return first == null && more == null ? NONE : stored(first + (more == null ? "" : SEPARATOR + more));
+    /** The resources that {@link #toArray} made; they were checked before they were stored. */
+    public static Resources stored(String[] uris) {
+        return new Resources(Arrays.stream(uris).map(ResourceIndicator::stored).toList());
     }
 
-    /** What was checked before it was stored as {@link #toString}. */
-    public static Resources stored(String all) {
-        return all.isEmpty()
-                ? NONE
-                : new Resources(Arrays.stream(all.split(SEPARATOR))
-                        .map(ResourceIndicator::stored)
-                        .toList());
-    }
-
-    /** The URL of the first one, to be stored; null where there is none. */
-    public @Nullable String first() {
-        return isEmpty() ? null : indicators.getFirst().uri();
-    }
-
-    /** The URLs of all others, to be stored; null where there is none. */
-    public @Nullable String more() {
-        return indicators.size() < 2 ? null : uris().stream().skip(1).collect(Collectors.joining(SEPARATOR));
+    /** The form in which they are stored: a URL each. */
+    public String[] toArray() {
+        return uris().toArray(String[]::new);
     }
 
     /** The bytes of heap that they take, estimated. */
@@ -110,7 +92,7 @@ public record Resources(List<ResourceIndicator> indicators) {
 
     @Override
     public String toString() {
-        return String.join(SEPARATOR, uris());
+        return String.join(" ", uris());
     }
 
     private static OAuthException invalidTarget(String description) {

@@ -43,21 +43,19 @@ public class Token extends TenantOwned {
     public @Nullable String label;
 
     @Column(updatable = false)
-    public String scope;
+    public String[] scopes;
 
-    @Column(name = "access_scope")
-    public String accessScope;
+    /** Those of the access token; a refresh may narrow them. */
+    @Column(name = "access_scopes")
+    public String[] accessScopes;
 
-    /** The first of what the access token is for that there is now. */
-    public @Nullable String resource;
+    /** The resources of the access token. */
+    @Column(name = "resource_uris")
+    public String[] resources;
 
-    /** The others of it. */
-    @Column(name = "more_resources")
-    public @Nullable String moreResources;
-
-    /** What was granted; null: what the access token is for. */
-    @Column(name = "granted_resources")
-    public @Nullable String grantedResources;
+    /** The resources that were granted; null: those of the access token. */
+    @Column(name = "granted_resource_uris")
+    public String @Nullable [] grantedResources;
 
     @Column(name = "issued_at", updatable = false)
     public Instant issuedAt;

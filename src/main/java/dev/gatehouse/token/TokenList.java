@@ -2,11 +2,11 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
-import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +26,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenList {
     private static final String ROW = "select new dev.gatehouse.token.TokenList$Row(t.id, c.id, c.clientId, c.name,"
-            + " c.version, a.id, a.username, t.scope, t.label, t.grantType, t.resource, t.moreResources, t.grantedResources,"
+            + " c.version, a.id, a.username, t.scopes, t.label, t.grantType, t.resources, t.grantedResources,"
             + " t.issuedAt, t.accessIssuedAt, t.expiresAt,"
             + " t.refreshHash, t.refreshesLeft, c.refreshInactivityDays, c.refreshMaximumAgeDays, t.lastUsedAt, t.revokedAt)"
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
+
+    /**
+     * IDs are in the order of issue. A token that never expires counts as the last to expire, one that was never used as
+     * used before all others.
+     */
+    private static final PagedList<Row> LIST = PagedList.<Row>of("t.id", Row::id)
+            .sortedBy("issuedAt")
+            .sortedBy(
+                    "expiresAt",
+                    Column.instant("t.expiresAt", Instant.parse("9999-12-31T00:00:00Z"), token -> token.expiresAt()))
+            .sortedBy("lastUsedAt", Column.instant("t.lastUsedAt", Instant.EPOCH, token -> token.lastUsedAt()));
 
     /**
      * Which tokens are wanted; null: whichever.
@@ -45,6 +56,7 @@ public class TokenList {
             @Nullable String search) {}
 
     @RegisterForReflection
+    @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     record Row(
             UUID id,
             UUID client,
@@ -53,12 +65,11 @@ public class TokenList {
             String clientVersion,
             @Nullable UUID account,
             @Nullable String username,
-            String scope,
+            String[] scopes,
             @Nullable String label,
             String grantType,
-            @Nullable String resource,
-            @Nullable String moreResources,
-            @Nullable String grantedResources,
+            String[] resources,
+            String @Nullable [] grantedResources,
             Instant issuedAt,
             Instant refreshedAt,
             @Nullable Instant expiresAt,
@@ -68,12 +79,10 @@ public class TokenList {
             @Nullable Integer refreshMaximumAgeDays,
             @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt) {
-        /** What was granted. */
-        @Nullable String resources() {
-            if (grantedResources != null) {
-                return grantedResources.isEmpty() ? null : grantedResources;
-            }
-            return moreResources == null ? resource : resource + " " + moreResources;
+        /** The resources that were granted, in wire form; null: the token names none. */
+        @Nullable String granted() {
+            var granted = grantedResources == null ? resources : grantedResources;
+            return granted.length == 0 ? null : String.join(" ", granted);
         }
     }
 
@@ -111,20 +120,20 @@ public class TokenList {
     /**
      * A page of tokens.
      *
-     * @param sort the name of one of {@link TokenSort}, with {@code -} before it for the other direction; null: the newest
+     * @param sort {@code issuedAt}, {@code expiresAt} or {@code lastUsedAt}, with {@code -} before it for the other direction; null: the newest
      *     first
      * @param after what {@link Page#next} was
      */
     @Transactional
     public Page<TokenView> page(Wanted wanted, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(TokenSort.values(), Objects.requireNonNullElse(sort, "-issuedAt"), after, size);
+        var query = LIST.query(Objects.requireNonNullElse(sort, "-issuedAt"), after, size);
         var client = wanted.client() == null ? null : client(wanted.client());
         if (wanted.client() != null && client == null) {
             return new Page<>(List.of(), null);
         }
-        var ids = search.first(wanted, client, walk, size + 1);
+        var ids = search.first(wanted, client, query, size + 1);
         var rows = rows(ids).stream().collect(Collectors.toMap(Row::id, row -> row));
-        return walk.page(ids.stream().map(rows::get).filter(Objects::nonNull).toList(), Row::id)
+        return query.page(ids.stream().map(rows::get).filter(Objects::nonNull).toList())
                 .map(this::view);
     }
 
@@ -161,10 +170,10 @@ public class TokenList {
                 null,
                 new TokenView.OfClient(row.client(), row.clientId(), row.clientName(), row.clientVersion()),
                 account,
-                List.copyOf(ScopeNames.parse(row.scope()).names()),
+                List.of(row.scopes()),
                 row.label(),
                 row.grantType(),
-                row.resources(),
+                row.granted(),
                 row.issuedAt(),
                 row.expiresAt(),
                 row.revokedAt(),

@@ -1,8 +1,7 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.SearchText;
-import dev.gatehouse.listing.Walk;
-import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.token.TokenList.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -28,37 +27,22 @@ public class TokenSearch {
 
     private static final List<UUID> NOBODY = List.of(new UUID(0, 0));
 
-    /** As the index has it: the names of all granted scopes, each with its tenant. */
-    public static final String GRANTED =
-            "cast(sql('string_to_array(? || ''/'' || replace(?, '' '', '' '' || ? || ''/''), '' '')"
-                    + " @> cast(array[?] as text[])', t.tenantId, t.scope, t.tenantId, :granted) as Boolean) = true";
+    /** HQL: a token {@code t} that was granted the scope {@code :granted}. */
+    public static final String GRANTED = "array_contains(t.scopes, :granted)";
 
-    private final CurrentTenant tenant;
     private final EntityManager entityManager;
 
-    TokenSearch(CurrentTenant tenant, EntityManager entityManager) {
-        this.tenant = tenant;
+    TokenSearch(EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 
-    /** What {@link #GRANTED} is asked with. */
-    public static String granted(String tenant, String scope) {
-        return tenant + "/" + scope;
-    }
-
-    /** The ids of the first tokens that are wanted, behind the place where the walk has come to. */
-    List<UUID> first(Wanted wanted, @Nullable UUID client, Walk<TokenList.Row> walk, int limit) {
-        var range = new StringBuilder(walk.condition("t.id"));
-        var order = walk.order("t.id");
-        var parameters = walk.parameters();
-        if (client != null) {
-            range.append(" and t.client = :client");
-            parameters.put("client", client);
-        }
-        if (wanted.account() != null) {
-            range.append(" and t.account = :account");
-            parameters.put("account", wanted.account());
-        }
+    /** The IDs of the first tokens that are wanted, from the position of a query. */
+    List<UUID> first(Wanted wanted, @Nullable UUID client, PagedList.Query<TokenList.Row> all, int limit) {
+        var query = all.where("t.client = :client", "client", client)
+                .where("t.account = :account", "account", wanted.account());
+        var range = query.condition();
+        var order = query.order();
+        var parameters = query.parameters();
         var text = SearchText.of(wanted.search());
         if (wanted.scope() == null && text.isEmpty()) {
             return ids("select t.id from Token t where " + range + order, parameters, limit);
@@ -100,7 +84,7 @@ public class TokenSearch {
             @Nullable String scope,
             Map<String, Object> given,
             int limit) {
-        var query = new StringBuilder("select t.id from (select t.id as id, t.scope as scope, t.label as label,"
+        var query = new StringBuilder("select t.id from (select t.id as id, t.scopes as scopes, t.label as label,"
                         + " t.client as client, t.account as account, t.expiresAt as expiresAt,"
                         + " t.lastUsedAt as lastUsedAt from Token t where ")
                 .append(range)
@@ -111,8 +95,8 @@ public class TokenSearch {
                 .append(condition);
         var parameters = new HashMap<>(given);
         if (scope != null) {
-            query.append(" and locate(:scope, ' ' || t.scope || ' ') > 0");
-            parameters.put("scope", " " + scope + " ");
+            query.append(" and ").append(GRANTED);
+            parameters.put("granted", scope);
         }
         return ids(query.append(order).toString(), parameters, limit);
     }
@@ -140,7 +124,7 @@ public class TokenSearch {
         var parameters = new HashMap<>(given);
         if (scope != null) {
             query.append(" and ").append(GRANTED);
-            parameters.put("granted", granted(tenant.id(), scope));
+            parameters.put("granted", scope);
         }
         return ids(
                 query.append(") select t.id from hits t where ").append(range).toString(), parameters, limit);

@@ -27,22 +27,18 @@ public class TokenStates {
     private record Key(String tenant, Sha256 hash) {}
 
     @RegisterForReflection
+    @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     private record Row(
             UUID id,
             UUID client,
             String clientId,
             @Nullable UUID account,
             String grantType,
-            String scope,
-            @Nullable String resource,
-            @Nullable String moreResources,
+            String[] scopes,
+            String[] resources,
             Instant issuedAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {
-        Resources resources() {
-            return Resources.stored(resource, moreResources);
-        }
-    }
+            @Nullable Instant revokedAt) {}
 
     private final CurrentTenant tenant;
     private final EntityManager entityManager;
@@ -93,7 +89,7 @@ public class TokenStates {
         return entityManager
                 .createQuery(
                         "select new dev.gatehouse.token.TokenStates$Row(t.id, t.client, c.clientId, t.account,"
-                                + " t.grantType, t.accessScope, t.resource, t.moreResources,"
+                                + " t.grantType, t.accessScopes, t.resources,"
                                 + " t.accessIssuedAt, t.expiresAt, t.revokedAt)"
                                 + " from Token t, Client c where c.id = t.client and " + condition,
                         Row.class)
@@ -106,8 +102,8 @@ public class TokenStates {
                         row.clientId(),
                         row.account(),
                         GrantOrigin.stored(row.grantType()),
-                        ScopeNames.parse(row.scope()).names(),
-                        row.resources(),
+                        ScopeNames.stored(row.scopes()).names(),
+                        Resources.stored(row.resources()),
                         row.issuedAt(),
                         row.expiresAt(),
                         row.revokedAt() != null))

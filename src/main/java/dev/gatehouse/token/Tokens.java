@@ -4,10 +4,9 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RefreshExpiry;
-import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.database.ExpiredRows;
 import dev.gatehouse.database.Expiring;
-import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeUsage;
@@ -40,19 +39,12 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
 
     private static final int MAX_NAMED = 20;
 
-    private final CurrentTenant tenant;
     private final TimeSource time;
     private final TenantSettings settings;
     private final Invalidations invalidations;
     private final AuditLog audit;
 
-    public Tokens(
-            CurrentTenant tenant,
-            TimeSource time,
-            TenantSettings settings,
-            Invalidations invalidations,
-            AuditLog audit) {
-        this.tenant = tenant;
+    public Tokens(TimeSource time, TenantSettings settings, Invalidations invalidations, AuditLog audit) {
         this.time = time;
         this.settings = settings;
         this.invalidations = invalidations;
@@ -123,7 +115,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
                                 + " group by c.name, c.version order by count(t) desc, c.name, c.version",
                         Object[].class)
                 .setParameter("now", time.now())
-                .setParameter("granted", TokenSearch.granted(tenant.id(), name))
+                .setParameter("granted", name)
                 .setMaxResults(MAX_NAMED)
                 .getResultStream()
                 .map(row ->

@@ -1,7 +1,6 @@
 package dev.gatehouse.usage;
 
 import dev.gatehouse.listing.Excerpt;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.ScopeMatcher.CoveredUrl;
 import dev.gatehouse.service.ServiceCatalogue;
@@ -52,9 +51,9 @@ final class CallDifference {
         return known == null ? new CallSet.Cover() : calls.cover(known.urls());
     }
 
-    /** The scopes of a text but one. */
-    static Set<String> others(String scopes, String but) {
-        var names = new LinkedHashSet<>(ScopeNames.parse(scopes).names());
+    /** All of some scopes but one. */
+    static Set<String> others(String[] scopes, String but) {
+        var names = new LinkedHashSet<>(List.of(scopes));
         names.remove(but);
         return names;
     }

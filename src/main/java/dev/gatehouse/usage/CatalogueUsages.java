@@ -1,5 +1,6 @@
 package dev.gatehouse.usage;
 
+import dev.gatehouse.service.ServiceCatalogue;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.listing.Excerpt;
 import dev.gatehouse.problem.ProblemException;
@@ -83,6 +84,7 @@ public class CatalogueUsages {
         var project = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
         var own = services.list("project", project.id);
         var matcher = scopes.matcher();
+        var catalogue = services.catalogue();
         var touching = new TreeSet<String>();
         for (var service : own) {
             matcher.overlapping(UrlPattern.stored(service.path)).stream()
@@ -91,7 +93,7 @@ public class CatalogueUsages {
         }
         var ids = own.stream().map(service -> service.id).collect(Collectors.toSet());
         var only = touching.stream()
-                .filter(name -> leadsOnlyTo(ids, name, matcher))
+                .filter(name -> leadsOnlyTo(ids, name, matcher, catalogue))
                 .toList();
         return new ProjectUsage(
                 (int) own.stream()
@@ -131,11 +133,11 @@ public class CatalogueUsages {
                 first.total()));
     }
 
-    private boolean leadsOnlyTo(Set<UUID> ids, String scope, ScopeMatcher matcher) {
+    private static boolean leadsOnlyTo(Set<UUID> ids, String scope, ScopeMatcher matcher, ServiceCatalogue catalogue) {
         var known = matcher.get(scope);
         return known != null
                 && known.urls().stream()
-                        .flatMap(url -> services.catalogue().overlapping(url.pattern()).stream())
+                        .flatMap(url -> catalogue.overlapping(url.pattern()).stream())
                         .allMatch(route -> ids.contains(route.service()));
     }
 

@@ -1,12 +1,11 @@
 package dev.gatehouse.usage;
 
-import dev.gatehouse.listing.BoundedCount;
-import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.scope.ScopeView.LimitedTo;
 import dev.gatehouse.token.TokenHolder;
 import dev.gatehouse.token.TokenSearch;
 import dev.gatehouse.token.Tokens;
+import dev.gatehouse.listing.BoundedCount;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.scope.ScopeView.LimitedTo;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class LiveTokens {
-    private static final String COLUMNS = "(select t.client as client, t.account as account, t.scope as scope,"
-            + " t.accessScope as accessScope, t.grantType as grantType, t.lastUsedAt as lastUsedAt from Token t where "
+    private static final String COLUMNS = "(select t.client as client, t.account as account, t.scopes as scopes,"
+            + " t.accessScopes as accessScopes, t.grantType as grantType, t.lastUsedAt as lastUsedAt from Token t where "
             + Tokens.LIVE + " and ";
 
     private static final String LIMIT = " limit " + (BoundedCount.MAX + 1) + ") t";
@@ -49,10 +48,11 @@ class LiveTokens {
      * @param lastUsedAt any of them
      */
     @RegisterForReflection
+    @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     record Alike(
             UUID client,
-            String scope,
-            String accessScope,
+            String[] scopes,
+            String[] accessScopes,
             long tokens,
             @Nullable Instant lastUsedAt) {}
 
@@ -64,12 +64,10 @@ class LiveTokens {
         }
     }
 
-    private final CurrentTenant tenant;
     private final TimeSource time;
     private final EntityManager entityManager;
 
-    LiveTokens(CurrentTenant tenant, TimeSource time, EntityManager entityManager) {
-        this.tenant = tenant;
+    LiveTokens(TimeSource time, EntityManager entityManager) {
         this.time = time;
         this.entityManager = entityManager;
     }
@@ -83,7 +81,7 @@ class LiveTokens {
     }
 
     Use granted(String scope) {
-        return use(TokenSearch.GRANTED + ANY, Map.of("granted", TokenSearch.granted(tenant.id(), scope)));
+        return use(TokenSearch.GRANTED + ANY, Map.of("granted", scope));
     }
 
     /** The tokens that were granted a scope. */
@@ -91,12 +89,12 @@ class LiveTokens {
     List<Alike> alike(String scope) {
         return entityManager
                 .createQuery(
-                        "select new dev.gatehouse.usage.LiveTokens$Alike(t.client, t.scope, t.accessScope,"
+                        "select new dev.gatehouse.usage.LiveTokens$Alike(t.client, t.scopes, t.accessScopes,"
                                 + " count(t.client), max(t.lastUsedAt)) from " + COLUMNS
-                                + TokenSearch.GRANTED + ANY + " group by t.client, t.scope, t.accessScope",
+                                + TokenSearch.GRANTED + ANY + " group by t.client, t.scopes, t.accessScopes",
                         Alike.class)
                 .setParameter("now", time.now())
-                .setParameter("granted", TokenSearch.granted(tenant.id(), scope))
+                .setParameter("granted", scope)
                 .getResultList();
     }
 
@@ -108,7 +106,7 @@ class LiveTokens {
         }
         var parameters = new HashMap<String, Object>();
         parameters.put("now", time.now());
-        parameters.put("granted", TokenSearch.granted(tenant.id(), scope));
+        parameters.put("granted", scope);
         parameters.put("after", ids(after));
         var wasLetIn = before.isEmpty() ? "true = true" : LET_IN.formatted("before");
         if (!before.isEmpty()) {

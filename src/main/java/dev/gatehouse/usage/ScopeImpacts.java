@@ -2,7 +2,6 @@ package dev.gatehouse.usage;
 
 import dev.gatehouse.listing.BoundedCount;
 import dev.gatehouse.listing.Excerpt;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.scope.ScopeEdit;
 import dev.gatehouse.scope.ScopeInput;
 import dev.gatehouse.scope.Scopes;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -110,8 +110,8 @@ public class ScopeImpacts {
     private Tallies tallies(ScopeEdit edit, CallDifference lost, CallDifference gained) {
         var tallies = new Tallies(new Tally(), new HashMap<>());
         for (var alike : liveTokens.alike(edit.name())) {
-            var carries = ScopeNames.parse(alike.accessScope()).names().contains(edit.name());
-            var others = CallDifference.others(carries ? alike.accessScope() : alike.scope(), edit.name());
+            var carries = List.of(alike.accessScopes()).contains(edit.name());
+            var others = CallDifference.others(carries ? alike.accessScopes() : alike.scopes(), edit.name());
             var loses = lost.isFelt(others);
             var gains = gained.isFelt(others);
             tallies.all().add(alike, loses, gains);

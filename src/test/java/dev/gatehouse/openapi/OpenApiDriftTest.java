@@ -14,15 +14,15 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.gatehouse.adminapi.AdminApiDocumentResource;
-import dev.gatehouse.adminapi.EntityTagged;
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditEventView;
 import dev.gatehouse.audit.AuditFilter;
-import dev.gatehouse.http.Paths;
 import dev.gatehouse.issuer.IssuerInput;
-import dev.gatehouse.listing.SortKey;
 import dev.gatehouse.openapi.AdminApiDocument.Operation;
+import dev.gatehouse.adminapi.AdminApiDocumentResource;
+import dev.gatehouse.adminapi.EntityTagged;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.http.Paths;
+import dev.gatehouse.adminapi.Preconditions;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
@@ -78,6 +78,18 @@ class OpenApiDriftTest {
             Long.class, "integer int64",
             boolean.class, "boolean",
             Boolean.class, "boolean");
+
+    /** Who has a list that callers can sort, and the schema of its sorts. */
+    private static final Map<String, String> SORTS = Map.of(
+            "Accounts", "AccountSort",
+            "Clients", "ClientSort",
+            "DeclaredUpstreams", "UpstreamSort",
+            "ExposedServices", "ServiceSort",
+            "Groups", "GroupSort",
+            "Projects", "ProjectSort",
+            "Scopes", "ScopeSort",
+            "TokenList", "TokenSort",
+            "TrustedIssuers", "IssuerSort");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -160,15 +172,23 @@ class OpenApiDriftTest {
 
     @ParameterizedTest
     @MethodSource("sorts")
-    void sortIsOneOfTheClosedSet(Class<?> keys) {
-        var schema = DOCUMENT.root().at("/components/schemas/" + keys.getSimpleName());
+    void sortIsOneOfTheClosedSet(Class<?> owner) throws ReflectiveOperationException {
+        var field = owner.getDeclaredField("LIST");
+        field.setAccessible(true);
+        var schema = DOCUMENT.root().at("/components/schemas/" + SORTS.get(owner.getSimpleName()));
 
         assertThat(schema.path("enum"))
                 .extracting(JsonNode::asText)
-                .containsExactlyElementsOf(Arrays.stream(keys.getEnumConstants())
-                        .map(key -> ((SortKey<?>) key).parameter())
-                        .flatMap(name -> Stream.of(name, "-" + name))
-                        .toList());
+                .containsExactlyElementsOf(((PagedList<?>) field.get(null)).sorts());
+    }
+
+    @Test
+    void everySortIsOfAList() {
+        assertThat(sorts().map(Class::getSimpleName)).containsExactlyInAnyOrderElementsOf(SORTS.keySet());
+        assertThat(DOCUMENT.root().at("/components/schemas").properties())
+                .extracting(Map.Entry::getKey)
+                .filteredOn(name -> name.endsWith("Sort"))
+                .containsExactlyInAnyOrderElementsOf(SORTS.values());
     }
 
     @ParameterizedTest
@@ -258,8 +278,9 @@ class OpenApiDriftTest {
     /** What callers can choose from; audit events have one order. */
     static Stream<Class<?>> sorts() {
         return CLASSES.stream()
-                .filter(type -> type.isEnum() && type.isAssignableTo(SortKey.class))
-                .filter(type -> type.getSimpleName().endsWith("Sort"))
+                .filter(type -> type.tryGetField("LIST")
+                        .filter(field -> field.getRawType().isEquivalentTo(PagedList.class))
+                        .isPresent())
                 .map(JavaClass::reflect);
     }
 

@@ -1,20 +1,22 @@
 package dev.gatehouse.console.accounts;
 
-import dev.gatehouse.account.AccountResource;
-import dev.gatehouse.account.AccountView;
-import dev.gatehouse.account.GroupResource;
-import dev.gatehouse.account.GroupView;
-import dev.gatehouse.client.ClientResource;
-import dev.gatehouse.client.ClientView;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.TypedId;
+import dev.gatehouse.account.AccountResource;
+import dev.gatehouse.account.AccountView;
+import dev.gatehouse.account.Accounts;
+import dev.gatehouse.account.GroupResource;
+import dev.gatehouse.account.GroupView;
+import dev.gatehouse.account.Groups;
+import dev.gatehouse.client.ClientResource;
+import dev.gatehouse.client.ClientView;
+import dev.gatehouse.client.Clients;
+import dev.gatehouse.adminapi.CurrentCaller;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.problem.ProblemException;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts and clients as members of groups: who is one, who might become one, and making several so at once. */
 @ApplicationScoped
@@ -22,11 +24,26 @@ public class GroupMembers {
     private final GroupResource groups;
     private final AccountResource accounts;
     private final ClientResource clients;
+    private final Groups several;
+    private final Accounts knownAccounts;
+    private final Clients knownClients;
+    private final CurrentCaller caller;
 
-    GroupMembers(GroupResource groups, AccountResource accounts, ClientResource clients) {
+    GroupMembers(
+            GroupResource groups,
+            AccountResource accounts,
+            ClientResource clients,
+            Groups several,
+            Accounts knownAccounts,
+            Clients knownClients,
+            CurrentCaller caller) {
         this.groups = groups;
         this.accounts = accounts;
         this.clients = clients;
+        this.several = several;
+        this.knownAccounts = knownAccounts;
+        this.knownClients = knownClients;
+        this.caller = caller;
     }
 
     Page<MemberRow> in(UUID group, MemberKind kind, ListQuery query) {
@@ -47,36 +64,39 @@ public class GroupMembers {
         };
     }
 
-    /** Those of some ids that there are. */
+    /**
+     * The accounts or clients of some IDs.
+     *
+     * @throws ProblemException when one of them does not exist
+     */
     List<MemberRow> named(UUID group, MemberKind kind, List<String> ids) {
-        return ids.stream()
-                .distinct()
-                .limit(Page.MAX_SIZE)
-                .map(id -> switch (kind) {
-                    case ACCOUNTS -> row(accounts.get(uuid(id)), group);
-                    case CLIENTS -> row(clients.get(id), group);
-                })
-                .toList();
+        var shown = ids.stream().distinct().limit(Page.MAX_SIZE).toList();
+        return switch (kind) {
+            case ACCOUNTS ->
+                knownAccounts.views(uuids(shown)).stream()
+                        .map(account -> row(account, group))
+                        .toList();
+            case CLIENTS ->
+                knownClients.views(shown).stream()
+                        .map(client -> row(client, group))
+                        .toList();
+        };
     }
 
     void add(UUID group, MemberKind kind, List<String> members) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> members.forEach(member -> {
-                    switch (kind) {
-                        case ACCOUNTS -> groups.addAccount(group, uuid(member));
-                        case CLIENTS -> groups.addClient(group, member);
-                    }
-                }));
+        var actor = caller.get().actor();
+        switch (kind) {
+            case ACCOUNTS -> several.addAccounts(group, uuids(members), actor);
+            case CLIENTS -> several.addClients(group, members, actor);
+        }
     }
 
     void remove(UUID group, MemberKind kind, List<String> members) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> members.forEach(member -> {
-                    switch (kind) {
-                        case ACCOUNTS -> groups.removeAccount(group, uuid(member));
-                        case CLIENTS -> groups.removeClient(group, member);
-                    }
-                }));
+        var actor = caller.get().actor();
+        switch (kind) {
+            case ACCOUNTS -> several.removeAccounts(group, uuids(members), actor);
+            case CLIENTS -> several.removeClients(group, members, actor);
+        }
     }
 
     private static MemberRow row(GroupView.AccountMember account) {
@@ -105,7 +125,9 @@ public class GroupMembers {
         return new MemberRow(id, name + " " + version, id, active, member);
     }
 
-    private static UUID uuid(@Nullable String text) {
-        return TypedId.read(text).orElseThrow(() -> ProblemException.notFound("The account"));
+    private static List<UUID> uuids(List<String> ids) {
+        return ids.stream()
+                .map(id -> TypedId.read(id).orElseThrow(() -> ProblemException.notFound("The account")))
+                .toList();
     }
 }

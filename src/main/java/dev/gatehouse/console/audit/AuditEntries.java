@@ -2,13 +2,14 @@ package dev.gatehouse.console.audit;
 
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEventView;
-import dev.gatehouse.client.Clients;
+import dev.gatehouse.client.ClientReference;
+import dev.gatehouse.client.ClientReferences;
 import dev.gatehouse.http.Paths;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,27 +28,23 @@ public class AuditEntries {
     private static final Pattern CALL = Pattern.compile("([A-Z]+) (/.*)");
     private static final Pattern TOKEN = Pattern.compile("; token (" + UUID + ")$");
 
-    private final Clients clients;
+    private final ClientReferences clients;
 
-    AuditEntries(Clients clients) {
+    AuditEntries(ClientReferences clients) {
         this.clients = clients;
     }
 
     /** The same events in the same order. */
     public List<AuditEntry> of(List<AuditEventView> events) {
-        var names = new HashMap<String, Optional<String>>();
+        var clientIds = events.stream()
+                .map(AuditEventView::client)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var names = clients.named(clientIds).stream()
+                .collect(Collectors.toMap(ClientReference::clientId, client -> client.name() + " " + client.version()));
         return events.stream()
-                .map(event -> entry(
-                        event,
-                        event.client() == null
-                                ? null
-                                : names.computeIfAbsent(event.client(), this::name)
-                                        .orElse(null)))
+                .map(event -> entry(event, event.client() == null ? null : names.get(event.client())))
                 .toList();
-    }
-
-    private Optional<String> name(String clientId) {
-        return Optional.ofNullable(clients.registered(clientId)).map(client -> client.name() + " " + client.version());
     }
 
     private static AuditEntry entry(AuditEventView event, @Nullable String client) {

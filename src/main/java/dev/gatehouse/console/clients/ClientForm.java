@@ -120,28 +120,28 @@ final class ClientForm {
     /** A client as it is, but for its status and scopes. */
     static ClientInput same(ClientView now, boolean active, List<String> scopes) {
         var limit = now.rateLimit();
-        return new ClientInput(
-                null,
-                null,
-                now.description(),
-                now.type(),
-                now.redirectUris(),
-                now.allowedOrigins(),
-                now.grantTypes(),
-                now.requirePkce(),
-                now.expiration(),
-                now.expirationSeconds(),
-                now.refresh(),
-                now.refreshCount(),
-                now.refreshInactivityDays(),
-                now.refreshMaximumAgeDays(),
-                now.approval(),
-                now.accessTokenFormat(),
-                now.accessTokenTypeHeader(),
-                now.resourceServer(),
-                limit == null ? null : new RateLimit.Input(limit.requests(), limit.perSeconds(), limit.burst()),
-                active,
-                scopes);
+        return ClientInput.builder()
+                .description(now.description())
+                .type(now.type())
+                .redirectUris(now.redirectUris())
+                .allowedOrigins(now.allowedOrigins())
+                .grantTypes(now.grantTypes())
+                .requirePkce(now.requirePkce())
+                .expiration(now.expiration())
+                .expirationSeconds(now.expirationSeconds())
+                .refresh(now.refresh())
+                .refreshCount(now.refreshCount())
+                .refreshInactivityDays(now.refreshInactivityDays())
+                .refreshMaximumAgeDays(now.refreshMaximumAgeDays())
+                .approval(now.approval())
+                .accessTokenFormat(now.accessTokenFormat())
+                .accessTokenTypeHeader(now.accessTokenTypeHeader())
+                .resourceServer(now.resourceServer())
+                .rateLimit(
+                        limit == null ? null : new RateLimit.Input(limit.requests(), limit.perSeconds(), limit.burst()))
+                .active(active)
+                .scopes(scopes)
+                .build();
     }
 
     private static ClientInput input(
@@ -153,36 +153,40 @@ final class ClientForm {
             List<String> scopes) {
         var expiration = form.choice("expiration", Expiration.class);
         var refresh = form.choice("refresh", RefreshLimit.class);
-        return new ClientInput(
-                name,
-                version,
-                form.text("description"),
-                form.choice("type", ClientType.class),
-                redirectUris,
-                form.has(ORIGINS, LISTED) ? form.lines("allowedOrigins") : null,
-                form.all("grantTypes"),
-                form.choice("requirePkce", PkceRule.class),
-                expiration,
-                expiration == Expiration.SECONDS ? form.number("expirationSeconds") : null,
-                refresh,
-                refresh == RefreshLimit.UNLIMITED ? null : form.number("refreshCount"),
-                form.number("refreshInactivityDays"),
-                form.number("refreshMaximumAgeDays"),
-                form.choice("approval", Approval.class),
-                form.has("accessTokenFormat", AS_IN_SETTINGS)
-                        ? null
-                        : form.choice("accessTokenFormat", AccessTokenFormat.class),
-                form.has("accessTokenTypeHeader", AS_IN_SETTINGS)
-                        ? null
-                        : form.choice("accessTokenTypeHeader", TokenTypeHeader.class),
-                form.flag("resourceServer"),
-                form.has("rateLimit", LIMITED)
-                        ? new RateLimit.Input(
-                                form.number("rateLimit.requests"),
-                                form.number("rateLimit.perSeconds"),
-                                form.number("rateLimit.burst"))
-                        : null,
-                active,
-                scopes);
+        return ClientInput.builder()
+                .name(name)
+                .version(version)
+                .description(form.text("description"))
+                .type(form.choice("type", ClientType.class))
+                .redirectUris(redirectUris)
+                .allowedOrigins(form.has(ORIGINS, LISTED) ? form.lines("allowedOrigins") : null)
+                .grantTypes(form.all("grantTypes"))
+                .requirePkce(form.choice("requirePkce", PkceRule.class))
+                .expiration(expiration)
+                .expirationSeconds(expiration == Expiration.SECONDS ? form.number("expirationSeconds") : null)
+                .refresh(refresh)
+                .refreshCount(refresh == RefreshLimit.UNLIMITED ? null : form.number("refreshCount"))
+                .refreshInactivityDays(form.number("refreshInactivityDays"))
+                .refreshMaximumAgeDays(form.number("refreshMaximumAgeDays"))
+                .approval(form.choice("approval", Approval.class))
+                .accessTokenFormat(
+                        form.has("accessTokenFormat", AS_IN_SETTINGS)
+                                ? null
+                                : form.choice("accessTokenFormat", AccessTokenFormat.class))
+                .accessTokenTypeHeader(
+                        form.has("accessTokenTypeHeader", AS_IN_SETTINGS)
+                                ? null
+                                : form.choice("accessTokenTypeHeader", TokenTypeHeader.class))
+                .resourceServer(form.flag("resourceServer"))
+                .rateLimit(
+                        form.has("rateLimit", LIMITED)
+                                ? new RateLimit.Input(
+                                        form.number("rateLimit.requests"),
+                                        form.number("rateLimit.perSeconds"),
+                                        form.number("rateLimit.burst"))
+                                : null)
+                .active(active)
+                .scopes(scopes)
+                .build();
     }
 }

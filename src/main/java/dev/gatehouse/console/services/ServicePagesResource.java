@@ -181,7 +181,7 @@ public class ServicePagesResource {
 
     private ServicePreviews.Preview preview(Form form) {
         return previews.of(
-                new ServiceInput(
+                ServiceInput.withDefaults(
                         form.text("projectId"),
                         ServiceKind.REST_RESOURCE.name().equals(form.text("kind"))
                                 ? ServiceKind.REST_RESOURCE
@@ -190,10 +190,7 @@ public class ServicePagesResource {
                         form.text("resource"),
                         form.all("methods"),
                         null,
-                        form.text("upstreamUrl"),
-                        null,
-                        null,
-                        null),
+                        form.text("upstreamUrl")),
                 form.text("self"));
     }
 

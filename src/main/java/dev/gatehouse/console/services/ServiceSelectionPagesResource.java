@@ -9,7 +9,7 @@ import dev.gatehouse.console.TypedId;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.service.ExposedServices;
 import dev.gatehouse.service.ServiceResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.TemplateInstance;
@@ -21,8 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class ServiceSelectionPagesResource {
-    private static final int GONE = 404;
-
     private final ServiceResource services;
+    private final ExposedServices exposed;
     private final Submissions submissions;
 
-    ServiceSelectionPagesResource(ServiceResource services, Submissions submissions) {
+    ServiceSelectionPagesResource(ServiceResource services, ExposedServices exposed, Submissions submissions) {
         this.services = services;
+        this.exposed = exposed;
         this.submissions = submissions;
     }
 
@@ -54,14 +52,14 @@ public class ServiceSelectionPagesResource {
     @POST
     public RestResponse<?> delete(MultivaluedMap<String, String> fields) {
         var ids = Form.sent(fields).all("id");
-        var there = there(ids);
-        if (there.isEmpty()) {
+        if (there(ids).isEmpty()) {
             return Answers.refused(deletion(ids, null));
         }
         return submissions.confirm(
+                // Read together in the transaction, which then knows the rows that it deletes one after the other
                 () -> QuarkusTransaction.requiringNew()
-                        .run(() -> there.forEach(
-                                row -> services.delete(row.service().id()))),
+                        .run(() -> there(ids)
+                                .forEach(row -> services.delete(row.service().id()))),
                 () -> Answers.done(Notice.DELETED, ServicePagesResource.LIST),
                 problem -> Answers.refused(deletion(ids, problem)));
     }
@@ -72,23 +70,12 @@ public class ServiceSelectionPagesResource {
 
     /** Those of them that there are, in one order for everybody, as they are deleted one after the other. */
     private List<ServiceRow> there(List<String> ids) {
-        return ids.stream()
+        var known = exposed.views(ids.stream()
                 .flatMap(id -> TypedId.read(id).stream())
                 .distinct()
                 .sorted()
                 .limit(Page.MAX_SIZE)
-                .flatMap(id -> known(id).stream())
-                .toList();
-    }
-
-    private Optional<ServiceRow> known(UUID id) {
-        try {
-            return Optional.of(ServiceRow.of(services.get(id)));
-        } catch (ProblemException refusal) {
-            if (refusal.problem().status() == GONE) {
-                return Optional.empty();
-            }
-            throw refusal;
-        }
+                .toList());
+        return known.stream().map(ServiceRow::of).toList();
     }
 }

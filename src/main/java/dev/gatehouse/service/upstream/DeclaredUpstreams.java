@@ -1,18 +1,19 @@
 package dev.gatehouse.service.upstream;
 
-import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.cluster.Invalidations;
-import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.Walk;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.upstream.UpstreamServers.Declared;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream, UUID> {
     private static final Logger LOG = Logger.getLogger(DeclaredUpstreams.class);
+
+    private static final PagedList<DeclaredUpstream> LIST = PagedList.<DeclaredUpstream>of(
+                    "id", upstream -> upstream.id)
+            .sortedBy("url", Column.text("url", upstream -> upstream.url))
+            .sortedBy("createdAt", Column.instant("createdAt", upstream -> upstream.createdAt))
+            .sortedBy("updatedAt", Column.instant("updatedAt", upstream -> upstream.updatedAt))
+            .searchedIn("url", "description");
 
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -59,20 +67,10 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         this.audit = audit;
     }
 
-    /** A page of upstreams, by URL unless {@link UpstreamSort} says otherwise, optionally only those whose URL or description contains a text. */
+    /** A page of upstreams, sorted by URL by default, optionally only those whose URL or description contains a text. */
     @Transactional
     public Page<UpstreamView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
-        var walk = Walk.of(UpstreamSort.values(), Objects.requireNonNullElse(sort, "url"), after, size);
-        var parameters = walk.parameters();
-        parameters.put("text", search == null ? "" : search.strip());
-        var rows = find(
-                        walk.condition("id")
-                                + " and (locate(lower(:text), lower(url)) > 0 or locate(lower(:text), lower(description)) > 0 or :text = '')"
-                                + walk.order("id"),
-                        parameters)
-                .page(0, size + 1)
-                .list();
-        return walk.page(rows, upstream -> upstream.id).map(this::view);
+        return LIST.query(sort, after, size).search(search).page(this).map(this::view);
     }
 
     @Transactional

@@ -1,10 +1,9 @@
 package dev.gatehouse.token.grant;
 
+import dev.gatehouse.token.Tokens;
 import dev.gatehouse.listing.BoundedCount;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.token.Tokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,17 +85,19 @@ public class AccountTokens {
 
     /** Grants of one client that have the same scopes. */
     @RegisterForReflection
+    @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     private record Alike(
             UUID client,
-            String scope,
+            String[] scopes,
             Instant since,
             @Nullable Instant lastUsedAt,
             Long tokens) {}
 
     @RegisterForReflection
+    @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     private record Row(
             UUID id,
-            String scope,
+            String[] scopes,
             @Nullable String label,
             String grantType,
             Instant issuedAt,
@@ -147,11 +149,12 @@ public class AccountTokens {
     private Held held(UUID account, String which, Map<String, Object> parameters) {
         var query = entityManager
                 .createQuery(
-                        "select new dev.gatehouse.token.grant.AccountTokens$Alike(t.client, t.scope, min(t.issuedAt),"
+                        "select new dev.gatehouse.token.grant.AccountTokens$Alike(t.client, t.scopes, min(t.issuedAt),"
                                 + " max(t.lastUsedAt), count(t.client)) from (select t.client as client,"
-                                + " t.scope as scope, t.issuedAt as issuedAt, t.lastUsedAt as lastUsedAt" + LIVE + which
+                                + " t.scopes as scopes, t.issuedAt as issuedAt, t.lastUsedAt as lastUsedAt" + LIVE
+                                + which
                                 + " order by t.id desc limit " + (BoundedCount.MAX + 1)
-                                + ") t group by t.client, t.scope",
+                                + ") t group by t.client, t.scopes",
                         Alike.class)
                 .setParameter("account", account)
                 .setParameter("now", time.now());
@@ -170,7 +173,7 @@ public class AccountTokens {
         return new OfClient(
                 alike.getFirst().client(),
                 alike.stream()
-                        .flatMap(row -> ScopeNames.parse(row.scope()).names().stream())
+                        .flatMap(row -> Stream.of(row.scopes()))
                         .distinct()
                         .sorted()
                         .toList(),
@@ -188,7 +191,7 @@ public class AccountTokens {
     public List<Grant> grants(UUID account, UUID client) {
         return entityManager
                 .createQuery(
-                        "select new dev.gatehouse.token.grant.AccountTokens$Row(t.id, t.scope, t.label, t.grantType, t.issuedAt,"
+                        "select new dev.gatehouse.token.grant.AccountTokens$Row(t.id, t.scopes, t.label, t.grantType, t.issuedAt,"
                                 + " t.expiresAt, t.refreshHash, t.lastUsedAt)" + LIVE
                                 + " and t.client = :client order by t.id desc",
                         Row.class)
@@ -199,7 +202,7 @@ public class AccountTokens {
                 .getResultStream()
                 .map(row -> new Grant(
                         row.id(),
-                        List.copyOf(ScopeNames.parse(row.scope()).names()),
+                        List.of(row.scopes()),
                         row.label(),
                         row.grantType(),
                         row.issuedAt(),

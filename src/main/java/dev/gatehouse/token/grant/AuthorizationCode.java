@@ -36,13 +36,10 @@ class AuthorizationCode extends TenantOwned {
     @Nullable String codeChallenge;
 
     @Column(updatable = false)
-    String scope;
+    String[] scopes;
 
-    @Column(updatable = false)
-    @Nullable String resource;
-
-    @Column(name = "more_resources", updatable = false)
-    @Nullable String moreResources;
+    @Column(name = "resource_uris", updatable = false)
+    String[] resources;
 
     @Column(name = "issued_at", updatable = false)
     Instant issuedAt;

@@ -1,5 +1,8 @@
 package dev.gatehouse.token.grant;
 
+import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenHolder;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
@@ -8,9 +11,6 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.token.GrantOrigin;
-import dev.gatehouse.token.Resources;
-import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +99,7 @@ class AuthorizationCodeGrant {
 
     /** What was granted, less what the client may no longer request, or the person no longer grant. */
     private ScopeNames scope(AuthorizationCode code, TokenHolder holder) {
-        var scope = ScopeNames.parse(code.scope).intersect(holder.client().scopes());
+        var scope = ScopeNames.stored(code.scopes).intersect(holder.client().scopes());
         if (scope.isEmpty()) {
             throw invalidGrant("none of the granted scopes is associated with the client any more");
         }
@@ -112,7 +112,7 @@ class AuthorizationCodeGrant {
 
     /** What the authorization request was for; if it named nothing, the grant is for what is named now. */
     private static Resources granted(AuthorizationCode code, Resources asked) {
-        var granted = Resources.stored(code.resource, code.moreResources);
+        var granted = Resources.stored(code.resources);
         return granted.isEmpty() ? asked : granted;
     }
 

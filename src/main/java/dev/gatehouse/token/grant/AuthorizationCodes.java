@@ -93,9 +93,8 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         code.codeChallenge = approved.codeChallenge() == null
                 ? null
                 : approved.codeChallenge().value();
-        code.scope = approved.scope().toString();
-        code.resource = approved.resources().first();
-        code.moreResources = approved.resources().more();
+        code.scopes = approved.scope().toArray();
+        code.resources = approved.resources().toArray();
         code.issuedAt = time.now();
         code.expiresAt = code.issuedAt.plus(settings.current().authorizationCodeLifetime());
         persist(code);

@@ -1,21 +1,21 @@
 package dev.gatehouse.token.grant;
 
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.Tokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.database.ExpiredRows;
 import dev.gatehouse.database.Expiring;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.TenantSettings;
-import dev.gatehouse.token.Resources;
-import dev.gatehouse.token.Tokens;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,15 +42,15 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
      * @param refreshHash the digest of the token that may be used next; null: none may
      */
     @RegisterForReflection
+    @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     record Chain(
             UUID id,
             UUID client,
             @Nullable UUID account,
             String grantType,
-            String scope,
-            @Nullable String resource,
-            @Nullable String moreResources,
-            @Nullable String grantedResources,
+            String[] scopes,
+            String[] resources,
+            String @Nullable [] grantedResources,
             @Nullable Sha256 refreshHash,
             Sha256 accessHash,
             @Nullable Integer refreshesLeft,
@@ -58,11 +58,14 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
             Instant refreshedAt,
             @Nullable Instant revokedAt) {
 
-        /** What was granted. */
-        Resources resources() {
-            return grantedResources == null
-                    ? Resources.stored(resource, moreResources)
-                    : Resources.stored(grantedResources);
+        /** The scopes that were granted. */
+        ScopeNames scope() {
+            return ScopeNames.stored(scopes);
+        }
+
+        /** The resources that were granted. */
+        Resources granted() {
+            return Resources.stored(grantedResources == null ? resources : grantedResources);
         }
 
         boolean isCurrent(RefreshToken presented) {
@@ -126,8 +129,8 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
     Optional<Chain> find(RefreshToken presented) {
         return getEntityManager()
                 .createQuery(
-                        "select new dev.gatehouse.token.grant.RefreshChains$Chain(id, client, account, grantType, scope, resource,"
-                                + " moreResources, grantedResources,"
+                        "select new dev.gatehouse.token.grant.RefreshChains$Chain(id, client, account, grantType, scopes, resources,"
+                                + " grantedResources,"
                                 + " refreshHash, accessHash, refreshesLeft, issuedAt, accessIssuedAt, revokedAt)"
                                 + " from Token where refreshChain = :chain",
                         Chain.class)
@@ -146,17 +149,16 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         var successor = last ? null : presented.next(secrets);
         var scope = access.scope().toString();
         var updated = tokens.update(
-                "accessHash = ?1, refreshHash = ?2, refreshesLeft = refreshesLeft - 1, accessScope = ?3,"
-                        + " resource = ?4, moreResources = ?5, grantedResources = ?6,"
-                        + " accessIssuedAt = ?7, expiresAt = ?8"
-                        + " where id = ?9 and refreshHash = ?10 and revokedAt is null"
+                "accessHash = ?1, refreshHash = ?2, refreshesLeft = refreshesLeft - 1, accessScopes = ?3,"
+                        + " resources = ?4, grantedResources = ?5,"
+                        + " accessIssuedAt = ?6, expiresAt = ?7"
+                        + " where id = ?8 and refreshHash = ?9 and revokedAt is null"
                         + " and (refreshesLeft is null or refreshesLeft > 0)",
                 access.hash(),
                 successor == null ? null : successor.hash(),
-                scope,
-                access.resources().first(),
-                access.resources().more(),
-                TokenIssuer.stored(chain.resources(), access.resources()),
+                access.scope().toArray(),
+                access.resources().toArray(),
+                TokenIssuer.stored(chain.granted(), access.resources()),
                 access.issuedAt(),
                 access.expiresAt(),
                 chain.id(),
@@ -200,7 +202,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
 
     /** What the answer was for; the version before gave all that was granted. */
     private static Resources resources(RotatedRefreshToken rotated, Chain chain) {
-        return rotated.resources == null ? chain.resources() : Resources.stored(rotated.resources);
+        return rotated.resources == null ? chain.granted() : Resources.stored(rotated.resources);
     }
 
     private boolean isLive(UUID id) {
@@ -218,7 +220,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         rotated.token = chain.id();
         rotated.rotatedAt = time.now();
         rotated.expiresAt = rotated.rotatedAt.plus(grace);
-        rotated.resources = resources.toString();
+        rotated.resources = resources.toArray();
         rotated.sealedSuccessor =
                 box(presented).seal(secrets, write(issued), chain.id().toString());
         persist(rotated);

@@ -1,5 +1,8 @@
 package dev.gatehouse.token.grant;
 
+import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenHolder;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
@@ -8,9 +11,6 @@ import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.TenantSettings;
-import dev.gatehouse.token.GrantOrigin;
-import dev.gatehouse.token.Resources;
-import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -96,7 +96,7 @@ class RefreshTokenGrant {
             return Optional.empty();
         }
         var holder = new TokenHolder(GrantOrigin.stored(chain.grantType()), client, person);
-        var scope = grantableScopes.among(ScopeNames.parse(chain.scope()), holder);
+        var scope = grantableScopes.among(chain.scope(), holder);
         return scope.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Worth(
@@ -127,14 +127,14 @@ class RefreshTokenGrant {
                 client,
                 person,
                 scope(chain, request.scope(), holder),
-                chain.resources(),
-                chain.resources().narrowedTo(Resources.parse(request.resources(), base)),
+                chain.granted(),
+                chain.granted().narrowedTo(Resources.parse(request.resources(), base)),
                 null);
     }
 
     /** All that was granted, or what the client asks for of it, less what it may no longer request or hold. */
     private ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, TokenHolder holder) {
-        var granted = ScopeNames.parse(chain.scope());
+        var granted = chain.scope();
         var scope = narrowed(granted, asked, holder.client())
                 .intersect(holder.client().scopes());
         if (scope.isEmpty()) {

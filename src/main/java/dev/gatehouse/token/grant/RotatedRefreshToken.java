@@ -27,8 +27,8 @@ class RotatedRefreshToken extends TenantOwned {
     UUID token;
 
     /** What the access token of the answer is for; null: not known, the version before wrote the row. */
-    @Column(updatable = false)
-    @Nullable String resources;
+    @Column(name = "resource_uris", updatable = false)
+    String @Nullable [] resources;
 
     @Column(name = "sealed_successor", updatable = false)
     byte[] sealedSuccessor;

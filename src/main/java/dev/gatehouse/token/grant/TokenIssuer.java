@@ -154,10 +154,9 @@ public class TokenIssuer {
         token.account = grant.person() == null ? null : grant.person().id();
         token.grantType = grant.origin().wireName();
         token.label = grant.label();
-        token.scope = grant.scope().toString();
-        token.accessScope = token.scope;
-        token.resource = access.resources().first();
-        token.moreResources = access.resources().more();
+        token.scopes = grant.scope().toArray();
+        token.accessScopes = token.scopes;
+        token.resources = access.resources().toArray();
         token.grantedResources = stored(grant.granted(), access.resources());
         token.issuedAt = access.issuedAt();
         token.accessIssuedAt = access.issuedAt();
@@ -168,14 +167,17 @@ public class TokenIssuer {
                 .by(actor)
                 .client(client.clientId())
                 .target(id.toString())
-                .detail(token.grantType + ": " + token.scope));
+                .detail(token.grantType + ": " + grant.scope()));
         return new IssuedTokens(
-                access.value(), access.expiresAt(), refresh == null ? null : refresh.value(), token.accessScope);
+                access.value(),
+                access.expiresAt(),
+                refresh == null ? null : refresh.value(),
+                grant.scope().toString());
     }
 
     /** What is stored of the resources that were granted; null: those of the access token. */
-    static @Nullable String stored(Resources granted, Resources ofAccessToken) {
-        return granted.equals(ofAccessToken) ? null : granted.toString();
+    static String @Nullable [] stored(Resources granted, Resources ofAccessToken) {
+        return granted.equals(ofAccessToken) ? null : granted.toArray();
     }
 
     /** The claims of RFC 9068 §2.2; the subject of a client that acts for itself is the client. */
