@@ -217,7 +217,7 @@ public interface ClientMessages {
     @Message("Or begin with a program")
     String stepCode();
 
-    @Message("In curl, JavaScript, Java or Python, complete as it stands.")
+    @Message("In curl, JavaScript, Java, Python, C# or Go, complete as it stands.")
     String stepCodeWhy();
 
     @Message("See the programs")

@@ -1,5 +1,5 @@
 /**
- * What a partner developer is handed for one client: the Postman export, and programs to begin with. It reads what
+ * What a partner developer is handed for one client: the Postman export, and code samples. It reads what
  * {@code client}, {@code scope}, {@code service} and {@code tenant} know and stores nothing; only {@code console} may see it.
  */
 @NullMarked
