@@ -1,14 +1,5 @@
 package dev.gatehouse.partner;
 
-import static dev.gatehouse.partner.PostmanScripts.ASK_FOR_A_CODE;
-import static dev.gatehouse.partner.PostmanScripts.ASK_FOR_A_TOKEN;
-import static dev.gatehouse.partner.PostmanScripts.KEEP_THE_TOKENS;
-import static dev.gatehouse.partner.PostmanScripts.OPEN_IN_A_BROWSER;
-import static dev.gatehouse.partner.PostmanScripts.SKIP_UNLESS_MEANT;
-import static dev.gatehouse.partner.PostmanScripts.TELL_WHETHER_ACTIVE;
-import static dev.gatehouse.partner.PostmanScripts.TELL_WHETHER_REVOKED;
-
-import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.partner.PostmanCollection.Auth;
 import dev.gatehouse.partner.PostmanCollection.Behaviour;
@@ -21,6 +12,8 @@ import dev.gatehouse.partner.PostmanCollection.Request;
 import dev.gatehouse.partner.PostmanCollection.Script;
 import dev.gatehouse.partner.PostmanCollection.Setting;
 import dev.gatehouse.partner.PostmanCollection.Url;
+import dev.gatehouse.http.Paths;
+import io.quarkus.qute.TemplateInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +42,7 @@ final class PostmanRequests {
                         "Get a token: client credentials",
                         Paths.TOKEN,
                         fields(Field.of("grant_type", grant.wireName()), scope(grant)),
-                        KEEP_THE_TOKENS,
+                        PostmanScripts.keepTheTokens(),
                         "The client acts for itself; nobody signs in."));
             case PASSWORD ->
                 List.of(backChannel(
@@ -60,7 +53,7 @@ final class PostmanRequests {
                                 Field.of("username", "{{username}}"),
                                 Field.of("password", "{{password}}"),
                                 scope(grant)),
-                        KEEP_THE_TOKENS,
+                        PostmanScripts.keepTheTokens(),
                         "Put the person's user name and password into the environment first."));
             case IMPLICIT -> List.of(askForAToken());
             case REFRESH_TOKEN -> List.of(refresh());
@@ -72,7 +65,7 @@ final class PostmanRequests {
                 "Introspect",
                 Paths.INTROSPECT,
                 fields(Field.of("token", "{{accessToken}}")),
-                TELL_WHETHER_ACTIVE,
+                PostmanScripts.tellWhetherActive(),
                 "Whether the token is active, whose it is and what it may do (RFC 7662).");
     }
 
@@ -81,7 +74,7 @@ final class PostmanRequests {
                 "Revoke",
                 Paths.REVOKE,
                 fields(Field.of("token", "{{accessToken}}")),
-                TELL_WHETHER_REVOKED,
+                PostmanScripts.tellWhetherRevoked(),
                 "Ends the access token and its refresh token (RFC 7009). Calls are answered 401 from then on.");
     }
 
@@ -117,14 +110,14 @@ final class PostmanRequests {
                 "These requests create, change or delete data (RFC 9110 §9.2.1). They are skipped until the variable"
                         + " changeData of the environment is yes and each path variable has a value: put in the ids that"
                         + " you mean.",
-                List.of(event("prerequest", SKIP_UNLESS_MEANT)),
+                List.of(event("prerequest", PostmanScripts.skipUnlessMeant())),
                 List.copyOf(scopes));
     }
 
     private Call askForACode() {
         return frontChannel(
                 "Authorization code, step 1: ask for a code",
-                ASK_FOR_A_CODE,
+                PostmanScripts.askForACode(),
                 "Makes a code verifier (RFC 7636) and the address to open in a browser: send it, then open the link that"
                         + " Visualize shows. Sign in, grant access, and put the code from the address where the browser"
                         + " ends into the variable code of the environment.",
@@ -140,7 +133,7 @@ final class PostmanRequests {
     private Call askForAToken() {
         return frontChannel(
                 "Implicit: ask for a token",
-                ASK_FOR_A_TOKEN,
+                PostmanScripts.askForAToken(),
                 "Send it, then open the link that Visualize shows. Sign in, grant access, and put the access_token from"
                         + " the address where the browser ends into the variable accessToken of the environment.",
                 Field.of("response_type", "token"),
@@ -159,7 +152,7 @@ final class PostmanRequests {
                         Field.of("code", "{{code}}"),
                         Field.of("redirect_uri", "{{callbackUrl}}"),
                         Field.of("code_verifier", "{{codeVerifier}}")),
-                KEEP_THE_TOKENS,
+                PostmanScripts.keepTheTokens(),
                 "Exchanges the variable code, which works once and for a short time only.");
     }
 
@@ -170,7 +163,7 @@ final class PostmanRequests {
                 fields(
                         Field.of("grant_type", GrantType.REFRESH_TOKEN.wireName()),
                         Field.of("refresh_token", "{{refreshToken}}")),
-                KEEP_THE_TOKENS,
+                PostmanScripts.keepTheTokens(),
                 "Gets another access token. The refresh token changes with it.");
     }
 
@@ -193,25 +186,25 @@ final class PostmanRequests {
         return List.copyOf(all);
     }
 
-    private Call backChannel(String name, String path, List<Field> form, List<String> test, String description) {
+    private Call backChannel(String name, String path, List<Field> form, TemplateInstance test, String description) {
         var auth = kit.client().isPublic() ? NO_AUTH : CLIENT_AUTH;
         var request =
                 new Request("POST", auth, List.of(), new Body("urlencoded", form, null), url(path, null), description);
         return new Call(name, List.of(event("test", test)), null, request, List.of());
     }
 
-    private static Call frontChannel(String name, List<String> before, String description, Field... query) {
+    private static Call frontChannel(String name, TemplateInstance before, String description, Field... query) {
         var url = url(Paths.AUTHORIZE, List.of(query));
         return new Call(
                 name,
-                List.of(event("prerequest", before), event("test", OPEN_IN_A_BROWSER)),
+                List.of(event("prerequest", before), event("test", PostmanScripts.openInABrowser())),
                 new Behaviour(false),
                 new Request("GET", NO_AUTH, List.of(), null, url, description),
                 List.of());
     }
 
-    private static Event event(String listen, List<String> script) {
-        return new Event(listen, new Script(TEXT, script));
+    private static Event event(String listen, TemplateInstance script) {
+        return new Event(listen, new Script(TEXT, script.render().lines().toList()));
     }
 
     private static Url url(String path, @Nullable List<Field> query) {

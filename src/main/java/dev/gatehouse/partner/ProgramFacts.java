@@ -1,63 +1,94 @@
 package dev.gatehouse.partner;
 
 import dev.gatehouse.oauth.GrantType;
+import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program has to know.
+ * What a code sample has to know. Every text is a literal of the sample's language, quotes and all, so that a template
+ * cannot place one unescaped.
  *
- * @param redirectUri empty for a grant without one
- * @param loopback where the program itself can wait for the answer; null: a person pastes it
+ * @param redirectUri null: the grant has none
+ * @param loopback where the sample itself can wait for the answer; null: the user pastes it
  * @param call null: the token covers nothing that is exposed
  */
-record ProgramFacts(
+@TemplateData
+public record ProgramFacts(
         GrantType grant,
         boolean confidential,
         String authorizationEndpoint,
         String tokenEndpoint,
         String clientId,
         String scope,
-        String redirectUri,
+        @Nullable String redirectUri,
         @Nullable Loopback loopback,
         @Nullable Call call) {
 
-    /** An address of this machine; any port will do where it is 0 (RFC 8252 §7.3). */
-    record Loopback(String host, int port, String path) {
+    /**
+     * An address of this machine.
+     *
+     * @param host as in the URI: an IPv6 address is in brackets
+     * @param address the same without brackets
+     * @param port 0: any port will do (RFC 8252 §7.3)
+     * @param path with the query
+     */
+    @TemplateData
+    public record Loopback(String host, String address, int port, String path) {
         private static final List<String> HOSTS = List.of("127.0.0.1", "[::1]", "localhost");
 
-        static Optional<Loopback> of(String redirectUri) {
+        static Optional<Loopback> of(String redirectUri, UnaryOperator<String> literal) {
             var uri = URI.create(redirectUri);
             var host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
             if (!"http".equalsIgnoreCase(uri.getScheme()) || !HOSTS.contains(host)) {
                 return Optional.empty();
             }
             var path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-            return Optional.of(new Loopback(host, Math.max(0, uri.getPort()), path));
+            return Optional.of(new Loopback(
+                    literal.apply(host),
+                    literal.apply(host.replaceAll("[\\[\\]]", "")),
+                    Math.max(0, uri.getPort()),
+                    literal.apply(path)));
         }
     }
 
     /** The call to make with the token. */
-    record Call(String method, String url, boolean hasBody) {}
+    @TemplateData
+    public record Call(String method, String url, boolean hasBody) {}
 
-    static ProgramFacts of(PartnerKit kit, GrantType grant) {
+    static ProgramFacts of(PartnerKit kit, GrantType grant, UnaryOperator<String> literal) {
         var uris = grant == GrantType.AUTHORIZATION_CODE ? kit.client().redirectUris() : List.<String>of();
-        var own = uris.stream().filter(uri -> Loopback.of(uri).isPresent()).findFirst();
-        var redirectUri = own.or(() -> uris.stream().findFirst()).orElse("");
+        var own = uris.stream()
+                .filter(uri -> Loopback.of(uri, literal).isPresent())
+                .findFirst();
         return new ProgramFacts(
                 grant,
                 !kit.client().isPublic(),
-                kit.authorizationEndpoint(),
-                kit.tokenEndpoint(),
-                kit.client().clientId(),
-                kit.scope(grant),
-                redirectUri,
-                own.flatMap(Loopback::of).orElse(null),
+                literal.apply(kit.authorizationEndpoint()),
+                literal.apply(kit.tokenEndpoint()),
+                literal.apply(kit.client().clientId()),
+                literal.apply(kit.scope(grant)),
+                own.or(() -> uris.stream().findFirst()).map(literal).orElse(null),
+                own.flatMap(uri -> Loopback.of(uri, literal)).orElse(null),
                 kit.easiestCall(grant)
-                        .map(call -> new Call(call.method(), kit.base() + call.samplePath(), call.hasBody()))
+                        .map(call -> new Call(
+                                literal.apply(call.method()),
+                                literal.apply(kit.base() + call.samplePath()),
+                                call.hasBody()))
                         .orElse(null));
+    }
+
+    /** Whether the user signs in with a browser. */
+    public boolean asksUser() {
+        return redirectUri != null;
+    }
+
+    /** Whether a secret or a password comes from an environment variable. */
+    public boolean readsEnvironment() {
+        return confidential || grant == GrantType.PASSWORD;
     }
 }

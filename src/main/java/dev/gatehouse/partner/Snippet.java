@@ -20,7 +20,9 @@ public record Snippet(Language language, String grantType, String title, String 
         CURL("curl"),
         JAVASCRIPT("JavaScript"),
         JAVA("Java"),
-        PYTHON("Python");
+        PYTHON("Python"),
+        CSHARP("C#"),
+        GO("Go");
 
         private final String title;
 

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's programs to begin with, for one client. */
+/** The admin API's code samples for one client. */
 @Path(Paths.ADMIN_API + "/clients/{clientId}/snippets")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,15 +1,17 @@
 package dev.gatehouse.partner;
 
 import dev.gatehouse.oauth.GrantType;
+import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Programs to begin with, one per grant of a client and language. The client's secret is read from the environment of
- * whoever runs one; what users have typed stands in them as literals only. There is none for the implicit grant, whose token
- * never leaves the browser.
+ * Code samples, one for each grant of a client and language. A sample reads the client's secret from its environment. What
+ * users have typed is in a sample as a literal only. There is none for the implicit grant, whose token never leaves the
+ * browser.
  */
 @ApplicationScoped
 public class Snippets {
@@ -34,7 +36,8 @@ public class Snippets {
                                         language,
                                         grant.wireName(),
                                         title + " with " + language.title(),
-                                        code(language, ProgramFacts.of(kit, grant))))))
+                                        code(language, ProgramFacts.of(kit, grant, literal(language)))
+                                                .render()))))
                 .toList();
     }
 
@@ -47,12 +50,25 @@ public class Snippets {
         };
     }
 
-    private static String code(Snippet.Language language, ProgramFacts facts) {
+    private static TemplateInstance code(Snippet.Language language, ProgramFacts facts) {
         return switch (language) {
-            case CURL -> CurlProgram.of(facts);
-            case JAVASCRIPT -> JavaScriptProgram.of(facts);
-            case JAVA -> JavaProgram.of(facts);
-            case PYTHON -> PythonProgram.of(facts);
+            case CURL -> ProgramTemplates.curl(facts);
+            case JAVASCRIPT -> ProgramTemplates.javascript(facts);
+            case JAVA -> ProgramTemplates.java(facts);
+            case PYTHON -> ProgramTemplates.python(facts);
+            case CSHARP -> ProgramTemplates.csharp(facts);
+            case GO -> ProgramTemplates.go(facts);
+        };
+    }
+
+    private static UnaryOperator<String> literal(Snippet.Language language) {
+        return switch (language) {
+            case CURL -> Literals::shell;
+            case JAVASCRIPT -> Literals::javaScript;
+            case JAVA -> Literals::java;
+            case PYTHON -> Literals::python;
+            case CSHARP -> Literals::csharp;
+            case GO -> Literals::go;
         };
     }
 }

@@ -203,7 +203,7 @@ class ClientPartsPagesTest {
             var programs = new JsonArray(desk.api()
                     .get("/clients/" + partner.clientId() + "/snippets")
                     .body());
-            assertThat(programs).hasSize(8);
+            assertThat(programs).hasSize(12);
             for (var i = 0; i < programs.size(); i++) {
                 var program = programs.getJsonObject(i);
                 var page = desk.page(CLIENTS + "/" + partner.clientId() + "/partner?grant="
