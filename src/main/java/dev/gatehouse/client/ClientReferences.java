@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** The clients of the current tenant by what people know them by. */
+/** Looks up {@link ClientReference}s of the current tenant. */
 @ApplicationScoped
 public class ClientReferences {
     private final EntityManager entityManager;
@@ -16,7 +16,7 @@ public class ClientReferences {
         this.entityManager = entityManager;
     }
 
-    /** Some clients by their primary keys, as far as they exist, by name and version. */
+    /** Returns clients by their primary keys, sorted by name and version. Unknown keys are skipped. */
     @Transactional
     public List<ClientReference> of(Collection<UUID> clients) {
         return clients.isEmpty()

@@ -3,7 +3,7 @@ package dev.gatehouse.client;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** What clients can be sorted by; those of one name are in the order of their versions. */
+/** The sort keys of clients. Clients of the same name are sorted by version. */
 enum ClientSort implements SortKey<Client> {
     NAME("name"),
     CREATED_AT("createdAt"),

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current tenant's tokens as a list, the newest first unless it is sorted otherwise. A page of all is the next few
- * entries of an index, however many there are; {@link TokenSearch} finds those of a search.
+ * The token list of the current tenant, newest first by default. An unfiltered page reads only the next entries of an
+ * index; {@link TokenSearch} finds the tokens of a filtered page.
  */
 @ApplicationScoped
 public class TokenList {
@@ -32,10 +32,10 @@ public class TokenList {
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
 
     /**
-     * Which tokens are wanted; null: whichever.
+     * The filters of the token list; null filters nothing.
      *
      * @param client a client's public id
-     * @param scope the name of a scope that was granted
+     * @param scope the name of a granted scope
      * @param search a text in the token's name, the client's name or the username
      */
     public record Wanted(
@@ -68,7 +68,7 @@ public class TokenList {
             @Nullable Integer refreshMaximumAgeDays,
             @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt) {
-        /** What was granted. */
+        /** Returns the granted resources, separated by spaces. */
         @Nullable String resources() {
             if (grantedResources != null) {
                 return grantedResources.isEmpty() ? null : grantedResources;
@@ -97,7 +97,7 @@ public class TokenList {
                 .orElseThrow(() -> ProblemException.notFound("The token"));
     }
 
-    /** Those of some tokens that there are, in the order of their ids. */
+    /** Returns the tokens with the given ids, in the order of the ids. Unknown ids are skipped. */
     @Transactional
     public List<TokenView> views(List<UUID> ids) {
         var rows = rows(ids).stream().collect(Collectors.toMap(Row::id, row -> row));
@@ -109,11 +109,10 @@ public class TokenList {
     }
 
     /**
-     * A page of tokens.
+     * Returns a page of tokens.
      *
-     * @param sort the name of one of {@link TokenSort}, with {@code -} before it for the other direction; null: the newest
-     *     first
-     * @param after what {@link Page#next} was
+     * @param sort the name of a {@link TokenSort}, prefixed with {@code -} for descending order; null: newest first
+     * @param after the {@link Page#next} of the previous page
      */
     @Transactional
     public Page<TokenView> page(Wanted wanted, @Nullable String sort, @Nullable String after, int size) {

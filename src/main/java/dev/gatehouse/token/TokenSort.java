@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What tokens can be sorted by. Their ids are in the order of their issue; one that never expires counts as the last to do
- * so, and one that was never used as used before all others.
+ * The sort keys of the token list. Token ids are in the order of issue. Tokens that never expire sort after all others,
+ * and tokens that were never used sort before all others.
  */
 enum TokenSort implements SortKey<TokenList.Row> {
     ISSUED_AT("issuedAt"),
