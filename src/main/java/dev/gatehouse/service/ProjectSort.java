@@ -3,7 +3,7 @@ package dev.gatehouse.service;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** What projects can be sorted by. */
+/** The sort keys of projects. */
 enum ProjectSort implements SortKey<Project> {
     PROJECT_ID("projectId"),
     NAME("name"),

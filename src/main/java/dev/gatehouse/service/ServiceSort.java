@@ -4,7 +4,7 @@ import dev.gatehouse.listing.SortKey;
 import java.time.Instant;
 import java.util.List;
 
-/** What exposed services can be sorted by. Those that were never called count as called before all others. */
+/** The sort keys of exposed services. Services that were never called sort before all others. */
 enum ServiceSort implements SortKey<ExposedService> {
     PATH("path"),
     NAME("name"),

@@ -3,7 +3,7 @@ package dev.gatehouse.service.upstream;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** What upstreams can be sorted by. */
+/** The sort keys of upstreams. */
 enum UpstreamSort implements SortKey<DeclaredUpstream> {
     URL("url"),
     CREATED_AT("createdAt"),
