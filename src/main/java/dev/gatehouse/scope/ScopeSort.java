@@ -3,7 +3,7 @@ package dev.gatehouse.scope;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** What scopes can be sorted by. */
+/** The sort keys of scopes. */
 enum ScopeSort implements SortKey<Scope> {
     NAME("name"),
     CREATED_AT("createdAt"),

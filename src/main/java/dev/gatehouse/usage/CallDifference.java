@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls that one list of URL patterns covers and another does not, for whoever has other scopes besides. */
+/**
+ * The calls that one list of URL patterns covers and a second list does not, except calls that given other scopes
+ * cover.
+ */
 final class CallDifference {
     private static final int SHOWN = 50;
 
@@ -28,12 +31,12 @@ final class CallDifference {
         this.matcher = matcher;
     }
 
-    /** What is left to somebody who has these other scopes, {@value #SHOWN} services of it at most. */
+    /** Returns the calls that the other scopes do not cover, at most {@value #SHOWN} services. */
     Excerpt<CallSet.Rest> besides(Set<String> others) {
         return rests.computeIfAbsent(others, names -> calls.without(cover(names), SHOWN));
     }
 
-    /** Whether that is anything. */
+    /** Returns whether the other scopes leave any calls uncovered. */
     boolean isFelt(Set<String> others) {
         return calls.exceeds(cover(others));
     }
@@ -52,7 +55,7 @@ final class CallDifference {
         return known == null ? new CallSet.Cover() : calls.cover(known.urls());
     }
 
-    /** The scopes of a text but one. */
+    /** Returns the scopes of a scope string, except one. */
     static Set<String> others(String scopes, String but) {
         var names = new LinkedHashSet<>(ScopeNames.parse(scopes).names());
         names.remove(but);

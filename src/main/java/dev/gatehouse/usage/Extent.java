@@ -1,9 +1,9 @@
 package dev.gatehouse.usage;
 
-/** How much of a service is meant. */
+/** How much of a service is covered. */
 public enum Extent {
-    /** Every URL of it. */
+    /** Every URL of the service. */
     ALL,
-    /** Some of its URLs, and others not. */
+    /** Some URLs of the service, but not all. */
     PARTLY
 }
