@@ -4,8 +4,8 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * What all pages of the console say around and between their own words. Sections have bundles of their own; a translation is
- * a file {@code messages/console_xx.properties} with these names as keys.
+ * The texts that all pages of the console share. Sections have their own message bundles. A translation is a file
+ * {@code messages/console_xx.properties} with the method names as keys.
  */
 @MessageBundle(value = "console", locale = "en")
 public interface ConsoleMessages {
@@ -54,7 +54,7 @@ public interface ConsoleMessages {
     @Message("Auditor, reads only")
     String auditor();
 
-    // What was done
+    // // Notices
 
     @Message("Created.")
     String noticeCreated();
@@ -74,7 +74,7 @@ public interface ConsoleMessages {
     @Message("Expired tokens that cannot be refreshed are removed.")
     String noticeExpiredRemoved();
 
-    // Who may not
+    // // Missing permissions
 
     @Message("You don't have permission to do this")
     String forbidden();

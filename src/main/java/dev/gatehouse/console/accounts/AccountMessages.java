@@ -3,7 +3,7 @@ package dev.gatehouse.console.accounts;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about accounts say. */
+/** The texts of the account pages. */
 @MessageBundle(value = "accounts", locale = "en")
 public interface AccountMessages {
 
@@ -28,7 +28,7 @@ public interface AccountMessages {
     @Message("You")
     String you();
 
-    // What an account is
+    // // General
 
     @Message("Account")
     String account();
@@ -112,7 +112,7 @@ public interface AccountMessages {
     @Message("What this account did, in the audit log")
     String showAudit();
 
-    // Adding and editing
+    // // Adding and editing
 
     @Message("Add an account")
     String newHeading();
@@ -124,7 +124,7 @@ public interface AccountMessages {
             "This is your own account. You cannot take away your own role, deactivate or delete yourself, so that there is always an administrator left; another administrator can.")
     String ownNote();
 
-    // Passwords
+    // // Passwords
 
     @Message("Password")
     String password();
@@ -179,7 +179,7 @@ public interface AccountMessages {
     @Message("Go to the account")
     String shownDone();
 
-    // Activating
+    // // Activating
 
     @Message("Activate")
     String activate();
@@ -201,7 +201,7 @@ public interface AccountMessages {
             "The person is signed out everywhere and cannot sign in. Tokens that they granted are refused within a second. Nothing is deleted: activating it again brings back what has not expired.")
     String deactivateExplanation();
 
-    // Deleting
+    // // Deleting
 
     @Message("Delete this account?")
     String deleteHeading();
@@ -231,7 +231,7 @@ public interface AccountMessages {
     @Message("Leaves the groups")
     String groupsLeft();
 
-    // Lockout
+    // // Lockout
 
     @Message("Sign-ins held back")
     String lockout();

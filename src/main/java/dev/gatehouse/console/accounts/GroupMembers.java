@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts and clients as members of groups: who is one, who might become one, and making several so at once. */
+/**
+ * Accounts and clients as members of groups: lists of members and candidates, and changes of several members at once.
+ */
 @ApplicationScoped
 public class GroupMembers {
     private final GroupResource groups;
@@ -47,7 +49,11 @@ public class GroupMembers {
         };
     }
 
-    /** Those of some ids that there are. */
+    /**
+     * Returns the accounts or clients with the given ids.
+     *
+     * @throws ProblemException if one does not exist
+     */
     List<MemberRow> named(UUID group, MemberKind kind, List<String> ids) {
         return ids.stream()
                 .distinct()

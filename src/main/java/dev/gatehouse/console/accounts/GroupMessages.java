@@ -3,7 +3,7 @@ package dev.gatehouse.console.accounts;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about groups say. */
+/** The texts of the group pages. */
 @MessageBundle(value = "groups", locale = "en")
 public interface GroupMessages {
 

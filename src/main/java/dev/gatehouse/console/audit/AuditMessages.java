@@ -3,7 +3,7 @@ package dev.gatehouse.console.audit;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of the audit log say; {@link AuditWords} knows the keys of what can happen. */
+/** The texts of the audit log. {@link AuditWords} maps actions to message keys. */
 @MessageBundle(value = "audit", locale = "en")
 public interface AuditMessages {
 
@@ -134,7 +134,7 @@ public interface AuditMessages {
     @Message("{#if n == 1}One new event{#else}{n} new events{/if}, the newest at")
     String news(int n);
 
-    // What can happen
+    // // Actions
 
     @Message("Sign-in")
     String signIn();
@@ -313,7 +313,7 @@ public interface AuditMessages {
     @Message("Audit log downloaded")
     String auditExported();
 
-    // What it happens to
+    // // Groups of actions
 
     @Message("Accounts")
     String ofAccount();

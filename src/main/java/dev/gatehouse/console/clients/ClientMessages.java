@@ -3,7 +3,7 @@ package dev.gatehouse.console.clients;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Client Registration say, but for the form and for what a partner gets. */
+/** The texts of Client Registration, except for the registration form and the partner page. */
 @MessageBundle(value = "clients", locale = "en")
 public interface ClientMessages {
 
@@ -178,7 +178,7 @@ public interface ClientMessages {
     @Message("Any app can claim a scheme without a dot. Use a reversed domain name, such as com.example.app:/callback.")
     String riskScheme();
 
-    // Shown once
+    // // New credentials
 
     @Message("The client is registered")
     String registeredHeading();
@@ -268,7 +268,7 @@ public interface ClientMessages {
     @Message("0 to 7776000 (90 days).")
     String overlapSecondsHint();
 
-    // Status and deletion
+    // // Status and deletion
 
     @Message("Deactivate this client?")
     String deactivateHeading();

@@ -3,7 +3,7 @@ package dev.gatehouse.console.clients;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the page about what a partner developer gets says. */
+/** The texts of the page for partner developers. */
 @MessageBundle(value = "partner", locale = "en")
 public interface PartnerMessages {
 

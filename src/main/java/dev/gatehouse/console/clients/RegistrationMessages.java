@@ -3,7 +3,7 @@ package dev.gatehouse.console.clients;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the form of a client's registration says. */
+/** The texts of the client registration form. */
 @MessageBundle(value = "registration", locale = "en")
 public interface RegistrationMessages {
 

@@ -3,7 +3,7 @@ package dev.gatehouse.console.issuers;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about trusted issuers say. */
+/** The texts of the pages for trusted issuers. */
 @MessageBundle(value = "issuers", locale = "en")
 public interface IssuerMessages {
 
@@ -31,7 +31,7 @@ public interface IssuerMessages {
     @Message("Edit issuer")
     String editHeading();
 
-    // What an issuer is
+    // // General
 
     @Message("Who it is")
     String basics();
@@ -61,7 +61,7 @@ public interface IssuerMessages {
     @Message("Not ticked: its tokens count for nothing, within a second.")
     String activeHint();
 
-    // How its tokens are judged
+    // // Token validation
 
     @Message("How its tokens are judged")
     String judging();
@@ -156,7 +156,7 @@ public interface IssuerMessages {
             "It is asked only about opaque tokens that begin so. The longest prefix wins; empty: about all that nobody else claims.")
     String tokenPrefixHint();
 
-    // What its tokens may do
+    // // Token permissions
 
     @Message("What its tokens may do")
     String rights();
@@ -198,7 +198,7 @@ public interface IssuerMessages {
     @Message("all of its clients")
     String allClients();
 
-    // Asking it
+    // // Checking an issuer
 
     @Message("Check")
     String check();
@@ -249,7 +249,7 @@ public interface IssuerMessages {
     @Message("State")
     String state();
 
-    // Deleting
+    // // Deleting
 
     @Message("Remove trusted issuer?")
     String deleteHeading();

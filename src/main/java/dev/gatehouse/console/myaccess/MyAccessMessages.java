@@ -3,11 +3,11 @@ package dev.gatehouse.console.myaccess;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of My access say: to everybody, and so in plain words. */
+/** The texts of My access, for all users and therefore without technical terms. */
 @MessageBundle(value = "mine", locale = "en")
 public interface MyAccessMessages {
 
-    // The parts
+    // // Tabs
 
     @Message("Parts of My access")
     String parts();
@@ -24,7 +24,7 @@ public interface MyAccessMessages {
     @Message("Passkeys")
     String passkeys();
 
-    // Applications
+    // // Applications
 
     @Message("Applications with access")
     String applicationsHeading();
@@ -81,7 +81,7 @@ public interface MyAccessMessages {
     @Message("Revoke access")
     String takeBack();
 
-    // The tokens of one application
+    // // Tokens of an application
 
     @Message("Tokens of an application")
     String tokensHeading();
@@ -115,7 +115,7 @@ public interface MyAccessMessages {
             "The token is revoked immediately. The other tokens of this application and a remembered consent stay valid.")
     String takeBackTokenStays();
 
-    // Taking back all of it
+    // // Revoking all access
 
     @Message("Revoke access?")
     String takeBackHeading();
@@ -142,7 +142,7 @@ public interface MyAccessMessages {
     @Message("What it has done for you so far stays. If you use it again, it can ask for access again.")
     String whatStays();
 
-    // Where one is signed in
+    // // Sessions
 
     @Message("Where you are signed in")
     String sessionsHeading();
@@ -174,7 +174,7 @@ public interface MyAccessMessages {
     @Message("You are signed in nowhere else.")
     String onlyHere();
 
-    // The password
+    // // Password
 
     @Message("Change your password")
     String passwordHeading();
@@ -225,7 +225,7 @@ public interface MyAccessMessages {
     @Message("Many people are signing in right now. Your password is unchanged; please try again in a moment.")
     String busy();
 
-    // Passkeys
+    // // Passkeys
 
     @Message(
             "With a passkey you sign in by your fingerprint, your face or the PIN of your device, and type no password.")
@@ -305,7 +305,7 @@ public interface MyAccessMessages {
     @Message("Your device or password manager may go on offering it until you remove it there too.")
     String removeFromDevice();
 
-    // What was done
+    // // Notices
 
     @Message("Revoked. The application no longer has access.")
     String noticeTakenBack();

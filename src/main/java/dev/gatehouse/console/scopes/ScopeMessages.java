@@ -3,7 +3,7 @@ package dev.gatehouse.console.scopes;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Scope Management say. */
+/** The texts of Scope Management. */
 @MessageBundle(value = "scopes", locale = "en")
 public interface ScopeMessages {
 

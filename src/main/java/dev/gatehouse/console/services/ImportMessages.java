@@ -3,11 +3,11 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about imports of OpenAPI documents, and about the APIs that they make, say. */
+/** The texts of the pages for OpenAPI imports and REST APIs. */
 @MessageBundle(value = "imports", locale = "en")
 public interface ImportMessages {
 
-    // The form
+    // // Form
 
     @Message("Import an OpenAPI document")
     String heading();
@@ -72,7 +72,7 @@ public interface ImportMessages {
     @Message("Preview")
     String previewDo();
 
-    // The preview
+    // // Preview
 
     @Message("Preview of the import")
     String previewHeading();
@@ -138,7 +138,7 @@ public interface ImportMessages {
     @Message("Change")
     String change();
 
-    // One API
+    // // REST API
 
     @Message("All resources that are exposed under this name.")
     String apiLead();

@@ -3,7 +3,7 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about projects say. */
+/** The texts of the project pages. */
 @MessageBundle(value = "projects", locale = "en")
 public interface ProjectMessages {
 

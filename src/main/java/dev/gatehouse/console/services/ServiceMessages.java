@@ -3,11 +3,11 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about exposed services say, and the tabs of their section. */
+/** The texts of the service pages, and the tabs of the Services section. */
 @MessageBundle(value = "services", locale = "en")
 public interface ServiceMessages {
 
-    // The section
+    // // Section
 
     @Message("Services")
     String heading();
@@ -31,7 +31,7 @@ public interface ServiceMessages {
     @Message("Add service")
     String add();
 
-    // The list
+    // // List
 
     @Message("Search path or description")
     String searchLabel();
@@ -85,7 +85,7 @@ public interface ServiceMessages {
     @Message("Imported")
     String imported();
 
-    // The form
+    // // Form
 
     @Message("Add a service")
     String newHeading();
@@ -205,7 +205,7 @@ public interface ServiceMessages {
     @Message("As often as they like")
     String unlimited();
 
-    // The preview
+    // // Preview
 
     @Message("What it becomes")
     String preview();
@@ -237,7 +237,7 @@ public interface ServiceMessages {
     @Message("None: called without credentials, with the usual limits.")
     String undeclared();
 
-    // One service
+    // // Service
 
     @Message(
             "An OpenAPI document is its source: the next import sets methods, description and upstream again. Timeout and rate limit stay.")

@@ -3,7 +3,7 @@ package dev.gatehouse.console.services;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages about declared upstreams say. */
+/** The texts of the upstream pages. */
 @MessageBundle(value = "upstreams", locale = "en")
 public interface UpstreamMessages {
 

@@ -3,7 +3,7 @@ package dev.gatehouse.console.settings;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Settings say, but for those about trusted issuers. */
+/** The texts of the settings pages, except for trusted issuers. */
 @MessageBundle(value = "settings", locale = "en")
 public interface SettingsMessages {
 
@@ -29,7 +29,7 @@ public interface SettingsMessages {
     @Message("Trusted issuers")
     String issuersTab();
 
-    // What is risky, as the admin API says it
+    // // Warnings of the admin API
 
     @Message("Without HTTPS everybody on the way can read passwords and tokens")
     String warnHttps();

@@ -3,7 +3,7 @@ package dev.gatehouse.console.tokens;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the pages of Token Management say. */
+/** The texts of Token Management. */
 @MessageBundle(value = "tokens", locale = "en")
 public interface TokenMessages {
 

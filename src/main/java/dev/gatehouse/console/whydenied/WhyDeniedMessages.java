@@ -3,7 +3,7 @@ package dev.gatehouse.console.whydenied;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What the page <em>Why denied?</em> says. */
+/** The texts of the page <em>Why denied?</em>. */
 @MessageBundle(value = "why", locale = "en")
 public interface WhyDeniedMessages {
 
