@@ -31,9 +31,9 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
     }
 
     /**
-     * Returns whether the scopes are granted without asking. The user is always asked if the client does not
-     * authenticate and its redirect URI is not https, because any app on the device could receive the response (RFC
-     * 8252 §8.6). A client never authenticates for a token in the redirect.
+     * Returns whether the scopes are granted without asking. A stored consent is ignored if the client does not
+     * authenticate and its redirect URI is not https, because any app could receive the response (RFC 8252 §8.6). A
+     * client never authenticates for a token in the redirect.
      */
     @Transactional
     boolean isGranted(AuthorizationRequest request, Person person, ScopeNames scope) {

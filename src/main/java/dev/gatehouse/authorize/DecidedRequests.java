@@ -46,7 +46,7 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
     private final ImplicitGrant implicit;
 
     /**
-     * A decision by the user who asks for it.
+     * A decision on a request, for the user who decided.
      *
      * @param asked whether the user decided on the permissions page
      * @param answer the authorization response, if it may be repeated

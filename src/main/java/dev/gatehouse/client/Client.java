@@ -66,11 +66,11 @@ class Client extends TenantOwned {
     @Column(name = "refresh_count")
     @Nullable Integer refreshCount;
 
-    /** In days; 0: no limit; null: the tenant's setting. */
+    /** The maximum time without a refresh in days; 0: no limit; null: the tenant's setting. */
     @Column(name = "refresh_inactivity_days")
     @Nullable Integer refreshInactivityDays;
 
-    /** In days; 0: no maximum; null: the tenant's setting. */
+    /** The maximum age of a grant for refreshes in days; 0: no maximum; null: the tenant's setting. */
     @Column(name = "refresh_maximum_age_days")
     @Nullable Integer refreshMaximumAgeDays;
 

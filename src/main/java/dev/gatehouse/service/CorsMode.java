@@ -1,6 +1,6 @@
 package dev.gatehouse.service;
 
-/** Who answers CORS preflight requests for a service. */
+/** The responder to CORS preflight requests for a service. */
 public enum CorsMode {
     /** Nobody: a preflight is an ordinary call and needs a token, which browsers do not send. */
     OFF,

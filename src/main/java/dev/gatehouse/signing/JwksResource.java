@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(Paths.JWKS)
 @BackChannel
 public class JwksResource {
-    /** How long verifiers may cache the set, and miss a new key. */
+    /** The time for which verifiers may cache the set, and miss a new key. */
     static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     /** A JWK set (RFC 7517 §5). */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * until no token that it signed is valid. A superseded key never signs again.
  */
 interface KeyLife {
-    /** How long a key is published before it signs: twice the time that verifiers may cache the JWK set. */
+    /** The time for which a key is published before it signs: twice the time that verifiers may cache the JWK set. */
     Duration LEAD = JwksResource.MAX_AGE.multipliedBy(2);
 
     /** The maximum difference between the clocks of two nodes, including the delay of invalidations. */

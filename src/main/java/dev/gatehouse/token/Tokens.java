@@ -35,7 +35,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     public static final String LIVE =
             "t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)";
 
-    /** How long a revoked token is kept, so that it is reported as revoked instead of unknown. */
+    /** The time for which a revoked token is kept, so that it is reported as revoked instead of unknown. */
     private static final Duration REVOKED_KEPT = Duration.ofDays(1);
 
     private static final int MAX_NAMED = 20;

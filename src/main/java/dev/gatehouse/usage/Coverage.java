@@ -39,7 +39,7 @@ public record Coverage(
     @TemplateData
     public record Hint(Miss miss, String pattern, int services, String message) {}
 
-    /** How a pattern misses a service. */
+    /** The kinds of near misses between a pattern and a service. */
     public enum Miss {
         /** The pattern covers the paths below a path, but not the path itself. */
         PATH_ITSELF("does not cover the path above it"),

@@ -1,9 +1,9 @@
 package dev.gatehouse.usage;
 
-/** How much of a service is covered. */
+/** The covered part of a service. */
 public enum Extent {
     /** Every URL of the service. */
     ALL,
-    /** Some URLs of the service, but not all. */
+    /** Some but not all URLs of the service. */
     PARTLY
 }

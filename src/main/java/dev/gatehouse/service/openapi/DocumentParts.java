@@ -54,7 +54,7 @@ final class DocumentParts {
                     Map.entry("schemes", ALL)),
             NOTHING);
 
-    /** How much of a value is kept. */
+    /** The extent to which a value is kept. */
     private enum Keep {
         NOTHING,
         /** Only the presence of the value, as null. */

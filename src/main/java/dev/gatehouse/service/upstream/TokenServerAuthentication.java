@@ -1,6 +1,8 @@
 package dev.gatehouse.service.upstream;
 
-/** How Gatehouse sends its client id and secret to an upstream's authorization server (RFC 6749 §2.3.1). */
+/**
+ * The method by which Gatehouse sends its client id and secret to an upstream's authorization server (RFC 6749 §2.3.1).
+ */
 public enum TokenServerAuthentication {
     BASIC,
     POST

@@ -1,6 +1,6 @@
 package dev.gatehouse.service.upstream;
 
-/** How Gatehouse authenticates to an upstream. */
+/** The method by which Gatehouse authenticates to an upstream. */
 public enum UpstreamAuthentication {
     /** No authentication. */
     NONE,
