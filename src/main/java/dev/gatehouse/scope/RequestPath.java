@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * upstreams, dot segments are resolved and the encoding is normalised (RFC 3986 §6.2.2). Reserved characters are
  * neither encoded nor decoded, because upstreams distinguish both forms (RFC 3986 §2.2). Every spelling of a URL either
  * has the same segments as the plain spelling or is rejected:
+ *
  * <ul>
- * <li>Percent-encoding is decoded once, as UTF-8. Malformed encoding is rejected.
- * <li>Dot segments, plain or encoded, are resolved (RFC 3986 §5.2.4). A path above the root is rejected.
- * <li>Empty segments collapse, except a trailing slash, which names another resource.
- * <li>Slashes and backslashes are rejected if encoded once or more often, dot segments if encoded more than once.
- * Matrix parameters, raw backslashes, control characters and raw non-ASCII characters are rejected, because servers
- * interpret them differently.
- * <li>Characters that Unicode normalisation (NFKC) turns into a slash or dot segment are rejected.
+ *   <li>Percent-encoding is decoded once, as UTF-8. Malformed encoding is rejected.
+ *   <li>Dot segments, plain or encoded, are resolved (RFC 3986 §5.2.4). A path above the root is rejected.
+ *   <li>Empty segments collapse, except a trailing slash, which names another resource.
+ *   <li>Slashes and backslashes are rejected if encoded once or more often, dot segments if encoded more than once.
+ *       Matrix parameters, raw backslashes, control characters and raw non-ASCII characters are rejected, because
+ *       servers interpret them differently.
+ *   <li>Characters that Unicode normalisation (NFKC) turns into a slash or dot segment are rejected.
  * </ul>
  */
 public sealed interface RequestPath {
