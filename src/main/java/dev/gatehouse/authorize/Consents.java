@@ -86,8 +86,8 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
     }
 
     /**
-     * Deletes a stored consent, in the running transaction. Blocks new consents for the client until the transaction
-     * ends.
+     * Deletes a stored consent, in the running transaction. Blocks new consents of the user for the client until the
+     * transaction ends.
      *
      * @return whether there was a consent
      */

@@ -86,8 +86,8 @@ public class ClientAuthenticator {
     }
 
     /**
-     * Delays callers that fail too often. A valid secret is still accepted: secrets have 256 bits and cannot be
-     * guessed, so an attacker cannot lock the client out.
+     * Answers callers that fail too often with a waiting time. A valid secret is still accepted: secrets have 256 bits
+     * and cannot be guessed, so an attacker cannot lock the client out.
      */
     private void slowDown(String clientId) {
         var address = Addresses.network(Addresses.current());

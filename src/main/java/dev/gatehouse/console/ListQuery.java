@@ -68,7 +68,7 @@ public final class ListQuery {
                 || parameters.keySet().stream().anyMatch(name -> !NOT_FILTERS.contains(name) && get(name) != null);
     }
 
-    /** Returns whether the unfiltered list contains only items that are built in. */
+    /** Returns whether the list is unfiltered and contains built-in items only. */
     public <T> boolean findsOnly(Predicate<T> builtIn, Page<T> page) {
         return !filters() && after() == null && page.items().stream().allMatch(builtIn);
     }

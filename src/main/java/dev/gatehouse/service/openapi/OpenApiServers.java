@@ -53,7 +53,9 @@ record OpenApiServers(@Nullable String upstream, int usable, List<String> unusab
                 first, usable, unusable.stream().limit(MAX_UNUSABLE).toList());
     }
 
-    /** Substitutes the defaults of variables. A URL over the maximum length is truncated just above the maximum. */
+    /**
+     * Substitutes the defaults of variables. A URL over the maximum length is truncated, but stays over the maximum.
+     */
     private static String address(String url, @Nullable Object variables) {
         var text = url.strip();
         var whole = new StringBuilder();
