@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what every tenant has from the beginning, where it is missing: the built-in scopes and client, the default
- * project, a signing key and an administrator. Nodes that start together do it one after the other.
+ * Creates the initial content of a tenant if it is missing: the built-in scopes and client, the default project, a
+ * signing key and an administrator. A lock lets nodes that start together do this one after the other.
  */
 @ApplicationScoped
 class FirstStart {
@@ -32,7 +32,7 @@ class FirstStart {
     private static final String ADMINISTRATOR = "admin";
     private static final String DEMO_PASSWORD = "admin-demo";
 
-    /** The client that administrators use from the command line. */
+    /** The client for administrators on the command line. */
     private static final String ADMIN_CLIENT = "gatehouse-admin";
 
     private static final int ADMIN_TOKEN_SECONDS = 3600;
@@ -69,9 +69,9 @@ class FirstStart {
     }
 
     /**
-     * Makes what is missing.
+     * Creates missing content.
      *
-     * @return the administrator's password if one had to be generated: to be shown once and forgotten
+     * @return the administrator's password if it was generated; to be shown once and not stored
      */
     @Transactional
     Optional<String> run() {

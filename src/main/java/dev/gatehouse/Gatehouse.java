@@ -26,13 +26,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program: makes sure that there is a database, runs the application on it, and says in one sentence why when it
- * cannot. The embedded database, if it is used, is the first thing started and the last thing stopped.
+ * The main class: ensures that a database is available, runs the application, and prints a one-sentence reason if
+ * startup fails. The embedded database, if used, starts before the application and stops after it.
  */
 @QuarkusMain
 public final class Gatehouse {
 
-    /** Constant in a native image, where this class is initialized at build time: the embedded server falls away. */
+    /**
+     * A constant in native images, where this class is initialized at build time, so that the embedded database is
+     * removed from the image.
+     */
     private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
     private static final String HOST = "quarkus.http.host";
@@ -53,7 +56,7 @@ public final class Gatehouse {
     public static void main(String... args) {
         System.setProperty(RequestTargets.SERVER_CHECK_OFF, "true");
         try {
-            // A reading of its own: the application builds and registers its configuration later.
+            // // Separate from the application's configuration, which is built and registered later.
             new Gatehouse(ConfigUtils.configBuilder().build()).run(args);
         } catch (StartupFailure failure) {
             fail(failure, failure.getMessage());
@@ -80,7 +83,9 @@ public final class Gatehouse {
         property("gatehouse.base-url").ifPresent(url -> BaseUrl.parse(url, requireHttps));
     }
 
-    /** A switch of ours; anything but the two words would be taken for false. */
+    /**
+     * Returns a boolean property of Gatehouse. Rejects other values, because the framework would read them as false.
+     */
     private boolean flag(String name, boolean unset) {
         String value = property(name).map(String::strip).orElse(String.valueOf(unset));
         if (!value.equals("true") && !value.equals("false")) {
@@ -89,14 +94,17 @@ public final class Gatehouse {
         return value.equals("true");
     }
 
-    /** The demo has published credentials: unless a host is configured, it is for this machine alone. */
+    /**
+     * Restricts the demo to the loopback interface unless a host is configured, because the demo's credentials are
+     * public.
+     */
     private void chooseHost() {
         if (flag("gatehouse.demo", false) && !isConfigured(HOST)) {
             System.setProperty(HOST, "127.0.0.1");
         }
     }
 
-    /** Whether a property has a value that is not a default of the framework. */
+    /** Returns whether a property has a value that is not a framework default. */
     private boolean isConfigured(String name) {
         ConfigValue value = config.getConfigValue(name);
         return value.getValue() != null && value.getConfigSourceOrdinal() > Integer.MIN_VALUE;
@@ -149,7 +157,7 @@ public final class Gatehouse {
     }
 
     private void explain(Throwable failure) {
-        // The deepest cause, unless one above it says already what the operator can do.
+        // // The deepest cause, unless a StartupFailure above it already tells the operator what to do.
         Throwable cause = Stream.iterate(failure, Throwable::getCause)
                 .takeWhile(Objects::nonNull)
                 .reduce(failure, (found, deeper) -> found instanceof StartupFailure ? found : deeper);
@@ -159,7 +167,7 @@ public final class Gatehouse {
             when isInUse(taken) -> fail(failure, portInUse(taken.getPort(), "quarkus.http.port"));
             case BindException taken
             when isInUse(taken) ->
-                // For its own interface Quarkus names the port, for the management interface it does not.
+                // // Quarkus reports the port of its main interface, but not of the management interface.
                 fail(failure, portInUse(managementPort(), "quarkus.management.port"));
             case SocketException refused
             when refused instanceof BindException || isForbidden(refused) ->

@@ -7,7 +7,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** What the operator is told once everything listens; then it waits until the program is stopped. */
+/** Prints startup messages and warnings once Gatehouse listens, and waits until the application stops. */
 class Running implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Running.class);
     private static final int DEFAULT_PORT = 8080;

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
-/** What happens once when the program starts, after its rooms are ready and before it listens. */
+/** Startup tasks after the beans are ready and before Gatehouse listens. */
 @ApplicationScoped
 class Startup {
     private final GatehouseConfig gatehouse;
@@ -43,7 +43,7 @@ class Startup {
         demo.stop();
     }
 
-    /** Tells the person at the terminal; a log file has no business with it. */
+    /** Prints to the terminal instead of the log, because the text may contain a password. */
     @SuppressWarnings("SystemOut")
     static void tell(String text) {
         System.out.println(text);

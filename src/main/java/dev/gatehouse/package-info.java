@@ -1,4 +1,4 @@
-/** The program itself: what happens between the command line and a running application, and on the way back. */
+/** The application itself: command line, startup and shutdown. */
 @NullMarked
 package dev.gatehouse;
 

@@ -34,8 +34,8 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permissions page. Every step of a pending request comes by here, and is sent to where it has to go: to sign in, to
- * decide, or back to the client.
+ * The permissions page. Every step of a pending authorization request passes through this page, which redirects to the
+ * sign-in page, asks for consent, or redirects to the client.
  */
 @Path(Paths.APPROVAL)
 @FrontChannel
@@ -188,10 +188,10 @@ public class ApprovalResource {
     }
 
     /**
-     * A request that waits no more: the same answer if the same decision came again, as after a double click, or if nobody
-     * was asked; otherwise what was decided.
+     * Answers a request that was already decided. Repeats the response if the same decision is sent again, for example
+     * by a double click, or if the user was not asked; otherwise shows the decision.
      *
-     * @param sent null: nothing was decided now, the page was opened
+     * @param sent the decision; null if the page was opened
      */
     private RestResponse<TemplateInstance> decided(RequestKey key, @Nullable Decision sent, HttpServerRequest http) {
         var found = sessions.of(http).flatMap(signedIn -> decidedRequests.find(key, signedIn.person()));
@@ -218,7 +218,7 @@ public class ApprovalResource {
         return new ClientCard(client.name(), client.version(), client.description());
     }
 
-    /** Who is signed in, unless they have to sign in anew for this request. */
+    /** Returns the signed-in user, unless the request requires a new sign-in. */
     private Optional<Person> person(PendingRequests.Pending pending, HttpServerRequest http) {
         return sessions.of(http)
                 .filter(signedIn ->

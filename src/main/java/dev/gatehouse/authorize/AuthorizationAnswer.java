@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is told, and where; every answer names the issuer (RFC 9207 §2). It may hold a code or a token, so it is
- * not to be logged.
+ * An authorization response and its destination. Every response contains the issuer (RFC 9207 §2). A response may
+ * contain a code or a token, so it must not be logged.
  *
- * @param parameters in the order in which they are sent
+ * @param parameters the parameters in order
  */
 record AuthorizationAnswer(VerifiedRedirectUri to, ResponseMode mode, List<Map.Entry<String, String>> parameters) {
 
@@ -24,7 +24,7 @@ record AuthorizationAnswer(VerifiedRedirectUri to, ResponseMode mode, List<Map.E
         parameters = List.copyOf(parameters);
     }
 
-    /** RFC 6749 §4.1.2 */
+    /** Returns the response with an authorization code (RFC 6749 §4.1.2). */
     static AuthorizationAnswer code(AuthorizationRequest request, String code, String issuer) {
         var parameters = new ArrayList<Map.Entry<String, String>>();
         parameters.add(Map.entry("code", code));
@@ -32,7 +32,10 @@ record AuthorizationAnswer(VerifiedRedirectUri to, ResponseMode mode, List<Map.E
         return new AuthorizationAnswer(request.redirectUri(), request.responseMode(), parameters);
     }
 
-    /** RFC 6749 §4.2.2; a token that never expires says nothing of it */
+    /**
+     * Returns the response with an access token (RFC 6749 §4.2.2), without {@code expires_in} if the token never
+     * expires.
+     */
     static AuthorizationAnswer token(AuthorizationRequest request, TokenResponse token, String issuer) {
         var parameters = new ArrayList<Map.Entry<String, String>>();
         parameters.add(Map.entry("access_token", token.accessToken()));
@@ -45,7 +48,7 @@ record AuthorizationAnswer(VerifiedRedirectUri to, ResponseMode mode, List<Map.E
         return new AuthorizationAnswer(request.redirectUri(), request.responseMode(), parameters);
     }
 
-    /** RFC 6749 §4.1.2.1, §4.2.2.1 */
+    /** Returns the error response (RFC 6749 §4.1.2.1, §4.2.2.1). */
     static AuthorizationAnswer refusal(AuthorizationFault.RedirectedToClient fault, String issuer) {
         var parameters = new ArrayList<Map.Entry<String, String>>();
         parameters.add(Map.entry("error", fault.error().code()));
@@ -54,7 +57,7 @@ record AuthorizationAnswer(VerifiedRedirectUri to, ResponseMode mode, List<Map.E
         return new AuthorizationAnswer(fault.redirectUri(), fault.responseMode(), parameters);
     }
 
-    /** The answer whose parameters were {@link #encoded} before. */
+    /** Returns the response of {@link #encoded} parameters. */
     static AuthorizationAnswer decoded(VerifiedRedirectUri to, ResponseMode mode, String encoded) {
         var parameters = new ArrayList<Map.Entry<String, String>>();
         for (var pair : encoded.split("&", -1)) {
@@ -64,14 +67,14 @@ record AuthorizationAnswer(VerifiedRedirectUri to, ResponseMode mode, List<Map.E
         return new AuthorizationAnswer(to, mode, parameters);
     }
 
-    /** The parameters as {@code application/x-www-form-urlencoded} has them (RFC 6749 appendix B). */
+    /** Returns the parameters as {@code application/x-www-form-urlencoded} (RFC 6749 appendix B). */
     String encoded() {
         return parameters.stream()
                 .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
-    /** Names only: values may be secrets. */
+    /** Contains names only, because values may be secrets. */
     @Override
     public String toString() {
         return "AuthorizationAnswer"

@@ -11,11 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * How many authorization requests may be begun. Each that is stored is a row for up to ten minutes, and anybody who knows a
- * client and its redirect URI can send one. So one address ({@link Addresses#network}) begins
- * {@code gatehouse.authorizations-per-address} at once and one more each second, a site ({@link Addresses#site}) four times
- * as many, and a tenant {@value #TENANT} at once and
- * one more each ten milliseconds. A request that somebody has decided does not count any more.
+ * The rate limits of authorization requests. Every request is stored for up to ten minutes, and anyone who knows a
+ * client and its redirect URI can send requests. One address ({@link Addresses#network}) may start
+ * {@code gatehouse.authorizations-per-address} requests at once and one more each second; a site
+ * ({@link Addresses#site}) four times as many; a tenant {@value #TENANT} at once and one more every ten milliseconds.
+ * Decided requests do not count.
  */
 @ApplicationScoped
 class AuthorizationBudgets {
@@ -34,9 +34,9 @@ class AuthorizationBudgets {
     }
 
     /**
-     * Counts one that begins.
+     * Counts a new request.
      *
-     * @throws TooManyAttemptsException when there are too many already
+     * @throws TooManyAttemptsException if a limit is exceeded
      */
     void begin(String address) {
         var key = key(address);
@@ -55,7 +55,7 @@ class AuthorizationBudgets {
         });
     }
 
-    /** Counts one that was decided. */
+    /** Uncounts a request that was decided. */
     void decided(String address) {
         ofAddress.giveBack(key(address));
         ofSite.giveBack(site(address));

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Turns a person's decision into the answer that their browser carries to the client. A stored request is decided once,
- * whoever races on whichever node; what became of it is kept in the same transaction.
+ * Turns a user's decision into the authorization response. A stored request is decided once, even by concurrent
+ * requests on several nodes; the decision is stored in the same transaction.
  */
 @ApplicationScoped
 class AuthorizationDecisions {
@@ -46,17 +46,17 @@ class AuthorizationDecisions {
         this.audit = audit;
     }
 
-    /** What of a request a person may grant at all. */
+    /** Returns the requested scopes that a user may grant. */
     ScopeNames grantable(AuthorizationRequest request, Person person) {
         return grantableScopes.among(request.scope(), request.client(), person);
     }
 
-    /** Whether a person has to be asked, unless the client wants them to be asked anyway. */
+    /** Returns whether a user must be asked for consent. Ignores {@code prompt=consent}. */
     boolean needsApproval(AuthorizationRequest request, Person person) {
         return !consents.isGranted(request, person, grantable(request, person));
     }
 
-    /** Issues what was asked for, as far as it was granted; nothing when the request was decided by a faster answer. */
+    /** Issues a code or token for the granted scopes; empty if another request already decided. */
     Optional<AuthorizationAnswer> grant(
             PendingRequests.Pending pending, Person person, ScopeNames granted, String issuer) {
         var response = prepare(pending.request(), person, granted, issuer);
@@ -71,16 +71,16 @@ class AuthorizationDecisions {
         });
     }
 
-    /** The same for a request that nobody has to be asked about and that was not stored. */
+    /** Issues a code or token for a request that needs no consent and was not stored. */
     AuthorizationAnswer grant(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
         var response = prepare(request, person, granted, issuer);
         return QuarkusTransaction.requiringNew().call(response::issue).answer();
     }
 
-    /** An answer with the id of the code or token that it holds. */
+    /** A response with the id of its code or token. */
     private record Issued(UUID id, AuthorizationAnswer answer) {}
 
-    /** What is left to do in the transaction, once all that takes its time is done. */
+    /** The part of issuing that runs in the transaction, after slow work such as signing. */
     private interface Response {
         Issued issue();
     }
@@ -118,7 +118,7 @@ class AuthorizationDecisions {
                 .detail(granted.toString()));
     }
 
-    /** Tells the client that the person said no; nothing when the request was decided by a faster answer. */
+    /** Returns the response for denied access; empty if another request already decided. */
     @Transactional
     Optional<AuthorizationAnswer> deny(PendingRequests.Pending pending, Person person, String why, String issuer) {
         if (!pendingRequests.take(pending.id())) {

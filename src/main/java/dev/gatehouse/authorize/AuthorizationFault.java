@@ -6,8 +6,8 @@ import dev.gatehouse.oauth.ResponseMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that an authorization request breaks. Whom it may be told depends on what is known: without a verified redirect
- * URI only the person at the browser (RFC 6749 §4.1.2.1), and the types allow nothing else.
+ * An error of an authorization request. Without a verified redirect URI, the error is shown to the user only (RFC 6749
+ * §4.1.2.1); the types enforce this.
  */
 sealed interface AuthorizationFault extends AuthorizationReading {
 
@@ -15,10 +15,10 @@ sealed interface AuthorizationFault extends AuthorizationReading {
 
     String description();
 
-    /** Told to the person, on a page; the browser goes nowhere. */
+    /** An error that is shown on a page, without a redirect. */
     record ShownToUser(OAuthError error, String description) implements AuthorizationFault {}
 
-    /** Told to the client, in the way that it asked for. */
+    /** An error that is sent to the client, in the requested response mode. */
     record RedirectedToClient(
             VerifiedRedirectUri redirectUri,
             ResponseMode responseMode,

@@ -1,4 +1,4 @@
 package dev.gatehouse.authorize;
 
-/** What reading an authorization request yields. */
+/** The result of parsing an authorization request: a valid request or an error. */
 sealed interface AuthorizationReading permits AuthorizationRequest, AuthorizationFault {}

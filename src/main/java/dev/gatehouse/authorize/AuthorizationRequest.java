@@ -12,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization request that broke no rule (RFC 6749 §4.1.1); who grants it is not known yet.
+ * A valid authorization request (RFC 6749 §4.1.1), before a user is known.
  *
- * @param redirectUriSent whether the client named the redirect URI itself
- * @param scope what may be granted: what was asked for, or all that the client is associated with
+ * @param redirectUriSent whether the request contained the redirect URI
+ * @param scope the scopes that may be granted: the requested scopes, or all scopes of the client
  */
 record AuthorizationRequest(
         RegisteredClient client,
@@ -30,7 +30,7 @@ record AuthorizationRequest(
         Set<Prompt> prompts)
         implements AuthorizationReading {
 
-    /** What the client wants the person to be asked (OpenID Connect Core §3.1.2.1). */
+    /** The values of {@code prompt} (OpenID Connect Core §3.1.2.1). */
     enum Prompt {
         NONE,
         LOGIN,
@@ -42,12 +42,12 @@ record AuthorizationRequest(
         prompts = Set.copyOf(prompts);
     }
 
-    /** What the client is told when this request comes to nothing after all. */
+    /** Returns the error response of this request. */
     AuthorizationFault.RedirectedToClient refusal(OAuthError error, String why) {
         return new AuthorizationFault.RedirectedToClient(redirectUri, responseMode, error, why, state);
     }
 
-    /** Whether the person has to sign in anew, whoever they are signed in as. */
+    /** Returns whether the user must sign in again, even if already signed in. */
     boolean forcesSignIn() {
         return prompts.contains(Prompt.LOGIN) || prompts.contains(Prompt.SELECT_ACCOUNT);
     }

@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads authorization requests (RFC 6749 §4.1.1). Client and redirect URI come first: a fault there is shown to the
- * person, every later one is sent to the client.
+ * Parses authorization requests (RFC 6749 §4.1.1). Client and redirect URI are checked first: their errors are shown to
+ * the user, all later errors are sent to the client.
  */
 @ApplicationScoped
 class AuthorizationRequests {
@@ -63,8 +63,8 @@ class AuthorizationRequests {
     }
 
     /**
-     * Where a client looks for the answer, right or wrong: where it asked for it, if the answer can stand there, else where
-     * answers of its response type stand (RFC 6749 §4.1.2.1, §4.2.2.1).
+     * Returns the response mode of errors: the requested mode if it is valid for the request, otherwise the default of
+     * the response type (RFC 6749 §4.1.2.1, §4.2.2.1).
      */
     private static ResponseMode answeredIn(OAuthParameters parameters, VerifiedRedirectUri redirectUri) {
         var type = Optional.ofNullable(parameters.ifSound("response_type"))
@@ -143,8 +143,8 @@ class AuthorizationRequests {
     }
 
     /**
-     * The challenge of a request for a code. PKCE ties a code to whoever asked for it; a request for a token has no code,
-     * nobody would ever check its challenge, and so none is required, or read.
+     * Returns the code challenge of a request for a code. PKCE binds a code to the client instance that requested the
+     * code. A request for a token has no code, so its challenge is neither required nor read.
      */
     private @Nullable CodeChallenge challenge(
             OAuthParameters parameters, ResponseType responseType, RegisteredClient client) {
@@ -190,7 +190,7 @@ class AuthorizationRequests {
                 return Prompt.valueOf(word.toUpperCase(Locale.ROOT));
             }
         } catch (IllegalArgumentException notAPrompt) {
-            // refused below, as a wrong spelling is
+            // // rejected below, like a wrong spelling
         }
         throw new OAuthException(
                 OAuthError.INVALID_REQUEST, "prompt must be none, or some of login, consent and select_account");

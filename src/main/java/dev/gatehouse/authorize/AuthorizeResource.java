@@ -30,8 +30,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization endpoint (RFC 6749 §3.1). It judges the request and sends the browser on: to the permissions page, by
- * way of the sign-in page, or back to the client with what is wrong.
+ * The authorization endpoint (RFC 6749 §3.1). Validates the request and redirects the browser to the permissions page
+ * or, with an error, to the client.
  */
 @Path(Paths.AUTHORIZE)
 @FrontChannel
@@ -113,7 +113,7 @@ public class AuthorizeResource {
         return Pages.redirect(next, stored.cookie());
     }
 
-    /** Answers a request that wants no page shown, whatever comes of it (OpenID Connect Core §3.1.2.1). */
+    /** Answers a request with {@code prompt=none}, without showing a page (OpenID Connect Core §3.1.2.1). */
     private AuthorizationAnswer withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
         var signedIn = sessions.of(http);
         if (signedIn.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.gatehouse.authorize;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** The pages of the front channel; each lives in {@code templates/authorize} under its method's name. */
+/** The pages of the front channel. The template of each method has the same name in {@code templates/authorize}. */
 @CheckedTemplate(basePath = "authorize")
 public final class AuthorizeTemplates {
 

@@ -5,13 +5,13 @@ import dev.gatehouse.http.Paths;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The words with which a tenant makes the permissions page its own: window title, heading, footer and logo. */
+/** The tenant's title, heading, footer and logo of the permissions page. */
 public record Branding(
         String title,
         String heading,
         @Nullable String footer,
         @Nullable String logo) {
-    /** With what a tenant has set, and with our own words where it has not. */
+    /** Returns the tenant's texts, with default texts for those that are not set. */
     static Branding of(
             @Nullable String title, @Nullable String heading, @Nullable String footer, boolean logo, Messages ours) {
         return new Branding(

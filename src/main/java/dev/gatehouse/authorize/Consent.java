@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What a person has granted a client that asks only once. */
+/** A stored consent of a user, for a client that asks once. */
 @Entity
 @Table(name = "consent")
 class Consent extends TenantOwned {

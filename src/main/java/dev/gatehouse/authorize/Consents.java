@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the people of the current tenant have granted before, and whether that saves them from being asked again. */
+/** The stored consents of the current tenant's users, and the rule whether consent can be skipped. */
 @ApplicationScoped
 class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
     private final TimeSource time;
@@ -31,9 +31,9 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
     }
 
     /**
-     * Whether these scopes are granted without asking. A client that need not authenticate for what it gets, and whose
-     * redirect URI anybody on the device could answer to, is never served from memory (RFC 8252 §8.6). Nobody
-     * authenticates for a token that comes with the redirect.
+     * Returns whether the scopes are granted without asking. A stored consent is ignored if the client does not
+     * authenticate and its redirect URI is not https, because any app could receive the response (RFC 8252 §8.6). A
+     * client never authenticates for a token in the redirect.
      */
     @Transactional
     boolean isGranted(AuthorizationRequest request, Person person, ScopeNames scope) {
@@ -51,7 +51,7 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
         };
     }
 
-    /** Adds a grant to what is remembered for a client that asks once, in the running transaction. */
+    /** Adds scopes to the stored consent of a client that asks once, in the running transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     void remember(RegisteredClient client, Person person, ScopeNames scope) {
         if (client.approval() != Approval.ONCE) {
@@ -73,22 +73,23 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
         persist(consent);
     }
 
-    /** What a person has granted clients that ask once. */
+    /** Returns the stored consents of a user. */
     @Transactional
     List<Consent> of(Person person) {
         return list("account", person.id());
     }
 
-    /** The same of one client. */
+    /** Returns the stored consent of a user for one client. */
     @Transactional
     Optional<Consent> of(Person person, UUID client) {
         return find("account = ?1 and client = ?2", person.id(), client).firstResultOptional();
     }
 
     /**
-     * Forgets what a client was granted, in the running transaction, and keeps grants to it waiting until that ends.
+     * Deletes a stored consent, in the running transaction. Blocks new consents of the user for the client until the
+     * transaction ends.
      *
-     * @return whether there was anything
+     * @return whether there was a consent
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean withdraw(Person person, UUID client) {
@@ -96,13 +97,15 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
         return delete("account = ?1 and client = ?2", person.id(), client) > 0;
     }
 
-    /** A consent keeps no scope from being deleted. */
+    /** A consent does not prevent the deletion of a scope. */
     @Override
     public List<String> of(UUID scope, String name) {
         return List.of();
     }
 
-    /** Nobody has consented to what comes under the same name later. */
+    /**
+     * Removes a deleted scope from all consents, because users have not consented to a later scope of the same name.
+     */
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(String name) {

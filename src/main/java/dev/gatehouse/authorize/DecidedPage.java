@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees who comes back to a request that they have decided.
+ * The page for a user who returns to a decided request.
  *
  * @param request the handle of the request
- * @param scopes what was granted
- * @param again whether the client can be told once more
- * @param home where the application is found otherwise; null: nowhere that a browser could go
+ * @param scopes the granted scopes
+ * @param again whether the response can be sent to the client again
+ * @param home the application's site; null if there is no page to link to
  * @param destination scheme and host of the redirect URI
  */
 public record DecidedPage(

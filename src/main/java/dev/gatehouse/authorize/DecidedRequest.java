@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an authorization request, for as long as its browser may come back to it. */
+/** A stored decision on an authorization request, kept while the browser may return to the request. */
 @Entity
 @Table(name = "decided_request")
 class DecidedRequest extends TenantOwned {
-    /** That of the pending request. */
+    /** The id of the pending request. */
     @Id
     UUID id;
 
@@ -27,7 +27,7 @@ class DecidedRequest extends TenantOwned {
     @Column(updatable = false)
     UUID client;
 
-    /** Who decided, or was decided for. */
+    /** The account that decided, or that access was granted for without asking. */
     @Column(updatable = false)
     UUID account;
 
@@ -50,14 +50,14 @@ class DecidedRequest extends TenantOwned {
     @Column(name = "redirect_uri", updatable = false)
     String redirectUri;
 
-    /** The id of the code or token that was issued. */
+    /** The id of the issued code or token. */
     @Column(updatable = false)
     @Nullable UUID issued;
 
     @Column(name = "sealed_answer", updatable = false)
     byte[] sealedAnswer;
 
-    /** Until when the answer may be given again. */
+    /** Until when the response may be repeated. */
     @Column(name = "answer_until", updatable = false)
     Instant answerUntil;
 

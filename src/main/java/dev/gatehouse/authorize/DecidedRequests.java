@@ -26,15 +26,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization requests of the current tenant that were decided lately. The browser that decided one may have its
- * answer again while what it holds can still be used and was not used; the answer is sealed with what that browser alone
+ * The recent decisions on authorization requests of the current tenant. The browser that decided may get the response
+ * again while its code or token is valid and unused. The stored response is encrypted with a key that only this browser
  * has.
  */
 @ApplicationScoped
 class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Expiring {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    /** The number of decisions of one account that are kept. */
+    /** The maximum number of stored decisions of one account. */
     private static final int MOST = 50;
 
     private final TimeSource time;
@@ -46,10 +46,10 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
     private final ImplicitGrant implicit;
 
     /**
-     * A request that was decided, by the person who asks for it now.
+     * A decision on a request, for the user who decided.
      *
-     * @param asked whether the person decided on the permissions page
-     * @param answer what the client was told, if it may be told again
+     * @param asked whether the user decided on the permissions page
+     * @param answer the authorization response, if it may be repeated
      */
     record Decided(
             RegisteredClient client,
@@ -59,7 +59,7 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
             ScopeNames scope,
             Optional<AuthorizationAnswer> answer) {
 
-        /** The answer, if that is what was decided. */
+        /** Returns the response if the decision is the same. */
         Optional<AuthorizationAnswer> answerTo(Decision decision) {
             return decision.equals(granted ? Decision.granted(scope) : Decision.DENIED) ? answer : Optional.empty();
         }
@@ -83,10 +83,10 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
     }
 
     /**
-     * Keeps what became of a request, in the transaction that decides it.
+     * Stores a decision, in the transaction that decides.
      *
-     * @param granted null: access was denied
-     * @param issued the id of the code or token in the answer
+     * @param granted the granted scopes; null: access was denied
+     * @param issued the id of the code or token in the response
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void remember(
@@ -134,7 +134,9 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
                 .ifPresent(until -> delete("account = ?1 and expiresAt <= ?2", account, until));
     }
 
-    /** The request of that key, if this person decided it and its client still stands for it. */
+    /**
+     * Finds the decision on a request, if this user decided and the client is still active with the same redirect URI.
+     */
     @Transactional
     Optional<Decided> find(RequestKey key, Person person) {
         return find(

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person says to an authorization request.
+ * A user's decision on an authorization request.
  *
- * @param scopes what is granted; nothing where access is denied
+ * @param scopes the granted scopes; empty if access is denied
  */
 record Decision(boolean granted, Set<String> scopes) {
     static final Decision DENIED = new Decision(false, Set.of());
@@ -22,7 +22,7 @@ record Decision(boolean granted, Set<String> scopes) {
         return new Decision(true, new HashSet<>(scope.names()));
     }
 
-    /** The decision of a form; whatever does not say that it grants denies. */
+    /** Returns the decision of a form. Anything but a grant denies access. */
     static Decision sent(@Nullable String decision, @Nullable List<String> scopes) {
         return "grant".equals(decision)
                 ? new Decision(true, scopes == null ? Set.of() : new HashSet<>(scopes))

@@ -3,10 +3,10 @@ package dev.gatehouse.authorize;
 import java.util.List;
 
 /**
- * The page whose form carries an answer to the client (OAuth 2.0 Form Post Response Mode §2).
+ * The page that posts a response to the client (OAuth 2.0 Form Post Response Mode §2).
  *
  * @param action the verified redirect URI
- * @param destination its scheme and host
+ * @param destination scheme and host of the redirect URI
  */
 public record FormPostPage(String action, String destination, List<Field> fields) {
 
@@ -14,7 +14,7 @@ public record FormPostPage(String action, String destination, List<Field> fields
         fields = List.copyOf(fields);
     }
 
-    /** A parameter of the answer. */
+    /** A parameter of the response. */
     public record Field(String name, String value) {}
 
     static FormPostPage of(AuthorizationAnswer answer) {

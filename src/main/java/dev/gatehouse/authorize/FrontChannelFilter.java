@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Keeps plain HTTP, and hosts that are not known to be ours, away from the pages that people sign in and decide on: before
- * any other filter asks what the base URL is.
+ * Rejects plain HTTP, and requests for unknown hosts, on front-channel pages. Runs before other filters that need the
+ * base URL.
  */
 @Provider
 @FrontChannel

@@ -28,9 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which clients may act in a person's name, as that person sees it and takes it back: the tokens that they hold, and the
- * consent that saves them from asking again. A client that is not asked about with its person ({@code approval: NEVER})
- * gets new tokens all the same when it sends that person's browser here.
+ * The access that a user has granted to clients, for viewing and revoking: tokens and stored consents. A client that
+ * never asks for consent ({@code approval: NEVER}) gets new tokens after a revocation.
  */
 @ApplicationScoped
 public class GrantedAccess {
@@ -48,22 +47,22 @@ public class GrantedAccess {
         this.audit = audit;
     }
 
-    /** A scope in plain words, as far as it has any. */
+    /** A scope with its description, if there is one. */
     public record GivenScope(String name, @Nullable String description) {}
 
-    /** What a client that asks once has been granted for good. */
+    /** A stored consent for a client that asks once. */
     public record RememberedConsent(List<GivenScope> scopes, Instant grantedAt) {}
 
     /**
-     * One client.
+     * The access of one client.
      *
-     * @param id what it is taken back by
-     * @param active whether it can use any of this now
-     * @param scopes all that its tokens have, or can have without asking
-     * @param since when the oldest of its tokens was issued, or the consent given if it has none
-     * @param lastUsedAt when any of its tokens was
-     * @param tokens how many grants that still count or can be refreshed; more: at least so many
-     * @param consent null: it asks each time
+     * @param id the id for revocation
+     * @param active whether the client can use its access now
+     * @param scopes the scopes of its tokens and of the stored consent
+     * @param since when the oldest token was issued, or the consent given if there is no token
+     * @param lastUsedAt the last use of any token
+     * @param tokens the number of grants that are active or can be refreshed
+     * @param consent the stored consent; null if the client asks each time
      */
     @TemplateData
     public record ClientAccess(
@@ -80,10 +79,10 @@ public class GrantedAccess {
             @Nullable RememberedConsent consent) {}
 
     /**
-     * One grant to a client: an access token and, where there is one, its refresh token.
+     * A grant of one client: an access token, and its refresh token if there is one.
      *
-     * @param id what it is taken back by
-     * @param name the {@code token_label} that it was given
+     * @param id the id for revocation
+     * @param name the {@code token_label} of the token request
      */
     @TemplateData
     public record GivenGrant(
@@ -96,16 +95,16 @@ public class GrantedAccess {
             boolean refreshable,
             @Nullable Instant lastUsedAt) {}
 
-    /** The clients that hold anything of a person's, by name and version. */
+    /** Returns the clients with access granted by a user, sorted by name and version. */
     @Transactional
     public List<ClientAccess> of(Person person) {
         return access(tokens.byClient(person.id()), consents.of(person));
     }
 
     /**
-     * What one client holds of a person's.
+     * Returns the access of one client.
      *
-     * @throws ProblemException when that is nothing
+     * @throws ProblemException if the client has none
      */
     @Transactional
     public ClientAccess of(Person person, UUID client) {
@@ -126,7 +125,7 @@ public class GrantedAccess {
                 .toList();
     }
 
-    /** The newest grants that one client holds. */
+    /** Returns the newest grants of a client. */
     @Transactional
     public List<GivenGrant> grants(Person person, UUID client) {
         var known = scopes.matcher();
@@ -144,10 +143,9 @@ public class GrantedAccess {
     }
 
     /**
-     * Takes back everything that a client holds: all its tokens and codes, and the remembered consent, or nothing if
-     * something breaks.
+     * Revokes all access of a client in one transaction: tokens, codes and the stored consent.
      *
-     * @throws ProblemException when it holds nothing
+     * @throws ProblemException if the client has no access
      */
     @Transactional
     public void withdraw(Person person, UUID client) {
@@ -166,9 +164,9 @@ public class GrantedAccess {
     }
 
     /**
-     * Takes back one grant; others, and the remembered consent, stay.
+     * Revokes one grant. Other grants and the stored consent are kept.
      *
-     * @throws ProblemException when this person has given no such grant, or it has ended
+     * @throws ProblemException if the user has no such active grant
      */
     @Transactional
     public void withdrawGrant(Person person, UUID grant) {
@@ -211,7 +209,7 @@ public class GrantedAccess {
         return names;
     }
 
-    /** A scope that is gone is still in the tokens that had it. */
+    /** Adds descriptions. A deleted scope may still be in tokens; it has no description. */
     private static List<GivenScope> described(Collection<String> names, ScopeMatcher known) {
         return new LinkedHashSet<>(names)
                 .stream()

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 
-/** Takes forms from our own pages only, so that no other site can act with a person's cookie. */
+/** Accepts forms from Gatehouse's own pages only, against cross-site request forgery. */
 @Provider
 @OwnForms
 public class OwnFormsFilter implements ContainerRequestFilter {

@@ -14,7 +14,10 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Lets only our own pages' scripts act with a person's cookie, and over HTTPS only where that is required. */
+/**
+ * Accepts script calls from Gatehouse's own pages only, against cross-site request forgery, and over HTTPS where it is
+ * required.
+ */
 @Provider
 @OwnScripts
 public class OwnScriptsFilter implements ContainerRequestFilter {

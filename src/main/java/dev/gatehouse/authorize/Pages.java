@@ -18,11 +18,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that a browser gets in the front channel. */
+/** The responses to browsers in the front channel. */
 final class Pages {
     private Pages() {}
 
-    /** Sends the browser on with a GET, whatever it came with (RFC 9700 §4.12). */
+    /** Redirects with a GET request, for any request method (RFC 9700 §4.12). */
     static RestResponse<TemplateInstance> redirect(URI target) {
         return redirect(target, null);
     }
@@ -32,7 +32,7 @@ final class Pages {
         return (cookie == null ? response : response.cookie(cookie)).build();
     }
 
-    /** Has the browser carry an answer to the client, by a redirect or a form that sends itself. */
+    /** Sends a response to the client, by a redirect or a form post. */
     static RestResponse<TemplateInstance> answer(AuthorizationAnswer answer) {
         return switch (answer.mode()) {
             case QUERY -> redirect(answer.to().withQuery(answer.encoded()));
@@ -40,14 +40,14 @@ final class Pages {
             case FORM_POST -> {
                 var page = page(RestResponse.Status.OK, AuthorizeTemplates.formPost(FormPostPage.of(answer)));
                 page.getHeaders().putSingle("Content-Security-Policy", PageHeaders.POLICY_OF_A_FORM_POST);
-                // With the stricter policy of other pages the form's Origin would be null
+                // // With the stricter policy of other pages, the form's Origin header would be null.
                 page.getHeaders().putSingle("Referrer-Policy", "strict-origin");
                 yield page;
             }
         };
     }
 
-    /** The same where nothing but a failure is left to tell. */
+    /** Sends an error response to the client, by a redirect or a form post. */
     static Response failure(AuthorizationAnswer answer) {
         return answer(answer).toResponse();
     }
@@ -64,7 +64,7 @@ final class Pages {
                         true)));
     }
 
-    /** A page in place of what was asked for. */
+    /** Returns an error page. */
     static Response refusal(Status status, String title, String explanation, OAuthError error) {
         return page(
                         RestResponse.Status.fromStatusCode(status.getStatusCode()),
@@ -73,7 +73,7 @@ final class Pages {
                 .toResponse();
     }
 
-    /** The page in place of one that was asked for over plain HTTP. */
+    /** Returns the error page for plain HTTP. */
     static Response notSecure(Messages texts) {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
@@ -86,7 +86,7 @@ final class Pages {
                 .toResponse();
     }
 
-    /** The page for a request that waited too long, or is not this browser's or this person's. */
+    /** Returns the error page for a request that expired, or that belongs to another browser or user. */
     static RestResponse<TemplateInstance> expired(Messages texts) {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
@@ -95,7 +95,7 @@ final class Pages {
                         new ProblemPage(status.getStatusCode(), texts.expired(), texts.expiredExplanation(), null)));
     }
 
-    /** The page for one request more than an address may begin; nothing of it is stored (RFC 6585 §4). */
+    /** Returns the error page for too many requests from an address (RFC 6585 §4). The request is not stored. */
     static RestResponse<TemplateInstance> tooMany(TooManyAttemptsException tooMany, Messages texts) {
         var status = RestResponse.Status.TOO_MANY_REQUESTS;
         var answer = page(

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization request that waits for its person to sign in and decide. Pages carry only its random id, of which the
- * digest is stored, and it is bound to the browser that began it.
+ * A stored authorization request that waits for sign-in and consent. Pages contain only its random handle, whose digest
+ * is stored. The request is bound to the browser that started it.
  */
 @Entity
 @Table(name = "authorization_request")
@@ -29,14 +29,14 @@ class PendingRequest extends TenantOwned {
     @Column(updatable = false)
     UUID client;
 
-    /** Who was last shown the permissions page. */
+    /** The account that last saw the permissions page. */
     @Column
     @Nullable UUID account;
 
     @Column(name = "response_type", updatable = false)
     String responseType;
 
-    /** Null in a row that the version before stored: where answers of the response type stand. */
+    /** Null in rows of the previous version: the default mode of the response type. */
     @Column(name = "response_mode", updatable = false)
     @Nullable String responseMode;
 

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The authorization requests of the current tenant that wait for a decision; each is decided at most once. */
+/** The authorization requests of the current tenant that wait for a decision. Each is decided at most once. */
 @ApplicationScoped
 public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UUID>, SignInPurpose, Expiring {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -40,14 +40,18 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
     private final ResponseTypes responseTypes;
     private final AuthorizationBudgets budgets;
 
-    /** A request that was stored, and what the browser has to keep to come back to it. */
+    /**
+     * A stored request.
+     *
+     * @param cookie the cookie to set, which binds the request to the browser; null if the browser has one
+     */
     record Stored(String handle, @Nullable NewCookie cookie) {}
 
     /**
-     * A stored request as it stands now: its client is registered, active and allowed what it asked for, its redirect URI
-     * verified again.
+     * A stored request that was validated again: its client is active and may use the response type, and its redirect
+     * URI is registered.
      *
-     * @param account who was last shown the permissions page
+     * @param account the account that last saw the permissions page
      */
     record Pending(
             UUID id,
@@ -71,7 +75,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
         this.budgets = budgets;
     }
 
-    /** Stores a request for the browser that sent it. */
+    /** Stores a request, bound to the browser that sent it. */
     @Transactional
     Stored store(AuthorizationRequest request, HttpServerRequest http) {
         var known = BrowserCookies.read(http, RequestKey.COOKIE);
@@ -99,7 +103,7 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
         return new Stored(handle, known.isPresent() ? null : BrowserCookies.make(http, RequestKey.COOKIE, browser));
     }
 
-    /** The request of that key, if it waits, has not expired, and its client still stands for it. */
+    /** Finds a request that is pending, not expired and still valid for its client. */
     @Transactional
     Optional<Pending> find(RequestKey key) {
         return row(key).flatMap(row -> Optional.ofNullable(clients.byId(row.client))
@@ -109,13 +113,13 @@ public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UU
                         pending.request().responseType(), pending.request().client())));
     }
 
-    /** Remembers whom the permissions page was shown to. */
+    /** Stores which account saw the permissions page. */
     @Transactional
     void shownTo(UUID id, UUID account) {
         update("account = ?1 where id = ?2", account, id);
     }
 
-    /** Takes a request out, in the running transaction; false when another decision was faster. */
+    /** Deletes a request, in the running transaction. Returns false if another request already decided. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean take(UUID id) {
         var taken = delete("id = ?1", id) == 1;

@@ -3,14 +3,14 @@ package dev.gatehouse.authorize;
 import java.util.List;
 
 /**
- * What the permissions page shows: who asks, in whose name, for what, and where the browser goes next.
+ * The content of the permissions page.
  *
- * @param request id of the pending authorization request; the form carries nothing else of it
- * @param account the username that is signed in
- * @param displayName the same person's name
+ * @param request the handle of the pending authorization request
+ * @param account the username of the signed-in user
+ * @param displayName the name of the signed-in user
  * @param destination scheme and host of the redirect URI
- * @param preview whether it is only looked at: nothing on it can be pressed
- * @param nothingTicked whether the form came back with Grant Access, but without a single permission
+ * @param preview whether the page is a preview without function
+ * @param nothingTicked whether the form was sent with Grant Access but without a scope
  */
 public record PermissionsPage(
         String request,

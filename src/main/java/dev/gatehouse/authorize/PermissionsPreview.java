@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permissions page as it would look with other texts, with a client and scopes that do not exist. It is behind no
- * request, so that nothing can be granted or denied on it; whoever serves it forbids it to send anything.
+ * A preview of the permissions page with other texts, for a fictitious client and scopes. The preview belongs to no
+ * request, so that nothing can be granted or denied. The caller sets a policy that forbids sending forms.
  */
 @ApplicationScoped
 public class PermissionsPreview {
@@ -30,7 +30,7 @@ public class PermissionsPreview {
         this.language = language;
     }
 
-    /** The page with these texts and the logo that the tenant has. */
+    /** Returns the preview with the given texts and the tenant's logo. */
     public TemplateInstance of(
             Person visitor, @Nullable String title, @Nullable String heading, @Nullable String footer) {
         return AuthorizeTemplates.permissions(new PermissionsPage(

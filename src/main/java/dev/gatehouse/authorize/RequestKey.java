@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What opens a stored authorization request: the handle that its pages carry, and the cookie of the browser that began it.
- * Both are 256 random bits, of which the database has digests alone.
+ * The key to a stored authorization request: the handle in its pages, and the cookie of its browser. Both have 256
+ * random bits; the database contains only their digests.
  */
 record RequestKey(String handle, String browser) {
     static final String COOKIE = "browser";
     private static final int MAX_HANDLE = 100;
 
-    /** The key that a browser shows; nothing when half of it is missing. */
+    /** Returns the key of a browser's request; empty if the handle or the cookie is missing. */
     static Optional<RequestKey> of(@Nullable String handle, HttpServerRequest http) {
         return handle == null || handle.isEmpty() || handle.length() > MAX_HANDLE
                 ? Optional.empty()
@@ -31,7 +31,7 @@ record RequestKey(String handle, String browser) {
         return Sha256.of(browser);
     }
 
-    /** A box that nobody else can open, not even with the database. */
+    /** Returns the encryption of the response. Its key is not in the database. */
     SealedBox box() {
         return new SealedBox(
                 (handle + "\n" + browser).getBytes(StandardCharsets.UTF_8), "gatehouse authorization answer");

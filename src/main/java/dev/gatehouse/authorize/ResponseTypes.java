@@ -7,7 +7,10 @@ import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.tenant.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What a client may ask to get back now: what its grants allow and, for a token, what the tenant still offers. */
+/**
+ * The response types that a client may use: limited by its grant types and, for {@code token}, by the tenant's
+ * settings.
+ */
 @ApplicationScoped
 class ResponseTypes {
     private final TenantSettings settings;
@@ -17,10 +20,10 @@ class ResponseTypes {
     }
 
     /**
-     * Reads a {@code response_type} (RFC 6749 §3.1.1).
+     * Parses a {@code response_type} (RFC 6749 §3.1.1).
      *
-     * @throws OAuthException {@code unsupported_response_type} for one that is not offered, {@code unauthorized_client} for
-     *     one that the client may not use
+     * @throws OAuthException {@code unsupported_response_type} if the type is not offered, {@code unauthorized_client}
+     *     if the client may not use it
      */
     ResponseType read(String wireName, RegisteredClient client) {
         var type = ResponseType.of(wireName)
@@ -40,7 +43,7 @@ class ResponseTypes {
         return type;
     }
 
-    /** Whether a request that was allowed once still is. */
+    /** Returns whether a response type is still allowed for a client. */
     boolean allows(ResponseType type, RegisteredClient client) {
         return isOffered(type) && client.grantTypes().contains(type.grantType());
     }

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The web origins that the active clients of the current tenant have, all together. Which client has which, it says itself. */
+/**
+ * The web origins of all active clients of the current tenant, for CORS. {@link RegisteredClient} has the origins of a
+ * single client.
+ */
 @ApplicationScoped
 class AllowedOrigins implements ClientOrigins {
     private static final int TENANTS = 10_000;
@@ -31,9 +34,9 @@ class AllowedOrigins implements ClientOrigins {
     }
 
     /**
-     * The origins of one client.
+     * Returns the origins of one client.
      *
-     * @param listed null: those of its https redirect URIs
+     * @param listed the configured origins; null: the origins of the https redirect URIs
      */
     static Set<String> of(String @Nullable [] listed, String[] redirectUris) {
         return listed == null

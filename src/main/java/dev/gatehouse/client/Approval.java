@@ -1,10 +1,10 @@
 package dev.gatehouse.client;
 
-/** When the resource owner is asked. */
+/** The rule for asking the resource owner for consent. */
 public enum Approval {
     ALWAYS,
-    /** Once for each set of scopes; what was granted is remembered. */
+    /** Once for each set of scopes; the consent is stored. */
     ONCE,
-    /** Never: only for a client of one's own. */
+    /** Never; for first-party clients only. */
     NEVER
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A registered client as stored. */
+/** A stored client registration. */
 @Entity
 @Table(name = "client")
 class Client extends TenantOwned {
@@ -45,7 +45,7 @@ class Client extends TenantOwned {
     @Column(name = "redirect_uris")
     String[] redirectUris;
 
-    /** Null: the origins of its https redirect URIs. */
+    /** The web origins for CORS; null: the origins of the https redirect URIs. */
     @Column(name = "allowed_origins")
     String @Nullable [] allowedOrigins;
 
@@ -62,15 +62,15 @@ class Client extends TenantOwned {
     @Column(name = "expiration_seconds")
     @Nullable Integer expirationSeconds;
 
-    /** Null: unlimited. */
+    /** The maximum number of refreshes; null: unlimited. */
     @Column(name = "refresh_count")
     @Nullable Integer refreshCount;
 
-    /** 0: no limit; null: what the settings say. */
+    /** The maximum time without a refresh in days; 0: no limit; null: the tenant's setting. */
     @Column(name = "refresh_inactivity_days")
     @Nullable Integer refreshInactivityDays;
 
-    /** 0: no maximum; null: what the settings say. */
+    /** The maximum age of a grant for refreshes in days; 0: no maximum; null: the tenant's setting. */
     @Column(name = "refresh_maximum_age_days")
     @Nullable Integer refreshMaximumAgeDays;
 
@@ -81,7 +81,7 @@ class Client extends TenantOwned {
     @Column(name = "access_token_format")
     @Nullable AccessTokenFormat accessTokenFormat;
 
-    /** Null: what the settings say. */
+    /** The {@code typ} header of JWT access tokens; null: the tenant's setting. */
     @Enumerated(EnumType.STRING)
     @Column(name = "access_token_type_header")
     @Nullable TokenTypeHeader accessTokenTypeHeader;

@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which client sends a request of the back channel: {@code client_secret_basic}, {@code client_secret_post}, or
- * {@code none} for public clients (RFC 6749 §2.3, §3.2.1). What the client may do is not checked here.
+ * Authenticates clients on the back channel: {@code client_secret_basic}, {@code client_secret_post}, or {@code none}
+ * for public clients (RFC 6749 §2.3, §3.2.1). Does not check what the client may do.
  */
 @ApplicationScoped
 public class ClientAuthenticator {
@@ -34,10 +34,10 @@ public class ClientAuthenticator {
     private static final String INACTIVE = "the client is inactive";
     private static final String SECRET_OF_PUBLIC_CLIENT = "a public client must not send a client secret";
 
-    /** What a client is told that did not fail to prove who it is: these say nothing that a guess could profit from. */
+    /** The reasons that a response may contain: they reveal nothing that helps to guess a secret. */
     private static final Set<String> TOLD = Set.of(INACTIVE, SECRET_OF_PUBLIC_CLIENT);
 
-    /** How a client presents itself. */
+    /** The credentials of a request. */
     private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {}
 
     private final Clients clients;
@@ -58,11 +58,12 @@ public class ClientAuthenticator {
     }
 
     /**
-     * The authenticated client, which is active.
+     * Returns the authenticated, active client.
      *
      * @param authorization all {@code Authorization} headers of the request
-     * @throws OAuthException {@code invalid_request} for two methods at once, {@code invalid_client} for everything else
-     * @throws TooManyAttemptsException instead of {@code invalid_client} after too many of them
+     * @throws OAuthException {@code invalid_request} for two authentication methods at once, otherwise
+     *     {@code invalid_client}
+     * @throws TooManyAttemptsException instead of {@code invalid_client} after too many failures
      */
     public RegisteredClient authenticate(List<String> authorization, OAuthParameters parameters) {
         var credentials = authorization.isEmpty() ? fromParameters(parameters) : fromHeader(authorization, parameters);
@@ -85,8 +86,8 @@ public class ClientAuthenticator {
     }
 
     /**
-     * Tells those who fail too often to wait. The right secret is heard all the same: it has 256 bits, so nobody guesses
-     * it, and nobody who tries can lock the client out.
+     * Answers callers that fail too often with a waiting time. A valid secret is still accepted: secrets have 256 bits
+     * and cannot be guessed, so an attacker cannot lock the client out.
      */
     private void slowDown(String clientId) {
         var address = Addresses.network(Addresses.current());
@@ -140,8 +141,8 @@ public class ClientAuthenticator {
     }
 
     /**
-     * Reads HTTP Basic, whose two parts are form-encoded before they are joined (RFC 6749 §2.3.1). An empty password is no
-     * secret, as an empty parameter is none; many public clients name themselves with one.
+     * Parses HTTP Basic credentials, whose two parts are form-encoded (RFC 6749 §2.3.1). An empty password counts as no
+     * secret, like an empty parameter; many public clients send one.
      */
     private static Optional<Credentials> basic(String header) {
         var parts = header.split(" +", 2);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Which groups the clients of the current tenant are in. It only reads: who is in a group is the account room's to say. */
+/** The groups of the current tenant's clients, read only. {@code account} manages the memberships. */
 @ApplicationScoped
 class ClientGroups {
     @RegisterForReflection
@@ -23,7 +23,7 @@ class ClientGroups {
         this.entityManager = entityManager;
     }
 
-    /** The groups that each of some clients is in, by name. */
+    /** Returns the groups of each client, sorted by name. */
     @Transactional(Transactional.TxType.MANDATORY)
     Map<UUID, List<ClientView.InGroup>> of(Collection<UUID> clients) {
         return entityManager
@@ -40,7 +40,7 @@ class ClientGroups {
                                 row -> new ClientView.InGroup(row.group(), row.name()), Collectors.toList())));
     }
 
-    /** The ids of those groups. */
+    /** Returns the ids of a client's groups. */
     @Transactional(Transactional.TxType.MANDATORY)
     Set<UUID> ids(UUID client) {
         return entityManager

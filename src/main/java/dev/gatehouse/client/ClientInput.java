@@ -7,19 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as the admin API takes it. Name and version cannot change once they are saved; what is left out has its default:
- * a confidential client with the authorization code grant, the tenant's lifetimes and refresh count, always asking.
+ * A client in an admin API request. Name and version cannot be changed after creation. Omitted fields have defaults: a
+ * confidential client with the authorization code grant, the tenant's lifetimes and refresh count, and consent on every
+ * request.
  *
- * @param allowedOrigins the web origins whose scripts may read its answers (CORS); none: those of its https redirect URIs
- * @param grantTypes of {@code authorization_code}, {@code implicit}, {@code client_credentials}, {@code password}
- * @param refresh without it, the tenant's default
- * @param refreshCount with {@code LIMITED}: how many refreshes; 0 or none: no refresh token
- * @param refreshInactivityDays days without a refresh after which a refresh token expires; 0: never; none: the tenant's
- * @param refreshMaximumAgeDays days after which a grant is refreshed no more; 0: no maximum; none: the tenant's
- * @param accessTokenFormat none: the tenant's
- * @param accessTokenTypeHeader the {@code typ} of its access tokens in JWT format; none: the tenant's
- * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own; confidential clients only
- * @param rateLimit how often it may call, over all services; none: as often as it likes
+ * @param allowedOrigins the web origins whose scripts may read responses to this client (CORS); null: the origins of
+ *     the https redirect URIs
+ * @param grantTypes any of {@code authorization_code}, {@code implicit}, {@code client_credentials}, {@code password}
+ * @param refresh whether refreshes are limited; null: the tenant's default
+ * @param refreshCount the number of refreshes if {@code LIMITED}; 0 or null: no refresh token
+ * @param refreshInactivityDays days without a refresh after which a refresh token expires; 0: never; null: the tenant's
+ *     setting
+ * @param refreshMaximumAgeDays days after which a grant cannot be refreshed; 0: no maximum; null: the tenant's setting
+ * @param accessTokenFormat the format of access tokens; null: the tenant's setting
+ * @param accessTokenTypeHeader the {@code typ} header of JWT access tokens; null: the tenant's setting
+ * @param resourceServer whether the client may introspect tokens whose scopes cover URLs of its own scopes;
+ *     confidential clients only
+ * @param rateLimit the limit of calls to all services together; null: unlimited
  * @param scopes the names of the associated scopes
  */
 public record ClientInput(

@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A client by what people know it by. */
+/** A client's ids, name, version, description and status, for lists and links. */
 @RegisterForReflection
 public record ClientReference(
         UUID id,

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** The clients of the current tenant by what people know them by. */
+/** Looks up {@link ClientReference}s of the current tenant. */
 @ApplicationScoped
 public class ClientReferences {
     private final EntityManager entityManager;

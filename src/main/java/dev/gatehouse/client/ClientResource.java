@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class ClientResource {
 
     /**
-     * A wish for another secret.
+     * A request for a new secret.
      *
-     * @param overlapSeconds how long the old one stays valid; 0 unless said otherwise
+     * @param overlapSeconds how long the old secret stays valid, in seconds; default 0
      */
     public record SecretInput(@Nullable Long overlapSeconds) {}
 
@@ -87,7 +87,7 @@ public class ClientResource {
         clients.remove(clientId, caller.get().actor());
     }
 
-    /** An answer that may hold a secret: nobody may keep it. */
+    /** Returns a response that must not be cached, because it may contain a secret. */
     private static RestResponse<ClientView> once(ClientView view) {
         return RestResponse.ResponseBuilder.ok(view)
                 .header("Cache-Control", "no-store")

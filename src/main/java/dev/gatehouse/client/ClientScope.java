@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** That a client may request a scope. */
+/** The association of a client with a scope that the client may request. */
 @Entity
 @Table(name = "client_scope")
 @IdClass(ClientScope.Key.class)
@@ -22,7 +22,7 @@ class ClientScope extends TenantOwned {
     @Column(updatable = false)
     UUID scope;
 
-    /** Both ids. */
+    /** The primary key of the association. */
     record Key(UUID client, UUID scope) implements Serializable {
         private static final long serialVersionUID = 1L;
     }

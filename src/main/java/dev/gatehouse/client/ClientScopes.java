@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Which scopes the clients of the current tenant may request. */
+/** The associations of the current tenant's clients with scopes. */
 @ApplicationScoped
 class ClientScopes implements PanacheRepositoryBase<ClientScope, ClientScope.Key>, ScopeUsage {
     @RegisterForReflection
     private record Association(UUID client, String scope) {}
 
-    /** The names of a client's scopes, sorted. */
+    /** Returns the names of a client's scopes, sorted. */
     List<String> names(UUID client) {
         return names(List.of(client)).getOrDefault(client, List.of());
     }
 
-    /** The names of the scopes of each of some clients, sorted. */
+    /** Returns the names of each client's scopes, sorted. */
     Map<UUID, List<String>> names(Collection<UUID> clients) {
         return getEntityManager()
                 .createQuery(

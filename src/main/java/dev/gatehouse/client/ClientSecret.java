@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A client's secret by its digest; an older one goes on being valid until its overlap ends. */
+/** The digest of a client secret. A replaced secret has an expiry, the end of its overlap. */
 @Entity
 @Table(name = "client_secret")
 class ClientSecret extends TenantOwned {

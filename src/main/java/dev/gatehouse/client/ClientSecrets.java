@@ -31,7 +31,9 @@ class ClientSecrets implements PanacheRepositoryBase<ClientSecret, UUID> {
                 .toList();
     }
 
-    /** Until when those of some clients that were replaced are still valid; who is missing has none such. */
+    /**
+     * Returns for each client when its replaced secret expires. Clients without a valid replaced secret are omitted.
+     */
     Map<UUID, Instant> overlaps(Collection<UUID> clients) {
         return list("client in ?1 and expiresAt > ?2", clients, time.now()).stream()
                 .collect(Collectors.toMap(
@@ -40,7 +42,10 @@ class ClientSecrets implements PanacheRepositoryBase<ClientSecret, UUID> {
                         (one, other) -> one.isAfter(other) ? one : other));
     }
 
-    /** Gives a client this secret; those that it had stay valid for the overlap, or go at once. */
+    /**
+     * Sets a client's secret. The old secret stays valid for the overlap, or is deleted immediately if the overlap is
+     * zero.
+     */
     void replace(UUID client, String secret, Duration overlap) {
         var now = time.now();
         delete("client = ?1 and expiresAt is not null", client);

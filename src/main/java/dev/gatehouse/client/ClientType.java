@@ -1,6 +1,6 @@
 package dev.gatehouse.client;
 
-/** Whether a client can keep a secret (RFC 6749 §2.1). */
+/** The client type: a confidential client can keep a secret, a public client cannot (RFC 6749 §2.1). */
 public enum ClientType {
     CONFIDENTIAL,
     PUBLIC

@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as the admin API shows it.
+ * A client as the admin API returns it.
  *
- * @param clientSecret only in the answer that creates or regenerates it
- * @param previousSecretUntil until when the secret before is valid too; null: there is no such
- * @param allowedOrigins null: the origins of its https redirect URIs
- * @param refreshInactivityDays 0: no limit; null: the tenant's
- * @param refreshMaximumAgeDays 0: no maximum; null: the tenant's
- * @param accessTokenTypeHeader null: the tenant's
- * @param warnings what is risky about this registration, in words
+ * @param clientSecret the raw secret, only in the response that creates or regenerates it
+ * @param previousSecretUntil until when the replaced secret stays valid; null if there is none
+ * @param allowedOrigins the web origins for CORS; null: the origins of the https redirect URIs
+ * @param refreshInactivityDays 0: no limit; null: the tenant's setting
+ * @param refreshMaximumAgeDays 0: no maximum; null: the tenant's setting
+ * @param accessTokenTypeHeader the {@code typ} header of JWT access tokens; null: the tenant's setting
+ * @param warnings the risks of this registration, in English
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @TemplateData
@@ -58,7 +58,7 @@ public record ClientView(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** A group that a client is in. */
+    /** A group that the client is a member of. */
     public record InGroup(UUID id, String name) {}
 
     static ClientView of(
@@ -99,13 +99,13 @@ public record ClientView(
                 client.updatedAt);
     }
 
-    /** The web origins whose scripts may read its answers. */
+    /** Returns the web origins whose scripts may read responses to this client. */
     public List<String> effectiveOrigins() {
         var listed = allowedOrigins == null ? null : allowedOrigins.toArray(String[]::new);
         return List.copyOf(AllowedOrigins.of(listed, redirectUris.toArray(String[]::new)));
     }
 
-    /** What {@link #warnings} says, to be said in other words. */
+    /** Returns the risks behind {@link #warnings}, for translated texts. */
     public List<RegistrationRisk> risks() {
         var grants =
                 grantTypes.stream().flatMap(name -> GrantType.of(name).stream()).collect(Collectors.toSet());

@@ -34,13 +34,13 @@ import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The clients of the current tenant. What a request needs of one is answered from memory where it may be. */
+/** The clients of the current tenant. Registrations for requests are cached. */
 @ApplicationScoped
 public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private static final int PART_OF_HEAP = 16;
     private static final int CLIENT_ID_BYTES = 16;
 
-    /** What a client id can be; anything else is nobody's, and not for the database to judge. */
+    /** The syntax of client ids. An id of another form cannot exist, so the database is not asked. */
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,100}");
 
     private static final Duration MAX_OVERLAP = Duration.ofDays(90);
@@ -103,19 +103,19 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 change -> change.key() == null ? null : new Key(change.tenant(), change.key()));
     }
 
-    /** The registration of a client, null when there is none of that id. */
+    /** Returns a client's registration, or null if there is no such client. */
     public @Nullable RegisteredClient registered(String clientId) {
         return CLIENT_ID.matcher(clientId).matches()
                 ? cache.get(new Key(tenant.id(), clientId), key -> load(key.clientId()))
                 : null;
     }
 
-    /** The same from memory alone: null when it has to be read. */
+    /** Returns a client's cached registration, or null if it is not in the cache. */
     public @Nullable RegisteredClient ifCached(String tenantId, String clientId) {
         return cache.ifPresent(new Key(tenantId, clientId));
     }
 
-    /** The registration of a client by its primary key, null when it is gone. */
+    /** Returns a client's registration by its primary key, or null if there is no such client. */
     @Transactional
     public @Nullable RegisteredClient byId(UUID id) {
         return getEntityManager()
@@ -133,9 +133,9 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     }
 
     /**
-     * Registers a client with a generated id, and a generated secret if it is confidential.
+     * Registers a client with a generated id and, if it is confidential, a generated secret.
      *
-     * @throws ProblemException when a rule is broken or name and version are taken
+     * @throws ProblemException if a rule is broken, or name and version are taken
      */
     @Transactional
     public ClientView create(ClientInput input, String actor) {
@@ -150,13 +150,16 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 actor);
     }
 
-    /** The same with credentials that are given: for demo content and the built-in client, whose texts name them. */
+    /**
+     * Registers a client with given credentials: for demo content and the built-in client, whose documentation contains
+     * the credentials.
+     */
     @Transactional
     public ClientView create(ClientInput input, String clientId, String secret, boolean builtIn, String actor) {
         return insert(input, clientId, secret, builtIn, actor);
     }
 
-    /** Replaces everything of a client but its name and version. */
+    /** Replaces the registration of a client, except name and version. */
     @Transactional
     ClientView update(String clientId, ClientInput input, String actor) {
         var client = editable(clientId);
@@ -178,7 +181,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         return after;
     }
 
-    /** Gives a confidential client another secret; the old one stays valid for the overlap. */
+    /** Generates another secret for a confidential client. The old secret stays valid for the overlap. */
     @Transactional
     ClientView regenerateSecret(String clientId, Duration overlap, String actor) {
         var client = editable(clientId);
@@ -190,7 +193,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 "overlapSeconds",
                 "must be between 0 and " + MAX_OVERLAP.toSeconds());
         errors.refuse();
-        // Of two at the same time the second finds the client changed, and is refused.
+        // // The flush checks the row's version, so the second of two concurrent changes is rejected.
         client.updatedAt = time.now();
         flush();
         var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
@@ -199,7 +202,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         return view(client, secret);
     }
 
-    /** Deletes a client with its tokens, codes and consents. */
+    /** Deletes a client with its tokens, authorization codes and consents. */
     @Transactional
     void remove(String clientId, String actor) {
         var client = editable(clientId);

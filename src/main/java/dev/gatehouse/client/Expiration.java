@@ -1,10 +1,10 @@
 package dev.gatehouse.client;
 
-/** How long a client's access tokens live. */
+/** The lifetime rule of a client's access tokens. */
 public enum Expiration {
-    /** As the tenant's settings say. */
+    /** The tenant's setting. */
     GLOBAL,
     NEVER,
-    /** As many seconds as the client says. */
+    /** The client's own lifetime in seconds. */
     SECONDS
 }

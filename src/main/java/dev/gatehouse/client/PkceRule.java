@@ -1,8 +1,11 @@
 package dev.gatehouse.client;
 
-/** Whether a client must send a code challenge when it asks for a code. A challenge that was sent is always checked. */
+/**
+ * The rule whether a client must send a code challenge (RFC 7636) with an authorization request. A challenge that was
+ * sent is always verified.
+ */
 public enum PkceRule {
-    /** As the tenant's settings say; always for a public client. */
+    /** The tenant's setting; always required for a public client. */
     GLOBAL,
     NO,
     YES

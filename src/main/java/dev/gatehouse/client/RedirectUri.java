@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rules of redirect URIs: which may be registered, and which registered one a request means (RFC 6749 §3.1.2, RFC 8252
- * §7, §8.3, RFC 9700 §2.1). Scheme and host have no case (RFC 3986 §6.2.2.1).
+ * The rules of redirect URIs: registration, and matching of requested with registered URIs (RFC 6749 §3.1.2, RFC 8252
+ * §7, §8.3, RFC 9700 §2.1). Scheme and host are not case-sensitive (RFC 3986 §6.2.2.1).
  */
 final class RedirectUri {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "[::1]", "localhost");
 
-    /** Schemes that a browser, or the system, handles itself: no app may claim one of them. */
+    /** Schemes that browsers or operating systems handle themselves, so no app may register them. */
     private static final Set<String> TAKEN_SCHEMES =
             Set.of(("about blob callto chrome chrome-extension content data edge facetime feed file "
                             + "filesystem ftp ftps geo gopher hcp intent jar javascript ldap ldaps livescript "
@@ -35,7 +35,7 @@ final class RedirectUri {
         return TAKEN_SCHEMES.contains(scheme) || scheme.startsWith("ms-") || scheme.startsWith("microsoft-");
     }
 
-    /** What is wrong with a URI that somebody wants to register, nothing when it may be. */
+    /** Returns why a URI cannot be registered; empty if it can. */
     static Optional<String> problem(String text) {
         try {
             var uri = new URI(text);
@@ -69,8 +69,8 @@ final class RedirectUri {
     }
 
     /**
-     * Whether a request's URI is the registered one: letter for letter, but for the case of scheme and host and the port of
-     * a loopback address.
+     * Returns whether a requested URI matches a registered one exactly, except for the case of scheme and host and the
+     * port of a loopback address.
      */
     static boolean matches(String registered, String requested) {
         if (registered.equals(requested)) {
@@ -82,13 +82,13 @@ final class RedirectUri {
                 && isSound(requested);
     }
 
-    /** The same URI with scheme and host in lower case. */
+    /** Returns the URI with scheme and host in lower case. */
     static String canonical(String uri) {
         var parts = PARTS.matcher(uri);
         return parts.matches() ? lowerCase(parts.group(1)) + parts.group(2) : uri;
     }
 
-    /** Whether any of them is a loopback URI by name, which may resolve to another interface (RFC 8252 §8.3). */
+    /** Returns whether a URI uses {@code localhost}, which may resolve to another interface (RFC 8252 §8.3). */
     static boolean anyIsLocalhost(List<String> uris) {
         return uris.stream()
                 .map(RedirectUri::canonical)
@@ -96,7 +96,7 @@ final class RedirectUri {
                 .anyMatch(uri -> uri.matches() && uri.group(1).equals("localhost"));
     }
 
-    /** Whether any of them has a private-use scheme that is no reversed domain name (RFC 8252 §7.1). */
+    /** Returns whether a private-use scheme is not a reversed domain name (RFC 8252 §7.1). */
     static boolean anyHasAnUndottedScheme(List<String> uris) {
         return uris.stream()
                 .map(uri -> canonical(uri).substring(0, uri.indexOf(':')))
@@ -123,7 +123,7 @@ final class RedirectUri {
         }
     }
 
-    /** Of ASCII letters alone: other characters that have one as their lower case are not the same host. */
+    /** Converts ASCII letters only: another character whose lower case is an ASCII letter is a different host. */
     private static String lowerCase(String text) {
         var lower = new StringBuilder(text);
         for (var i = 0; i < lower.length(); i++) {

@@ -8,19 +8,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the refresh tokens of a client expire (RFC 9700 §4.14.2): after days without a refresh, and after days since the
- * grant.
+ * The expiry rule of a client's refresh tokens (RFC 9700 §4.14.2).
  *
- * @param inactivity how long without a refresh; empty: for ever
- * @param maximumAge how long since the grant; empty: for ever
+ * @param inactivity the maximum time without a refresh; empty: unlimited
+ * @param maximumAge the maximum time since the grant; empty: unlimited
  */
 public record RefreshExpiry(Optional<Duration> inactivity, Optional<Duration> maximumAge) {
 
     /**
-     * The rule for a client.
+     * Returns the rule for a client.
      *
-     * @param inactivityDays what the client says of it; 0: no limit; null: what the settings say
-     * @param maximumAgeDays the same
+     * @param inactivityDays the client's limit in days; 0: no limit; null: the tenant's setting
+     * @param maximumAgeDays the client's maximum in days; 0: no maximum; null: the tenant's setting
      */
     public static RefreshExpiry of(
             @Nullable Integer inactivityDays, @Nullable Integer maximumAgeDays, Settings settings) {
@@ -30,9 +29,9 @@ public record RefreshExpiry(Optional<Duration> inactivity, Optional<Duration> ma
     }
 
     /**
-     * When the refresh token of a grant expires; empty: never.
+     * Returns when the refresh token of a grant expires; empty: never.
      *
-     * @param refreshedAt the last refresh, or the grant itself
+     * @param refreshedAt the time of the last refresh, or of the grant
      */
     public Optional<Instant> of(Instant grantedAt, Instant refreshedAt) {
         return Stream.concat(inactivity.map(refreshedAt::plus).stream(), maximumAge.map(grantedAt::plus).stream())

@@ -1,6 +1,6 @@
 package dev.gatehouse.client;
 
-/** Whether the refreshes of a grant are counted. */
+/** Limited or unlimited refreshes of a grant. */
 public enum RefreshLimit {
     UNLIMITED,
     LIMITED

@@ -18,17 +18,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's registration at a moment: everything that a request of it is decided by.
+ * An immutable snapshot of a client's registration, with all data that decides requests.
  *
- * @param allowedOrigins the web origins whose scripts may read what the token and revocation endpoints answer it
- * @param refreshCount null: unlimited
- * @param refreshInactivityDays 0: no limit; null: what the settings say
- * @param refreshMaximumAgeDays 0: no maximum; null: what the settings say
- * @param accessTokenTypeHeader null: what the settings say
- * @param resourceServer whether it may introspect the tokens whose scopes cover URLs of its own
- * @param rateLimit how often it may call, over all services; null: as often as it likes
- * @param scopes the names of the scopes that it may request
- * @param groups the ids of the groups that it is in
+ * @param allowedOrigins the web origins whose scripts may read responses of the token and revocation endpoints to this
+ *     client
+ * @param refreshCount the maximum number of refreshes; null: unlimited
+ * @param refreshInactivityDays 0: no limit; null: the tenant's setting
+ * @param refreshMaximumAgeDays 0: no maximum; null: the tenant's setting
+ * @param accessTokenTypeHeader the {@code typ} header of JWT access tokens; null: the tenant's setting
+ * @param resourceServer whether the client may introspect tokens whose scopes cover URLs of its own scopes
+ * @param rateLimit the limit of calls to all services together; null: unlimited
+ * @param scopes the names of the scopes that the client may request
+ * @param groups the ids of the client's groups
  */
 public record RegisteredClient(
         UUID id,
@@ -65,7 +66,7 @@ public record RegisteredClient(
         groups = Set.copyOf(groups);
     }
 
-    /** The bytes of heap that its texts, scopes and groups take, estimated. */
+    /** Returns the estimated heap size of texts, scopes and groups in bytes. */
     int bytesOfTexts() {
         return CacheBound.bytes(name)
                 + CacheBound.bytes(description)
@@ -75,7 +76,11 @@ public record RegisteredClient(
                 + CacheBound.bytesOfIds(groups);
     }
 
-    /** A secret by its digest, valid until it expires, if it does. */
+    /**
+     * The digest of a client secret.
+     *
+     * @param expiresAt when the secret expires; null: never
+     */
     public record Secret(Sha256 hash, @Nullable Instant expiresAt) {
         boolean isValid(Instant now) {
             return expiresAt == null || now.isBefore(expiresAt);
@@ -83,24 +88,26 @@ public record RegisteredClient(
     }
 
     /**
-     * What a request for some scopes means (RFC 6749 §3.3): those of them that this client is associated with, in whatever
-     * case they were named. A request that names none is for all.
+     * Returns the requested scopes that the client is associated with, in any letter case (RFC 6749 §3.3). A request
+     * without scopes means all of them.
      *
-     * @return none: the client is associated with nothing of what was asked for
+     * @return no scopes if the client is associated with none of the requested ones
      */
     public ScopeNames requested(@Nullable ScopeNames asked) {
         var found = asked == null ? ScopeNames.NONE : asked.spelledAs(scopes);
         return found.isEmpty() && (asked == null || asked.nameNothing()) ? ScopeNames.of(new TreeSet<>(scopes)) : found;
     }
 
-    /** The redirect URI, if this client has registered it. */
+    /** Returns the redirect URI if this client has registered it. */
     public Optional<VerifiedRedirectUri> verify(String requested) {
         return redirectUris.stream().anyMatch(registered -> RedirectUri.matches(registered, requested))
                 ? Optional.of(new VerifiedRedirectUri(requested))
                 : Optional.empty();
     }
 
-    /** The redirect URI that a request may leave out: the only one (RFC 6749 §3.1.2.3). */
+    /**
+     * Returns the client's only redirect URI, which a request may omit (RFC 6749 §3.1.2.3); empty if there are several.
+     */
     public Optional<VerifiedRedirectUri> onlyRedirectUri() {
         return redirectUris.size() == 1
                 ? Optional.of(new VerifiedRedirectUri(redirectUris.getFirst()))
@@ -111,7 +118,7 @@ public record RegisteredClient(
         return type == ClientType.PUBLIC;
     }
 
-    /** Whether a request of this client for an authorization code must carry a code challenge. */
+    /** Returns whether authorization requests of this client must contain a code challenge. */
     public boolean needsPkce(Settings settings) {
         return switch (requirePkce) {
             case YES -> true;
@@ -120,7 +127,7 @@ public record RegisteredClient(
         };
     }
 
-    /** How long its access tokens live; empty: they never expire. */
+    /** Returns the lifetime of access tokens; empty: they never expire. */
     public Optional<Duration> accessTokenLifetime(Settings settings) {
         return switch (expiration) {
             case GLOBAL -> settings.accessTokenLifetime();
@@ -129,7 +136,7 @@ public record RegisteredClient(
         };
     }
 
-    /** When its refresh tokens expire. */
+    /** Returns the expiry rule of refresh tokens. */
     public RefreshExpiry refreshExpiry(Settings settings) {
         return RefreshExpiry.of(refreshInactivityDays, refreshMaximumAgeDays, settings);
     }
@@ -138,12 +145,12 @@ public record RegisteredClient(
         return accessTokenFormat == null ? settings.accessTokenFormat() : accessTokenFormat;
     }
 
-    /** The {@code typ} of its access tokens in JWT format. */
+    /** Returns the {@code typ} header of JWT access tokens. */
     public TokenTypeHeader accessTokenTypeHeader(Settings settings) {
         return accessTokenTypeHeader == null ? settings.accessTokenTypeHeader() : accessTokenTypeHeader;
     }
 
-    /** Whether a secret is one of this client's that are valid now. */
+    /** Returns whether a secret is one of the client's valid secrets. */
     boolean hasSecret(String secret, Instant now) {
         var hash = Sha256.of(secret);
         var found = false;

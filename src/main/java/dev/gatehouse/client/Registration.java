@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a client's registration: reads an input into a client, noting every rule that it breaks. */
+/** The rules of client registration. Copies an input into a client and reports every violated rule. */
 final class Registration {
     private static final String FORBIDDEN = "&()\\;,/\":'<>";
     private static final int MAX_NAME = 100;
@@ -32,7 +32,7 @@ final class Registration {
         this.errors = errors;
     }
 
-    /** Name and version, which only a new client gets. */
+    /** Sets name and version, for new clients only. */
     void identify(Client client) {
         client.name = named("name", input.name(), MAX_NAME);
         client.version = named("version", input.version(), MAX_VERSION);
@@ -48,7 +48,7 @@ final class Registration {
                 "cannot be changed");
     }
 
-    /** Everything else. */
+    /** Sets everything but name and version. */
     void apply(Client client) {
         client.description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         client.type = input.type() == null ? ClientType.CONFIDENTIAL : input.type();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What works, but should not be chosen without need, in a client's registration. */
+/** The risks of a valid client registration. */
 public enum RegistrationRisk {
     PUBLIC_WITHOUT_PKCE("A public client without PKCE cannot protect its authorization codes from other apps"),
     NOBODY_ASKED("Nobody is asked before this client gets access; use this only for a client of your own"),
@@ -22,7 +22,7 @@ public enum RegistrationRisk {
         this.words = words;
     }
 
-    /** What it means, in English. */
+    /** Returns the warning text in English. */
     public String words() {
         return words;
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A URI that a client has registered, and the only kind of address that an answer is ever sent to: none can be made
- * but by {@link RegisteredClient#verify}, so an open redirector does not compile (RFC 9700 §4.11).
+ * A redirect URI that the client has registered. Authorization responses are sent to this type only, and only
+ * {@link RegisteredClient} creates instances, so an open redirector does not compile (RFC 9700 §4.11).
  */
 public final class VerifiedRedirectUri {
     private final String value;
@@ -15,12 +15,12 @@ public final class VerifiedRedirectUri {
         this.value = value;
     }
 
-    /** The URI as it was sent. */
+    /** Returns the URI as sent. */
     public String value() {
         return value;
     }
 
-    /** Scheme, host and port, or the scheme alone where there is no host: what a person is shown. */
+    /** Returns scheme, host and port for display, or the scheme alone if there is no host. */
     public String destination() {
         var uri = URI.create(value);
         if (uri.getHost() == null) {
@@ -30,30 +30,34 @@ public final class VerifiedRedirectUri {
     }
 
     /**
-     * Where a person finds the application again without an answer for it: the root of its site. Empty where nobody can be
-     * expected to listen, which is on loopback, and for a private-use scheme, whose app would take it for an answer.
+     * Returns the root of the application's site, for a link without an authorization response. Empty for a loopback
+     * URI, where no application may be listening, and for a private-use scheme, whose app would treat the link as a
+     * response.
      */
     public Optional<URI> home() {
         return isHttps() ? Optional.of(URI.create(destination() + "/")) : Optional.empty();
     }
 
-    /** Whether the answer goes to a host by TLS, and not to whatever program on the device listens for it. */
+    /** Returns whether the response goes to a host with TLS, not to an arbitrary program on the device. */
     public boolean isHttps() {
         return scheme().equals("https");
     }
 
-    /** Whether a form can be sent there (OAuth 2.0 Form Post Response Mode §2): a private-use scheme takes no body. */
+    /**
+     * Returns whether a form can be posted to the URI (OAuth 2.0 Form Post Response Mode §2). A private-use scheme
+     * accepts no body.
+     */
     public boolean takesForms() {
         return isHttps() || scheme().equals("http");
     }
 
-    /** This URI with an encoded answer in its query (RFC 6749 §4.1.2). */
+    /** Returns this URI with an encoded response in the query (RFC 6749 §4.1.2). */
     public URI withQuery(String encoded) {
         var separator = value.indexOf('?') < 0 ? "?" : value.endsWith("?") || value.endsWith("&") ? "" : "&";
         return URI.create(value + separator + encoded);
     }
 
-    /** This URI with an encoded answer in its fragment (RFC 6749 §4.2.2). */
+    /** Returns this URI with an encoded response in the fragment (RFC 6749 §4.2.2). */
     public URI withFragment(String encoded) {
         return URI.create(value + "#" + encoded);
     }

@@ -11,14 +11,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Times as people say them: how long ago, or how long until. */
+/** Relative times for templates: how long ago, or how long until. */
 @Named("ago")
 @ApplicationScoped
 public class Ago {
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** A distance in the largest unit that it has one of. */
+    /** The distance between two times, in the largest unit of which it has at least one. */
     @TemplateData
     public record Distance(boolean past, String unit, long count) {}
 
@@ -28,7 +28,7 @@ public class Ago {
         this.time = time;
     }
 
-    /** From now to a time. */
+    /** Returns the distance from now to a time. */
     public Distance to(Instant instant) {
         var span = Duration.between(instant, time.now());
         var past = !span.isNegative();
@@ -50,12 +50,12 @@ public class Ago {
                 : new Distance(past, "years", length.toDays() / 365);
     }
 
-    /** For machines, to the second. */
+    /** Returns an ISO 8601 time, to the second. */
     public String iso(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** For people who want to know exactly. */
+    /** Returns the time as text in UTC, to the second. */
     public String exact(Instant instant) {
         return EXACT.format(instant);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What a browser gets from the console. */
+/** The responses of the console. */
 public final class Answers {
     private static final int UNPROCESSABLE = 422;
 
@@ -22,7 +22,7 @@ public final class Answers {
         return page(RestResponse.Status.OK, page);
     }
 
-    /** A page with a form that was refused. */
+    /** Returns a page with a rejected form, with status 422. */
     public static RestResponse<?> refused(TemplateInstance page) {
         return RestResponse.ResponseBuilder.create(UNPROCESSABLE, "Unprocessable Content")
                 .entity(page)
@@ -30,7 +30,7 @@ public final class Answers {
                 .build();
     }
 
-    /** The same page, as the answer of a server that has too much to do. */
+    /** Returns a page with status 503 and {@code Retry-After}. */
     public static RestResponse<?> busy(RestResponse<?> page) {
         return RestResponse.ResponseBuilder.create(RestResponse.Status.SERVICE_UNAVAILABLE, page.getEntity())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
@@ -45,9 +45,9 @@ public final class Answers {
     }
 
     /**
-     * On to another page, which says what was done.
+     * Redirects to another page with a notice.
      *
-     * @param path of segments that {@code names} fill in
+     * @param path a path whose parameters are replaced by {@code names}
      */
     public static RestResponse<?> done(Notice notice, String path, Object... names) {
         return Locations.seeOther(UriBuilder.fromPath(path)
@@ -61,7 +61,7 @@ public final class Answers {
         return Locations.seeOther(target).header("Cache-Control", "no-store").build();
     }
 
-    /** A refusal in one sentence. */
+    /** Returns the error message of a problem as one sentence. */
     public static String sentence(Problem problem) {
         return Stream.concat(
                         Stream.ofNullable(problem.detail()),

@@ -8,17 +8,17 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What several pages let people choose from. */
+/** Options that several pages offer. */
 @Named("choices")
 @ApplicationScoped
 public class Choices {
 
-    /** The methods that a scope can cover and a service answer to. */
+    /** Returns the HTTP methods that scopes can cover and services can accept. */
     public List<String> methods() {
         return HttpMethods.KNOWN;
     }
 
-    /** A text as part of an address. */
+    /** Encodes a text for a URL. */
     @TemplateExtension
     static String urlEncoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);

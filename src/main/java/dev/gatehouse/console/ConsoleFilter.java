@@ -30,8 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets into the console who is signed in and has the role for it, and leaves a {@link Caller} behind, in whose name the
- * admin API's resources act. HTTPS and the forms' origin were judged before.
+ * Admits signed-in users with the required role to the console, and sets the {@link Caller} for the admin API's
+ * resources. HTTPS and the origin of forms are checked by earlier filters.
  */
 @Provider
 @ConsolePage
@@ -97,10 +97,13 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
         };
     }
 
-    /** To sign in, and back to what was asked for; what was sent is lost with the session, so its form is read again. */
+    /**
+     * Redirects to the sign-in page, and from there back to the requested page. A sent form is lost with the session,
+     * so the browser returns to the form's page.
+     */
     private Response toSignIn() {
         if (request.headers().contains("HX-Request")) {
-            // A part of a page: the page as a whole has to go there
+            // // The request loads a part of a page, but the whole page must be reloaded.
             return Response.status(Response.Status.UNAUTHORIZED)
                     .header("HX-Refresh", "true")
                     .header("Cache-Control", "no-store")
@@ -114,7 +117,10 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
                 .toResponse();
     }
 
-    /** The page of ours that a form was on. Not every address that takes a form has a page, so without that the first one. */
+    /**
+     * Returns the page of the form that was sent, from the {@code Referer} header. Without the header, returns the
+     * first page, because not every form's URL has a page.
+     */
     private String sentFrom() {
         try {
             var referer = URI.create(Objects.requireNonNullElse(request.getHeader("Referer"), ""));
@@ -134,7 +140,10 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
                 .build();
     }
 
-    /** Notes that a page is {@link ForEveryone}: which pages are is bound by the build, as nothing is reflected upon later. */
+    /**
+     * Marks requests for pages that are {@link ForEveryone}. The build binds the filter to these pages, so that no
+     * reflection is needed at run time.
+     */
     @Provider
     @ForEveryone
     @Priority(Priorities.USER)
@@ -145,7 +154,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
         }
     }
 
-    /** Notes that what is sent {@link ChangesNothing}. */
+    /** Marks requests that are {@link ChangesNothing}. */
     @Provider
     @ChangesNothing
     @Priority(Priorities.USER)

@@ -7,21 +7,23 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks pages that only people who are signed in may see. Without another mark an administrator may do all of it, an auditor
- * may read ({@code GET}), and nobody else comes in.
+ * Marks pages that require sign-in. Unless another annotation says otherwise, administrators may use every page,
+ * auditors may read ({@code GET}), and other users are denied.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface ConsolePage {
 
-    /** On a {@link ConsolePage}: whoever is signed in may come in and do all of it, for it is about themselves. */
+    /**
+     * Marks a {@link ConsolePage} that every signed-in user may use, because the page is about the user's own account.
+     */
     @NameBinding
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
     @interface ForEveryone {}
 
-    /** On a method that takes a form and changes nothing: an auditor may send it. */
+    /** Marks a method that accepts a form but changes nothing, so that auditors may use it. */
     @NameBinding
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})

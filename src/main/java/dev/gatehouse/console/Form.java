@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form as it is shown and sent: values by the names that the admin API gives them, what is wrong with each, and the
- * version of the thing that it was filled from. After somebody else changed the thing, also what they have saved.
+ * An immutable form: values by the field names of the admin API, error messages, and the version of the resource that
+ * the form was filled from. After a conflicting change, the form also contains the values that another user saved.
  */
 @TemplateData
 public final class Form {
-    /** The hidden field with the entity tag of what the form shows. */
+    /** The hidden field with the entity tag of the resource in the form. */
     public static final String VERSION = "version";
 
     private static final Pattern INDEX = Pattern.compile("(.+)\\[([0-9]+)](.*)");
@@ -33,7 +33,11 @@ public final class Form {
     private final @Nullable String problem;
     private final boolean overtaken;
 
-    /** One thing that is wrong: the field that it stands at, and why. */
+    /**
+     * An error message.
+     *
+     * @param field the field that the message belongs to
+     */
     @TemplateData
     public record Mistake(String field, String label, String message) {}
 
@@ -50,17 +54,17 @@ public final class Form {
         this.overtaken = overtaken;
     }
 
-    /** A form to be filled in, with what {@link #with} puts into it. */
+    /** Returns an empty form. */
     public static Form blank() {
         return new Form(new LinkedHashMap<>(), Map.of(), List.of(), null, false);
     }
 
-    /** What a browser has sent. */
+    /** Returns a form with the values that a browser sent. */
     public static Form sent(MultivaluedMap<String, String> fields) {
         return new Form(new LinkedHashMap<>(fields), Map.of(), List.of(), null, false);
     }
 
-    /** The same form with a value in it; null and false leave the field empty. */
+    /** Returns a copy with a value. Null and false leave the field empty. */
     public Form with(String field, @Nullable Object value) {
         var texts = switch (value) {
             case null -> List.<String>of();
@@ -77,22 +81,22 @@ public final class Form {
         return new Form(changed, meanwhile, mistakes, problem, overtaken);
     }
 
-    // As it is read
+    // // Reading
 
-    /** A text, stripped; null when there is none. */
+    /** Returns a stripped text, or null if the field is empty. */
     public @Nullable String text(String field) {
         var value = value(field).strip();
         return value.isEmpty() ? null : value;
     }
 
-    /** Each value that was sent under a name. */
+    /** Returns all values of a field that are not blank. */
     public List<String> all(String field) {
         return values.getOrDefault(field, List.of()).stream()
                 .filter(value -> !value.isBlank())
                 .toList();
     }
 
-    /** A text of several lines, one value each. */
+    /** Returns the lines of a field, without blank lines. */
     public List<String> lines(String field) {
         return all(field).stream()
                 .flatMap(String::lines)
@@ -101,22 +105,22 @@ public final class Form {
                 .toList();
     }
 
-    /** A text of several words, with white space between them. */
+    /** Returns the words of a field, separated by white space. */
     public List<String> words(String field) {
         return all(field).stream()
                 .flatMap(text -> Pattern.compile("\\s+").splitAsStream(text.strip()))
                 .toList();
     }
 
-    /** Whether a box was ticked. */
+    /** Returns whether a checkbox is selected. */
     public boolean flag(String field) {
         return "true".equals(value(field));
     }
 
     /**
-     * A whole number, null when none was typed.
+     * Returns an integer, or null if the field is empty.
      *
-     * @throws ProblemException when something else was
+     * @throws ProblemException if the value is not an integer
      */
     public @Nullable Integer number(String field) {
         var text = text(field);
@@ -131,10 +135,10 @@ public final class Form {
     }
 
     /**
-     * Each id that was sent under a name.
+     * Returns the ids of a field.
      *
-     * @param why what is wrong with what is none
-     * @throws ProblemException when one is none
+     * @param why the message for a value that is not a UUID
+     * @throws ProblemException if a value is not a UUID
      */
     public List<UUID> ids(String field, String why) {
         return all(field).stream()
@@ -143,9 +147,9 @@ public final class Form {
     }
 
     /**
-     * One of the values of an enum, by its name; null when none was chosen.
+     * Returns the enum constant that a field names, or null if the field is empty.
      *
-     * @throws ProblemException when it is none of them
+     * @throws ProblemException if there is no such constant
      */
     public <E extends Enum<E>> @Nullable E choice(String field, Class<E> type) {
         var text = text(field);
@@ -163,28 +167,28 @@ public final class Form {
                                         .collect(Collectors.joining(", "))));
     }
 
-    /** The entity tag that the form was filled from; null for something new. */
+    /** Returns the entity tag that the form was filled from, or null for a new resource. */
     public @Nullable String version() {
         return text(VERSION);
     }
 
-    // As it is shown
+    // // Rendering
 
     public String value(String field) {
         return values.getOrDefault(field, List.of()).stream().findFirst().orElse("");
     }
 
-    /** A list as the lines of a text. */
+    /** Returns the values of a field as lines of a text. */
     public String linesOf(String field) {
         return String.join("\n", values.getOrDefault(field, List.of()));
     }
 
-    /** Whether a value is among those of a field: its box is ticked. */
+    /** Returns whether a field has a value, so that its checkbox is selected. */
     public boolean has(String field, String value) {
         return values.getOrDefault(field, List.of()).contains(value);
     }
 
-    /** What is wrong with a field, null when nothing is. */
+    /** Returns the error messages of a field, or null if there are none. */
     public @Nullable String error(String field) {
         var all = mistakes.stream()
                 .filter(mistake -> mistake.field().equals(field))
@@ -193,17 +197,17 @@ public final class Form {
         return all.isEmpty() ? null : all;
     }
 
-    /** Everything that is wrong. */
+    /** Returns all error messages. */
     public List<Mistake> mistakes() {
         return mistakes;
     }
 
-    /** What is wrong with the whole, null when nothing is. */
+    /** Returns the error message of the whole form, or null if there is none. */
     public @Nullable String problem() {
         return problem;
     }
 
-    /** All that is wrong in one text, null when nothing is: for a page without fields to show it at. */
+    /** Returns all error messages as one text, or null if there are none. For pages without fields. */
     public @Nullable String summary() {
         return problem != null || mistakes.isEmpty()
                 ? problem
@@ -212,12 +216,12 @@ public final class Form {
                         .collect(Collectors.joining("; "));
     }
 
-    /** Whether the thing was changed by somebody else since the form was filled. */
+    /** Returns whether another user changed the resource since the form was filled. */
     public boolean overtaken() {
         return overtaken;
     }
 
-    /** What somebody else has saved in a field since, null where it is the same. */
+    /** Returns the value of a field that another user saved since, or null if the value is the same. */
     public @Nullable String meanwhile(String field) {
         var theirs = meanwhile.get(field);
         return theirs == null || theirs.equals(values.getOrDefault(field, List.of()))
@@ -225,27 +229,30 @@ public final class Form {
                 : theirs.isEmpty() ? "–" : String.join(", ", theirs);
     }
 
-    /** What was sent, with what is wrong about it. */
+    /** Returns a copy with the error messages of a problem. */
     public Form refused(Problem why) {
         var found = why.errors().stream().map(Form::mistake).toList();
         return new Form(values, meanwhile, found, found.isEmpty() ? why.detail() : null, false);
     }
 
-    /** What was sent, beside what somebody else has saved meanwhile; sent once more, it replaces that. */
+    /**
+     * Returns a copy with the values that another user saved. Has the new version, so that sending the form again
+     * replaces these values.
+     */
     Form overtakenBy(Form current) {
         var again = new LinkedHashMap<>(values);
         again.put(VERSION, current.values.getOrDefault(VERSION, List.of()));
         return new Form(again, current.values, List.of(), null, true);
     }
 
-    /** The same form, with something that is wrong with a field in the page's own words. */
+    /** Returns a copy with an error message for a field. */
     public Form mistaken(String field, String label, String message) {
         var found = new ArrayList<>(mistakes);
         found.add(new Mistake(field, label, message));
         return new Form(values, meanwhile, List.copyOf(found), problem, overtaken);
     }
 
-    /** The same form, with something that is wrong with the whole in the page's own words. */
+    /** Returns a copy with an error message for the whole form. */
     public Form failed(String why) {
         return new Form(values, meanwhile, mistakes, why, overtaken);
     }
@@ -260,7 +267,7 @@ public final class Form {
                 : new Mistake(error.field(), label(error.field()), error.message());
     }
 
-    /** The name of a field in words: {@code redirectUris} is "redirect URIs". */
+    /** Returns the label of a field: {@code redirectUris} becomes "redirect URIs". */
     private static String label(String field) {
         var words =
                 field.replaceAll("([a-z])([A-Z])", "$1 $2").replace('.', ' ').toLowerCase(Locale.ROOT);

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around every page of the console: who is signed in, where they are, and what was just done. */
+/** The layout around every console page: the signed-in user, the current section, and the notice of the last action. */
 @Named("frame")
 @ApplicationScoped
 public class Frame {
@@ -26,17 +26,17 @@ public class Frame {
         routing().put(VISITOR, visitor);
     }
 
-    /** From here on the admin API's resources act in this name. */
+    /** Sets the caller for the admin API's resources in this request. */
     void act(Caller caller) {
         routing().put(Caller.KEY, caller);
     }
 
-    /** Who is signed in. */
+    /** Returns the signed-in user. */
     public Person visitor() {
         return signedIn().person();
     }
 
-    /** The same, with the session that it is. */
+    /** Returns the signed-in user with the session. */
     public SignedIn signedIn() {
         if (routing().get(VISITOR) instanceof SignedIn signedIn) {
             return signedIn;
@@ -44,28 +44,28 @@ public class Frame {
         throw new IllegalStateException("nobody is signed in: the page is not a console page");
     }
 
-    /** Whether the visitor may change things; who may not is not shown how. */
+    /** Returns whether the user may change things. Otherwise pages hide the controls. */
     public boolean mayChange() {
         return visitor().role() == Role.ADMINISTRATOR;
     }
 
-    /** Whether the visitor may read more than what is their own. */
+    /** Returns whether the user may read more than their own data. */
     public boolean mayRead() {
         return visitor().role() != null;
     }
 
-    /** Whether the page that is shown is in a section of the navigation. */
+    /** Returns whether the current page belongs to a section of the navigation. */
     public boolean isIn(String section) {
         var path = routing().request().path();
         return path.equals(section) || path.startsWith(section + "/");
     }
 
-    /** Whether the page that is shown is this one. */
+    /** Returns whether a page is the current page. */
     public boolean isAt(String page) {
         return routing().request().path().equals(page);
     }
 
-    /** What was just done, if the browser comes from doing it. */
+    /** Returns the notice of the last action, or null if there is none. */
     public @Nullable Notice notice() {
         return Notice.of(routing().request().getParam(Notice.PARAMETER)).orElse(null);
     }

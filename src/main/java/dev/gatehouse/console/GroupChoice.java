@@ -1,4 +1,4 @@
 package dev.gatehouse.console;
 
-/** A group to tick in a form. */
+/** A group as a checkbox of a form. */
 public record GroupChoice(String id, String name) {}

@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a list page was asked for, as it stands in its address, and the addresses that differ from it in one thing. */
+/** The query parameters of a list page, and links to the list with one parameter changed. */
 @TemplateData
 public final class ListQuery {
     private static final String SEARCH = "search";
     private static final String SORT = "sort";
     private static final String AFTER = "after";
 
-    /** Whether a list follows what is added to it. */
+    /** The parameter that keeps a list up to date with new entries. */
     public static final String LIVE = "live";
 
     private static final Set<String> NOT_FILTERS = Set.of(SEARCH, SORT, AFTER, LIVE, Notice.PARAMETER);
@@ -46,13 +46,13 @@ public final class ListQuery {
         return get(AFTER);
     }
 
-    /** A parameter, null when it is empty or was not sent. */
+    /** Returns a parameter, or null if it is empty or missing. */
     public @Nullable String get(String name) {
         var value = parameters.getFirst(name);
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** The same, empty instead of null: the value of a form's field. */
+    /** Returns a parameter as the value of a form field; empty if it is missing. */
     public String value(String name) {
         var value = get(name);
         return value == null ? "" : value;
@@ -62,44 +62,46 @@ public final class ListQuery {
         return value(name).equals(value);
     }
 
-    /** Whether anything was asked for that leaves rows out. */
+    /** Returns whether a search or filter is active. */
     public boolean filters() {
         return search() != null
                 || parameters.keySet().stream().anyMatch(name -> !NOT_FILTERS.contains(name) && get(name) != null);
     }
 
-    /** Whether there is nothing of what the list is for but what comes with Gatehouse. */
+    /** Returns whether the list is unfiltered and contains built-in items only. */
     public <T> boolean findsOnly(Predicate<T> builtIn, Page<T> page) {
         return !filters() && after() == null && page.items().stream().allMatch(builtIn);
     }
 
-    /** Where the list is without search and filters. */
+    /** Returns the path of the list without search and filters. */
     public String path() {
         return path;
     }
 
-    /** The next page, null on the last. */
+    /** Returns the URL of the next page, or null on the last page. */
     public @Nullable String next(Page<?> page) {
         var key = page.next();
         return key == null ? null : with(Map.of(AFTER, key));
     }
 
-    /** The first page, null on it. */
+    /** Returns the URL of the first page, or null on the first page. */
     public @Nullable String first() {
         return after() == null ? null : with(Map.of());
     }
 
-    /** The list sorted by a field; sorted by it already, the other way round. */
+    /**
+     * Returns the URL of the list sorted by a field; in descending order if the list is already sorted by the field.
+     */
     public String sortedBy(String field) {
         return with(Map.of(SORT, is(SORT, field) ? "-" + field : field));
     }
 
-    /** How the list is sorted by a field, as {@code aria-sort} says it. */
+    /** Returns the sort direction of a field as a value of {@code aria-sort}. */
     public String order(String field) {
         return is(SORT, field) ? "ascending" : is(SORT, "-" + field) ? "descending" : "none";
     }
 
-    /** This list with another value of a parameter, from its first page. */
+    /** Returns the URL of the list's first page with a changed parameter. */
     public String with(String name, String value) {
         return with(Map.of(name, value));
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the page after a change says was done; a closed list, so that no link can make a page say anything else. */
+/** The notices after changes. An enum, so that links cannot make a page display other texts. */
 public enum Notice {
     CREATED,
     SAVED,

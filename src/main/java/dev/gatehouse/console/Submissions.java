@@ -13,8 +13,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what a form asks for. What the admin API refuses comes back as the same form with what is wrong beside its
- * fields; what somebody else has changed meanwhile comes back beside what the person has typed. Nothing typed is lost.
+ * Runs the admin API calls of forms. A rejected form is shown again with error messages next to its fields. After a
+ * conflicting change by another user, the form shows both values. User input is never lost.
  */
 @ApplicationScoped
 public class Submissions {
@@ -29,7 +29,7 @@ public class Submissions {
         this.language = language;
     }
 
-    /** Makes something new, or does what needs no version. */
+    /** Runs a call that creates a resource or needs no version. */
     public <T> RestResponse<?> create(
             Form form, Supplier<T> call, Function<T, RestResponse<?>> done, Function<Form, RestResponse<?>> again) {
         try {
@@ -42,9 +42,9 @@ public class Submissions {
     }
 
     /**
-     * Changes what is there, if it is still as the form showed it.
+     * Runs a call that changes a resource, if its version is still that of the form.
      *
-     * @param current the form as it would be filled now
+     * @param current the form with the current values
      */
     public <T> RestResponse<?> change(
             Form form,
@@ -66,11 +66,11 @@ public class Submissions {
     }
 
     /**
-     * Deletes something after a confirmation.
+     * Deletes a resource after a confirmation.
      *
-     * @param version the entity tag of what was confirmed
-     * @param list where it goes on
-     * @param again the page that asks, with why it was refused
+     * @param version the entity tag of the confirmed resource
+     * @param list the page to redirect to
+     * @param again the confirmation page with an error message
      */
     public RestResponse<?> delete(
             @Nullable String version, Runnable call, String list, Function<String, TemplateInstance> again) {
@@ -82,9 +82,9 @@ public class Submissions {
     }
 
     /**
-     * Does something after a confirmation; a refusal is shown on the page that asked for it.
+     * Runs a call after a confirmation. An error is shown on the confirmation page.
      *
-     * @param version the entity tag of what was confirmed
+     * @param version the entity tag of the confirmed resource
      */
     public RestResponse<?> confirm(
             @Nullable String version,
@@ -100,7 +100,7 @@ public class Submissions {
                 again);
     }
 
-    /** The same for what has no version. */
+    /** Runs a call after a confirmation, for a resource without a version. */
     public RestResponse<?> confirm(
             Runnable call, Supplier<RestResponse<?>> done, Function<String, RestResponse<?>> again) {
         try {
@@ -117,7 +117,7 @@ public class Submissions {
         return language.texts(ConsoleMessages.class);
     }
 
-    /** What is gone has no form to be shown in. */
+    /** Rethrows the error of a deleted resource, whose form cannot be shown. */
     private static ProblemException worthShowing(ProblemException refusal) {
         if (refusal.problem().status() == GONE) {
             throw refusal;

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An id as a browser sends it. */
+/** Parses ids that a browser sent. */
 public final class TypedId {
     private TypedId() {}
 
-    /** Nothing where it is none. */
+    /** Returns the UUID of a text; empty if the text is not a UUID. */
     public static Optional<UUID> read(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(UUID::fromString);

@@ -1,8 +1,9 @@
 /**
- * The console's frame: the sign-in filter, forms, answers, lists and notices. One room below for each section.
+ * The common parts of the console: the sign-in filter, forms, responses, lists and notices. Each section has its own
+ * package.
  *
- * <p>Every page calls the resource of the admin API in process, so that permissions, rules and audit are the same.
- * Nothing depends on these rooms.
+ * <p>Every page calls the admin API's resources in process, so that permissions, rules and audit are the same. No other
+ * package depends on the console.
  */
 @NullMarked
 package dev.gatehouse.console;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A response of the demo upstream: JSON, or a problem as of RFC 9457. */
+/** A response of the demo upstream: JSON, or a problem (RFC 9457). */
 record Answer(int status, Map<String, String> headers, String body) {
 
     static Answer empty(int status) {
@@ -47,7 +47,7 @@ record Answer(int status, Map<String, String> headers, String body) {
     void send(HttpServerRequest request) {
         HttpServerResponse response = request.response().setStatusCode(status);
         headers.forEach(response::putHeader);
-        // Whether it arrives is the connection's affair: a caller that left gets no answer.
+        // // A failure is ignored: the caller closed the connection.
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {

@@ -10,7 +10,11 @@ final class Calculator {
 
     private Calculator() {}
 
-    /** The answer, or an {@link IllegalArgumentException} that says what is wrong with the question. */
+    /**
+     * Returns the result of a calculation.
+     *
+     * @throws IllegalArgumentException if the request is invalid; the message says why
+     */
     static JsonObject answer(JsonObject question) {
         BigDecimal a = number(question, "a");
         BigDecimal b = number(question, "b");

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The demo's customers, kept in one JSON file that is replaced as a whole at every change. */
+/** The demo's customers in a JSON file, which is replaced at every change. */
 final class CustomerFile {
 
-    /** A customer as the demo API shows it. */
+    /** A customer in the demo API. */
     record Customer(long id, String name, String email) {
 
         JsonObject toJson() {
@@ -40,7 +40,7 @@ final class CustomerFile {
         this.file = file;
     }
 
-    /** Reads {@code file}, or writes it with the first three customers. */
+    /** Reads the file, or creates it with three customers. */
     static CustomerFile open(Path file) throws IOException {
         var opened = new CustomerFile(file);
         if (Files.exists(file)) {
@@ -70,7 +70,11 @@ final class CustomerFile {
         return customer;
     }
 
-    /** Whether there was such a customer. */
+    /**
+     * Deletes a customer.
+     *
+     * @return false if there is no such customer
+     */
     synchronized boolean remove(long id) throws IOException {
         if (customers.remove(id) == null) {
             return false;

@@ -22,9 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code gatehouse.demo=true} adds so that everything can be tried at once: a project with a REST API and a flow
- * service on a real upstream, a scope for each, two clients and two people. All credentials are published; nothing of it
- * exists without the switch.
+ * The content that {@code gatehouse.demo=true} adds: a project with a REST API and a flow service on a real upstream, a
+ * scope for each, two clients and two users. All credentials are public. Without the setting, none of this exists.
  */
 @ApplicationScoped
 public class DemoContent {
@@ -71,7 +70,9 @@ public class DemoContent {
         this.passwords = passwords;
     }
 
-    /** Starts the upstream, makes the content where it is missing, and points the services to where the upstream is now. */
+    /**
+     * Starts the upstream, creates missing content, and updates the upstream URLs of the services to the current port.
+     */
     @Transactional
     public void create() {
         upstream.start();
@@ -100,7 +101,7 @@ public class DemoContent {
         upstream.stop();
     }
 
-    /** What the person at the terminal is told. */
+    /** Returns the introduction that is printed to the terminal. */
     public String introduction(String baseUrl) {
         return """
 

@@ -28,9 +28,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small real HTTP service for the demo to protect: the customers API at {@code /customers} and the calculator at
- * {@code /calculator}. It listens on a free port of the loopback address between {@link #start} and {@link #stop}, and
- * checks no token: that is what stands in front of it.
+ * The HTTP service that the demo protects: the customers API at {@code /customers} and the calculator at
+ * {@code /calculator}. Listens on a free port of the loopback address between {@link #start} and {@link #stop}. Does
+ * not check tokens, because the gateway in front does.
  */
 @ApplicationScoped
 public class DemoUpstream {
@@ -48,14 +48,14 @@ public class DemoUpstream {
         this.file = config.dataDir().resolve("demo-customers.json");
     }
 
-    /** Reads or creates the customers and listens; blocks until both are done. */
+    /** Reads or creates the customers and starts listening. Blocks until both are done. */
     public synchronized void start() {
         if (server != null) {
             return;
         }
         try {
             CustomerFile customers = CustomerFile.open(file);
-            // Its own, as if it were another program: the product's threads and metrics are not for the demo's service.
+            // // A separate Vert.x instance, so that the demo service does not use Gatehouse's threads and metrics.
             var own = Vertx.vertx(new VertxOptions()
                     .setEventLoopPoolSize(1)
                     .setWorkerPoolSize(4)
@@ -78,7 +78,7 @@ public class DemoUpstream {
         }
     }
 
-    /** Closes the port; the customers stay. */
+    /** Closes the port and keeps the customers. */
     public synchronized void stop() {
         if (server != null) {
             server.close();
@@ -90,7 +90,7 @@ public class DemoUpstream {
         }
     }
 
-    /** Where the upstream listens, without a path. */
+    /** Returns the URL of the upstream, without a path. */
     public synchronized URI address() {
         if (server == null) {
             throw new IllegalStateException("The demo upstream is not started");
@@ -147,7 +147,7 @@ public class DemoUpstream {
             throw new IllegalArgumentException("email must be an e-mail address");
         }
         Customer created = customers.add(text(wanted, "name"), email);
-        // Relative: only the caller knows under which path the gateway shows this.
+        // // Relative, because only the caller knows the path at the gateway.
         return Answer.json(201, created.toJson()).with("Location", "customers/" + created.id());
     }
 
@@ -180,7 +180,7 @@ public class DemoUpstream {
                 return object;
             }
         } catch (DecodeException _) {
-            // The same answer as for JSON of another kind.
+            // // Same response as for JSON that is not an object.
         }
         throw new IllegalArgumentException("the body must be a JSON object");
     }

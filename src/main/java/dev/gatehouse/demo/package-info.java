@@ -1,7 +1,8 @@
 /**
- * The demonstration: sample data and a small upstream.
+ * The demo: sample content and a small upstream.
  *
- * <p>Runs only with {@code gatehouse.demo}. Nothing depends on this room.
+ * <p>Runs only with {@code gatehouse.demo}. No other package depends on this package except the start of the
+ * application.
  */
 @NullMarked
 package dev.gatehouse.demo;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access control lists of the current tenant: which groups a scope is limited to. A scope without any is for whoever is
- * signed in. This room knows a group by its id and name alone.
+ * The access control lists of the current tenant's scopes: the groups that a scope is limited to. A scope without
+ * groups is not limited. This package knows only the ids and names of groups.
  */
 @ApplicationScoped
 class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
@@ -26,7 +26,7 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
     @RegisterForReflection
     private record Entry(UUID scope, UUID group, String name) {}
 
-    /** The groups of each of some scopes, by name. */
+    /** Returns the groups of each scope, sorted by name. */
     Map<UUID, List<ScopeView.LimitedTo>> of(Collection<UUID> scopes) {
         return getEntityManager()
                 .createQuery(
@@ -46,14 +46,14 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
         return of(List.of(scope)).getOrDefault(scope, List.of());
     }
 
-    /** The ids of the groups of every scope that has any. */
+    /** Returns the ids of the groups of every limited scope. */
     Map<UUID, Set<UUID>> all() {
         return listAll().stream()
                 .collect(Collectors.groupingBy(
                         entry -> entry.scope, Collectors.mapping(entry -> entry.memberGroup, Collectors.toSet())));
     }
 
-    /** The list that was typed: groups that exist, each once, with an error noted for every other. */
+    /** Validates a list of group ids: each group must exist and occur once. Reports an error for every other id. */
     Set<UUID> read(@Nullable List<@Nullable UUID> typed, FieldErrors errors) {
         if (typed == null || typed.isEmpty()) {
             return Set.of();
@@ -77,7 +77,7 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
         return groups;
     }
 
-    /** Puts another list in the place of the one that a scope had. */
+    /** Replaces the groups of a scope. */
     void replace(UUID scope, Set<UUID> groups) {
         delete("scope = ?1 and memberGroup not in ?2", scope, groups.isEmpty() ? NOTHING : groups);
         var present = list("scope = ?1", scope).stream()
@@ -89,7 +89,7 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
         flush();
     }
 
-    /** Some groups, by name. */
+    /** Returns groups by their ids, sorted by name. */
     List<ScopeView.LimitedTo> named(Set<UUID> groups) {
         return getEntityManager()
                 .createQuery(

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values filed under URL patterns, and found again by a path in a time that depends on the path's segments and not on how
- * many patterns there are. Built once, then only read, by any number of threads.
+ * Values indexed by URL pattern. The time to find the values for a path depends on the number of its segments, not on
+ * the number of patterns. Immutable and thread-safe.
  */
 public final class PatternTree<T> {
     private final Node<T> root = new Node<>();
@@ -39,30 +39,30 @@ public final class PatternTree<T> {
         }
     }
 
-    /** How many nodes and values a search may still look at; for one thread. */
+    /** The number of nodes and values that a search may still visit. Not thread-safe. */
     public static final class Steps {
         private int left;
 
-        /** Steps for one search, or for several together. */
+        /** Creates the limit for one search, or for several searches together. */
         public Steps(int most) {
             this.left = most;
         }
 
-        /** Takes one, and says whether there was one. */
+        /** Takes a step. Returns false if none is left. */
         private boolean take() {
             left--;
             return left >= 0;
         }
     }
 
-    /** One value and the pattern to file it under. */
+    /** A value with its pattern. */
     public record Entry<T>(UrlPattern pattern, T value) {}
 
     public PatternTree(List<Entry<T>> entries) {
         entries.forEach(entry -> add(entry.pattern().segments(), entry.value()));
     }
 
-    /** Hands over every value whose pattern matches, the most specific patterns first. */
+    /** Passes every value whose pattern matches a path to an action, most specific patterns first. */
     public void forEachMatch(RequestPath.Canonical path, Consumer<T> action) {
         anyMatch(path, value -> {
             action.accept(value);
@@ -70,20 +70,23 @@ public final class PatternTree<T> {
         });
     }
 
-    /** Whether one of the values whose patterns match is wanted; the most specific patterns are asked first. */
+    /**
+     * Returns whether the predicate accepts a value whose pattern matches a path. Most specific patterns are tested
+     * first.
+     */
     public boolean anyMatch(RequestPath.Canonical path, Predicate<T> wanted) {
         return visit(root, path.segments(), 0, wanted);
     }
 
     /**
-     * The wanted values of the most specific pattern that matches and has any: segment by segment from the left, a literal
-     * wins over {@code *}, and {@code *} over {@code **}.
+     * Returns the accepted values of the most specific matching pattern that has any. Segments are compared from the
+     * left: a literal precedes {@code *}, and {@code *} precedes {@code **}.
      */
     public List<T> mostSpecific(RequestPath.Canonical path, Predicate<T> wanted) {
         return mostSpecific(root, path.segments(), 0, wanted);
     }
 
-    /** Hands over every value whose pattern matches some path that this one matches too. */
+    /** Passes every value whose pattern overlaps a given pattern to an action. */
     public void forEachOverlap(UrlPattern pattern, Consumer<T> action) {
         anyOverlap(pattern, new Steps(Integer.MAX_VALUE), value -> {
             action.accept(value);
@@ -92,19 +95,19 @@ public final class PatternTree<T> {
     }
 
     /**
-     * Whether one of the values whose patterns match some path that this one matches too is wanted, or the steps did not
-     * suffice to say that none is; no value is asked after that.
+     * Returns whether the predicate accepts a value whose pattern overlaps a given pattern. Also returns true if the
+     * steps are used up before the search is complete.
      */
     public boolean anyOverlap(UrlPattern pattern, Steps steps, Predicate<T> wanted) {
         return overlap(root, pattern.segments(), 0, steps, value -> !steps.take() || wanted.test(value));
     }
 
-    /** Hands over every value whose pattern matches all paths that this one matches. */
+    /** Passes every value whose pattern covers a given pattern to an action. */
     public void forEachCovering(UrlPattern pattern, Consumer<T> action) {
         forEachCovering(pattern, new Steps(Integer.MAX_VALUE), action);
     }
 
-    /** Hands over such values until the steps are used up. */
+    /** Passes every value whose pattern covers a given pattern to an action, until the steps are used up. */
     public void forEachCovering(UrlPattern pattern, Steps steps, Consumer<T> action) {
         covering(root, pattern.segments(), 0, steps, action);
     }
@@ -133,7 +136,7 @@ public final class PatternTree<T> {
                 || any(node.below, enough);
     }
 
-    /** Without a stream: this is asked several times in every call. */
+    /** Avoids a stream, because the method runs several times per call. */
     private static <T> boolean any(List<T> values, Predicate<T> enough) {
         for (var value : values) {
             if (enough.test(value)) {
@@ -156,7 +159,7 @@ public final class PatternTree<T> {
         return found.isEmpty() ? filter(node.below, wanted) : found;
     }
 
-    /** A pattern rarely has more than one value, which is then either all of them or none. */
+    /** A pattern rarely has more than one value, for which the list need not be copied. */
     private static <T> List<T> filter(List<T> values, Predicate<T> wanted) {
         if (values.size() == 1) {
             return wanted.test(values.getFirst()) ? values : List.of();

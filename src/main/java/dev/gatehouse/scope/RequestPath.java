@@ -11,39 +11,40 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's path. It is matched by its decoded segments, so that no spelling of a URL opens what another does not; it is
- * forwarded with its dot segments resolved and its encoding normalised, but no reserved character encoded or decoded
- * (RFC 3986 §2.2 and §6.2.2), because upstreams tell those apart. However a URL is spelled, it either has the same segments
- * as its plain spelling or is refused:
+ * The path of a request. Patterns match the decoded segments, so that no spelling of a URL bypasses a rule. For
+ * upstreams, dot segments are resolved and the encoding is normalised (RFC 3986 §6.2.2). Reserved characters are
+ * neither encoded nor decoded, because upstreams distinguish both forms (RFC 3986 §2.2). Every spelling of a URL either
+ * has the same segments as the plain spelling or is rejected:
  *
  * <ul>
- *   <li>percent-encoding is decoded once, as UTF-8; malformed encoding is refused;
- *   <li>dot segments, plain or encoded, are resolved (RFC 3986 §5.2.4); climbing above the root is refused;
- *   <li>empty segments collapse, but a trailing slash stays: it names another resource;
- *   <li>slashes and backslashes that were encoded, once or more often, dot segments that were encoded more than once, matrix
- *       parameters, raw backslashes, control characters and raw non-ASCII characters are refused, because servers disagree
- *       on them; so are other characters that become a slash or a dot segment where a server normalises Unicode (NFKC).
+ *   <li>Percent-encoding is decoded once, as UTF-8. Malformed encoding is rejected.
+ *   <li>Dot segments, plain or encoded, are resolved (RFC 3986 §5.2.4). A path above the root is rejected.
+ *   <li>Empty segments collapse, except a trailing slash, which names another resource.
+ *   <li>Slashes and backslashes are rejected if encoded once or more often, dot segments if encoded more than once.
+ *       Matrix parameters, raw backslashes, control characters and raw non-ASCII characters are rejected, because
+ *       servers interpret them differently.
+ *   <li>Characters that Unicode normalisation (NFKC) turns into a slash or dot segment are rejected.
  * </ul>
  */
 public sealed interface RequestPath {
     int MAX_LENGTH = 8192;
     int MAX_SEGMENTS = 128;
 
-    /** What a server that decodes once more, or more often, would take for a separator or a control character. */
+    /** Matches text that becomes a separator or control character if a server decodes once more or more often. */
     Pattern ENCODED_AGAIN = Pattern.compile("%(?:25)*(?:2f|5c|[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
-    /** What such a server would take for a dot segment, also one that a semicolon ends. */
+    /** Matches text that becomes a dot segment if a server decodes once more or more often, also before a semicolon. */
     Pattern DOTS_AGAIN = Pattern.compile(
             "(?:\\.|%(?:25)*2e){1,2}(?:(?:;|%(?:25)*3b).*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** A path that servers may read differently; nobody gets access by it. */
+    /** A path that servers may interpret differently. Access is always denied. */
     record Refused(String why) implements RequestPath {}
 
     /**
-     * A path by its decoded segments; a trailing slash is an empty last one. Paths are equal when their segments are.
+     * A path by its decoded segments; the last one is empty for a trailing slash. Paths with equal segments are equal.
      *
-     * @param segments at least one
-     * @param forwarded the same segments as an upstream gets them: what was sent, with its encoding normalised
+     * @param segments the decoded segments, at least one
+     * @param forwarded the same segments as sent, with normalised encoding, for the upstream
      */
     record Canonical(List<String> segments, List<String> forwarded) implements RequestPath {
         public Canonical {
@@ -51,7 +52,7 @@ public sealed interface RequestPath {
             forwarded = List.copyOf(forwarded);
         }
 
-        /** A path in its canonical spelling. */
+        /** Creates a path in its canonical spelling. */
         public Canonical(List<String> segments) {
             this(segments, segments.stream().map(Canonical::spelled).toList());
         }
@@ -65,21 +66,25 @@ public sealed interface RequestPath {
             return segments.size() >= count && segments.subList(0, count).equals(prefix);
         }
 
-        /** The path without its first segments, of which it has more. */
+        /**
+         * Returns the path without its first segments.
+         *
+         * @param first the number of segments to remove, less than the number of segments
+         */
         public Canonical from(int first) {
             return new Canonical(segments.subList(first, segments.size()), forwarded.subList(first, forwarded.size()));
         }
 
         /**
-         * Whether the path as it was sent has these very segments, so that whoever does not resolve dot segments and
-         * collapse slashes reads the same.
+         * Returns whether a raw path has exactly these segments, so that a server that neither resolves dot segments
+         * nor collapses slashes reads the same path.
          */
         public boolean hasTheSegmentsOf(String raw) {
             return segments.size() == raw.chars().filter(c -> c == '/').count()
                     && segments.getLast().isEmpty() == raw.endsWith("/");
         }
 
-        /** The segments from one on as an upstream gets them, each with a slash in front. */
+        /** Returns the segments from an index on as forwarded to the upstream, each after a slash. */
         public String forwarded(int from) {
             var text = new StringBuilder();
             for (var i = from; i < forwarded.size(); i++) {
@@ -98,7 +103,7 @@ public sealed interface RequestPath {
             return segments.hashCode();
         }
 
-        /** The canonical spelling, which is the same for all paths that are equal. */
+        /** Returns the canonical spelling, which is the same for equal paths. */
         @Override
         public String toString() {
             var text = new StringBuilder();
@@ -106,7 +111,7 @@ public sealed interface RequestPath {
             return text.toString();
         }
 
-        /** A segment that is encoded where it must be. */
+        /** Encodes the characters of a segment that require encoding. */
         private static String spelled(String segment) {
             var text = new StringBuilder(segment.length());
             for (var b : segment.getBytes(StandardCharsets.UTF_8)) {
@@ -116,7 +121,7 @@ public sealed interface RequestPath {
         }
     }
 
-    /** Reads the path of a request target as it was sent, without the query. */
+    /** Parses the path of a request target as sent, without the query. */
     static RequestPath parse(String raw) {
         if (!raw.startsWith("/")) {
             return new Refused("the path does not begin with a slash");
@@ -155,7 +160,7 @@ public sealed interface RequestPath {
                 : new Canonical(segments, forwarded);
     }
 
-    /** The decoded segment, or nothing when it must be refused. */
+    /** Decodes a segment; empty if the segment must be rejected. */
     private static Optional<String> decode(String raw) {
         var plain = true;
         for (var i = 0; i < raw.length(); i++) {
@@ -207,7 +212,7 @@ public sealed interface RequestPath {
         }
     }
 
-    /** A well-formed segment with its encoding normalised: of what needs none, in upper case, where it must be. */
+    /** Normalises the encoding of a well-formed segment: only required encodings, in upper case. */
     private static String normalized(String raw) {
         var plain = 0;
         while (plain < raw.length() && standsForItself(raw.charAt(plain))) {
@@ -248,12 +253,15 @@ public sealed interface RequestPath {
                 .append(Character.toUpperCase(Character.forDigit(octet & 15, 16)));
     }
 
-    /** RFC 3986 §2.3 */
+    /** Returns whether an octet is an unreserved character (RFC 3986 §2.3). */
     private static boolean isUnreserved(int octet) {
         return octet < 0x80 && (Character.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0);
     }
 
-    /** RFC 3986 §3.3; a semicolon is kept out of paths. */
+    /**
+     * Returns whether an octet may be unencoded in a path (RFC 3986 §3.3), except the semicolon, which paths must not
+     * contain.
+     */
     private static boolean standsForItself(int octet) {
         return isUnreserved(octet) || (octet < 0x80 && "!$&'()*+,=:@".indexOf(octet) >= 0);
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A named group of service URLs that a client can be granted. */
+/** A stored scope: a named set of service URLs that clients can be granted access to. */
 @Entity
 @Table(name = "scope")
 class Scope extends TenantOwned {

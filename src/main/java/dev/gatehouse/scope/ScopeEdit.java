@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What an edit would make of a scope.
+ * A scope before and after an edit.
  *
- * @param deletion whether nothing would be left of it
- * @param groupsBefore that it is limited to; none: it is for whoever is signed in
+ * @param deletion whether the edit deletes the scope
+ * @param groupsBefore the groups that the scope is limited to; empty: not limited
  */
 public record ScopeEdit(
         UUID scope,

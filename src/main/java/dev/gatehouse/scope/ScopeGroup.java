@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** That a scope is limited to a group, among others perhaps. */
+/** An entry of a scope's access control list: a group that the scope is limited to. */
 @Entity
 @Table(name = "scope_group")
 @IdClass(ScopeGroup.Key.class)
@@ -22,7 +22,7 @@ class ScopeGroup extends TenantOwned {
     @Column(name = "member_group", updatable = false)
     UUID memberGroup;
 
-    /** Both ids. */
+    /** The primary key of the entry. */
     record Key(UUID scope, UUID memberGroup) implements Serializable {
         private static final long serialVersionUID = 1L;
     }

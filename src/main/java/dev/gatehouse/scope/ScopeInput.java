@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope as the admin API takes it. The name cannot change once it is saved.
+ * A scope in an admin API request. The name cannot be changed after creation.
  *
- * @param serviceUrls one or more
- * @param groups the ids of the groups that it is limited to; none: it is for whoever is signed in
+ * @param serviceUrls the URL patterns, at least one
+ * @param groups the ids of the groups that the scope is limited to; null or empty: not limited
  */
 public record ScopeInput(
         @Nullable String name,
@@ -19,7 +19,7 @@ public record ScopeInput(
     /**
      * A relative URL pattern.
      *
-     * @param methods the HTTP methods that are covered; none: all
+     * @param methods the covered HTTP methods; null or empty: all
      */
     public record ServiceUrlInput(
             @Nullable String url, @Nullable List<String> methods) {}

@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All scopes of one tenant at a moment, ready to say which of them cover a call. */
+/** An immutable snapshot of a tenant's scopes, indexed by URL pattern. */
 public final class ScopeMatcher {
     private final PatternTree<Coverage> tree;
     private final Map<String, KnownScope> byName;
 
-    /** A URL pattern that matches a path, and whose it is. */
+    /** A matching URL pattern of a scope. */
     public record Coverage(String scope, UrlPattern pattern, HttpMethods methods) {}
 
     /**
-     * What others need to know of a scope.
+     * The properties of a scope that other packages need.
      *
-     * @param groups the ids of the groups that it is limited to; none: it is for whoever is signed in
+     * @param groups the ids of the groups that the scope is limited to; empty: not limited
      */
     public record KnownScope(
             String name, @Nullable String description, boolean builtIn, List<CoveredUrl> urls, Set<UUID> groups) {
@@ -35,7 +35,7 @@ public final class ScopeMatcher {
         }
     }
 
-    /** One URL pattern of a scope with the methods that it covers. */
+    /** A URL pattern of a scope with the covered methods. */
     public record CoveredUrl(UrlPattern pattern, HttpMethods methods) {}
 
     ScopeMatcher(List<KnownScope> scopes) {
@@ -47,7 +47,7 @@ public final class ScopeMatcher {
                 .toList());
     }
 
-    /** Whether one of these scopes covers a call. */
+    /** Returns whether one of the scopes covers a call. */
     public boolean covers(Set<String> names, String method, RequestPath.Canonical path) {
         return tree.anyMatch(
                 path,
@@ -55,7 +55,7 @@ public final class ScopeMatcher {
                         names.contains(coverage.scope()) && coverage.methods().cover(method));
     }
 
-    /** The names of all scopes that cover a call, the one with the most specific pattern first. */
+    /** Returns the names of all scopes that cover a call, the scope with the most specific pattern first. */
     public ScopeNames covering(String method, RequestPath.Canonical path) {
         Set<String> names = new LinkedHashSet<>();
         tree.forEachMatch(path, coverage -> {
@@ -66,21 +66,26 @@ public final class ScopeMatcher {
         return new ScopeNames(names);
     }
 
-    /** All patterns of all scopes that match a path, whatever the method, the most specific first. */
+    /** Returns all patterns that match a path, for any method, most specific first. */
     public List<Coverage> coverage(RequestPath.Canonical path) {
         var found = new ArrayList<Coverage>();
         tree.forEachMatch(path, found::add);
         return List.copyOf(found);
     }
 
-    /** All patterns of all scopes that match a path which this one matches, whatever the method. */
+    /** Returns all patterns that overlap a given pattern, for any method. */
     public List<Coverage> overlapping(UrlPattern pattern) {
         var found = new ArrayList<Coverage>();
         tree.forEachOverlap(pattern, found::add);
         return List.copyOf(found);
     }
 
-    /** The names of all scopes that cover something of a resource: its root or, if asked for, what lies below it. */
+    /**
+     * Returns the names of all scopes that cover part of a resource.
+     *
+     * @param root the root path of the resource
+     * @param below whether paths below the root belong to the resource
+     */
     public List<String> reaching(RequestPath.Canonical root, boolean below) {
         return byName.values().stream()
                 .filter(scope ->
@@ -90,14 +95,19 @@ public final class ScopeMatcher {
                 .toList();
     }
 
-    /** Whether some scope speaks of that resource by its literal path, and not only by a wildcard. */
+    /**
+     * Returns whether a scope contains the literal path of a resource, not only a wildcard.
+     *
+     * @param root the root path of the resource
+     * @param below whether paths below the root belong to the resource
+     */
     public boolean name(RequestPath.Canonical root, boolean below) {
         return byName.values().stream()
                 .flatMap(scope -> scope.urls().stream())
                 .anyMatch(url -> url.pattern().names(root, below));
     }
 
-    /** Whether one of some scopes and one of others cover the same URL, whatever the method. */
+    /** Returns whether two sets of scopes cover a common URL, for any method. */
     public boolean shareAUrl(Set<String> some, Set<String> others) {
         return !Collections.disjoint(some, others)
                 || patterns(some).anyMatch(pattern -> patterns(others).anyMatch(pattern::overlaps));
@@ -111,7 +121,7 @@ public final class ScopeMatcher {
                 .map(CoveredUrl::pattern);
     }
 
-    /** The names of all scopes. */
+    /** Returns the names of all scopes. */
     public Set<String> names() {
         return byName.keySet();
     }

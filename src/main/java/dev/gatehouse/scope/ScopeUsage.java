@@ -3,12 +3,21 @@ package dev.gatehouse.scope;
 import java.util.List;
 import java.util.UUID;
 
-/** What stands against deleting a scope, and what goes with it; implemented by every room that refers to scopes. */
+/**
+ * The use of scopes by a package that refers to scopes: prevents the deletion of used scopes, and cleans up after a
+ * deletion.
+ */
 public interface ScopeUsage {
 
-    /** What uses the scope, each in words like {@code client CustomerRegistration 1.0}; empty when nothing does. */
+    /**
+     * Returns descriptions of what uses the scope, such as {@code client CustomerRegistration 1.0}; empty if nothing
+     * does.
+     */
     List<String> of(UUID scope, String name);
 
-    /** Drops what is remembered of a scope by its name, in the transaction that deletes it: another may get the name. */
+    /**
+     * Deletes references to a scope by name, in the transaction that deletes the scope, because a new scope may get the
+     * same name.
+     */
     default void forget(String name) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A scope as the admin API shows it. */
+/** A scope as the admin API returns it. */
 public record ScopeView(
         UUID id,
         String name,
@@ -17,14 +17,18 @@ public record ScopeView(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** A URL pattern; no methods mean all. */
+    /**
+     * A URL pattern.
+     *
+     * @param methods the covered methods; empty: all
+     */
     public record ServiceUrlView(String url, List<String> methods) {
         static ServiceUrlView of(ServiceUrl url) {
             return new ServiceUrlView(url.pattern, url.httpMethods().sorted());
         }
     }
 
-    /** A group that a scope is limited to. */
+    /** A group that the scope is limited to. */
     @RegisterForReflection
     public record LimitedTo(UUID id, String name) {}
 

@@ -34,16 +34,16 @@ import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The scopes of the current tenant: their rules, and the matcher that is made of them. */
+/** The scopes of the current tenant: their rules, and the cached matcher. */
 @ApplicationScoped
 public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
-    /** The built-in scope that covers the whole admin API; only an administrator can grant it. */
+    /** The built-in scope that covers the whole admin API. Only an administrator can grant it. */
     public static final String ADMIN = "gatehouse.admin";
 
-    /** The built-in scope for reading the admin API; an administrator or an auditor can grant it. */
+    /** The built-in scope for reading the admin API. An administrator or an auditor can grant it. */
     public static final String AUDIT = "gatehouse.audit";
 
-    /** What the names of built-in scopes, those of later versions too, begin with. */
+    /** The prefix of built-in scopes, including those of later versions. */
     private static final String RESERVED_PREFIX = "gatehouse.";
 
     private static final int TENANTS = 10_000;
@@ -94,22 +94,22 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         this.matchers = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SCOPES);
     }
 
-    /** The matcher of all scopes. */
+    /** Returns the matcher of all scopes. */
     public ScopeMatcher matcher() {
         return Objects.requireNonNull(matchers.get(tenant.id(), ignored -> compile()));
     }
 
-    /** The same from memory alone: null when it has to be read. */
+    /** Returns the cached matcher, or null if it is not in the cache. */
     public @Nullable ScopeMatcher matcherIfCached(String tenantId) {
         return matchers.ifPresent(tenantId);
     }
 
-    /** Whether a scope of that name is one of those that are there from the beginning. */
+    /** Returns whether a name belongs to a built-in scope. */
     public static boolean isBuiltIn(String name) {
         return name.equalsIgnoreCase(ADMIN) || name.equalsIgnoreCase(AUDIT);
     }
 
-    /** The ids of scopes by name, as far as they exist; names are not case-sensitive. */
+    /** Returns the ids of scopes by name. Unknown names are omitted; names are not case-sensitive. */
     @Transactional
     public Map<String, UUID> ids(Collection<String> names) {
         return list(
@@ -124,7 +124,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     /**
      * Creates a scope.
      *
-     * @throws ProblemException when a rule is broken or the name is taken
+     * @throws ProblemException if a rule is broken or the name is taken
      */
     @Transactional
     public ScopeView create(ScopeInput input, String actor) {
@@ -149,7 +149,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return ScopeView.of(scope, stored, accessLists.of(scope.id));
     }
 
-    /** Creates the built-in scopes of a tenant that has none. */
+    /** Creates the built-in scopes if the tenant has none. */
     @Transactional
     public void createBuiltIns() {
         if (count("builtIn") > 0) {
@@ -173,7 +173,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse", null);
     }
 
-    /** Replaces a scope's description, URLs and access control list; its name stays. */
+    /** Replaces a scope's description, URLs and access control list; the name cannot be changed. */
     @Transactional
     ScopeView update(UUID id, ScopeInput input, String actor) {
         var scope = editable(id);
@@ -182,7 +182,8 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         var replacement = replacement(scope, input);
         scope.description = replacement.description();
         scope.updatedAt = time.now();
-        // Of two at the same time the second finds the scope changed, before it touches what belongs to it.
+        // // The flush checks the row's version, so the second of two concurrent edits fails before it changes URLs and
+        // groups.
         flush();
         var stored = urls.replace(scope.id, replacement.covered());
         limit(scope, replacement.groups());
@@ -191,7 +192,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return after;
     }
 
-    /** What an edit holds that may be saved. */
+    /** The validated content of an edit. */
     private record Replacement(@Nullable String description, List<ScopeMatcher.CoveredUrl> covered, Set<UUID> groups) {}
 
     private Replacement replacement(Scope scope, ScopeInput input) {
@@ -206,10 +207,10 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     }
 
     /**
-     * What an edit would make of a scope, or its deletion; changes nothing.
+     * Returns a scope before and after an edit or deletion, and changes nothing.
      *
-     * @param input null: the scope is to be deleted
-     * @throws ProblemException as {@link #update} would
+     * @param input the edit; null: the scope is deleted
+     * @throws ProblemException if {@link #update} would fail
      */
     @Transactional
     public ScopeEdit preview(UUID id, @Nullable ScopeInput input) {
@@ -232,16 +233,16 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                 accessLists.named(replacement.groups()));
     }
 
-    /** The name of a scope, built in or not. */
+    /** Returns the name of a scope, built in or not. */
     @Transactional
     public String name(UUID id) {
         return existing(id).name;
     }
 
     /**
-     * Deletes a scope that nothing uses.
+     * Deletes an unused scope.
      *
-     * @throws ProblemException naming the clients and tokens that do
+     * @throws ProblemException if clients or tokens use the scope; the message names them
      */
     @Transactional
     void remove(UUID id, String actor) {
@@ -299,7 +300,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                 .toList());
     }
 
-    /** Groups that were there when they were read may be gone when they are stored. */
+    /** Replaces a scope's groups. A group may have been deleted since the input was validated. */
     private void limit(Scope scope, Set<UUID> groups) {
         try {
             accessLists.replace(scope.id, groups);

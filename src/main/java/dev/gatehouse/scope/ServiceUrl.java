@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.util.Set;
 import java.util.UUID;
 
-/** One URL pattern of a scope; its text is canonical, its methods are empty for all. */
+/** A stored URL pattern of a scope, in canonical spelling. Without methods, the pattern covers all methods. */
 @Entity
 @Table(name = "service_url")
 class ServiceUrl extends TenantOwned {

@@ -26,7 +26,7 @@ class ServiceUrls implements PanacheRepositoryBase<ServiceUrl, UUID> {
         return list("scope in ?1 order by position", scopes).stream().collect(Collectors.groupingBy(url -> url.scope));
     }
 
-    /** Puts other patterns in the place of those that a scope had. */
+    /** Replaces the URL patterns of a scope. */
     List<ServiceUrl> replace(UUID scope, List<ScopeMatcher.CoveredUrl> urls) {
         delete("scope = ?1", scope);
         for (var position = 0; position < urls.size(); position++) {

@@ -5,28 +5,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A relative URL pattern: literal segments, {@code *} as a whole segment for one path variable, and {@code /**} at the end
- * for everything below. {@code *} matches no empty segment, and {@code /abc/**} does not match {@code /abc} itself.
+ * A relative URL pattern: literal segments, {@code *} as a whole segment for one path variable, and {@code /**} at the
+ * end for everything below. {@code *} does not match an empty segment, and {@code /abc/**} does not match {@code /abc}
+ * itself.
  */
 public record UrlPattern(List<String> segments) {
     static final String ANY = "*";
     static final String BELOW = "**";
 
-    /** What the database holds of one; encoding may make a text longer than it was typed. */
+    /** The maximum length in the database. Encoding may make a pattern longer than typed. */
     private static final int MAX_LENGTH = 1400;
 
     public UrlPattern {
         segments = List.copyOf(segments);
     }
 
-    /** Either a pattern, or what is wrong with the text, in words for the person who typed it. */
+    /** A pattern, or the error of the text for the user who typed it. */
     public sealed interface Parsed {
         record Good(UrlPattern pattern) implements Parsed {}
 
         record Bad(String why) implements Parsed {}
     }
 
-    /** Reads what a person typed below {@code /integration}; a leading slash is added when it was left out. */
+    /** Parses a pattern below {@code /integration}. Adds a missing leading slash. */
     public static Parsed parseIntegration(String text) {
         return switch (parse(text)) {
             case Parsed.Good(var pattern)
@@ -58,7 +59,7 @@ public record UrlPattern(List<String> segments) {
                 .orElseGet(() -> new Parsed.Good(new UrlPattern(canonical.segments())));
     }
 
-    /** The pattern whose text was checked before it was stored. */
+    /** Returns the pattern of a text that was validated before storage. */
     public static UrlPattern stored(String text) {
         return switch (parse(text)) {
             case Parsed.Good(var pattern) -> pattern;
@@ -80,12 +81,12 @@ public record UrlPattern(List<String> segments) {
         return Optional.empty();
     }
 
-    /** Whether it ends with {@code **}. */
+    /** Returns whether the pattern ends with {@code **}. */
     public boolean coversBelow() {
         return segments.getLast().equals(BELOW);
     }
 
-    /** The pattern for everything below its paths; it must not end with {@code **} itself. */
+    /** Returns the pattern for everything below this one, which must not end with {@code **}. */
     public UrlPattern everythingBelow() {
         var below = new ArrayList<>(segments);
         if (below.getLast().isEmpty()) {
@@ -95,7 +96,7 @@ public record UrlPattern(List<String> segments) {
         return new UrlPattern(below);
     }
 
-    /** Whether there is a path that both match. */
+    /** Returns whether a path exists that matches both patterns. */
     public boolean overlaps(UrlPattern other) {
         var shared = Math.min(segments.size(), other.segments.size());
         for (var i = 0; i < shared; i++) {
@@ -111,7 +112,7 @@ public record UrlPattern(List<String> segments) {
         return segments.size() == other.segments.size();
     }
 
-    /** What matches the paths that both match, and no others; nothing where there are none. */
+    /** Returns the pattern that matches exactly the common paths of both; empty if there are none. */
     public Optional<UrlPattern> intersection(UrlPattern other) {
         var shared = new ArrayList<String>();
         for (var i = 0; i < segments.size() && i < other.segments.size(); i++) {
@@ -133,7 +134,7 @@ public record UrlPattern(List<String> segments) {
         return segments.size() == other.segments.size() ? Optional.of(new UrlPattern(shared)) : Optional.empty();
     }
 
-    /** Whether it matches every path that the other one matches. */
+    /** Returns whether this pattern matches every path that the other one matches. */
     public boolean covers(UrlPattern other) {
         for (var i = 0; i < segments.size(); i++) {
             if (i >= other.segments.size()) {
@@ -150,15 +151,15 @@ public record UrlPattern(List<String> segments) {
         return segments.size() == other.segments.size();
     }
 
-    /** Whether there are paths that both match, and others that only the one or only the other matches. */
+    /** Returns whether the patterns overlap but neither covers the other. */
     public boolean crosses(UrlPattern other) {
         return overlaps(other) && !covers(other) && !other.covers(this);
     }
 
     /**
-     * Whether a path that both match is this one's: the first segment in which they differ decides, a literal goes before
-     * {@code *}, and {@code *} before {@code **}. Of two patterns that match some path exactly one goes before the other,
-     * unless they are the same.
+     * Returns whether this pattern has precedence for paths that match both. The first different segment decides: a
+     * literal precedes {@code *}, and {@code *} precedes {@code **}. Of two different overlapping patterns, exactly one
+     * has precedence.
      */
     public boolean goesBefore(UrlPattern other) {
         for (var i = 0; i < segments.size() && i < other.segments.size(); i++) {
@@ -183,7 +184,7 @@ public record UrlPattern(List<String> segments) {
         return own.equals(its) || (own.equals(ANY) && !its.isEmpty() && !its.equals(BELOW));
     }
 
-    /** Whether it matches some path among a root and, if asked for, all that lies below it. */
+    /** Returns whether the pattern matches a root path or, if {@code below} is true, a path below the root. */
     boolean reaches(RequestPath.Canonical root, boolean below) {
         var wanted = root.segments();
         for (var i = 0; i < wanted.size(); i++) {
@@ -198,14 +199,14 @@ public record UrlPattern(List<String> segments) {
         return below || segments.size() == wanted.size();
     }
 
-    /** The same for one that says so without a wildcard. */
+    /** Returns whether the pattern matches like {@link #reaches} and begins with the literal segments of the root. */
     boolean names(RequestPath.Canonical root, boolean below) {
         return reaches(root, below)
                 && segments.size() >= root.segments().size()
                 && segments.subList(0, root.segments().size()).equals(root.segments());
     }
 
-    /** The canonical spelling. */
+    /** Returns the canonical spelling. */
     @Override
     public String toString() {
         return new RequestPath.Canonical(segments).toString();

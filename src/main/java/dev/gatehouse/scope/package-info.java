@@ -1,7 +1,8 @@
 /**
- * Scopes, the URL patterns that they cover, and how request paths are read and matched.
+ * Scopes, their URL patterns, and the parsing and matching of request paths.
  *
- * <p>Serves {@code /admin/api/v1/scopes}. {@code client}, {@code service}, {@code token} and {@code gateway} ask here.
+ * <p>Serves {@code /admin/api/v1/scopes}. {@code client}, {@code service}, {@code token} and {@code gateway} use this
+ * package.
  */
 @NullMarked
 package dev.gatehouse.scope;

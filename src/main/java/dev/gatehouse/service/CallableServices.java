@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What can be called through the gateway, as those who call it may know it: not where it is forwarded to. */
+/** The services that can be called through the gateway, without details for administrators such as the upstream. */
 @ApplicationScoped
 public class CallableServices {
     private final ExposedServices services;
 
     /**
-     * One exposed service.
+     * An exposed service.
      *
-     * @param name the flow service's or the REST API's name
+     * @param name the name of the flow service or REST API
      */
     public record CallableService(
             UUID id,
@@ -26,7 +26,7 @@ public class CallableServices {
         this.services = services;
     }
 
-    /** All of the current tenant, in no order. */
+    /** Returns all services of the current tenant, in no order. */
     @Transactional
     public List<CallableService> all() {
         return services.listAll().stream()

@@ -1,13 +1,13 @@
 package dev.gatehouse.service;
 
-/** Who answers the preflights of browsers for a service. */
+/** The responder to CORS preflight requests for a service. */
 public enum CorsMode {
-    /** Nobody: a preflight is a call like any other, and needs a token that no browser sends with it. */
+    /** Nobody: a preflight is an ordinary call and needs a token, which browsers do not send. */
     OFF,
 
-    /** The upstream, to which preflights are passed without a token. */
+    /** The upstream: preflights are forwarded without a token. */
     PASS,
 
-    /** Gatehouse, for the origins that are listed. */
+    /** Gatehouse, for the listed origins. */
     ALLOW
 }

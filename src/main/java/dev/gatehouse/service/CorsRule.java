@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which scripts of other origins may call a service (CORS), always without the browser's credentials.
+ * The rule which origins' scripts may call a service (CORS), always without browser credentials.
  *
- * @param origins with {@link CorsMode#ALLOW} at least one, or {@code *} alone; empty otherwise
+ * @param mode who answers preflights
+ * @param origins with {@link CorsMode#ALLOW} at least one origin, or {@code *} alone; otherwise empty
  */
 @TemplateData
 @RegisterForReflection
@@ -23,13 +24,13 @@ public record CorsRule(CorsMode mode, List<String> origins) {
         origins = List.copyOf(origins);
     }
 
-    /** A rule as the admin API takes it. */
+    /** A rule in an admin API request. */
     public record Input(@Nullable CorsMode mode, @Nullable List<String> origins) {}
 
     /**
-     * The rule that an input says, off for none.
+     * Returns the rule of an input, off for null.
      *
-     * @param parent what the names of its fields begin with
+     * @param parent the prefix of the input's field names
      */
     static CorsRule read(@Nullable Input input, String parent, FieldErrors errors) {
         if (input == null) {
@@ -47,7 +48,10 @@ public record CorsRule(CorsMode mode, List<String> origins) {
         return new CorsRule(mode, typed.equals(List.of(Cors.ANY)) ? typed : WebOrigin.read(field, typed, errors));
     }
 
-    /** What Gatehouse calls an origin that may read its answers: the origin, or {@code *}; nothing for any other. */
+    /**
+     * Returns the {@code Access-Control-Allow-Origin} value for an origin: the origin or {@code *}; empty if the origin
+     * is not allowed.
+     */
     public Optional<String> allowed(String origin) {
         if (origins.contains(Cors.ANY)) {
             return Optional.of(Cors.ANY);
@@ -60,7 +64,7 @@ public record CorsRule(CorsMode mode, List<String> origins) {
         return origins.isEmpty() ? mode.name() : mode + " " + String.join(" ", origins);
     }
 
-    /** Whether the answer to one origin is another than that to the next. */
+    /** Returns whether responses depend on the origin. */
     public boolean depends() {
         return mode == CorsMode.ALLOW && !origins.contains(Cors.ANY);
     }

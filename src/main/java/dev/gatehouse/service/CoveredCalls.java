@@ -5,10 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Calls of one exposed service that something covers.
+ * The calls of one service that a URL pattern or a scope covers.
  *
- * @param url the service's whole path, or what matches some of its URLs
- * @param methods each by its name, at least one
+ * @param url the service's path, or a pattern for some of its URLs
+ * @param methods the covered methods, at least one
  */
 public record CoveredCalls(Route route, UrlPattern url, Set<String> methods) {
 
@@ -16,7 +16,7 @@ public record CoveredCalls(Route route, UrlPattern url, Set<String> methods) {
         methods = Set.copyOf(methods);
     }
 
-    /** Whether these are all URLs of the service. */
+    /** Returns whether all URLs of the service are covered. */
     public boolean isEveryUrl() {
         return url.toString().equals(route.path());
     }
@@ -27,7 +27,7 @@ public record CoveredCalls(Route route, UrlPattern url, Set<String> methods) {
         return new CoveredCalls(route, url, both);
     }
 
-    /** Whether all those calls are among these; both are of the same service. */
+    /** Returns whether these calls contain all of the others; both belong to the same service. */
     boolean include(CoveredCalls others) {
         return url.covers(others.url) && methods.containsAll(others.methods);
     }

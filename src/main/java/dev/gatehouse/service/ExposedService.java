@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that may be called through the gateway. Its path is a canonical URL pattern. */
+/** A stored service that can be called through the gateway. Its path is a canonical URL pattern. */
 @Entity
 @Table(name = "exposed_service")
 public class ExposedService extends TenantOwned {
@@ -31,11 +31,11 @@ public class ExposedService extends TenantOwned {
     @Column(updatable = false)
     public ServiceKind kind;
 
-    /** The flow service's or the REST API's name: a path segment. */
+    /** The name of the flow service or REST API, a path segment. */
     @Column
     public String name;
 
-    /** Below a REST API: a pattern such as {@code /customers/*}; empty for a flow service. */
+    /** The pattern below the REST API, such as {@code /customers/*}; empty for a flow service. */
     @Column
     public String resource;
 
@@ -64,11 +64,11 @@ public class ExposedService extends TenantOwned {
     @Column(name = "cors_origins")
     String[] corsOrigins;
 
-    /** Whether an OpenAPI document is its source, so that importing it again changes or removes it. */
+    /** Whether an OpenAPI document is the source, so that another import can change or delete the service. */
     @Column(updatable = false)
     public boolean imported;
 
-    /** Written by {@link dev.gatehouse.database.LastUses} alone. */
+    /** Written only by {@link dev.gatehouse.database.LastUses}. */
     @Column(name = "last_used_at", insertable = false, updatable = false)
     public @Nullable Instant lastUsedAt;
 

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The exposed services of the current tenant: their rules, and the catalogue that is made of them. */
+/** The exposed services of the current tenant: their rules, and the cached catalogue. */
 @ApplicationScoped
 public class ExposedServices implements PanacheRepositoryBase<ExposedService, UUID> {
     private static final int TENANTS = 10_000;
@@ -87,7 +87,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return Objects.requireNonNull(catalogues.get(tenant.id(), ignored -> compile()));
     }
 
-    /** The same from memory alone: null when it has to be read. */
+    /** Returns the cached catalogue, or null if it is not in the cache. */
     public @Nullable ServiceCatalogue catalogueIfCached(String tenantId) {
         return catalogues.ifPresent(tenantId);
     }
@@ -95,7 +95,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     /**
      * Exposes a service.
      *
-     * @throws ProblemException when a rule is broken or another service has the same path and a method in common
+     * @throws ProblemException if a rule is broken, or another service has the same path and a common method
      */
     @Transactional
     public ServiceView create(ServiceInput input, String actor) {
@@ -110,7 +110,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         errors.refuse();
         service.id = secrets.id();
         service.project = project.orElseThrow().id;
-        // An import into the same project waits, or is waited for: what it reports is then what it did
+        // // Locks the project against concurrent imports, so that the report of an import matches its result.
         projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
         service.createdAt = time.now();
         service.updatedAt = service.createdAt;
@@ -118,7 +118,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return ServiceView.of(service, project.orElseThrow());
     }
 
-    /** Points the services of these names in a project to another host and port. */
+    /** Changes the host and port of the upstream URLs of some services in a project. */
     @Transactional
     public void moveUpstream(String projectId, Collection<String> names, URI address) {
         var project = projects.byProjectId(projectId).orElseThrow();
@@ -130,7 +130,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         invalidations.publish(Invalidations.Topic.SERVICES, null);
     }
 
-    /** Replaces everything of a service but its project and kind. */
+    /** Replaces a service, except project and kind. */
     @Transactional
     ServiceView update(UUID id, ServiceInput input, String actor) {
         var service = existing(id);
@@ -150,14 +150,14 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     }
 
     /**
-     * Gives all resources of a REST API the same rule about scripts of other origins.
+     * Sets the CORS rule of all resources of a REST API.
      *
-     * @throws ProblemException when a rule is broken, or there is no such REST API
+     * @throws ProblemException if a rule is broken, or there is no such REST API
      */
     @Transactional
     CorsRule replaceCors(String projectId, String name, CorsRule.Input input, String actor) {
         var found = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
-        // An import into the same project meanwhile waits, so that its new resources have the rule too
+        // // Locks the project against concurrent imports, so that their new resources get the rule too.
         var project = projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var resources = restApi(project, name);
         if (resources.isEmpty()) {
@@ -182,7 +182,9 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return rule;
     }
 
-    /** The rule that all resources of a REST API share; empty if there are none, or they have several. */
+    /**
+     * Returns the CORS rule that all resources of a REST API share; empty if there are no resources, or several rules.
+     */
     @Transactional
     public Optional<CorsRule> cors(String projectId, String name) {
         return projects.byProjectId(projectId).flatMap(project -> common(restApi(project, name)));
@@ -213,10 +215,10 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     }
 
     /**
-     * Which services are asked for; null: all.
+     * The filters of the service list; null filters nothing.
      *
-     * @param search what the path or the description contains
-     * @param name of the flow service or REST API, as it is spelt
+     * @param search a text in the path or description
+     * @param name the exact name of the flow service or REST API
      */
     record Wanted(
             @Nullable String projectId,
@@ -288,11 +290,11 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 "must be between 1 and " + MAX_TIMEOUT_MS);
         service.rateLimit = RateLimit.read(input.rateLimit(), errors);
         service.cors(CorsRule.read(input.cors(), "cors.", errors));
-        // A faulty name makes every path faulty, and was told already
+        // // An invalid name makes every path invalid, and was already reported.
         service.path = errors.concern("name") ? "" : path(service, project, errors);
     }
 
-    /** A name that can be part of the URL. */
+    /** Validates a name that becomes a segment of the URL. */
     public static String name(@Nullable String text, FieldErrors errors) {
         var name = errors.required("name", text, 100);
         errors.check(
@@ -331,7 +333,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return errors.isEmpty();
     }
 
-    /** The address of an upstream, its scheme and host in lower case. */
+    /** Validates an upstream URL and returns the URL with scheme and host in lower case. */
     public static String upstream(String url, FieldErrors errors) {
         if (url.isEmpty()) {
             return url;
@@ -373,7 +375,10 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         changed(service, action, actor);
     }
 
-    /** Whether a service of the same path answers to one of the methods: there is an index for each. */
+    /**
+     * Returns whether a constraint was violated because another service has the same path and a common method; the
+     * database has one index per method.
+     */
     public static boolean isTaken(ConstraintViolationException e) {
         return e.getConstraintName() != null && e.getConstraintName().startsWith("exposed_service_path_");
     }

@@ -9,14 +9,14 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A container of exposed services, deployed in one environment. */
+/** A stored project: a container of exposed services in one environment. */
 @Entity
 @Table(name = "project")
 public class Project extends TenantOwned {
     @Id
     public UUID id;
 
-    /** The generated segment in the paths of its services. */
+    /** The generated id, a segment in the paths of the project's services. */
     @Column(name = "project_id", updatable = false)
     public String projectId;
 

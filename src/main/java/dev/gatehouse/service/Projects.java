@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The projects of the current tenant; {@value #DEFAULT} always exists. */
+/** The projects of the current tenant. The project {@value #DEFAULT} always exists. */
 @ApplicationScoped
 public class Projects implements PanacheRepositoryBase<Project, UUID> {
     public static final String DEFAULT = "Default";
@@ -49,7 +49,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         this.audit = audit;
     }
 
-    /** Creates the project that every tenant has, where it is missing. */
+    /** Creates the default project if it is missing. */
     @Transactional
     public void createDefault() {
         if (count("lower(name) = ?1 and environment = ?2", DEFAULT.toLowerCase(Locale.ROOT), ENVIRONMENT) == 0) {
@@ -60,14 +60,14 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     /**
      * Creates a project with a generated id.
      *
-     * @throws ProblemException when a rule is broken or the environment has a project of that name
+     * @throws ProblemException if a rule is broken, or the environment has a project of the same name
      */
     @Transactional
     public ProjectView create(ProjectInput input, String actor) {
         return create(input, "fl" + HexFormat.of().formatHex(secrets.bytes(ID_BYTES)), actor);
     }
 
-    /** The same with an id that is given: for demo content, whose texts name it. */
+    /** Creates a project with a given id, for demo content whose documentation contains the id. */
     @Transactional
     public ProjectView create(ProjectInput input, String projectId, String actor) {
         var errors = new FieldErrors();
@@ -90,7 +90,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return ProjectView.of(project);
     }
 
-    /** Renames a project; its id and environment are in the paths of its services and stay. */
+    /** Renames a project. Id and environment are part of service paths and cannot be changed. */
     @Transactional
     ProjectView update(String projectId, ProjectInput input, String actor) {
         var project = existing(projectId);
@@ -110,7 +110,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return ProjectView.of(project);
     }
 
-    /** Deletes a project that holds nothing. */
+    /** Deletes an empty project. */
     @Transactional
     void remove(String projectId, String actor) {
         var project = existing(projectId);
@@ -146,7 +146,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
     }
 
-    /** Whether it is the one that always exists, and stays as it is. */
+    /** Returns whether a project is the default project, which cannot be renamed or deleted. */
     public static boolean isDefault(ProjectView project) {
         return isDefault(project.name(), project.environment());
     }

@@ -3,9 +3,10 @@ package dev.gatehouse.service;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A REST API of a project: all resources of one name.
+ * A REST API of a project: all resources with the same API name.
  *
- * @param imported how many of its resources an OpenAPI document is the source of
+ * @param resources the number of resources
+ * @param imported the number of resources that come from an OpenAPI document
  */
 @RegisterForReflection
 public record RestApi(String name, long resources, long imported) {}

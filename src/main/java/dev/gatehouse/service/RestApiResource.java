@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** What the admin API sets for all resources of a REST API at once. */
+/** The admin API's settings for all resources of a REST API. */
 @Path(Paths.ADMIN_API + "/projects/{projectId}/apis/{name}")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
@@ -26,7 +26,7 @@ public class RestApiResource {
         this.caller = caller;
     }
 
-    /** Which scripts of other origins may call it. */
+    /** Sets the CORS rule of all resources. */
     @PUT
     @Path("/cors")
     public CorsRule replaceCors(@RestPath String projectId, @RestPath String name, CorsRule.@Nullable Input body) {

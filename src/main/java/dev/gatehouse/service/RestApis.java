@@ -10,12 +10,12 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The REST APIs that a project's resources make up. */
+/** The REST APIs of projects. */
 @ApplicationScoped
 public class RestApis {
     private static final int MAX = 200;
 
-    /** Of the path that the paths of all resources of a REST API begin with. */
+    /** The number of segments in the path of a REST API. */
     static final int SEGMENTS = 5;
 
     private final EntityManager entities;
@@ -26,7 +26,7 @@ public class RestApis {
         this.services = services;
     }
 
-    /** What the paths of all resources of one begin with. */
+    /** Returns the path of a REST API, with which the paths of all its resources begin. */
     public String path(ProjectView project, String name) {
         return path(project.environment(), project.projectId(), name);
     }
@@ -35,14 +35,14 @@ public class RestApis {
         return "/integration/restv2/%s/%s/%s".formatted(environment, projectId, name);
     }
 
-    /** What a pattern has below its REST API. */
+    /** Returns the part of a pattern below its REST API. */
     public static String below(UrlPattern pattern) {
         return new UrlPattern(
                         pattern.segments().subList(SEGMENTS, pattern.segments().size()))
                 .toString();
     }
 
-    /** Those of a project by name, at most {@value #MAX}. */
+    /** Returns the REST APIs of a project by name, at most {@value #MAX}. */
     @Transactional
     public List<RestApi> of(String projectId) {
         return entities.createQuery(
@@ -57,7 +57,7 @@ public class RestApis {
                 .getResultList();
     }
 
-    /** Whether there is one of that very name in a project. */
+    /** Returns whether a project has a REST API with exactly this name. */
     @Transactional
     public boolean exists(String projectId, String name) {
         return entities.createQuery(
@@ -71,7 +71,7 @@ public class RestApis {
                 > 0;
     }
 
-    /** A page of the resources of one, sorted as the admin API's services are. */
+    /** Returns a page of a REST API's resources, sorted like the admin API's services. */
     public Page<ServiceView> resources(String projectId, String name, @Nullable String sort, @Nullable String after) {
         return services.list(
                 new ExposedServices.Wanted(projectId, null, ServiceKind.REST_RESOURCE, name),

@@ -12,13 +12,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the calls of one exposed service go.
+ * An exposed service as the gateway forwards to it.
  *
  * @param server the upstream that the URL belongs to
- * @param baseSegments how many segments of the path stand for the upstream URL; the rest is appended to it
- * @param timeout until the first byte of the upstream's answer
- * @param rateLimit how often it may be called, by all clients together; null: as often as they like
- * @param cors which scripts of other origins may call it
+ * @param baseSegments the number of path segments that the upstream URL replaces; further segments are appended to the
+ *     upstream URL
+ * @param timeout the time until the first byte of the upstream's response
+ * @param rateLimit the limit of calls by all clients together; null: unlimited
+ * @param cors the CORS rule
  */
 public record Route(
         UUID service,
@@ -45,16 +46,16 @@ public record Route(
                 service.cors());
     }
 
-    /** The path of the flow service, or of the REST API that the resource belongs to. */
+    /** Returns the path of the flow service, or of the REST API of a resource. */
     RequestPath.Canonical root() {
         var segments = UrlPattern.stored(path).segments();
         return new RequestPath.Canonical(segments.subList(0, Math.min(baseSegments, segments.size())));
     }
 
     /**
-     * The upstream's request target for a call of this path.
+     * Returns the upstream's request target for a call.
      *
-     * @param rawQuery from the question mark on; empty without one
+     * @param rawQuery the query with its question mark; empty without a query
      */
     public String target(RequestPath.Canonical path, String rawQuery) {
         var root = upstream.getRawPath();

@@ -20,22 +20,22 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All exposed services of one tenant at a moment, ready to say which one a call is for. */
+/** An immutable snapshot of a tenant's exposed services, indexed by URL pattern. */
 public final class ServiceCatalogue {
     private static final int MAX_SHARED = 20;
 
-    /** So that a pattern that is being typed is answered at once, however many services there are. */
+    /** The maximum number of search steps, so that the check of a pattern is fast for any number of services. */
     private static final int MAX_STEPS = 20_000;
 
     private final PatternTree<Route> tree;
     private final Set<RequestPath.Canonical> roots;
     private final List<Route> routes;
 
-    /** What is exposed under a path. */
+    /** The result of looking up a call. */
     public sealed interface Lookup {
         record Found(Route route) implements Lookup {}
 
-        /** Something is, but not for this method. */
+        /** The path is exposed, but not for this method. */
         record OtherMethods(HttpMethods allowed) implements Lookup {}
 
         record NothingThere() implements Lookup {}
@@ -49,12 +49,12 @@ public final class ServiceCatalogue {
         this.roots = routes.stream().map(Route::root).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a flow service, or some resource of a REST API, is exposed under that path. */
+    /** Returns whether a flow service, or a resource of a REST API, is exposed at a root path. */
     public boolean exposes(RequestPath.Canonical root) {
         return roots.contains(root);
     }
 
-    /** The one service whose pattern is the most specific for this path among those that answer to the method. */
+    /** Returns the service with the most specific pattern for a path among those that accept the method. */
     public Lookup find(String method, RequestPath.Canonical path) {
         var routes = tree.mostSpecific(path, route -> route.methods().cover(method));
         return switch (routes.size()) {
@@ -65,8 +65,8 @@ public final class ServiceCatalogue {
     }
 
     /**
-     * The service whose rule about other origins a call falls under: the one that it is for or, if none answers to the
-     * method, the most specific one for the path.
+     * Returns the service whose CORS rule applies to a call: the service of the call or, if none accepts the method,
+     * the most specific service for the path.
      */
     public Optional<Route> ruling(String method, RequestPath.Canonical path) {
         if (find(method, path) instanceof Lookup.Found(var route)) {
@@ -76,19 +76,19 @@ public final class ServiceCatalogue {
         return routes.size() == 1 ? Optional.of(routes.getFirst()) : Optional.empty();
     }
 
-    /** The services of which some URL, or every one, is matched by a pattern, whatever the methods. */
+    /** Returns the services with at least one URL that matches a pattern, for any method. */
     public List<Route> overlapping(UrlPattern pattern) {
         var found = new ArrayList<Route>();
         tree.forEachOverlap(pattern, found::add);
         return List.copyOf(found);
     }
 
-    /** All services. */
+    /** Returns all services. */
     public List<Route> routes() {
         return routes;
     }
 
-    /** The calls that some URL patterns cover, service by service; none is told twice. */
+    /** Returns the calls that URL patterns cover, by service and without duplicates. */
     public List<CoveredCalls> covered(Collection<CoveredUrl> urls) {
         var found = new LinkedHashMap<Map.Entry<UUID, UrlPattern>, CoveredCalls>();
         for (var url : urls) {
@@ -112,7 +112,8 @@ public final class ServiceCatalogue {
     }
 
     /**
-     * URLs that a pattern matches and that two services match, of which neither covers the other; the first that are found.
+     * Returns calls that match a pattern and two services, neither of which covers the other. Limited to the first ones
+     * found.
      */
     public List<SharedCalls> shared(CoveredUrl url) {
         var found = new ArrayList<SharedCalls>();
@@ -140,9 +141,10 @@ public final class ServiceCatalogue {
     }
 
     /**
-     * URLs that a service would share with others, neither of which would cover the other; the first that are found.
+     * Returns calls that a service shares with other services, if neither covers the other. Limited to the first ones
+     * found.
      *
-     * @param self the id of the service, which is no other one; null: it is new
+     * @param self the id of the service itself, which is skipped; null for a new service
      */
     public List<SharedCalls> shared(UrlPattern own, HttpMethods methods, @Nullable String self) {
         var found = new ArrayList<SharedCalls>();
@@ -168,10 +170,10 @@ public final class ServiceCatalogue {
     }
 
     /**
-     * The calls of some URLs that one service gets and another does not. Methods that a third service gets, because its
-     * pattern goes before both, are left out.
+     * Returns the calls of some URLs that the first service gets instead of the second. Excludes methods that a third
+     * service gets because its pattern has precedence over both.
      *
-     * @param others the services that count
+     * @param others the services to consider
      */
     private Optional<SharedCalls> shared(
             UrlPattern urls,
@@ -202,7 +204,10 @@ public final class ServiceCatalogue {
         return methods;
     }
 
-    /** The services that match a call and answer to its method, in the order in which they get it: the first alone does. */
+    /**
+     * Returns the services that match a call and accept its method, in order of precedence. Only the first one gets the
+     * call.
+     */
     public List<Route> matching(String method, RequestPath.Canonical path) {
         var found = new ArrayList<Route>();
         tree.forEachMatch(path, route -> {
@@ -213,7 +218,10 @@ public final class ServiceCatalogue {
         return List.copyOf(found);
     }
 
-    /** Where only some URLs of a service match, those that another service goes before at are not its own. */
+    /**
+     * Returns the calls of a service that a URL pattern covers. If only some URLs of the service match, excludes
+     * methods that a service with precedence gets.
+     */
     private Optional<CoveredCalls> covered(Route route, CoveredUrl url) {
         var methods = route.methods().covered();
         methods.retainAll(url.methods().covered());

@@ -4,17 +4,17 @@ import dev.gatehouse.problem.ProblemException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What is exposed, which decides the shape of its path. */
+/** The kind of an exposed service, which determines its path. */
 public enum ServiceKind {
-    /** {@code /integration/rest/external/integration/run/{environment}/{projectId}/{name}} */
+    /** A flow service at {@code /integration/rest/external/integration/run/{environment}/{projectId}/{name}}. */
     FLOW_SERVICE,
-    /** {@code /integration/restv2/{environment}/{projectId}/{name}{resource}} */
+    /** A REST resource at {@code /integration/restv2/{environment}/{projectId}/{name}{resource}}. */
     REST_RESOURCE;
 
     /**
-     * The kind of a name, null for none.
+     * Returns the kind with a name, or null for null.
      *
-     * @throws ProblemException when there is no such kind
+     * @throws ProblemException if there is no such kind
      */
     static @Nullable ServiceKind read(@Nullable String name) {
         if (name == null) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a service would be, told while it is being typed. Nothing is changed, and nothing is promised. */
+/** Previews of services for forms, computed while the administrator types. A preview changes and reserves nothing. */
 @ApplicationScoped
 public class ServicePreviews {
     private final Projects projects;
@@ -34,14 +34,14 @@ public class ServicePreviews {
     }
 
     /**
-     * What a service would be, as far as it can be told.
+     * The preview of a service.
      *
-     * @param path under which it would be called; null while that cannot be told
-     * @param taken whether another service is there that answers to one of the methods
-     * @param target where calls would go; null while that cannot be told
-     * @param upstream the declared one that the target belongs to; null: none
-     * @param errors why the path cannot be told
-     * @param shared calls that it and another service would match, and which of them would get those; the first of them
+     * @param path the path of the service; null if it is not known yet
+     * @param taken whether another service has the same path and a common method
+     * @param target the URL that calls would be forwarded to; null if it is not known yet
+     * @param upstream the declared upstream of the target; null if there is none
+     * @param errors why the path is not known
+     * @param shared calls that match this and another service, with the service that gets them; the first ones only
      */
     @TemplateData
     public record Preview(
@@ -58,9 +58,9 @@ public class ServicePreviews {
     }
 
     /**
-     * What would become of an input; what is still empty is no error.
+     * Returns the preview of an input. Missing fields are not errors.
      *
-     * @param self the id of the service that is edited, null for a new one
+     * @param self the id of the edited service; null for a new one
      */
     @Transactional
     public Preview of(ServiceInput input, @Nullable String self) {
@@ -91,14 +91,14 @@ public class ServicePreviews {
                 path == null ? List.of() : services.catalogue().shared(UrlPattern.stored(path), methods, self));
     }
 
-    /** Methods that do not exist are told at their field; until then it answers to all. */
+    /** Returns the methods, or all methods if one is invalid. The field itself reports invalid methods. */
     private static HttpMethods methods(ServiceInput input) {
         var unknown = new FieldErrors();
         var methods = HttpMethods.parse(input.methods(), "methods", unknown);
         return unknown.isEmpty() ? methods : HttpMethods.ALL;
     }
 
-    /** The declared upstream that calls of an upstream URL go to, if there is one. */
+    /** Returns the declared upstream that calls to an upstream URL use, if there is one. */
     @Transactional
     public Optional<UpstreamView> upstream(@Nullable String upstreamUrl) {
         return url(upstreamUrl)
@@ -117,7 +117,10 @@ public class ServicePreviews {
         return Optional.of(UpstreamUrl.of(url).orElseGet(() -> UpstreamUrl.originOf(url)));
     }
 
-    /** A resource is appended to the upstream URL, a flow service is one of its own. */
+    /**
+     * Returns the target URL: the resource is appended for a REST resource, and the upstream URL is used as is for a
+     * flow service.
+     */
     private static @Nullable String target(ServiceInput input) {
         var upstream = input.upstreamUrl();
         if (upstream == null || !ExposedServices.isUpstream(upstream)) {

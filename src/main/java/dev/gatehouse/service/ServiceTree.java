@@ -6,16 +6,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exposed services as a tree in which a URL is picked for a scope.
+ * The exposed services as a tree, for selecting the URLs of a scope.
  *
- * @param more whether there are more projects than are shown
+ * @param more whether there are more projects
  */
 public record ServiceTree(List<ProjectNode> projects, boolean more) {
 
     /**
      * A project.
      *
-     * @param more whether there are more services in it than are shown
+     * @param more whether the project has more services
      */
     @TemplateData
     public record ProjectNode(
@@ -29,16 +29,16 @@ public record ServiceTree(List<ProjectNode> projects, boolean more) {
     /**
      * A REST API.
      *
-     * @param url what covers all that is below the API's name
+     * @param url the pattern that covers all resources of the API
      */
     public record ApiNode(String name, String url, List<ServiceNode> resources) {}
 
     /**
      * A flow service, or a resource of a REST API.
      *
-     * @param resource below the API; empty for a flow service
-     * @param url what covers it and nothing else
-     * @param methods that it answers to; none: all
+     * @param resource the pattern below the API; empty for a flow service
+     * @param url the pattern that covers this service only
+     * @param methods the accepted methods; empty: all
      */
     @TemplateData
     public record ServiceNode(

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's tree of services, from which the URLs of a scope are picked. */
+/** The admin API's service tree, for selecting the URLs of a scope. */
 @Path(Paths.ADMIN_API + "/service-tree")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -16,14 +16,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The current tenant's catalogue as a tree of which the first branches are shown, however large it is. */
+/** Reads the service tree of the current tenant, limited to the first projects and services. */
 @ApplicationScoped
 public class ServiceTrees {
     private static final int PROJECTS = 20;
     private static final int SERVICES = 50;
     private static final int SERVICES_OF_ONE = 1000;
 
-    /** A service is shown with its project's other ones when the search found the project. */
+    /** Combined with {@link #PROJECT_FOUND}: if the search matches a project, all its services are shown. */
     private static final String FOUND =
             "(locate(:text, lower(s.path)) > 0 or locate(:text, lower(s.description)) > 0 or :text = '')";
 
@@ -37,11 +37,11 @@ public class ServiceTrees {
     }
 
     /**
-     * The first projects by name, each with its first services.
+     * Returns the first projects by name, each with its first services.
      *
      * @param search a text in a project's name or id, or in a service's path or description
-     * @param projectId null: all projects; one is shown with many more of its services
-     * @throws ProblemException when there is no such project
+     * @param projectId the only project to return, with more of its services; null: all projects
+     * @throws ProblemException if there is no such project
      */
     @Transactional
     public ServiceTree of(@Nullable String search, @Nullable String projectId) {

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue as the admin API takes and shows it. */
+/** Projects and services in requests and responses of the admin API. */
 public final class ServiceViews {
     private ServiceViews() {}
 
-    /** A project; {@code environment} is {@code development} unless said otherwise, and cannot change later. */
+    /**
+     * A project in a request.
+     *
+     * @param environment the environment; default {@code development}, cannot be changed later
+     */
     public record ProjectInput(
             @Nullable String name, @Nullable String environment) {}
 
@@ -32,15 +36,15 @@ public final class ServiceViews {
     }
 
     /**
-     * An exposed service.
+     * An exposed service in a request.
      *
-     * @param projectId the project's generated id; it and the kind cannot change later
-     * @param name the flow service's or REST API's name
-     * @param resource only for REST resources: a pattern below the API such as {@code /customers/*}
-     * @param methods none: all
-     * @param timeoutMs how long the upstream may take until its answer begins; 30,000 unless said otherwise
-     * @param rateLimit how often it may be called, by all clients together; none: as often as they like
-     * @param cors which scripts of other origins may call it; none: off
+     * @param projectId the project's generated id; cannot be changed later, and neither can the kind
+     * @param name the name of the flow service or REST API
+     * @param resource the pattern below the API, such as {@code /customers/*}; REST resources only
+     * @param methods the accepted methods; null: all
+     * @param timeoutMs the time until the upstream's response begins, in milliseconds; default 30,000
+     * @param rateLimit the limit of calls by all clients together; null: unlimited
+     * @param cors the CORS rule; null: off
      */
     public record ServiceInput(
             @Nullable String projectId,
@@ -69,10 +73,10 @@ public final class ServiceViews {
     }
 
     /**
-     * An exposed service as it is shown.
+     * An exposed service in a response.
      *
-     * @param imported whether an OpenAPI document is its source
-     * @param lastUsedAt when a call was last let through to it; null: never
+     * @param imported whether an OpenAPI document is the source
+     * @param lastUsedAt when a call was last allowed; null: never
      */
     @TemplateData
     public record ServiceView(

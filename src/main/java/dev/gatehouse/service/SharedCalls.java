@@ -6,13 +6,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * Calls that two services match, neither of which covers the other: {@code /issues/search/comments} where there are {@code
- * /issues/search/{query}} and {@code /issues/{id}/comments}. One of them gets the calls ({@link UrlPattern#goesBefore}).
+ * Calls that match two services, neither of which covers the other: {@code /issues/search/comments} matches
+ * {@code /issues/search/{query}} and {@code /issues/{id}/comments}. The service with precedence gets the calls
+ * ({@link UrlPattern#goesBefore}).
  *
- * @param url what both match
- * @param methods that both answer to; none: all
- * @param service the path of the one that gets the calls
- * @param other the path of the one that does not
+ * @param url the URLs that match both services
+ * @param methods the methods that both services accept; empty: all
+ * @param service the path of the service that gets the calls
+ * @param other the path of the other service
  */
 @TemplateData
 @RegisterForReflection

@@ -2,7 +2,7 @@
  * The catalogue: projects, and the services and REST resources that the gateway exposes.
  *
  * <p>Serves {@code /admin/api/v1/projects}, {@code /services}, {@code /service-tree} and the REST APIs of a project.
- * {@code gateway} asks {@link dev.gatehouse.service.ServiceCatalogue} where a call goes.
+ * {@code gateway} looks up the service of a call in {@link dev.gatehouse.service.ServiceCatalogue}.
  */
 @NullMarked
 package dev.gatehouse.service;

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The tenant's public keys (RFC 7517 §5). */
+/** The JWK set of the tenant's public keys (RFC 7517 §5). */
 @Path(Paths.JWKS)
 @BackChannel
 public class JwksResource {
-    /** For how long others may keep the set, and miss a key that is new in it. */
+    /** The time for which verifiers may cache the set, and miss a new key. */
     static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-    /** A JWK set. */
+    /** A JWK set (RFC 7517 §5). */
     public record JwkSet(List<Map<String, Object>> keys) {}
 
     private final SigningKeys keys;

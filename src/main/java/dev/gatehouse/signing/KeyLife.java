@@ -9,23 +9,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a signing key: published first, signing from {@link #activeFrom} on, superseded by another, and published
- * until nothing that it has signed is valid any more. It only ever goes forward: a superseded key never signs again.
+ * The lifecycle of a signing key: published, then signing from {@link #activeFrom}, then superseded, and published
+ * until no token that it signed is valid. A superseded key never signs again.
  */
 interface KeyLife {
-    /** How long a key is published before it signs: twice the time for which others may keep the key set. */
+    /** The time for which a key is published before it signs: twice the time that verifiers may cache the JWK set. */
     Duration LEAD = JwksResource.MAX_AGE.multipliedBy(2);
 
-    /** How far the clocks of two nodes, and what they have heard of each other, may lie apart. */
+    /** The maximum difference between the clocks of two nodes, including the delay of invalidations. */
     Duration MARGIN = Duration.ofMinutes(1);
 
-    /** Where in its life a key is. */
+    /** The state of a key. */
     enum State {
-        /** Published, so that verifiers know it when it begins to sign. */
+        /** Published, so that verifiers know the key before it signs. */
         NEXT,
-        /** Signs. */
+        /** Signs tokens. */
         ACTIVE,
-        /** Signs no more, published for what it has signed. */
+        /** No longer signs, but published for the tokens that it signed. */
         RETIRING
     }
 
@@ -33,10 +33,10 @@ interface KeyLife {
 
     Instant activeFrom();
 
-    /** Since when it does not sign any more. */
+    /** Returns when the key stopped signing; null if it has not. */
     @Nullable Instant supersededAt();
 
-    /** Until when it is published; null: not known yet. */
+    /** Returns when the key is removed from the JWK set; null if not known yet. */
     @Nullable Instant retiredAt();
 
     default boolean isPublished(Instant now) {
@@ -44,14 +44,14 @@ interface KeyLife {
         return end == null || end.isAfter(now);
     }
 
-    /** Whether it is published and has yet to sign. */
+    /** Returns whether the key is published and does not sign yet. */
     default boolean isNext(Instant now) {
         return supersededAt() == null && activeFrom().isAfter(now);
     }
 
     /**
-     * The key that signs: the newest whose time has come. A node whose clock is behind the one that made the only key
-     * takes that one.
+     * Returns the newest key whose signing time has begun. If there is none, allows for a clock that is {@link #MARGIN}
+     * behind the clock of the node that created the key.
      */
     static <K extends KeyLife> Optional<K> active(List<K> keys, SigningAlgorithm algorithm, Instant now) {
         return newest(keys, algorithm, now).or(() -> newest(keys, algorithm, now.plus(MARGIN)));

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a client can know of this server before it registers (RFC 8414). */
+/** The authorization server metadata endpoint (RFC 8414). */
 @Path(Paths.AUTHORIZATION_SERVER_METADATA)
 @BackChannel
 public class MetadataResource {

@@ -14,15 +14,15 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /**
- * The server's metadata where clients of OpenID Connect look for it, and many others look only there (RFC 8414 §5). It also
- * has the fields without which such a client takes none; no ID tokens are issued. An issuer here never has a path, so there
- * are no addresses with one inserted (RFC 8414 §3.1).
+ * The server metadata at the path of OpenID Connect Discovery, the only path that many clients know (RFC 8414 §5).
+ * Contains the additional fields that such clients require; Gatehouse issues no ID tokens. The issuer has no path, so
+ * no other well-known paths are needed (RFC 8414 §3.1).
  */
 @Path(Paths.OPENID_CONFIGURATION)
 @BackChannel
 public class OpenIdConfigurationResource {
 
-    /** The metadata with what OpenID Connect Discovery 1.0 §3 requires beyond it. */
+    /** The metadata with the additional required fields of OpenID Connect Discovery 1.0 §3. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record OpenIdConfiguration(
             @JsonUnwrapped MetadataResource.Metadata metadata,

@@ -19,9 +19,9 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key pair, ready to sign.
+ * A decrypted key pair for signing.
  *
- * @param kid the JWK thumbprint (RFC 7638), so that equal keys have equal names
+ * @param kid the JWK thumbprint (RFC 7638), so that equal keys have equal ids
  */
 record SigningKey(
         String kid,
@@ -67,7 +67,7 @@ record SigningKey(
         return jwk(key).calculateBase64urlEncodedThumbprint("SHA-256");
     }
 
-    /** The public part as a JWK (RFC 7517 §4). */
+    /** Returns the public key as a JWK (RFC 7517 §4). */
     Map<String, Object> toJwk() {
         var jwk = jwk(publicKey);
         jwk.setKeyId(kid);
@@ -76,7 +76,7 @@ record SigningKey(
         return jwk.toParams(OutputControlLevel.PUBLIC_ONLY);
     }
 
-    /** A signed compact JWT of that type with those claims. */
+    /** Returns a signed compact JWT with a given type and claims. */
     String sign(String type, String claims) {
         var jws = new JsonWebSignature();
         jws.setHeader("typ", type);

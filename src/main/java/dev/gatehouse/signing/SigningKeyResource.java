@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's signing keys: which there are, and their rotation. */
+/** The admin API's signing keys: list and rotation. */
 @Path(Paths.ADMIN_API + "/signing-keys")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public class SigningKeyResource {
 
     /**
-     * A wish for another key.
+     * A request for a new key.
      *
-     * @param immediately whether it signs at once and the others are taken back, as when one has leaked
+     * @param immediately whether the new key signs immediately and all other keys are revoked, for example after a leak
      */
     public record RotationInput(@Nullable Boolean immediately) {}
 

@@ -20,9 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces signing keys, when an administrator asks and when the tenant's signing key lifetime is over. The next key is
- * published {@link KeyLife#LEAD} before it signs; the one before it stays published until the last token that it may have
- * signed has expired. One node at a time decides.
+ * Rotates signing keys on request and when the tenant's signing key lifetime ends. The next key is published
+ * {@link KeyLife#LEAD} before it signs; the previous key stays published until the last token that it may have signed
+ * has expired. A lock lets one node at a time rotate.
  */
 @ApplicationScoped
 public class SigningKeyRotation {
@@ -54,7 +54,7 @@ public class SigningKeyRotation {
         this.audit = audit;
     }
 
-    /** The published keys of the current tenant, oldest first. */
+    /** Returns the published keys of the current tenant, oldest first. */
     @Transactional
     List<SigningKeyView> list() {
         var now = time.now();
@@ -66,9 +66,9 @@ public class SigningKeyRotation {
     }
 
     /**
-     * Makes the key that signs once every verifier can know it.
+     * Creates the next key, which signs as soon as every verifier can know it.
      *
-     * @throws ProblemException when there is one already that waits
+     * @throws ProblemException if there is already a next key
      */
     @Transactional
     SigningKeyView rotate(String actor) {
@@ -89,7 +89,7 @@ public class SigningKeyRotation {
         return SigningKeyView.of(next, first ? KeyLife.State.ACTIVE : KeyLife.State.NEXT);
     }
 
-    /** Makes a key that signs from now on, and takes back all others: one of them, nobody may know which, has leaked. */
+    /** Creates a key that signs immediately, and revokes all other keys, because it may be unknown which one leaked. */
     @Transactional
     SigningKeyView replace(String actor) {
         lock.take(AdvisoryLock.Work.SIGNING_KEYS);
@@ -103,7 +103,7 @@ public class SigningKeyRotation {
                 keys.store(SigningKey.generate(algorithm), algorithm, now, actor), KeyLife.State.ACTIVE);
     }
 
-    /** Does what is due. */
+    /** Runs the rotation steps that are due. */
     @Scheduled(
             identity = "signing-key-rotation",
             every = "{gatehouse.housekeeping-interval}",
@@ -147,7 +147,7 @@ public class SigningKeyRotation {
                 SigningKeys.GATEHOUSE);
     }
 
-    /** Notes that a key does not sign any more, once every node must have changed over to the active one. */
+    /** Marks a key as superseded, once every node must be signing with the active key. */
     private void supersede(StoredSigningKey key, StoredSigningKey active, Instant now) {
         var unused = key.algorithm != active.algorithm;
         if (unused && key.activeFrom.isAfter(now.plus(KeyLife.MARGIN))) {

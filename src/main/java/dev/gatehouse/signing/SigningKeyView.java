@@ -6,11 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key as the admin API shows it.
+ * A signing key as the admin API returns it.
  *
- * @param activeFrom since or from when it signs
- * @param supersededAt since when it signs no more; null: it does, or will
- * @param publishedUntil when it leaves the key set; null: not known yet, or kept by tokens that never expire
+ * @param activeFrom from when the key signs
+ * @param supersededAt when the key stopped signing; null if it signs or will sign
+ * @param publishedUntil when the key is removed from the JWK set; null: not known yet, or needed by tokens that never
+ *     expire
  */
 @TemplateData
 public record SigningKeyView(

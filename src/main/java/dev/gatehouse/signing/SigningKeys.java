@@ -28,13 +28,13 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * The current tenant's signing keys: made when first needed, private parts encrypted at rest with the deployment's key,
- * decrypted ones only in memory. Which key signs and which are published is a matter of the time at which it is asked, so
- * that every node changes over at the same moment; {@link SigningKeyRotation} decides when that is.
+ * The current tenant's signing keys. The first key is created on first use. Private keys are encrypted at rest with the
+ * deployment's key and decrypted in memory only. Which key signs and which keys are published depends on the current
+ * time only, so that all nodes switch keys at the same moment; {@link SigningKeyRotation} sets these times.
  */
 @ApplicationScoped
 public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID>, Expiring {
-    /** Who makes keys that nobody asked for. */
+    /** The actor of keys that are created automatically. */
     static final String GATEHOUSE = "gatehouse";
 
     private static final int TENANTS = 10_000;
@@ -70,8 +70,8 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     }
 
     /**
-     * Signs claims with the tenant's active key of its algorithm. Never in a transaction: signing takes its time, and keys
-     * that are not in memory are read over a connection of their own, which may be the last.
+     * Signs claims with the tenant's active key of the configured algorithm. Must not run in a transaction: signing is
+     * slow, and keys that are not cached are read over a second database connection, which may be the last of the pool.
      *
      * @param type the {@code typ} header
      * @param claims a JSON object
@@ -81,12 +81,12 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         return active(settings.current().signingAlgorithm()).sign(type, claims);
     }
 
-    /** Makes the first key, so that no request has to wait for it. */
+    /** Creates the first key in advance, so that no request waits for it. */
     public void ensure() {
         active(settings.current().signingAlgorithm());
     }
 
-    /** All keys whose signatures others may have to check, now or soon, as JWKs. */
+    /** Returns all published keys as JWKs. */
     List<Map<String, Object>> published() {
         var now = time.now();
         return keys().stream()
@@ -108,7 +108,9 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         return stored(time.now()).stream().map(this::open).toList();
     }
 
-    /** Makes a key that signs at once, unless somebody was faster; of all nodes that need one, only one makes it. */
+    /**
+     * Creates a key that signs immediately, unless another node was faster. The lock lets only one node create a key.
+     */
     private SigningKey first(SigningAlgorithm algorithm) {
         var pair = SigningKey.generate(algorithm);
         return QuarkusTransaction.requiringNew().call(() -> {
@@ -119,13 +121,13 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         });
     }
 
-    /** Every key that is published, as it is in the database. */
+    /** Returns all published keys from the database. */
     @Transactional(Transactional.TxType.MANDATORY)
     List<StoredSigningKey> stored(Instant now) {
         return list("retiredAt is null or retiredAt > ?1 order by activeFrom, id", now);
     }
 
-    /** Stores a key, which is published from now on. */
+    /** Stores a key, which is published immediately. */
     @Transactional(Transactional.TxType.MANDATORY)
     StoredSigningKey store(KeyPair pair, SigningAlgorithm algorithm, Instant activeFrom, String actor) {
         var stored = new StoredSigningKey();

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A key pair as stored: the private part only encrypted. */
+/** A stored key pair with an encrypted private key. */
 @Entity
 @Table(name = "signing_key")
 class StoredSigningKey extends TenantOwned implements KeyLife {

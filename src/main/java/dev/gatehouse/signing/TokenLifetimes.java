@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long the current tenant's access tokens are valid; implemented by the room that stores them. Revoked and replaced
- * ones do not count.
+ * The lifetimes of the current tenant's access tokens, without revoked and replaced tokens. Implemented by the package
+ * that stores tokens.
  */
 public interface TokenLifetimes {
 
-    /** Whether a token that was issued from one moment to the other never expires. */
+    /** Returns whether a token that was issued in a period never expires. */
     boolean anyNeverExpires(Instant from, Instant to);
 
-    /** When the last token that was issued from one moment to the other expires; empty: there is none that does. */
+    /** Returns when the last token that was issued in a period expires; empty if no token of the period expires. */
     Optional<Instant> lastExpiry(Instant from, Instant to);
 }

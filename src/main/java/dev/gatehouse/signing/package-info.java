@@ -1,8 +1,8 @@
 /**
  * The tenant's signing keys, their rotation, and the metadata that the tenant publishes (RFC 8414).
  *
- * <p>Serves the key set, {@code /.well-known/} and {@code /admin/api/v1/signing-keys}. {@code token} asks here for
- * signatures.
+ * <p>Serves the JWK set, {@code /.well-known/} and {@code /admin/api/v1/signing-keys}. {@code token} signs access
+ * tokens through this package.
  */
 @NullMarked
 package dev.gatehouse.signing;

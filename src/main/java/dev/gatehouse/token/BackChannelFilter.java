@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps plain HTTP away from what clients call. */
+/** Rejects plain HTTP on the back channel, as {@link HttpsRule} decides. */
 @Provider
 @BackChannel
 public class BackChannelFilter implements ContainerRequestFilter {

@@ -3,15 +3,15 @@ package dev.gatehouse.token;
 import java.util.Arrays;
 
 /**
- * How a grant of access came about: by a grant type of RFC 6749, or because an administrator added it. A refresh continues a
- * grant and begins none.
+ * The origin of a grant: a grant type of RFC 6749, or an administrator who added the token. A refresh continues a grant
+ * and creates none.
  */
 public enum GrantOrigin {
     AUTHORIZATION_CODE("authorization_code"),
     IMPLICIT("implicit"),
     CLIENT_CREDENTIALS("client_credentials"),
     PASSWORD("password"),
-    /** No request can ask for this one. */
+    /** Not a grant type of the token endpoint. */
     ADMINISTRATOR("administrator");
 
     private final String wireName;
@@ -24,7 +24,7 @@ public enum GrantOrigin {
         return wireName;
     }
 
-    /** The origin that was stored under that name. */
+    /** Returns the origin that is stored under a name. */
     public static GrantOrigin stored(String wireName) {
         return Arrays.stream(values())
                 .filter(origin -> origin.wireName.equals(wireName))

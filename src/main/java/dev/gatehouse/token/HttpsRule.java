@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Whether a request came over HTTPS, or may come without: because it does not leave the user's machine, or because the
- * deployment or the tenant does not require HTTPS. One that is refused is audited.
+ * The rule that OAuth requests use HTTPS. Plain HTTP is allowed on loopback, and everywhere if the deployment or the
+ * tenant does not require HTTPS. Denied requests are audited.
  */
 @ApplicationScoped
 public class HttpsRule {

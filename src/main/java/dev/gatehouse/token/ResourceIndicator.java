@@ -9,17 +9,17 @@ import java.net.URISyntaxException;
 import java.util.List;
 
 /**
- * The resource that a token can be meant for (RFC 8707): a URL of this server below {@code /integration/}, or this server as a
- * whole by its base URL. Such a token is good for that URL and what lies below it, and names it as its audience.
+ * A resource that a token is restricted to (RFC 8707): a URL of this server below {@code /integration/}, or the base
+ * URL for the whole server. The token is valid for calls at and below the resource, which is the token's audience.
  */
 public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     private static final RequestPath.Canonical ROOT = new RequestPath.Canonical(List.of(""));
 
     /**
-     * Reads a {@code resource} parameter.
+     * Parses a {@code resource} parameter.
      *
      * @param issuer this server's base URL
-     * @throws OAuthException {@code invalid_target} for anything that is not below it
+     * @throws OAuthException {@code invalid_target} if the resource is not a URL of this server
      */
     public static ResourceIndicator parse(String resource, String issuer) {
         if (resource.equals(issuer) || resource.equals(issuer + "/")) {
@@ -35,7 +35,7 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
         throw new OAuthException(OAuthError.INVALID_TARGET, "resource must be a URL of this server's services");
     }
 
-    /** The indicator that was checked before it was stored. */
+    /** Returns the resource of a URI that was validated before storage. */
     public static ResourceIndicator stored(String uri) {
         try {
             var rawPath = new URI(uri).getRawPath();
@@ -49,12 +49,12 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
         throw new IllegalStateException("a stored resource has no canonical path");
     }
 
-    /** The bytes of heap that it takes, estimated. */
+    /** Returns the estimated heap size of the texts in bytes. */
     int bytesOfTexts() {
         return CacheBound.bytes(uri) + CacheBound.bytes(path.segments()) + CacheBound.bytes(path.forwarded());
     }
 
-    /** Whether a call is within this resource. */
+    /** Returns whether a call is at or below this resource. */
     public boolean covers(RequestPath.Canonical called) {
         var segments = path.segments();
         return called.startsWith(segments.getLast().isEmpty() ? segments.subList(0, segments.size() - 1) : segments);

@@ -8,13 +8,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The resources that a token is meant for (RFC 8707), in the order in which they were asked for; none: it names no resource. */
+/**
+ * The resources that a token is restricted to (RFC 8707), in the order of the request. A token without resources is
+ * unrestricted.
+ */
 public record Resources(List<ResourceIndicator> indicators) {
     public static final Resources NONE = new Resources(List.of());
 
     private static final int MOST = 20;
 
-    /** In characters of all URLs together: a signed token that names them stays below what is read of a token. */
+    /**
+     * The maximum length of all URLs together, in characters. Keeps signed tokens within the length limit of tokens in
+     * calls.
+     */
     private static final int LONGEST = 4096;
 
     public Resources {
@@ -22,10 +28,11 @@ public record Resources(List<ResourceIndicator> indicators) {
     }
 
     /**
-     * Reads the {@code resource} parameters of a request.
+     * Parses the {@code resource} parameters of a request.
      *
      * @param issuer this server's base URL
-     * @throws OAuthException {@code invalid_target} for too many or too long ones, and for any that is not below it
+     * @throws OAuthException {@code invalid_target} if the resources are too many or too long, or one is not a URL of
+     *     this server
      */
     public static Resources parse(List<String> sent, String issuer) {
         if (sent.size() > MOST) {
@@ -50,7 +57,7 @@ public record Resources(List<ResourceIndicator> indicators) {
         return uris().toArray(String[]::new);
     }
 
-    /** The bytes of heap that they take, estimated. */
+    /** Returns the estimated heap size of the texts in bytes. */
     int bytesOfTexts() {
         return indicators.stream().mapToInt(ResourceIndicator::bytesOfTexts).sum();
     }
@@ -59,15 +66,16 @@ public record Resources(List<ResourceIndicator> indicators) {
         return indicators.isEmpty();
     }
 
-    /** Whether a call is within one of them; where there is none, every call is. */
+    /** Returns whether a call is within one of the resources. Without resources every call is. */
     public boolean cover(RequestPath.Canonical called) {
         return isEmpty() || indicators.stream().anyMatch(resource -> resource.covers(called));
     }
 
     /**
-     * What a request may have of these, which were granted (RFC 8707 §2.2): the ones that it asks for; all, if it asks for none.
+     * Returns the requested resources if these granted resources cover them, or the granted resources if none is
+     * requested (RFC 8707 §2.2).
      *
-     * @throws OAuthException {@code invalid_target} if one of them is not within one that was granted
+     * @throws OAuthException {@code invalid_target} if a requested resource was not granted
      */
     public Resources narrowedTo(Resources asked) {
         if (!asked.indicators.stream().allMatch(resource -> cover(resource.path()))) {
@@ -76,7 +84,7 @@ public record Resources(List<ResourceIndicator> indicators) {
         return asked.isEmpty() ? this : asked;
     }
 
-    /** Whether these are the same, in whatever order. */
+    /** Returns whether both contain the same resources in any order. */
     public boolean sameAs(Resources others) {
         return Set.copyOf(uris()).equals(Set.copyOf(others.uris()));
     }
@@ -85,7 +93,7 @@ public record Resources(List<ResourceIndicator> indicators) {
         return indicators.stream().map(ResourceIndicator::uri).toList();
     }
 
-    /** The audience of a token: these, or the whole server. */
+    /** Returns the audience of a token: the resources, or the whole server. */
     public List<String> audience(String issuer) {
         return isEmpty() ? List.of(issuer) : uris();
     }

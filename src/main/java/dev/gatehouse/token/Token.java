@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One grant of access as stored: the digests of its current access token and refresh token. A refresh replaces both in
- * place, so the grant keeps its identity.
+ * A stored grant with the digests of its current access token and refresh token. A refresh replaces both digests in the
+ * same row, so the grant keeps its id.
  */
 @Entity
 @Table(name = "token")
@@ -23,7 +23,9 @@ public class Token extends TenantOwned {
     @Column(name = "access_hash")
     public Sha256 accessHash;
 
-    /** The digest of what all refresh tokens of this grant share; null when it never had one. */
+    /**
+     * The digest of the part that all refresh tokens of this grant share; null if the grant never had a refresh token.
+     */
     @Column(name = "refresh_chain", updatable = false)
     public @Nullable Sha256 refreshChain;
 
@@ -69,7 +71,7 @@ public class Token extends TenantOwned {
     @Column(name = "refreshes_left")
     public @Nullable Integer refreshesLeft;
 
-    /** Written by {@link dev.gatehouse.database.LastUses} alone. */
+    /** Written only by {@link dev.gatehouse.database.LastUses}. */
     @Column(name = "last_used_at", insertable = false, updatable = false)
     @Nullable Instant lastUsedAt;
 

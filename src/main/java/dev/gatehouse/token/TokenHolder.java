@@ -10,18 +10,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a grant, or would: the one rule by which a scope is granted, and by which it counts at every call after that. A
- * built-in scope takes a person with the role; a scope with an access control list takes a member of one of its groups. That
- * the client is associated with a scope is not looked at here.
+ * The holder of a grant. {@link #mayHold} is the only rule for granting a scope and for honouring the scope in later
+ * calls: a built-in scope requires a user with the role, and a scope with an access control list requires a member of
+ * one of its groups. The association of the client with a scope is not checked here.
  *
- * @param person null: the client acts for itself
+ * @param person the user; null if the client acts for itself
  */
 public record TokenHolder(
         GrantOrigin origin,
         RegisteredClient client,
         @Nullable Person person) {
 
-    /** Whether the scope may be held; one that does not exist (any more) may not. */
+    /** Returns whether the holder may have a scope; false for a scope that does not exist. */
     public boolean mayHold(@Nullable KnownScope scope) {
         if (scope == null) {
             return false;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The identifiers of raw tokens that were issued here (RFC 7662 §2.2, {@code jti}). A JWT says its own (RFC 7519 §4.1.7), which
- * is not stored. Any other token has none; what stands for it is the beginning of its digest.
+ * The ids of tokens that this server issued (RFC 7662 §2.2, {@code jti}). The id of a JWT is its own {@code jti} (RFC
+ * 7519 §4.1.7), which is not stored. The id of an opaque token is the beginning of its digest.
  */
 @ApplicationScoped
 public class TokenIds {
@@ -25,9 +25,9 @@ public class TokenIds {
     }
 
     /**
-     * The id of a token.
+     * Returns the id of a token.
      *
-     * @param token a token whose digest is known; nothing else of the token is checked
+     * @param token a token whose digest is stored; nothing else of the token is checked
      */
     public String of(String token) {
         var parts = token.split("\\.", -1);

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current tenant's tokens as a list, the newest first unless it is sorted otherwise. A page of all is the next few
- * entries of an index, however many there are; {@link TokenSearch} finds those of a search.
+ * The token list of the current tenant, newest first by default. An unfiltered page reads only the next entries of an
+ * index; {@link TokenSearch} finds the tokens of a filtered page.
  */
 @ApplicationScoped
 public class TokenList {
@@ -46,7 +46,7 @@ public class TokenList {
      * Which tokens are wanted; null: whichever.
      *
      * @param client a client's public id
-     * @param scope the name of a scope that was granted
+     * @param scope the name of a granted scope
      * @param search a text in the token's name, the client's name or the username
      */
     public record Wanted(
@@ -106,7 +106,7 @@ public class TokenList {
                 .orElseThrow(() -> ProblemException.notFound("The token"));
     }
 
-    /** Those of some tokens that there are, in the order of their ids. */
+    /** Returns the tokens with the given ids, in the order of the ids. Unknown ids are skipped. */
     @Transactional
     public List<TokenView> views(List<UUID> ids) {
         var rows = rows(ids).stream().collect(Collectors.toMap(Row::id, row -> row));
@@ -118,7 +118,7 @@ public class TokenList {
     }
 
     /**
-     * A page of tokens.
+     * Returns a page of tokens.
      *
      * @param sort {@code issuedAt}, {@code expiresAt} or {@code lastUsedAt}, with {@code -} before it for the other direction; null: the newest
      *     first

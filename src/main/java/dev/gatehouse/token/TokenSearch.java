@@ -12,17 +12,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tokens of the current tenant that a page shows, in the order of the list, by their ids alone, and never by
- * reading them all. What many of the first tokens in that order fulfil is found among them; what few do is found through the
- * indexes on granted scopes and names, whose hits are few then and are sorted. Neither way alone would do: an index of
- * granted scopes knows no order, and the order knows nothing of scopes.
+ * Finds the ids of the tokens that a page of the token list shows, without reading all tokens. The search filters the
+ * first tokens in list order, which suffices if many tokens match. Otherwise few tokens match: they are found through
+ * the indexes on granted scopes and names, and sorted. One way alone is too slow, because the index on granted scopes
+ * has no order and the order has no scopes.
  */
 @ApplicationScoped
 public class TokenSearch {
-    /** How many are looked at first: a few milliseconds. */
+    /** The number of tokens that are filtered first. Reading them takes a few milliseconds. */
     private static final int FIRST = 10_000;
 
-    /** So many clients or accounts whose names have the text are looked up first; of more, each token is asked. */
+    /**
+     * The maximum number of clients or accounts whose ids are looked up by name first. For more, a subquery tests the
+     * name for each token.
+     */
     private static final int NAMED = 500;
 
     private static final List<UUID> NOBODY = List.of(new UUID(0, 0));
@@ -66,7 +69,7 @@ public class TokenSearch {
                 : indexed(range + order, condition, wanted.scope(), parameters, limit);
     }
 
-    /** The condition that somebody's name has the text. */
+    /** Returns the condition that the name of the token's client or account contains the text. */
     private String named(String column, String entity, String name, SearchText text, Map<String, Object> parameters) {
         var has = text.condition("lower(n." + name + ")");
         var ids = ids("select n.id from " + entity + " n where " + has, text.patterns(), NAMED + 1);
@@ -101,7 +104,7 @@ public class TokenSearch {
         return ids(query.append(order).toString(), parameters, limit);
     }
 
-    /** Whether there are more to be looked at than were. */
+    /** Returns whether more tokens exist than {@link #amongFirst} read. */
     private boolean hasMore(String range, Map<String, Object> given) {
         var query = entityManager
                 .createQuery("select t.id from Token t where " + range, UUID.class)
@@ -112,8 +115,8 @@ public class TokenSearch {
     }
 
     /**
-     * Collects all hits before they are sorted: told to sort and cut at once, the database would rather walk the order. What
-     * is only one client's or account's is told apart last, too: there is more of it than was looked at before.
+     * Collects all hits before sorting them. A combined sort and limit would make the database scan the list order. The
+     * client and account filters are applied last as well, because they match more tokens than were read before.
      */
     private List<UUID> indexed(
             String range, CharSequence condition, @Nullable String scope, Map<String, Object> given, int limit) {

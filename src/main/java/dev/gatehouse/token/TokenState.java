@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an access token at a moment. It is immutable; whoever keeps one has to hear of changes.
+ * An immutable snapshot of an access token. Caches of snapshots must be invalidated when the token changes.
  *
  * @param clientId the client's public id
- * @param account who granted it; null: the client acts for itself
- * @param scopes what the access token carries; {@link #scopesThatCount} says which of them are worth something
- * @param resources none: good for all that its scopes cover
- * @param issuedAt when the access token was, which a refresh renews
- * @param expiresAt null: never
+ * @param account the account that granted access; null if the client acts for itself
+ * @param scopes the scopes of the access token; {@link #scopesThatCount} returns those still in effect
+ * @param resources the resources of the access token; none: unrestricted
+ * @param issuedAt when the access token was issued by the grant or the last refresh
+ * @param expiresAt when the access token expires; null: never
  */
 public record TokenState(
         UUID id,
@@ -39,7 +39,10 @@ public record TokenState(
         scopes = Set.copyOf(scopes);
     }
 
-    /** What a token would be that a client got for itself or, if there is an account, by the code flow; nobody has it. */
+    /**
+     * Returns a hypothetical token: as from client credentials or, with an account, from the authorization code grant.
+     * No client has this token.
+     */
     public static TokenState supposed(
             RegisteredClient client, @Nullable UUID account, Set<String> scopes, Instant issuedAt) {
         var origin = account == null ? GrantOrigin.CLIENT_CREDENTIALS : GrantOrigin.AUTHORIZATION_CODE;
@@ -56,15 +59,15 @@ public record TokenState(
                 false);
     }
 
-    /** Whether it was only supposed. */
+    /** Returns whether this token is hypothetical. */
     public boolean isSupposed() {
         return id.equals(NOBODYS);
     }
 
     /**
-     * The scopes that count now: those that its holder still may hold, by the rule that they were granted by.
+     * Returns the scopes in effect now: those that the holder may still have by the rule of their granting.
      *
-     * @param person the one of {@link #account}, null if there is none
+     * @param person the user of {@link #account}, or null if there is none
      */
     public Set<String> scopesThatCount(ScopeMatcher matcher, RegisteredClient client, @Nullable Person person) {
         var holder = new TokenHolder(origin, client, person);
@@ -76,10 +79,10 @@ public record TokenState(
     }
 
     /**
-     * One of some scopes that its client may ask for: rather one that its holder may hold.
+     * Returns one of the given scopes that the client may request, preferably one that the holder may have.
      *
-     * @param person the one of {@link #account}, null if there is none
-     * @return null: the client is associated with none of them
+     * @param person the user of {@link #account}, or null if there is none
+     * @return the scope's name, or null if the client is associated with none of the scopes
      */
     public @Nullable String requestable(
             ScopeNames names, ScopeMatcher matcher, RegisteredClient client, @Nullable Person person) {
@@ -92,17 +95,17 @@ public record TokenState(
                 .orElse(null);
     }
 
-    /** The URLs of the resources that it is meant for, separated by spaces; null when it is for all that its scopes cover. */
+    /** Returns the URLs of the token's resources, separated by spaces, or null if the token is unrestricted. */
     public @Nullable String boundTo() {
         return resources.isEmpty() ? null : resources.toString();
     }
 
-    /** Whether it is meant for a call of that path (RFC 8707). */
+    /** Returns whether the token's resources include a path (RFC 8707). */
     public boolean isMeantFor(RequestPath.Canonical path) {
         return resources.cover(path);
     }
 
-    /** The bytes of heap that its texts take, estimated. */
+    /** Returns the estimated heap size of the texts in bytes. */
     int bytesOfTexts() {
         return CacheBound.bytes(clientId) + CacheBound.bytes(scopes) + resources.bytesOfTexts();
     }

@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every access token is now, looked up by the digest of exactly the bytes that were issued: no signature is checked,
- * no format told apart. Whether the client and the account are still active is not known here.
+ * The states of all access tokens, looked up by the digest of the issued bytes: signatures are not checked and formats
+ * are not distinguished. States are cached. Whether the client and the account are active is checked elsewhere.
  */
 @ApplicationScoped
 public class TokenStates {
@@ -55,17 +55,17 @@ public class TokenStates {
                 change -> change.key() == null ? null : new Key(change.tenant(), hash(change.key())));
     }
 
-    /** The state of an access token of the current tenant, null when there is none of that digest. */
+    /** Returns the state of an access token of the current tenant, or null if no token has this digest. */
     public @Nullable TokenState find(Sha256 accessHash) {
         return cache.get(new Key(tenant.id(), accessHash), key -> load(key.hash()));
     }
 
-    /** The same from memory alone: null when it has to be read. */
+    /** Returns the cached state of an access token, or null if the state is not in the cache. */
     public @Nullable TokenState ifCached(String tenantId, Sha256 accessHash) {
         return cache.ifPresent(new Key(tenantId, accessHash));
     }
 
-    /** The key under which a change of a token is announced. */
+    /** Returns the invalidation key of a token. */
     static String changeKey(Sha256 accessHash) {
         return Secrets.base64(accessHash.bytes());
     }
@@ -74,7 +74,9 @@ public class TokenStates {
         return Sha256.fromBytes(Base64.getUrlDecoder().decode(changeKey));
     }
 
-    /** The state of the access token that this grant has now, null when there is none; read afresh. */
+    /**
+     * Returns the state of the grant's current access token, or null if the grant does not exist. Bypasses the cache.
+     */
     @Transactional
     public @Nullable TokenState byId(UUID id) {
         return load("t.id = :key", id);

@@ -9,19 +9,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A grant of access as the admin API shows it: its current access token, and the refresh token if it has one.
+ * A grant as the admin API returns it: the current access token, and the refresh token if there is one.
  *
- * @param accessToken only in the answer that adds one
- * @param account who granted it; null: the client acts for itself
- * @param scopes what was granted
- * @param name the {@code token_label} that it was given
- * @param issuedAt when access was granted, which no refresh changes
- * @param resource the URLs that it is bound to (RFC 8707), separated by spaces; null: to none
- * @param expiresAt of the current access token; null: never
- * @param revokedAt null: it was not
- * @param refreshable whether there is a refresh token that may still be used
- * @param refreshesLeft null: unlimited
- * @param refreshExpiresAt of the refresh token, unless it is used before; null: never, or there is none
+ * @param accessToken the raw token, only in the response that adds a token
+ * @param account the account that granted access; null if the client acts for itself
+ * @param scopes the granted scopes
+ * @param name the {@code token_label} of the token request
+ * @param issuedAt when access was granted; not changed by a refresh
+ * @param resource the URLs of the token's resources (RFC 8707), separated by spaces; null: unrestricted
+ * @param expiresAt when the current access token expires; null: never
+ * @param revokedAt when the grant was revoked; null: not revoked
+ * @param refreshable whether there is a usable refresh token
+ * @param refreshesLeft the number of refreshes left; null: unlimited
+ * @param refreshExpiresAt when the refresh token expires if it is not used before; null: never, or there is none
  */
 public record TokenView(
         UUID id,
@@ -41,7 +41,7 @@ public record TokenView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refreshExpiresAt,
         @Nullable Instant lastUsedAt) {
 
-    /** What the access token is now. */
+    /** The status of the current access token. */
     public enum Status {
         ACTIVE,
         EXPIRED,
@@ -53,13 +53,13 @@ public record TokenView(
 
     public record OfAccount(UUID id, String username) {}
 
-    /** Whether it is worth something: not revoked, and not expired or still to be refreshed. */
+    /** Returns whether the grant is in effect: not revoked, and not expired or refreshable. */
     @JsonIgnore
     public boolean isLive() {
         return status == Status.ACTIVE || refreshable;
     }
 
-    /** The same with the raw access token, for the one answer that may hold it. */
+    /** Returns a copy with the raw access token, for the response that adds the token. */
     public TokenView withAccessToken(String raw) {
         return new TokenView(
                 id,

@@ -27,14 +27,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of the current tenant. */
+/** The tokens of the current tenant: revocation, announcements to other nodes, and the cleanup of expired rows. */
 @ApplicationScoped
 public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, Expiring {
-    /** HQL: a token {@code t} that is worth something {@code :now}, as {@link TokenView#isLive} says of one that was read. */
+    /** HQL condition: a token {@code t} is in effect at {@code :now}; see {@link TokenView#isLive}. */
     public static final String LIVE =
             "t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now or t.refreshHash is not null)";
 
-    /** How long a revoked token is remembered as revoked rather than unknown. */
+    /** The time for which a revoked token is kept, so that it is reported as revoked instead of unknown. */
     private static final Duration REVOKED_KEPT = Duration.ofDays(1);
 
     private static final int MAX_NAMED = 20;
@@ -51,13 +51,13 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
         this.audit = audit;
     }
 
-    /** Ends a grant with both its tokens, in the running transaction; ending it again changes nothing. */
+    /** Revokes a grant with both its tokens, in the running transaction. Revoking a revoked grant has no effect. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void revoke(UUID id, @Nullable String actor, String why) {
         if (update("revokedAt = ?1 where id = ?2 and revokedAt is null", time.now(), id) == 0) {
             return;
         }
-        // Only now, with the row locked, is its access token the one that a racing refresh cannot replace any more.
+        // // Read after the update locked the row: from now on a concurrent refresh cannot replace the access token.
         announce(getEntityManager()
                 .createQuery("select accessHash from Token where id = :id", Sha256.class)
                 .setParameter("id", id)
@@ -69,19 +69,23 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     }
 
     /**
-     * Ends grants that an administrator deletes, all of them or none; ending one again changes nothing.
+     * Revokes grants for an administrator, all of them or none. Revoking a revoked grant has no effect.
      *
-     * @return the ids of those that there are
+     * @return the ids of the grants that exist
      */
     @Transactional
     public Set<UUID> end(Collection<UUID> ids, String actor) {
         return end(ids, actor, "an administrator deleted it");
     }
 
-    /** The same for another reason. */
+    /**
+     * Revokes grants for a given reason, all of them or none. Revoking a revoked grant has no effect.
+     *
+     * @return the ids of the grants that exist
+     */
     @Transactional
     public Set<UUID> end(Collection<UUID> ids, String actor, String why) {
-        // Locked in one order, so that two who delete the same wait for each other once.
+        // // Locked in id order, so that concurrent deletions of the same grants do not deadlock.
         var found = find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
@@ -100,7 +104,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
         return found.stream().map(token -> token.id).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Makes every node forget what it knows of an access token. */
+    /** Invalidates an access token in the caches of every node. */
     public void announce(Sha256 accessHash) {
         invalidations.publish(Invalidations.Topic.TOKEN, TokenStates.changeKey(accessHash));
     }
@@ -151,8 +155,8 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     }
 
     /**
-     * The grants whose access token has expired, and whose refresh token has, too, by one of the two rules of
-     * {@link RefreshExpiry}. They are found client by client, because each may have a limit of its own.
+     * Returns the rows whose access token has expired and whose refresh token has expired by one of the two rules of
+     * {@link RefreshExpiry}. Clients are searched one by one, because each client may have its own limit.
      */
     private List<ExpiredRows> older(
             String rule,
@@ -182,7 +186,9 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
         return older;
     }
 
-    /** The limit is read again by each batch, because it may have been raised since the round began. */
+    /**
+     * The SQL reads the limit again in each batch, because the limit may have been raised since the cleanup started.
+     */
     private static String refreshable(UUID client, String column, Instant now) {
         var limit = column.equals("issued_at") ? "refresh_maximum_age_days" : "refresh_inactivity_days";
         return "client = '" + client + "' and refresh_hash is not null and expires_at <= timestamptz '" + now + "'"

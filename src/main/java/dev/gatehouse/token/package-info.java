@@ -1,7 +1,7 @@
 /**
- * Tokens: what is stored about a token, and what a token is worth now.
+ * Tokens: their storage and their current state.
  *
- * <p>{@code gateway} asks {@link dev.gatehouse.token.TokenStates} only.
+ * <p>{@code gateway} uses {@link dev.gatehouse.token.TokenStates} only.
  */
 @NullMarked
 package dev.gatehouse.token;

@@ -6,15 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person has going on.
+ * The activity of an account.
  *
- * @param liveTokens that have not expired, or can be refreshed
- * @param clients that hold those that were counted
- * @param sessions in which the person is signed in
- * @param passkeys with which the person can sign in
- * @param lastUsedAt of the tokens that were counted; null: never
- * @param lastSignInAt of those sessions; null: there is none
- * @param lastSeenAt in one of those sessions; null: there is none
+ * @param liveTokens the tokens that have not expired or can be refreshed
+ * @param clients the number of clients that hold the counted tokens
+ * @param sessions the number of sessions
+ * @param passkeys the number of passkeys
+ * @param lastUsedAt the last use of the counted tokens; null: never
+ * @param lastSignInAt the last sign-in of the sessions; null: no sessions
+ * @param lastSeenAt the last activity in the sessions; null: no sessions
  */
 @TemplateData
 public record AccountUsage(

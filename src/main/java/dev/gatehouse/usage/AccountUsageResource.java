@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's answer to what would be lost with an account. */
+/** The admin API's activity of an account, for example before its deletion. */
 @Path(Paths.ADMIN_API + "/accounts/{id}/usage")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls that one list of URL patterns covers and another does not, for whoever has other scopes besides. */
+/**
+ * The calls that one list of URL patterns covers and a second list does not, except calls that given other scopes
+ * cover.
+ */
 final class CallDifference {
     private static final int SHOWN = 50;
 
@@ -27,12 +30,12 @@ final class CallDifference {
         this.matcher = matcher;
     }
 
-    /** What is left to somebody who has these other scopes, {@value #SHOWN} services of it at most. */
+    /** Returns the calls that the other scopes do not cover, at most {@value #SHOWN} services. */
     Excerpt<CallSet.Rest> besides(Set<String> others) {
         return rests.computeIfAbsent(others, names -> calls.without(cover(names), SHOWN));
     }
 
-    /** Whether that is anything. */
+    /** Returns whether the other scopes leave any calls uncovered. */
     boolean isFelt(Set<String> others) {
         return calls.exceeds(cover(others));
     }

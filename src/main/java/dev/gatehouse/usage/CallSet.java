@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Calls of exposed services, ready to say quickly, and for many sets of URL patterns, which of them those leave over. A URL
- * that a pattern covers with some methods only is left over with the others.
+ * A set of calls of exposed services. Quickly computes the calls that many different sets of URL patterns leave
+ * uncovered. A URL that is covered for some methods only stays in the result with the other methods.
  */
 public final class CallSet {
     private static final List<String> METHODS = List.copyOf(HttpMethods.ALL.covered());
@@ -25,17 +25,17 @@ public final class CallSet {
     private final BitSet all = new BitSet();
 
     /**
-     * What some patterns cover, a bit for each URL pattern and method.
+     * The calls that patterns cover, with one bit per URL pattern and method.
      *
-     * @param whole every URL
-     * @param touched some URL at least
+     * @param whole set if every URL is covered
+     * @param touched set if at least one URL is covered
      */
     public record Cover(BitSet whole, BitSet touched) {
         public Cover() {
             this(new BitSet(), new BitSet());
         }
 
-        /** What either covers. */
+        /** Adds the calls of another cover. */
         public void add(Cover other) {
             whole.or(other.whole);
             touched.or(other.touched);
@@ -43,9 +43,9 @@ public final class CallSet {
     }
 
     /**
-     * What is left over.
+     * The uncovered calls of a service.
      *
-     * @param extent of the service
+     * @param extent how much of the service is uncovered
      */
     public record Rest(Route route, String url, List<String> methods, Extent extent) {}
 
@@ -61,7 +61,7 @@ public final class CallSet {
         }
     }
 
-    /** What these patterns cover of it. */
+    /** Returns which of these calls the patterns cover. */
     public Cover cover(Collection<CoveredUrl> urls) {
         var cover = new Cover();
         for (var url : urls) {
@@ -78,14 +78,14 @@ public final class CallSet {
         return cover;
     }
 
-    /** Whether anything is left over. */
+    /** Returns whether any calls are uncovered. */
     public boolean exceeds(Cover cover) {
         var left = (BitSet) all.clone();
         left.andNot(cover.whole);
         return !left.isEmpty();
     }
 
-    /** What is left over, service by service: the first ones, and how many there are. */
+    /** Returns the uncovered calls by service: the first ones, and the total number. */
     public Excerpt<Rest> without(Cover cover, int size) {
         var left = (BitSet) all.clone();
         left.andNot(cover.whole);

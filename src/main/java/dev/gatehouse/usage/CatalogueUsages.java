@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what hangs on the current tenant's projects and services, before one is deleted. */
+/** Reports what depends on the current tenant's projects, services and upstreams, before one is deleted. */
 @ApplicationScoped
 public class CatalogueUsages {
     private static final int SHOWN = 50;
@@ -54,9 +54,9 @@ public class CatalogueUsages {
     }
 
     /**
-     * Which scopes cover a service, and when it was last used.
+     * Returns which scopes cover a service, and when the service was last used.
      *
-     * @throws ProblemException when there is no such service
+     * @throws ProblemException if there is no such service
      */
     @Transactional
     public ServiceUsage ofService(UUID id) {
@@ -75,9 +75,9 @@ public class CatalogueUsages {
     }
 
     /**
-     * What is in a project, and which scopes lead there.
+     * Returns the content of a project, and the scopes that cover its services.
      *
-     * @throws ProblemException when there is no such project
+     * @throws ProblemException if there is no such project
      */
     @Transactional
     public ProjectUsage ofProject(String projectId) {
@@ -112,9 +112,9 @@ public class CatalogueUsages {
     }
 
     /**
-     * Which services' calls go to an upstream as it is declared.
+     * Returns the services whose calls go to a declared upstream.
      *
-     * @throws ProblemException when there is no such upstream
+     * @throws ProblemException if there is no such upstream
      */
     @Transactional
     public UpstreamUsage ofUpstream(UUID id) {
@@ -141,7 +141,7 @@ public class CatalogueUsages {
                         .allMatch(route -> ids.contains(route.service()));
     }
 
-    /** Of a scope's calls those of one service. */
+    /** Returns the part of a scope's calls that belongs to one service. */
     private static List<ServiceUsage.CoveringScope> of(UUID service, String scope, Collection<CoveredCalls> covered) {
         var own = covered.stream()
                 .filter(calls -> calls.route().service().equals(service))

@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has going on.
+ * The activity of a client.
  *
- * @param liveTokens that have not expired, or can be refreshed
- * @param consents of people whom it asks only once
- * @param pendingCodes authorization codes that it may still redeem
- * @param lastUsedAt of the tokens that were counted; null: never
+ * @param liveTokens the tokens that have not expired or can be refreshed
+ * @param consents the stored consents of users
+ * @param pendingCodes the authorization codes that can still be redeemed
+ * @param lastUsedAt the last use of the counted tokens; null: never
  */
 @TemplateData
 public record ClientUsage(

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's answer to what would be lost with a client. */
+/** The admin API's activity of a client, for example before its deletion. */
 @Path(Paths.ADMIN_API + "/clients/{clientId}/usage")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -6,12 +6,12 @@ import io.quarkus.qute.TemplateData;
 import java.util.List;
 
 /**
- * What a scope with this URL pattern would cover.
+ * The services that a scope with a given URL pattern would cover.
  *
- * @param pattern as it would be stored
- * @param methods as they would be stored; none: all
- * @param hints what is nearly covered, and perhaps was meant
- * @param shared which service gets the calls that two match; the first of them
+ * @param pattern the pattern in canonical spelling
+ * @param methods the methods of the pattern; empty: all
+ * @param hints similar patterns that may be meant instead
+ * @param shared calls that match two services, with the service that gets them; the first ones only
  */
 @TemplateData
 public record Coverage(
@@ -22,36 +22,36 @@ public record Coverage(
         List<SharedCalls> shared) {
 
     /**
-     * A service that is covered, or a part of it.
+     * A service that is covered completely or partly.
      *
-     * @param methods of it that are covered; none: all that there are
-     * @param otherMethods of it that are not; none: there are no others
+     * @param methods the covered methods of the service; empty: all methods
+     * @param otherMethods the methods of the service that are not covered; empty: none
      */
     public record CoveredService(
             ServiceReference service, Extent extent, List<String> methods, List<String> otherMethods) {}
 
     /**
-     * Services that the pattern just misses.
+     * Services that the pattern narrowly misses.
      *
-     * @param pattern what would cover them
-     * @param services how many they are
+     * @param pattern the pattern that would cover the services
+     * @param services the number of services
      */
     @TemplateData
     public record Hint(Miss miss, String pattern, int services, String message) {}
 
-    /** How a pattern misses a service. */
+    /** The kinds of near misses between a pattern and a service. */
     public enum Miss {
-        /** The pattern covers what is below a path, and not the path itself. */
+        /** The pattern covers the paths below a path, but not the path itself. */
         PATH_ITSELF("does not cover the path above it"),
-        /** One has a slash at its end and the other has not. */
+        /** The pattern and the service differ in a trailing slash. */
         TRAILING_SLASH("does not cover the same path with or without a slash at its end, which is another resource"),
         /** The services are below the pattern. */
         TOO_SHORT("does not cover what is below it"),
         /** The services are one segment above the pattern. */
         TOO_LONG("has a segment more than a service"),
-        /** Paths are case-sensitive. */
+        /** The pattern and the services differ in letter case; paths are case-sensitive. */
         LETTER_CASE("has letters of another case than a service"),
-        /** The services answer to other methods. */
+        /** The services accept other methods. */
         METHODS("covers none of the methods of a service");
 
         final String message;

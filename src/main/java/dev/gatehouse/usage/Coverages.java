@@ -28,19 +28,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of a URL pattern, while it is being typed, which exposed services of the current tenant it covers: by the matching
- * that the gateway does, and by the catalogue that it has.
+ * Reports which exposed services of the current tenant a URL pattern covers, while a user types the pattern. Uses the
+ * matching and the catalogue of the gateway.
  */
 @ApplicationScoped
 public class Coverages {
     private static final int SHOWN = 50;
     private static final int MAX_PATTERN = 1000;
 
-    /** What came of a pattern that was typed. */
+    /** The result for a pattern. */
     public sealed interface Judged {
         record Covering(Coverage coverage) implements Judged {}
 
-        /** It could not be saved. */
+        /** The pattern is invalid. */
         record Refused(Problem why) implements Judged {}
     }
 
@@ -67,9 +67,9 @@ public class Coverages {
     }
 
     /**
-     * What a scope with this pattern and these methods would cover.
+     * Returns the coverage of a pattern and methods.
      *
-     * @throws ProblemException for what could not be saved
+     * @throws ProblemException if a scope with this pattern could not be saved
      */
     public Coverage of(@Nullable String typed, @Nullable List<String> methods) {
         var catalogue = services.catalogue();
@@ -77,7 +77,7 @@ public class Coverages {
         return coverage(pattern, known(pattern.shown()), catalogue);
     }
 
-    /** The same of several patterns, whose services are looked up together. */
+    /** Returns the coverage of several patterns, with one lookup of all services. */
     public List<Judged> ofEach(List<ServiceUrlInput> typed) {
         var catalogue = services.catalogue();
         var read = typed.stream().map(one -> read(one, catalogue)).toList();
@@ -180,7 +180,11 @@ public class Coverages {
         }
     }
 
-    /** The pattern without its last segment: the one that says that it covers what is below, or another one. */
+    /**
+     * Returns the pattern without its last segment; null if the last segment is empty.
+     *
+     * @param below whether the last segment must be {@code **}, or must be another one
+     */
     private static @Nullable UrlPattern above(UrlPattern pattern, boolean below) {
         var segments = pattern.segments();
         return pattern.coversBelow() == below && !segments.getLast().isEmpty()

@@ -1,9 +1,9 @@
 package dev.gatehouse.usage;
 
-/** How much of a service is meant. */
+/** The covered part of a service. */
 public enum Extent {
-    /** Every URL of it. */
+    /** Every URL of the service. */
     ALL,
-    /** Some of its URLs, and others not. */
+    /** Some but not all URLs of the service. */
     PARTLY
 }

@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has a scope.
+ * The use of a scope.
  *
- * @param clients that are associated with it, by name
- * @param liveTokens that were granted it, and have not expired or can be refreshed
- * @param lastUsedAt of the tokens that were counted; null: never
+ * @param clients the clients that are associated with the scope, by name
+ * @param liveTokens the tokens with this scope that have not expired or can be refreshed
+ * @param lastUsedAt the last use of the counted tokens; null: never
  */
 @TemplateData
 public record GrantedScopeUsage(
@@ -19,11 +19,11 @@ public record GrantedScopeUsage(
         BoundedCount liveTokens,
         @Nullable Instant lastUsedAt) {
 
-    /** Whether that keeps it from being deleted. */
+    /** Returns whether this use prevents the deletion of the scope. */
     public boolean keepsIt() {
         return clients.total() > 0 || liveTokens.count() > 0;
     }
 
-    /** A client that may request it. */
+    /** A client that may request the scope. */
     public record AssociatedClient(String clientId, String name, String version) {}
 }

@@ -5,9 +5,9 @@ import dev.gatehouse.listing.Excerpt;
 import io.quarkus.qute.TemplateData;
 
 /**
- * What a group is used for.
+ * The use of a group.
  *
- * @param scopes the names of the scopes that are limited to it, which keep it from being deleted
+ * @param scopes the names of the scopes that are limited to the group, which prevent its deletion
  */
 @TemplateData
 public record GroupUsage(BoundedCount accounts, BoundedCount clients, Excerpt<String> scopes) {}

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's answer to who is in a group, and which scopes are limited to the group. */
+/** The admin API's use of a group: its members, and the scopes that are limited to it. */
 @Path(Paths.ADMIN_API + "/groups/{id}/usage")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

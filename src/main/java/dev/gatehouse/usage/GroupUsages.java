@@ -9,7 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
 
-/** Says what hangs on a group of the current tenant, before it is deleted. */
+/** Reports what depends on a group of the current tenant, before the group is deleted. */
 @ApplicationScoped
 public class GroupUsages {
     private static final int SHOWN = 50;
@@ -23,9 +23,9 @@ public class GroupUsages {
     }
 
     /**
-     * Who is in a group, and which scopes are limited to it.
+     * Returns the number of members of a group, and the scopes that are limited to the group.
      *
-     * @throws ProblemException when there is no such group
+     * @throws ProblemException if there is no such group
      */
     @Transactional
     public GroupUsage of(UUID id) {

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the current tenant's {@linkplain Tokens#LIVE live} tokens: not revoked, and not expired or still to be refreshed.
- * No more of them are read than {@link BoundedCount} counts, and one.
+ * Counts the current tenant's {@linkplain Tokens#LIVE live} tokens: not revoked, and not expired or refreshable. Reads
+ * at most one row more than {@link BoundedCount} counts.
  */
 @ApplicationScoped
 class LiveTokens {
@@ -32,10 +32,13 @@ class LiveTokens {
 
     private static final String NEWEST = " order by t.id desc" + LIMIT;
 
-    /** In no order: all tenants are the same. The index of granted scopes knows none, and to sort would be to read all. */
+    /**
+     * An arbitrary order, because all rows have the same tenant. The index of granted scopes has no order, and sorting
+     * would read all rows.
+     */
     private static final String ANY = " order by t.tenantId" + LIMIT;
 
-    /** As {@link TokenHolder} decides it. */
+    /** HQL condition that the holder is in one of the groups, by the rule of {@link TokenHolder}. */
     private static final String LET_IN =
             "(t.grantType in ('authorization_code', 'implicit', 'password') and exists (select 1 from GroupAccount m"
                     + " where m.account = t.account and m.memberGroup in :%1$s)"
@@ -43,9 +46,9 @@ class LiveTokens {
                     + " (select 1 from GroupClient m where m.client = t.client and m.memberGroup in :%1$s))";
 
     /**
-     * Tokens of one client that were granted the same and carry the same.
+     * Tokens of one client with the same granted scopes and the same access token scopes.
      *
-     * @param lastUsedAt any of them
+     * @param lastUsedAt the last use of any of the tokens
      */
     @RegisterForReflection
     @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
@@ -56,7 +59,7 @@ class LiveTokens {
             long tokens,
             @Nullable Instant lastUsedAt) {}
 
-    /** How many, of how many clients, and when one of them was last used. */
+    /** The number of tokens, the number of their clients, and the last use. */
     @RegisterForReflection
     record Use(long tokens, long clients, @Nullable Instant lastUsedAt) {
         BoundedCount count() {
@@ -84,7 +87,7 @@ class LiveTokens {
         return use(TokenSearch.GRANTED + ANY, Map.of("granted", scope));
     }
 
-    /** The tokens that were granted a scope. */
+    /** Returns the tokens that were granted a scope. */
     @Transactional
     List<Alike> alike(String scope) {
         return entityManager
@@ -98,7 +101,10 @@ class LiveTokens {
                 .getResultList();
     }
 
-    /** How many tokens that were granted a scope have holders that are let in by one list of groups, and not by the other. */
+    /**
+     * Returns how many tokens with a scope have a holder that the groups before an edit admit and the groups after the
+     * edit do not.
+     */
     @Transactional
     int shutOut(String scope, List<LimitedTo> before, List<LimitedTo> after) {
         if (after.isEmpty() || before.equals(after)) {

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a project.
+ * The content of a project.
  *
- * @param onlyScopes the names of the scopes that cover services of it, and of no other project
- * @param sharedScopes how many scopes cover services of it and of others
- * @param lastUsedAt when a call was last let through to one of its services; null: never
+ * @param onlyScopes the names of the scopes that cover services of this project only
+ * @param sharedScopes the number of scopes that cover services of this and other projects
+ * @param lastUsedAt when a call to one of the project's services was last allowed; null: never
  */
 @TemplateData
 public record ProjectUsage(

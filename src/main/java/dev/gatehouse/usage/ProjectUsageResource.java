@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's answer to what a project contains, and which scopes cover nothing else. */
+/** The admin API's content of a project, with the scopes that cover nothing else. */
 @Path(Paths.ADMIN_API + "/projects/{projectId}/usage")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

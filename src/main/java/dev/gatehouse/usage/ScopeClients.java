@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The current tenant's clients that may request a scope. */
+/** The clients of the current tenant that may request a scope. */
 @ApplicationScoped
 class ScopeClients {
     private static final List<UUID> NOBODY = List.of(new UUID(0, 0));
 
-    /** A client and the names of all its scopes. */
+    /** A client with the names of all its scopes. */
     record Named(UUID id, String clientId, String name, String version, Set<String> scopes) {}
 
     @RegisterForReflection
@@ -31,7 +31,7 @@ class ScopeClients {
         this.entityManager = entityManager;
     }
 
-    /** The ids of all of them. */
+    /** Returns the ids of all clients that may request a scope. */
     @Transactional
     Set<UUID> associated(UUID scope) {
         return new HashSet<>(entityManager
@@ -40,7 +40,7 @@ class ScopeClients {
                 .getResultList());
     }
 
-    /** The ids of the first of them by name. */
+    /** Returns the ids of the first clients by name that may request a scope. */
     @Transactional
     List<UUID> first(UUID scope, int limit) {
         return entityManager
@@ -53,7 +53,7 @@ class ScopeClients {
                 .getResultList();
     }
 
-    /** Some clients, by name. */
+    /** Returns clients by their ids, sorted by name. */
     @Transactional
     List<Named> named(Collection<UUID> clients) {
         var ids = clients.isEmpty() ? NOBODY : clients;

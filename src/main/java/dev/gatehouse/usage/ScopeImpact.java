@@ -9,12 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an edit of a scope, or its deletion, would change.
+ * The effect of an edit or deletion of a scope.
  *
- * @param gained what the scope covers only afterwards
- * @param lost what it covers only before
- * @param clients that are associated with it, or hold live tokens with it; those that lose come first
- * @param groups who may have it
+ * @param gained the calls that the scope covers only after the edit
+ * @param lost the calls that the scope covers only before the edit
+ * @param clients the clients that are associated with the scope or hold live tokens with it; clients that lose calls
+ *     come first
+ * @param groups the groups that the scope is limited to
  */
 @TemplateData
 public record ScopeImpact(
@@ -29,17 +30,17 @@ public record ScopeImpact(
     /**
      * Calls of a service.
      *
-     * @param url all of its URLs, or those of them that match
-     * @param methods none: all
-     * @param extent {@code PARTLY} when this is not all of the service
+     * @param url all URLs of the service, or the pattern of the affected ones
+     * @param methods the affected methods; empty: all
+     * @param extent {@code PARTLY} if only a part of the service is affected
      */
     public record Calls(ServiceReference service, String url, List<String> methods, Extent extent) {}
 
     /**
-     * A client, with what it gains and loses: what another scope of its registration covers too is neither.
+     * A client with the calls that it gains and loses, except calls that another scope of its registration covers.
      *
-     * @param associated whether it may request the scope; if not, it holds tokens from before
-     * @param tokens of those that were counted
+     * @param associated whether the client may request the scope; if not, it holds earlier tokens
+     * @param tokens the client's counted tokens
      */
     @TemplateData
     public record OfClient(
@@ -52,11 +53,11 @@ public record ScopeImpact(
             Excerpt<Calls> lost) {}
 
     /**
-     * The live tokens that were granted the scope: those that have not expired, or can be refreshed.
+     * The live tokens with the scope: those that have not expired or can be refreshed.
      *
-     * @param losing for how many of those that were counted no other scope of the token covers what is lost
-     * @param gaining for how many of them none covers yet what is gained
-     * @param lastUsedAt of those that were counted; null: never
+     * @param losing the number of counted tokens without another scope that covers the lost calls
+     * @param gaining the number of counted tokens without another scope that already covers the gained calls
+     * @param lastUsedAt the last use of the counted tokens; null: never
      */
     public record OfTokens(
             BoundedCount live,
@@ -65,9 +66,9 @@ public record ScopeImpact(
             @Nullable Instant lastUsedAt) {}
 
     /**
-     * Which groups the scope is limited to; none: it is for whoever is signed in. After a deletion there is nothing to have.
+     * The groups that the scope is limited to; empty: not limited, or deleted.
      *
-     * @param shutOut for how many of the tokens that were counted the holder is let in now, and not afterwards
+     * @param shutOut the number of counted tokens whose holder is admitted before the edit but not after it
      */
     public record Groups(List<LimitedTo> before, List<LimitedTo> after, int shutOut) {}
 }

@@ -13,8 +13,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API's answer to what an edit of a scope would do, or its deletion when there is no body. It changes nothing, so
- * that auditors may ask too.
+ * The admin API's preview of an edit of a scope, or of its deletion if the request has no body. Changes nothing, so
+ * auditors may call it too.
  */
 @Path(Paths.ADMIN_API + "/scopes/{id}/impact")
 @ScopeProtected

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an edit of a scope would change for those who use it, before it is made. */
+/** Computes the effect of an edit of a scope on its clients and tokens, before the edit is saved. */
 @ApplicationScoped
 public class ScopeImpacts {
     private static final int SHOWN = 50;
@@ -46,7 +46,7 @@ public class ScopeImpacts {
         this.liveTokens = liveTokens;
     }
 
-    /** What becomes of some tokens. */
+    /** The number of affected tokens. */
     private static final class Tally {
         private long live;
         private long losing;
@@ -67,7 +67,11 @@ public class ScopeImpacts {
             return live > BoundedCount.MAX;
         }
 
-        /** @param cut whether there are more than were looked at */
+        /**
+         * Returns the counts.
+         *
+         * @param cut whether there are more tokens than were read
+         */
         ScopeImpact.OfTokens view(boolean cut) {
             return new ScopeImpact.OfTokens(
                     new BoundedCount((int) Math.min(live, BoundedCount.MAX), cut),
@@ -80,10 +84,10 @@ public class ScopeImpacts {
     private record Tallies(Tally all, Map<UUID, Tally> ofClients) {}
 
     /**
-     * What an edit, or the deletion, would change; changes nothing itself.
+     * Returns the effect of an edit or deletion, and changes nothing.
      *
-     * @param input the scope as it would be saved; null: it would be deleted
-     * @throws dev.gatehouse.problem.ProblemException as saving it would
+     * @param input the scope as it would be saved; null: the scope would be deleted
+     * @throws dev.gatehouse.problem.ProblemException if saving would fail
      */
     @Transactional
     public ScopeImpact of(UUID scope, @Nullable ScopeInput input) {
@@ -106,7 +110,10 @@ public class ScopeImpacts {
                         liveTokens.shutOut(edit.name(), edit.groupsBefore(), edit.groupsAfter())));
     }
 
-    /** What a token carries counts; one that was narrowed by a refresh gets back with the next what it was granted. */
+    /**
+     * Uses the scopes of the access token. If a refresh removed the edited scope, uses the granted scopes, which the
+     * next refresh can restore.
+     */
     private Tallies tallies(ScopeEdit edit, CallDifference lost, CallDifference gained) {
         var tallies = new Tallies(new Tally(), new HashMap<>());
         for (var alike : liveTokens.alike(edit.name())) {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's answer to what would be lost with a scope. */
+/** The admin API's use of a scope, for example before its deletion. */
 @Path(Paths.ADMIN_API + "/scopes/{id}/usage")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

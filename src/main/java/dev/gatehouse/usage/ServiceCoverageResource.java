@@ -10,7 +10,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's answer to which exposed services a URL pattern covers. */
+/** The admin API's preview of the exposed services that a URL pattern covers. */
 @Path(Paths.ADMIN_API + "/services/covered")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -6,11 +6,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 
 /**
- * An exposed service as others name it.
+ * An exposed service's ids, names and path, for lists and links.
  *
  * @param projectId the project's generated id
- * @param name the flow service's or REST API's name
- * @param path its URL pattern
+ * @param name the name of the flow service or REST API
+ * @param path the URL pattern of the service
  */
 @RegisterForReflection
 @TemplateData

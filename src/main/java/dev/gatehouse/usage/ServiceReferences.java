@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The exposed services of the current tenant by the names that people know. */
+/** Looks up {@link ServiceReference}s of the current tenant. */
 @ApplicationScoped
 public class ServiceReferences {
     private final EntityManager entityManager;
@@ -17,7 +17,7 @@ public class ServiceReferences {
         this.entityManager = entityManager;
     }
 
-    /** Some services by their ids, as far as they exist. */
+    /** Returns services by their ids. Unknown ids are omitted. */
     @Transactional
     public Map<UUID, ServiceReference> of(Collection<UUID> services) {
         return services.isEmpty()

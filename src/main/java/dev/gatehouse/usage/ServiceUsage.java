@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who would notice if an exposed service were deleted.
+ * The use of an exposed service.
  *
- * @param scopes that cover it, by name
- * @param lastUsedAt when a call was last let through to it; null: never
+ * @param scopes the scopes that cover the service, by name
+ * @param lastUsedAt when a call to the service was last allowed; null: never
  */
 public record ServiceUsage(
         Excerpt<CoveringScope> scopes, @Nullable Instant lastUsedAt) {
 
     /**
-     * A scope that covers it, or a part of it.
+     * A scope that covers the service completely or partly.
      *
-     * @param methods of it that are covered; none: all that there are
+     * @param methods the covered methods of the service; empty: all methods
      */
     public record CoveringScope(String name, Extent extent, List<String> methods) {}
 }

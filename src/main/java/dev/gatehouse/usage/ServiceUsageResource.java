@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's answer to what depends on an exposed service. */
+/** The admin API's use of an exposed service. */
 @Path(Paths.ADMIN_API + "/services/{id}/usage")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -3,8 +3,8 @@ package dev.gatehouse.usage;
 import dev.gatehouse.listing.Excerpt;
 
 /**
- * Who would notice if the declaration of an upstream were deleted.
+ * The use of a declared upstream.
  *
- * @param services whose calls go there, by path
+ * @param services the services whose calls go to the upstream, by path
  */
 public record UpstreamUsage(Excerpt<ServiceReference> services) {}

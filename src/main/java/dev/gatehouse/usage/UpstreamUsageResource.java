@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's answer to which services call an upstream. */
+/** The admin API's services that call an upstream. */
 @Path(Paths.ADMIN_API + "/upstreams/{id}/usage")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Says what hangs on clients, accounts and scopes of the current tenant, before one is deleted or deactivated. */
+/** Reports what depends on clients, accounts and scopes of the current tenant, before one is deleted or deactivated. */
 @ApplicationScoped
 public class Usages {
     private static final int SHOWN = 50;
@@ -40,10 +40,10 @@ public class Usages {
     }
 
     /**
-     * What a client has going on.
+     * Returns the activity of a client.
      *
-     * @param clientId its public id
-     * @throws ProblemException when there is no such client
+     * @param clientId the client's public id
+     * @throws ProblemException if there is no such client
      */
     @Transactional
     public ClientUsage ofClient(String clientId) {
@@ -70,9 +70,9 @@ public class Usages {
     }
 
     /**
-     * What a person has going on.
+     * Returns the activity of an account.
      *
-     * @throws ProblemException when there is no such account
+     * @throws ProblemException if there is no such account
      */
     @Transactional
     public AccountUsage ofAccount(UUID account) {
@@ -107,9 +107,9 @@ public class Usages {
     }
 
     /**
-     * Who has a scope.
+     * Returns the use of a scope.
      *
-     * @throws ProblemException when there is no such scope
+     * @throws ProblemException if there is no such scope
      */
     @Transactional
     public GrantedScopeUsage ofScope(UUID scope) {

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the forms about an account hold and do: the account and the groups that it is in are saved together or not at all. */
+/** The forms of accounts. An account and its groups are saved together in one transaction. */
 @ApplicationScoped
 public class AccountForms {
     static final String PASSWORD = "password";
@@ -60,7 +60,7 @@ public class AccountForms {
                 .with(GROUPS, ids(account));
     }
 
-    /** The groups to choose from: the first by name, and all that the account is in. */
+    /** Returns the groups to choose from: the first groups by name, and all groups of the account. */
     List<GroupChoice> choices(@Nullable AccountView account) {
         var first = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
                 .map(group -> new GroupChoice(group.id().toString(), group.name()));
@@ -87,7 +87,11 @@ public class AccountForms {
         });
     }
 
-    /** @param own whether it is the visitor's own, of which only the name and the groups are theirs to change */
+    /**
+     * Saves an account.
+     *
+     * @param own whether it is the user's own account, whose role cannot be changed
+     */
     AccountView save(AccountView account, Form form, boolean own) {
         var input =
                 new AccountInput(form.text("displayName"), null, own ? account.role() : role(form), account.active());
@@ -106,7 +110,7 @@ public class AccountForms {
         });
     }
 
-    /** In one order for everybody, as the groups are locked one after the other. */
+    /** Returns the groups to change in a fixed order, because groups are locked one after the other. */
     private static SortedSet<UUID> changed(Collection<UUID> before, Collection<UUID> after) {
         var changed = new TreeSet<UUID>(before);
         changed.addAll(after);

@@ -124,7 +124,7 @@ public interface AccountMessages {
     @Message
     String ownNote();
 
-    // Passwords
+    // // Passwords
 
     @Message
     String password();
@@ -226,7 +226,7 @@ public interface AccountMessages {
     @Message
     String groupsLeft();
 
-    // Lockout
+    // // Lockout
 
     @Message
     String lockout();

@@ -12,7 +12,10 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages about accounts, in {@code templates/console/accounts}; {@code own}: it is the visitor's own. */
+/**
+ * The account pages in {@code templates/console/accounts}. The parameter {@code own} is true for the user's own
+ * account.
+ */
 @CheckedTemplate(basePath = "console/accounts")
 public final class AccountPageTemplates {
     private AccountPageTemplates() {}
@@ -23,22 +26,22 @@ public final class AccountPageTemplates {
             AccountView account, AccountUsage usage, LockoutView lockout, boolean own);
 
     /**
-     * The form.
+     * The form of an account.
      *
-     * @param account what is edited; null: a new one
-     * @param groups that it can be in
+     * @param account the account to edit; null: a new account
+     * @param groups the groups to choose from
      */
     public static native TemplateInstance form(
             @Nullable AccountView account, Form form, List<GroupChoice> groups, boolean own);
 
     /**
-     * Another password.
+     * The form for a new password.
      *
-     * @param passkeys how many the account has
+     * @param passkeys the number of passkeys of the account
      */
     public static native TemplateInstance password(AccountView account, int passkeys, Form form);
 
-    /** The one page that shows a generated password. */
+    /** The page that shows a generated password once. */
     public static native TemplateInstance secret(AccountView account, String password);
 
     public static native TemplateInstance status(AccountView account, String version, @Nullable String problem);

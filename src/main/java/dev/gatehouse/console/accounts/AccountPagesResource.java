@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts: the people who sign in, what they may do here, and whether somebody who guesses keeps them waiting. */
+/** The account pages: users, their roles and lockouts. */
 @Path(Paths.CONSOLE + "/accounts")
 @FrontChannel
 @OwnForms
@@ -113,7 +113,7 @@ public class AccountPagesResource {
                 refused -> Answers.refused(form(accounts.get(id), refused)));
     }
 
-    /** Whoever would reset their own is shown where it is changed. */
+    /** Redirects users to their own password page if the account is their own. */
     @GET
     @Path("/{id}/password")
     public RestResponse<?> resetPassword(@RestPath UUID id) {
@@ -133,7 +133,7 @@ public class AccountPagesResource {
                 refused -> Answers.refused(password(id, refused.with(AccountForms.PASSWORD, null))));
     }
 
-    /** Asks before a person is let in again, or kept out. */
+    /** Asks for confirmation before an account is activated or deactivated. */
     @GET
     @Path("/{id}/status")
     public TemplateInstance confirmStatus(@RestPath UUID id) {
@@ -171,7 +171,7 @@ public class AccountPagesResource {
         return submissions.delete(version, () -> accounts.delete(id), LIST, problem -> deletion(id, problem));
     }
 
-    /** A generated password is shown in this answer and in none that follows; the others go on to the account. */
+    /** Shows a generated password once; redirects to the account if there is none. */
     private static RestResponse<?> shown(AccountView account, Notice notice) {
         var password = account.password();
         return password == null

@@ -18,7 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Accounts and clients as members of groups: who is one, who might become one, and making several so at once. */
+/**
+ * Accounts and clients as members of groups: lists of members and candidates, and changes of several members at once.
+ */
 @ApplicationScoped
 public class GroupMembers {
     private final GroupResource groups;

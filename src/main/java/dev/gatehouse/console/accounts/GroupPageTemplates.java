@@ -10,33 +10,33 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages about groups, in {@code templates/console/groups}. */
+/** The group pages in {@code templates/console/groups}. */
 @CheckedTemplate(basePath = "console/groups")
 public final class GroupPageTemplates {
     private GroupPageTemplates() {}
 
     public static native TemplateInstance list(ListQuery query, Page<GroupView> groups);
 
-    /** A group with the members that it has of one kind. */
+    /** The page of a group with its members of one kind. */
     public static native TemplateInstance members(
             GroupView group, GroupUsage usage, MemberKind kind, ListQuery query, Page<MemberRow> members);
 
     /**
-     * The question before some leave a group.
+     * The confirmation before members are removed.
      *
-     * @param leaving empty: nobody was selected
+     * @param leaving the members to remove; empty if none was selected
      */
     public static native TemplateInstance remove(
             GroupView group, MemberKind kind, List<MemberRow> leaving, GroupUsage usage);
 
-    /** Whom to add to a group. */
+    /** The page for adding members to a group. */
     public static native TemplateInstance add(
             GroupView group, MemberKind kind, ListQuery query, Page<MemberRow> candidates, boolean nothingSelected);
 
     /**
-     * The form.
+     * The form of a group.
      *
-     * @param group what is edited; null: a new one
+     * @param group the group to edit; null: a new group
      */
     public static native TemplateInstance form(@Nullable GroupView group, Form form);
 

@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Groups, and the accounts and clients that are in them. */
+/** The group pages: groups and their members, accounts and clients. */
 @Path(Paths.CONSOLE + "/groups")
 @FrontChannel
 @OwnForms
@@ -130,7 +130,10 @@ public class GroupPagesResource {
         return members(id, MemberKind.of(kind), new ListQuery(uri));
     }
 
-    /** Who would leave, and which scopes that takes away; they are in the address, so that the page can be read again. */
+    /**
+     * Asks for confirmation and lists the scopes that the removed members lose. The ids are in the URL, so that the
+     * page can be reloaded.
+     */
     @GET
     @Path("/{id}/members/{kind}/remove")
     public TemplateInstance confirmRemoval(@RestPath UUID id, @RestPath String kind, @RestQuery List<String> member) {

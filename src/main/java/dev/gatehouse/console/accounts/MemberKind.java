@@ -3,7 +3,7 @@ package dev.gatehouse.console.accounts;
 import jakarta.ws.rs.NotFoundException;
 import java.util.Arrays;
 
-/** What can be in a group, as it stands in addresses. */
+/** The kinds of group members, with their names in URLs. */
 public enum MemberKind {
     ACCOUNTS("accounts"),
     CLIENTS("clients");

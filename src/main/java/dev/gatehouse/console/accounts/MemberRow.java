@@ -1,10 +1,10 @@
 package dev.gatehouse.console.accounts;
 
 /**
- * An account or a client that is in a group, or might be.
+ * An account or client that is a member of a group, or a candidate.
  *
- * @param id that the admin API takes
- * @param about what tells it from another of that name
- * @param member whether it is in the group
+ * @param id the id for the admin API
+ * @param about a text that distinguishes members of the same name
+ * @param member whether it is a member of the group
  */
 public record MemberRow(String id, String name, String about, boolean active, boolean member) {}

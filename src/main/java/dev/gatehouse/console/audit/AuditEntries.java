@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes audit events readable: ids get names, and what they name gets links. */
+/** Makes audit events readable: adds names to ids, and links to clients, targets and explanations. */
 @ApplicationScoped
 public class AuditEntries {
-    /** Who acts where nobody asked for it. */
+    /** The actor of automatic events. */
     private static final String GATEHOUSE = "gatehouse";
 
     private static final Map<String, AuditAction> ACTIONS =
@@ -34,7 +34,7 @@ public class AuditEntries {
         this.clients = clients;
     }
 
-    /** The same events in the same order. */
+    /** Returns the entries of events, in the same order. */
     public List<AuditEntry> of(List<AuditEventView> events) {
         var clientIds = events.stream()
                 .map(AuditEventView::client)
@@ -72,7 +72,7 @@ public class AuditEntries {
         return byClient ? page("clients", actor) : search("accounts", actor);
     }
 
-    /** Only the names of such clients hold an at sign; usernames may. */
+    /** Client names of trusted issuers contain an at sign; other client ids cannot. Usernames may contain one. */
     private static boolean isOfAnotherIssuer(@Nullable String client) {
         return client != null && client.contains("@");
     }
@@ -97,7 +97,10 @@ public class AuditEntries {
         };
     }
 
-    /** The question that the denied call poses, as far as the event tells. */
+    /**
+     * Returns the URL that explains a denied call, with the call's data from the event; null if the event contains no
+     * call.
+     */
     private static @Nullable String why(AuditEventView event, boolean clientIsKnown) {
         var call = CALL.matcher(Optional.ofNullable(event.target()).orElse(""));
         if (!call.matches()) {

@@ -5,15 +5,15 @@ import io.quarkus.qute.TemplateData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit event with what a reader wants to go on to.
+ * An audit event with names and links for display.
  *
- * @param word the key of the message that says in words what happened; null: it happened in another version
- * @param target what it was done to, where that says something to a person
- * @param client the name of the client that is concerned; null: there is none here, or not any more
- * @param byClient whether it was this client that acted
- * @param actorPage where to read more of who acted
- * @param targetPage where to read more of what it was done to
- * @param why where the denied call is explained
+ * @param word the message key of the action; null if another version recorded it
+ * @param target the target if it is readable, not a UUID
+ * @param client the name of the client; null if there is no client, or it no longer exists
+ * @param byClient whether the client is the actor
+ * @param actorPage the page of the actor; null if there is none
+ * @param targetPage the page of the target; null if there is none
+ * @param why the page that explains a denied call; null for other events
  */
 @TemplateData
 public record AuditEntry(

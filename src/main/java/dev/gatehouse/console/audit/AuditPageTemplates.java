@@ -7,18 +7,18 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of the audit log, in {@code templates/console/audit}. */
+/** The pages of the audit log in {@code templates/console/audit}. */
 @CheckedTemplate(basePath = "console/audit")
 public final class AuditPageTemplates {
     private AuditPageTemplates() {}
 
     /**
-     * The log.
+     * The audit log.
      *
-     * @param form the filters, with what is wrong with them
-     * @param next where older events are; null: there are none
-     * @param export where the events are to be had as a file
-     * @param tail where to ask for what came since; null: nobody wants to know
+     * @param form the filters with error messages
+     * @param next the URL of older events; null if there are none
+     * @param export the URL of the events as a file
+     * @param tail the URL of newer events; null if the log is not followed
      */
     public static native TemplateInstance list(
             ListQuery query,
@@ -28,6 +28,6 @@ public final class AuditPageTemplates {
             String export,
             @Nullable String tail);
 
-    /** What came since, the newest first, for the script of a page that is there already. */
+    /** Newer events, newest first, which a script adds to the page. */
     public static native TemplateInstance tail(List<AuditEntry> entries, String tail);
 }

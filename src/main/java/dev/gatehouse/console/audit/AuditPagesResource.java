@@ -25,14 +25,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log: who did what, when, from where, and how it ended; as it grows, and as a file. */
+/** The audit log: a list, live updates, and an export as a file. */
 @Path(Paths.CONSOLE + "/audit")
 @FrontChannel
 @OwnForms
 @ConsolePage
 @Produces(MediaType.TEXT_HTML)
 public class AuditPagesResource {
-    /** Where the log is followed from when nobody has seen any of it. */
+    /** The start position for following the log. */
     private static final String NOW = "now";
 
     private final AuditEvents events;
@@ -45,7 +45,7 @@ public class AuditPagesResource {
         this.caller = caller;
     }
 
-    /** The place to follow from is taken before the events are: what comes in between is seen twice, not never. */
+    /** Reads the position for following before the events: events in between appear twice instead of not at all. */
     @GET
     public RestResponse<?> list(@Context UriInfo uri) {
         var query = new ListQuery(uri);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which audit events a page was asked for. Moments are typed without a zone, as forms have them, and are UTC, as those that
- * are shown.
+ * The filters of the audit log page. Times are entered and displayed without a zone, as form fields require, and are
+ * UTC.
  */
 final class AuditQuery {
     private static final String PATH = Paths.CONSOLE + "/audit";
@@ -33,9 +33,9 @@ final class AuditQuery {
     }
 
     /**
-     * What is asked of the log.
+     * Returns the filter for the log.
      *
-     * @throws dev.gatehouse.problem.ProblemException naming each value that is none
+     * @throws dev.gatehouse.problem.ProblemException if values are invalid; the problem names each field
      */
     AuditFilter filter() {
         var values = new LinkedHashMap<>(typed);
@@ -44,7 +44,7 @@ final class AuditQuery {
         return AuditFilter.read(values);
     }
 
-    /** The same as a form to be changed. */
+    /** Returns the filters as a form. */
     Form form() {
         var form = Form.blank();
         for (var value : typed.entrySet()) {
@@ -53,12 +53,12 @@ final class AuditQuery {
         return form;
     }
 
-    /** Where what came since is. */
+    /** Returns the URL of events after a position. */
     String tail(String since) {
         return address("/tail", since);
     }
 
-    /** Where all of it is, to be kept. */
+    /** Returns the URL of the export. */
     String export() {
         return address("/export", null);
     }
@@ -79,7 +79,7 @@ final class AuditQuery {
         return SECOND.matcher(typed).matches() ? typed + "Z" : typed;
     }
 
-    /** Fields for moments take no zone. */
+    /** Removes the zone, because date and time fields accept none. */
     private static String shown(String name, String typed) {
         return (name.equals("from") || name.equals("to")) && typed.endsWith("Z")
                 ? typed.substring(0, typed.length() - 1)

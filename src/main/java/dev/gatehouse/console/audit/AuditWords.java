@@ -11,20 +11,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Under which keys {@link AuditMessages} has what happened, in words; and how it is grouped to be picked from. */
+/** Maps audit actions to message keys of {@link AuditMessages}, and groups the actions for selection. */
 @Named("auditWords")
 @ApplicationScoped
 public class AuditWords {
     private static final List<Group> GROUPS = grouped();
 
-    /** One thing that can happen. */
+    /**
+     * An action.
+     *
+     * @param word its message key
+     */
     @TemplateData
     public record Choice(String wireName, String word) {}
 
     /**
-     * Things that can happen to the same.
+     * Actions with a common prefix.
      *
-     * @param prefix what asks for all of them; empty: they have nothing in common
+     * @param prefix the filter for all actions of the group; empty for the remaining actions
+     * @param word the message key of the group
      */
     @TemplateData
     public record Group(String prefix, String word, List<Choice> choices) {
@@ -33,12 +38,12 @@ public class AuditWords {
         }
     }
 
-    /** Everything that can happen. */
+    /** Returns all actions by group. */
     public List<Group> groups() {
         return GROUPS;
     }
 
-    /** The key of an action: {@code TOKEN_ISSUED} is {@code tokenIssued}. */
+    /** Returns the message key of an action: {@code TOKEN_ISSUED} becomes {@code tokenIssued}. */
     static String of(AuditAction action) {
         return camelCase(action.name());
     }

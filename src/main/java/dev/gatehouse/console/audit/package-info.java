@@ -1,6 +1,4 @@
-/**
- * The console's pages of the audit log, at {@code /console/audit}, and events in words for other sections.
- */
+/** The console's audit log, at {@code /console/audit}, and readable audit events for other sections. */
 @NullMarked
 package dev.gatehouse.console.audit;
 

@@ -2,11 +2,15 @@ package dev.gatehouse.console.clients;
 
 import dev.gatehouse.http.Paths;
 
-/** Where a client finds this server, as absolute URLs to copy; tokens are refreshed where they are got. */
+/** The absolute URLs of the server's endpoints, to be copied into a client's configuration. */
 public record ClientEndpoints(
         String authorization, String token, String introspection, String revocation, String metadata) {
 
-    /** @param base the tenant's address, without a trailing slash */
+    /**
+     * Returns the endpoints.
+     *
+     * @param base the tenant's base URL, without a trailing slash
+     */
     static ClientEndpoints at(String base) {
         return new ClientEndpoints(
                 base + Paths.AUTHORIZE,

@@ -20,27 +20,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's registration as a form: what is preselected, what is read from it, and what of it does not apply. A number
- * that belongs to a choice which was not made is left out, for then its field is hidden.
+ * The form of a client registration: default values, reading and filling. A number is ignored if its option is not
+ * selected, because the field is then hidden.
  */
 final class ClientForm {
-    /** A client's own version; in a form {@link Form#VERSION} is the one of what the form shows. */
+    /** The client's own version; {@link Form#VERSION} is the entity tag. */
     private static final String VERSION = "clientVersion";
 
-    /** The choice that leaves the format of access tokens to the settings. */
+    /** The option to use the tenant's setting. */
     private static final String AS_IN_SETTINGS = "GLOBAL";
 
     private static final String LIMITED = "LIMITED";
     private static final String ORIGINS = "origins";
 
-    /** The choice that leaves the allowed origins to the redirect URIs. */
+    /** The option to use the origins of the redirect URIs. */
     private static final String OF_REDIRECT_URIS = "REDIRECT_URIS";
 
     private static final String LISTED = "LISTED";
 
     private ClientForm() {}
 
-    /** The form of a new client. */
+    /** Returns the form of a new client. */
     static Form preselected(SettingsView settings) {
         return Form.blank()
                 .with(VERSION, "1.0")
@@ -57,7 +57,11 @@ final class ClientForm {
                 .with("rateLimit", "NONE");
     }
 
-    /** The form of a client that is there. */
+    /**
+     * Returns the form of an existing client.
+     *
+     * @param version the entity tag
+     */
     static Form of(ClientView client, String version) {
         var limit = client.rateLimit();
         var format = client.accessTokenFormat();
@@ -90,7 +94,7 @@ final class ClientForm {
                 .with("rateLimit.burst", limit == null ? null : limit.burst());
     }
 
-    /** A new client, active, with the scopes that were ticked or named. */
+    /** Reads a new, active client with the selected and named scopes. */
     static ClientInput registration(Form form) {
         var uris = new ArrayList<>(form.lines("redirectUris"));
         if (form.flag("postman") && !uris.contains(PostmanExports.CALLBACK)) {
@@ -101,7 +105,7 @@ final class ClientForm {
         return input(form, form.text("name"), form.text(VERSION), uris, true, List.copyOf(scopes));
     }
 
-    /** The same refusal, with what is wrong with a client's version beside that field. */
+    /** Returns the same error, with messages on the client's version moved to the field of this form. */
     static ProblemException named(ProblemException refusal) {
         var errors = refusal.problem().errors();
         return errors.stream().noneMatch(error -> error.field().equals("version"))
@@ -112,12 +116,12 @@ final class ClientForm {
                         .toList());
     }
 
-    /** What becomes of a client whose status and scopes are not the form's to say. */
+    /** Reads an edited client. Status and scopes are kept, because the form does not contain them. */
     static ClientInput edit(Form form, ClientView now) {
         return input(form, null, null, form.lines("redirectUris"), now.active(), now.scopes());
     }
 
-    /** A client as it is, but for its status and scopes. */
+    /** Returns a client as it is, with another status and other scopes. */
     static ClientInput same(ClientView now, boolean active, List<String> scopes) {
         var limit = now.rateLimit();
         return ClientInput.builder()

@@ -266,7 +266,7 @@ public interface ClientMessages {
     @Message
     String overlapSecondsHint();
 
-    // Status and deletion
+    // // Status and deletion
 
     @Message
     String deactivateHeading();

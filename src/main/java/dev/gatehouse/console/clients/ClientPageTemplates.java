@@ -11,15 +11,19 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of Client Registration, in {@code templates/console/clients}. */
+/** The pages of Client Registration in {@code templates/console/clients}. */
 @CheckedTemplate(basePath = "console/clients")
 public final class ClientPageTemplates {
     private ClientPageTemplates() {}
 
-    /** A client in the list, with its entity tag for the switch beside it. */
+    /**
+     * A client in the list.
+     *
+     * @param version the entity tag, for the button that changes the status
+     */
     public record Row(ClientView client, String version) {}
 
-    /** Why a client is shown what it is shown once. */
+    /** The reason for showing a client's credentials. */
     public enum Occasion {
         REGISTERED,
         REGENERATED,
@@ -27,36 +31,36 @@ public final class ClientPageTemplates {
     }
 
     /**
-     * The clients.
+     * The client list.
      *
-     * @param none whether the tenant has none of its own yet
+     * @param none whether the tenant has only built-in clients
      */
     public static native TemplateInstance list(ListQuery query, Page<Row> clients, boolean none);
 
     /**
-     * A client: its credentials, where it finds this server, how it is registered and what it has going on.
+     * The page of a client: credentials, endpoints, registration and activity.
      *
-     * @param version its entity tag
+     * @param version the entity tag
      */
     public static native TemplateInstance view(
             ClientView client, String version, ClientEndpoints endpoints, ClientUsage usage);
 
     /**
-     * The form.
+     * The form of a client.
      *
-     * @param client what is edited; null: a new one
-     * @param offer the scopes that a new one can be associated with
+     * @param client the client to edit; null: a new client
+     * @param offer the scopes to choose from for a new client
      */
     public static native TemplateInstance form(
             @Nullable ClientView client, Form form, SettingsView settings, ScopeChoice.Offer offer);
 
-    /** What is shown once: the secret, if the client has one, and what to do with it. */
+    /** The page that shows new credentials once. */
     public static native TemplateInstance issued(ClientView client, ClientEndpoints endpoints, Occasion occasion);
 
-    /** The question for how long the old secret shall work on. */
+    /** The form for a new secret, with the overlap of the old one. */
     public static native TemplateInstance secret(ClientView client, Form form, ClientUsage usage);
 
-    /** The question whether to switch a client on or off. */
+    /** The confirmation before a client is activated or deactivated. */
     public static native TemplateInstance status(
             ClientView client, String version, ClientUsage usage, @Nullable String problem);
 
@@ -67,10 +71,10 @@ public final class ClientPageTemplates {
     public static native TemplateInstance scopes(ClientView client, String version, List<ScopeChoice> associated);
 
     /**
-     * Scopes to pick.
+     * The form for associating scopes.
      *
-     * @param ticked what is ticked, whether the search finds it or not
-     * @param offer what the search finds beside
+     * @param ticked the selected scopes, whether or not they match the search
+     * @param offer the other scopes that match the search
      */
     public static native TemplateInstance associate(
             ClientView client, Form form, List<ScopeChoice> ticked, ScopeChoice.Offer offer);
@@ -79,9 +83,9 @@ public final class ClientPageTemplates {
             ClientView client, String version, ScopeLoss loss, @Nullable String problem);
 
     /**
-     * What a partner developer gets.
+     * The page for partner developers.
      *
-     * @param callback whether Postman can receive an authorization code of this client
+     * @param callback whether the client has Postman's redirect URI, or does not need it
      */
     public static native TemplateInstance partner(
             ClientView client, String version, ProgramPick program, boolean callback);

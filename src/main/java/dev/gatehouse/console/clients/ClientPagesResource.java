@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Client Registration: the applications that may ask for tokens, and what each of them may. */
+/** The pages of Client Registration: list, registration, editing, status and deletion. */
 @Path(Paths.CONSOLE + "/clients")
 @FrontChannel
 @OwnForms
@@ -87,7 +87,7 @@ public class ClientPagesResource {
         return form(null, ClientForm.preselected(settings.get()));
     }
 
-    /** What is registered is shown at once, with its secret; nothing remembers it for another request. */
+    /** Shows the new client with its secret in the response, because the secret is not stored. */
     @POST
     @Path("/new")
     public RestResponse<?> register(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
@@ -136,7 +136,7 @@ public class ClientPagesResource {
         return status(clientId, null);
     }
 
-    /** Switches a client on or off. */
+    /** Activates or deactivates a client. */
     @POST
     @Path("/{clientId}/status")
     public RestResponse<?> changeStatus(

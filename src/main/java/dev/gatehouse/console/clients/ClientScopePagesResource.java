@@ -36,7 +36,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Client Registration: the scopes that a client may request. */
+/** The pages of Client Registration for the scopes of a client. */
 @Path(Paths.CONSOLE + "/clients/{clientId}/scopes")
 @FrontChannel
 @OwnForms
@@ -70,7 +70,7 @@ public class ClientScopePagesResource {
         this.tags = tags;
     }
 
-    /** The page on which a scope is picked for a client, with that one ticked. */
+    /** Returns the URL of the page for associating scopes, with a scope selected. */
     public static URI picked(String clientId, String scope) {
         return UriBuilder.fromPath(LIST + "/associate")
                 .queryParam(TICKED, "{scope}")
@@ -84,14 +84,14 @@ public class ClientScopePagesResource {
         return ClientPageTemplates.scopes(client, tags.of(client), described(client.scopes()));
     }
 
-    /** What can be associated: a search keeps what is ticked already. */
+    /** Lists the scopes that can be associated. A search keeps the selection. */
     @GET
     @Path("/associate")
     public TemplateInstance pick(@RestPath String clientId, @Context UriInfo uri) {
         return picking(clients.get(clientId), Form.sent(uri.getQueryParameters()));
     }
 
-    /** Adds to what is associated, whatever somebody else has added meanwhile. */
+    /** Adds the selected scopes to the current ones, including those that another user added since. */
     @POST
     @Path("/associate")
     public RestResponse<?> associate(@RestPath String clientId, MultivaluedMap<String, String> fields) {
@@ -145,7 +145,7 @@ public class ClientScopePagesResource {
         return ClientPageTemplates.disassociate(client, tags.of(client), ScopeLoss.of(scope, carrying), problem);
     }
 
-    /** No resource tells scopes by name. */
+    /** Adds descriptions. Uses the matcher, because the admin API has no lookup of scopes by name. */
     private List<ScopeChoice> described(List<String> names) {
         var matcher = known.matcher();
         return names.stream()

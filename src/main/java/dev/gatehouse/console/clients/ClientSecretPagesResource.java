@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Client Registration: another secret for a client, shown once. */
+/** The pages of Client Registration for a new client secret, which is shown once. */
 @Path(Paths.CONSOLE + "/clients/{clientId}/secret")
 @FrontChannel
 @OwnForms
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientSecretPagesResource {
     private static final String OVERLAP = "overlapSeconds";
 
-    /** Leaves the seconds to a field of their own. */
+    /** The option to enter the overlap in a separate field. */
     private static final String OTHER = "OTHER";
 
     private final ClientResource clients;

@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Client Registration: what a partner developer gets, as files for Postman and as programs to begin with. */
+/** The page of Client Registration for partner developers: files for Postman, and code samples. */
 @Path(Paths.CONSOLE + "/clients/{clientId}/partner")
 @FrontChannel
 @OwnForms

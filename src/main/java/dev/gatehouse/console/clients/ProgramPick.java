@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that is shown of those there are for a client, and what else there is.
+ * The selected code sample of a client, and the alternatives.
  *
- * @param grants the wire names of the grants that there are programs for
- * @param languages the programs of the same grant
- * @param chosen null: there is none
+ * @param grants the wire names of the grant types with code samples
+ * @param languages the code samples of the selected grant type
+ * @param chosen the selected code sample; null if there is none
  */
 public record ProgramPick(
         List<String> grants,
         List<Snippet> languages,
         @Nullable Snippet chosen) {
 
-    /** The one that was asked for, or what comes nearest to it. */
+    /** Returns the requested code sample, or the closest one. */
     static ProgramPick of(List<Snippet> all, @Nullable String grant, @Nullable String language) {
         var grants = all.stream().map(Snippet::grantType).distinct().toList();
         if (grants.isEmpty()) {

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope to tick in a form.
+ * A scope as a checkbox of a form.
  *
- * @param description null: none, or there is no scope of that name any more
+ * @param description the description; null if there is none, or the scope no longer exists
  */
 public record ScopeChoice(String name, @Nullable String description, boolean builtIn) {
 
@@ -19,18 +19,18 @@ public record ScopeChoice(String name, @Nullable String description, boolean bui
     }
 
     /**
-     * Some of the scopes there are, the tenant's own first.
+     * The first scopes of a search, the tenant's own before built-in ones.
      *
-     * @param more whether there are others, which a search finds
+     * @param more whether the search has more scopes
      */
     public record Offer(List<ScopeChoice> scopes, boolean more) {
 
-        /** Whether the tenant has none of its own. */
+        /** Returns whether the tenant has no scopes of its own. */
         public boolean none() {
             return !more && scopes.stream().allMatch(ScopeChoice::builtIn);
         }
 
-        /** A page of scopes, without some. */
+        /** Returns the scopes of a page, except some. */
         static Offer of(Page<ScopeView> found, Collection<String> without) {
             return new Offer(
                     found.items().stream()

@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes on with a scope of a client that is to be taken from it.
+ * The use of a client's scope that is to be removed.
  *
- * @param tokens how many live tokens carry it
- * @param more whether there may be others: they are counted up to {@value Page#MAX_SIZE}
- * @param lastUsedAt of those; null: never
+ * @param tokens the number of live tokens with the scope
+ * @param more whether there may be more tokens than the {@value Page#MAX_SIZE} that are read
+ * @param lastUsedAt the last use of the counted tokens; null: never
  */
 @TemplateData
 public record ScopeLoss(

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the form about a trusted issuer holds; what belongs to the other kind of validation is not sent. */
+/** The form of a trusted issuer. Fields of the other kind of validation are ignored. */
 @ApplicationScoped
 public class IssuerForms {
     private static final String SECRET = "clientSecret";
@@ -58,7 +58,7 @@ public class IssuerForms {
                                 .toList()));
     }
 
-    /** The form as it is shown once more: without the secret. */
+    /** Returns the form for display, without the secret. */
     static Form shown(Form sent) {
         return sent.with(SECRET, null);
     }
@@ -87,7 +87,7 @@ public class IssuerForms {
                 form.lines("scopes").stream().map(IssuerForms::mapped).toList());
     }
 
-    /** What is stored, as it would be sent again. */
+    /** Returns a stored issuer as an input, without the secret. */
     static IssuerInput input(IssuerView issuer) {
         var jwt = issuer.validation() == Validation.JWT;
         return new IssuerInput(
@@ -111,7 +111,10 @@ public class IssuerForms {
                 issuer.scopes());
     }
 
-    /** The last word is a scope of ours, which has no space; all before it is theirs. */
+    /**
+     * Parses a scope mapping: the last word is Gatehouse's scope, which contains no space, and the text before is the
+     * issuer's scope.
+     */
     private static MappedScope mapped(String line) {
         var space = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
         return space < 0

@@ -9,7 +9,10 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
-/** The pages about trusted issuers, in {@code templates/console/issuers}; {@code findings}: null, it was not asked. */
+/**
+ * The pages for trusted issuers in {@code templates/console/issuers}. The parameter {@code findings} is null if the
+ * issuer was not checked.
+ */
 @CheckedTemplate(basePath = "console/issuers")
 public final class IssuerPageTemplates {
     private IssuerPageTemplates() {}
@@ -17,17 +20,17 @@ public final class IssuerPageTemplates {
     public static native TemplateInstance list(ListQuery query, Page<IssuerView> issuers);
 
     /**
-     * One of them.
+     * The page of an issuer.
      *
-     * @param unanswered whether it did not say all when it was saved
+     * @param unanswered whether the issuer did not answer all requests when it was saved
      */
     public static native TemplateInstance view(
             IssuerView issuer, @Nullable IssuerFindings findings, boolean unanswered);
 
     /**
-     * The form.
+     * The form of an issuer.
      *
-     * @param issuer what is edited; null: a new one
+     * @param issuer the issuer to edit; null: a new issuer
      */
     public static native TemplateInstance form(
             @Nullable IssuerView issuer, Form form, @Nullable IssuerFindings findings);

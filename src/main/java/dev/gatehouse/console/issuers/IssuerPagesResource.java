@@ -36,7 +36,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Trusted issuers: whose tokens count here besides our own, and asking them before they are relied upon. */
+/** The pages for trusted issuers: list, editing, and checks of an issuer's endpoints before use. */
 @Path(Paths.CONSOLE + "/settings/issuers")
 @FrontChannel
 @OwnForms
@@ -84,7 +84,7 @@ public class IssuerPagesResource {
                 refused -> Answers.refused(form(null, refused, null)));
     }
 
-    /** Asks an issuer that is not saved yet. */
+    /** Checks an issuer that is not saved yet. */
     @POST
     @Path("/new/check")
     public RestResponse<?> checkNew(MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
@@ -98,7 +98,7 @@ public class IssuerPagesResource {
         return IssuerPageTemplates.view(issuers.get(id), null, unanswered != null);
     }
 
-    /** Asks an issuer as it is saved. */
+    /** Checks a saved issuer. */
     @POST
     @Path("/{id}/check")
     public TemplateInstance checkSaved(@RestPath UUID id, @Context RoutingContext routing) {
@@ -126,7 +126,7 @@ public class IssuerPagesResource {
                 refused -> Answers.refused(form(issuers.get(id), refused, null)));
     }
 
-    /** Asks an issuer as it would be saved. */
+    /** Checks an edited issuer before it is saved. */
     @POST
     @Path("/{id}/edit/check")
     public RestResponse<?> checkEdited(
@@ -147,7 +147,7 @@ public class IssuerPagesResource {
         return submissions.delete(version, () -> issuers.delete(id), LIST, problem -> deletion(id, problem));
     }
 
-    /** On to what was saved, with a word if the issuer did not say all that there was to find out. */
+    /** Redirects to the saved issuer, with a warning if the issuer did not answer all requests. */
     private RestResponse<?> shown(IssuerView saved, Notice notice) {
         var target = UriBuilder.fromPath(VIEW).queryParam(Notice.PARAMETER, notice.wireName());
         if (saved.warnings().size() > issuers.get(saved.id()).warnings().size()) {
@@ -164,7 +164,7 @@ public class IssuerPagesResource {
                 refused -> Answers.page(form(issuer, refused, wrong(refused))));
     }
 
-    /** What is wrong before anybody is asked has been found out, too. */
+    /** Returns validation errors as findings, because an invalid issuer is not asked. */
     private static IssuerFindings wrong(Form refused) {
         return new IssuerFindings(
                 null,

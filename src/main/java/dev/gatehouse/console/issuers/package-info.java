@@ -1,6 +1,4 @@
-/**
- * The console's pages for trusted issuers, at {@code /console/settings/issuers}.
- */
+/** The console's pages for trusted issuers, at {@code /console/settings/issuers}. */
 @NullMarked
 package dev.gatehouse.console.issuers;
 

@@ -24,7 +24,7 @@ public interface MyAccessMessages {
     @Message
     String passkeys();
 
-    // Applications
+    // // Applications
 
     @Message
     String applicationsHeading();
@@ -220,7 +220,7 @@ public interface MyAccessMessages {
     @Message
     String busy();
 
-    // Passkeys
+    // // Passkeys
 
     @Message
     String passkeysLead();

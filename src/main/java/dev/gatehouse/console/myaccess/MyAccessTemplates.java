@@ -9,7 +9,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 
-/** The pages of My access, in {@code templates/console/mine}. */
+/** The pages of My access in {@code templates/console/mine}. */
 @CheckedTemplate(basePath = "console/mine")
 public final class MyAccessTemplates {
     private MyAccessTemplates() {}
@@ -18,34 +18,34 @@ public final class MyAccessTemplates {
 
     public static native TemplateInstance takeBack(ClientAccess client);
 
-    /** The newest tokens that an application holds. */
+    /** The newest tokens of an application. */
     public static native TemplateInstance tokens(ClientAccess client, List<GivenGrant> grants);
 
     public static native TemplateInstance takeBackToken(ClientAccess client, GivenGrant grant);
 
     /**
-     * Where the person is signed in.
+     * The user's sessions.
      *
-     * @param others whether there is any session but the one that asks
+     * @param others whether there are sessions besides the current one
      */
     public static native TemplateInstance sessions(List<OwnSession> sessions, boolean others);
 
     public static native TemplateInstance password(Form form, String username);
 
     /**
-     * The passkeys, and adding one.
+     * The user's passkeys, with a form for adding one.
      *
-     * @param full whether there are as many as there can be
-     * @param takesPassword whether adding one takes the password
+     * @param full whether the maximum number is reached
+     * @param takesPassword whether adding a passkey requires the password
      */
     public static native TemplateInstance passkeys(List<OwnPasskey> passkeys, boolean full, boolean takesPassword);
 
     public static native TemplateInstance renamePasskey(OwnPasskey passkey, Form form);
 
     /**
-     * The question before a passkey is removed.
+     * The confirmation before a passkey is removed.
      *
-     * @param last whether it is the only one
+     * @param last whether it is the only passkey
      */
     public static native TemplateInstance removePasskey(OwnPasskey passkey, boolean last);
 }

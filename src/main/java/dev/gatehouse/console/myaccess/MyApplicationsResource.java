@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** My access: which applications act in a person's name, and taking that back. */
+/** My access: the applications with access granted by the user, and revocation. */
 @Path(Paths.MY_ACCESS)
 @FrontChannel
 @OwnForms
@@ -51,7 +51,10 @@ public class MyApplicationsResource {
         return MyAccessTemplates.takeBack(held(id));
     }
 
-    /** What has ended meanwhile, or by the first of two clicks, is as good as taken back. */
+    /**
+     * Revokes all access of an application. Access that no longer exists, for example after a double click, counts as
+     * revoked.
+     */
     @POST
     @Path("/applications/{id}/take-back")
     public RestResponse<?> takeBack(@RestPath UUID id) {
@@ -75,7 +78,10 @@ public class MyApplicationsResource {
         return MyAccessTemplates.takeBackToken(held(id), grant);
     }
 
-    /** After the last one there is nothing of the application left to go on with. */
+    /**
+     * Revokes a token. Redirects to the list of applications after the last token, because the application's page would
+     * be empty.
+     */
     @POST
     @Path("/applications/{id}/tokens/{token}/take-back")
     public RestResponse<?> takeBackToken(@RestPath UUID id, @RestPath UUID token) {

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** My access: a person's passkeys. Only a script of the page can add one, {@code assets/passkeys.js}. */
+/** My access: the user's passkeys. Only the script {@code assets/passkeys.js} adds passkeys. */
 @Path(Paths.MY_ACCESS + "/passkeys")
 @FrontChannel
 @OwnForms
@@ -86,7 +86,7 @@ public class MyPasskeysResource {
         return MyAccessTemplates.removePasskey(existing(id), own().size() == 1);
     }
 
-    /** What is gone already is as good as removed. */
+    /** Removes a passkey. A passkey that no longer exists counts as removed. */
     @POST
     @Path("/{id}/remove")
     public RestResponse<?> remove(@RestPath UUID id) {

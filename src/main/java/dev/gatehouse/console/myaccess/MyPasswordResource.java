@@ -32,7 +32,7 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/** My access: changing one's own password. What was typed is in no answer, not even in a refused form. */
+/** My access: changing the user's own password. No response contains the passwords that were entered. */
 @Path(Paths.MY_ACCESS + "/password")
 @FrontChannel
 @OwnForms
@@ -50,7 +50,7 @@ public class MyPasswordResource {
     private final Frame frame;
     private final Language language;
 
-    /** What was typed; white space counts. */
+    /** The entered passwords, including white space. */
     private record Typed(String current, String wanted, String repeated) {
         static Typed of(MultivaluedMap<String, String> fields) {
             return new Typed(

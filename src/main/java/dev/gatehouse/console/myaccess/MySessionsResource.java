@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** My access: the browsers in which a person is signed in, and signing out there. */
+/** My access: the browsers in which the user is signed in, and signing out of them. */
 @Path(Paths.MY_ACCESS + "/sessions")
 @FrontChannel
 @OwnForms
@@ -49,9 +49,9 @@ public class MySessionsResource {
     }
 
     /**
-     * Ends one session or, without one, all others.
+     * Ends one session, or all other sessions.
      *
-     * @param session one of those that the page shows
+     * @param session the id of the session to end; null or empty: all other sessions
      */
     @POST
     public RestResponse<?> signOut(@RestForm @Nullable String session) {

@@ -1,6 +1,4 @@
-/**
- * The pages on which a person sees granted access, and manages passkeys, password and sessions, at {@code /my-access}.
- */
+/** The pages for the user's own granted access, passkeys, password and sessions, at {@code /my-access}. */
 @NullMarked
 package dev.gatehouse.console.myaccess;
 

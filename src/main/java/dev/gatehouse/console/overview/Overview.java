@@ -1,12 +1,12 @@
 package dev.gatehouse.console.overview;
 
 /**
- * How far a tenant has come on the way to its first checked call.
+ * The progress of a tenant up to its first token.
  *
- * @param services whether anything is exposed
- * @param scopes whether there is a scope of the tenant's own
- * @param clients whether there is a client of the tenant's own
- * @param tokens whether a client of the tenant's own ever got a token
+ * @param services whether a service is exposed
+ * @param scopes whether the tenant has a scope of its own
+ * @param clients whether the tenant has a client of its own
+ * @param tokens whether a client of the tenant's own got a token
  */
 public record Overview(boolean services, boolean scopes, boolean clients, boolean tokens) {
 
@@ -14,7 +14,7 @@ public record Overview(boolean services, boolean scopes, boolean clients, boolea
         return services && scopes && clients && tokens;
     }
 
-    /** The step to take next, counted from 1; 5 when there is none. */
+    /** Returns the number of the next step, from 1; 5 if all steps are done. */
     public int next() {
         return !services ? 1 : !scopes ? 2 : !clients ? 3 : !tokens ? 4 : 5;
     }

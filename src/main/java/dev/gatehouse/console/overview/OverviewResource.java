@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The first page of the console: what to do next, and where to look. */
+/** The first page of the console: first steps, and recent denied calls. */
 @Path(Paths.CONSOLE)
 @FrontChannel
 @OwnForms
 @ConsolePage
 @Produces(MediaType.TEXT_HTML)
 public class OverviewResource {
-    /** More than there are built-in ones. */
+    /** More than the number of built-in scopes or clients. */
     private static final String SOME = "5";
 
     private static final int NEWEST = 100;
@@ -73,7 +73,9 @@ public class OverviewResource {
         return AuditFilter.read(Map.of("action", action.wireName()));
     }
 
-    /** By the audit log, as tokens that have ended are removed. Who works with the admin API alone has not begun yet. */
+    /**
+     * Reads the audit log, because expired and revoked tokens are deleted. Tokens of the built-in client do not count.
+     */
     private boolean hasIssuedTokens(List<ClientView> registered) {
         var builtIn = registered.stream()
                 .filter(ClientView::builtIn)

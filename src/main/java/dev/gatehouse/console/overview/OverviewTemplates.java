@@ -5,7 +5,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 
-/** The console's first page; it lives in {@code templates/console} under its method's name. */
+/** The first page of the console in {@code templates/console}. */
 @CheckedTemplate(basePath = "console")
 final class OverviewTemplates {
     private OverviewTemplates() {}
@@ -13,7 +13,7 @@ final class OverviewTemplates {
     /**
      * The first page.
      *
-     * @param denied the last calls that were
+     * @param denied the most recent denied calls
      */
     static native TemplateInstance overview(Overview page, List<AuditEntry> denied);
 }

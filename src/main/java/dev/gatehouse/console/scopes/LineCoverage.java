@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one line of a scope's service URLs covers.
+ * The coverage of one line of a scope's service URLs.
  *
- * @param coverage null when the line is not a URL pattern
- * @param problem why it is not; null when it is
+ * @param coverage the covered services; null if the line is not a valid URL pattern
+ * @param problem the error of an invalid line; null for a valid one
  */
 @TemplateData
 public record LineCoverage(
         String line, @Nullable Coverage coverage, @Nullable String problem) {
 
-    /** The same for those who only read, whom no hint helps to type. */
+    /** Returns a copy without hints, for pages without a form. */
     LineCoverage withoutHints() {
         return coverage == null
                 ? this

@@ -13,27 +13,27 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of Scope Management, in {@code templates/console/scopes}. */
+/** The pages of Scope Management in {@code templates/console/scopes}. */
 @CheckedTemplate(basePath = "console/scopes")
 public final class ScopePageTemplates {
     private ScopePageTemplates() {}
 
     /**
-     * The list.
+     * The scope list.
      *
-     * @param none whether there are none but those that come with Gatehouse
+     * @param none whether the tenant has only built-in scopes
      */
     public static native TemplateInstance list(ListQuery query, Page<ScopeView> scopes, boolean none);
 
     public static native TemplateInstance view(ScopeView scope, List<LineCoverage> covered, GrantedScopeUsage usage);
 
     /**
-     * The form.
+     * The form of a scope.
      *
-     * @param scope what is edited; null: a new one
-     * @param groups that it can be limited to
-     * @param covered what its URLs cover
-     * @param tree the services to pick from
+     * @param scope the scope to edit; null: a new scope
+     * @param groups the groups to choose from
+     * @param covered the coverage of the scope's URLs
+     * @param tree the services to choose from
      */
     public static native TemplateInstance form(
             @Nullable ScopeView scope,
@@ -42,13 +42,13 @@ public final class ScopePageTemplates {
             List<LineCoverage> covered,
             ServiceTree tree);
 
-    /** A part of the form that changes while somebody types. */
+    /** The coverage in the form, updated during typing. */
     public static native TemplateInstance coverage(List<LineCoverage> covered);
 
-    /** Another. */
+    /** The service tree in the form, updated during searching. */
     public static native TemplateInstance tree(ServiceTree tree);
 
-    /** What an edit would change, before it is saved. */
+    /** The effect of an edit, shown before the edit is saved. */
     public static native TemplateInstance review(ScopeView scope, Form form, ScopeImpact impact);
 
     public static native TemplateInstance delete(

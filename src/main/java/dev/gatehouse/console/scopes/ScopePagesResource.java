@@ -41,7 +41,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Scope Management: what people can grant, and which URLs each of it covers. */
+/** The pages of Scope Management: list, editing, the effect of edits, and deletion. */
 @Path(Paths.CONSOLE + "/scopes")
 @FrontChannel
 @OwnForms
@@ -52,10 +52,10 @@ public class ScopePagesResource {
     private static final String LIST = Paths.CONSOLE + "/scopes";
     private static final String VIEW = LIST + "/{id}";
 
-    /** Sent by the page that has shown the impact. */
+    /** Set by the page that shows the effect of an edit. */
     private static final String CONFIRMED = "confirmed";
 
-    /** The public id of the client that a scope is made for. */
+    /** The public id of the client that the scope is created for. */
     private static final String CLIENT = "client";
 
     private final ScopeResource scopes;
@@ -93,7 +93,7 @@ public class ScopePagesResource {
         return ScopePageTemplates.list(query, page, query.findsOnly(ScopeView::builtIn, page));
     }
 
-    /** A form that is empty, or begun by a page that knows what the scope is to cover. */
+    /** Shows the form of a new scope, with optional initial values from the linking page. */
     @GET
     @Path("/new")
     public TemplateInstance add(
@@ -102,7 +102,7 @@ public class ScopePagesResource {
                 null, Form.blank().with("name", name).with("serviceUrls", url).with(CLIENT, client));
     }
 
-    /** What the URLs cover, while they are typed. */
+    /** Returns the coverage of the URLs, during typing. */
     @POST
     @Path("/coverage")
     @ChangesNothing
@@ -110,14 +110,14 @@ public class ScopePagesResource {
         return ScopePageTemplates.coverage(lines.covered(Form.sent(fields).lines("serviceUrls")));
     }
 
-    /** The services to pick from, while they are searched. */
+    /** Returns the services to choose from, during searching. */
     @GET
     @Path("/tree")
     public TemplateInstance tree(@RestQuery @Nullable String services) {
         return ScopePageTemplates.tree(tree.tree(services, null));
     }
 
-    /** Makes a scope, and goes on to where it is associated with the client that it was made for. */
+    /** Creates a scope. Redirects to the page for associating scopes if the scope was created for a client. */
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
@@ -151,7 +151,7 @@ public class ScopePagesResource {
         return form(scope, filled(scope));
     }
 
-    /** Saves what changes nobody's access at once; of anything else the impact is shown first. */
+    /** Saves an edit that changes nobody's access. For other edits, shows the effect first. */
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
@@ -168,7 +168,7 @@ public class ScopePagesResource {
                 refused -> Answers.refused(form(scopes.get(id), refused)));
     }
 
-    /** Back from the impact to the form, with what was typed. */
+    /** Returns from the effect page to the form, and keeps the input. */
     @POST
     @Path("/{id}/editing")
     public TemplateInstance goOnEditing(@RestPath UUID id, MultivaluedMap<String, String> fields) {
@@ -212,7 +212,10 @@ public class ScopePagesResource {
                 scope, form, choices(scope), lines.covered(form.lines("serviceUrls")), tree.tree(null, null));
     }
 
-    /** The groups to choose from: the first by name, and all that the scope is limited to, which saving would drop else. */
+    /**
+     * Returns the groups to choose from: the first groups by name, and all groups of the scope, which saving would
+     * otherwise remove.
+     */
     private List<GroupChoice> choices(@Nullable ScopeView scope) {
         var first = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
                 .map(group -> new GroupChoice(group.id().toString(), group.name()));

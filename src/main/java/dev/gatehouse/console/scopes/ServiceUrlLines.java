@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Service URLs as they are typed: one for each line, its methods, if it is limited to some, before the pattern. */
+/** Service URLs as text: one pattern per line, after its methods if they are limited. */
 @ApplicationScoped
 public class ServiceUrlLines {
-    /** More are not looked up while somebody types. */
+    /** The maximum number of lines that are looked up during typing. */
     private static final int PREVIEWED = 20;
 
     private final Coverages coverages;
@@ -36,7 +36,7 @@ public class ServiceUrlLines {
         return new ServiceUrlInput(line.substring(space + 1), methods);
     }
 
-    /** What each of the first lines covers now. */
+    /** Returns the coverage of the first lines. */
     List<LineCoverage> covered(List<String> lines) {
         var first = lines.stream().limit(PREVIEWED).toList();
         var judged = coverages.ofEach(first.stream().map(ServiceUrlLines::read).toList());

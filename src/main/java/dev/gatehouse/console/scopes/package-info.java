@@ -1,6 +1,4 @@
-/**
- * The console's pages for scopes and their URL patterns, at {@code /console/scopes}.
- */
+/** The console's pages for scopes and their URL patterns, at {@code /console/scopes}. */
 @NullMarked
 package dev.gatehouse.console.scopes;
 

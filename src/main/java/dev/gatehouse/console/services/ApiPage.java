@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A REST API: all resources of one name in a project.
+ * A REST API: all resources with the same API name in a project.
  *
- * @param path what the paths of all its resources begin with
- * @param scopes the names of those that cover some of it
- * @param counts what the import did that the browser comes from; null: it comes from elsewhere
+ * @param path the path of the REST API, with which the paths of all its resources begin
+ * @param scopes the names of the scopes that cover a part of the API
+ * @param counts the result of the import that led to this page; null if none did
  */
 @TemplateData
 public record ApiPage(
@@ -22,6 +22,6 @@ public record ApiPage(
         List<String> scopes,
         @Nullable Counts counts) {
 
-    /** How many resources an import has added, changed and removed. */
+    /** The numbers of resources that an import added, changed and removed. */
     public record Counts(int added, int changed, int removed) {}
 }

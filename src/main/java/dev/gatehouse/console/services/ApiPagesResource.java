@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The REST APIs of a project: where an import leads to, and a scope is made from. */
+/** The pages of a project's REST APIs, which follow an import and from which scopes are created. */
 @Path(ProjectPagesResource.LIST + "/{projectId}/apis")
 @FrontChannel
 @OwnForms
@@ -104,7 +104,11 @@ public class ApiPagesResource {
                 refused -> Answers.refused(cors(projectId, name, refused)));
     }
 
-    /** @param sent null: the form shows what is stored */
+    /**
+     * Shows the CORS form.
+     *
+     * @param sent the rejected form; null: the stored rule is shown
+     */
     private TemplateInstance cors(String projectId, String name, @Nullable Form sent) {
         var project = projects.get(projectId);
         if (!apis.exists(projectId, name)) {
@@ -118,7 +122,10 @@ public class ApiPagesResource {
         return ImportPageTemplates.cors(project, name, form, rule.isEmpty());
     }
 
-    /** Only what an import says of itself, and only numbers: no link makes the page say anything else. */
+    /**
+     * Reads the result of an import from the URL. Accepts numbers only, so that links cannot make the page display
+     * other texts.
+     */
     private static @Nullable Counts counts(ListQuery query) {
         return Notice.of(query.get(Notice.PARAMETER))
                         .filter(Notice.IMPORTED::equals)

@@ -13,9 +13,9 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document on its way from a form through its preview to the confirmation. No browser fills in a file twice, and nothing
- * of it is stored before it is confirmed: so it travels in a hidden field of the pages between, byte for byte and
- * compressed, which is a small part of its size.
+ * An OpenAPI document between upload, preview and confirmation. Browsers do not keep a selected file, and the server
+ * stores nothing before the confirmation. Therefore the document is sent along in a hidden field, compressed and
+ * otherwise unchanged.
  */
 final class CarriedDocument {
     private final String name;
@@ -29,20 +29,20 @@ final class CarriedDocument {
         this.bytes = bytes;
     }
 
-    /** A file that was chosen. */
+    /** Returns the document of an uploaded file. */
     static CarriedDocument uploaded(String name, byte[] bytes, DocumentLimit limit) {
         return new CarriedDocument(name, bytes, limit);
     }
 
-    /** A text that was pasted. */
+    /** Returns the document of a pasted text. */
     static CarriedDocument pasted(String text, DocumentLimit limit) {
         return new CarriedDocument("", text.getBytes(StandardCharsets.UTF_8), limit);
     }
 
     /**
-     * What {@link #encoded} made.
+     * Returns the document of {@link #encoded} data.
      *
-     * @throws ProblemException when it is something else
+     * @throws ProblemException if the data is invalid
      */
     static CarriedDocument decoded(@Nullable String name, String encoded, DocumentLimit limit) {
         try (var in = new InflaterInputStream(
@@ -53,7 +53,7 @@ final class CarriedDocument {
         }
     }
 
-    /** For a hidden field. */
+    /** Returns the compressed document for a hidden field. */
     String encoded() {
         var out = new ByteArrayOutputStream();
         try (var deflater = new DeflaterOutputStream(out)) {
@@ -64,7 +64,7 @@ final class CarriedDocument {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
     }
 
-    /** The file's, empty for a text that was pasted. */
+    /** Returns the name of the file; empty for a pasted text. */
     String name() {
         return name;
     }

@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** An import into a project that is not there yet: both are made, or neither is. */
+/** Imports a document into a new project. Both are created in one transaction. */
 @ApplicationScoped
 public class DocumentImports {
     private final ProjectResource projects;
@@ -21,13 +21,13 @@ public class DocumentImports {
         this.projects = projects;
     }
 
-    /** Makes the project and imports into it, by its id. */
+    /** Creates the project and imports the document. */
     @Transactional
     OpenApiReport intoNew(ProjectInput project, Function<String, OpenApiReport> importInto) {
         return importInto.apply(create(project).projectId());
     }
 
-    /** What that would do: all of it is done, and taken back. */
+    /** Previews an import: creates the project, imports the document, and rolls back. */
     @Transactional
     OpenApiReport previewIntoNew(ProjectInput project, Function<String, OpenApiReport> previewInto) {
         var report = previewInto.apply(create(project).projectId());

@@ -134,7 +134,7 @@ public interface ImportMessages {
     @Message
     String change();
 
-    // One API
+    // // REST API
 
     @Message
     String apiLead();

@@ -7,24 +7,24 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 
-/** The pages about imports of OpenAPI documents, in {@code templates/console/imports}. */
+/** The pages for OpenAPI imports in {@code templates/console/imports}. */
 @CheckedTemplate(basePath = "console/imports")
 public final class ImportPageTemplates {
     private ImportPageTemplates() {}
 
     /**
-     * Where a document is chosen.
+     * The form for selecting a document.
      *
-     * @param limit how large a document may be, in words
+     * @param limit the maximum size of a document as text
      */
     public static native TemplateInstance form(Form form, List<ProjectView> projects, String limit);
 
     public static native TemplateInstance preview(ImportPreview page);
 
     /**
-     * The form with the rule about other origins.
+     * The form of the CORS rule.
      *
-     * @param differ whether the resources of the API have several rules
+     * @param differ whether the resources of the API have different rules
      */
     public static native TemplateInstance cors(ProjectView project, String name, Form form, boolean differ);
 

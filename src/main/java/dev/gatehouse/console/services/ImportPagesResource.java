@@ -42,8 +42,8 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The import of an OpenAPI document in two steps: what it would do, and that it be done. The second says which preview it
- * was that was read, and does nothing when something else would be done by then.
+ * The import of an OpenAPI document in two steps: preview and confirmation. The confirmation names the preview, and
+ * changes nothing if the preview is out of date.
  */
 @Path(ImportPagesResource.IMPORT)
 @FrontChannel
@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 @ConsolePage
 @Produces(MediaType.TEXT_HTML)
 public class ImportPagesResource {
-    /** Larger bodies than anywhere else in the console are let through here. */
+    /** The path with a larger body limit than other console pages. */
     static final String IMPORT = ServicePagesResource.LIST + "/import";
 
     private static final String API = ProjectPagesResource.LIST + "/{projectId}/apis/{name}";
@@ -106,7 +106,7 @@ public class ImportPagesResource {
         return ImportPageTemplates.form(form, projects.all(), limit.words());
     }
 
-    /** All steps come here, so that each of them can go back to the form and keep the document. */
+    /** Handles all steps, so that each step can return to the form and keep the document. */
     @POST
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public RestResponse<?> submit(MultipartFormDataInput parts) {
@@ -117,7 +117,7 @@ public class ImportPagesResource {
         } catch (ProblemException refusal) {
             return again(sent, refusal.problem());
         }
-        // A text that was pasted stands in its own field
+        // // A pasted text stays in its own field.
         var form = sent.text(PASTED) != null && document.name().isEmpty()
                 ? sent.with(CARRIED, null)
                 : carrying(sent, document);
@@ -161,7 +161,7 @@ public class ImportPagesResource {
     private TemplateInstance preview(Form form, CarriedDocument document, boolean overtaken) {
         var report = run(form, document, true);
         var isNew = form.text("projectId") == null;
-        // Nobody else can change a project that is not there yet, and its id is another one each time
+        // // Without a version: nobody else can change a project that does not exist yet, and its id differs each time.
         var asked = carrying(form, document)
                 .with(Form.VERSION, isNew ? null : tags.of(report))
                 .with("name", report.name());
@@ -184,7 +184,7 @@ public class ImportPagesResource {
         return Answers.refused(form(form.refused(refusal)));
     }
 
-    /** What is wrong within the document is told at the field that it was in. */
+    /** Moves errors within the document to the field that the document came from. */
     private static List<FieldError> atOwnFields(Form form, Problem problem) {
         if (problem.status() == NOT_FOUND) {
             return List.of(new FieldError("projectId", "does not exist any more"));
@@ -204,7 +204,7 @@ public class ImportPagesResource {
         }
         var detail = problem.detail();
         if (detail != null && (problem.status() == CONFLICT || errors.isEmpty())) {
-            // It begins with the first of them, if any is named, and says what helps
+            // // The detail begins with the first error, if there is one, and says what to do.
             if (!errors.isEmpty()) {
                 errors.removeFirst();
             }
@@ -217,7 +217,7 @@ public class ImportPagesResource {
         return form.with(CARRIED, document.encoded()).with(CARRIED_NAME, document.name());
     }
 
-    /** A file goes before a text, and both before what was carried along. */
+    /** Reads the document: from a file, otherwise from pasted text, otherwise from the hidden field. */
     private CarriedDocument document(MultipartFormDataInput parts, Form sent) {
         var file = file(parts);
         if (file != null) {
@@ -234,7 +234,7 @@ public class ImportPagesResource {
         throw ProblemException.invalid(FILE, "is missing: choose one, or paste a text");
     }
 
-    /** The file that was chosen, null when none was: browsers send an empty part then. */
+    /** Returns the uploaded file, or null if none was selected. Browsers then send an empty part. */
     private static @Nullable FormValue file(MultipartFormDataInput parts) {
         return parts.getValues().getOrDefault(FILE, List.of()).stream()
                 .filter(part -> part.isFileItem() && !part.getFileName().isEmpty())

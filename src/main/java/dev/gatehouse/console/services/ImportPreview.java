@@ -6,19 +6,19 @@ import io.quarkus.qute.TemplateData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import would do, and the form that asks for it again.
+ * The preview of an import, with the form that confirms the import.
  *
- * @param form what was filled in, with the document
- * @param newProject the name of the project that would be made; null: it is there
- * @param overtaken whether another preview was confirmed, which is no longer true
+ * @param form the input with the document
+ * @param newProject the name of the project to create; null: the project exists
+ * @param overtaken whether the confirmed preview was out of date
  */
 @TemplateData
 public record ImportPreview(
         OpenApiReport report, Form form, @Nullable String newProject, boolean overtaken) {
-    /** What stands for the id of a project that has none yet. */
+    /** The placeholder for the id of a new project. */
     private static final String NO_ID_YET = "fl\u2026";
 
-    /** What all URLs begin with. */
+    /** Returns the path of the REST API, with which all its URLs begin. */
     public String path() {
         return newProject == null ? report.path() : report.path().replace(report.projectId(), NO_ID_YET);
     }

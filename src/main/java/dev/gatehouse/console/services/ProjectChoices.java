@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The projects that a form can choose from, all of them. */
+/** All projects as the options of a form. */
 @ApplicationScoped
 public class ProjectChoices {
     private static final String MOST = String.valueOf(Page.MAX_SIZE);

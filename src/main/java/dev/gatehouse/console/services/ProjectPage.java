@@ -6,10 +6,10 @@ import dev.gatehouse.service.RestApi;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import java.util.List;
 
-/** One project with what is exposed in it; of many services the first. */
+/** A project with its REST APIs and its first services. */
 public record ProjectPage(ProjectView project, List<RestApi> apis, Page<ServiceRow> services) {
 
-    /** Whether it can be renamed and deleted. */
+    /** Returns whether the project can be renamed and deleted. */
     public boolean mayChange() {
         return !Projects.isDefault(project);
     }

@@ -9,7 +9,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
-/** The pages about projects, in {@code templates/console/projects}. */
+/** The project pages in {@code templates/console/projects}. */
 @CheckedTemplate(basePath = "console/projects")
 public final class ProjectPageTemplates {
     private ProjectPageTemplates() {}
@@ -19,9 +19,9 @@ public final class ProjectPageTemplates {
     public static native TemplateInstance view(ProjectPage page);
 
     /**
-     * The form.
+     * The form of a project.
      *
-     * @param project what is edited; null: a new one
+     * @param project the project to edit; null: a new project
      */
     public static native TemplateInstance form(@Nullable ProjectView project, Form form);
 

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The projects, and what is exposed in each. */
+/** The project pages: projects and their services. */
 @Path(ProjectPagesResource.LIST)
 @FrontChannel
 @OwnForms

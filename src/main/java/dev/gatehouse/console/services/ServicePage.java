@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exposed service with what belongs to it.
+ * An exposed service with related data.
  *
- * @param url where callers find it
- * @param upstream the declared one that its calls go to; null: none
- * @param scopes those that cover it, or a part of it
+ * @param url the URL for callers
+ * @param upstream the declared upstream of its calls; null if there is none
+ * @param scopes the scopes that cover the service completely or partly
  */
 @TemplateData
 public record ServicePage(

@@ -11,7 +11,7 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages about exposed services, in {@code templates/console/services}. */
+/** The service pages in {@code templates/console/services}. */
 @CheckedTemplate(basePath = "console/services")
 public final class ServicePageTemplates {
     private ServicePageTemplates() {}
@@ -21,12 +21,12 @@ public final class ServicePageTemplates {
     public static native TemplateInstance view(ServicePage page);
 
     /**
-     * The form.
+     * The form of a service.
      *
-     * @param service what is edited; null: a new one
-     * @param preview what it would become
-     * @param base what stands before every path
-     * @param upstreams the URLs of those that are declared
+     * @param service the service to edit; null: a new service
+     * @param preview the preview of the input
+     * @param base the base URL before every path
+     * @param upstreams the URLs of the declared upstreams
      */
     public static native TemplateInstance form(
             @Nullable ServiceView service,
@@ -36,15 +36,15 @@ public final class ServicePageTemplates {
             List<ProjectView> projects,
             List<String> upstreams);
 
-    /** What is fetched while one types. */
+    /** The preview in the form, updated during typing. */
     public static native TemplateInstance preview(Preview preview, String base);
 
     public static native TemplateInstance delete(ServicePage page, String version, @Nullable String problem);
 
     /**
-     * The question before several are deleted.
+     * The confirmation before several services are deleted.
      *
-     * @param rows empty: none was selected
+     * @param rows the services to delete; empty if none was selected
      */
     public static native TemplateInstance deleteSelected(List<ServiceRow> rows, @Nullable String problem);
 }

@@ -40,7 +40,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The exposed services: what can be called, where the calls go, and which scopes open it. */
+/** The service pages: exposed services, their upstreams, and the scopes that cover them. */
 @Path(ServicePagesResource.LIST)
 @FrontChannel
 @OwnForms
@@ -115,7 +115,7 @@ public class ServicePagesResource {
                 refused -> Answers.refused(form(null, refused)));
     }
 
-    /** What the fields that have been typed so far would become. */
+    /** Returns the preview of the fields entered so far. */
     @GET
     @Path("/preview")
     public TemplateInstance preview(@Context UriInfo uri) {
@@ -220,7 +220,7 @@ public class ServicePagesResource {
                 form.text("projectId"),
                 kind,
                 form.text("name"),
-                // What a page without script sends, where it does not apply
+                // // A page without scripts sends the hidden field too.
                 kind == ServiceKind.FLOW_SERVICE ? null : form.text("resource"),
                 form.all("methods"),
                 form.text("description"),
@@ -230,7 +230,7 @@ public class ServicePagesResource {
                 cors(form));
     }
 
-    /** Origins that belong to a choice which was not made are left out, for then their field is hidden. */
+    /** Ignores origins if their option is not selected, because the field is then hidden. */
     private static CorsRule.@Nullable Input cors(Form form) {
         var mode = form.choice("cors.mode", CorsMode.class);
         return mode == null

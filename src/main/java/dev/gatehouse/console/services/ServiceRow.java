@@ -6,7 +6,7 @@ import java.net.URI;
 /**
  * An exposed service in a list.
  *
- * @param host of its upstream
+ * @param host the host and port of the upstream
  */
 public record ServiceRow(ServiceView service, String host) {
     static ServiceRow of(ServiceView service) {

@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Several exposed services that were selected in a list: all of them are deleted, or none. */
+/** Deletes several exposed services that were selected in a list, in one transaction. */
 @Path(ServicePagesResource.LIST + "/delete")
 @FrontChannel
 @OwnForms
@@ -43,7 +43,7 @@ public class ServiceSelectionPagesResource {
         this.submissions = submissions;
     }
 
-    /** What would go; the services are in the address, so that the page can be read again. */
+    /** Asks for confirmation. The ids are in the URL, so that the page can be reloaded. */
     @GET
     public TemplateInstance confirmDeletion(@RestQuery List<String> id) {
         return deletion(id, null);
@@ -68,7 +68,7 @@ public class ServiceSelectionPagesResource {
         return ServicePageTemplates.deleteSelected(there(ids), problem);
     }
 
-    /** Those of them that there are, in one order for everybody, as they are deleted one after the other. */
+    /** Returns the existing services of the ids in a fixed order, because services are deleted one after the other. */
     private List<ServiceRow> there(List<String> ids) {
         var known = exposed.views(ids.stream()
                 .flatMap(id -> TypedId.read(id).stream())

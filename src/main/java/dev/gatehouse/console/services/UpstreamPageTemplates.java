@@ -9,7 +9,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
-/** The pages about declared upstreams, in {@code templates/console/upstreams}. */
+/** The upstream pages in {@code templates/console/upstreams}. */
 @CheckedTemplate(basePath = "console/upstreams")
 public final class UpstreamPageTemplates {
     private UpstreamPageTemplates() {}
@@ -19,10 +19,10 @@ public final class UpstreamPageTemplates {
     public static native TemplateInstance view(UpstreamView upstream, UpstreamUsage usage);
 
     /**
-     * The form.
+     * The form of an upstream.
      *
-     * @param upstream what is edited; null: a new one
-     * @param secretTyped whether a secret was sent that has to be typed again, because no page holds one
+     * @param upstream the upstream to edit; null: a new upstream
+     * @param secretTyped whether the sent secret must be entered again, because pages never contain secrets
      */
     public static native TemplateInstance form(@Nullable UpstreamView upstream, Form form, boolean secretTyped);
 

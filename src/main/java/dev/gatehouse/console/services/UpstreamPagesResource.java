@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The declared upstreams. What is secret about them is taken, and never put into a page. */
+/** The upstream pages. Secrets are accepted but never returned in a page. */
 @Path(UpstreamPagesResource.LIST)
 @FrontChannel
 @OwnForms
@@ -155,7 +155,7 @@ public class UpstreamPagesResource {
                 .with("maxConcurrent", upstream.maxConcurrent());
     }
 
-    /** What belongs to another kind of authentication than the chosen one was left behind in the form, and is not meant. */
+    /** Reads the form. Ignores hidden fields of other kinds of authentication. */
     private static UpstreamInput input(Form form) {
         var authentication = form.choice("authentication", UpstreamAuthentication.class);
         var header = authentication == UpstreamAuthentication.HEADER;

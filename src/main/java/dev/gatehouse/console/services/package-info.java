@@ -1,6 +1,4 @@
-/**
- * The console's pages for projects, services, REST APIs, imports and upstreams, at {@code /console/services} and beside.
- */
+/** The console's pages for projects, services, REST APIs, imports and upstreams, at {@code /console/services}. */
 @NullMarked
 package dev.gatehouse.console.services;
 

@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
-/** How the permissions page looks: its texts, its logo, and a look at it before anything is saved. */
+/** The settings of the permissions page: texts, logo, and a preview. */
 @Path(Paths.CONSOLE + "/settings/approval")
 @FrontChannel
 @OwnForms
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class ApprovalPagesResource {
     private static final String PAGE = Paths.CONSOLE + "/settings/approval";
 
-    /** What is shown does nothing, whatever is pressed: nothing may be sent from it. */
+    /** The policy of the preview: the page can neither run scripts nor send forms. */
     private static final String INERT = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
             + " base-uri 'none'; frame-ancestors 'none'; sandbox";
 
@@ -79,7 +79,7 @@ public class ApprovalPagesResource {
                 refused -> Answers.refused(page(settings.get(), refused, Form.blank())));
     }
 
-    /** A form without a file is one without a picture, and told so. */
+    /** Replaces the logo. A form without a file is rejected. */
     @POST
     @Path("/logo")
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
@@ -110,14 +110,14 @@ public class ApprovalPagesResource {
         return Answers.done(Notice.SAVED, PAGE);
     }
 
-    /** The permissions page as it is. */
+    /** Shows a preview with the saved texts. */
     @GET
     @Path("/preview")
     public RestResponse<?> preview() {
         return preview(forms.approval(settings.get()));
     }
 
-    /** The permissions page as it would be. */
+    /** Shows a preview with the entered texts. */
     @POST
     @Path("/preview")
     @ChangesNothing

@@ -12,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two forms about settings hold. The API replaces all settings at once, so each form sends the other's as they are;
- * the version that it was filled from keeps it from taking back what somebody else has changed there.
+ * The two forms of settings. The admin API replaces all settings at once, so each form sends the settings of the other
+ * form unchanged; the version prevents overwriting changes of another user.
  */
 @ApplicationScoped
 public class SettingsForms {
@@ -58,7 +58,7 @@ public class SettingsForms {
                 .with("auditRetention", settings.auditRetention());
     }
 
-    /** All settings: those that the form has, and the texts as they are. */
+    /** Returns all settings: those of the form, and the stored texts. */
     SettingsInput general(Form form, SettingsView stored) {
         return new SettingsInput(
                 flag(form, "requireHttps"),
@@ -89,7 +89,7 @@ public class SettingsForms {
                 .with(FOOTER, settings.approvalFooter());
     }
 
-    /** All settings: the texts that the form has, and the others as they are. */
+    /** Returns all settings: the texts of the form, and the other stored settings. */
     SettingsInput approval(Form form, SettingsView stored) {
         return new SettingsInput(
                 stored.requireHttps(),
@@ -116,7 +116,7 @@ public class SettingsForms {
         return value == null ? UNLIMITED : LIMITED;
     }
 
-    /** Null only if that was chosen: a number that was left out is a mistake, and no wish for what has no end. */
+    /** Returns a limit; null only if unlimited is selected. A missing number is an error. */
     private static @Nullable Integer limited(Form form, String choice, String field) {
         if (form.has(choice, UNLIMITED)) {
             return null;

@@ -8,7 +8,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of Settings but for trusted issuers, in {@code templates/console/settings}. */
+/** The settings pages, except for trusted issuers, in {@code templates/console/settings}. */
 @CheckedTemplate(basePath = "console/settings")
 public final class SettingsPageTemplates {
     private SettingsPageTemplates() {}
@@ -18,7 +18,7 @@ public final class SettingsPageTemplates {
     /**
      * The texts and the logo of the permissions page.
      *
-     * @param logo the form that sends a picture
+     * @param logo the upload form of the logo
      */
     public static native TemplateInstance approval(SettingsView settings, Form form, Form logo);
 
@@ -27,9 +27,9 @@ public final class SettingsPageTemplates {
     public static native TemplateInstance keys(Page<SigningKeyView> keys, @Nullable Integer lifetime);
 
     /**
-     * Asks before another key is made.
+     * The confirmation before a key is created.
      *
-     * @param immediately whether all others are taken back
+     * @param immediately whether all other keys are revoked
      */
     public static native TemplateInstance rotate(
             Page<SigningKeyView> keys, boolean immediately, @Nullable String problem);

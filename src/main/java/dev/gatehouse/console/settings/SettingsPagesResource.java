@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Settings: what holds for all clients of the tenant, each with what it means. */
+/** The settings for all clients of the tenant. */
 @Path(Paths.CONSOLE + "/settings")
 @FrontChannel
 @OwnForms

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that sign access tokens: where in its life each is, the next one, and what to do when one has leaked. */
+/** The signing keys of the tenant: their states, rotation, and replacement after a leak. */
 @Path(Paths.CONSOLE + "/settings/keys")
 @FrontChannel
 @OwnForms

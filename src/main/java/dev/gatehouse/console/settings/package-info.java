@@ -1,5 +1,5 @@
 /**
- * The console's pages for settings, the approval page's appearance and signing keys, at {@code /console/settings}.
+ * The console's pages for settings, the permissions page's appearance and signing keys, at {@code /console/settings}.
  */
 @NullMarked
 package dev.gatehouse.console.settings;

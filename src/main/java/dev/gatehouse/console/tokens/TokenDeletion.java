@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Tokens that somebody is about to delete.
+ * The tokens to delete.
  *
- * @param lately how many of them can still be used, and were within the last week
+ * @param lately the number of live tokens that were used within the last week
  */
 public record TokenDeletion(List<TokenView> tokens, int lately) {
     private static final Duration LATELY = Duration.ofDays(7);

@@ -3,8 +3,9 @@ package dev.gatehouse.console.tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose tokens a list is narrowed to, as people know them.
+ * The names of the client and account by which a token list is filtered.
  *
- * @param client null: anybody's; its id, if there is no such client any more
+ * @param client the client's name and version, or its id if the client no longer exists; null: all clients
+ * @param account the username, or the id if the account no longer exists; null: all accounts
  */
 public record TokenListOf(@Nullable String client, @Nullable String account) {}

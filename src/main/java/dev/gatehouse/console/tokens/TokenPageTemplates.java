@@ -12,29 +12,29 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of Token Management, in {@code templates/console/tokens}. */
+/** The pages of Token Management in {@code templates/console/tokens}. */
 @CheckedTemplate(basePath = "console/tokens")
 public final class TokenPageTemplates {
     private TokenPageTemplates() {}
 
     public static native TemplateInstance list(ListQuery query, Page<TokenView> tokens, TokenListOf of);
 
-    /** One token, and the last things that happened to it. */
+    /** The page of a token, with its last audit events. */
     public static native TemplateInstance view(TokenView token, List<AuditEntry> events);
 
     /**
-     * Which client the new token is for.
+     * The page for selecting the client of a new token.
      *
-     * @param none whether there are none but those that come with Gatehouse
+     * @param none whether the tenant has only built-in clients
      */
     public static native TemplateInstance client(ListQuery query, Page<ClientView> clients, boolean none);
 
     public static native TemplateInstance form(ClientView client, List<ScopeOffer> scopes, Form form);
 
     /**
-     * What was added, for the one time that the token is shown.
+     * The page that shows an added token once.
      *
-     * @param curl a line that calls something with it; null: it covers nothing that is exposed
+     * @param curl a curl command for a call with the token; null if its scopes cover no exposed service
      */
     public static native TemplateInstance added(TokenView token, @Nullable String curl);
 

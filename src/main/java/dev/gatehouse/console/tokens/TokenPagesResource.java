@@ -49,7 +49,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Token Management: which tokens are out, taking them back, and adding one by hand. */
+/** The pages of Token Management: active tokens, revocation, and adding tokens. */
 @Path(Paths.CONSOLE + "/tokens")
 @FrontChannel
 @OwnForms
@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 public class TokenPagesResource {
     private static final String LIST = Paths.CONSOLE + "/tokens";
 
-    /** So many clients to pick from are seen at once; who does not find theirs types some of its name. */
+    /** The number of clients to choose from; a search finds others. */
     private static final String SOME_CLIENTS = "15";
 
     private static final int SOME_EVENTS = 10;
@@ -131,7 +131,7 @@ public class TokenPagesResource {
                 token, entries.of(events.list(about, null, SOME_EVENTS).items()));
     }
 
-    /** First for which client, unless that is known; then the rest. */
+    /** Shows the client selection or, with a client, the form of a token. */
     @GET
     @Path("/new")
     public TemplateInstance add(@RestQuery @Nullable String client, @Context UriInfo uri) {
@@ -143,7 +143,7 @@ public class TokenPagesResource {
         return form(client, Form.blank().with("expiresInDays", DEFAULT_DAYS));
     }
 
-    /** The answer is the page itself: the token is in no address, and nowhere else afterwards. */
+    /** Shows the token in the response, so that it is in no URL and is not stored. */
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
@@ -155,7 +155,7 @@ public class TokenPagesResource {
                 refused -> Answers.refused(form(form.value("client"), refused)));
     }
 
-    /** What would go; the tokens are in the address, so that the page can be read again. */
+    /** Asks for confirmation. The ids are in the URL, so that the page can be reloaded. */
     @GET
     @Path("/delete")
     public TemplateInstance confirmDeletion(@RestQuery List<String> id) {
@@ -205,7 +205,7 @@ public class TokenPagesResource {
         return client.name() + " " + client.version();
     }
 
-    /** What is gone or never was is nothing. */
+    /** Returns the result, or nothing if the resource does not exist. */
     private static <T> Optional<T> known(Supplier<T> read) {
         try {
             return Optional.of(read.get());

@@ -1,6 +1,4 @@
-/**
- * The console's pages of Token Management, at {@code /console/tokens}.
- */
+/** The console's pages of Token Management, at {@code /console/tokens}. */
 @NullMarked
 package dev.gatehouse.console.tokens;
 

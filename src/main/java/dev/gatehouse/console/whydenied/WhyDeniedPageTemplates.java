@@ -6,11 +6,15 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
-/** The page <em>Why denied?</em>, in {@code templates/console/why}. */
+/** The page <em>Why denied?</em> in {@code templates/console/why}. */
 @CheckedTemplate(basePath = "console/why")
 public final class WhyDeniedPageTemplates {
     private WhyDeniedPageTemplates() {}
 
-    /** The question and its answer; null before anything was asked. */
+    /**
+     * The question with its answer.
+     *
+     * @param explanation the answer; null if nothing was asked yet
+     */
     public static native TemplateInstance ask(Form form, @Nullable Explanation explanation);
 }

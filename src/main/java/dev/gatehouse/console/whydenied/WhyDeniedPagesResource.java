@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** <em>Why denied?</em>: a call, and each step of the decision about it with what would change it. */
+/** The page <em>Why denied?</em>: explains each step of the decision on a call, and what would change the decision. */
 @Path(Paths.CONSOLE + "/why-denied")
 @FrontChannel
 @OwnForms
@@ -48,7 +48,7 @@ public class WhyDeniedPagesResource {
         this.submissions = submissions;
     }
 
-    /** The question, with what a link knows of it; if that is all that it takes, with the answer. */
+    /** Shows the question with values from a link; with the answer if the link contains the URL and a token id. */
     @GET
     public RestResponse<?> ask(
             @RestQuery @Nullable String method,
@@ -78,7 +78,7 @@ public class WhyDeniedPagesResource {
                 refused -> Answers.refused(page(refused, null)));
     }
 
-    /** No answer holds the token that was asked about. */
+    /** Returns the page without the token of the question, because no page may contain a token. */
     private static TemplateInstance page(Form form, @Nullable Explanation explanation) {
         return WhyDeniedPageTemplates.ask(form.with(TOKEN, null), explanation);
     }

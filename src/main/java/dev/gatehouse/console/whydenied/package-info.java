@@ -1,6 +1,4 @@
-/**
- * The console's page <i>Why denied?</i>, at {@code /console/why-denied}.
- */
+/** The console's page <em>Why denied?</em>, at {@code /console/why-denied}. */
 @NullMarked
 package dev.gatehouse.console.whydenied;
 

@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which resource of a REST API gets the calls that two match, where neither covers the other. Both are served; this says to
- * the author of a document which calls go where ({@link UrlPattern#goesBefore}).
+ * Notes on overlapping resources of a REST API: the calls that match two resources, neither of which covers the other.
+ * Both are exposed; a note tells the document's author which resource gets the calls ({@link UrlPattern#goesBefore}).
  */
 final class CallOrder {
     private static final int MAX_NOTES = 100;
 
-    /** A document may have thousands of paths that share calls with thousands. */
+    /** The maximum number of search steps: thousands of paths may each overlap thousands of others. */
     private static final int MAX_STEPS = 5_000_000;
 
     private final PatternTree<Claim> all;
@@ -24,10 +24,10 @@ final class CallOrder {
     private final List<Note> notes = new ArrayList<>();
 
     /**
-     * The calls of one resource.
+     * The calls that a resource claims.
      *
-     * @param name the path as the document has it, or the name of a service that was made by hand
-     * @param ofDocument whether the document has it
+     * @param name the path in the document, or the name of a manually created service
+     * @param ofDocument whether the document contains the resource
      */
     record Claim(String name, UrlPattern pattern, HttpMethods methods, boolean ofDocument) {}
 
@@ -37,7 +37,9 @@ final class CallOrder {
                 .toList());
     }
 
-    /** A note for each pair of which one at least is the document's; for many pairs only the first. */
+    /**
+     * Returns a note for each overlapping pair with at least one resource of the document. Limited to the first pairs.
+     */
     static List<Note> notes(Collection<Claim> claims) {
         var order = new CallOrder(claims);
         for (var claim : claims) {
@@ -62,7 +64,7 @@ final class CallOrder {
         return notes.size() == MAX_NOTES;
     }
 
-    /** Whether no third resource goes before both for all methods that they have in common. */
+    /** Returns whether the first resource gets a call: no third resource has precedence for all common methods. */
     private boolean isGotByTheFirst(UrlPattern both, Claim claim, Claim before) {
         var methods = before.methods().covered();
         methods.retainAll(claim.methods().covered());

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of an OpenAPI document are kept while it is read; everything else is passed over, so that schemas, examples and
- * the like cost no memory. Kept is what {@link OpenApiReader} looks at, and nothing more.
+ * The parts of an OpenAPI document that are kept in memory while reading: exactly those that {@link OpenApiReader}
+ * uses. All other parts, such as schemas and examples, are skipped.
  */
 final class DocumentParts {
     static final DocumentParts NOTHING = new DocumentParts(Keep.NOTHING, Map.of(), null);
@@ -21,7 +21,7 @@ final class DocumentParts {
     private static final DocumentParts OPERATION =
             fields(Map.of("summary", LINE, "description", LINE, "operationId", LINE, "servers", ALL), NOTHING);
 
-    /** Fields that are not known are kept by name, to be told. */
+    /** Unknown fields are kept by name, to be reported. */
     private static final DocumentParts PATH_ITEM = fields(
             Map.ofEntries(
                     Map.entry("get", OPERATION),
@@ -38,7 +38,7 @@ final class DocumentParts {
 
     private static final DocumentParts PATHS = fields(Map.of(), PATH_ITEM);
 
-    /** Of OpenAPI 3.0, 3.1 and 3.2, and of Swagger 2.0. */
+    /** The parts of OpenAPI 3.0, 3.1 and 3.2, and of Swagger 2.0. */
     static final DocumentParts OPENAPI = fields(
             Map.ofEntries(
                     Map.entry("openapi", ALL),
@@ -54,14 +54,14 @@ final class DocumentParts {
                     Map.entry("schemes", ALL)),
             NOTHING);
 
-    /** How much of a value is kept. */
+    /** The extent to which a value is kept. */
     private enum Keep {
         NOTHING,
-        /** That it is there: it becomes null. */
+        /** Only the presence of the value, as null. */
         PRESENCE,
-        /** A scalar, or that it is something else. */
+        /** A scalar; for an object or array, only its type. */
         LINE,
-        /** Of an object some fields, of an array that it is one. */
+        /** Selected fields of an object; for an array, only its type. */
         FIELDS,
         ALL
     }
@@ -82,7 +82,7 @@ final class DocumentParts {
         return new DocumentParts(Keep.FIELDS, fields, others);
     }
 
-    /** What is kept of a field of the object that this is about. */
+    /** Returns the parts to keep of a field of this object. */
     DocumentParts of(String field) {
         return switch (keep) {
             case ALL -> ALL;
@@ -99,17 +99,17 @@ final class DocumentParts {
         return keep == Keep.PRESENCE;
     }
 
-    /** Whether objects and arrays are kept with what is in them. */
+    /** Returns whether objects and arrays are kept completely. */
     boolean isWhole() {
         return keep == Keep.ALL;
     }
 
-    /** Whether fields of an object are kept. */
+    /** Returns whether fields of an object are kept. */
     boolean isObject() {
         return keep == Keep.ALL || keep == Keep.FIELDS;
     }
 
-    /** Whether a path item at that place would be kept. */
+    /** Returns whether a path item at a location is kept. */
     boolean keepsPathItem(JsonPointer place) {
         var here = this;
         for (var token : place.tokens()) {
@@ -118,12 +118,16 @@ final class DocumentParts {
         return here == PATH_ITEM || here.isWhole();
     }
 
-    /** The same, and path items at these places. */
+    /** Returns these parts extended by path items at further locations. */
     DocumentParts withPathItems(Collection<JsonPointer> places) {
         return with(places.stream().map(JsonPointer::tokens).toList(), 0);
     }
 
-    /** @param depth how many tokens of the places lead here */
+    /**
+     * Returns these parts extended by path items.
+     *
+     * @param depth the number of tokens that lead to this object
+     */
     private DocumentParts with(List<List<String>> places, int depth) {
         if (places.isEmpty() || keep == Keep.ALL || this == PATH_ITEM) {
             return this;
@@ -138,17 +142,17 @@ final class DocumentParts {
         return new DocumentParts(Keep.FIELDS, more, others == null ? NOTHING : others);
     }
 
-    /** Counts what is kept of a document, so that none takes more memory than there is for one. */
+    /** Counts the kept values of a document, to limit its memory use. */
     static final class Budget {
-        /** Ten times what the largest public API has. */
+        /** Ten times the values of the largest public API. */
         private static final int MAX_VALUES = 1_000_000;
 
         private int values;
 
         /**
-         * Takes one value.
+         * Counts one value.
          *
-         * @param exhausted makes the failure when there are too many
+         * @param exhausted supplies the exception to throw above the limit
          */
         <E extends RuntimeException> void take(Supplier<E> exhausted) {
             values++;
@@ -162,7 +166,7 @@ final class DocumentParts {
         }
     }
 
-    /** A text that is shown only in part. */
+    /** Truncates a text of which only a part is displayed. */
     static String shortened(String text, DocumentParts parts) {
         return parts.keep == Keep.LINE && text.length() > MAX_LINE ? text.substring(0, MAX_LINE) : text;
     }

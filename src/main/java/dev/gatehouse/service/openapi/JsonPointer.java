@@ -7,20 +7,24 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a document of maps: a JSON Pointer in its fragment form (RFC 6901 §6), without array indexes. */
+/** A JSON Pointer in URI fragment form (RFC 6901 §6), without array indexes. */
 record JsonPointer(List<String> tokens) {
     JsonPointer {
         tokens = List.copyOf(tokens);
     }
 
-    /** @param fragment begins with {@code #/} */
+    /**
+     * Parses a pointer.
+     *
+     * @param fragment a fragment that begins with {@code #/}
+     */
     static JsonPointer parse(String fragment) {
         return new JsonPointer(Stream.of(fragment.substring(2).split("/", -1))
                 .map(JsonPointer::decoded)
                 .toList());
     }
 
-    /** What is there, null when nothing is. */
+    /** Returns the value at this location, or null if there is none. */
     @Nullable Object in(Map<?, ?> document) {
         Object here = document;
         for (var token : tokens) {
@@ -32,7 +36,7 @@ record JsonPointer(List<String> tokens) {
         return here;
     }
 
-    /** A token whose percent-encoding is malformed stands for itself. */
+    /** Decodes a token. A token with malformed percent-encoding is used as is. */
     private static String decoded(String token) {
         try {
             return unescaped(URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8));

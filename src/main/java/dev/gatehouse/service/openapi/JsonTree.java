@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds maps, lists and scalars from the tokens of a JSON text, of those {@link DocumentParts parts} that are kept. What is
- * passed over has to be well-formed, but may have a field twice.
+ * Builds maps, lists and scalars from the kept {@link DocumentParts parts} of a JSON text. Skipped parts must be
+ * well-formed but may contain duplicate fields.
  */
 final class JsonTree {
-    /** A reader that interns field names would keep every name of the text. */
+    /** Interning is off, because the parser would keep every field name of the text in memory. */
     private static JsonFactory factory(int maxDepth) {
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -37,9 +37,9 @@ final class JsonTree {
     }
 
     /**
-     * The value that the text is.
+     * Returns the value of the text.
      *
-     * @throws IOException when it is not well-formed, nests too deeply, or holds too much
+     * @throws IOException if the text is malformed, nested too deeply or too large
      */
     static @Nullable Object read(Reader text, int maxDepth, DocumentParts parts) throws IOException {
         try (var parser = factory(maxDepth).createParser(text)) {
@@ -52,7 +52,7 @@ final class JsonTree {
         }
     }
 
-    /** The value that begins with the current token; the last one of the value is current then. */
+    /** Reads the value that begins at the current token, up to its last token. */
     private @Nullable Object value(DocumentParts parts) throws IOException {
         budget.take(TooMuch::new);
         if (parts.isPresenceOnly()) {
@@ -104,7 +104,7 @@ final class JsonTree {
         return list;
     }
 
-    /** More is to be kept than there is memory for. */
+    /** Thrown if a document has more kept values than the budget allows. */
     static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

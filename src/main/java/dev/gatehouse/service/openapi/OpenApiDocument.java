@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a document becomes services.
+ * The content of an OpenAPI document that becomes services.
  *
- * @param title of the API, empty without one
- * @param resources in the document's order, no two with the same pattern
- * @param notes what could not be taken over as the document has it
+ * @param title the API's title; empty if missing
+ * @param resources the resources in document order, with distinct patterns
+ * @param notes what could not be imported as documented
  */
 record OpenApiDocument(String title, List<Resource> resources, List<Note> notes) {
     OpenApiDocument {
@@ -19,10 +19,10 @@ record OpenApiDocument(String title, List<Resource> resources, List<Note> notes)
     }
 
     /**
-     * A resource with its methods, of which there is at least one.
+     * A resource with at least one method.
      *
-     * @param template the path as the document has it
-     * @param pattern the same as a pattern below the API
+     * @param template the path in the document
+     * @param pattern the path as a pattern below the API
      */
     record Resource(
             String template,

@@ -38,9 +38,9 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a REST API what an OpenAPI document says: its resources are added, changed and removed in one transaction, or none
- * is. Resources of the same API that were made by hand are never touched; one where the document has a path is a conflict.
- * What the document does not speak of, such as time limits, stays as it was set.
+ * Imports OpenAPI documents: adds, changes and deletes the resources of a REST API in one transaction. Manually created
+ * resources are never changed; a conflict is reported if one has a path and method of the document. Settings that are
+ * not part of a document, such as timeouts, are kept.
  */
 @ApplicationScoped
 public class OpenApiImports {
@@ -55,7 +55,7 @@ public class OpenApiImports {
     private final Preconditions preconditions;
     private final AuditLog audit;
 
-    /** A large document takes many times its size while it is read: one at a time. */
+    /** One document at a time, because reading a document takes many times its size in memory. */
     private final Semaphore reading = new Semaphore(1);
 
     public OpenApiImports(
@@ -76,16 +76,18 @@ public class OpenApiImports {
     }
 
     /**
-     * @param name of the REST API; without one, the document's title made fit for a path segment
-     * @param preview whether to say only what would be done
+     * The parameters of an import.
+     *
+     * @param name the name of the REST API; null: derived from the document's title
+     * @param preview whether to report the changes without making them
      */
     record Wish(String projectId, @Nullable String name, boolean preview) {}
 
     /**
-     * The document that these bytes are. Takes its time, and should do so in no transaction.
+     * Reads a document. Slow, so call this method outside a transaction.
      *
-     * @param upstream goes before the servers of the document
-     * @throws ProblemException with all that is wrong with it
+     * @param upstream the upstream URL, instead of the document's servers
+     * @throws ProblemException with all errors of the document
      */
     OpenApiDocument read(byte[] document, boolean json, @Nullable String upstream) {
         var base = upstream(upstream);
@@ -109,15 +111,15 @@ public class OpenApiImports {
     }
 
     /**
-     * Makes the API what the document says, unless only a preview is wished for.
+     * Applies a document to its REST API, unless only a preview is requested.
      *
-     * @throws ProblemException when a rule is broken, services that were made by hand are in the way, or the request demands
-     *     what a preview said, and it would do something else by now
+     * @throws ProblemException if a rule is broken, manually created services conflict, or the request's precondition
+     *     names a preview that is out of date
      */
     @Transactional
     OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
         var found = projects.byProjectId(wish.projectId()).orElseThrow(() -> ProblemException.notFound("The project"));
-        // Whoever changes the same project meanwhile waits, so that what is reported is what is done
+        // // Locks the project against concurrent changes, so that the report matches the result.
         var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var name = name(document, wish);
         var notes = new ArrayList<>(document.notes());
@@ -134,7 +136,7 @@ public class OpenApiImports {
             if (!service.imported) {
                 byHand.add(service);
             } else if (existing.putIfAbsent(service.path, service) != null) {
-                // Edited to the path of another since; the document's resource has the methods of both
+                // // The path was edited to that of another resource; the document's resource has the methods of both.
                 surplus.add(service);
             }
         });
@@ -176,7 +178,7 @@ public class OpenApiImports {
             preconditions.check(report::asPreview);
             removed.forEach(services::delete);
             if (!surplus.isEmpty()) {
-                // Before another answers to their methods under their path
+                // // Deleted before another service gets their methods and path.
                 services.flush();
             }
             changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));
@@ -240,7 +242,7 @@ public class OpenApiImports {
         return name;
     }
 
-    /** The document's resources by their paths; those that cannot be served are noted. */
+    /** Returns the document's resources by path. Resources that cannot be exposed are noted. */
     private static Map<String, OpenApiDocument.Resource> wanted(
             OpenApiDocument document, Project project, String name, List<Note> notes) {
         var wanted = new LinkedHashMap<String, OpenApiDocument.Resource>();
@@ -263,7 +265,7 @@ public class OpenApiImports {
         return wanted;
     }
 
-    /** The document's resources, and those that were made by hand, which stay. */
+    /** Returns the claims of the document's resources and of manually created services, which are kept. */
     private static List<CallOrder.Claim> claims(
             Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
         var claims = new ArrayList<CallOrder.Claim>();
@@ -276,7 +278,7 @@ public class OpenApiImports {
         return claims;
     }
 
-    /** A service of the same path that was made by hand, and answers to one of the methods. */
+    /** Rejects the import if a manually created service has a path and method of the document. */
     private static void refuseConflicts(
             Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
         var conflicts = new ArrayList<FieldError>();
@@ -297,7 +299,11 @@ public class OpenApiImports {
         }
     }
 
-    /** @param cors the rule that the API's other resources share */
+    /**
+     * Creates a service.
+     *
+     * @param cors the CORS rule that the API's other resources share
+     */
     private ExposedService added(
             Project project, String name, String path, OpenApiDocument.Resource resource, CorsRule cors) {
         var service = service(project, name, resource);

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what becomes services from a document of OpenAPI 3.0, 3.1 or 3.2, or of {@link Swagger2 Swagger 2.0}: paths,
- * methods, summaries, servers. References between path items are followed within the document and nowhere else; schemas,
- * parameters and the rest are not looked at. What cannot be served is left out, with a note; a fault is told where the
- * document has it, and all of them together.
+ * Reads the paths, methods, summaries and servers of an OpenAPI document, version 3.0, 3.1 or 3.2, or
+ * {@link Swagger2 Swagger 2.0}. Follows references between path items within the document only; ignores schemas,
+ * parameters and other parts. Operations that cannot be exposed are skipped with a note; errors are reported together,
+ * with their locations.
  */
 final class OpenApiReader {
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
@@ -30,25 +30,25 @@ final class OpenApiReader {
     private static final Set<String> OTHER_FIELDS = Set.of("$ref", "summary", "description", "servers", "parameters");
     private static final int MAX_PATHS = 20_000;
 
-    /** How often a document is read again for path items that its references lead to. */
+    /** The maximum number of times that a document is read to resolve references to path items. */
     private static final int MAX_READINGS = 4;
 
     /**
-     * How many fields of path items are looked at, each as often as paths refer to it. A document without references never has
-     * as many.
+     * The maximum number of path item fields, counted for each path that refers to them. A document without references
+     * never has as many.
      */
     private static final int MAX_STEPS = 1_000_000;
 
-    /** How many references lead from a path to its item. */
+    /** The maximum number of references from a path to its path item. */
     private static final int MAX_REFERENCES = 20;
 
-    /** Characters of one reference. */
+    /** The maximum length of a reference, in characters. */
     private static final int MAX_REFERENCE = 10_000;
 
-    /** Characters of a reference whose parsing takes about as long as a look at a field. */
+    /** The number of characters of a reference that take as long to parse as one field. */
     private static final int CHARACTERS_PER_STEP = 20;
 
-    /** Tokens of all references that a document is read again for. */
+    /** The maximum number of tokens of all references that a document is read again for. */
     private static final int MAX_TOKENS = 10 * MAX_PATHS;
 
     private static final int MAX_NOTES = 1000;
@@ -56,7 +56,7 @@ final class OpenApiReader {
     private static final int MAX_TEXT = 1000;
     private static final String NOT_FORWARDED = "the gateway does not forward this method";
 
-    /** What a note on a path or an operation begins with that is not exposed. */
+    /** The prefix of notes on paths and operations that are not exposed. */
     static final String LEFT_OUT = "is left out: ";
 
     private record Operation(
@@ -87,8 +87,8 @@ final class OpenApiReader {
     /**
      * Reads a document.
      *
-     * @param upstream goes before all servers of the document
-     * @throws ProblemException with all that is wrong
+     * @param upstream the upstream URL, instead of the document's servers
+     * @throws ProblemException with all errors of the document
      */
     static OpenApiDocument read(OpenApiText text, @Nullable String upstream) {
         var parts = DocumentParts.OPENAPI;
@@ -104,7 +104,7 @@ final class OpenApiReader {
         return new OpenApiReader(root, upstream).read();
     }
 
-    /** The places that path items refer to and that were passed over so far. */
+    /** Returns the locations of referenced path items that were skipped so far. */
     private static Set<JsonPointer> referredTo(Map<?, ?> root, DocumentParts parts) {
         var places = new LinkedHashSet<JsonPointer>();
         var tokens = 0;
@@ -128,7 +128,7 @@ final class OpenApiReader {
         return places;
     }
 
-    /** The place in this document that a reference means, null when it is no such reference. */
+    /** Returns the location that a reference within this document points to, or null for other references. */
     private static @Nullable JsonPointer within(Map<?, ?> root, String reference) {
         if (isTooLong(reference)) {
             return null;
@@ -142,7 +142,7 @@ final class OpenApiReader {
         return local.startsWith("#/") ? JsonPointer.parse(local) : null;
     }
 
-    /** No document has a place that is so far down. */
+    /** Returns whether a reference is longer or deeper than any location in a document. */
     private static boolean isTooLong(String reference) {
         return reference.length() > MAX_REFERENCE
                 || reference.chars().filter(character -> character == '/').count() > OpenApiText.MAX_DEPTH;
@@ -257,7 +257,7 @@ final class OpenApiReader {
         }
     }
 
-    /** Operations of methods that have no field of their own (OpenAPI 3.2); none of those is forwarded. */
+    /** Reports operations in {@code additionalOperations} (OpenAPI 3.2), which are not forwarded. */
     private void additional(String template, @Nullable Object operations) {
         if (!(operations instanceof Map<?, ?> byMethod)) {
             fault(template, "has additionalOperations that are not an object");
@@ -314,7 +314,10 @@ final class OpenApiReader {
         return servers.upstream();
     }
 
-    /** One resource has one upstream: that of its operations which have no server of their own, if there is one. */
+    /**
+     * Merges the operations of a resource, which has one upstream: that of the first operation without its own server,
+     * or else of the first operation.
+     */
     private Resource resource(String pattern, List<Operation> all) {
         var leading = all.stream()
                 .filter(operation -> !operation.ownServer())
@@ -352,7 +355,7 @@ final class OpenApiReader {
         return summaries.isEmpty() ? null : cut(summaries);
     }
 
-    /** To what a description may have; for texts that repeat the document, too. */
+    /** Truncates a text to the maximum length of a description; also for messages that quote the document. */
     static String cut(String text) {
         if (text.length() <= MAX_TEXT) {
             return text;
@@ -361,7 +364,7 @@ final class OpenApiReader {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
-    /** What the operation does, in a line: its summary, or else how its description begins, or else its id. */
+    /** Returns a one-line summary of an operation: its summary, the beginning of its description, or its id. */
     private static @Nullable String summary(Map<?, ?> operation) {
         for (var field : List.of("summary", "description", "operationId")) {
             if (operation.get(field) instanceof String text && !text.isBlank()) {
@@ -375,7 +378,10 @@ final class OpenApiReader {
         return null;
     }
 
-    /** The path item with what it refers to; its own fields win. Empty when it is left out. */
+    /**
+     * Returns the path item merged with the path items that it refers to; its own fields win. Empty if the path is
+     * skipped.
+     */
     private Map<?, ?> resolved(String template, @Nullable Object item) {
         var fields = new LinkedHashMap<Object, @Nullable Object>();
         var seen = new HashSet<String>();
@@ -439,7 +445,7 @@ final class OpenApiReader {
         }
     }
 
-    /** Refuses a document whose few path items, referred to by many paths, would take very long. */
+    /** Rejects a document in which many paths refer to few path items, because processing would take too long. */
     private void step(int more) {
         steps += more;
         if (steps > MAX_STEPS) {
@@ -448,7 +454,7 @@ final class OpenApiReader {
         }
     }
 
-    /** Of a path that cannot be served; if nothing else can be, its reason is an error. */
+    /** Notes a path that cannot be exposed. If no path can be exposed, the reason is reported as an error. */
     private void leaveOut(String template, String why) {
         note(template, LEFT_OUT + why);
         if (leftOut.all().size() < MAX_FAULTS) {

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import of an OpenAPI document does to a REST API, or would do.
+ * The result of an OpenAPI import, or its preview.
  *
  * @param preview whether nothing was changed
- * @param name the REST API's
- * @param path what the paths of all its resources begin with
- * @param unchanged the resources that are as the document has them
- * @param notes what could not be taken over as the document has it
+ * @param name the name of the REST API
+ * @param path the path of the REST API, with which the paths of all its resources begin
+ * @param unchanged the resources that already match the document
+ * @param notes what could not be imported as documented
  */
 @TemplateData
 public record OpenApiReport(
@@ -33,7 +33,7 @@ public record OpenApiReport(
         notes = List.copyOf(notes);
     }
 
-    /** One resource, as far as a document speaks of it. */
+    /** The properties of a resource that a document defines. */
     public record Exposed(
             String resource, List<String> methods, @Nullable String description, String upstreamUrl) {
         static Exposed of(ExposedService service) {
@@ -47,23 +47,23 @@ public record OpenApiReport(
         }
     }
 
-    /** A resource that is there already, and differs. */
+    /** An existing resource that differs from the document. */
     public record Changed(String resource, Exposed before, Exposed after) {}
 
     /**
-     * Something of the document that could not be taken over as it is.
+     * A part of the document that could not be imported as documented.
      *
-     * @param at the path, or the method and path, as the document has them, or the name of a field
-     * @param message what became of it
+     * @param at the path, or method and path, in the document, or the name of a field
+     * @param message what was done instead
      */
     public record Note(String at, String message) {}
 
-    /** In a few words, for the audit log. */
+    /** Returns a short summary for the audit log. */
     String counts() {
         return added.size() + " added, " + changed.size() + " changed, " + removed.size() + " removed";
     }
 
-    /** The same as it would have been said before. */
+    /** Returns this report as a preview. */
     public OpenApiReport asPreview() {
         return new OpenApiReport(true, projectId, name, path, added, changed, removed, unchanged, notes);
     }

@@ -24,8 +24,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API's import of an OpenAPI document, which is the body: it makes, or updates, the REST API of a name in a project,
- * or says first what that would do.
+ * The admin API's import of an OpenAPI document, sent as the body. Creates or updates a REST API in a project, or
+ * previews the changes.
  */
 @Path(Paths.ADMIN_API + "/projects/{projectId}/openapi")
 @ScopeProtected
@@ -70,8 +70,8 @@ public class OpenApiResource {
     }
 
     /**
-     * The same in two steps, for whom the project is not there yet: what is read here is imported into the project whose id
-     * the result is given.
+     * Reads a document for a project that may not exist yet. The returned function imports the document into the
+     * project with the given id.
      */
     public Function<String, OpenApiReport> read(
             byte[] document, @Nullable String name, @Nullable String upstream, boolean preview) {
@@ -82,7 +82,7 @@ public class OpenApiResource {
                 caller.get().actor());
     }
 
-    /** A misspelt {@code preview} would change what was only to be looked at. */
+    /** Rejects unknown parameters, because a misspelt {@code preview} would change services. */
     private static void refuseUnknown(Set<String> parameters) {
         var errors = new FieldErrors();
         parameters.forEach(

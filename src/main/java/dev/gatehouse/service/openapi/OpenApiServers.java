@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code servers} of a document, a path or an operation: the first that is an absolute URL once its variables have their
- * defaults is the upstream.
+ * The {@code servers} of a document, path or operation. The upstream is the first absolute URL after substituting the
+ * defaults of variables.
  *
- * @param upstream that URL without a slash at the end, null when there is none
- * @param usable how many could be it
- * @param unusable the first of those that are none, each with the reason
+ * @param upstream the upstream URL without a trailing slash; null if there is none
+ * @param usable the number of usable servers
+ * @param unusable the first unusable servers, each with the reason
  */
 record OpenApiServers(@Nullable String upstream, int usable, List<String> unusable) {
     private static final int MAX_URL = 2000;
 
-    /** How many servers of one list are looked at. */
+    /** The maximum number of servers of a list that are read. */
     private static final int MAX_SERVERS = 1000;
 
     private static final int MAX_UNUSABLE = 10;
@@ -53,7 +53,9 @@ record OpenApiServers(@Nullable String upstream, int usable, List<String> unusab
                 first, usable, unusable.stream().limit(MAX_UNUSABLE).toList());
     }
 
-    /** With the defaults of its variables; of one that is longer than a URL may be, only what shows that. */
+    /**
+     * Substitutes the defaults of variables. A URL over the maximum length is truncated, but stays over the maximum.
+     */
     private static String address(String url, @Nullable Object variables) {
         var text = url.strip();
         var whole = new StringBuilder();

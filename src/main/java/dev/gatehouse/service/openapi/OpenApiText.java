@@ -16,25 +16,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of a document, JSON or YAML, into maps, lists and scalars, within bounds whatever it is given: as a stream,
- * and only the parts that are asked for. What it yields may contain itself, so nobody may print it or walk all of it.
+ * Reads a JSON or YAML text into maps, lists and scalars, as a stream and only the requested parts, within limits for
+ * any input. A returned map may contain itself, so it must not be printed or traversed completely.
  */
 final class OpenApiText {
     private static final String FIELD = "document";
     static final int MAX_DEPTH = 200;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** The YAML parser's time grows with the square of a text without a break. */
+    /** The YAML parser's time grows quadratically with the length of a line. */
     private static final int MAX_LINE = 1_000_000;
 
     private final byte[] bytes;
     private final boolean json;
 
     /**
-     * The text of these bytes.
+     * Checks the bytes of a document.
      *
-     * @param json whether it was sent as JSON; what was not, and begins with a brace, is JSON all the same
-     * @throws ProblemException when it is empty, or no text
+     * @param json whether the text was sent as JSON; other texts that begin with a brace are also read as JSON
+     * @throws ProblemException if the text is empty or not UTF-8
      */
     OpenApiText(byte[] bytes, boolean json) {
         this.bytes = bytes;
@@ -49,10 +49,10 @@ final class OpenApiText {
     }
 
     /**
-     * What a look at every character tells.
+     * The result of scanning all characters.
      *
-     * @param first the first character that is not white space, 0 without one
-     * @param longestLine in characters
+     * @param first the first character that is not white space; 0 if there is none
+     * @param longestLine the length of the longest line in characters
      */
     private record Seen(char first, int longestLine) {
         static Seen of(byte[] bytes) {
@@ -81,9 +81,9 @@ final class OpenApiText {
     }
 
     /**
-     * Those parts of the mapping that the text is.
+     * Returns the requested parts of the text, which must be a mapping.
      *
-     * @throws ProblemException when it is not well-formed, or not a mapping
+     * @throws ProblemException if the text is malformed or not a mapping
      */
     Map<?, ?> read(DocumentParts parts) {
         if ((json ? json(parts) : yaml(parts)) instanceof Map<?, ?> mapping) {

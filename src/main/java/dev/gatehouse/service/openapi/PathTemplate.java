@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /**
- * A path of an OpenAPI document as a pattern below its API: each segment that holds a variable becomes {@code *}.
+ * A path of an OpenAPI document as a pattern below its API: each segment with a variable becomes {@code *}.
  *
- * @param pattern for example {@code /pets/*}
- * @param exact false when a segment had more to it than the variable, so that the pattern covers more than the template
- * @param rest a query or fragment that followed the path, and is no part of it (RFC 3986 §3.3)
+ * @param pattern the pattern, such as {@code /pets/*}
+ * @param exact false if a segment has text besides the variable, so that the pattern covers more than the template
+ * @param rest the query or fragment after the path, which is not part of the path (RFC 3986 §3.3)
  */
 record PathTemplate(String pattern, boolean exact, String rest) {
     private static final Pattern VARIABLE = Pattern.compile("\\{[^{}]+}");
@@ -17,7 +17,7 @@ record PathTemplate(String pattern, boolean exact, String rest) {
     private static final String ANY_API = "/integration/api";
     private static final Pattern STAR = Pattern.compile("\\*|%2a", Pattern.CASE_INSENSITIVE);
 
-    /** Either a template, or what is wrong with the path. */
+    /** A template, or the error of a path. */
     sealed interface Parsed {
         record Good(PathTemplate template) implements Parsed {}
 
@@ -52,7 +52,9 @@ record PathTemplate(String pattern, boolean exact, String rest) {
         };
     }
 
-    /** Where a query or a fragment begins; within braces these are letters of a name. */
+    /**
+     * Returns where a query or fragment begins. Within braces, {@code ?} and {@code #} are part of a variable's name.
+     */
     private static int endOfPath(String text) {
         var inBraces = false;
         for (var i = 0; i < text.length(); i++) {

@@ -5,23 +5,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the calls of a Swagger 2.0 document go, in the words of OpenAPI 3. Its paths, methods and summaries are written as
- * those of OpenAPI 3, and nothing else of a document becomes part of a service, so that no conversion of the rest is needed.
+ * Converts the servers of a Swagger 2.0 document to OpenAPI 3. Paths, methods and summaries have the same form in both
+ * versions, and no other part of a document is imported.
  */
 final class Swagger2 {
-    /** Calls go encrypted where they can; a WebSocket begins as an HTTP call. */
+    /** Encrypted schemes come first; a WebSocket starts as an HTTP call. */
     private static final List<List<String>> PREFERRED = List.of(List.of("https", "wss"), List.of("http", "ws"));
 
     private Swagger2() {}
 
-    /** Whether a value of the field {@code swagger} is this version; written without quotes it is a number in JSON. */
+    /** Returns whether a {@code swagger} field is version 2.0. Without quotes, the version is a number in JSON. */
     static boolean isVersion(@Nullable Object version) {
         return "2.0".equals(String.valueOf(version));
     }
 
     /**
-     * The one server that {@code host}, {@code basePath} and {@code schemes} make, as OpenAPI 3 has servers. Without a host
-     * there is none, unless there is a path, which alone is no absolute URL; without schemes it is https.
+     * Returns the server that {@code host}, {@code basePath} and {@code schemes} define, in the form of OpenAPI 3.
+     * Without a host there is no server, or one with the relative {@code basePath}; without schemes the scheme is
+     * https.
      */
     static List<Map<String, String>> servers(Map<?, ?> root) {
         var path = root.get("basePath") instanceof String text ? text : "";

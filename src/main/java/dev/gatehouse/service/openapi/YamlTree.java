@@ -22,15 +22,15 @@ import org.yaml.snakeyaml.events.SequenceEndEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 
 /**
- * Builds maps, lists and texts from a parser's events, which takes a fraction of the memory of its nodes. Every scalar but
- * null is a text, tags make no objects, and an alias is the very same object as what it stands for: it costs nothing until
- * somebody walks all of it, and a mapping may so even contain itself. Only {@link DocumentParts parts} of a document are
- * kept, and whatever has an anchor, because an alias may need it in any place.
+ * Builds maps, lists and strings from YAML events, which takes a fraction of the memory of YAML nodes. Every scalar
+ * except null becomes a string, and tags are ignored. An alias is the same object as its anchor, so it costs no memory,
+ * and a mapping may contain itself. Keeps only the requested {@link DocumentParts parts} and every anchored node,
+ * because an alias may refer to the node from any location.
  */
 final class YamlTree {
     private static final int MAX_MERGED = 100_000;
 
-    /** What is wrong with the text, in words for its author. */
+    /** The error of a malformed text, described for its author. */
     static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -53,10 +53,10 @@ final class YamlTree {
     }
 
     /**
-     * The one document that the text holds.
+     * Returns the only document of the text.
      *
-     * @param length how many characters it has at most
-     * @throws Malformed when it is not well-formed, nests too deeply, or its merge keys explode
+     * @param length the maximum number of characters
+     * @throws Malformed if the text is malformed, nested too deeply, or has too many merged entries
      */
     static @Nullable Object read(Reader text, int length, int maxDepth, DocumentParts parts) {
         var options = new LoaderOptions();
@@ -203,7 +203,7 @@ final class YamlTree {
         return map;
     }
 
-    /** What the merge key names has its entries in the map, where it has none of its own. */
+    /** Adds the entries of a merge key to the map, except keys that the map already has. */
     private void merge(Map<String, @Nullable Object> map, @Nullable Object value, Event at) {
         for (var source : value instanceof List<?> several ? several : List.of(value == null ? "" : value)) {
             if (!(source instanceof Map<?, ?> entries)) {

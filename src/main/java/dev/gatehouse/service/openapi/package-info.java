@@ -1,8 +1,8 @@
 /**
  * The import of OpenAPI and Swagger documents as REST resources.
  *
- * <p>Serves {@code /admin/api/v1/projects/{projectId}/openapi}. Documents come from strangers: their size, depth and
- * references are bounded.
+ * <p>Serves {@code /admin/api/v1/projects/{projectId}/openapi}. Documents are untrusted: their size, depth and
+ * references are limited.
  */
 @NullMarked
 package dev.gatehouse.service.openapi;

@@ -13,14 +13,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What an administrator says about a server behind the gateway. Its secret is stored only encrypted. */
+/** A stored upstream that an administrator declared. The secret is encrypted. */
 @Entity
 @Table(name = "upstream")
 public class DeclaredUpstream extends TenantOwned {
     @Id
     UUID id;
 
-    /** Canonical. */
+    /** The URL in canonical form. */
     @Column
     String url;
 
@@ -53,7 +53,7 @@ public class DeclaredUpstream extends TenantOwned {
     @Column(name = "token_audience")
     @Nullable String audience;
 
-    /** The header's value or the client secret. */
+    /** The encrypted header value or client secret. */
     @Column(name = "sealed_secret")
     byte @Nullable [] sealedSecret;
 

@@ -27,9 +27,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declared upstreams of the current tenant. Their secrets are encrypted at rest with the deployment's key, and
- * decrypted only for the catalogue that a node holds in memory. Whatever changes is published by the upstream's id, so
- * that every node forgets its catalogue, and what it keeps for that upstream.
+ * The declared upstreams of the current tenant. Secrets are encrypted at rest with the deployment's key, and decrypted
+ * only for the cached catalogue of a node. A change is published with the upstream's id: every node discards its
+ * catalogue and its resources for the upstream, such as connections.
  */
 @ApplicationScoped
 public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream, UUID> {
@@ -79,9 +79,9 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     }
 
     /**
-     * Declares an upstream; services whose upstream URL begins with its own belong to it from then on.
+     * Declares an upstream. From then on it applies to services whose upstream URL begins with its URL.
      *
-     * @throws ProblemException when a rule is broken or the URL is taken
+     * @throws ProblemException if a rule is broken or the URL is taken
      */
     @Transactional
     UpstreamView create(UpstreamInput input, String actor) {
@@ -95,7 +95,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         return view(upstream);
     }
 
-    /** Replaces everything of an upstream; a secret that is left out stays as long as it goes where it went. */
+    /** Replaces an upstream. An omitted secret is kept as long as it is sent to the same server. */
     @Transactional
     UpstreamView update(UUID id, UpstreamInput input, String actor) {
         var upstream = existing(id);
@@ -106,7 +106,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         return view(upstream);
     }
 
-    /** Takes a declaration back: its services are called without authentication and with every default. */
+    /** Deletes an upstream. Its services are then called without authentication and with default settings. */
     @Transactional
     void remove(UUID id, String actor) {
         var upstream = existing(id);
@@ -116,7 +116,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         changed(upstream, upstream.lockVersion + 1, AuditAction.UPSTREAM_DELETED, actor);
     }
 
-    /** All of them, ready to be called. */
+    /** Returns all declared upstreams with decrypted credentials. */
     @Transactional(Transactional.TxType.MANDATORY)
     public UpstreamServers servers() {
         var box = box();
@@ -165,7 +165,11 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         };
     }
 
-    /** @param secret null: the stored one stays, if there is to be one */
+    /**
+     * Stores the secret.
+     *
+     * @param secret the new secret; null: the stored secret is kept, unless the authentication needs none
+     */
     private void keep(@Nullable String secret, DeclaredUpstream upstream) {
         if (upstream.authentication == UpstreamAuthentication.NONE) {
             upstream.sealedSecret = null;

@@ -1,6 +1,8 @@
 package dev.gatehouse.service.upstream;
 
-/** Where Gatehouse puts its client id and secret when it asks an upstream's authorization server (RFC 6749 §2.3.1). */
+/**
+ * The method by which Gatehouse sends its client id and secret to an upstream's authorization server (RFC 6749 §2.3.1).
+ */
 public enum TokenServerAuthentication {
     BASIC,
     POST

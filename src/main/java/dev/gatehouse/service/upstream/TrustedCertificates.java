@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The certificates that an upstream's own must lead to, instead of those that the system trusts; at least one. */
+/**
+ * The certificates that an upstream's certificate chain must end at, instead of the system's trusted certificates. At
+ * least one.
+ */
 record TrustedCertificates(List<X509Certificate> certificates) {
     static final int MAX_LENGTH = 100_000;
     private static final int MAX_COUNT = 50;
@@ -23,7 +26,7 @@ record TrustedCertificates(List<X509Certificate> certificates) {
         certificates = List.copyOf(certificates);
     }
 
-    /** Thrown for a text that is no such list; the message says why and holds nothing of it. */
+    /** Thrown for a malformed text. The message contains nothing of the text. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -32,7 +35,7 @@ record TrustedCertificates(List<X509Certificate> certificates) {
         }
     }
 
-    /** Reads PEM (RFC 7468 §5). Text around the certificates is allowed, anything else that is PEM is not. */
+    /** Parses PEM (RFC 7468 §5). Text around the certificates is allowed, other PEM blocks are not. */
     static TrustedCertificates parse(String pem) throws Malformed {
         if (pem.length() > MAX_LENGTH) {
             throw new Malformed("may have at most " + MAX_LENGTH + " characters");
@@ -63,7 +66,7 @@ record TrustedCertificates(List<X509Certificate> certificates) {
         throw new Malformed("holds a certificate that is not X.509");
     }
 
-    /** In the one form in which they are stored. */
+    /** Returns the certificates in the stored form. */
     String toPem() {
         return certificates.stream().map(TrustedCertificates::toPem).collect(Collectors.joining());
     }
@@ -79,7 +82,7 @@ record TrustedCertificates(List<X509Certificate> certificates) {
         }
     }
 
-    /** What is wrong with them at a time, in words; nothing while all are valid. */
+    /** Returns warnings on certificates that are not valid at a time; empty if all are valid. */
     List<String> warnings(Instant now) {
         return certificates.stream()
                 .filter(certificate -> now.isAfter(certificate.getNotAfter().toInstant())

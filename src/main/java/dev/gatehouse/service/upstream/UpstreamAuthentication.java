@@ -1,11 +1,11 @@
 package dev.gatehouse.service.upstream;
 
-/** How Gatehouse authenticates to an upstream. */
+/** The method by which Gatehouse authenticates to an upstream. */
 public enum UpstreamAuthentication {
-    /** Not at all. */
+    /** No authentication. */
     NONE,
-    /** With a header field whose value never changes. */
+    /** A header field with a fixed value. */
     HEADER,
-    /** With a bearer token that Gatehouse, as an OAuth client, gets with client credentials (RFC 6749 §4.4). */
+    /** A bearer token that Gatehouse gets as an OAuth client with client credentials (RFC 6749 §4.4). */
     CLIENT_CREDENTIALS
 }

@@ -3,12 +3,12 @@ package dev.gatehouse.service.upstream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** What Gatehouse shows to an upstream to be let in. None of them prints what is secret. */
+/** The credentials that Gatehouse sends to an upstream. {@code toString} omits secrets. */
 public sealed interface UpstreamCredentials {
 
     record None() implements UpstreamCredentials {}
 
-    /** A header field as it is sent. */
+    /** A header field. */
     record Header(String name, String value) implements UpstreamCredentials {
         @Override
         public String toString() {
@@ -16,7 +16,7 @@ public sealed interface UpstreamCredentials {
         }
     }
 
-    /** What buys a token from the upstream's authorization server. */
+    /** The client credentials for the upstream's authorization server. */
     record ClientCredentials(
             URI tokenUrl,
             String clientId,
@@ -32,6 +32,6 @@ public sealed interface UpstreamCredentials {
         }
     }
 
-    /** There are some, encrypted with another key than this node has: nothing can be sent. */
+    /** Credentials that are encrypted with another key than this node has, so no call can be sent. */
     record Unreadable() implements UpstreamCredentials {}
 }

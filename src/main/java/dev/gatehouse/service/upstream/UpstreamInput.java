@@ -4,15 +4,16 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream as the admin API takes it. What the view adds is ignored, so that it can be read, edited and sent back.
+ * An upstream in an admin API request. Fields that only {@link UpstreamView} has are ignored, so that a response can be
+ * edited and sent back.
  *
- * @param url the origin, with a path where services of one server are to be told apart
- * @param authentication {@code NONE} unless said otherwise; the fields of the others are refused
- * @param headerValue write-only; a {@code PUT} without it keeps the stored one
- * @param clientSecret write-only; a {@code PUT} without it keeps the stored one
- * @param clientAuthentication {@code BASIC} unless said otherwise
- * @param trustedCertificates PEM; none: the system's
- * @param maxConcurrent how many calls it gets at once from one node; 200 unless said otherwise
+ * @param url the origin, optionally with a path to distinguish services of one server
+ * @param authentication the authentication; default {@code NONE}; fields of other kinds are rejected
+ * @param headerValue the header value, write-only; a {@code PUT} without it keeps the stored value
+ * @param clientSecret the client secret, write-only; a {@code PUT} without it keeps the stored secret
+ * @param clientAuthentication how the client secret is sent; default {@code BASIC}
+ * @param trustedCertificates certificates in PEM; null: the system's trusted certificates
+ * @param maxConcurrent the maximum number of concurrent calls from one node; default 200
  */
 @JsonIgnoreProperties({"id", "warnings", "createdAt", "updatedAt"})
 public record UpstreamInput(
@@ -31,7 +32,7 @@ public record UpstreamInput(
         @Nullable String trustedCertificates,
         @Nullable Integer maxConcurrent) {
 
-    /** Never what is secret. */
+    /** Omits secrets. */
     @Override
     public String toString() {
         return "UpstreamInput[" + url + "]";

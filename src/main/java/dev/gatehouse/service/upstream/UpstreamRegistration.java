@@ -10,10 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rules of an upstream: which fields go together and what may be in them. Which hosts an administrator names is not
- * judged.
- */
+/** The rules of an upstream's registration: which fields belong together, and their syntax. Any host is allowed. */
 final class UpstreamRegistration {
     private static final int MAX_URL = 1000;
     private static final int MAX_TEXT = 1000;
@@ -26,7 +23,10 @@ final class UpstreamRegistration {
             Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+( [\\x21\\x23-\\x5b\\x5d-\\x7e]+)*");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
-    /** What frames a message, belongs to one connection, or says who calls: never a credential. */
+    /**
+     * Header fields that frame a message, belong to one connection or identify the caller, so they cannot hold
+     * credentials. The names have the form of {@link FieldNames#plain}.
+     */
     private static final Set<String> RESERVED = Set.of(
             "host",
             "contentlength",
@@ -58,10 +58,10 @@ final class UpstreamRegistration {
     }
 
     /**
-     * Takes an input over into what is stored, all but the secret.
+     * Copies an input into an upstream, except the secret.
      *
-     * @return the new secret; null: the stored one stays, or there is none to be
-     * @throws dev.gatehouse.problem.ProblemException when a rule is broken
+     * @return the new secret; null: the stored secret is kept, or none is needed
+     * @throws dev.gatehouse.problem.ProblemException if a rule is broken
      */
     static @Nullable String apply(UpstreamInput input, DeclaredUpstream upstream) {
         return new UpstreamRegistration(input, upstream).apply();
@@ -147,9 +147,9 @@ final class UpstreamRegistration {
     }
 
     /**
-     * RFC 6749 §3.2: the token endpoint is asked over TLS; a machine's own may do without.
+     * Validates a token endpoint: it must use TLS (RFC 6749 §3.2), except on loopback.
      *
-     * @return the same with its scheme in lower case
+     * @return the URL with its scheme in lower case
      */
     private String tokenUrl(String text) {
         var url = parse("tokenUrl", text);
@@ -167,7 +167,10 @@ final class UpstreamRegistration {
                         + text.substring(url.getScheme().length());
     }
 
-    /** What was stored is kept only for where it has been sent before, so that nobody can have it sent elsewhere. */
+    /**
+     * Returns the new secret. The stored secret is kept only for its previous destination, so that nobody can redirect
+     * it elsewhere.
+     */
     private @Nullable String secret(Destination before) {
         var field = switch (upstream.authentication) {
             case NONE -> null;
@@ -208,7 +211,7 @@ final class UpstreamRegistration {
         }
     }
 
-    /** A field that one kind of authentication needs and the others do not have. */
+    /** Validates a field that belongs to one kind of authentication only. */
     private @Nullable String onlyWith(boolean wanted, String field, @Nullable String value, int maxLength) {
         if (!wanted) {
             return wantedOnly(false, field, value);
@@ -251,7 +254,7 @@ final class UpstreamRegistration {
         }
     }
 
-    /** Where a secret goes, and in what role. */
+    /** The destination and the use of a secret. */
     private static final class Destination {
         private final boolean hadSecret;
         private final @Nullable UpstreamAuthentication authentication;
@@ -265,7 +268,7 @@ final class UpstreamRegistration {
             this.tokenUrl = upstream.tokenUrl;
         }
 
-        /** The URL may be a faulty one, which is refused anyhow. */
+        /** The URL may be invalid here; an invalid URL is rejected anyway. */
         boolean isSameAs(DeclaredUpstream changed) {
             return authentication == changed.authentication
                     && origin != null

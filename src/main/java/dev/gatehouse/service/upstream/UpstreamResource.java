@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's upstreams: how the servers behind the gateway are called. */
+/** The admin API's upstreams: settings for calls to the servers behind the gateway. */
 @Path(Paths.ADMIN_API + "/upstreams")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

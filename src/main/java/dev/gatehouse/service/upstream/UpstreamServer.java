@@ -6,14 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server behind the gateway that a route leads to: a declared upstream, or, where none is, just an origin with every
- * default. Whatever a node keeps for one of them, such as connections, is kept by its {@link Key} and ends with a later
- * version.
+ * The upstream of a route: a declared upstream, or an undeclared origin with default settings. A node's resources for
+ * an upstream, such as connections, are kept by {@link Key} and discarded when a later version is published.
  *
- * @param name its URL, for logs
- * @param version counts the changes of a declared upstream
- * @param trustedCertificates PEM; null: the system's
- * @param maxConcurrent how many calls it gets at once from one node
+ * @param name the URL, for logs
+ * @param version the number of changes of a declared upstream
+ * @param trustedCertificates certificates in PEM; null: the system's trusted certificates
+ * @param maxConcurrent the maximum number of concurrent calls from one node
  */
 public record UpstreamServer(
         Key key,
@@ -25,15 +24,15 @@ public record UpstreamServer(
     static final int DEFAULT_MAX_CONCURRENT = 200;
 
     /**
-     * What tells upstreams apart. Those of two tenants are never the same.
+     * The identity of an upstream within its tenant.
      *
-     * @param name the id of a declared upstream, else the origin
+     * @param name the id of a declared upstream, or an origin
      */
     public record Key(String tenant, String name) {}
 
     /**
-     * What a change of a declaration says: versions before this one are no longer true. It carries the version because a
-     * node hears of its own changes twice.
+     * The announcement that an upstream's versions before this one are out of date. Contains the version because a node
+     * receives its own changes twice.
      */
     public record Superseded(Key key, int byVersion) {
         private static final String SEPARATOR = "/";
@@ -42,7 +41,10 @@ public record UpstreamServer(
             return id + SEPARATOR + byVersion;
         }
 
-        /** What a change of {@code SERVICES} says of one declared upstream; nothing when it is about something else. */
+        /**
+         * Returns the announcement in a change of {@code SERVICES}; empty if the change does not concern a declared
+         * upstream.
+         */
         public static Optional<Superseded> in(Invalidations.Change change) {
             if (change.topic() != Invalidations.Topic.SERVICES || change.key() == null) {
                 return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The declared upstreams of one tenant at a moment, ready to say which one a service belongs to. */
+/** An immutable snapshot of a tenant's declared upstreams, indexed by origin. */
 public final class UpstreamServers {
     private final String tenant;
     private final Map<String, List<Declared>> byOrigin;
@@ -22,7 +22,10 @@ public final class UpstreamServers {
                 .collect(Collectors.groupingBy(upstream -> upstream.url().origin()));
     }
 
-    /** The one whose URL is the longest that this URL begins with; a path that is no plain one counts as the root. */
+    /**
+     * Returns the upstream with the longest URL that is a prefix of a service's URL. A path that is not canonical
+     * counts as the root.
+     */
     public UpstreamServer of(URI serviceUrl) {
         var url = UpstreamUrl.of(serviceUrl).orElseGet(() -> UpstreamUrl.originOf(serviceUrl));
         return byOrigin.getOrDefault(url.origin(), List.of()).stream()

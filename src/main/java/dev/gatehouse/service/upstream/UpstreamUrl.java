@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The address of an upstream in its canonical form: scheme and host in lower case, no default port, the path by its
- * decoded segments, of which the last is never empty.
+ * An upstream's URL in canonical form: scheme and host in lower case, no default port, and the path by its decoded
+ * segments without a trailing slash.
  */
 public record UpstreamUrl(String origin, List<String> segments) {
     public UpstreamUrl {
         segments = List.copyOf(segments);
     }
 
-    /** An absolute URL in canonical form; nothing where servers may read its path differently. */
+    /** Returns the canonical form of an absolute URL; empty if servers may interpret its path differently. */
     public static Optional<UpstreamUrl> of(URI url) {
         var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return RequestPath.parse(path) instanceof RequestPath.Canonical canonical
@@ -22,12 +22,12 @@ public record UpstreamUrl(String origin, List<String> segments) {
                 : Optional.empty();
     }
 
-    /** Only the server of an absolute URL. */
+    /** Returns the canonical origin of an absolute URL, without a path. */
     public static UpstreamUrl originOf(URI url) {
         return new UpstreamUrl(origin(url), List.of());
     }
 
-    /** Whether that URL is this one or lies below it, segment by segment. */
+    /** Returns whether another URL equals this one or is below it, by segments. */
     public boolean covers(UpstreamUrl other) {
         var count = segments.size();
         return origin.equals(other.origin)

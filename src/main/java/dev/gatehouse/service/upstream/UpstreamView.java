@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream as the admin API shows it: without its secret.
+ * An upstream as the admin API returns it, without its secret.
  *
- * @param warnings what is risky about it, in words
+ * @param warnings the risks of the configuration, in English
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpstreamView(

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The server that an absolute {@code http} or {@code https} URL names. Scheme and host have no case (RFC 3986 §3.1, §3.2.2) and
- * are in lower case here. Hosts with an underscore are no host names to {@link URI}, but container networks have them.
+ * The server of an absolute {@code http} or {@code https} URL. Scheme and host are not case-sensitive (RFC 3986 §3.1,
+ * §3.2.2) and are stored in lower case. Hosts with an underscore are accepted, although {@link URI} rejects them,
+ * because container networks use them.
  *
- * @param host an IPv6 address in its brackets
- * @param port -1: none is named
+ * @param host the host; an IPv6 address has brackets
+ * @param port the port; -1 if the URL has none
  */
 public record WebServer(String scheme, String host, int port) {
     private static final int MAX_PORT = 65_535;
@@ -19,7 +20,7 @@ public record WebServer(String scheme, String host, int port) {
             Pattern.compile("((?=[^:]*_)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\\.[A-Za-z0-9_]"
                     + "(?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*)(?::([0-9]{1,9})?)?");
 
-    /** The server of a URL; empty where it is not absolute, of another scheme or names no host. */
+    /** Returns the server of a URL; empty if the URL is not absolute, has another scheme or no host. */
     public static Optional<WebServer> of(URI url) {
         var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (url.getRawAuthority() == null || !(scheme.equals("http") || scheme.equals(HTTPS))) {
@@ -41,22 +42,22 @@ public record WebServer(String scheme, String host, int port) {
         return scheme.equals(HTTPS);
     }
 
-    /** The port that is named, or the one of the scheme. */
+    /** Returns the port of the URL, or the default port of the scheme. */
     public int effectivePort() {
         return port > 0 ? port : isSecure() ? 443 : 80;
     }
 
-    /** Whether there can be such a port. */
+    /** Returns whether the port is valid or absent. */
     public boolean hasSoundPort() {
         return port == -1 || (port >= 1 && port <= MAX_PORT);
     }
 
-    /** Scheme, host and port, as they were named. */
+    /** Returns scheme, host and port as in the URL. */
     public String origin() {
         return scheme + "://" + host + (port == -1 ? "" : ":" + port);
     }
 
-    /** Scheme, host and port, without the port that goes without saying. */
+    /** Returns scheme, host and port, without the scheme's default port. */
     String canonicalOrigin() {
         var unnamed = new WebServer(scheme, host, -1);
         return (effectivePort() == unnamed.effectivePort() ? unnamed : this).origin();

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients hold in the name of one person: the grants whose access token still counts or can be refreshed. Ending
- * them is as good as an administrator's deletion: both tokens of each, on every node within a second.
+ * The grants that one account gave to clients: those whose access token is active or can be refreshed. Revoking them
+ * has the effect of an administrator's deletion: both tokens of each grant are revoked on every node within a second.
  */
 @ApplicationScoped
 public class AccountTokens {
-    /** The newest; more are counted, and ended together with these. */
+    /** The maximum number of listed grants, newest first. Further grants are counted, and revoked with the others. */
     private static final int SHOWN = 100;
 
-    /** So many ids fit into one statement with room to spare. */
+    /** The number of ids in one statement, well below the limit of parameters. */
     private static final int BATCH = 1_000;
 
     private static final String LIVE = " from Token t where t.account = :account and " + Tokens.LIVE;
@@ -37,12 +37,12 @@ public class AccountTokens {
     private static final String WHY = "the person took it back";
 
     /**
-     * What one client holds.
+     * The grants of one client.
      *
-     * @param client its row's id
-     * @param scopes all that any of the grants has
-     * @param since when the oldest of them was issued
-     * @param tokens how many grants; more: at least so many
+     * @param client the client's primary key
+     * @param scopes the scopes of all grants together
+     * @param since when the oldest grant was issued
+     * @param tokens the number of grants
      */
     public record OfClient(
             UUID client,
@@ -54,12 +54,12 @@ public class AccountTokens {
     private record Held(List<OfClient> clients, boolean more) {}
 
     /**
-     * One grant.
+     * A grant.
      *
-     * @param name the {@code token_label} that it was given
-     * @param since when access was granted, which no refresh changes
-     * @param expiresAt of the current access token; null: never
-     * @param refreshable whether the client can get another one without asking
+     * @param name the {@code token_label} of the token request
+     * @param since when access was granted; not changed by a refresh
+     * @param expiresAt when the current access token expires; null: never
+     * @param refreshable whether the client can get another access token without asking the user
      */
     public record Grant(
             UUID id,
@@ -72,10 +72,10 @@ public class AccountTokens {
             @Nullable Instant lastUsedAt) {}
 
     /**
-     * What was ended.
+     * The result of a revocation.
      *
-     * @param tokens how many grants
-     * @param codes how many that nobody had redeemed
+     * @param tokens the number of revoked grants
+     * @param codes the number of deleted authorization codes that were not redeemed
      */
     public record Ended(int tokens, long codes) {
         public boolean isNothing() {
@@ -83,7 +83,7 @@ public class AccountTokens {
         }
     }
 
-    /** Grants of one client that have the same scopes. */
+    /** The grants of one client that have the same scopes. */
     @RegisterForReflection
     @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
     private record Alike(
@@ -118,8 +118,8 @@ public class AccountTokens {
     }
 
     /**
-     * What each client holds, in no order. No more than the newest {@value BoundedCount#MAX} grants and one are read, of all
-     * clients together or, where there are more, of each.
+     * Returns the grants of each client, in no order. Reads at most the newest {@value BoundedCount#MAX} + 1 grants of
+     * all clients together or, if there are more, of each client.
      */
     @Transactional
     public List<OfClient> byClient(UUID account) {
@@ -139,7 +139,7 @@ public class AccountTokens {
                 .getResultList();
     }
 
-    /** The same of one client, whose grants alone are read; nothing if it holds none. */
+    /** Returns the grants of one client, or nothing if the client has none. Reads only this client's grants. */
     @Transactional
     public Optional<OfClient> ofClient(UUID account, UUID client) {
         return held(account, " and t.client = :client", Map.of("client", client)).clients().stream()
@@ -186,7 +186,7 @@ public class AccountTokens {
                 new BoundedCount(tokens.count(), more));
     }
 
-    /** The newest grants that one client holds, at most {@value #SHOWN}. */
+    /** Returns the newest grants of a client, at most {@value #SHOWN}. */
     @Transactional
     public List<Grant> grants(UUID account, UUID client) {
         return entityManager
@@ -213,10 +213,10 @@ public class AccountTokens {
     }
 
     /**
-     * Ends all that a client holds, in the running transaction: its codes first, so that one that is being redeemed at this
-     * moment has become a token before the tokens are ended.
+     * Revokes all grants of a client, in the running transaction. Codes are deleted first: a code that is being
+     * redeemed has then become a token, which is revoked too.
      *
-     * @return what there was
+     * @return what was revoked
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Ended end(UUID account, UUID client, String actor) {
@@ -229,9 +229,9 @@ public class AccountTokens {
     }
 
     /**
-     * Ends one grant, in the running transaction.
+     * Revokes one grant, in the running transaction.
      *
-     * @return false when this person has no such grant (any more)
+     * @return false if the account has no such active grant
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean endOne(UUID account, UUID grant, String actor) {
@@ -239,7 +239,10 @@ public class AccountTokens {
         return !ids.isEmpty() && !tokens.end(ids, actor, WHY).isEmpty();
     }
 
-    /** Also those that nobody is shown any more: their refresh may be under way. In one order, as all are locked. */
+    /**
+     * Includes grants that are no longer listed, because a refresh of them may be in progress. Ordered by id, the order
+     * of all locks.
+     */
     private List<UUID> ids(UUID account, String column, UUID value) {
         return new ArrayList<>(entityManager
                 .createQuery(

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An authorization code by its digest, bound to all that it was issued for. */
+/** A stored authorization code: its digest and the request that it is bound to. */
 @Entity
 @Table(name = "authorization_code")
 class AuthorizationCode extends TenantOwned {

@@ -14,7 +14,7 @@ import dev.gatehouse.platform.TimeSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens for an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6). */
+/** The authorization code grant (RFC 6749 §4.1.3) with PKCE (RFC 7636 §4.6). */
 @ApplicationScoped
 class AuthorizationCodeGrant {
     private static final String UNKNOWN = "the authorization code is invalid, expired or already used";
@@ -73,7 +73,7 @@ class AuthorizationCodeGrant {
         }
     }
 
-    /** A verifier without a challenge is refused too: somebody took the challenge away (RFC 9700 §4.8.2). */
+    /** Rejects a verifier without a challenge too: an attacker may have removed the challenge (RFC 9700 §4.8.2). */
     private static void checkVerifier(@Nullable String challenge, @Nullable String verifier) {
         if (challenge == null && verifier != null) {
             throw invalidGrant("code_verifier was sent, but the authorization request had no code_challenge");
@@ -97,7 +97,7 @@ class AuthorizationCodeGrant {
         return person;
     }
 
-    /** What was granted, less what the client may no longer request, or the person no longer grant. */
+    /** Returns the granted scopes that the client may still request and the user may still grant. */
     private ScopeNames scope(AuthorizationCode code, TokenHolder holder) {
         var scope = ScopeNames.stored(code.scopes).intersect(holder.client().scopes());
         if (scope.isEmpty()) {
@@ -110,7 +110,7 @@ class AuthorizationCodeGrant {
         return held;
     }
 
-    /** What the authorization request was for; if it named nothing, the grant is for what is named now. */
+    /** Returns the resources of the authorization request or, if there were none, of the token request. */
     private static Resources granted(AuthorizationCode code, Resources asked) {
         var granted = Resources.stored(code.resources);
         return granted.isEmpty() ? asked : granted;

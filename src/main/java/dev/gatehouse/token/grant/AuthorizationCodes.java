@@ -26,8 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization codes of the current tenant: each is redeemed at most once, whoever races, and a second redemption
- * ends what the first one issued (RFC 6749 §4.1.2).
+ * The authorization codes of the current tenant. Each code is redeemed at most once, even by concurrent requests; a
+ * second redemption revokes the tokens of the first (RFC 6749 §4.1.2).
  */
 @ApplicationScoped
 public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCode, UUID>, Expiring {
@@ -39,9 +39,10 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
     private final AuditLog audit;
 
     /**
-     * What a code stands for.
+     * The approved authorization request of a code.
      *
-     * @param redirectUriSent whether the authorization request named the redirect URI, so that the token request must too
+     * @param redirectUriSent whether the authorization request contained the redirect URI, so that the token request
+     *     must contain it too
      */
     public record Approved(
             RegisteredClient client,
@@ -53,9 +54,9 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
             Resources resources) {}
 
     /**
-     * A code that was issued.
+     * An issued code.
      *
-     * @param raw for the redirect alone
+     * @param raw the code; only for the redirect, never to be stored or logged
      */
     public record Issued(UUID id, String raw) {
         @Override
@@ -101,22 +102,22 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         return new Issued(code.id, raw);
     }
 
-    /** Whether a code is there, was not redeemed, and has not expired. */
+    /** Returns whether a code exists, was not redeemed and has not expired. */
     @Transactional
     public boolean isRedeemable(UUID id) {
         return count("id = ?1 and redeemedAt is null and expiresAt > ?2", id, time.now()) > 0;
     }
 
-    /** The code of that digest as it was when read; {@link #redeem} judges again. */
+    /** Finds a code by its digest. {@link #redeem} checks again whether the code was redeemed. */
     @Transactional
     Optional<AuthorizationCode> byRaw(String raw) {
         return find("codeHash = ?1", Sha256.of(raw)).firstResultOptional();
     }
 
     /**
-     * Redeems a code whose request was found to be right, storing what it yields.
+     * Redeems a code for a validated request and stores the tokens.
      *
-     * @return nothing if it was redeemed before; whatever that yielded is revoked then
+     * @return nothing if the code was already redeemed; the tokens of the first redemption are then revoked
      */
     @Transactional
     Optional<IssuedTokens> redeem(AuthorizationCode code, TokenIssuer.Grant grant, TokenIssuer.MadeAccessToken access) {
@@ -128,19 +129,26 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         return Optional.of(issuer.store(id, grant, access));
     }
 
-    /** Takes back the codes of a person that a client has not redeemed, after those that it is redeeming right now: so many. */
+    /**
+     * Deletes the unredeemed codes of an account for a client. Waits for redemptions in progress.
+     *
+     * @return the number of deleted codes
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     long withdraw(UUID account, UUID client) {
         return delete("account = ?1 and client = ?2 and redeemedAt is null", account, client);
     }
 
-    /** Ends what a code yielded that its own client sent once more. */
+    /** Revokes the tokens of a code that its own client sent again. */
     @Transactional
     void replayed(AuthorizationCode code, RegisteredClient client) {
         revokeReplayed(code.id, client);
     }
 
-    /** A code that is gone by now expired unused, or went with its client or account; there is nothing to revoke. */
+    /**
+     * Revokes the tokens of a code. A code that no longer exists expired unused, or was deleted with its client or
+     * account: nothing is revoked.
+     */
     private void revokeReplayed(UUID code, RegisteredClient client) {
         var found = findByIdOptional(code);
         if (found.isEmpty()) {

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all endpoints of the back channel read from a request: its parameters, from body and query, and its credentials.
- * RFC 6749 knows bodies that are forms; webMethods and its users send JSON and {@code multipart/form-data} too.
+ * Reads the parameters, from body and query, and the credentials of a back-channel request. RFC 6749 knows form bodies
+ * only; webMethods and its clients also send JSON and {@code multipart/form-data}.
  */
 @ApplicationScoped
 class BackChannelRequest {
@@ -32,13 +32,13 @@ class BackChannelRequest {
 
     private final ObjectMapper json;
 
-    /** What an endpoint takes instead of a form. */
+    /** The body formats that an endpoint accepts besides forms. */
     enum Bodies {
-        /** At every path. */
+        /** {@code multipart/form-data}, at every path. */
         MULTIPART,
-        /** At every path. */
+        /** JSON, at every path. */
         JSON,
-        /** At the names of webMethods Integration Server. */
+        /** JSON, at the paths of webMethods Integration Server only. */
         JSON_BY_ALIAS
     }
 
@@ -47,9 +47,9 @@ class BackChannelRequest {
     }
 
     /**
-     * The parameters, none of which has a fault.
+     * Returns the valid parameters of a request.
      *
-     * @throws OAuthException {@code invalid_request} for a body of another type or form, and for any faulty parameter
+     * @throws OAuthException {@code invalid_request} if the body has another type or form, or a parameter is malformed
      */
     OAuthParameters parameters(
             byte @Nullable [] body, HttpHeaders headers, RoutingContext routing, Bodies... alternatives) {
@@ -94,7 +94,7 @@ class BackChannelRequest {
         return taken;
     }
 
-    /** The members of an object whose values are texts, or lists of texts. */
+    /** Returns the members of a JSON object whose values are strings or arrays of strings. */
     private List<Map.Entry<String, String>> fromJson(byte[] body) {
         try {
             var fields = new ArrayList<Map.Entry<String, String>>();
@@ -126,13 +126,16 @@ class BackChannelRequest {
         return value.textValue();
     }
 
-    /** All {@code Authorization} headers. */
+    /** Returns all {@code Authorization} headers. */
     static List<String> authorization(HttpHeaders headers) {
         var values = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
         return values == null ? List.of() : values;
     }
 
-    /** The refusal of a client, with the challenge if it sent an {@code Authorization} header (RFC 6749 §5.2). */
+    /**
+     * Returns an {@code invalid_client} error, with a challenge if the client sent an {@code Authorization} header (RFC
+     * 6749 §5.2).
+     */
     static OAuthException invalidClient(HttpHeaders headers, String description) {
         return authorization(headers).isEmpty()
                 ? new OAuthException(OAuthError.INVALID_CLIENT, description)

@@ -7,8 +7,8 @@ import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Tokens for a client that acts for itself (RFC 6749 §4.4): no account, no refresh token, and none of the built-in scopes,
- * which only a person can grant.
+ * The client credentials grant (RFC 6749 §4.4): no account, no refresh token, and no built-in scopes, which only a user
+ * can grant.
  */
 @ApplicationScoped
 class ClientCredentialsGrant {

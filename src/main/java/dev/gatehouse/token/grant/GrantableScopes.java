@@ -12,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which scopes a client may get from whom, for every grant: only associated ones, and of those only what the
- * {@link TokenHolder} may hold.
+ * The scopes that a client can be granted, for every grant type: associated scopes that the {@link TokenHolder} may
+ * have.
  */
 @ApplicationScoped
 public class GrantableScopes {
@@ -23,12 +23,12 @@ public class GrantableScopes {
         this.scopes = scopes;
     }
 
-    /** Those of some names that a person can grant to a client. */
+    /** Returns those of the given scopes that a user can grant to a client. */
     public ScopeNames among(ScopeNames names, RegisteredClient client, Person person) {
         return among(names, new TokenHolder(GrantOrigin.AUTHORIZATION_CODE, client, person));
     }
 
-    /** Those of some names that can be granted to a holder. */
+    /** Returns those of the given scopes that can be granted to a holder. */
     ScopeNames among(ScopeNames names, TokenHolder holder) {
         var matcher = scopes.matcher();
         return ScopeNames.of(names.names().stream()
@@ -37,9 +37,9 @@ public class GrantableScopes {
     }
 
     /**
-     * What a token request asks for, as far as it can be granted; without a wish, all that can be.
+     * Returns the requested scopes that can be granted, or all grantable scopes if none is requested.
      *
-     * @throws OAuthException {@code invalid_scope} when nothing can
+     * @throws OAuthException {@code invalid_scope} if no scope can be granted
      */
     ScopeNames requested(@Nullable ScopeNames asked, TokenHolder holder) {
         var granted = among(holder.client().requested(asked), holder);

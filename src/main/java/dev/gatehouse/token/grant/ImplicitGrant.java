@@ -13,8 +13,8 @@ import jakarta.transaction.Transactional;
 import java.util.UUID;
 
 /**
- * Access tokens that the authorization endpoint hands out itself (RFC 6749 §4.2), never with a refresh token. Whether the
- * client may have one, and whether the person granted it, is not checked here. RFC 9700 §2.1.2 discourages all of it.
+ * The implicit grant (RFC 6749 §4.2): access tokens from the authorization endpoint, without refresh tokens. The caller
+ * checks that the client may use the grant and that the user consented. RFC 9700 §2.1.2 discourages this grant.
  */
 @ApplicationScoped
 public class ImplicitGrant {
@@ -23,7 +23,7 @@ public class ImplicitGrant {
     private final TokenIssuer issuer;
     private final Tokens tokens;
 
-    /** A token that is made and signed, and worth nothing until it is stored. */
+    /** A signed token that is not valid until it is stored. */
     public static final class Unstored {
         private final TokenIssuer.Grant grant;
         private final TokenIssuer.MadeAccessToken access;
@@ -41,7 +41,7 @@ public class ImplicitGrant {
         this.tokens = tokens;
     }
 
-    /** Makes a token for what a person granted; signing takes its time, so no transaction should be waiting for it. */
+    /** Creates a token for a consent. Signing is slow, so call this method outside a transaction. */
     public Unstored make(String base, RegisteredClient client, Person person, ScopeNames scope, Resources resources) {
         var grant =
                 new TokenIssuer.Grant(base, GrantOrigin.IMPLICIT, client, person, scope, resources, resources, null);
@@ -49,9 +49,9 @@ public class ImplicitGrant {
     }
 
     /**
-     * A token that counts from now on.
+     * A stored token, which is valid from now on.
      *
-     * @param response for the redirect alone
+     * @param response the response; only for the redirect, never to be stored or logged
      */
     public record Stored(UUID id, TokenResponse response) {
         @Override
@@ -67,7 +67,7 @@ public class ImplicitGrant {
         return new Stored(id, issuer.store(id, token.grant, token.access).toResponse(time.now()));
     }
 
-    /** Whether a token is there, valid, and not known to have been used. */
+    /** Returns whether a token exists, is valid and has no recorded use. */
     @Transactional
     public boolean isUnused(UUID id) {
         return tokens.count(

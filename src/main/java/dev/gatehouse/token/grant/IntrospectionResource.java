@@ -29,10 +29,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The introspection endpoint (RFC 7662). A confidential client may ask about its own access tokens, and a resource server
- * about those with a scope that covers URLs of its own scopes; to anybody else a token is not active. As at the gateway, a
- * scope is told only while its holder may hold it, and a token of which none counts is not active. A refresh token is active
- * for the client that holds it while a refresh would yield something. A hint is not needed: its form says what a token is.
+ * The introspection endpoint (RFC 7662). A confidential client may introspect its own access tokens; a resource server
+ * also tokens with a scope that covers URLs of its own scopes. For other clients every token is inactive. As at the
+ * gateway, the response contains only scopes that the holder may still have, and a token without such a scope is
+ * inactive. A refresh token is active for its own client as long as a refresh would succeed. {@code token_type_hint} is
+ * ignored, because the form of a token shows its type.
  */
 @Path(Paths.INTROSPECT)
 @BackChannel

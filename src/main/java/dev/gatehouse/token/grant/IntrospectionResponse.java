@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a token (RFC 7662 §2.2); of one that is not active, nothing else. A refresh token has no type and no audience, so that
- * nobody takes it for an access token.
+ * An introspection response (RFC 7662 §2.2); only {@code active} for an inactive token. A refresh token has no type and
+ * no audience, so that it is not mistaken for an access token.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record IntrospectionResponse(

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client gets, raw: for the answer alone, never to be stored or logged.
+ * The raw tokens of a token response, never to be stored or logged.
  *
  * @param expiresAt when the access token expires; null: never
- * @param refreshToken null: no refresh is allowed (any more)
- * @param scope the scopes of the access token, in wire form
+ * @param refreshToken the refresh token; null if no refresh is allowed
+ * @param scope the scopes of the access token, separated by spaces
  */
 public record IssuedTokens(
         String accessToken,
@@ -17,7 +17,7 @@ public record IssuedTokens(
         @Nullable String refreshToken,
         String scope) {
 
-    /** The answer of the token endpoint, its lifetime counted from now. */
+    /** Returns the token response, with the lifetime counted from now. */
     TokenResponse toResponse(Instant now) {
         var seconds = expiresAt == null
                 ? null

@@ -15,8 +15,8 @@ import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Tokens for a person's password (RFC 6749 §4.3), where the tenant still allows it: kept for clients that come from
- * webMethods, refused by RFC 9700 §2.4 for everybody else.
+ * The resource owner password credentials grant (RFC 6749 §4.3), if the tenant allows it. Exists for clients migrated
+ * from webMethods; RFC 9700 §2.4 forbids the grant.
  */
 @ApplicationScoped
 class PasswordGrant {

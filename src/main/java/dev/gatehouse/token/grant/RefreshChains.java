@@ -28,18 +28,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The succession of refresh tokens of each grant. One conditional update decides who rotates a token and takes one refresh
- * off the budget. Whoever shows a rotated token again gets the same successor within the grace window, uncounted; after it
- * the whole grant is revoked, because one of the two who hold that token has stolen it (RFC 9700 §4.14.2).
+ * Refresh token rotation (RFC 9700 §4.14.2). One conditional update decides which request rotates a token, and
+ * decrements the remaining refreshes. A rotated token that is sent again within the grace window gets the same
+ * successor, uncounted. After the grace window the grant is revoked, because one of the two senders stole the token.
  */
 @ApplicationScoped
 public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken, UUID>, Expiring {
 
     /**
-     * A grant that has, or had, a refresh token.
+     * A grant that has or had a refresh token.
      *
-     * @param refreshedAt the last refresh, or the grant itself
-     * @param refreshHash the digest of the token that may be used next; null: none may
+     * @param refreshedAt the time of the last refresh, or of the grant
+     * @param refreshHash the digest of the current refresh token; null if no refresh is allowed
      */
     @RegisterForReflection
     @SuppressWarnings("ArrayRecordComponent") // columns of a row, which is not compared
@@ -73,18 +73,18 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         }
     }
 
-    /** What came of showing a refresh token. */
+    /** The result of presenting a refresh token. */
     sealed interface Outcome {
         record Refreshed(IssuedTokens tokens) implements Outcome {}
 
         /**
-         * The answer that was given before.
+         * The stored response of an earlier refresh.
          *
-         * @param resources what its access token is for
+         * @param resources the resources of its access token
          */
         record Again(IssuedTokens tokens, Resources resources) implements Outcome {
 
-            /** Whether it is what a request would get that asks for this. */
+            /** Returns whether the stored response also answers this request. */
             boolean answers(TokenIssuer.Grant asked) {
                 return resources.sameAs(asked.resources())
                         && ScopeNames.parse(tokens.scope()).equals(asked.scope());
@@ -94,7 +94,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         record Refused() implements Outcome {}
     }
 
-    /** The form in which an answer is sealed. */
+    /** The JSON form of a sealed response. */
     @RegisterForReflection
     record Successor(
             String accessToken,
@@ -124,7 +124,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         this.json = json;
     }
 
-    /** The grant that a token belongs to, whether or not the token is its current one. */
+    /** Finds the grant of a refresh token, current or rotated. */
     @Transactional
     Optional<Chain> find(RefreshToken presented) {
         return getEntityManager()
@@ -139,7 +139,9 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
                 .findFirst();
     }
 
-    /** Puts fresh tokens in the place of the current ones; whoever comes second is judged as {@link #reused}. */
+    /**
+     * Replaces the current tokens with new ones. If another request was first, the result is that of {@link #reused}.
+     */
     @Transactional
     Outcome rotate(Chain chain, RefreshToken presented, TokenIssuer.MadeAccessToken access, RegisteredClient client) {
         if (chain.revokedAt() != null) {
@@ -178,7 +180,7 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         return new Outcome.Refreshed(issued);
     }
 
-    /** Judges a token of the grant that is not its current one (any more). */
+    /** Handles a refresh token that is not the current one of its grant. */
     @Transactional
     Outcome reused(Chain chain, RefreshToken presented, RegisteredClient client) {
         var rotated = find("refreshHash = ?1 and expiresAt > ?2", presented.hash(), time.now())
@@ -200,7 +202,10 @@ public class RefreshChains implements PanacheRepositoryBase<RotatedRefreshToken,
         return new Outcome.Refused();
     }
 
-    /** What the answer was for; the version before gave all that was granted. */
+    /**
+     * Returns the resources of a stored response. Rows of the previous version have none; that version always returned
+     * all granted resources.
+     */
     private static Resources resources(RotatedRefreshToken rotated, Chain chain) {
         return rotated.resources == null ? chain.granted() : Resources.stored(rotated.resources);
     }

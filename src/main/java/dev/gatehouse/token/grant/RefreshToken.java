@@ -8,9 +8,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A refresh token as a client holds it: 128 random bits that all tokens of one grant share, and 256 that each has of its
- * own. Whoever shows the first part has seen a token of this grant, so an old one is recognised however often the grant
- * was refreshed since, without a list of old ones.
+ * A refresh token: 128 random bits shared by all refresh tokens of a grant, and 256 random bits of its own. The shared
+ * part identifies the grant of any rotated token, without a list of rotated tokens.
  */
 final class RefreshToken {
     private static final int CHAIN_BYTES = 16;
@@ -28,12 +27,12 @@ final class RefreshToken {
         return new RefreshToken(secrets.bytes(CHAIN_BYTES), secrets.bytes(SECRET_BYTES));
     }
 
-    /** Another token of the same grant. */
+    /** Returns another token of the same grant. */
     RefreshToken next(Secrets secrets) {
         return new RefreshToken(chain, secrets.bytes(SECRET_BYTES));
     }
 
-    /** The token that was sent, if it has the form of one. */
+    /** Parses a refresh token; empty if the text does not have the form of one. */
     static Optional<RefreshToken> parse(String sent) {
         if (!sent.startsWith(Secrets.REFRESH_TOKEN_PREFIX)) {
             return Optional.empty();
@@ -50,7 +49,7 @@ final class RefreshToken {
         }
     }
 
-    /** The raw token: for the client alone. */
+    /** Returns the raw token, for the client only. */
     String value() {
         return Secrets.REFRESH_TOKEN_PREFIX
                 + Secrets.base64(ByteBuffer.allocate(CHAIN_BYTES + SECRET_BYTES)
@@ -67,12 +66,12 @@ final class RefreshToken {
         return Sha256.of(value());
     }
 
-    /** Its own secret part, which what replaces it is sealed with. */
+    /** Returns the token's own random part, which encrypts the response that replaces the token. */
     byte[] secret() {
         return secret.clone();
     }
 
-    /** Never the token itself, so that no log line can hold it. */
+    /** Omits the token, so that it does not appear in logs. */
     @Override
     public String toString() {
         return "RefreshToken[…]";

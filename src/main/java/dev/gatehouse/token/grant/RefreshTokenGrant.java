@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Fresh tokens for a refresh token (RFC 6749 §6, RFC 9700 §4.14.2): it rotates, and the budget goes down by one. */
+/**
+ * The refresh token grant (RFC 6749 §6) with rotation (RFC 9700 §4.14.2). Each refresh decrements the remaining
+ * refreshes.
+ */
 @ApplicationScoped
 class RefreshTokenGrant {
     private static final String UNKNOWN = "the refresh token is unknown, used up or revoked";
@@ -57,7 +60,7 @@ class RefreshTokenGrant {
         return switch (outcome) {
             case RefreshChains.Outcome.Refreshed(var tokens) -> tokens;
             case RefreshChains.Outcome.Again again -> {
-                // Whoever asks for something else must not take this answer for one to it
+                // // The stored response must not answer a request for another scope or resource.
                 if (!again.answers(next(chain, request, client, base))) {
                     throw invalidGrant("the refresh token was used for another resource or scope");
                 }
@@ -68,11 +71,11 @@ class RefreshTokenGrant {
     }
 
     /**
-     * What a refresh token is worth now.
+     * The result that a refresh would have now.
      *
-     * @param scope what a refresh would yield
-     * @param issuedAt when the token was: at the grant or the last refresh
-     * @param expiresAt when it expires if it is not used; null: never
+     * @param scope the scopes that a refresh would yield
+     * @param issuedAt when the token was issued by the grant or the last refresh
+     * @param expiresAt when the token expires if it is not used; null: never
      */
     record Worth(
             ScopeNames scope,
@@ -80,7 +83,7 @@ class RefreshTokenGrant {
             Instant issuedAt,
             @Nullable Instant expiresAt) {}
 
-    /** What a refresh token is worth to a client, without using it; empty: a refresh would be refused. */
+    /** Returns what a refresh by this client would yield, without using the token; empty if the refresh would fail. */
     Optional<Worth> worth(String refreshToken, RegisteredClient client) {
         return RefreshToken.parse(refreshToken)
                 .flatMap(presented -> chains.find(presented)
@@ -132,7 +135,10 @@ class RefreshTokenGrant {
                 null);
     }
 
-    /** All that was granted, or what the client asks for of it, less what it may no longer request or hold. */
+    /**
+     * Returns the granted scopes, or the requested ones of them, that the client may still request and the holder may
+     * still have.
+     */
     private ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, TokenHolder holder) {
         var granted = chain.scope();
         var scope = narrowed(granted, asked, holder.client())
@@ -149,8 +155,8 @@ class RefreshTokenGrant {
     }
 
     /**
-     * What a request for some scopes means (RFC 6749 §6): a scope that the client may request, and that was not granted, is
-     * refused; one that the client could never have asked for is left out, as it was when access was granted.
+     * Narrows the granted scopes to the requested ones (RFC 6749 §6). A scope that the client may request but that was
+     * not granted is an error. A scope that the client may not request is ignored, as in the authorization request.
      */
     private static ScopeNames narrowed(ScopeNames granted, @Nullable ScopeNames asked, RegisteredClient client) {
         if (asked == null) {

@@ -17,9 +17,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revocation endpoint (RFC 7009): either token of a pair ends both. A token that is not known is as good as revoked.
- * The body may be JSON too, as webMethods Integration Server takes it; a hint may be any word, because both kinds are looked
- * for. The answer has no body, which some clients read only where its type is JSON.
+ * The revocation endpoint (RFC 7009). Either token of a pair revokes both; an unknown token counts as revoked. The body
+ * may also be JSON, as in webMethods Integration Server. {@code token_type_hint} may have any value, because both token
+ * types are looked up. The response is empty but has the type JSON, because some clients read JSON responses only.
  */
 @Path(Paths.REVOKE)
 @BackChannel

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh token that was replaced a moment ago, with the answer that replaced it. The answer is encrypted with a key
- * that only the replaced token itself yields, so the row tells nothing to whoever reads the database.
+ * A refresh token that was rotated within the grace window, with the response that replaced it. The response is
+ * encrypted with a key derived from the rotated token, so the database alone does not reveal the response.
  */
 @Entity
 @Table(name = "rotated_refresh_token")

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes tokens: the raw ones for the client, and the row that stands for them. */
+/** Creates tokens: the raw tokens for the client, and the row that is stored. */
 @ApplicationScoped
 public class TokenIssuer {
     private final TimeSource time;
@@ -39,13 +39,13 @@ public class TokenIssuer {
     private final ObjectMapper json;
 
     /**
-     * Who gets access to what.
+     * A grant to be issued.
      *
-     * @param issuer the base URL that the request came to
-     * @param person null: the client acts for itself
-     * @param granted the resources that it is for, and that a refresh may ask for again
-     * @param resources those of them that the access token is for
-     * @param label the name that the client gives the token, if any
+     * @param issuer the base URL of the request
+     * @param person the user; null if the client acts for itself
+     * @param granted the granted resources, which a refresh may request again
+     * @param resources the granted resources of this access token
+     * @param label the client's name for the token, if any
      */
     public record Grant(
             String issuer,
@@ -57,7 +57,7 @@ public class TokenIssuer {
             Resources resources,
             @Nullable String label) {}
 
-    /** An access token that is made but not stored yet. */
+    /** An access token that is not stored yet. */
     record MadeAccessToken(
             String value,
             ScopeNames scope,
@@ -91,7 +91,7 @@ public class TokenIssuer {
         this.json = json;
     }
 
-    /** Makes an access token for a grant; it is worth nothing until its digest is stored. */
+    /** Creates an access token, which is not valid until its digest is stored. */
     MadeAccessToken make(Grant grant) {
         return make(grant, grant.client().accessTokenLifetime(settings.current()));
     }
@@ -109,16 +109,16 @@ public class TokenIssuer {
         return new MadeAccessToken(value, grant.scope(), grant.resources(), now, expiresAt);
     }
 
-    /** Makes and stores a new grant that nothing else has to be stored with. */
+    /** Creates and stores a grant in a transaction of its own. */
     IssuedTokens issue(Grant grant) {
         var access = make(grant);
         return QuarkusTransaction.requiringNew().call(() -> store(secrets.id(), grant, access));
     }
 
     /**
-     * The same for a grant that an administrator adds, with the lifetime that they chose.
+     * Creates and stores a grant that an administrator adds, with a given lifetime.
      *
-     * @param id the primary key that the grant gets
+     * @param id the primary key of the grant
      * @param actor the administrator
      */
     public IssuedTokens add(UUID id, Grant grant, Duration lifetime, String actor) {
@@ -127,10 +127,10 @@ public class TokenIssuer {
     }
 
     /**
-     * Stores a new grant with its access token, and a refresh token if the grant type and the client's refresh count allow
-     * one, in the running transaction.
+     * Stores a grant, in the running transaction: its access token and, if the grant type and the client's refresh
+     * count allow one, a refresh token.
      *
-     * @param id the primary key that the grant gets
+     * @param id the primary key of the grant
      */
     @Transactional(Transactional.TxType.MANDATORY)
     IssuedTokens store(UUID id, Grant grant, MadeAccessToken access) {
@@ -180,7 +180,7 @@ public class TokenIssuer {
         return granted.equals(ofAccessToken) ? null : granted.toArray();
     }
 
-    /** The claims of RFC 9068 §2.2; the subject of a client that acts for itself is the client. */
+    /** Returns the claims of RFC 9068 §2.2. For a client that acts for itself, the subject is the client. */
     private String claims(Grant grant, Instant now, @Nullable Instant expiresAt) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", grant.issuer());

@@ -8,15 +8,15 @@ import dev.gatehouse.oauth.ScopeNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request of the token endpoint by its grant (RFC 6749 §4): parameters read and well-formed, nothing looked up yet. */
+/** A token request by grant type (RFC 6749 §4): parsed and well-formed, but not checked against stored data. */
 sealed interface TokenRequest {
 
     GrantType grantType();
 
-    /** The parameters of RFC 8707 §2.2. */
+    /** Returns the {@code resource} parameters (RFC 8707 §2.2). */
     List<String> resources();
 
-    /** RFC 6749 §4.1.3, RFC 7636 §4.5 */
+    /** The request of RFC 6749 §4.1.3, with PKCE (RFC 7636 §4.5). */
     record ForAuthorizationCode(
             String code,
             @Nullable String redirectUri,
@@ -35,7 +35,11 @@ sealed interface TokenRequest {
         }
     }
 
-    /** RFC 6749 §6; no scope: all that was granted. */
+    /**
+     * The request of RFC 6749 §6.
+     *
+     * @param scope null: all granted scopes
+     */
     record ForRefreshToken(String refreshToken, @Nullable ScopeNames scope, List<String> resources)
             implements TokenRequest {
         @Override
@@ -49,7 +53,11 @@ sealed interface TokenRequest {
         }
     }
 
-    /** RFC 6749 §4.4.2; no scope: all that the client is associated with. */
+    /**
+     * The request of RFC 6749 §4.4.2.
+     *
+     * @param scope null: all scopes that the client is associated with
+     */
     record ForClientCredentials(
             @Nullable ScopeNames scope, @Nullable String label, List<String> resources) implements TokenRequest {
         @Override
@@ -58,7 +66,11 @@ sealed interface TokenRequest {
         }
     }
 
-    /** RFC 6749 §4.3.2; no scope: all that the client is associated with. */
+    /**
+     * The request of RFC 6749 §4.3.2.
+     *
+     * @param scope null: all scopes that the client is associated with
+     */
     record ForPassword(
             String username,
             String password,
@@ -78,7 +90,7 @@ sealed interface TokenRequest {
     }
 
     /**
-     * Reads the parameters.
+     * Parses a token request.
      *
      * @throws OAuthException {@code invalid_request}, {@code unsupported_grant_type} or {@code invalid_scope}
      */

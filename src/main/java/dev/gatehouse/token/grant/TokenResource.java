@@ -26,8 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint (RFC 6749 §3.2). It owns what all grants share, so that no grant can forget it: reading the
- * parameters once, authenticating the client, checking that the client may use the grant.
+ * The token endpoint (RFC 6749 §3.2). Does for every grant type: reading the parameters, authenticating the client, and
+ * checking that the client may use the grant type.
  */
 @Path(Paths.TOKEN)
 @BackChannel
@@ -102,7 +102,7 @@ public class TokenResource {
         };
     }
 
-    /** A client or an account that was there when it was looked up: what it gets cannot be stored any more. */
+    /** Converts a foreign key violation: the client or account was deleted during the request. */
     private static RuntimeException deletedMeanwhile(ConstraintViolationException e, HttpHeaders headers) {
         return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
             case "token_tenant_id_client_fkey" -> BackChannelRequest.invalidClient(headers, "the client was deleted");
@@ -112,7 +112,7 @@ public class TokenResource {
         };
     }
 
-    /** Refreshing needs no permission of its own: it follows from the refresh count. */
+    /** A refresh needs no grant type of its own: the refresh count decides. */
     private static void checkAllowed(GrantType grantType, RegisteredClient client) {
         if (grantType != GrantType.REFRESH_TOKEN && !client.grantTypes().contains(grantType)) {
             throw new OAuthException(

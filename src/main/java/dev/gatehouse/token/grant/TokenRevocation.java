@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Ends a grant for the client that it was made to. */
+/** Revokes grants for their own client. */
 @ApplicationScoped
 class TokenRevocation {
     private final Tokens tokens;
@@ -18,9 +18,10 @@ class TokenRevocation {
     }
 
     /**
-     * Revokes the grant that an access token or a refresh token, current or rotated, belongs to.
+     * Revokes the grant of an access token or a refresh token, current or rotated. An unknown token needs no
+     * revocation.
      *
-     * @return false if it belongs to another client, whose token stays; an unknown token needs no revoking
+     * @return false if the grant belongs to another client, and is not revoked
      */
     @Transactional
     boolean revoke(String token, RegisteredClient client) {

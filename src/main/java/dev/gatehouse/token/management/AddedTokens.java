@@ -22,23 +22,23 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that an administrator adds for a client, which gets them by hand: no request, no refresh token, no subject other
- * than the client. What the client could not get by itself with client credentials, nobody can add for it.
+ * Tokens that an administrator adds and hands to a client: no token request, no refresh token, no subject but the
+ * client. Only scopes that the client could get with client credentials can be added.
  */
 @ApplicationScoped
 public class AddedTokens {
     private static final int MAX_NAME = 200;
     private static final int DEFAULT_DAYS = 30;
 
-    /** As many whole days as fit into a lifetime in seconds. */
+    /** The whole days in the maximum lifetime of {@link Integer#MAX_VALUE} seconds. */
     private static final int MAX_DAYS = 24_855;
 
     /**
-     * A token as the admin API takes it.
+     * A token in an admin API request.
      *
      * @param client the client's public id
-     * @param name what the token is called
-     * @param expiresInDays {@value #DEFAULT_DAYS} unless said otherwise
+     * @param name the token's name
+     * @param expiresInDays the lifetime in days; default {@value #DEFAULT_DAYS}
      * @param scopes names of scopes that the client is associated with
      */
     public record TokenInput(
@@ -50,7 +50,7 @@ public class AddedTokens {
     /**
      * A scope that a client is associated with.
      *
-     * @param problem why a token with it cannot be added; null: it can
+     * @param problem why no token with this scope can be added; null if one can
      */
     public record ScopeOffer(
             String name,
@@ -72,7 +72,7 @@ public class AddedTokens {
     }
 
     /**
-     * The scopes of a client, by name; none if there is no such client.
+     * Returns the scopes of a client by name; empty if there is no such client.
      *
      * @param clientId the client's public id
      */
@@ -96,9 +96,9 @@ public class AddedTokens {
     /**
      * Adds a token.
      *
-     * @param base the base URL that the request came to
-     * @return the token, raw
-     * @throws ProblemException when a rule is broken or the client is inactive
+     * @param base the base URL of the request
+     * @return the token with its raw value
+     * @throws ProblemException if a rule is broken or the client is inactive
      */
     TokenView add(TokenInput input, String base, String actor) {
         var errors = new FieldErrors();
@@ -151,7 +151,7 @@ public class AddedTokens {
         }
     }
 
-    /** Why a scope cannot be had, null if it can. */
+    /** Returns why a scope cannot be granted, or null if it can. */
     private static @Nullable String problem(String name, @Nullable KnownScope scope, TokenHolder holder) {
         if (!holder.client().scopes().contains(name)) {
             return "is not associated with the client";

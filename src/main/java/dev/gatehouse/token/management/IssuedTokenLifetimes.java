@@ -7,7 +7,10 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads from the tokens until when signatures of a time have to be checked. Opaque tokens count as if they were signed. */
+/**
+ * Reads the expiry of issued tokens, which decides how long a signing key stays published. Opaque tokens count as
+ * signed tokens.
+ */
 @ApplicationScoped
 class IssuedTokenLifetimes implements TokenLifetimes {
     private final EntityManager entityManager;
@@ -16,7 +19,7 @@ class IssuedTokenLifetimes implements TokenLifetimes {
         this.entityManager = entityManager;
     }
 
-    /** Answered by the index {@code token_never_expires} alone. */
+    /** Reads the index {@code token_never_expires} only. */
     @Override
     @Transactional
     public boolean anyNeverExpires(Instant from, Instant to) {
@@ -32,7 +35,7 @@ class IssuedTokenLifetimes implements TokenLifetimes {
                 .isEmpty();
     }
 
-    /** Reads all tokens, so it is asked once for each key. */
+    /** Reads all tokens, so the method is called once for each key. */
     @Override
     @Transactional
     public Optional<Instant> lastExpiry(Instant from, Instant to) {

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's tokens: Token Management, as webMethods names it. */
+/** The admin API's tokens. webMethods calls this page Token Management. */
 @Path(Paths.ADMIN_API + "/tokens")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,18 +39,18 @@ public class TokenManagementResource {
     private static final int MAX_DELETED = 1000;
     private static final int MAX_REMOVED = 100_000;
 
-    /** Which tokens to delete, 1 to {@value #MAX_DELETED} of them. */
+    /** The tokens to delete, 1 to {@value #MAX_DELETED} of them. */
     public record DeletionInput(@Nullable List<@Nullable UUID> ids) {}
 
     /**
-     * What came of it.
+     * The result of a deletion.
      *
-     * @param deleted how many there were
-     * @param unknown those that there were not (any more)
+     * @param deleted the number of deleted tokens
+     * @param unknown the ids of tokens that do not exist
      */
     public record Deletion(int deleted, List<UUID> unknown) {}
 
-    /** How many rows went. */
+    /** The number of removed rows. */
     public record Removal(int removed) {}
 
     private final TokenList list;
@@ -109,7 +109,7 @@ public class TokenManagementResource {
         }
     }
 
-    /** Those that are known end together, or none does if something breaks; those that are not stop nothing. */
+    /** Revokes all known tokens, or none if an error occurs. Unknown ids are reported and have no other effect. */
     @POST
     @Path("/delete")
     public Deletion deleteMany(@Nullable DeletionInput body) {
@@ -126,7 +126,10 @@ public class TokenManagementResource {
                 known.size(), ids.stream().filter(id -> !known.contains(id)).toList());
     }
 
-    /** Does for tokens what the schedule does, now, up to {@link #MAX_REMOVED} of them; while another node is at it, nothing. */
+    /**
+     * Runs the cleanup of expired tokens now, for up to {@link #MAX_REMOVED} rows. Does nothing while another node runs
+     * the cleanup.
+     */
     @POST
     @Path("/remove-expired")
     public Removal removeExpired() {

@@ -1,7 +1,7 @@
 /**
- * Token Management: the list of tokens, and tokens that an administrator adds.
+ * Token Management: the token list, and tokens that an administrator adds.
  *
- * <p>Serves {@code /admin/api/v1/tokens}. The console uses it.
+ * <p>Serves {@code /admin/api/v1/tokens}. The console uses this package.
  */
 @NullMarked
 package dev.gatehouse.token.management;
