@@ -1,17 +1,17 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
-import dev.gatehouse.adminapi.Preconditions;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

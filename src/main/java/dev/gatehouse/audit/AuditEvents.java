@@ -2,10 +2,10 @@ package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Multi;

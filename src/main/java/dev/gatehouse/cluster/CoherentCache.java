@@ -1,9 +1,9 @@
 package dev.gatehouse.cluster;
 
-import dev.gatehouse.platform.SingleFlight;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.database.DatabaseOutage;
+import dev.gatehouse.platform.SingleFlight;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.transaction.Status;
 import java.util.concurrent.CompletionException;

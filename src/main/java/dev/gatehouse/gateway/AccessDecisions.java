@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.account.Person;
+import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.client.RegisteredClient;
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
@@ -9,8 +11,6 @@ import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
-import dev.gatehouse.adminapi.Caller;
-import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;

@@ -1,11 +1,11 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +33,11 @@ public class Refusals {
         return answer(denied, path, request.method().name() + " " + request.path(), routing);
     }
 
-    /** @param target the method and URL that were asked for, as they were sent */
+    /**
+     * Answers a denied call.
+     *
+     * @param target the method and the URL of the call, as they were sent
+     */
     public Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
         note(denied.caller(), target, denied.step() + ": " + denied.inFull(), routing);
         return challenges.answer(denied, path, routing);

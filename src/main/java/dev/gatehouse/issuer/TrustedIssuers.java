@@ -1,21 +1,21 @@
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.issuer.IssuerInput.MappedScope;
 import dev.gatehouse.cluster.CoherentCache;
-import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.EncryptionKey;
-import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.issuer.IssuerInput.MappedScope;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
-import dev.gatehouse.adminapi.Preconditions;
-import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

@@ -1,5 +1,6 @@
 package dev.gatehouse.partner;
 
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.partner.PostmanCollection.Auth;
 import dev.gatehouse.partner.PostmanCollection.Behaviour;
@@ -12,7 +13,6 @@ import dev.gatehouse.partner.PostmanCollection.Request;
 import dev.gatehouse.partner.PostmanCollection.Script;
 import dev.gatehouse.partner.PostmanCollection.Setting;
 import dev.gatehouse.partner.PostmanCollection.Url;
-import dev.gatehouse.http.Paths;
 import io.quarkus.qute.TemplateInstance;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
-import dev.gatehouse.adminapi.Preconditions;
-import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

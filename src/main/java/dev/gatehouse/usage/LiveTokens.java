@@ -1,11 +1,11 @@
 package dev.gatehouse.usage;
 
-import dev.gatehouse.token.TokenHolder;
-import dev.gatehouse.token.TokenSearch;
-import dev.gatehouse.token.Tokens;
 import dev.gatehouse.listing.BoundedCount;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeView.LimitedTo;
+import dev.gatehouse.token.TokenHolder;
+import dev.gatehouse.token.TokenSearch;
+import dev.gatehouse.token.Tokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

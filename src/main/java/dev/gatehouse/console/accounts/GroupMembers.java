@@ -1,17 +1,17 @@
 package dev.gatehouse.console.accounts;
 
-import dev.gatehouse.console.ListQuery;
-import dev.gatehouse.console.TypedId;
 import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountView;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.account.GroupView;
 import dev.gatehouse.account.Groups;
+import dev.gatehouse.adminapi.CurrentCaller;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
 import dev.gatehouse.client.Clients;
-import dev.gatehouse.adminapi.CurrentCaller;
+import dev.gatehouse.console.ListQuery;
+import dev.gatehouse.console.TypedId;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;

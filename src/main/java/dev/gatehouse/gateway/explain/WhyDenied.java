@@ -1,7 +1,5 @@
 package dev.gatehouse.gateway.explain;
 
-import dev.gatehouse.gateway.DecisionFacts;
-import dev.gatehouse.gateway.Fact;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.audit.AuditAction;
@@ -17,6 +15,8 @@ import dev.gatehouse.gateway.AccessDecisions.Call;
 import dev.gatehouse.gateway.AccessDecisions.Enforcer;
 import dev.gatehouse.gateway.Admission;
 import dev.gatehouse.gateway.Answer;
+import dev.gatehouse.gateway.DecisionFacts;
+import dev.gatehouse.gateway.Fact;
 import dev.gatehouse.gateway.RateLimits;
 import dev.gatehouse.gateway.explain.Explanation.Verdict;
 import dev.gatehouse.issuer.Judgement;

@@ -1,12 +1,12 @@
 package dev.gatehouse.gateway.forward;
 
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.CrossOriginCalls;
 import dev.gatehouse.gateway.ForwardedHeaders;
 import dev.gatehouse.gateway.Refusals;
 import dev.gatehouse.gateway.ScopeAuthorizationFilter;
-import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.forward.ExchangeState.Answered;
 import dev.gatehouse.gateway.forward.ExchangeState.Closing;
 import dev.gatehouse.gateway.forward.ExchangeState.Connecting;

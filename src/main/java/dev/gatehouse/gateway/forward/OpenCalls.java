@@ -1,14 +1,14 @@
 package dev.gatehouse.gateway.forward;
 
 import dev.gatehouse.gateway.AccessDecision;
+import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.DecisionFacts;
 import dev.gatehouse.gateway.Fact;
 import dev.gatehouse.gateway.MemoizedFacts;
 import dev.gatehouse.gateway.Refusals;
-import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.platform.CurrentTenant;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,15 +1,15 @@
 package dev.gatehouse.gateway.forward;
 
-import dev.gatehouse.gateway.Refusals;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.gateway.Refusals;
 import dev.gatehouse.gateway.forward.LiveUpstream.AdmissionResult;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
-import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.platform.StartupFailure;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.upstream.UpstreamServer;

@@ -1,19 +1,19 @@
 package dev.gatehouse.service.upstream;
 
+import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
-import dev.gatehouse.adminapi.Preconditions;
-import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.upstream.UpstreamServers.Declared;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;

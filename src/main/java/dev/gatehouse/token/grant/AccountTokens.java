@@ -1,9 +1,9 @@
 package dev.gatehouse.token.grant;
 
-import dev.gatehouse.token.Tokens;
 import dev.gatehouse.listing.BoundedCount;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.Tokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

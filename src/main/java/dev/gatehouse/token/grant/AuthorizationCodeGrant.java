@@ -1,8 +1,5 @@
 package dev.gatehouse.token.grant;
 
-import dev.gatehouse.token.GrantOrigin;
-import dev.gatehouse.token.Resources;
-import dev.gatehouse.token.TokenHolder;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
@@ -11,6 +8,9 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 

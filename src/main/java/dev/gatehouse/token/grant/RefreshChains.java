@@ -1,21 +1,21 @@
 package dev.gatehouse.token.grant;
 
-import dev.gatehouse.token.Resources;
-import dev.gatehouse.token.Tokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.database.ExpiredRows;
 import dev.gatehouse.database.Expiring;
+import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.Tokens;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;

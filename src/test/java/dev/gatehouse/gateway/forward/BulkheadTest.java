@@ -1,9 +1,8 @@
 package dev.gatehouse.gateway.forward;
 
-import dev.gatehouse.token.TokenHolder;
+import dev.gatehouse.gateway.forward.Bulkhead.Holder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.gateway.forward.Bulkhead.Holder;
 import dev.gatehouse.gateway.forward.Bulkhead.Outcome;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,10 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the places of an upstream are shared by clients that want all of them. */
 class BulkheadTest {
-    private static final TokenHolder OTHER = new TokenHolder("other", null);
+    private static final Holder OTHER = new Holder("other", null);
 
-    private static TokenHolder client(int number) {
-        return new TokenHolder("client" + number, null);
+    private static Holder client(int number) {
+        return new Holder("client" + number, null);
     }
 
     /** How many each of so many clients holds once none of them gets one more, taking turns. */
@@ -75,13 +74,13 @@ class BulkheadTest {
     @Test
     void userOfAClientLeavesPlacesToItsOthers() {
         var bulkhead = new Bulkhead(200, 75);
-        var one = new TokenHolder("app", "app one");
+        var one = new Holder("app", "app one");
         while (bulkhead.acquire(one) == Outcome.ACQUIRED) {
             continue;
         }
         assertThat(bulkhead.calls()).isEqualTo(112);
 
-        assertThat(bulkhead.acquire(new TokenHolder("app", "app another"))).isEqualTo(Outcome.ACQUIRED);
+        assertThat(bulkhead.acquire(new Holder("app", "app another"))).isEqualTo(Outcome.ACQUIRED);
         assertThat(bulkhead.acquire(OTHER)).isEqualTo(Outcome.ACQUIRED);
     }
 
