@@ -74,25 +74,25 @@ public record SettingsView(
     private static List<String> warnings(StoredSettings settings) {
         var warnings = new ArrayList<String>();
         if (!settings.requireHttps) {
-            warnings.add("Without HTTPS everybody on the way can read passwords and tokens");
+            warnings.add("Without HTTPS, others on the network can read passwords and tokens.");
         }
         if (!settings.requirePkce) {
-            warnings.add("Confidential clients may leave PKCE out unless they are told otherwise one by one");
+            warnings.add("Confidential clients can omit PKCE unless their registration requires it.");
         }
         if (settings.accessTokenLifetime == null) {
-            warnings.add("Access tokens never expire; a leaked one works until it is revoked");
+            warnings.add("Access tokens never expire. A leaked token works until it is revoked.");
         }
         if (settings.refreshInactivityDays == 0 && settings.refreshMaximumAgeDays == 0) {
-            warnings.add("Refresh tokens never expire; a leaked one that nobody uses works until it is revoked");
+            warnings.add("Refresh tokens never expire. A leaked, unused refresh token works until it is revoked.");
         }
         if (settings.signingKeyLifetime == null) {
-            warnings.add("Signing keys are not replaced by schedule; a leaked one signs until somebody replaces it");
+            warnings.add("Signing keys are not rotated automatically. A leaked key signs until it is replaced.");
         }
         if (settings.allowImplicit) {
-            warnings.add("The implicit grant puts tokens into browser history");
+            warnings.add("The implicit grant puts tokens into the browser history.");
         }
         if (settings.allowPassword) {
-            warnings.add("The password grant shows people's passwords to clients");
+            warnings.add("The password grant shows the passwords of users to clients.");
         }
         return List.copyOf(warnings);
     }

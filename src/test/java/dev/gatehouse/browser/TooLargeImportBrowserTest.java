@@ -46,7 +46,7 @@ class TooLargeImportBrowserTest {
             assertThat(person.page.getByRole(
                             AriaRole.HEADING, new Page.GetByRoleOptions().setName("The request is too large")))
                     .isVisible();
-            assertThat(person.page.getByText("At most 32 MiB can be sent to this page."))
+            assertThat(person.page.getByText("The limit for this page is 32 MiB."))
                     .isVisible();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
         }

@@ -286,7 +286,7 @@ class SigningKeysApiTest {
             change("signingKeyLifetime", null);
             assertThat(gate.get(SETTINGS, gate.adminToken()).json().getJsonArray("warnings"))
                     .contains(
-                            "Signing keys are not replaced by schedule; a leaked one signs until somebody replaces it");
+                            "Signing keys are not rotated automatically. A leaked key signs until it is replaced.");
             clock.advance(Duration.ofDays(4000));
 
             rotation.run();

@@ -82,11 +82,10 @@ class SettingsResourceTest {
                         .put(
                                 "warnings",
                                 new JsonArray()
-                                        .add("Without HTTPS everybody on the way can read passwords and tokens")
-                                        .add("Confidential clients may leave PKCE out unless they are told otherwise"
-                                                + " one by one")
-                                        .add("The implicit grant puts tokens into browser history")
-                                        .add("The password grant shows people's passwords to clients")));
+                                        .add("Without HTTPS, others on the network can read passwords and tokens.")
+                                        .add("Confidential clients can omit PKCE unless their registration requires it.")
+                                        .add("The implicit grant puts tokens into the browser history.")
+                                        .add("The password grant shows the passwords of users to clients.")));
     }
 
     @Test

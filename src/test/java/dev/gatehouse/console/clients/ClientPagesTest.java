@@ -456,7 +456,7 @@ class ClientPagesTest {
             var path = CLIENTS + "/" + partner.clientId() + "/status";
             var page = desk.page(path);
             assertThat(page.selectFirst("h1").text()).isEqualTo("Deactivate this client?");
-            assertThat(page.select(".panel li").text()).startsWith("1 live token, ");
+            assertThat(page.select(".panel li").text()).startsWith("1 active token, ");
             assertThat(desk.submit(page, path, Map.entry("active", "false")).status())
                     .isEqualTo(303);
             assertThat(desk.registered(partner.clientId()).getBoolean("active")).isFalse();

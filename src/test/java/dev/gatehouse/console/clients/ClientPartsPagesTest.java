@@ -166,7 +166,7 @@ class ClientPartsPagesTest {
             var path = CLIENTS + "/" + partner.clientId() + "/scopes/disassociate";
             var page = desk.page(path + "?scope=" + Gate.CUSTOMERS_SCOPE);
             assertThat(page.select(".panel p").eachText())
-                    .contains(Gate.CUSTOMERS_SCOPE, "1 live token carries it, never used.");
+                    .contains(Gate.CUSTOMERS_SCOPE, "1 active token has this scope, never used.");
             assertThat(desk.submit(page, path).location().toString()).endsWith("/scopes?done=saved");
             assertThat(desk.registered(partner.clientId()).getJsonArray("scopes"))
                     .isEqualTo(JsonArray.of(Gate.CALCULATOR_SCOPE));

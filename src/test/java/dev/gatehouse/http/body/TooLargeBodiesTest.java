@@ -74,7 +74,7 @@ class TooLargeBodiesTest {
             var answer = wire.read();
 
             assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.text()).contains("At most 64 KiB");
+            assertThat(answer.text()).contains("The limit for this page is 64 KiB.");
             assertThat(wire.line()).isNull();
         }
     }
