@@ -5,16 +5,32 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** What an issuer says of a token: the claims of a JWT, or the members of an introspection response. */
+/**
+ * What an issuer says: the claims of a JWT, the members of an introspection response, or its metadata. The accessors of
+ * jose4j's {@code JwtClaims} take null for absent, cut times off at a {@code long}, and put a claim of the wrong type into
+ * their message, for which the stack may not suffice.
+ */
 record ClaimSet(Map<String, Object> members) {
     private static final double LAST_SECOND = 253_402_300_799d;
     private static final int MAX_NAME = 255;
     private static final Pattern NAME = Pattern.compile("[!-~]([ -~]*[!-~])?");
+
+    /** Reads a JSON object, in which no name comes twice (RFC 7519 §4); nothing if the text is none. */
+    static Optional<ClaimSet> parse(String json) {
+        try {
+            return Optional.of(new ClaimSet(JsonUtil.parseJson(json)));
+        } catch (JoseException notAnObject) {
+            return Optional.empty();
+        }
+    }
 
     boolean has(String name) {
         return members.containsKey(name);

@@ -3,7 +3,6 @@ package dev.gatehouse.issuer;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +38,8 @@ class Discovery {
 
     private Future<IssuerMetadata> read(String issuer, URI url) {
         return http.get(url).map(body -> {
-            var document = Json.object(body).orElseThrow(() -> IssuerFault.unusable(url + " is not a JSON object"));
-            if (!issuer.equals(document.get("issuer"))) {
+            var document = ClaimSet.parse(body).orElseThrow(() -> IssuerFault.unusable(url + " is not a JSON object"));
+            if (!issuer.equals(document.text("issuer"))) {
                 throw IssuerFault.unusable(url + " is the metadata of another issuer");
             }
             return new IssuerMetadata(
@@ -48,12 +47,12 @@ class Discovery {
         });
     }
 
-    private static @Nullable URI endpoint(Map<String, Object> document, String name, URI url) {
-        var value = document.get(name);
+    private static @Nullable URI endpoint(ClaimSet document, String name, URI url) {
+        var value = document.members().get(name);
         if (value == null) {
             return null;
         }
-        return IssuerUrl.parseNamedIn(url, value.toString())
+        return IssuerUrl.parseNamedIn(url, value instanceof String text ? text : "")
                 .orElseThrow(() -> IssuerFault.unusable(name + " in " + url + " " + IssuerUrl.RULE));
     }
 }

@@ -73,8 +73,7 @@ class Introspection {
     Future<ClaimSet> ask(URI endpoint, String clientId, String secret, String token) {
         var form = "token=" + encode(token) + "&token_type_hint=access_token";
         return http.post(endpoint, basic(clientId, secret), form)
-                .map(body -> Json.object(body)
-                        .map(ClaimSet::new)
+                .map(body -> ClaimSet.parse(body)
                         .filter(claims -> claims.members().get("active") instanceof Boolean)
                         .orElseThrow(() -> IssuerFault.unusable(endpoint + " does not say whether a token is active")));
     }

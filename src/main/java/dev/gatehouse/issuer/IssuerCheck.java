@@ -42,11 +42,8 @@ class IssuerCheck {
     }
 
     private static IssuerFindings found(IssuerRegistration registration, @Nullable URI url, VerificationKeys set) {
-        var usable = set.keys().stream()
-                .filter(key -> registration.algorithms().stream()
-                        .flatMap(name -> JwsAlgorithm.named(name).stream())
-                        .anyMatch(algorithm -> key.mayHaveMade(algorithm, key.kid())))
-                .toList();
+        var usable =
+                set.usableWith(registration.algorithms().stream().flatMap(name -> JwsAlgorithm.named(name).stream()));
         if (url == null || usable.isEmpty()) {
             throw IssuerFault.unusable("the issuer has no key for the allowed algorithms");
         }

@@ -5,6 +5,9 @@ import dev.gatehouse.problem.ProblemException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +32,13 @@ public record IssuerFindings(
             String keyType,
             @Nullable String curve,
             @Nullable String algorithm) {
-        static FoundKey of(VerificationKey key) {
-            return new FoundKey(key.kid(), key.keyType(), key.curve(), key.algorithm());
+        static FoundKey of(JsonWebKey key) {
+            var curve = switch (key) {
+                case EllipticCurveJsonWebKey ec -> ec.getCurveName();
+                case OctetKeyPairJsonWebKey pair -> pair.getSubtype();
+                default -> null;
+            };
+            return new FoundKey(key.getKeyId(), key.getKeyType(), curve, key.getAlgorithm());
         }
     }
 
@@ -40,7 +48,7 @@ public record IssuerFindings(
         warnings = List.copyOf(warnings);
     }
 
-    static IssuerFindings keys(URI jwksUri, List<VerificationKey> keys) {
+    static IssuerFindings keys(URI jwksUri, List<JsonWebKey> keys) {
         var found = keys.stream().map(FoundKey::of).toList();
         return new IssuerFindings(jwksUri, null, found, List.of(), List.of());
     }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.jose4j.jwk.JsonWebKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ class IssuerKeys {
     }
 
     /** The keys that may have signed a token; none if the issuer has none such. */
-    Future<List<VerificationKey>> candidates(TrustedIssuer issuer, JwsAlgorithm algorithm, @Nullable String kid) {
+    Future<List<JsonWebKey>> candidates(TrustedIssuer issuer, JwsAlgorithm algorithm, @Nullable String kid) {
         return of(issuer)
                 .get(keys -> !keys.candidates(algorithm, kid).isEmpty())
                 .map(keys -> keys.candidates(algorithm, kid));

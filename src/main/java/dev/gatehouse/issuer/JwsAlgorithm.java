@@ -2,6 +2,7 @@ package dev.gatehouse.issuer;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jose4j.jwk.SimpleJwkFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,17 @@ enum JwsAlgorithm {
         return wireName;
     }
 
-    /** Whether a key of that kind makes such signatures. */
-    boolean isMadeBy(String type, @Nullable String keyCurve) {
-        return keyType.equals(type) && (curve == null || curve.equals(keyCurve));
+    /** Selects the keys that may have made such a signature, under that name; null: under whatever name. */
+    SimpleJwkFilter keys(@Nullable String kid) {
+        var filter = new SimpleJwkFilter();
+        filter.setKty(keyType);
+        filter.setAlg(wireName, SimpleJwkFilter.OMITTED_OKAY);
+        if (curve != null) {
+            filter.setCrv(curve, SimpleJwkFilter.VALUE_REQUIRED);
+        }
+        if (kid != null) {
+            filter.setKid(kid, SimpleJwkFilter.VALUE_REQUIRED);
+        }
+        return filter;
     }
 }

@@ -4,9 +4,9 @@ import dev.gatehouse.issuer.Judgement.Check;
 import dev.gatehouse.issuer.Judgement.Refused;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
@@ -35,43 +35,37 @@ final class Signatures {
                 : refused(issuer, "its algorithm is not one of those that are allowed");
     }
 
-    static Verdict verify(TrustedIssuer issuer, SignedToken token, List<VerificationKey> candidates, Instant now) {
+    /** Verifies a token with the first key that has signed it, and then its claims; one token is verified once. */
+    static Verdict verify(TrustedIssuer issuer, SignedToken token, List<JsonWebKey> candidates, Instant now) {
         if (candidates.isEmpty()) {
             return new Verdict(refused(issuer, "the issuer has no key that may have signed it"), null);
         }
-        for (var key : candidates) {
-            var payload = payload(issuer, token, key);
-            if (payload.isPresent()) {
-                return new Verdict(judge(issuer, token, payload.get(), now), key.thumbprint());
-            }
-        }
-        return new Verdict(refused(issuer, "its signature is not the issuer's"), null);
+        var signature = token.signature();
+        signature.setAlgorithmConstraints(new AlgorithmConstraints(
+                ConstraintType.PERMIT, issuer.algorithms().toArray(String[]::new)));
+        return candidates.stream()
+                .filter(key -> isMadeWith(key, signature))
+                .findFirst()
+                .map(key -> new Verdict(judge(issuer, token, now), VerificationKeys.thumbprint(key)))
+                .orElseGet(() -> new Verdict(refused(issuer, "its signature is not the issuer's"), null));
     }
 
-    private static Judgement judge(TrustedIssuer issuer, SignedToken token, String payload, Instant now) {
-        if (!isAllowed(token.type(), issuer.tokenTypes())) {
-            return new Refused(issuer, Check.TYPE, "its typ is not one of those that are allowed");
-        }
-        return Json.object(payload)
-                .map(claims -> ClaimRules.judge(issuer, new ClaimSet(claims), now))
-                .orElseGet(() -> new Refused(issuer, Check.TYPE, "its payload is not a JSON object"));
+    private static Judgement judge(TrustedIssuer issuer, SignedToken token, Instant now) {
+        return isAllowed(token.type(), issuer.tokenTypes())
+                ? ClaimRules.judge(issuer, token.claims(), now)
+                : new Refused(issuer, Check.TYPE, "its typ is not one of those that are allowed");
     }
 
     private static boolean isAllowed(@Nullable String type, TokenTypes allowed) {
         return "at+jwt".equals(type) || (allowed == TokenTypes.ANY_JWT && (type == null || type.equals("jwt")));
     }
 
-    /** What was signed, if that key has signed it. */
-    private static Optional<String> payload(TrustedIssuer issuer, SignedToken token, VerificationKey key) {
-        var signature = new JsonWebSignature();
-        signature.setAlgorithmConstraints(new AlgorithmConstraints(
-                ConstraintType.PERMIT, issuer.algorithms().toArray(String[]::new)));
-        signature.setKey(key.key());
+    private static boolean isMadeWith(JsonWebKey key, JsonWebSignature signature) {
+        signature.setKey(key.getKey());
         try {
-            signature.setCompactSerialization(token.compact());
-            return signature.verifySignature() ? Optional.of(signature.getPayload()) : Optional.empty();
-        } catch (JoseException notSignedSo) {
-            return Optional.empty();
+            return signature.verifySignature();
+        } catch (JoseException notMadeSo) {
+            return false;
         }
     }
 

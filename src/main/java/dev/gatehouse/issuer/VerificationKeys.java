@@ -1,51 +1,109 @@
 package dev.gatehouse.issuer;
 
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.KeyOperations;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.SimpleJwkFilter;
+import org.jose4j.jwk.Use;
+import org.jose4j.jwx.KeyValidationSupport;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of an issuer, as it published them (RFC 7517 §5), as far as they can be used. */
-record VerificationKeys(List<VerificationKey> keys) {
+final class VerificationKeys {
     private static final int MAX_KEYS = 100;
 
     /** How many a token may be tried with that does not say which it was signed with. */
     private static final int MAX_TRIED = 5;
 
-    VerificationKeys {
-        keys = List.copyOf(keys);
+    private static final int MAX_RSA_BITS = 8192;
+
+    private final List<JsonWebKey> keys;
+    private final Set<String> thumbprints;
+
+    private VerificationKeys(List<JsonWebKey> keys) {
+        this.keys = keys;
+        this.thumbprints = keys.stream().map(VerificationKeys::thumbprint).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The keys of a key set; nothing if the text is none. Keys that cannot be used are left out (RFC 7517 §5). */
+    /**
+     * The keys of a key set; nothing if the text is none. Keys that cannot be used are left out (RFC 7517 §5). No more than
+     * the first {@value #MAX_KEYS} are made, because each takes its time.
+     */
     static Optional<VerificationKeys> parse(String text) {
-        return Json.object(text)
-                .map(set -> set.get("keys"))
-                .filter(Collection.class::isInstance)
-                .map(keys -> new VerificationKeys(((Collection<?>) keys)
-                        .stream()
-                                .limit(MAX_KEYS)
-                                .flatMap(jwk -> jwk instanceof Map<?, ?> members
-                                        ? VerificationKey.of(named(members)).stream()
-                                        : Stream.empty())
-                                .toList()));
+        try {
+            return JsonUtil.parseJson(text).get("keys") instanceof Collection<?> jwks
+                    ? Optional.of(new VerificationKeys(jwks.stream()
+                            .limit(MAX_KEYS)
+                            .flatMap(VerificationKeys::usable)
+                            .toList()))
+                    : Optional.empty();
+        } catch (JoseException notAnObject) {
+            return Optional.empty();
+        }
     }
 
+    /** The key that a JWK holds, and how it is selected; nothing if it cannot check signatures, or not safely. */
     @SuppressWarnings("unchecked") // The names of a JSON object are text.
-    private static Map<String, Object> named(Map<?, ?> members) {
-        return (Map<String, Object>) members;
+    private static Stream<JsonWebKey> usable(Object jwk) {
+        if (!(jwk instanceof Map<?, ?> members)) {
+            return Stream.empty();
+        }
+        try {
+            var published = PublicJsonWebKey.Factory.newPublicJwk((Map<String, Object>) members);
+            var key = PublicJsonWebKey.Factory.newPublicJwk(strong(published.getPublicKey()));
+            key.setKeyId(published.getKeyId());
+            key.setAlgorithm(published.getAlgorithm());
+            return forSignatures().filter(List.of(published)).isEmpty() ? Stream.empty() : Stream.of(key);
+        } catch (JoseException | RuntimeException malformed) { // jose4j does not expect every value
+            return Stream.empty();
+        }
+    }
+
+    private static SimpleJwkFilter forSignatures() {
+        var filter = new SimpleJwkFilter();
+        filter.setUse(Use.SIGNATURE, SimpleJwkFilter.OMITTED_OKAY);
+        filter.setKeyOperations(new String[] {KeyOperations.VERIFY}, SimpleJwkFilter.OMITTED_OKAY);
+        return filter;
+    }
+
+    private static PublicKey strong(PublicKey key) throws JoseException {
+        KeyValidationSupport.checkRsaKeySize(key);
+        if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > MAX_RSA_BITS) {
+            throw new JoseException("a signature by an RSA key of this size takes too long to check");
+        }
+        return key;
+    }
+
+    /** RFC 7638, by which equal keys are told. */
+    static String thumbprint(JsonWebKey key) {
+        return key.calculateBase64urlEncodedThumbprint("SHA-256");
     }
 
     /** The keys that a signature may have been made with. */
-    List<VerificationKey> candidates(JwsAlgorithm algorithm, @Nullable String kid) {
-        return keys.stream()
-                .filter(key -> key.mayHaveMade(algorithm, kid))
-                .limit(MAX_TRIED)
-                .toList();
+    List<JsonWebKey> candidates(JwsAlgorithm algorithm, @Nullable String kid) {
+        return algorithm.keys(kid).filter(keys).stream().limit(MAX_TRIED).toList();
+    }
+
+    /** The keys that can check signatures by one of some algorithms. */
+    List<JsonWebKey> usableWith(Stream<JwsAlgorithm> algorithms) {
+        var usable = algorithms
+                .flatMap(algorithm -> algorithm.keys(null).filter(keys).stream())
+                .collect(Collectors.toSet());
+        return keys.stream().filter(usable::contains).toList();
     }
 
     boolean holds(String thumbprint) {
-        return keys.stream().anyMatch(key -> key.thumbprint().equals(thumbprint));
+        return thumbprints.contains(thumbprint);
     }
 }

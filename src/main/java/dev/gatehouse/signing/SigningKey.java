@@ -1,6 +1,8 @@
 package dev.gatehouse.signing;
 
 import dev.gatehouse.tenant.SigningAlgorithm;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -11,10 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
-import java.util.Map;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
@@ -67,28 +66,22 @@ record SigningKey(
         return jwk(key).calculateBase64urlEncodedThumbprint("SHA-256");
     }
 
-    /** Returns the public key as a JWK (RFC 7517 §4). */
-    Map<String, Object> toJwk() {
+    /** The public part as a JWK (RFC 7517 §4). */
+    PublicJsonWebKey toJwk() {
         var jwk = jwk(publicKey);
         jwk.setKeyId(kid);
         jwk.setUse("sig");
         jwk.setAlgorithm(algorithm.name());
-        return jwk.toParams(OutputControlLevel.PUBLIC_ONLY);
+        return jwk;
     }
 
-    /** Returns a signed compact JWT with a given type and claims. */
-    String sign(String type, String claims) {
-        var jws = new JsonWebSignature();
-        jws.setHeader("typ", type);
-        jws.setKeyIdHeaderValue(kid);
-        jws.setAlgorithmHeaderValue(algorithm.name());
-        jws.setPayload(claims);
-        jws.setKey(privateKey);
-        try {
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
-            throw new IllegalStateException("signing with " + kid + " failed", e);
-        }
+    /** A signed compact JWT of that type with those claims. */
+    String sign(String type, JwtClaimsBuilder claims) {
+        return claims.jws()
+                .type(type)
+                .keyId(kid)
+                .algorithm(SignatureAlgorithm.fromAlgorithm(algorithm.name()))
+                .sign(privateKey);
     }
 
     private static PublicJsonWebKey jwk(PublicKey key) {

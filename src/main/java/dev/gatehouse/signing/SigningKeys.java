@@ -18,14 +18,15 @@ import dev.gatehouse.tenant.SigningAlgorithm;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jose4j.jwk.JsonWebKeySet;
 
 /**
  * The current tenant's signing keys. The first key is created on first use. Private keys are encrypted at rest with the
@@ -74,10 +75,10 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
      * slow, and keys that are not cached are read over a second database connection, which may be the last of the pool.
      *
      * @param type the {@code typ} header
-     * @param claims a JSON object
+     * @param claims all of them: none is added
      */
     @Transactional(Transactional.TxType.NEVER)
-    public String sign(String type, String claims) {
+    public String sign(String type, JwtClaimsBuilder claims) {
         return active(settings.current().signingAlgorithm()).sign(type, claims);
     }
 
@@ -86,13 +87,13 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         active(settings.current().signingAlgorithm());
     }
 
-    /** Returns all published keys as JWKs. */
-    List<Map<String, Object>> published() {
+    /** All keys whose signatures others may have to check, now or soon. */
+    JsonWebKeySet published() {
         var now = time.now();
-        return keys().stream()
+        return new JsonWebKeySet(keys().stream()
                 .filter(key -> key.isPublished(now))
                 .map(SigningKey::toJwk)
-                .toList();
+                .toList());
     }
 
     private SigningKey active(SigningAlgorithm algorithm) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.crypto.Mac;
@@ -49,6 +50,20 @@ enum ForgedToken {
                 header.setCriticalHeaderNames("exp");
                 header.setHeader("exp", 1L);
             })),
+    CRITICAL_HEADER_OF_NOTHING("SIGNATURE", issuers -> headed(issuers, "crit", null)),
+    UNENCODED_PAYLOAD("SIGNATURE", issuers -> unencoded(issuers, "b64")),
+    UNENCODED_PAYLOAD_THAT_IS_NOT_CRITICAL("SIGNATURE", issuers -> unencoded(issuers)),
+    KEY_OFF_ITS_CURVE("SIGNATURE", issuers -> OtherIssuer.sign(issuers.offCurve, "ES256", issuers.claims())),
+    SIGNATURE_IN_ANOTHER_SPELLING("TOKEN_KNOWN", ForgedToken::respelt),
+    SIGNATURE_OF_A_LENGTH_THAT_BASE64_HAS_NOT("TOKEN_KNOWN", issuers -> issuers.body() + "." + "A".repeat(85)),
+    SIGNATURE_WITH_PADDING("TOKEN_KNOWN", issuers -> OtherIssuer.sign(issuers.key, "ES256", issuers.claims()) + "=="),
+    NESTED_JWT(
+            "TOKEN_KNOWN",
+            issuers -> OtherIssuer.sign(issuers.key, "ES256", issuers.body() + ".AAAA", header -> {
+                header.setHeader("typ", "at+jwt");
+                header.setContentTypeHeaderValue("JWT");
+            })),
+    TYPE_THAT_IS_NO_TEXT("TOKEN_TYPE", issuers -> headed(issuers, "typ", List.of("at+jwt"))),
     NO_TYPE("TOKEN_TYPE", issuers -> typed(issuers, null)),
     TYPE_OF_AN_ID_TOKEN("TOKEN_TYPE", issuers -> typed(issuers, "JWT")),
     TYPE_OF_A_LOGOUT_TOKEN("TOKEN_TYPE", issuers -> typed(issuers, "logout+jwt")),
@@ -57,6 +72,14 @@ enum ForgedToken {
             "TOKEN_KNOWN",
             issuers -> payload(
                     issuers, issuers.claims().encode().replaceFirst("\\{", "{\"iss\":\"https://elsewhere.example\","))),
+    HEADER_THAT_COMES_TWICE(
+            "TOKEN_KNOWN",
+            issuers -> base64("{\"alg\":\"none\",\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"one\"}") + "."
+                    + base64(issuers.claims().encode()) + "." + base64(new byte[64])),
+    ISSUER_FAR_BELOW(
+            "TOKEN_KNOWN",
+            issuers -> payload(issuers, "{\"iss\":" + "[".repeat(Issuers.DEEP) + "]".repeat(Issuers.DEEP) + "}")),
+    BOUND_TO_NOTHING("TOKEN_TYPE", issuers -> issuers.signed("cnf", null)),
     BOUND_TO_A_KEY_OF_THE_CLIENT(
             "TOKEN_TYPE", issuers -> issuers.signed("cnf", new JsonObject().put("jkt", "thumbprint"))),
     HASH_OF_AN_ACCESS_TOKEN("TOKEN_TYPE", issuers -> issuers.signed("at_hash", "x")),
@@ -73,6 +96,8 @@ enum ForgedToken {
     NO_AUDIENCE("AUDIENCE", issuers -> issuers.without("aud")),
     NO_EXPIRY("NOT_EXPIRED", issuers -> issuers.without("exp")),
     EXPIRY_THAT_IS_A_TEXT("NOT_EXPIRED", issuers -> issuers.signed("exp", "9999999999")),
+    EXPIRY_THAT_IS_NULL("NOT_EXPIRED", issuers -> issuers.signed("exp", null)),
+    EXPIRY_BEYOND_ALL_TIME("NOT_EXPIRED", issuers -> issuers.signed("exp", 1e300)),
     EXPIRED("NOT_EXPIRED", issuers -> issuers.signed("exp", issuers.seconds("iat") - 60)),
     NOT_VALID_YET("NOT_EXPIRED", issuers -> issuers.signed("nbf", issuers.seconds("iat") + 300)),
     ISSUED_IN_THE_FUTURE("NOT_EXPIRED", issuers -> issuers.signed("iat", issuers.seconds("iat") + 300)),
@@ -100,6 +125,8 @@ enum ForgedToken {
 
     /** Two trusted issuers with their keys, and a key that neither publishes. */
     static final class Issuers {
+        private static final int DEEP = 4000;
+
         final Gate gate;
         final OtherIssuer issuer;
         final OtherIssuer other;
@@ -109,6 +136,7 @@ enum ForgedToken {
         final PublicJsonWebKey others = OtherIssuer.es256("theirs");
         final PublicJsonWebKey othersOfSameName = OtherIssuer.es256("one");
         final PublicJsonWebKey stranger = OtherIssuer.es256("stranger");
+        final PublicJsonWebKey offCurve = OtherIssuer.es256("off");
 
         Issuers(Gate gate, OtherIssuer issuer, OtherIssuer other) {
             this.gate = gate;
@@ -118,8 +146,15 @@ enum ForgedToken {
             issuer.publish(key);
             issuer.publish(rsa);
             issuer.publish(forEncryption);
+            issuer.publish(off(offCurve));
             other.publish(others);
             other.publish(othersOfSameName);
+        }
+
+        /** The key with the y of another point, which is on the curve for no x but its own. */
+        private JsonObject off(PublicJsonWebKey key) {
+            return new JsonObject(key.toJson(OutputControlLevel.PUBLIC_ONLY))
+                    .put("y", new JsonObject(stranger.toJson(OutputControlLevel.PUBLIC_ONLY)).getString("y"));
         }
 
         JsonObject claims() {
@@ -156,6 +191,31 @@ enum ForgedToken {
                 header.setHeader("typ", type);
             }
         });
+    }
+
+    private static String headed(Issuers issuers, String name, Object value) {
+        return OtherIssuer.sign(issuers.key, "ES256", issuers.claims().encode(), header -> {
+            header.setHeader("typ", "at+jwt");
+            header.setHeader(name, value);
+        });
+    }
+
+    /** RFC 7797: signed over the claims as they are, with the claims in base64url where a JWT has them. */
+    private static String unencoded(Issuers issuers, String... critical) {
+        return OtherIssuer.sign(issuers.key, "ES256", base64(issuers.claims().encode()), header -> {
+            header.setHeader("typ", "at+jwt");
+            header.setHeader("b64", false);
+            if (critical.length > 0) {
+                header.setCriticalHeaderNames(critical);
+            }
+        });
+    }
+
+    /** A good token with another last character, of which only two bits count, and those are the same. */
+    private static String respelt(Issuers issuers) {
+        var good = OtherIssuer.sign(issuers.key, "ES256", issuers.claims());
+        var last = good.length() - 1;
+        return good.substring(0, last) + (char) (good.charAt(last) + 1);
     }
 
     private static String unsigned(Issuers issuers, String algorithm) {

@@ -21,7 +21,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -192,6 +197,24 @@ class SignedTokensTest {
                     .put("algorithms", new JsonArray().add("ES256").add("RS256")));
             trust.assertPasses(OtherIssuer.sign(issuers.rsa, "RS256", trust.claims(issuer)));
             trust.assertRefused(OtherIssuer.sign(weak, "RS256", trust.claims(issuer)), NOT_ACCEPTED);
+        }
+
+        /** RFC 7518 §3.5: the salt is as long as the hash. */
+        @Test
+        void doNotSucceedWithAnotherSalt() throws Exception {
+            trust.trust(trust.signedBy(issuer).put("algorithms", new JsonArray().add("PS256")));
+            trust.assertPasses(salted(32));
+            trust.assertRefused(salted(20), NOT_ACCEPTED);
+        }
+
+        private String salted(int length) throws Exception {
+            var signed = OtherIssuer.sign(issuers.rsa, "PS256", trust.claims(issuer));
+            var input = signed.substring(0, signed.lastIndexOf('.'));
+            var signature = Signature.getInstance("RSASSA-PSS");
+            signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, length, 1));
+            signature.initSign(issuers.rsa.getPrivateKey());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
         }
 
         @Test
@@ -498,12 +521,30 @@ class SignedTokensTest {
                     .put("crv", "P-256")
                     .put("x", "AA")
                     .put("y", "AA"));
+            issuer.publish(
+                    new JsonObject().put("kty", "OKP").put("crv", "Ed25519").put("x", ""));
             issuer.publish(new JsonObject().put("kty", "new"));
             issuer.publish(new JsonObject().put("kty", 7));
             issuer.publish(
                     new JsonObject().put("kty", "oct").put("k", "c2VjcmV0").put("kid", "one"));
             trust.trust(trust.signedBy(issuer));
             trust.assertPasses(good());
+        }
+
+        /** Making a key takes longer than reading it. */
+        @Test
+        void beyondAHundredAreNotLookedAt() {
+            var first = new JsonObject(key.toJson());
+            while (issuer.published() < 99) {
+                issuer.publish(first);
+            }
+            var hundredth = OtherIssuer.es256("hundredth");
+            var next = OtherIssuer.es256("next");
+            issuer.publish(hundredth);
+            issuer.publish(next);
+            trust.trust(trust.signedBy(issuer));
+            trust.assertPasses(OtherIssuer.sign(hundredth, "ES256", trust.claims(issuer)));
+            trust.assertRefused(OtherIssuer.sign(next, "ES256", trust.claims(issuer)), NOT_ACCEPTED);
         }
 
         @Test

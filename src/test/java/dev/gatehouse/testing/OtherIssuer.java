@@ -123,6 +123,11 @@ public final class OtherIssuer implements AutoCloseable {
         published.add(jwk);
     }
 
+    /** How many keys it publishes. */
+    public int published() {
+        return published.size();
+    }
+
     public void withdraw(PublicJsonWebKey key) {
         published.removeIf(jwk -> key.getKeyId().equals(jwk.getString("kid")));
     }

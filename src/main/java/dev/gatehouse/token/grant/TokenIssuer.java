@@ -1,7 +1,5 @@
 package dev.gatehouse.token.grant;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -18,11 +16,13 @@ import dev.gatehouse.token.Resources;
 import dev.gatehouse.token.Token;
 import dev.gatehouse.token.Tokens;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ public class TokenIssuer {
     private final SigningKeys keys;
     private final Tokens tokens;
     private final AuditLog audit;
-    private final ObjectMapper json;
 
     /**
      * A grant to be issued.
@@ -80,15 +79,13 @@ public class TokenIssuer {
             TenantSettings settings,
             SigningKeys keys,
             Tokens tokens,
-            AuditLog audit,
-            ObjectMapper json) {
+            AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
         this.settings = settings;
         this.keys = keys;
         this.tokens = tokens;
         this.audit = audit;
-        this.json = json;
     }
 
     /** Creates an access token, which is not valid until its digest is stored. */
@@ -180,28 +177,18 @@ public class TokenIssuer {
         return granted.equals(ofAccessToken) ? null : granted.toArray();
     }
 
-    /** Returns the claims of RFC 9068 §2.2. For a client that acts for itself, the subject is the client. */
-    private String claims(Grant grant, Instant now, @Nullable Instant expiresAt) {
-        var claims = new LinkedHashMap<String, Object>();
-        claims.put("iss", grant.issuer());
-        claims.put(
-                "sub",
-                grant.person() == null
-                        ? grant.client().clientId()
-                        : grant.person().id().toString());
-        var audience = grant.resources().audience(grant.issuer());
-        claims.put("aud", audience.size() == 1 ? audience.getFirst() : audience);
-        claims.put("client_id", grant.client().clientId());
-        claims.put("scope", grant.scope().toString());
-        claims.put("jti", Secrets.base64(secrets.bytes(16)));
-        claims.put("iat", now.getEpochSecond());
-        if (expiresAt != null) {
-            claims.put("exp", expiresAt.getEpochSecond());
-        }
-        try {
-            return json.writeValueAsString(claims);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written as JSON", e);
-        }
+    /** The claims of RFC 9068 §2.2; the subject of a client that acts for itself is the client. */
+    private JwtClaimsBuilder claims(Grant grant, Instant now, @Nullable Instant expiresAt) {
+        var claims = Jwt.issuer(grant.issuer())
+                .subject(
+                        grant.person() == null
+                                ? grant.client().clientId()
+                                : grant.person().id().toString())
+                .audience(new LinkedHashSet<>(grant.resources().audience(grant.issuer())))
+                .claim("client_id", grant.client().clientId())
+                .claim("scope", grant.scope().toString())
+                .claim("jti", Secrets.base64(secrets.bytes(16)))
+                .issuedAt(now.getEpochSecond());
+        return expiresAt == null ? claims : claims.expiresAt(expiresAt.getEpochSecond());
     }
 }
