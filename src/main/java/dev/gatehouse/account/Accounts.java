@@ -186,7 +186,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     void changePassword(SignedIn owner, SignInProof proof, String hash) {
         var account = existing(owner.person().id());
         if (!proof.holdsFor(account)) {
-            throw ProblemException.conflict(null, "The password was changed at the same moment");
+            throw ProblemException.conflict(AccountErrors.passwordChangedMeanwhile());
         }
         account.passwordHash = hash;
         account.updatedAt = time.now();
@@ -268,7 +268,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     private Account existing(UUID id) {
-        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The account"));
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(AccountErrors.notFound()));
     }
 
     private void changed(Account account, AuditAction action, String actor, @Nullable String detail) {
@@ -283,6 +283,6 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     private static ProblemException taken(String username) {
-        return ProblemException.conflict("username", "an account named " + username + " exists already");
+        return ProblemException.conflict("username", AccountErrors.taken(username));
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.platform.BusyException;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.TooManyAttemptsException;
@@ -51,11 +52,11 @@ public class OwnPassword {
         var current = Objects.requireNonNullElse(input.currentPassword(), "");
         var wanted = Objects.requireNonNullElse(input.newPassword(), "");
         var errors = new FieldErrors();
-        errors.check(!current.isEmpty(), "currentPassword", "is required");
+        errors.check(!current.isEmpty(), "currentPassword", CommonErrors.required());
         Passwords.check(errors, "newPassword", wanted);
         errors.refuse();
         var proof = signIns.confirm(owner.person(), current, knownBrowsers.source(http), AuditAction.PASSWORD_CHANGED)
-                .orElseThrow(() -> ProblemException.invalid("currentPassword", "is wrong"));
+                .orElseThrow(() -> ProblemException.invalid("currentPassword", AccountErrors.wrongPassword()));
         accounts.changePassword(owner, proof, passwords.hash(wanted));
         return sessions.renew(owner, http);
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.AdvisoryLock;
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeUsage;
@@ -98,7 +99,7 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
 
     /** A consent keeps no scope from being deleted. */
     @Override
-    public List<String> of(UUID scope, String name) {
+    public List<ErrorText> of(UUID scope, String name) {
         return List.of();
     }
 

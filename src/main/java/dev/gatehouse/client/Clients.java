@@ -6,7 +6,9 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
 import dev.gatehouse.platform.CacheBound;
 import dev.gatehouse.platform.CoherentCache;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Invalidations;
 import dev.gatehouse.platform.Page;
@@ -15,6 +17,7 @@ import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.platform.Walk;
+import dev.gatehouse.scope.ScopeErrors;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -173,11 +176,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         var client = editable(clientId);
         preconditions.check(() -> view(client, null));
         var errors = new FieldErrors();
-        errors.check(client.type == ClientType.CONFIDENTIAL, "type", "a public client has no secret");
+        if (client.type != ClientType.CONFIDENTIAL) {
+            errors.add(FieldError.outsideBody("type", ClientErrors.publicHasNoSecret()));
+        }
         errors.check(
                 !overlap.isNegative() && overlap.compareTo(MAX_OVERLAP) <= 0,
                 "overlapSeconds",
-                "must be between 0 and " + MAX_OVERLAP.toSeconds());
+                CommonErrors.outOfRange(0, MAX_OVERLAP.toSeconds()));
         errors.refuse();
         // Of two at the same time the second finds the client changed, and is refused.
         client.updatedAt = time.now();
@@ -279,7 +284,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         } catch (ConstraintViolationException e) {
             if ("client_name".equals(e.getConstraintName())) {
                 throw ProblemException.conflict(
-                        "name", "a client " + client.name + " " + client.version + " exists already");
+                        "name", ClientErrors.taken(client.name, client.version));
             }
             throw e;
         }
@@ -307,13 +312,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             return List.of();
         }
         if (names.stream().anyMatch(name -> name == null)) {
-            errors.add("scopes", "must not hold null");
+            errors.add("scopes", CommonErrors.nullEntry());
             return List.of();
         }
         var known = scopes.ids(names);
         names.stream()
                 .filter(name -> known.keySet().stream().noneMatch(name::equalsIgnoreCase))
-                .forEach(name -> errors.add("scopes", "there is no scope named " + name));
+                .forEach(name -> errors.add("scopes", ScopeErrors.unknown(name)));
         return known.values();
     }
 
@@ -322,13 +327,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     }
 
     private Client existing(String clientId) {
-        return byClientId(clientId).orElseThrow(() -> ProblemException.notFound("The client"));
+        return byClientId(clientId).orElseThrow(() -> ProblemException.notFound(CommonErrors.clientNotFound()));
     }
 
     private Client editable(String clientId) {
         var client = existing(clientId);
         if (client.builtIn) {
-            throw ProblemException.conflict(null, "The built-in client " + client.name + " cannot be changed");
+            throw ProblemException.conflict(ClientErrors.builtIn(client.name));
         }
         return client;
     }

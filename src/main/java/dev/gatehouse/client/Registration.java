@@ -1,6 +1,7 @@
 package dev.gatehouse.client;
 
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.WebOrigin;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The rules of a client's registration: reads an input into a client, noting every rule that it breaks. */
 final class Registration {
     private static final String FORBIDDEN = "&()\\;,/\":'<>";
+    private static final List<String> REGISTRABLE =
+            List.of("authorization_code", "implicit", "client_credentials", "password");
     private static final int MAX_NAME = 100;
     private static final int MAX_VERSION = 50;
     private static final int MAX_DESCRIPTION = 500;
@@ -39,13 +42,13 @@ final class Registration {
     }
 
     void keepIdentity(Client client) {
-        errors.check(input.active() != null, "active", "is required");
-        errors.check(input.scopes() != null, "scopes", "is required");
-        errors.check(input.name() == null || input.name().strip().equals(client.name), "name", "cannot be changed");
+        errors.check(input.active() != null, "active", CommonErrors.required());
+        errors.check(input.scopes() != null, "scopes", CommonErrors.required());
+        errors.check(input.name() == null || input.name().strip().equals(client.name), "name", CommonErrors.immutable());
         errors.check(
                 input.version() == null || input.version().strip().equals(client.version),
                 "version",
-                "cannot be changed");
+                CommonErrors.immutable());
     }
 
     /** Everything else. */
@@ -66,7 +69,7 @@ final class Registration {
         errors.check(
                 !client.resourceServer || client.type == ClientType.CONFIDENTIAL,
                 "resourceServer",
-                "only a confidential client can be one");
+                ClientErrors.notConfidential());
         client.rateLimit = RateLimit.read(input.rateLimit(), errors);
         client.active = input.active() == null || input.active();
         applyExpiration(client);
@@ -80,7 +83,7 @@ final class Registration {
         errors.check(
                 text.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0 || Character.getType(c) == Character.FORMAT),
                 field,
-                "must not contain any of & ( ) \\ ; , / \" : ' < >");
+                ClientErrors.forbiddenCharacters());
         return text;
     }
 
@@ -92,14 +95,14 @@ final class Registration {
             errors.check(
                     grant.isPresent(),
                     "grantTypes",
-                    "must be some of authorization_code, implicit, client_credentials, password");
+                    CommonErrors.notOneOf(REGISTRABLE));
             grant.ifPresent(grants::add);
         }
         errors.check(
                 type == ClientType.CONFIDENTIAL
                         || (!grants.contains(GrantType.CLIENT_CREDENTIALS) && !grants.contains(GrantType.PASSWORD)),
                 "grantTypes",
-                "client_credentials and password are for confidential clients only");
+                ClientErrors.confidentialGrants());
         return grants;
     }
 
@@ -109,8 +112,8 @@ final class Registration {
         errors.check(
                 !needed || !typed.isEmpty(),
                 "redirectUris",
-                "needs at least one URI for the authorization code or implicit grant");
-        errors.check(typed.size() <= MAX_URIS, "redirectUris", "may hold at most " + MAX_URIS + " URIs");
+                ClientErrors.redirectUriMissing());
+        errors.check(typed.size() <= MAX_URIS, "redirectUris", CommonErrors.tooManyEntries(MAX_URIS));
         var uris = new LinkedHashSet<String>();
         var seen = new HashSet<String>();
         for (var i = 0; i < typed.size(); i++) {
@@ -118,7 +121,7 @@ final class Registration {
             var uri = errors.required(field, typed.get(i), MAX_URI);
             if (!uri.isEmpty()) {
                 RedirectUri.problem(uri).ifPresent(problem -> errors.add(field, problem));
-                errors.check(seen.add(RedirectUri.canonical(uri)), field, "stands here twice");
+                errors.check(seen.add(RedirectUri.canonical(uri)), field, CommonErrors.duplicateEntry());
                 uris.add(uri);
             }
         }
@@ -132,9 +135,9 @@ final class Registration {
             errors.check(
                     client.expirationSeconds != null && client.expirationSeconds >= 1,
                     "expirationSeconds",
-                    "must be between 1 and " + Integer.MAX_VALUE);
+                    CommonErrors.outOfRange(1, Integer.MAX_VALUE));
         } else {
-            errors.check(client.expirationSeconds == null, "expirationSeconds", "goes with expiration SECONDS only");
+            errors.check(client.expirationSeconds == null, "expirationSeconds", ClientErrors.onlyWithExpirationSeconds());
         }
     }
 
@@ -142,15 +145,15 @@ final class Registration {
         errors.check(
                 days == null || (days >= 0 && days <= MAX_REFRESH_DAYS),
                 field,
-                "must be between 0 and " + MAX_REFRESH_DAYS);
+                CommonErrors.outOfRange(0, MAX_REFRESH_DAYS));
         return days;
     }
 
     private @Nullable Integer refreshCount() {
         var count = input.refreshCount();
-        errors.check(count == null || count >= 0, "refreshCount", "must be between 0 and " + Integer.MAX_VALUE);
+        errors.check(count == null || count >= 0, "refreshCount", CommonErrors.outOfRange(0, Integer.MAX_VALUE));
         if (input.refresh() == RefreshLimit.UNLIMITED) {
-            errors.check(count == null, "refreshCount", "goes with refresh LIMITED only");
+            errors.check(count == null, "refreshCount", ClientErrors.onlyWithLimitedRefresh());
             return null;
         }
         if (input.refresh() == null && count == null) {

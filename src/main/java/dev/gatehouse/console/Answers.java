@@ -2,14 +2,11 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.platform.BusyException;
 import dev.gatehouse.platform.Locations;
-import dev.gatehouse.platform.Problem;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What a browser gets from the console. */
@@ -59,15 +56,5 @@ final class Answers {
 
     static RestResponse<?> to(URI target) {
         return Locations.seeOther(target).header("Cache-Control", "no-store").build();
-    }
-
-    /** A refusal in one sentence. */
-    static String sentence(Problem problem) {
-        return Stream.concat(
-                        Stream.ofNullable(problem.detail()),
-                        problem.errors().stream()
-                                .filter(error -> !error.message().equals(problem.detail()))
-                                .map(error -> error.field() + " " + error.message()))
-                .collect(Collectors.joining("; "));
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.console;
 import dev.gatehouse.audit.AuditEvents;
 import dev.gatehouse.platform.CurrentCaller;
 import dev.gatehouse.platform.FrontChannel;
+import dev.gatehouse.platform.Language;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Paths;
@@ -35,11 +36,13 @@ public class AuditPagesResource {
     private final AuditEvents events;
     private final AuditEntries entries;
     private final CurrentCaller caller;
+    private final Language language;
 
-    AuditPagesResource(AuditEvents events, AuditEntries entries, CurrentCaller caller) {
+    AuditPagesResource(AuditEvents events, AuditEntries entries, CurrentCaller caller, Language language) {
         this.events = events;
         this.entries = entries;
         this.caller = caller;
+        this.language = language;
     }
 
     /** The place to follow from is taken before the events are: what comes in between is seen twice, not never. */
@@ -62,7 +65,7 @@ public class AuditPagesResource {
                     asked.export(),
                     tail));
         } catch (ProblemException refusal) {
-            var refused = asked.form().refused(refusal.problem());
+            var refused = asked.form().refused(refusal.problem(), language);
             return Answers.page(
                     RestResponse.Status.BAD_REQUEST,
                     AuditPageTemplates.list(query, refused, List.of(), null, asked.export(), null));

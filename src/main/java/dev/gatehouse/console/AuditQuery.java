@@ -45,7 +45,7 @@ final class AuditQuery {
 
     /** The same as a form to be changed. */
     Form form() {
-        var form = Form.blank();
+        var form = Form.blank(Labels.AUDIT);
         for (var value : typed.entrySet()) {
             form = form.with(value.getKey(), shown(value.getKey(), value.getValue()));
         }

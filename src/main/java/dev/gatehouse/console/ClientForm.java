@@ -8,7 +8,6 @@ import dev.gatehouse.client.Expiration;
 import dev.gatehouse.client.PkceRule;
 import dev.gatehouse.client.RefreshLimit;
 import dev.gatehouse.partner.PostmanExports;
-import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.tenant.AccessTokenFormat;
@@ -107,7 +106,7 @@ final class ClientForm {
                 ? refusal
                 : ProblemException.invalid(errors.stream()
                         .map(error ->
-                                error.field().equals("version") ? new FieldError(VERSION, error.message()) : error)
+                                error.field().equals("version") ? error.at(VERSION) : error)
                         .toList());
     }
 

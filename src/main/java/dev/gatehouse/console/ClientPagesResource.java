@@ -4,6 +4,7 @@ import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
 import dev.gatehouse.console.ClientPageTemplates.Occasion;
 import dev.gatehouse.platform.BaseUrl;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.EntityTags;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
@@ -85,7 +86,7 @@ public class ClientPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> register(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.CLIENT);
         return submissions.create(
                 form,
                 () -> registered(form),
@@ -112,7 +113,7 @@ public class ClientPagesResource {
     @Path("/{clientId}/edit")
     public RestResponse<?> save(
             @RestPath String clientId, MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.CLIENT);
         return submissions.change(
                 form,
                 () -> clients.update(clientId, ClientForm.edit(form, clients.get(clientId)))
@@ -139,9 +140,10 @@ public class ClientPagesResource {
             @RestForm(Form.VERSION) @Nullable String version) {
         return submissions.confirm(
                 version,
+                Labels.CLIENT,
                 () -> {
                     if (active == null) {
-                        throw ProblemException.invalid("active", "is required");
+                        throw ProblemException.invalid("active", CommonErrors.required());
                     }
                     var client = clients.get(clientId);
                     clients.update(clientId, ClientForm.same(client, active.equals("true"), client.scopes()));

@@ -91,7 +91,7 @@ public class ClientScopePagesResource {
     @Path("/associate")
     public RestResponse<?> associate(@RestPath String clientId, MultivaluedMap<String, String> fields) {
         var client = clients.get(clientId);
-        var form = Form.sent(fields).with(Form.VERSION, tags.of(client));
+        var form = Form.sent(fields, Labels.CLIENT_SCOPES).with(Form.VERSION, tags.of(client));
         return submissions.change(
                 form,
                 () -> clients.update(clientId, ClientForm.same(client, client.active(), with(client, form))),
@@ -115,6 +115,7 @@ public class ClientScopePagesResource {
         var name = scope == null ? "" : scope;
         return submissions.confirm(
                 version,
+                Labels.CLIENT,
                 () -> {
                     var client = clients.get(clientId);
                     var left = client.scopes().stream()
@@ -134,7 +135,7 @@ public class ClientScopePagesResource {
 
     private TemplateInstance disassociation(ClientView client, String scope, @Nullable String problem) {
         if (!client.scopes().contains(scope)) {
-            throw ProblemException.notFound("The associated scope");
+            throw ProblemException.notFound(ConsoleErrors.notAssociated());
         }
         var carrying = tokens.list(client.clientId(), null, scope, null, null, null, String.valueOf(Page.MAX_SIZE));
         return ClientPageTemplates.disassociate(client, tags.of(client), ScopeLoss.of(scope, carrying), problem);
@@ -156,7 +157,7 @@ public class ClientScopePagesResource {
     private static List<String> with(ClientView client, Form form) {
         var ticked = form.all(TICKED);
         if (ticked.isEmpty()) {
-            throw ProblemException.invalid(TICKED, "needs at least one scope to be ticked");
+            throw ProblemException.invalid(TICKED, ConsoleErrors.noScopeTicked());
         }
         var all = new LinkedHashSet<>(client.scopes());
         all.addAll(ticked);

@@ -63,7 +63,7 @@ public class ClientSecretPagesResource {
     @POST
     public RestResponse<?> regenerate(
             @RestPath String clientId, MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.CLIENT_SECRET);
         return submissions.change(
                 form,
                 () -> clients.regenerateSecret(clientId, new SecretInput(overlap(form)))

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountView;
 import dev.gatehouse.account.GroupResource;
@@ -104,6 +105,6 @@ public class GroupMembers {
     }
 
     private static UUID uuid(@Nullable String text) {
-        return TypedId.read(text).orElseThrow(() -> ProblemException.notFound("The account"));
+        return TypedId.read(text).orElseThrow(() -> ProblemException.notFound(AccountErrors.notFound()));
     }
 }

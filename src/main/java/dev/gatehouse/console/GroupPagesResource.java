@@ -65,7 +65,7 @@ public class GroupPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.GROUP);
         return submissions.create(
                 form,
                 () -> groups.create(input(form)).getEntity(),
@@ -89,7 +89,7 @@ public class GroupPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.GROUP);
         return submissions.change(
                 form,
                 () -> groups.update(id, input(form)),

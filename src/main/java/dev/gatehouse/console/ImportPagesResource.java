@@ -10,6 +10,7 @@ import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Preconditions;
 import dev.gatehouse.platform.Problem;
 import dev.gatehouse.platform.ProblemException;
+import dev.gatehouse.service.ImportErrors;
 import dev.gatehouse.service.OpenApiReport;
 import dev.gatehouse.service.OpenApiResource;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
@@ -104,7 +105,7 @@ public class ImportPagesResource {
     @POST
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public RestResponse<?> submit(MultipartFormDataInput parts) {
-        var sent = Form.sent(texts(parts));
+        var sent = Form.sent(texts(parts), Labels.IMPORT);
         CarriedDocument document;
         try {
             document = document(parts, sent);
@@ -175,13 +176,13 @@ public class ImportPagesResource {
 
     private RestResponse<?> again(Form form, Problem problem) {
         var refusal = ProblemException.invalid(atOwnFields(form, problem)).problem();
-        return Answers.refused(form(form.refused(refusal)));
+        return Answers.refused(form(form.refused(refusal, language)));
     }
 
     /** What is wrong within the document is told at the field that it was in. */
     private static List<FieldError> atOwnFields(Form form, Problem problem) {
         if (problem.status() == NOT_FOUND) {
-            return List.of(new FieldError("projectId", "does not exist any more"));
+            return List.of(FieldError.outsideBody("projectId", ConsoleErrors.projectGone()));
         }
         var source = form.text(PASTED) == null ? FILE : PASTED;
         var errors = new ArrayList<FieldError>();
@@ -189,11 +190,12 @@ public class ImportPagesResource {
             if (OWN_FIELDS.contains(error.field())) {
                 errors.add(error);
             } else if (error.field().equals("servers")) {
-                errors.add(new FieldError("upstream", "servers " + error.message()));
+                errors.add(error.at("upstream"));
             } else {
-                var isDocument = error.field().equals(PASTED);
                 errors.add(
-                        new FieldError(source, isDocument ? error.message() : error.field() + " " + error.message()));
+                        error.field().equals(PASTED)
+                                ? error.at(source)
+                                : FieldError.outsideBody(source, ImportErrors.at(error.field(), error.message())));
             }
         }
         var detail = problem.detail();
@@ -202,7 +204,7 @@ public class ImportPagesResource {
             if (!errors.isEmpty()) {
                 errors.removeFirst();
             }
-            errors.addFirst(new FieldError(source, detail));
+            errors.addFirst(FieldError.outsideBody(source, detail));
         }
         return errors;
     }
@@ -225,7 +227,7 @@ public class ImportPagesResource {
         if (carried != null) {
             return CarriedDocument.decoded(sent.text(CARRIED_NAME), carried, limit);
         }
-        throw ProblemException.invalid(FILE, "is missing: choose one, or paste a text");
+        throw ProblemException.invalid(FILE, ConsoleErrors.documentMissing());
     }
 
     /** The file that was chosen, null when none was: browsers send an empty part then. */

@@ -1,6 +1,5 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.issuer.IssuerFindings;
 import dev.gatehouse.issuer.IssuerView;
 import dev.gatehouse.platform.Page;
 import io.quarkus.qute.CheckedTemplate;
@@ -20,7 +19,7 @@ public final class IssuerPageTemplates {
      * @param unanswered whether it did not say all when it was saved
      */
     public static native TemplateInstance view(
-            IssuerView issuer, @Nullable IssuerFindings findings, boolean unanswered);
+            IssuerView issuer, @Nullable Findings findings, boolean unanswered);
 
     /**
      * The form.
@@ -28,7 +27,7 @@ public final class IssuerPageTemplates {
      * @param issuer what is edited; null: a new one
      */
     public static native TemplateInstance form(
-            @Nullable IssuerView issuer, Form form, @Nullable IssuerFindings findings);
+            @Nullable IssuerView issuer, Form form, @Nullable Findings findings);
 
     public static native TemplateInstance delete(IssuerView issuer, String version, @Nullable String problem);
 }

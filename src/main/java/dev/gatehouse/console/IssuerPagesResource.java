@@ -4,7 +4,7 @@ import dev.gatehouse.issuer.IssuerFindings;
 import dev.gatehouse.issuer.IssuerResource;
 import dev.gatehouse.issuer.IssuerView;
 import dev.gatehouse.platform.EntityTags;
-import dev.gatehouse.platform.FieldError;
+import dev.gatehouse.platform.Language;
 import dev.gatehouse.platform.FrontChannel;
 import dev.gatehouse.platform.OwnForms;
 import dev.gatehouse.platform.Paths;
@@ -46,12 +46,15 @@ public class IssuerPagesResource {
     private final IssuerForms forms;
     private final Submissions submissions;
     private final EntityTags tags;
+    private final Language language;
 
-    IssuerPagesResource(IssuerResource issuers, IssuerForms forms, Submissions submissions, EntityTags tags) {
+    IssuerPagesResource(
+            IssuerResource issuers, IssuerForms forms, Submissions submissions, EntityTags tags, Language language) {
         this.issuers = issuers;
         this.forms = forms;
         this.submissions = submissions;
         this.tags = tags;
+        this.language = language;
     }
 
     @GET
@@ -69,7 +72,7 @@ public class IssuerPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return submissions.create(
                 form,
                 () -> Objects.requireNonNull(
@@ -82,7 +85,7 @@ public class IssuerPagesResource {
     @POST
     @Path("/new/check")
     public RestResponse<?> checkNew(MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return check(form, null, () -> issuers.check(IssuerForms.input(form), routing));
     }
 
@@ -97,7 +100,8 @@ public class IssuerPagesResource {
     @Path("/{id}/check")
     public TemplateInstance checkSaved(@RestPath UUID id, @Context RoutingContext routing) {
         var issuer = issuers.get(id);
-        return IssuerPageTemplates.view(issuer, issuers.checkAgain(id, IssuerForms.input(issuer), routing), false);
+        var found = issuers.checkAgain(id, IssuerForms.input(issuer), routing);
+        return IssuerPageTemplates.view(issuer, Findings.of(found, language), false);
     }
 
     @GET
@@ -111,7 +115,7 @@ public class IssuerPagesResource {
     @Path("/{id}/edit")
     public RestResponse<?> save(
             @RestPath UUID id, MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return submissions.change(
                 form,
                 () -> issuers.update(id, IssuerForms.input(form), routing),
@@ -125,7 +129,7 @@ public class IssuerPagesResource {
     @Path("/{id}/edit/check")
     public RestResponse<?> checkEdited(
             @RestPath UUID id, MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return check(form, issuers.get(id), () -> issuers.checkAgain(id, IssuerForms.input(form), routing));
     }
 
@@ -154,23 +158,11 @@ public class IssuerPagesResource {
         return submissions.create(
                 form,
                 question,
-                findings -> Answers.page(form(issuer, form, findings)),
-                refused -> Answers.page(form(issuer, refused, wrong(refused))));
+                findings -> Answers.page(form(issuer, form, Findings.of(findings, language))),
+                refused -> Answers.page(form(issuer, refused, Findings.of(refused))));
     }
 
-    /** What is wrong before anybody is asked has been found out, too. */
-    private static IssuerFindings wrong(Form refused) {
-        return new IssuerFindings(
-                null,
-                null,
-                List.of(),
-                refused.mistakes().stream()
-                        .map(mistake -> new FieldError(mistake.label(), mistake.message()))
-                        .toList(),
-                List.of());
-    }
-
-    private static TemplateInstance form(@Nullable IssuerView issuer, Form form, @Nullable IssuerFindings findings) {
+    private static TemplateInstance form(@Nullable IssuerView issuer, Form form, @Nullable Findings findings) {
         return IssuerPageTemplates.form(issuer, IssuerForms.shown(form), findings);
     }
 

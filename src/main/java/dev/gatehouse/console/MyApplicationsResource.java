@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.authorize.AuthorizeErrors;
 import dev.gatehouse.authorize.GivenAccess;
 import dev.gatehouse.authorize.GivenAccess.ClientAccess;
 import dev.gatehouse.platform.FrontChannel;
@@ -67,7 +68,7 @@ public class MyApplicationsResource {
         var grant = given.grants(frame.visitor(), id).stream()
                 .filter(one -> one.id().equals(token))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The access"));
+                .orElseThrow(() -> ProblemException.notFound(AuthorizeErrors.accessNotFound()));
         return MyAccessTemplates.takeBackToken(held(id), grant);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.Passkeys;
 import dev.gatehouse.account.Passkeys.OwnPasskey;
 import dev.gatehouse.platform.FrontChannel;
@@ -103,6 +104,6 @@ public class MyPasskeysResource {
         return own().stream()
                 .filter(passkey -> passkey.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The passkey"));
+                .orElseThrow(() -> ProblemException.notFound(AccountErrors.passkeyNotFound()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.OwnSessions;
 import dev.gatehouse.account.OwnSessions.OwnSession;
 import dev.gatehouse.platform.FrontChannel;
@@ -57,7 +58,7 @@ public class MySessionsResource {
         try {
             sessions.end(
                     frame.signedIn(),
-                    TypedId.read(session).orElseThrow(() -> ProblemException.notFound("The session")));
+                    TypedId.read(session).orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound())));
         } catch (ProblemException refusal) {
             if (refusal.problem().status() != GONE) {
                 throw refusal;

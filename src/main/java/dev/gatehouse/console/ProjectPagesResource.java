@@ -70,7 +70,7 @@ public class ProjectPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.PROJECT);
         return submissions.create(
                 form,
                 () -> projects.create(input(form)).getEntity(),
@@ -94,7 +94,7 @@ public class ProjectPagesResource {
     @POST
     @Path("/{projectId}/edit")
     public RestResponse<?> save(@RestPath String projectId, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.PROJECT);
         return submissions.change(
                 form,
                 () -> projects.update(projectId, input(form)),

@@ -113,7 +113,7 @@ public class ScopePagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SCOPE);
         var client = form.text(CLIENT);
         return submissions.create(
                 form,
@@ -147,7 +147,7 @@ public class ScopePagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SCOPE);
         if (form.flag(CONFIRMED)) {
             return saveConfirmed(id, form);
         }
@@ -233,6 +233,6 @@ public class ScopePagesResource {
                 form.text("name"),
                 form.text("description"),
                 form.lines("serviceUrls").stream().map(ServiceUrlLines::read).toList(),
-                List.copyOf(form.ids("groups", "is not one of the groups")));
+                List.copyOf(form.ids("groups", ConsoleErrors.notAGroup())));
     }
 }

@@ -97,7 +97,7 @@ public class ServicePagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SERVICE);
         return submissions.create(
                 form,
                 () -> services.create(input(form)).getEntity(),
@@ -128,7 +128,7 @@ public class ServicePagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SERVICE);
         return submissions.change(
                 form,
                 () -> services.update(id, input(form)),

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.platform.Language;
 import dev.gatehouse.scope.ScopeInput.ServiceUrlInput;
 import dev.gatehouse.scope.ScopeView.ServiceUrlView;
 import dev.gatehouse.service.Coverages;
@@ -16,9 +17,11 @@ public class ServiceUrlLines {
     private static final int PREVIEWED = 20;
 
     private final Coverages coverages;
+    private final Language language;
 
-    ServiceUrlLines(Coverages coverages) {
+    ServiceUrlLines(Coverages coverages, Language language) {
         this.coverages = coverages;
+        this.language = language;
     }
 
     static String line(ServiceUrlView url) {
@@ -44,10 +47,10 @@ public class ServiceUrlLines {
                 .toList();
     }
 
-    private static LineCoverage covered(String line, Judged judged) {
+    private LineCoverage covered(String line, Judged judged) {
         return switch (judged) {
             case Judged.Covering(var coverage) -> new LineCoverage(line, coverage, null);
-            case Judged.Refused(var why) -> new LineCoverage(line, null, Answers.sentence(why));
+            case Judged.Refused(var why) -> new LineCoverage(line, null, Form.sentence(why, Labels.NONE, language));
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.EntityTags;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.tenant.AccessTokenFormat;
@@ -122,7 +123,7 @@ public class SettingsForms {
         }
         var number = form.number(field);
         if (number == null) {
-            throw ProblemException.invalid(field, "is required");
+            throw ProblemException.invalid(field, CommonErrors.required());
         }
         return number;
     }

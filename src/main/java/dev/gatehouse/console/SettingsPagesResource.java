@@ -40,7 +40,7 @@ public class SettingsPagesResource {
 
     @POST
     public RestResponse<?> save(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SETTINGS);
         return submissions.change(
                 form,
                 () -> settings.replace(forms.general(form, settings.get())),

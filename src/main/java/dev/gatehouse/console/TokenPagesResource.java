@@ -139,7 +139,7 @@ public class TokenPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.TOKEN);
         return submissions.create(
                 form,
                 () -> tokens.add(input(form), http).getEntity(),
@@ -157,7 +157,7 @@ public class TokenPagesResource {
     @POST
     @Path("/delete")
     public RestResponse<?> delete(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.TOKEN);
         var ids = form.all("id");
         return submissions.create(
                 form,

@@ -68,7 +68,7 @@ public class UpstreamPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.UPSTREAM);
         return submissions.create(
                 form,
                 () -> upstreams.create(input(form)).getEntity(),
@@ -92,7 +92,7 @@ public class UpstreamPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.UPSTREAM);
         return submissions.change(
                 form,
                 () -> upstreams.update(id, input(form)),

@@ -62,7 +62,7 @@ public class WhyDeniedPagesResource {
     @POST
     @ChangesNothing
     public RestResponse<?> explain(MultivaluedMap<String, String> fields) {
-        return explained(Form.sent(fields));
+        return explained(Form.sent(fields, Labels.WHY_DENIED));
     }
 
     private RestResponse<?> explained(Form form) {
@@ -95,6 +95,6 @@ public class WhyDeniedPagesResource {
     private static UUID tokenId(Form form) {
         return TypedId.read(form.text(BY_TOKEN_ID))
                 .orElseThrow(
-                        () -> ProblemException.invalid(BY_TOKEN_ID, "must be the id of a token, as its page shows it"));
+                        () -> ProblemException.invalid(BY_TOKEN_ID, ConsoleErrors.notATokenId()));
     }
 }

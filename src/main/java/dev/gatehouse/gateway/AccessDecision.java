@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.Route;
@@ -76,19 +77,19 @@ public sealed interface AccessDecision {
             Step step,
             int status,
             @Nullable OAuthError error,
-            String description,
+            ErrorText description,
             ScopeNames sufficient,
             @Nullable String requestable,
             @Nullable String allowedMethods,
             @Nullable Caller caller,
-            @Nullable String finding)
+            @Nullable ErrorText finding)
             implements AccessDecision {
 
         Denied(
                 Step step,
                 int status,
                 @Nullable OAuthError error,
-                String description,
+                ErrorText description,
                 ScopeNames sufficient,
                 @Nullable String allowedMethods,
                 @Nullable Caller caller) {
@@ -96,7 +97,7 @@ public sealed interface AccessDecision {
         }
 
         /** What an administrator is told. */
-        String inFull() {
+        ErrorText inFull() {
             return finding == null ? description : finding;
         }
     }

@@ -9,6 +9,7 @@ import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Caller;
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
@@ -81,20 +82,27 @@ class AccessDecisions {
     }
 
     private static Denied tokenNeeded() {
-        return denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", null);
+        return denied(Step.BEARER_TOKEN, 401, null, GatewayErrors.tokenNeeded(), null);
     }
 
     private AccessDecision decide(Call call, RequestPath.Canonical path, Knowledge known) {
         return switch (BearerToken.from(call.authorization())) {
             case BearerToken.Missing() -> tokenNeeded();
-            case BearerToken.Malformed(var why) ->
-                denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, null);
+            case BearerToken.Malformed(var fault) ->
+                denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, malformed(fault), null);
             case BearerToken.Present(var value) -> {
                 var token = known.token(Sha256.of(value));
                 yield token == null
                         ? decide(call, path, known.external(value), known)
                         : decide(call, path, token, known);
             }
+        };
+    }
+
+    private static ErrorText malformed(BearerToken.Fault fault) {
+        return switch (fault) {
+            case SEVERAL_HEADERS -> GatewayErrors.severalHeaders();
+            case NOT_A_B64TOKEN -> GatewayErrors.malformedToken();
         };
     }
 
@@ -111,7 +119,7 @@ class AccessDecisions {
                         known);
             case Judgement.Refused refused -> ExternalCallers.denied(refused);
             case Judgement.Undecided undecided -> ExternalCallers.denied(undecided);
-            case Judgement.Unknown() -> invalidToken(Step.TOKEN_KNOWN, "the access token is unknown", null);
+            case Judgement.Unknown() -> invalidToken(Step.TOKEN_KNOWN, GatewayErrors.tokenUnknown(), null);
         };
     }
 
@@ -119,20 +127,20 @@ class AccessDecisions {
         var person = token.account() == null ? null : known.person(token.account());
         var caller = caller(call, token, person, token.scopes());
         if (token.revoked()) {
-            return invalidToken(Step.NOT_REVOKED, "the access token was revoked", caller);
+            return invalidToken(Step.NOT_REVOKED, GatewayErrors.tokenRevoked(), caller);
         }
         if (token.isExpired(time.now())) {
-            return invalidToken(Step.NOT_EXPIRED, "the access token has expired", caller);
+            return invalidToken(Step.NOT_EXPIRED, GatewayErrors.tokenExpired(), caller);
         }
         var client = known.client(token.clientId());
         if (client == null || !client.active()) {
-            return invalidToken(Step.CLIENT_ACTIVE, "the client is not active", caller);
+            return invalidToken(Step.CLIENT_ACTIVE, GatewayErrors.clientInactive(), caller);
         }
         if (token.account() != null && (person == null || !person.active())) {
-            return invalidToken(Step.ACCOUNT_ACTIVE, "the account is not active", caller);
+            return invalidToken(Step.ACCOUNT_ACTIVE, GatewayErrors.accountInactive(), caller);
         }
         if (!token.isMeantFor(path)) {
-            return invalidToken(Step.RESOURCE, "the access token is meant for another resource", caller);
+            return invalidToken(Step.RESOURCE, GatewayErrors.otherResource(), caller);
         }
         var counting = token.scopesThatCount(known.scopes(), client, person);
         return decide(
@@ -172,7 +180,7 @@ class AccessDecisions {
                     Step.SCOPE,
                     403,
                     OAuthError.INSUFFICIENT_SCOPE,
-                    "no scope of the access token covers " + call.method() + " of this URL",
+                    GatewayErrors.insufficientScope(call.method()),
                     sufficient,
                     requestable.of(sufficient),
                     null,
@@ -196,7 +204,7 @@ class AccessDecisions {
                         Step.METHOD,
                         405,
                         null,
-                        "the service does not answer to " + call.method(),
+                        GatewayErrors.methodNotServed(call.method()),
                         ScopeNames.NONE,
                         String.join(", ", methods.sorted()),
                         caller);
@@ -204,7 +212,7 @@ class AccessDecisions {
     }
 
     /** A call whose path nobody decides about. */
-    static Denied unreadable(String why) {
+    static Denied unreadable(ErrorText why) {
         return denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, null);
     }
 
@@ -214,15 +222,15 @@ class AccessDecisions {
     }
 
     private static Denied notFound(Caller caller) {
-        return new Denied(Step.SERVICE, 404, null, "no service is exposed here", ScopeNames.NONE, null, caller);
+        return new Denied(Step.SERVICE, 404, null, GatewayErrors.nothingExposed(), ScopeNames.NONE, null, caller);
     }
 
-    private static Denied invalidToken(Step step, String why, @Nullable Caller caller) {
+    private static Denied invalidToken(Step step, ErrorText why, @Nullable Caller caller) {
         return denied(step, 401, OAuthError.INVALID_TOKEN, why, caller);
     }
 
     private static Denied denied(
-            Step step, int status, @Nullable OAuthError error, String why, @Nullable Caller caller) {
+            Step step, int status, @Nullable OAuthError error, ErrorText why, @Nullable Caller caller) {
         return new Denied(step, status, error, why, ScopeNames.NONE, null, caller);
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.LiveNodes;
 import dev.gatehouse.platform.RateLimit;
 import dev.gatehouse.platform.TimeSource;
@@ -56,9 +57,12 @@ class RateLimits {
 
     /** A limit, and what is left of it on this node. */
     record Left(Policy policy, RateLimit limit, TokenBucket bucket, TokenBucket.Level level) {
-        String description() {
-            return "the " + policy.wireName + "'s rate limit of " + limit + " is used up; try again in "
-                    + level.secondsUntilNext() + " s";
+        ErrorText description() {
+            var seconds = level.secondsUntilNext();
+            return switch (policy) {
+                case CLIENT -> GatewayErrors.clientLimit(limit, seconds);
+                case SERVICE -> GatewayErrors.serviceLimit(limit, seconds);
+            };
         }
     }
 

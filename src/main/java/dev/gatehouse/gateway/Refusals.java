@@ -35,7 +35,7 @@ class Refusals {
 
     /** @param target the method and URL that were asked for, as they were sent */
     Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
-        note(denied.caller(), target, denied.step() + ": " + denied.inFull(), routing);
+        note(denied.caller(), target, denied.step() + ": " + denied.inFull().inEnglish(), routing);
         return challenges.answer(denied, path, routing);
     }
 

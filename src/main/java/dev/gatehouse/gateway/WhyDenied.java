@@ -1,10 +1,12 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.ClientErrors;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
@@ -16,6 +18,7 @@ import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
@@ -121,7 +124,7 @@ class WhyDenied {
         if (question.tokenId() != null) {
             var token = tokens.byId(question.tokenId());
             if (token == null) {
-                throw ProblemException.invalid("tokenId", "there is no token of that id (any more)");
+                throw ProblemException.invalid("tokenId", GatewayErrors.unknownToken());
             }
             return token;
         }
@@ -131,11 +134,11 @@ class WhyDenied {
     private TokenState supposed(String clientId, Question question, Knowledge known) {
         var client = known.client(clientId);
         if (client == null) {
-            throw ProblemException.invalid("client", "there is no client of that id");
+            throw ProblemException.invalid("client", ClientErrors.unknownId());
         }
         var person = question.account() == null ? null : accounts.named(question.account());
         if (person == null && question.account() != null) {
-            throw ProblemException.invalid("account", "there is no account of that username");
+            throw ProblemException.invalid("account", AccountErrors.unknownUsername());
         }
         var scopes = question.scopes() == null ? client.scopes() : Set.copyOf(question.scopes());
         return TokenState.supposed(client, person == null ? null : person.id(), scopes, time.now());
@@ -173,7 +176,7 @@ class WhyDenied {
     private void note(Call call, AccessDecision decision, Holder holder, String actor) {
         var verdict = switch (decision) {
             case Allowed allowed -> "allowed";
-            case Denied denied -> denied.step() + ": " + denied.inFull();
+            case Denied denied -> denied.step() + ": " + denied.inFull().inEnglish();
         };
         audit.note(AuditEvent.success(AuditAction.GATEWAY_EXPLAINED)
                 .by(actor)
@@ -205,7 +208,7 @@ class WhyDenied {
         return denied.error() == null ? null : denied.error().code();
     }
 
-    private static String remedy(Denied denied, Explanation.Facts facts, Holder holder) {
+    private static ErrorText remedy(Denied denied, Explanation.Facts facts, Holder holder) {
         var elsewhere = ExternalExplanations.remedy(denied, facts.externalToken());
         return elsewhere == null ? Remedies.of(denied, facts, holder.token(), holder.client()) : elsewhere;
     }

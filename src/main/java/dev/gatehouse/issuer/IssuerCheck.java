@@ -48,7 +48,7 @@ class IssuerCheck {
                         .anyMatch(algorithm -> key.mayHaveMade(algorithm, key.kid())))
                 .toList();
         if (url == null || usable.isEmpty()) {
-            throw IssuerFault.unusable("the issuer has no key for the allowed algorithms");
+            throw IssuerFault.unusable(IssuerErrors.noUsableKey());
         }
         return IssuerFindings.keys(url, usable);
     }
@@ -58,8 +58,8 @@ class IssuerCheck {
                         registration.introspectionEndpoint(),
                         () -> discovery.of(registration.issuer()).map(IssuerMetadata::introspectionEndpoint))
                 .compose(url -> url == null
-                        ? Future.failedFuture(
-                                IssuerFault.unusable("the metadata of the issuer has no introspection_endpoint"))
+                        ? Future.failedFuture(IssuerFault.unusable(
+                                IssuerErrors.noIntrospectionEndpoint(registration.issuer())))
                         : credentials(registration, url))
                 .otherwise(fault -> IssuerFindings.fault("issuer", IssuerFault.of(fault)));
     }

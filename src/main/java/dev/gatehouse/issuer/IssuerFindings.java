@@ -1,5 +1,6 @@
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.FieldError;
 import dev.gatehouse.platform.ProblemException;
 import java.net.URI;
@@ -21,7 +22,7 @@ public record IssuerFindings(
         @Nullable URI introspectionEndpoint,
         List<FoundKey> keys,
         List<FieldError> problems,
-        List<String> warnings) {
+        List<ErrorText> warnings) {
 
     /** A key of the issuer. */
     public record FoundKey(
@@ -53,8 +54,8 @@ public record IssuerFindings(
     static IssuerFindings fault(String field, IssuerFault fault) {
         return fault.kind() == IssuerFault.Kind.UNREACHABLE
                 ? new IssuerFindings(
-                        null, null, List.of(), List.of(), List.of("The issuer could not be asked: " + fault.why()))
-                : new IssuerFindings(null, null, List.of(), List.of(new FieldError(field, fault.why())), List.of());
+                        null, null, List.of(), List.of(), List.of(IssuerErrors.notAsked(fault.why())))
+                : new IssuerFindings(null, null, List.of(), List.of(FieldError.inBody(field, fault.why())), List.of());
     }
 
     /** The names of the keys that were found. */
@@ -68,7 +69,7 @@ public record IssuerFindings(
                 jwksUri,
                 introspectionEndpoint,
                 keys,
-                List.of(new FieldError("issuer", IssuerRegistration.THIS_SERVER)),
+                List.of(FieldError.inBody("issuer", IssuerErrors.thisServer())),
                 warnings);
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.issuer;
 
 import com.fasterxml.jackson.annotation.JsonView;
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.Unversioned;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +36,9 @@ public record IssuerView(
         List<MappedScope> scopes,
         Instant createdAt,
         Instant updatedAt,
-        @JsonView(Unversioned.class) List<String> warnings) {
+        @JsonView(Unversioned.class) List<ErrorText> warnings) {
 
-    static IssuerView of(StoredIssuer issuer, List<MappedScope> scopes, List<String> warnings) {
+    static IssuerView of(StoredIssuer issuer, List<MappedScope> scopes, List<ErrorText> warnings) {
         return new IssuerView(
                 issuer.id,
                 issuer.issuer,
@@ -63,7 +64,7 @@ public record IssuerView(
     }
 
     /** The same with more to warn about. */
-    IssuerView warning(List<String> more) {
+    IssuerView warning(List<ErrorText> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
         return new IssuerView(

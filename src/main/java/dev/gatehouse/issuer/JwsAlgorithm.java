@@ -1,6 +1,7 @@
 package dev.gatehouse.issuer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ enum JwsAlgorithm {
 
     String wireName() {
         return wireName;
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(JwsAlgorithm::wireName).toList();
     }
 
     /** Whether a key of that kind makes such signatures. */

@@ -2,6 +2,7 @@ package dev.gatehouse.issuer;
 
 import dev.gatehouse.issuer.Judgement.Check;
 import dev.gatehouse.issuer.Judgement.Refused;
+import dev.gatehouse.platform.ErrorText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +27,18 @@ final class Signatures {
     /** Why a token cannot be checked with any key; null: it can. */
     static @Nullable Refused unverifiable(TrustedIssuer issuer, SignedToken token) {
         if (token.isCritical()) {
-            return refused(issuer, "it has a critical header");
+            return refused(issuer, IssuerErrors.criticalHeader());
         }
         var algorithm = token.algorithm();
         return algorithm.isPresent()
                         && issuer.algorithms().contains(algorithm.get().wireName())
                 ? null
-                : refused(issuer, "its algorithm is not one of those that are allowed");
+                : refused(issuer, IssuerErrors.algorithmNotAllowed());
     }
 
     static Verdict verify(TrustedIssuer issuer, SignedToken token, List<VerificationKey> candidates, Instant now) {
         if (candidates.isEmpty()) {
-            return new Verdict(refused(issuer, "the issuer has no key that may have signed it"), null);
+            return new Verdict(refused(issuer, IssuerErrors.noKey()), null);
         }
         for (var key : candidates) {
             var payload = payload(issuer, token, key);
@@ -45,16 +46,16 @@ final class Signatures {
                 return new Verdict(judge(issuer, token, payload.get(), now), key.thumbprint());
             }
         }
-        return new Verdict(refused(issuer, "its signature is not the issuer's"), null);
+        return new Verdict(refused(issuer, IssuerErrors.badSignature()), null);
     }
 
     private static Judgement judge(TrustedIssuer issuer, SignedToken token, String payload, Instant now) {
         if (!isAllowed(token.type(), issuer.tokenTypes())) {
-            return new Refused(issuer, Check.TYPE, "its typ is not one of those that are allowed");
+            return new Refused(issuer, Check.TYPE, IssuerErrors.typeNotAllowed());
         }
         return Json.object(payload)
                 .map(claims -> ClaimRules.judge(issuer, new ClaimSet(claims), now))
-                .orElseGet(() -> new Refused(issuer, Check.TYPE, "its payload is not a JSON object"));
+                .orElseGet(() -> new Refused(issuer, Check.TYPE, IssuerErrors.payloadNotJson()));
     }
 
     private static boolean isAllowed(@Nullable String type, TokenTypes allowed) {
@@ -75,7 +76,7 @@ final class Signatures {
         }
     }
 
-    private static Refused refused(TrustedIssuer issuer, String finding) {
+    private static Refused refused(TrustedIssuer issuer, ErrorText finding) {
         return new Refused(issuer, Check.SIGNATURE, finding);
     }
 }

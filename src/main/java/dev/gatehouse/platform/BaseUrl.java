@@ -79,7 +79,7 @@ public class BaseUrl {
         }
         var host = host(request);
         if (!AUTHORITY.matcher(host).matches()) {
-            throw ProblemException.invalid("Host", "is not a host name");
+            throw ProblemException.invalidOutsideBody("Host", CommonErrors.invalidHost());
         }
         warn(host);
         throw new UnknownBaseUrlException();
@@ -119,7 +119,7 @@ public class BaseUrl {
         var now = time.now().toEpochMilli();
         var last = warned.get();
         if (now - last >= BETWEEN_WARNINGS.toMillis() && warned.compareAndSet(last, now)) {
-            LOG.warnf("A request for the host %s was refused: %s", host, UnknownBaseUrlException.MESSAGE);
+            LOG.warnf("A request for the host %s was refused: %s", host, CommonErrors.unknownBaseUrl().inEnglish());
         }
     }
 

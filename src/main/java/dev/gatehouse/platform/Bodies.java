@@ -23,7 +23,7 @@ public final class Bodies {
      */
     public static <T> T present(@Nullable T body) {
         if (body == null) {
-            throw ProblemException.invalid("body", "is required");
+            throw ProblemException.invalidOutsideBody("body", CommonErrors.required());
         }
         return body;
     }

@@ -27,7 +27,7 @@ public record HttpMethods(Set<String> names) {
         var methods = new LinkedHashSet<String>();
         for (var name : names == null ? List.<String>of() : names) {
             var method = name == null ? "" : name.strip().toUpperCase(Locale.ROOT);
-            errors.check(KNOWN.contains(method), field, "must be some of " + String.join(", ", KNOWN));
+            errors.check(KNOWN.contains(method), field, CommonErrors.notOneOf(KNOWN));
             methods.add(method);
         }
         return new HttpMethods(methods);

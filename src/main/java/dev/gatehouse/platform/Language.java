@@ -39,6 +39,11 @@ public class Language {
                 : MessageBundles.get(bundle, Localized.Literal.of(locale.toLanguageTag()));
     }
 
+    /** An error in the language of the request that is being answered. */
+    public String text(ErrorText error) {
+        return error.in(preferred());
+    }
+
     private Locale preferred() {
         var routing = request.getCurrent();
         var header = routing == null ? null : routing.request().getHeader("Accept-Language");

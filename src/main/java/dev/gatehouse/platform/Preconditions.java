@@ -54,7 +54,7 @@ public class Preconditions {
      */
     public void demand(@Nullable String tag) {
         if (tag == null || tag.isEmpty()) {
-            throw ProblemException.refused(428, "The form was sent without the version that it shows; open it again");
+            throw ProblemException.refused(428, CommonErrors.versionMissing());
         }
         var routing = request.getCurrent();
         if (routing != null) {

@@ -7,10 +7,7 @@ package dev.gatehouse.platform;
 public final class UnknownBaseUrlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    static final String MESSAGE =
-            "gatehouse.base-url is not set, so Gatehouse is served at localhost only; set it to the address that clients use";
-
     UnknownBaseUrlException() {
-        super(MESSAGE, null, false, false);
+        super(CommonErrors.unknownBaseUrl().inEnglish(), null, false, false);
     }
 }

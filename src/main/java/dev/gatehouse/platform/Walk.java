@@ -44,7 +44,7 @@ public record Walk<T>(
         var key = Arrays.stream(keys)
                 .filter(known -> known.parameter().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.invalid("sort", "must be one of " + names(keys)));
+                .orElseThrow(() -> ProblemException.invalidOutsideBody("sort", CommonErrors.notOneOf(names(keys))));
         return after == null
                 ? new Walk<>(key, descending, null, List.of(), size)
                 : behind(key, descending, sort, after, size);
@@ -53,8 +53,8 @@ public record Walk<T>(
     private static <T> Walk<T> behind(SortKey<T> key, boolean descending, String sort, String after, int size) {
         var cursor = Cursor.parse(after).orElseThrow(Walk::notAPlace);
         if (!cursor.sort().equals(sort)) {
-            throw ProblemException.invalid(
-                    "after", "is a place in a list with another sort; begin without it, or ask for the sort of before");
+            throw ProblemException.invalidOutsideBody(
+                    "after", CommonErrors.cursorOfOtherSort());
         }
         var columns = key.columns();
         if (cursor.values().size() != columns.size()) {
@@ -136,13 +136,13 @@ public record Walk<T>(
         return Stream.concat(key.columns().stream().map(SortKey.Column::expression), Stream.of(id));
     }
 
-    private static String names(SortKey<?>[] keys) {
+    private static List<String> names(SortKey<?>[] keys) {
         return Arrays.stream(keys)
                 .flatMap(key -> Stream.of(key.parameter(), "-" + key.parameter()))
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     private static ProblemException notAPlace() {
-        return ProblemException.invalid("after", "is not the next of a page of this list");
+        return ProblemException.invalidOutsideBody("after", CommonErrors.notACursor());
     }
 }

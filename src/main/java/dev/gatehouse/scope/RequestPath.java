@@ -1,5 +1,6 @@
 package dev.gatehouse.scope;
 
+import dev.gatehouse.platform.ErrorText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public sealed interface RequestPath {
             "(?:\\.|%(?:25)*2e){1,2}(?:(?:;|%(?:25)*3b).*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** A path that servers may read differently; nobody gets access by it. */
-    record Refused(String why) implements RequestPath {}
+    record Refused(ErrorText why) implements RequestPath {}
 
     /**
      * A path by its decoded segments; a trailing slash is an empty last one. Paths are equal when their segments are.
@@ -119,10 +120,10 @@ public sealed interface RequestPath {
     /** Reads the path of a request target as it was sent, without the query. */
     static RequestPath parse(String raw) {
         if (!raw.startsWith("/")) {
-            return new Refused("the path does not begin with a slash");
+            return new Refused(ScopeErrors.pathWithoutSlash());
         }
         if (raw.length() > MAX_LENGTH) {
-            return new Refused("the path is too long");
+            return new Refused(ScopeErrors.pathTooLong());
         }
         var segments = new ArrayList<String>();
         var forwarded = new ArrayList<String>();
@@ -131,13 +132,13 @@ public sealed interface RequestPath {
         for (var rawSegment : rawSegments) {
             var decoded = decode(rawSegment);
             if (decoded.isEmpty()) {
-                return new Refused("the path holds an encoding or a character that servers read differently");
+                return new Refused(ScopeErrors.pathAmbiguous());
             }
             var segment = decoded.get();
             trailingSlash = segment.isEmpty() || isDots(segment);
             if (segment.equals("..")) {
                 if (segments.isEmpty()) {
-                    return new Refused("the path climbs above the root");
+                    return new Refused(ScopeErrors.pathAboveRoot());
                 }
                 segments.removeLast();
                 forwarded.removeLast();
@@ -151,7 +152,7 @@ public sealed interface RequestPath {
             forwarded.add("");
         }
         return segments.size() > MAX_SEGMENTS
-                ? new Refused("the path has too many segments")
+                ? new Refused(ScopeErrors.pathTooDeep())
                 : new Canonical(segments, forwarded);
     }
 

@@ -141,7 +141,7 @@ final class DocumentParts {
     /** Counts what is kept of a document, so that none takes more memory than there is for one. */
     static final class Budget {
         /** Ten times what the largest public API has. */
-        private static final int MAX_VALUES = 1_000_000;
+        static final int MAX_VALUES = 1_000_000;
 
         private int values;
 
@@ -157,9 +157,6 @@ final class DocumentParts {
             }
         }
 
-        static String refusal() {
-            return "has more than " + MAX_VALUES + " values in its paths and servers";
-        }
     }
 
     /** A text that is shown only in part. */

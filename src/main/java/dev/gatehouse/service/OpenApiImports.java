@@ -109,7 +109,7 @@ public class OpenApiImports {
      */
     @Transactional
     OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
-        var found = projects.byProjectId(wish.projectId()).orElseThrow(() -> ProblemException.notFound("The project"));
+        var found = projects.byProjectId(wish.projectId()).orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
         // Whoever changes the same project meanwhile waits, so that what is reported is what is done
         var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var name = name(document, wish);
@@ -189,8 +189,7 @@ public class OpenApiImports {
             services.flush();
         } catch (ConstraintViolationException e) {
             if (ExposedServices.isTaken(e)) {
-                throw ProblemException.conflict(
-                        null, "A service was exposed under one of the paths at the same moment");
+                throw ProblemException.conflict(ImportErrors.takenMeanwhile());
             }
             throw e;
         }
@@ -211,20 +210,22 @@ public class OpenApiImports {
     }
 
     private static @Nullable String upstream(@Nullable String typed) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         var given = errors.optional("upstream", typed, 2000);
         if (given == null) {
             return null;
         }
         var url = new FieldErrors();
         ExposedServices.upstream(given, url);
-        errors.check(url.isEmpty(), "upstream", url.isEmpty() ? "" : url.first());
+        if (!url.isEmpty()) {
+            errors.add("upstream", url.first());
+        }
         errors.refuse();
         return given.replaceAll("/+$", "");
     }
 
     private static String name(OpenApiDocument document, Wish wish) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         var fromTitle = document.title().replaceAll("[^A-Za-z0-9._~]+", "-").replaceAll("^-|-$", "");
         var shortened = fromTitle.substring(0, Math.min(100, fromTitle.length()));
         var given = wish.name();
@@ -244,14 +245,13 @@ public class OpenApiImports {
             if (faults.isEmpty()) {
                 wanted.put(path, resource);
             } else {
-                notes.add(new Note(OpenApiReader.cut(resource.template()), OpenApiReader.LEFT_OUT + faults.first()));
+                notes.add(new Note(OpenApiReader.cut(resource.template()), ImportErrors.leftOut(faults.first())));
             }
         }
         if (wanted.isEmpty()) {
-            throw ProblemException.invalid(
+            throw ProblemException.invalidOutsideBody(
                     "paths",
-                    "has no path that could be exposed: " + notes.getLast().at() + " "
-                            + notes.getLast().message());
+                    ImportErrors.noPath(notes.getLast().at(), notes.getLast().message()));
         }
         return wanted;
     }
@@ -269,24 +269,31 @@ public class OpenApiImports {
         return claims;
     }
 
+    /** A path of the document where a service is that was made by hand. */
+    private record Conflict(String path, String service) {
+        FieldError error() {
+            return FieldError.outsideBody(path, ImportErrors.madeByHand(service));
+        }
+    }
+
     /** A service of the same path that was made by hand, and answers to one of the methods. */
     private static void refuseConflicts(
             Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
-        var conflicts = new ArrayList<FieldError>();
+        var conflicts = new ArrayList<Conflict>();
         for (var service : byHand) {
             var resource = wanted.get(service.path);
             if (resource != null && resource.methods().overlap(service.httpMethods())) {
-                conflicts.add(new FieldError(
-                        resource.template(),
-                        "is where the service " + service.name + service.resource + " is, which was made by hand"));
+                conflicts.add(new Conflict(resource.template(), service.name + service.resource));
             }
         }
         if (!conflicts.isEmpty()) {
             var first = conflicts.getFirst();
             throw ProblemException.conflict(
-                    first.field() + " of the document " + first.message()
-                            + "; delete that one, or import under another name",
-                    conflicts.stream().limit(MAX_CONFLICTS).toList());
+                    ImportErrors.pathMadeByHand(first.path(), first.service()),
+                    conflicts.stream()
+                            .limit(MAX_CONFLICTS)
+                            .map(Conflict::error)
+                            .toList());
         }
     }
 

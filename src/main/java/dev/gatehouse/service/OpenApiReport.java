@@ -1,5 +1,6 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.platform.ErrorText;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public record OpenApiReport(
      * @param at the path, or the method and path, as the document has them, or the name of a field
      * @param message what became of it
      */
-    public record Note(String at, String message) {}
+    public record Note(String at, ErrorText message) {}
 
     /** In a few words, for the audit log. */
     String counts() {

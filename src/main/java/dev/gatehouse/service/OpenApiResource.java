@@ -1,6 +1,7 @@
 package dev.gatehouse.service;
 
 import dev.gatehouse.platform.Bodies;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.CurrentCaller;
 import dev.gatehouse.platform.EntityTagged;
 import dev.gatehouse.platform.FieldErrors;
@@ -84,9 +85,9 @@ public class OpenApiResource {
 
     /** A misspelt {@code preview} would change what was only to be looked at. */
     private static void refuseUnknown(Set<String> parameters) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         parameters.forEach(
-                parameter -> errors.check(PARAMETERS.contains(parameter), parameter, "is not a known parameter"));
+                parameter -> errors.check(PARAMETERS.contains(parameter), parameter, CommonErrors.unknownParameter()));
         errors.refuse();
     }
 
@@ -95,7 +96,7 @@ public class OpenApiResource {
             return false;
         }
         if (!preview.equals("true")) {
-            throw ProblemException.invalid("preview", "must be true or false");
+            throw ProblemException.invalidOutsideBody("preview", CommonErrors.notABoolean());
         }
         return true;
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.service;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Page;
 import dev.gatehouse.platform.Preconditions;
@@ -71,7 +72,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         errors.check(
                 environment.length() <= 63 && environment.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
                 "environment",
-                "must be up to 63 letters, digits, - and _");
+                ServiceErrors.environment());
         errors.refuse();
         var project = new Project();
         project.id = secrets.id();
@@ -94,9 +95,9 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         errors.check(
                 input.environment() == null || input.environment().strip().equals(project.environment),
                 "environment",
-                "cannot be changed");
+                CommonErrors.immutable());
         errors.check(
-                !isDefault(project) || name.equals(project.name), "name", "of the default project cannot be changed");
+                !isDefault(project) || name.equals(project.name), "name", ServiceErrors.defaultProjectName());
         errors.refuse();
         project.name = name;
         project.updatedAt = time.now();
@@ -109,14 +110,14 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     void remove(String projectId, String actor) {
         var project = existing(projectId);
         if (isDefault(project)) {
-            throw ProblemException.conflict(null, "The default project cannot be deleted");
+            throw ProblemException.conflict(ServiceErrors.defaultProject());
         }
         preconditions.check(() -> ProjectView.of(project));
         try {
             delete(project);
             flush();
         } catch (ConstraintViolationException e) {
-            throw ProblemException.conflict(null, "The project still has exposed services; delete them first");
+            throw ProblemException.conflict(ServiceErrors.projectNotEmpty());
         }
         audit.record(AuditEvent.success(AuditAction.PROJECT_DELETED).by(actor).target(project.projectId));
     }
@@ -147,7 +148,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     }
 
     private Project existing(String projectId) {
-        return byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
+        return byProjectId(projectId).orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
     }
 
     /** Whether it is the one that always exists, and stays as it is. */
@@ -169,7 +170,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         } catch (ConstraintViolationException e) {
             if ("project_name".equals(e.getConstraintName())) {
                 throw ProblemException.conflict(
-                        "name", "a project named " + project.name + " exists already in " + project.environment);
+                        "name", ServiceErrors.projectTaken(project.name, project.environment));
             }
             throw e;
         }

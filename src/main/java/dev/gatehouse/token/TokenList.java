@@ -94,7 +94,7 @@ public class TokenList {
         return rows(List.of(id)).stream()
                 .findFirst()
                 .map(this::view)
-                .orElseThrow(() -> ProblemException.notFound("The token"));
+                .orElseThrow(() -> ProblemException.notFound(TokenErrors.notFound()));
     }
 
     /** Those of some tokens that there are, in the order of their ids. */

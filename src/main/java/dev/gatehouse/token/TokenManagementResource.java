@@ -2,6 +2,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.platform.BaseUrl;
 import dev.gatehouse.platform.Bodies;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.CurrentCaller;
 import dev.gatehouse.platform.FieldErrors;
 import dev.gatehouse.platform.Housekeeping;
@@ -102,7 +103,7 @@ public class TokenManagementResource {
     @Path("/{id}")
     public void delete(@RestPath UUID id) {
         if (tokens.end(List.of(id), caller.get().actor()).isEmpty()) {
-            throw ProblemException.notFound("The token");
+            throw ProblemException.notFound(TokenErrors.notFound());
         }
     }
 
@@ -112,9 +113,9 @@ public class TokenManagementResource {
     public Deletion deleteMany(@Nullable DeletionInput body) {
         var typed = Objects.requireNonNullElse(Bodies.present(body).ids(), List.<@Nullable UUID>of());
         var errors = new FieldErrors();
-        errors.check(!typed.isEmpty(), "ids", "needs at least one id");
-        errors.check(typed.size() <= MAX_DELETED, "ids", "may hold at most " + MAX_DELETED + " ids");
-        errors.check(typed.stream().allMatch(Objects::nonNull), "ids", "must not hold null");
+        errors.check(!typed.isEmpty(), "ids", CommonErrors.noEntries());
+        errors.check(typed.size() <= MAX_DELETED, "ids", CommonErrors.tooManyEntries(MAX_DELETED));
+        errors.check(typed.stream().allMatch(Objects::nonNull), "ids", CommonErrors.nullEntry());
         errors.refuse();
         var ids = new LinkedHashSet<UUID>();
         typed.stream().filter(Objects::nonNull).forEach(ids::add);
@@ -137,7 +138,7 @@ public class TokenManagementResource {
         try {
             return UUID.fromString(typed);
         } catch (IllegalArgumentException malformed) {
-            throw ProblemException.invalid(parameter, "is not an id");
+            throw ProblemException.invalidOutsideBody(parameter, CommonErrors.notAnId());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.ErrorText;
 import dev.gatehouse.platform.ExpiredRows;
 import dev.gatehouse.platform.Expiring;
 import dev.gatehouse.platform.Invalidations;
@@ -115,7 +116,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
 
     @Override
     @Transactional
-    public List<String> of(UUID scope, String name) {
+    public List<ErrorText> of(UUID scope, String name) {
         return getEntityManager()
                 .createQuery(
                         "select count(t), c.name, c.version from Token t, Client c where c.id = t.client"
@@ -126,9 +127,14 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
                 .setParameter("granted", TokenSearch.granted(tenant.id(), name))
                 .setMaxResults(MAX_NAMED)
                 .getResultStream()
-                .map(row ->
-                        row[0] + (row[0].equals(1L) ? " live token of " : " live tokens of ") + row[1] + " " + row[2])
+                .map(row -> using((Long) row[0], (String) row[1], (String) row[2]))
                 .toList();
+    }
+
+    private static ErrorText using(long tokens, String client, String version) {
+        return tokens == 1
+                ? TokenErrors.usingScope(client, version)
+                : TokenErrors.usingScopeMany(tokens, client, version);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.gatehouse.token;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.platform.BoundedCount;
+import dev.gatehouse.platform.CommonErrors;
 import dev.gatehouse.platform.Excerpt;
 import dev.gatehouse.platform.ProblemException;
 import dev.gatehouse.platform.TimeSource;
@@ -52,7 +54,7 @@ public class Usages {
                 .setParameter("clientId", clientId)
                 .getResultStream()
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The client"));
+                .orElseThrow(() -> ProblemException.notFound(CommonErrors.clientNotFound()));
         var tokens = liveTokens.ofClient(client);
         var codes = entityManager
                 .createQuery(
@@ -81,7 +83,7 @@ public class Usages {
                 .setParameter("account", account)
                 .getSingleResult();
         if (known == 0) {
-            throw ProblemException.notFound("The account");
+            throw ProblemException.notFound(AccountErrors.notFound());
         }
         var tokens = liveTokens.ofAccount(account);
         var signedIn = entityManager

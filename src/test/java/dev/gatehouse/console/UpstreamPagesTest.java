@@ -79,7 +79,7 @@ class UpstreamPagesTest {
 
         assertRefused(refused);
         assertThat(PageText.of(refused))
-                .contains("max concurrent : must be a whole number")
+                .contains("Calls at once : Enter a whole number.")
                 .contains("please type it again");
         assertThat(value(refused, "clientId")).isEqualTo("gatehouse");
         assertThat(value(refused, "maxConcurrent")).isEqualTo("many");
@@ -170,6 +170,6 @@ class UpstreamPagesTest {
         assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + part + "/delete")))
                 .contains("One service goes there: orders " + service.getString("path"));
         AdminApi.assertProblem(
-                admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"), 404, "Not found", "The upstream does not exist");
+                admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"), 404, "Not found", "The upstream does not exist.");
     }
 }
