@@ -86,6 +86,18 @@ public final class CommonErrors {
         return ErrorText.of("client.not-found");
     }
 
+    public static ErrorText methodNotAllowed() {
+        return ErrorText.of("method-not-allowed");
+    }
+
+    public static ErrorText formRequired(String type) {
+        return ErrorText.of("body.form-required", type);
+    }
+
+    public static ErrorText malformedRequest() {
+        return ErrorText.of("request.malformed");
+    }
+
     public static ErrorText malformedJson() {
         return ErrorText.of("json.malformed");
     }

@@ -109,7 +109,8 @@ public class ErrorAnswers {
                     status);
         }
         if (path.startsWith(Paths.OAUTH + "/") && status / 100 == 4) {
-            var answer = oauth(OAuthError.INVALID_REQUEST, malformed(status)).status(status);
+            var answer = oauth(OAuthError.INVALID_REQUEST, malformed(status).inEnglish())
+                    .status(status);
             return allowing(answer, status);
         }
         return allowing(Response.fromResponse(e.getResponse()), status);
@@ -273,11 +274,11 @@ public class ErrorAnswers {
         return problem(Problem.of(status, title, detail));
     }
 
-    private static String malformed(int status) {
+    private static ErrorText malformed(int status) {
         return switch (status) {
-            case 405 -> "method not allowed";
-            case 415 -> "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
-            default -> "the request is malformed";
+            case 405 -> CommonErrors.methodNotAllowed();
+            case 415 -> CommonErrors.formRequired(MediaType.APPLICATION_FORM_URLENCODED);
+            default -> CommonErrors.malformedRequest();
         };
     }
 
