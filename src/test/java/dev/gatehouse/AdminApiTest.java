@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AdminApiTest {
-    private static final String FORBIDDEN = "These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.";
+    private static final String FORBIDDEN =
+            "These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.";
 
     private static AdminApi admin;
 
@@ -175,7 +176,9 @@ class AdminApiTest {
                     admin.post("/clients", new JsonObject()),
                     error("name", "A value is required."),
                     error("version", "A value is required."),
-                    error("redirectUris", "The authorization code and implicit grants need at least one redirect URI."));
+                    error(
+                            "redirectUris",
+                            "The authorization code and implicit grants need at least one redirect URI."));
         }
 
         @ParameterizedTest
@@ -395,7 +398,9 @@ class AdminApiTest {
                             client(unique())
                                     .put("grantTypes", new JsonArray().add(grant))
                                     .put("redirectUris", new JsonArray())),
-                    error("redirectUris", "The authorization code and implicit grants need at least one redirect URI."));
+                    error(
+                            "redirectUris",
+                            "The authorization code and implicit grants need at least one redirect URI."));
         }
 
         @ParameterizedTest
@@ -405,7 +410,9 @@ class AdminApiTest {
                     admin.post(
                             "/clients",
                             client(unique()).put("type", "PUBLIC").put("grantTypes", new JsonArray().add(grant))),
-                    error("grantTypes", "The grants client_credentials and password are for confidential clients only."));
+                    error(
+                            "grantTypes",
+                            "The grants client_credentials and password are for confidential clients only."));
         }
 
         @ParameterizedTest
@@ -413,7 +420,9 @@ class AdminApiTest {
         void unknownGrantIsRefused(String grant) {
             assertInvalid(
                     admin.post("/clients", client(unique()).put("grantTypes", new JsonArray().add(grant))),
-                    error("grantTypes", "Only these values are allowed: authorization_code, implicit, client_credentials, password."));
+                    error(
+                            "grantTypes",
+                            "Only these values are allowed: authorization_code, implicit, client_credentials, password."));
         }
 
         @ParameterizedTest
@@ -605,7 +614,9 @@ class AdminApiTest {
         void prefixOfBuiltInScopesIsReserved(String name) {
             assertInvalid(
                     admin.post("/scopes", scope(name)),
-                    error("name", "Names that begin with gatehouse. are reserved for built-in scopes. Choose another name."));
+                    error(
+                            "name",
+                            "Names that begin with gatehouse. are reserved for built-in scopes. Choose another name."));
         }
 
         @Test
@@ -658,7 +669,8 @@ class AdminApiTest {
         @Test
         void nameOfMoreThanAHundredCharactersIsRefused() {
             assertInvalid(
-                    admin.post("/scopes", scope("a".repeat(101))), error("name", "At most 100 characters are allowed."));
+                    admin.post("/scopes", scope("a".repeat(101))),
+                    error("name", "At most 100 characters are allowed."));
         }
 
         @Test
@@ -721,7 +733,9 @@ class AdminApiTest {
                                                     .add(url("/integration/b", "FETCH")))),
                     error("serviceUrls[1].url", "This entry appears twice. Remove one of them."),
                     error("serviceUrls[2].url", "A value is required."),
-                    error("serviceUrls[3].methods", "Only these values are allowed: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS."));
+                    error(
+                            "serviceUrls[3].methods",
+                            "Only these values are allowed: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS."));
         }
 
         @Test
@@ -731,7 +745,10 @@ class AdminApiTest {
             admin.created("/clients", client(name).put("scopes", new JsonArray().add(name)));
 
             assertProblem(
-                    admin.delete("/scopes/" + id), 409, "Conflict", "The scope is in use: client " + name + " 1.0. Remove the scope there first.");
+                    admin.delete("/scopes/" + id),
+                    409,
+                    "Conflict",
+                    "The scope is in use: client " + name + " 1.0. Remove the scope there first.");
         }
 
         @Test
@@ -929,7 +946,8 @@ class AdminApiTest {
                     admin.post("/services", new JsonObject()),
                     error("kind", "Only these values are allowed: FLOW_SERVICE, REST_RESOURCE."),
                     error("projectId", "A value is required."));
-            assertInvalid(admin.post("/services", flow("nowhere")), error("projectId", "There is no project with this ID."));
+            assertInvalid(
+                    admin.post("/services", flow("nowhere")), error("projectId", "There is no project with this ID."));
         }
 
         @Test
@@ -951,8 +969,9 @@ class AdminApiTest {
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().getJsonArray("errors"))
-                    .containsExactly(
-                            error("name", "Only letters, digits and . _ ~ - are allowed, because the name is part of the URL."));
+                    .containsExactly(error(
+                            "name",
+                            "Only letters, digits and . _ ~ - are allowed, because the name is part of the URL."));
         }
 
         @ParameterizedTest
@@ -1060,7 +1079,7 @@ class AdminApiTest {
                         admin.put("/services/" + id, other),
                         "resource",
                         "Another service is exposed under /integration/restv2/development/" + project
-                            + "/Api/items. Choose another path or other methods.");
+                                + "/Api/items. Choose another path or other methods.");
             }
         }
 
@@ -1254,7 +1273,9 @@ class AdminApiTest {
         void usernameHasNothingInvisible(String username) {
             assertInvalid(
                     admin.post("/accounts", account(username)),
-                    error("username", "Invisible, bidirectional and unassigned characters are not allowed. Remove them."));
+                    error(
+                            "username",
+                            "Invisible, bidirectional and unassigned characters are not allowed. Remove them."));
         }
 
         @Test
@@ -1325,7 +1346,9 @@ class AdminApiTest {
                                     .put("password", "quite another")),
                     error("active", "You can't deactivate your own account."),
                     error("role", "You can't give up your own role."),
-                    error("password", "Change your own password under My access. Your current password is needed there."));
+                    error(
+                            "password",
+                            "Change your own password under My access. Your current password is needed there."));
             assertProblem(
                     admin.post("/accounts/" + own + "/password", new JsonObject()),
                     409,
@@ -1465,7 +1488,8 @@ class AdminApiTest {
                 """)
         void unknownFieldAndWrongTypeAreNamed(String path, String body, String field) {
             assertInvalid(
-                    gate.postJson(V1 + path, body, admin.token()), error(field, "This field does not exist, or its value has the wrong type."));
+                    gate.postJson(V1 + path, body, admin.token()),
+                    error(field, "This field does not exist, or its value has the wrong type."));
         }
 
         @ParameterizedTest
@@ -1514,14 +1538,20 @@ class AdminApiTest {
         @ValueSource(strings = {"0", "-1", "201", "many", "1.5", "99999999999"})
         void limitOutOfRangeIsRefused(String limit) {
             for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
-                assertInvalid(admin.get(path + "?limit=" + limit), outsideBody("limit", "The number must be between 1 and 200."));
+                assertInvalid(
+                        admin.get(path + "?limit=" + limit),
+                        outsideBody("limit", "The number must be between 1 and 200."));
             }
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/clients?search=%00", "/scopes?search=%00", "/services?projectId=%00"})
         void textThatCannotBeComparedIsRefused(String path) {
-            assertProblem(admin.get(path), 400, "Invalid input", "A value contains a character that can't be stored, such as NUL. Remove the character.");
+            assertProblem(
+                    admin.get(path),
+                    400,
+                    "Invalid input",
+                    "A value contains a character that can't be stored, such as NUL. Remove the character.");
         }
 
         @Test

@@ -69,16 +69,26 @@ class ErrorTextsTest {
             return type.getEnumConstants()[0];
         }
         Map<Class<?>, Object> values = Map.of(
-                String.class, "value",
-                int.class, 1,
-                long.class, 1L,
-                List.class, List.of("first", "second"),
-                Collection.class, List.of("first", "second"),
-                Instant.class, Instant.EPOCH,
-                URI.class, URI.create("https://issuer.example"),
-                UUID.class, new UUID(0, 0),
-                ScopeNames.class, ScopeNames.NONE,
-                ErrorText.class, new ErrorText("required", List.of()));
+                String.class,
+                "value",
+                int.class,
+                1,
+                long.class,
+                1L,
+                List.class,
+                List.of("first", "second"),
+                Collection.class,
+                List.of("first", "second"),
+                Instant.class,
+                Instant.EPOCH,
+                URI.class,
+                URI.create("https://issuer.example"),
+                UUID.class,
+                new UUID(0, 0),
+                ScopeNames.class,
+                ScopeNames.NONE,
+                ErrorText.class,
+                new ErrorText("required", List.of()));
         return type == RateLimit.class ? new RateLimit(1, 1, 1) : values.get(type);
     }
 
@@ -150,13 +160,16 @@ class ErrorTextsTest {
         void haveAPlaceForEachValueOfTheirCode() {
             for (var method : declarations()) {
                 var error = error(method);
-                var expected = IntStream.range(0, error.arguments().size()).boxed().collect(Collectors.toSet());
+                var expected =
+                        IntStream.range(0, error.arguments().size()).boxed().collect(Collectors.toSet());
                 for (var file : List.of("errors", "errors_de")) {
                     assertThat(places(ErrorCodes.texts(file).get(error.code())))
                             .as("%s in %s", error.code(), file)
                             .isEqualTo(expected);
                 }
-                assertThat(error.arguments()).as(error.code()).hasSize(method.getParameters().size());
+                assertThat(error.arguments())
+                        .as(error.code())
+                        .hasSize(method.getParameters().size());
             }
         }
 

@@ -104,11 +104,14 @@ class GroupsApiTest {
                     error("name", "At most 100 characters are allowed."),
                     error("description", "At most 500 characters are allowed."));
             assertInvalid(
-                    admin.post("/groups", group("a\u0007b")), error("name", "Control characters are not allowed. Remove them."));
+                    admin.post("/groups", group("a\u0007b")),
+                    error("name", "Control characters are not allowed. Remove them."));
             assertInvalid(
                     admin.post("/groups", group("a").put("members", 1)),
                     error("members", "This field does not exist, or its value has the wrong type."));
-            assertInvalid(gate.postJson(AdminApi.V1 + "/groups", "", admin.token()), outsideBody("body", "A value is required."));
+            assertInvalid(
+                    gate.postJson(AdminApi.V1 + "/groups", "", admin.token()),
+                    outsideBody("body", "A value is required."));
         }
 
         @Test
@@ -120,7 +123,8 @@ class GroupsApiTest {
 
             assertThat(admin.walk("/groups?limit=2&search=" + prefix).stream().map(group -> group.getString("name")))
                     .containsExactly(prefix + "a", prefix + "b", prefix + "C");
-            assertInvalid(admin.get("/groups?limit=201"), outsideBody("limit", "The number must be between 1 and 200."));
+            assertInvalid(
+                    admin.get("/groups?limit=201"), outsideBody("limit", "The number must be between 1 and 200."));
         }
 
         @Test
@@ -136,12 +140,17 @@ class GroupsApiTest {
                     admin.delete("/groups/" + id),
                     409,
                     "Conflict",
-                    "The access control lists of these scopes contain the group: " + both.getFirst() + ", " + both.getLast()
-                            + ". Remove the group there first.");
+                    "The access control lists of these scopes contain the group: " + both.getFirst() + ", "
+                            + both.getLast() + ". Remove the group there first.");
             assertThat(admin.put("/scopes/" + scope, AdminApi.scope(other, "/integration/some"))
                             .status())
                     .isEqualTo(200);
-            assertProblem(admin.delete("/groups/" + id), 409, "Conflict", "The access control lists of these scopes contain the group: " + one + ". Remove the group there first.");
+            assertProblem(
+                    admin.delete("/groups/" + id),
+                    409,
+                    "Conflict",
+                    "The access control lists of these scopes contain the group: " + one
+                            + ". Remove the group there first.");
         }
     }
 
@@ -297,7 +306,8 @@ class GroupsApiTest {
                 var body = AdminApi.scope(name, "/integration/some");
                 body.remove("groups");
                 assertInvalid(
-                        admin.put("/scopes/" + scope, body.mergeIn(withoutGroups)), error("groups", "A value is required."));
+                        admin.put("/scopes/" + scope, body.mergeIn(withoutGroups)),
+                        error("groups", "A value is required."));
             }
             assertThat(admin.get("/scopes/" + scope).json().getJsonArray("groups"))
                     .containsExactly(group);
@@ -319,7 +329,8 @@ class GroupsApiTest {
                     error("groups[0]", "This field does not exist, or its value has the wrong type."));
             var many = new JsonArray(java.util.Collections.nCopies(101, group));
             assertInvalid(
-                    admin.post("/scopes", body.put("groups", many)), error("groups", "At most 100 entries are allowed."));
+                    admin.post("/scopes", body.put("groups", many)),
+                    error("groups", "At most 100 entries are allowed."));
         }
 
         private JsonObject named(String prefix) {

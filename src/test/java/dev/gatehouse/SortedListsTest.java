@@ -197,7 +197,9 @@ class SortedListsTest {
                 })
         void unknownSortIsRefusedWithThoseThatAreKnown(String path, String known) {
             for (var sort : List.of("-", "id", "--name", "NAME", "name desc", "password_hash")) {
-                assertInvalid(admin.get(path + "?sort=" + Gate.encode(sort)), outsideBody("sort", "Only these values are allowed: " + known + "."));
+                assertInvalid(
+                        admin.get(path + "?sort=" + Gate.encode(sort)),
+                        outsideBody("sort", "Only these values are allowed: " + known + "."));
             }
         }
 
@@ -230,7 +232,8 @@ class SortedListsTest {
                 })
         void placeThatNoPageNamedIsRefused(String place) {
             var encoded = Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8));
-            var message = outsideBody("after", "The value must be the next of a page of this list. Leave it out to get the first page.");
+            var message = outsideBody(
+                    "after", "The value must be the next of a page of this list. Leave it out to get the first page.");
             assertInvalid(admin.get("/clients?sort=-createdAt&after=" + encoded), message);
             assertInvalid(admin.get("/clients?sort=-createdAt&after=" + Gate.encode(place)), message);
         }

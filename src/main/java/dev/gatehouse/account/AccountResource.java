@@ -49,7 +49,7 @@ public class AccountResource {
         }
     }
 
-        private final Accounts accounts;
+    private final Accounts accounts;
     private final Lockouts lockouts;
     private final Passwords passwords;
     private final Secrets secrets;

@@ -39,13 +39,8 @@ final class Usernames {
                 "username",
                 AccountErrors.usernameWithSpace());
         errors.check(
-                name.codePoints().noneMatch(Usernames::isInvisible),
-                "username",
-                AccountErrors.usernameInvisible());
-        errors.check(
-                name.toLowerCase(Locale.ROOT).equals(key(name)),
-                "username",
-                AccountErrors.usernameAmbiguous());
+                name.codePoints().noneMatch(Usernames::isInvisible), "username", AccountErrors.usernameInvisible());
+        errors.check(name.toLowerCase(Locale.ROOT).equals(key(name)), "username", AccountErrors.usernameAmbiguous());
         return name;
     }
 

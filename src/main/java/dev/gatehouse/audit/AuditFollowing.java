@@ -111,8 +111,7 @@ class AuditFollowing {
                         && cursor.values().size() == 1
                         && NUMBER.matcher(cursor.values().getFirst()).matches())
                 .map(cursor -> Place.behind(Long.parseLong(cursor.values().getFirst()), cursor.id()))
-                .orElseThrow(() ->
-                        ProblemException.invalidOutsideBody("since", AuditErrors.notAPlace()));
+                .orElseThrow(() -> ProblemException.invalidOutsideBody("since", AuditErrors.notAPlace()));
         if (place.from() >= ended) {
             throw ProblemException.invalidOutsideBody("since", AuditErrors.placeOfOtherLog());
         }

@@ -283,8 +283,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             persistAndFlush(client);
         } catch (ConstraintViolationException e) {
             if ("client_name".equals(e.getConstraintName())) {
-                throw ProblemException.conflict(
-                        "name", ClientErrors.taken(client.name, client.version));
+                throw ProblemException.conflict("name", ClientErrors.taken(client.name, client.version));
             }
             throw e;
         }

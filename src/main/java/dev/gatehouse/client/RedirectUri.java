@@ -60,10 +60,7 @@ final class RedirectUri {
                     uri.getHost() != null && LOOPBACK_HOSTS.contains(lowerCase(uri.getHost()))
                             ? Optional.empty()
                             : Optional.of(CommonErrors.httpsRequired());
-                default ->
-                    isTaken(scheme)
-                            ? Optional.of(ClientErrors.redirectUriScheme())
-                            : Optional.empty();
+                default -> isTaken(scheme) ? Optional.of(ClientErrors.redirectUriScheme()) : Optional.empty();
             };
         } catch (URISyntaxException e) {
             return Optional.of(ClientErrors.redirectUriMalformed());

@@ -44,7 +44,8 @@ final class Registration {
     void keepIdentity(Client client) {
         errors.check(input.active() != null, "active", CommonErrors.required());
         errors.check(input.scopes() != null, "scopes", CommonErrors.required());
-        errors.check(input.name() == null || input.name().strip().equals(client.name), "name", CommonErrors.immutable());
+        errors.check(
+                input.name() == null || input.name().strip().equals(client.name), "name", CommonErrors.immutable());
         errors.check(
                 input.version() == null || input.version().strip().equals(client.version),
                 "version",
@@ -92,10 +93,7 @@ final class Registration {
         var grants = EnumSet.noneOf(GrantType.class);
         for (var name : names) {
             var grant = GrantType.of(name == null ? "" : name).filter(known -> known != GrantType.REFRESH_TOKEN);
-            errors.check(
-                    grant.isPresent(),
-                    "grantTypes",
-                    CommonErrors.notOneOf(REGISTRABLE));
+            errors.check(grant.isPresent(), "grantTypes", CommonErrors.notOneOf(REGISTRABLE));
             grant.ifPresent(grants::add);
         }
         errors.check(
@@ -109,10 +107,7 @@ final class Registration {
     private Set<String> redirectUris(Set<GrantType> grants) {
         var typed = input.redirectUris() == null ? List.<String>of() : input.redirectUris();
         var needed = grants.contains(GrantType.AUTHORIZATION_CODE) || grants.contains(GrantType.IMPLICIT);
-        errors.check(
-                !needed || !typed.isEmpty(),
-                "redirectUris",
-                ClientErrors.redirectUriMissing());
+        errors.check(!needed || !typed.isEmpty(), "redirectUris", ClientErrors.redirectUriMissing());
         errors.check(typed.size() <= MAX_URIS, "redirectUris", CommonErrors.tooManyEntries(MAX_URIS));
         var uris = new LinkedHashSet<String>();
         var seen = new HashSet<String>();
@@ -137,7 +132,8 @@ final class Registration {
                     "expirationSeconds",
                     CommonErrors.outOfRange(1, Integer.MAX_VALUE));
         } else {
-            errors.check(client.expirationSeconds == null, "expirationSeconds", ClientErrors.onlyWithExpirationSeconds());
+            errors.check(
+                    client.expirationSeconds == null, "expirationSeconds", ClientErrors.onlyWithExpirationSeconds());
         }
     }
 

@@ -105,8 +105,7 @@ final class ClientForm {
         return errors.stream().noneMatch(error -> error.field().equals("version"))
                 ? refusal
                 : ProblemException.invalid(errors.stream()
-                        .map(error ->
-                                error.field().equals("version") ? error.at(VERSION) : error)
+                        .map(error -> error.field().equals("version") ? error.at(VERSION) : error)
                         .toList());
     }
 

@@ -44,8 +44,7 @@ public final class Form {
      * @param label of that field; null: the form does not show it
      */
     @TemplateData
-    public record Mistake(
-            String field, @Nullable String label, String message) {}
+    public record Mistake(String field, @Nullable String label, String message) {}
 
     private Form(
             Map<String, List<String>> values,
@@ -177,8 +176,8 @@ public final class Form {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(text))
                 .findFirst()
-                .orElseThrow(() ->
-                        ProblemException.invalid(field, CommonErrors.notOneOf(List.of(type.getEnumConstants()))));
+                .orElseThrow(
+                        () -> ProblemException.invalid(field, CommonErrors.notOneOf(List.of(type.getEnumConstants()))));
     }
 
     /** The entity tag that the form was filled from; null for something new. */
@@ -224,9 +223,7 @@ public final class Form {
 
     /** All that is wrong in one text, null when nothing is: for a page without fields to show it at. */
     public @Nullable String summary() {
-        return problem != null || mistakes.isEmpty()
-                ? problem
-                : sentence(mistakes);
+        return problem != null || mistakes.isEmpty() ? problem : sentence(mistakes);
     }
 
     /** Whether the thing was changed by somebody else since the form was filled. */

@@ -18,16 +18,14 @@ public final class IssuerPageTemplates {
      *
      * @param unanswered whether it did not say all when it was saved
      */
-    public static native TemplateInstance view(
-            IssuerView issuer, @Nullable Findings findings, boolean unanswered);
+    public static native TemplateInstance view(IssuerView issuer, @Nullable Findings findings, boolean unanswered);
 
     /**
      * The form.
      *
      * @param issuer what is edited; null: a new one
      */
-    public static native TemplateInstance form(
-            @Nullable IssuerView issuer, Form form, @Nullable Findings findings);
+    public static native TemplateInstance form(@Nullable IssuerView issuer, Form form, @Nullable Findings findings);
 
     public static native TemplateInstance delete(IssuerView issuer, String version, @Nullable String problem);
 }

@@ -58,7 +58,8 @@ public class MySessionsResource {
         try {
             sessions.end(
                     frame.signedIn(),
-                    TypedId.read(session).orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound())));
+                    TypedId.read(session)
+                            .orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound())));
         } catch (ProblemException refusal) {
             if (refusal.problem().status() != GONE) {
                 throw refusal;

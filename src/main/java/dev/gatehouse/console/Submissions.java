@@ -58,7 +58,8 @@ public class Submissions {
             return done.apply(call.get());
         } catch (ProblemException refusal) {
             var problem = worthShowing(refusal).problem();
-            return again.apply(problem.status() == CHANGED ? form.overtakenBy(current.get()) : form.refused(problem, language));
+            return again.apply(
+                    problem.status() == CHANGED ? form.overtakenBy(current.get()) : form.refused(problem, language));
         } catch (OptimisticLockException overtaken) {
             return again.apply(form.overtakenBy(current.get()));
         } catch (BusyException busy) {

@@ -94,7 +94,6 @@ public class WhyDeniedPagesResource {
 
     private static UUID tokenId(Form form) {
         return TypedId.read(form.text(BY_TOKEN_ID))
-                .orElseThrow(
-                        () -> ProblemException.invalid(BY_TOKEN_ID, ConsoleErrors.notATokenId()));
+                .orElseThrow(() -> ProblemException.invalid(BY_TOKEN_ID, ConsoleErrors.notATokenId()));
     }
 }

@@ -44,7 +44,9 @@ class Challenges {
             var metadata = baseUrl.find(routing.request())
                     .map(base -> ProtectedResource.metadataUrl(base, path))
                     .orElse(null);
-            response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(error, denied.description().inEnglish(), scope, metadata));
+            response.header(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    challenge(error, denied.description().inEnglish(), scope, metadata));
         }
         if (denied.allowedMethods() != null) {
             response.header(HttpHeaders.ALLOW, denied.allowedMethods());

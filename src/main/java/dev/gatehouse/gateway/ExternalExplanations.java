@@ -76,10 +76,8 @@ final class ExternalExplanations {
         var finding = facts.finding() == null ? denied.inFull() : facts.finding();
         return switch (denied.step()) {
             case ISSUER -> GatewayErrors.checkIssuer(finding);
-            case SIGNATURE ->
-                GatewayErrors.publishedKey(issuer);
-            case TOKEN_TYPE ->
-                GatewayErrors.accessTokenOnly(issuer, finding);
+            case SIGNATURE -> GatewayErrors.publishedKey(issuer);
+            case TOKEN_TYPE -> GatewayErrors.accessTokenOnly(issuer, finding);
             case AUDIENCE -> GatewayErrors.otherAudience(issuer, finding);
             case NOT_REVOKED -> GatewayErrors.activeToken(issuer);
             case NOT_EXPIRED -> GatewayErrors.compareClocks(issuer, finding);

@@ -41,8 +41,7 @@ record OriginalRequest(String method, String uri, RequestPath path) {
         var traefik = has(http, TRAEFIK_METHOD) || has(http, TRAEFIK_URI);
         var ways = (nginx ? 1 : 0) + (traefik ? 1 : 0) + (below.isEmpty() ? 0 : 1);
         if (ways != 1) {
-            return refused(
-                    ways == 0 ? GatewayErrors.proxySilent() : GatewayErrors.proxyTwice());
+            return refused(ways == 0 ? GatewayErrors.proxySilent() : GatewayErrors.proxyTwice());
         }
         if (nginx) {
             return of(only(http, NGINX_METHOD), only(http, NGINX_URI));
@@ -88,8 +87,7 @@ record OriginalRequest(String method, String uri, RequestPath path) {
     private static RequestPath path(String raw) {
         return switch (RequestPath.parse(raw)) {
             case RequestPath.Canonical path
-            when !path.hasTheSegmentsOf(raw) ->
-                new RequestPath.Refused(GatewayErrors.dotSegments());
+            when !path.hasTheSegmentsOf(raw) -> new RequestPath.Refused(GatewayErrors.dotSegments());
             case RequestPath.Canonical path
             when !path.segments().getFirst().equals(INTEGRATION) ->
                 new RequestPath.Refused(GatewayErrors.urlUncovered(Paths.INTEGRATION));

@@ -58,20 +58,14 @@ public record Question(
         errors.check(verb.isEmpty() || HttpMethods.isKnown(verb), "method", GatewayErrors.unknownMethod());
         var address = errors.required("url", url, MAX_URL);
         errors.check(token == null || tokenId == null, "tokenId", GatewayErrors.withToken());
-        errors.check(
-                (token == null && tokenId == null) || client == null,
-                "client",
-                GatewayErrors.withToken());
+        errors.check((token == null && tokenId == null) || client == null, "client", GatewayErrors.withToken());
         errors.check(scopes == null || client != null, "scopes", GatewayErrors.withoutClient());
         errors.check(scopes == null || !scopes.contains(null), "scopes", CommonErrors.nullEntry());
         errors.check(account == null || client != null, "account", GatewayErrors.withoutClient());
         var sent = ORIGIN.matcher(address).replaceFirst("").replaceFirst("[?#].*$", "");
         var proxied = Boolean.TRUE.equals(forwardAuth);
         var path = proxied ? OriginalRequest.of(verb, sent).path() : UnambiguousPaths.read(sent);
-        errors.check(
-                address.isEmpty() || proxied || isGuarded(path),
-                "url",
-                GatewayErrors.unguarded());
+        errors.check(address.isEmpty() || proxied || isGuarded(path), "url", GatewayErrors.unguarded());
         errors.refuse();
         return new Read(verb, path, proxied);
     }

@@ -17,8 +17,7 @@ final class Remedies {
         return switch (denied.step()) {
             case PATH -> GatewayErrors.plainSpelling(denied.description());
             case BEARER_TOKEN -> GatewayErrors.sendToken();
-            case TOKEN_KNOWN ->
-                GatewayErrors.newToken();
+            case TOKEN_KNOWN -> GatewayErrors.newToken();
             case ISSUER, SIGNATURE, TOKEN_TYPE, AUDIENCE -> GatewayErrors.tokenFromHere(denied.inFull());
             case NOT_REVOKED -> GatewayErrors.tokenInPlaceOfRevoked();
             case NOT_EXPIRED -> GatewayErrors.refresh();
@@ -31,8 +30,7 @@ final class Remedies {
             case SCOPE ->
                 scope(denied.sufficient(), facts, Objects.requireNonNull(token), Objects.requireNonNull(client));
             case SERVICE -> GatewayErrors.exposeService();
-            case METHOD ->
-                GatewayErrors.otherMethod(Objects.requireNonNull(denied.allowedMethods()), facts.method());
+            case METHOD -> GatewayErrors.otherMethod(Objects.requireNonNull(denied.allowedMethods()), facts.method());
             case RATE_LIMIT -> GatewayErrors.raiseLimit(denied.description());
         };
     }

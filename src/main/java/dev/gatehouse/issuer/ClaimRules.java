@@ -42,8 +42,7 @@ final class ClaimRules {
         }
         var client = client(issuer, claims);
         if (client == null) {
-            return new Refused(
-                    issuer, Check.CLIENT, IssuerErrors.withoutClient());
+            return new Refused(issuer, Check.CLIENT, IssuerErrors.withoutClient());
         }
         if (!issuer.clients().isEmpty() && !issuer.clients().contains(client)) {
             return new Refused(issuer, Check.CLIENT, IssuerErrors.ofOtherClient());

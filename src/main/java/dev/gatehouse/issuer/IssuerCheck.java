@@ -58,8 +58,8 @@ class IssuerCheck {
                         registration.introspectionEndpoint(),
                         () -> discovery.of(registration.issuer()).map(IssuerMetadata::introspectionEndpoint))
                 .compose(url -> url == null
-                        ? Future.failedFuture(IssuerFault.unusable(
-                                IssuerErrors.noIntrospectionEndpoint(registration.issuer())))
+                        ? Future.failedFuture(
+                                IssuerFault.unusable(IssuerErrors.noIntrospectionEndpoint(registration.issuer())))
                         : credentials(registration, url))
                 .otherwise(fault -> IssuerFindings.fault("issuer", IssuerFault.of(fault)));
     }

@@ -53,8 +53,7 @@ public record IssuerFindings(
     /** That it did not go as it should: beyond doubt, unless no answer came at all. */
     static IssuerFindings fault(String field, IssuerFault fault) {
         return fault.kind() == IssuerFault.Kind.UNREACHABLE
-                ? new IssuerFindings(
-                        null, null, List.of(), List.of(), List.of(IssuerErrors.notAsked(fault.why())))
+                ? new IssuerFindings(null, null, List.of(), List.of(), List.of(IssuerErrors.notAsked(fault.why())))
                 : new IssuerFindings(null, null, List.of(), List.of(FieldError.inBody(field, fault.why())), List.of());
     }
 

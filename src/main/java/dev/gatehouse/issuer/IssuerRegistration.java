@@ -81,7 +81,9 @@ record IssuerRegistration(
         errors.check(signed || input.jwksUri() == null, "jwksUri", IssuerErrors.onlyForJwts());
         errors.check(signed || input.tokenTypes() == null, "tokenTypes", IssuerErrors.onlyForJwts());
         errors.check(
-                !signed || input.introspectionEndpoint() == null, "introspectionEndpoint", IssuerErrors.onlyForIntrospection());
+                !signed || input.introspectionEndpoint() == null,
+                "introspectionEndpoint",
+                IssuerErrors.onlyForIntrospection());
         errors.check(!signed || input.clientId() == null, "clientId", IssuerErrors.onlyForIntrospection());
         errors.check(!signed || input.clientSecret() == null, "clientSecret", IssuerErrors.onlyForIntrospection());
         errors.check(!signed || input.cacheSeconds() == null, "cacheSeconds", IssuerErrors.onlyForIntrospection());
@@ -120,12 +122,14 @@ record IssuerRegistration(
                 VISIBLE.matcher(tokenPrefix).matches() && tokenPrefix.length() <= MAX_PREFIX,
                 "tokenPrefix",
                 IssuerErrors.prefixCharacters(MAX_PREFIX));
-        errors.check(
-                !tokenPrefix.startsWith(Secrets.ACCESS_TOKEN_PREFIX), "tokenPrefix", IssuerErrors.ownPrefix());
+        errors.check(!tokenPrefix.startsWith(Secrets.ACCESS_TOKEN_PREFIX), "tokenPrefix", IssuerErrors.ownPrefix());
         if (validation == Validation.JWT || clientSecret != null) {
             return;
         }
-        errors.check(stored != null && stored.validation() == Validation.INTROSPECTION, "clientSecret", CommonErrors.required());
+        errors.check(
+                stored != null && stored.validation() == Validation.INTROSPECTION,
+                "clientSecret",
+                CommonErrors.required());
         // Whoever may edit an issuer but does not know its secret must not be able to have it sent elsewhere.
         errors.check(
                 stored == null
@@ -138,7 +142,9 @@ record IssuerRegistration(
     private static String issuer(IssuerInput input, String self, @Nullable IssuerView stored, FieldErrors errors) {
         if (stored != null) {
             errors.check(
-                    input.issuer() == null || input.issuer().equals(stored.issuer()), "issuer", CommonErrors.immutable());
+                    input.issuer() == null || input.issuer().equals(stored.issuer()),
+                    "issuer",
+                    CommonErrors.immutable());
             return stored.issuer();
         }
         var issuer = errors.required("issuer", input.issuer(), 1000);
@@ -148,7 +154,10 @@ record IssuerRegistration(
                         || url.filter(found -> found.getRawQuery() == null).isPresent(),
                 "issuer",
                 IssuerErrors.urlWithoutQuery());
-        errors.check(url.map(found -> !isSameServer(found, URI.create(self))).orElse(true), "issuer", IssuerErrors.thisServer());
+        errors.check(
+                url.map(found -> !isSameServer(found, URI.create(self))).orElse(true),
+                "issuer",
+                IssuerErrors.thisServer());
         return issuer;
     }
 
@@ -172,10 +181,7 @@ record IssuerRegistration(
                 .filter(name -> JwsAlgorithm.named(name).isPresent())
                 .distinct()
                 .toList();
-        errors.check(
-                known.size() == typed.size(),
-                "algorithms",
-                IssuerErrors.algorithms(JwsAlgorithm.names()));
+        errors.check(known.size() == typed.size(), "algorithms", IssuerErrors.algorithms(JwsAlgorithm.names()));
         return known;
     }
 
@@ -206,7 +212,10 @@ record IssuerRegistration(
             var mapped = typed.get(i) == null ? new MappedScope(null, null) : typed.get(i);
             var external = errors.required(field + ".external", mapped.external(), 200);
             var scope = errors.required(field + ".scope", mapped.scope(), 100);
-            errors.check(external.isEmpty() || seen.add(new MappedScope(external, scope)), field, CommonErrors.duplicateEntry());
+            errors.check(
+                    external.isEmpty() || seen.add(new MappedScope(external, scope)),
+                    field,
+                    CommonErrors.duplicateEntry());
         }
         return List.copyOf(seen);
     }

@@ -223,10 +223,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
                 .toList();
         for (var name : names) {
             errors.check(ids.containsKey(name), "scopes", ScopeErrors.unknown(name));
-            errors.check(
-                    !Scopes.isBuiltIn(name),
-                    "scopes",
-                    IssuerErrors.builtInScope(name));
+            errors.check(!Scopes.isBuiltIn(name), "scopes", IssuerErrors.builtInScope(name));
         }
         errors.refuse();
         return mapped;
@@ -270,14 +267,9 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
 
     private static RuntimeException conflict(StoredIssuer stored, ConstraintViolationException e) {
         return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
-            case "trusted_issuer_issuer" ->
-                ProblemException.conflict("issuer", IssuerErrors.taken(stored.issuer));
-            case "trusted_issuer_name" ->
-                ProblemException.conflict("name", IssuerErrors.nameTaken(stored.name));
-            case "trusted_issuer_prefix" ->
-                ProblemException.conflict(
-                        "tokenPrefix",
-                        IssuerErrors.prefixTaken());
+            case "trusted_issuer_issuer" -> ProblemException.conflict("issuer", IssuerErrors.taken(stored.issuer));
+            case "trusted_issuer_name" -> ProblemException.conflict("name", IssuerErrors.nameTaken(stored.name));
+            case "trusted_issuer_prefix" -> ProblemException.conflict("tokenPrefix", IssuerErrors.prefixTaken());
             case "issuer_scope_tenant_id_scope_built_in_fkey" ->
                 ProblemException.conflict("scopes", ScopeErrors.deletedMeanwhile());
             default -> e;

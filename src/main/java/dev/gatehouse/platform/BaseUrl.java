@@ -119,7 +119,9 @@ public class BaseUrl {
         var now = time.now().toEpochMilli();
         var last = warned.get();
         if (now - last >= BETWEEN_WARNINGS.toMillis() && warned.compareAndSet(last, now)) {
-            LOG.warnf("A request for the host %s was refused: %s", host, CommonErrors.unknownBaseUrl().inEnglish());
+            LOG.warnf(
+                    "A request for the host %s was refused: %s",
+                    host, CommonErrors.unknownBaseUrl().inEnglish());
         }
     }
 

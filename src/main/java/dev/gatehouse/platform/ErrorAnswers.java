@@ -52,7 +52,9 @@ public class ErrorAnswers {
 
     @ServerExceptionMapper
     public Response problem(ProblemException e, UriInfo uri) {
-        return isForPeople(uri) ? frontChannel.refused(e.problem()) : problem(e.problem()).toResponse();
+        return isForPeople(uri)
+                ? frontChannel.refused(e.problem())
+                : problem(e.problem()).toResponse();
     }
 
     /** The administrator has not said which host is Gatehouse's, and the caller must not. */
@@ -80,9 +82,7 @@ public class ErrorAnswers {
                     CommonErrors.unknownField());
             return problem(Problem.of(400, "Invalid input", null, List.of(error)));
         }
-        var why = e instanceof MismatchedInputException
-                ? CommonErrors.otherJson()
-                : CommonErrors.malformedJson();
+        var why = e instanceof MismatchedInputException ? CommonErrors.otherJson() : CommonErrors.malformedJson();
         return problem(Problem.of(400, "Invalid input", why));
     }
 
@@ -155,7 +155,9 @@ public class ErrorAnswers {
         }
         return expectsProblems(uri)
                 ? problem(status, why).toResponse()
-                : oauth(OAuthError.INVALID_REQUEST, why.inEnglish()).status(status).build();
+                : oauth(OAuthError.INVALID_REQUEST, why.inEnglish())
+                        .status(status)
+                        .build();
     }
 
     /** So many passwords are being checked that one more has to wait. */
@@ -192,7 +194,9 @@ public class ErrorAnswers {
                     .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
                     .build();
         }
-        return oauth(OAuthError.TEMPORARILY_UNAVAILABLE, CommonErrors.unavailable().inEnglish())
+        return oauth(
+                        OAuthError.TEMPORARILY_UNAVAILABLE,
+                        CommonErrors.unavailable().inEnglish())
                 .build();
     }
 
@@ -228,7 +232,8 @@ public class ErrorAnswers {
     @ServerExceptionMapper
     public Response unstorable(DataException e, UriInfo uri) {
         if (expectsProblems(uri)) {
-            return problem(Problem.of(400, "Invalid input", CommonErrors.unstorable())).toResponse();
+            return problem(Problem.of(400, "Invalid input", CommonErrors.unstorable()))
+                    .toResponse();
         }
         return isOfTheConsole(uri) ? frontChannel.refused(400, CommonErrors.unstorable(), null) : unforeseen(e, uri);
     }

@@ -40,7 +40,8 @@ class FrontChannelErrors {
 
     /** What nobody foresaw, logged under a number. */
     Response unforeseen(String number) {
-        return redirect.of(OAuthError.SERVER_ERROR, CommonErrors.unforeseen(number).inEnglish())
+        return redirect.of(
+                        OAuthError.SERVER_ERROR, CommonErrors.unforeseen(number).inEnglish())
                 .orElseGet(() -> page(new ProblemPage(
                         OAuthError.SERVER_ERROR.status(),
                         texts().unforeseen(),

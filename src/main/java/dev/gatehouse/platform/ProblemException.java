@@ -2,7 +2,6 @@ package dev.gatehouse.platform;
 
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A call of the admin API that is refused; it carries the answer and no stack trace. */
 public final class ProblemException extends RuntimeException {

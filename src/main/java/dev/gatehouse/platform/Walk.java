@@ -53,8 +53,7 @@ public record Walk<T>(
     private static <T> Walk<T> behind(SortKey<T> key, boolean descending, String sort, String after, int size) {
         var cursor = Cursor.parse(after).orElseThrow(Walk::notAPlace);
         if (!cursor.sort().equals(sort)) {
-            throw ProblemException.invalidOutsideBody(
-                    "after", CommonErrors.cursorOfOtherSort());
+            throw ProblemException.invalidOutsideBody("after", CommonErrors.cursorOfOtherSort());
         }
         var columns = key.columns();
         if (cursor.values().size() != columns.size()) {

@@ -51,7 +51,9 @@ public final class WebOrigin {
                         .ifPresentOrElse(
                                 problem -> errors.add(each, problem),
                                 () -> errors.check(
-                                        origins.add(of(URI.create(text)).orElseThrow()), each, CommonErrors.duplicateEntry()));
+                                        origins.add(of(URI.create(text)).orElseThrow()),
+                                        each,
+                                        CommonErrors.duplicateEntry()));
             }
         }
         return new ArrayList<>(origins);

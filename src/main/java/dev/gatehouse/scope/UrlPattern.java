@@ -34,8 +34,7 @@ public record UrlPattern(List<String> segments) {
             when !pattern.segments.getFirst().equals("integration") || pattern.segments.size() < 2 ->
                 new Parsed.Bad(ScopeErrors.patternOutside());
             case Parsed.Good(var pattern)
-            when pattern.toString().length() > MAX_LENGTH ->
-                new Parsed.Bad(ScopeErrors.patternTooLong(MAX_LENGTH));
+            when pattern.toString().length() > MAX_LENGTH -> new Parsed.Bad(ScopeErrors.patternTooLong(MAX_LENGTH));
             case Parsed parsed -> parsed;
         };
     }

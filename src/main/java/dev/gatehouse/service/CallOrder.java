@@ -76,9 +76,7 @@ final class CallOrder {
     private static Note note(Claim claim, Claim before, UrlPattern both) {
         var calls = RestApis.below(both);
         return claim.ofDocument()
-                ? new Note(
-                        claim.name(), ImportErrors.callsGoTo(calls, before.name()))
-                : new Note(
-                        before.name(), ImportErrors.callsComeFrom(calls, claim.name()));
+                ? new Note(claim.name(), ImportErrors.callsGoTo(calls, before.name()))
+                : new Note(before.name(), ImportErrors.callsComeFrom(calls, claim.name()));
     }
 }

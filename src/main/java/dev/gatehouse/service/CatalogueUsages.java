@@ -53,7 +53,8 @@ public class CatalogueUsages {
      */
     @Transactional
     public ServiceUsage ofService(UUID id) {
-        var service = services.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(ServiceErrors.notFound()));
+        var service =
+                services.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(ServiceErrors.notFound()));
         var covering = new TreeMap<String, List<CoveredUrl>>(
                 scopes.matcher().overlapping(UrlPattern.stored(service.path)).stream()
                         .collect(Collectors.groupingBy(
@@ -74,7 +75,8 @@ public class CatalogueUsages {
      */
     @Transactional
     public ProjectUsage ofProject(String projectId) {
-        var project = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
+        var project = projects.byProjectId(projectId)
+                .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
         var own = services.list("project", project.id);
         var matcher = scopes.matcher();
         var touching = new TreeSet<String>();

@@ -156,7 +156,6 @@ final class DocumentParts {
                 throw exhausted.get();
             }
         }
-
     }
 
     /** A text that is shown only in part. */

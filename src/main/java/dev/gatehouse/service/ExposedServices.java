@@ -145,7 +145,8 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
      */
     @Transactional
     CorsRule replaceCors(String projectId, String name, CorsRule.Input input, String actor) {
-        var found = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
+        var found = projects.byProjectId(projectId)
+                .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
         // An import into the same project meanwhile waits, so that its new resources have the rule too
         var project = projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var resources = restApi(project, name);
@@ -325,10 +326,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             var uri = new URI(url);
             var server = WebServer.of(uri);
             errors.check(server.isPresent(), "upstreamUrl", ServiceErrors.notAUrl());
-            errors.check(
-                    server.map(WebServer::hasSoundPort).orElse(true),
-                    "upstreamUrl",
-                    ServiceErrors.urlPort());
+            errors.check(server.map(WebServer::hasSoundPort).orElse(true), "upstreamUrl", ServiceErrors.urlPort());
             errors.check(
                     uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                     "upstreamUrl",

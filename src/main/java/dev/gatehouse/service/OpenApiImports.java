@@ -109,7 +109,8 @@ public class OpenApiImports {
      */
     @Transactional
     OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
-        var found = projects.byProjectId(wish.projectId()).orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
+        var found = projects.byProjectId(wish.projectId())
+                .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
         // Whoever changes the same project meanwhile waits, so that what is reported is what is done
         var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var name = name(document, wish);
@@ -290,10 +291,7 @@ public class OpenApiImports {
             var first = conflicts.getFirst();
             throw ProblemException.conflict(
                     ImportErrors.pathMadeByHand(first.path(), first.service()),
-                    conflicts.stream()
-                            .limit(MAX_CONFLICTS)
-                            .map(Conflict::error)
-                            .toList());
+                    conflicts.stream().limit(MAX_CONFLICTS).map(Conflict::error).toList());
         }
     }
 

@@ -186,9 +186,7 @@ final class OpenApiReader {
         } else if (version == null) {
             fault("openapi", ImportErrors.versionMissing());
         } else if (!(version instanceof String text && text.matches("3\\.[012]\\.\\d+(-.+)?"))) {
-            fault(
-                    "openapi",
-                    ImportErrors.version());
+            fault("openapi", ImportErrors.version());
         }
     }
 
@@ -204,9 +202,8 @@ final class OpenApiReader {
         var list = root.containsKey("swagger") ? Swagger2.servers(root) : list("servers", root.get("servers"));
         var servers = OpenApiServers.of(list);
         if (servers.upstream() == null) {
-            withoutUpstream = list.isEmpty()
-                    ? ImportErrors.serversMissing()
-                    : ImportErrors.serversUnusable(servers.unusable());
+            withoutUpstream =
+                    list.isEmpty() ? ImportErrors.serversMissing() : ImportErrors.serversUnusable(servers.unusable());
             return;
         }
         documentUpstream = servers.upstream();
@@ -233,7 +230,9 @@ final class OpenApiReader {
             if (METHODS.contains(field)) {
                 operation(field.toUpperCase(Locale.ROOT), template, parsed, value, servers);
             } else if (UNFORWARDED.contains(field)) {
-                note(field.toUpperCase(Locale.ROOT) + " " + template, ImportErrors.leftOut(ImportErrors.methodNotForwarded()));
+                note(
+                        field.toUpperCase(Locale.ROOT) + " " + template,
+                        ImportErrors.leftOut(ImportErrors.methodNotForwarded()));
             } else if (field.equals("additionalOperations")) {
                 additional(template, value);
             } else if (METHODS.contains(field.toLowerCase(Locale.ROOT))) {
@@ -247,9 +246,7 @@ final class OpenApiReader {
             note(template, ImportErrors.queryLeftOut(parsed.pattern()));
         }
         if (added && !parsed.exact()) {
-            note(
-                    template,
-                    ImportErrors.coversMore(parsed.pattern()));
+            note(template, ImportErrors.coversMore(parsed.pattern()));
         }
     }
 
@@ -302,9 +299,7 @@ final class OpenApiReader {
 
     private @Nullable String upstream(String at, OpenApiServers servers) {
         if (servers.upstream() == null) {
-            fault(
-                    at,
-                    ImportErrors.ownServersUnusable(servers.unusable()));
+            fault(at, ImportErrors.ownServersUnusable(servers.unusable()));
         }
         return servers.upstream();
     }
@@ -327,9 +322,7 @@ final class OpenApiReader {
                 .map(Operation::template)
                 .distinct()
                 .filter(template -> !template.equals(leading.template()))
-                .forEach(template -> note(
-                        template,
-                        ImportErrors.sameResource(leading.template(), pattern)));
+                .forEach(template -> note(template, ImportErrors.sameResource(leading.template(), pattern)));
         var methods = new HttpMethods(kept.stream().map(Operation::method).collect(Collectors.toSet()));
         return new Resource(leading.template(), pattern, methods, description(methods, kept), leading.upstream());
     }
@@ -408,9 +401,7 @@ final class OpenApiReader {
             step(reference.length() / CHARACTERS_PER_STEP);
             var place = within(root, reference);
             if (place == null) {
-                leaveOut(
-                        template,
-                        ImportErrors.foreignReference(reference));
+                leaveOut(template, ImportErrors.foreignReference(reference));
                 return Map.of();
             }
             if (!seen.add(reference)) {

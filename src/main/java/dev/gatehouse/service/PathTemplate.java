@@ -38,8 +38,7 @@ record PathTemplate(String pattern, boolean exact, String rest) {
                 return new Parsed.Bad(ImportErrors.braces());
             }
             if (STAR.matcher(segment.replaceAll(VARIABLE.pattern(), "")).find()) {
-                return new Parsed.Bad(
-                        ImportErrors.star());
+                return new Parsed.Bad(ImportErrors.star());
             }
             var variable = segment.indexOf('{') >= 0;
             exact &= !variable || VARIABLE.matcher(segment).matches();

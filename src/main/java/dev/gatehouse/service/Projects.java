@@ -96,8 +96,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
                 input.environment() == null || input.environment().strip().equals(project.environment),
                 "environment",
                 CommonErrors.immutable());
-        errors.check(
-                !isDefault(project) || name.equals(project.name), "name", ServiceErrors.defaultProjectName());
+        errors.check(!isDefault(project) || name.equals(project.name), "name", ServiceErrors.defaultProjectName());
         errors.refuse();
         project.name = name;
         project.updatedAt = time.now();
@@ -169,8 +168,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
             persistAndFlush(project);
         } catch (ConstraintViolationException e) {
             if ("project_name".equals(e.getConstraintName())) {
-                throw ProblemException.conflict(
-                        "name", ServiceErrors.projectTaken(project.name, project.environment));
+                throw ProblemException.conflict("name", ServiceErrors.projectTaken(project.name, project.environment));
             }
             throw e;
         }

@@ -25,6 +25,7 @@ public enum ServiceKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.invalidOutsideBody("kind", CommonErrors.notOneOf(List.of(values()))));
+                .orElseThrow(
+                        () -> ProblemException.invalidOutsideBody("kind", CommonErrors.notOneOf(List.of(values()))));
     }
 }

@@ -94,10 +94,7 @@ final class UpstreamRegistration {
             return text;
         }
         var url = UpstreamUrl.of(parsed);
-        errors.check(
-                url.isPresent(),
-                "url",
-                UpstreamErrors.path());
+        errors.check(url.isPresent(), "url", UpstreamErrors.path());
         var canonical = url.map(UpstreamUrl::toString).orElse(text);
         errors.check(canonical.length() <= MAX_URL, "url", CommonErrors.tooLong(MAX_URL));
         return canonical;
@@ -141,10 +138,7 @@ final class UpstreamRegistration {
                 upstream.scope == null || SCOPE.matcher(upstream.scope).matches(),
                 "scope",
                 UpstreamErrors.scopeNames());
-        errors.check(
-                upstream.resource == null || isResource(upstream.resource),
-                "resource",
-                UpstreamErrors.resource());
+        errors.check(upstream.resource == null || isResource(upstream.resource), "resource", UpstreamErrors.resource());
     }
 
     /**
@@ -182,17 +176,11 @@ final class UpstreamRegistration {
                 upstream.authentication == UpstreamAuthentication.HEADER ? input.headerValue() : input.clientSecret();
         if (given == null) {
             errors.check(before.hadSecret, field, CommonErrors.required());
-            errors.check(
-                    !before.hadSecret || before.isSameAs(upstream),
-                    field,
-                    UpstreamErrors.secretAgain());
+            errors.check(!before.hadSecret || before.isSameAs(upstream), field, UpstreamErrors.secretAgain());
             return null;
         }
         var value = errors.required(field, given, MAX_SECRET);
-        errors.check(
-                value.isEmpty() || PRINTABLE.matcher(value).matches(),
-                field,
-                UpstreamErrors.secretCharacters());
+        errors.check(value.isEmpty() || PRINTABLE.matcher(value).matches(), field, UpstreamErrors.secretCharacters());
         return value;
     }
 
@@ -232,8 +220,7 @@ final class UpstreamRegistration {
             var server = WebServer.of(url);
             var sound = server.isPresent();
             errors.check(sound, field, ServiceErrors.notAUrl());
-            errors.check(
-                    server.map(WebServer::hasSoundPort).orElse(true), field, ServiceErrors.urlPort());
+            errors.check(server.map(WebServer::hasSoundPort).orElse(true), field, ServiceErrors.urlPort());
             var bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
             errors.check(bare, field, ServiceErrors.urlExtras());
             return sound && bare ? url : null;

@@ -57,8 +57,7 @@ public record UpstreamView(
     private static List<ErrorText> warnings(DeclaredUpstream upstream, Instant now) {
         var warnings = new ArrayList<ErrorText>();
         if (upstream.authentication != UpstreamAuthentication.NONE && upstream.url.startsWith("http:")) {
-            warnings.add(
-                    UpstreamErrors.credentialsInTheOpen());
+            warnings.add(UpstreamErrors.credentialsInTheOpen());
         }
         if (upstream.trustedCertificates != null) {
             try {

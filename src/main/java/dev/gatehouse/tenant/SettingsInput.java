@@ -84,8 +84,7 @@ public record SettingsInput(
     }
 
     private static int within(String field, @Nullable Integer value, int least, int most, FieldErrors errors) {
-        errors.check(
-                value != null && value >= least && value <= most, field, CommonErrors.outOfRange(least, most));
+        errors.check(value != null && value >= least && value <= most, field, CommonErrors.outOfRange(least, most));
         return value == null ? least : value;
     }
 }

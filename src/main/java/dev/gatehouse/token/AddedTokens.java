@@ -156,8 +156,6 @@ public class AddedTokens {
         if (holder.mayHold(scope)) {
             return null;
         }
-        return scope != null && scope.builtIn()
-                ? TokenErrors.personOnly()
-                : TokenErrors.limitedToGroups();
+        return scope != null && scope.builtIn() ? TokenErrors.personOnly() : TokenErrors.limitedToGroups();
     }
 }

@@ -219,7 +219,8 @@ class PasskeysTest {
             var refused = post(owner, "/registration", answer);
 
             assertThat(refused.status()).as(refused.body()).isEqualTo(400);
-            assertThat(refused.json().getString("detail")).isEqualTo("The passkey was not accepted. Try again, or sign in with your password.");
+            assertThat(refused.json().getString("detail"))
+                    .isEqualTo("The passkey was not accepted. Try again, or sign in with your password.");
             assertThat(ownPasskeys(owner)).contains("You have no passkey yet.");
             await().untilAsserted(() ->
                     assertThat(AuditTrail.by("passkey.added", username)).containsExactly("DENIED passkey: " + why));

@@ -252,7 +252,8 @@ class AuditPagesTest {
             assertThat(PageText.of(page))
                     .contains("This cannot be searched for. Please correct:")
                     .contains("From : Enter a moment such as 2026-01-31T08:00:00Z.")
-                    .contains("What happened : Enter an action such as token.issued, or how actions begin, such as token.");
+                    .contains(
+                            "What happened : Enter an action such as token.issued, or how actions begin, such as token.");
             assertThat(page.body()).contains("name=\"actor\" type=\"text\" value=\"admin\"");
             assertThat(shown(page)).isEmpty();
         }

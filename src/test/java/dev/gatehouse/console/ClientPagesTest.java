@@ -285,9 +285,11 @@ class ClientPagesTest {
                             "Allowed grants: The grants client_credentials and password are for confidential clients only.",
                             "Redirect URIs 2: Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.",
                             "Seconds: The number must be between 1 and 2147483647.");
-            assertThat(error(page, "clientVersion")).isEqualTo("These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.");
+            assertThat(error(page, "clientVersion"))
+                    .isEqualTo("These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.");
             assertThat(error(page, "redirectUris"))
-                    .isEqualTo("Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.");
+                    .isEqualTo(
+                            "Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.");
             var form = form(page);
             assertThat(form.getElementById("name").val()).isEqualTo(name);
             assertThat(form.getElementById("clientVersion").val()).isEqualTo("1;0");
@@ -310,7 +312,9 @@ class ClientPagesTest {
             var name = partner.registration().getString("name");
             var page =
                     page(desk.submit(desk.page(NEW), NEW, Map.entry("name", name), Map.entry("postman", "true")), 422);
-            assertThat(error(page, "name")).isEqualTo("A client named " + name + " with version 1.0 exists already. Choose another name or version.");
+            assertThat(error(page, "name"))
+                    .isEqualTo("A client named " + name
+                            + " with version 1.0 exists already. Choose another name or version.");
         }
 
         @Test

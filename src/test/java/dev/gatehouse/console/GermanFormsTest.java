@@ -41,7 +41,8 @@ class GermanFormsTest {
     private static final Pattern PREFIXED = Pattern.compile("\\S+( \\S+)?: (.+)", Pattern.DOTALL);
 
     private static final Collection<Pattern> GERMAN = ErrorCodes.texts("errors_de").values().stream()
-            .filter(text -> ErrorCodes.ownText(text).chars().filter(Character::isLetter).count() > 2)
+            .filter(text ->
+                    ErrorCodes.ownText(text).chars().filter(Character::isLetter).count() > 2)
             .filter(text -> !PREFIXED.matcher(text.replaceAll("\\{[0-9]}", "x")).matches() || text.length() > 30)
             .map(ErrorCodes::pattern)
             .toList();
@@ -130,7 +131,12 @@ class GermanFormsTest {
                         "refreshCount"),
                 Bad.of("/console/clients/{client}/secret", "overlap=OTHER&overlapSeconds=-1", "overlapSeconds"),
                 Bad.of("/console/clients/{client}/scopes/associate", "search=", "scopes"),
-                Bad.of("/console/tokens/new?client={client}", "name=&expiresInDays=0", "name", "expiresInDays", "scopes"),
+                Bad.of(
+                        "/console/tokens/new?client={client}",
+                        "name=&expiresInDays=0",
+                        "name",
+                        "expiresInDays",
+                        "scopes"),
                 Bad.of("/console/tokens/new?client={client}", "name=x&expiresInDays=x&scopes=nope", "expiresInDays"),
                 Bad.of("/console/tokens/new?client={client}", "name=x&scopes=nope", "scopes"),
                 Bad.of(
@@ -149,7 +155,11 @@ class GermanFormsTest {
                         "username",
                         "displayName",
                         "password"),
-                Bad.of("/console/accounts/new", "username=\u200bx&passwordChoice=type&password=", "username", "password"),
+                Bad.of(
+                        "/console/accounts/new",
+                        "username=\u200bx&passwordChoice=type&password=",
+                        "username",
+                        "password"),
                 Bad.of("/console/accounts/new", "username=\u0130&groups=x", "groups"),
                 Bad.of("/console/accounts/new", "username=jane", "username"),
                 Bad.of("/console/accounts/new", "username=x&role=", "role"),
@@ -253,7 +263,9 @@ class GermanFormsTest {
     }
 
     private static void assertGerman(String text) {
-        assertThat(isGerman(text)).as("a text of the German catalogue: %s", text).isTrue();
+        assertThat(isGerman(text))
+                .as("a text of the German catalogue: %s", text)
+                .isTrue();
     }
 
     /** The label or legend of a field, as the page shows it. */
@@ -282,7 +294,9 @@ class GermanFormsTest {
     @MethodSource("forms")
     void mistakesAreToldInGermanBesideTheLabels(Bad bad) {
         var path = bad.path()
-                .replace("{client}", bad.path().contains("{client}") ? Partner.register(gate).clientId() : "")
+                .replace(
+                        "{client}",
+                        bad.path().contains("{client}") ? Partner.register(gate).clientId() : "")
                 .replace("{account}", bad.path().contains("{account}") ? api.createPerson(AdminApi.unique()) : "");
         var page = admin.page(path);
         assertThat(page.selectFirst("html").attr("lang")).isEqualTo("de");
@@ -378,23 +392,25 @@ class GermanFormsTest {
 
             assertThat(page.select(".alert li")).hasSize(3).allSatisfy(line -> {
                 assertThat(line.selectFirst("a").text())
-                        .isEqualTo(label(page, line.selectFirst("a").attr("href").substring(1)));
+                        .isEqualTo(
+                                label(page, line.selectFirst("a").attr("href").substring(1)));
                 assertGerman(line.ownText().replaceFirst("^: ?", ""));
             });
         }
 
         @Test
         void whatDoesNotExist() {
-            var page = Jsoup.parse(admin.get("/console/groups/" + AdminApi.ABSENT).body());
+            var page =
+                    Jsoup.parse(admin.get("/console/groups/" + AdminApi.ABSENT).body());
 
             assertThat(page.text()).contains(ErrorCodes.texts("errors_de").get("group.not-found"));
         }
 
         @Test
         void coverageOfLinesThatAreTyped() {
-            var part = Jsoup.parse(admin.post(
-                            "/console/scopes/coverage", Map.of("serviceUrls", "/elsewhere\r\nFETCH /integration/a"))
-                    .body());
+            var part = Jsoup.parse(
+                    admin.post("/console/scopes/coverage", Map.of("serviceUrls", "/elsewhere\r\nFETCH /integration/a"))
+                            .body());
 
             assertThat(part.select(".error")).hasSize(2).allSatisfy(error -> assertGerman(error.text()));
         }
@@ -406,9 +422,11 @@ class GermanFormsTest {
                             + "&name=a&resource=x&upstreamUrl=http://a")
                     .body());
 
-            assertThat(part.select(".error")).hasSize(1).allSatisfy(error -> assertThat(error.text())
-                    .endsWith(ErrorCodes.texts("errors_de").get("service.without-slash"))
-                    .doesNotContain("resource"));
+            assertThat(part.select(".error"))
+                    .hasSize(1)
+                    .allSatisfy(error -> assertThat(error.text())
+                            .endsWith(ErrorCodes.texts("errors_de").get("service.without-slash"))
+                            .doesNotContain("resource"));
         }
 
         @Test
@@ -421,8 +439,10 @@ class GermanFormsTest {
                     200,
                     "");
 
-            assertThat(page.select("#findings .warning li")).hasSize(1).allSatisfy(finding -> assertThat(finding.text())
-                    .startsWith("Der Aussteller konnte nicht gefragt werden: https://127.0.0.1:1/"));
+            assertThat(page.select("#findings .warning li"))
+                    .hasSize(1)
+                    .allSatisfy(finding -> assertThat(finding.text())
+                            .startsWith("Der Aussteller konnte nicht gefragt werden: https://127.0.0.1:1/"));
         }
 
         @Test
@@ -474,9 +494,7 @@ class GermanFormsTest {
         @Test
         void withoutAnUpstream() {
             assertMistakes(
-                    answered(
-                            422,
-                            Map.of("document", "openapi: 3.0.0\npaths: {/a: {get: {}}}", "name", "a")),
+                    answered(422, Map.of("document", "openapi: 3.0.0\npaths: {/a: {get: {}}}", "name", "a")),
                     List.of("upstream"));
         }
 
@@ -501,13 +519,7 @@ class GermanFormsTest {
 
         @Test
         void notesOfThePreview() {
-            var page = answered(
-                    200,
-                    Map.of(
-                            "name",
-                            "a",
-                            "document",
-                            """
+            var page = answered(200, Map.of("name", "a", "document", """
                             openapi: 3.1.0
                             servers: [{url: 'http://a'}, {url: 'http://b'}]
                             webhooks: {x: {}}
@@ -520,7 +532,9 @@ class GermanFormsTest {
                               /i: {get: {servers: [{url: 'http://j'}]}, put: {}}
                             """));
 
-            assertThat(page.select("ul.warning li")).hasSizeGreaterThan(6).allSatisfy(note -> assertGerman(note.ownText()));
+            assertThat(page.select("ul.warning li"))
+                    .hasSizeGreaterThan(6)
+                    .allSatisfy(note -> assertGerman(note.ownText()));
         }
 
         @Test

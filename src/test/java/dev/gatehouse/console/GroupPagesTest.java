@@ -144,7 +144,9 @@ class GroupPagesTest {
 
             var refused = ConsoleVisitor.page(admin.submit(page, Map.of()), 422, path + "/delete");
 
-            assertThat(refused.select(".alert").text()).isEqualTo("The access control lists of these scopes contain the group: " + scope + ". Remove the group there first.");
+            assertThat(refused.select(".alert").text())
+                    .isEqualTo("The access control lists of these scopes contain the group: " + scope
+                            + ". Remove the group there first.");
             assertThat(api.get("/groups/" + id).status()).isEqualTo(200);
         }
 

@@ -159,7 +159,8 @@ class ImportPagesTest {
             var refused = paste(ORDERS.replaceAll("servers:.*", "x-nothing: true"));
 
             assertRefused(refused);
-            assertThat(PageText.of(refused)).contains("Upstream URL : The document has no servers. Add servers, or enter the upstream.");
+            assertThat(PageText.of(refused))
+                    .contains("Upstream URL : The document has no servers. Add servers, or enter the upstream.");
             assertThat(refused.body()).contains("title: Orders");
         }
 
@@ -287,7 +288,8 @@ class ImportPagesTest {
             var refused = press(preview, "import");
 
             assertRefused(refused);
-            assertThat(PageText.of(refused)).contains("Name of the new project : A project named " + name + " exists already in development.");
+            assertThat(PageText.of(refused))
+                    .contains("Name of the new project : A project named " + name + " exists already in development.");
             assertThat(admin.get("/services?projectId=" + taken.getString("projectId"))
                             .json()
                             .getJsonArray("items"))

@@ -144,7 +144,8 @@ class IssuerPagesTest {
                 .contains("Everything is as it should be.");
         var moved = ConsoleVisitor.page(
                 admin.submit(admin.page(path + "/edit"), Map.of("clientId", List.of("another"))), 422, path);
-        assertThat(error(moved, "clientSecret")).contains("Enter the client secret again, because the endpoint or the client ID changes.");
+        assertThat(error(moved, "clientSecret"))
+                .contains("Enter the client secret again, because the endpoint or the client ID changes.");
     }
 
     @Test

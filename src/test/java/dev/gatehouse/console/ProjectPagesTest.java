@@ -90,7 +90,8 @@ class ProjectPagesTest {
                 browser.form(PROJECTS + "/new", Map.entry("name", "Orders"), Map.entry("environment", "not one!"));
 
         assertRefused(refused);
-        assertThat(PageText.of(refused)).contains("Environment : Use up to 63 letters, digits, - and _, and begin with a letter or digit.");
+        assertThat(PageText.of(refused))
+                .contains("Environment : Use up to 63 letters, digits, - and _, and begin with a letter or digit.");
         assertThat(value(refused, "name")).isEqualTo("Orders");
         assertThat(value(refused, "environment")).isEqualTo("not one!");
     }

@@ -251,7 +251,8 @@ class ServicePagesTest {
 
             assertRefused(refused);
             assertThat(PageText.of(refused))
-                    .contains("Name : Only letters, digits and . _ ~ - are allowed, because the name is part of the URL.")
+                    .contains(
+                            "Name : Only letters, digits and . _ ~ - are allowed, because the name is part of the URL.")
                     .contains("Upstream URL : Enter an absolute http or https URL.");
             assertThat(value(refused, "upstreamUrl")).isEqualTo("ftp://orders.example");
             assertThat(value(refused, "resource")).isEqualTo("/orders/*");

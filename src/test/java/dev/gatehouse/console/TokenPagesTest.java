@@ -291,7 +291,8 @@ class TokenPagesTest {
                     .contains("id=\"scopes-" + scope + "\" disabled")
                     .contains("value=\"CalculatorScope\"")
                     .doesNotContain("value=\"" + scope + "\"");
-            assertThat(PageText.of(page)).contains(scope + " The scope is limited to groups that the client is not in.");
+            assertThat(PageText.of(page))
+                    .contains(scope + " The scope is limited to groups that the client is not in.");
         }
 
         @Test

@@ -170,6 +170,9 @@ class UpstreamPagesTest {
         assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + part + "/delete")))
                 .contains("One service goes there: orders " + service.getString("path"));
         AdminApi.assertProblem(
-                admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"), 404, "Not found", "The upstream does not exist.");
+                admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"),
+                404,
+                "Not found",
+                "The upstream does not exist.");
     }
 }

@@ -68,7 +68,12 @@ record Row(
     }
 
     static Function<World, Answer> unavailable() {
-        return refused(503, "temporarily_unavailable", "Gatehouse can't answer right now. Try again in a moment.", "retry-after", "2");
+        return refused(
+                503,
+                "temporarily_unavailable",
+                "Gatehouse can't answer right now. Try again in a moment.",
+                "retry-after",
+                "2");
     }
 
     static Function<World, Answer> failed() {

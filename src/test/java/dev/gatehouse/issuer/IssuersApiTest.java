@@ -165,7 +165,9 @@ class IssuersApiTest {
                     "https://issuer.example:99999")) {
                 assertRefused(
                         trust.signedBy(issuer).put("issuer", bad),
-                        AdminApi.error("issuer", "Enter an absolute https URL, or http on a loopback address, without user, query and fragment."));
+                        AdminApi.error(
+                                "issuer",
+                                "Enter an absolute https URL, or http on a loopback address, without user, query and fragment."));
             }
             assertRefused(
                     trust.signedBy(issuer).put("jwksUri", "http://keys.example/jwks"),
@@ -180,8 +182,11 @@ class IssuersApiTest {
             }
             assertRefused(
                     trust.signedBy(issuer).put("clientSecret", "x").put("cacheSeconds", 5),
-                    AdminApi.error("clientSecret", "Only an issuer that is asked by introspection has this value. Remove it."),
-                    AdminApi.error("cacheSeconds", "Only an issuer that is asked by introspection has this value. Remove it."));
+                    AdminApi.error(
+                            "clientSecret", "Only an issuer that is asked by introspection has this value. Remove it."),
+                    AdminApi.error(
+                            "cacheSeconds",
+                            "Only an issuer that is asked by introspection has this value. Remove it."));
             assertRefused(
                     trust.askedAt(issuer).put("cacheSeconds", 61).put("tokenPrefix", "gat_x"),
                     AdminApi.error("cacheSeconds", "The number must be between 0 and 60."),
@@ -214,13 +219,15 @@ class IssuersApiTest {
         void isNotForThisServerByAnyName() {
             assertRefused(
                     trust.signedBy(issuer).put("issuer", gate.issuer()),
-                    AdminApi.error("issuer", "This is Gatehouse itself. Its own tokens are valid without an entry here."));
+                    AdminApi.error(
+                            "issuer", "This is Gatehouse itself. Its own tokens are valid without an entry here."));
             var alias = gate.issuer().contains("127.0.0.1")
                     ? gate.issuer().replace("127.0.0.1", "localhost")
                     : gate.issuer().replace("localhost", "127.0.0.1");
             assertRefused(
                     trust.signedBy(issuer).put("issuer", alias),
-                    AdminApi.error("issuer", "This is Gatehouse itself. Its own tokens are valid without an entry here."));
+                    AdminApi.error(
+                            "issuer", "This is Gatehouse itself. Its own tokens are valid without an entry here."));
         }
 
         @Test
@@ -245,7 +252,9 @@ class IssuersApiTest {
                     trust.admin.put(
                             ISSUERS + "/" + id,
                             registration.copy().put("introspectionEndpoint", "https://thief.example/")),
-                    AdminApi.error("clientSecret", "Enter the client secret again, because the endpoint or the client ID changes."));
+                    AdminApi.error(
+                            "clientSecret",
+                            "Enter the client secret again, because the endpoint or the client ID changes."));
         }
 
         @Test
@@ -324,7 +333,9 @@ class IssuersApiTest {
             AdminApi.assertInvalid(
                     trust.admin.post(
                             ISSUERS + "/" + id + "/check", edited.copy().put("clientId", "another")),
-                    AdminApi.error("clientSecret", "Enter the client secret again, because the endpoint or the client ID changes."));
+                    AdminApi.error(
+                            "clientSecret",
+                            "Enter the client secret again, because the endpoint or the client ID changes."));
             AdminApi.assertProblem(
                     trust.admin.post(ISSUERS + "/" + AdminApi.ABSENT + "/check", edited),
                     404,
@@ -377,7 +388,9 @@ class IssuersApiTest {
                     issuer.metadata().put("jwks_uri", "http://keys.example/").encode());
             assertRefused(
                     trust.signedBy(issuer),
-                    AdminApi.error("issuer", "jwks_uri in " + metadata + " must be an absolute https URL, or http on a loopback address,"
+                    AdminApi.error(
+                            "issuer",
+                            "jwks_uri in " + metadata + " must be an absolute https URL, or http on a loopback address,"
                                     + " without user or fragment" + noOther));
             issuer.on(OtherIssuer.METADATA, 200, "[]");
             assertRefused(

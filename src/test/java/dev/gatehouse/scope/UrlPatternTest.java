@@ -75,8 +75,10 @@ class UrlPatternTest {
     @Test
     void patternThatGrowsTooLongByEncodingIsRefused() {
         assertThat(UrlPattern.parseIntegration("/integration/" + "\"".repeat(900)))
-                .isInstanceOfSatisfying(Parsed.Bad.class, bad -> assertThat(bad.why().inEnglish())
-                        .isEqualTo("At most 1400 characters are allowed once the path is encoded."));
+                .isInstanceOfSatisfying(
+                        Parsed.Bad.class,
+                        bad -> assertThat(bad.why().inEnglish())
+                                .isEqualTo("At most 1400 characters are allowed once the path is encoded."));
     }
 
     @ParameterizedTest

@@ -66,7 +66,9 @@ class CatalogueListTest {
 
         assertThat(paths("/services?kind=FLOW_SERVICE" + project)).containsExactly(path);
         assertThat(paths("/services?kind=REST_RESOURCE" + project)).isEmpty();
-        assertInvalid(admin.get("/services?kind=rest"), outsideBody("kind", "Only these values are allowed: FLOW_SERVICE, REST_RESOURCE."));
+        assertInvalid(
+                admin.get("/services?kind=rest"),
+                outsideBody("kind", "Only these values are allowed: FLOW_SERVICE, REST_RESOURCE."));
     }
 
     private String expose(String project, String service, String description) {

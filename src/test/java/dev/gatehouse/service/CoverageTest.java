@@ -96,7 +96,8 @@ class CoverageTest {
         void unknownMethodIsRefused() {
             assertInvalid(
                     covered(api + "/x", "FETCH"),
-                    outsideBody("method", "Only these values are allowed: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS."));
+                    outsideBody(
+                            "method", "Only these values are allowed: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS."));
         }
     }
 

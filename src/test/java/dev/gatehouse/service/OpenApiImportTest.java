@@ -776,7 +776,8 @@ class OpenApiImportTest {
             assertThat(notes(answer))
                     .containsExactly(
                             "webhooks Left out: webhooks are calls that the API makes, not calls that it answers.");
-            assertInvalid(post(document, YAML, ""), outsideBody("paths", "No operation of the document can be exposed."));
+            assertInvalid(
+                    post(document, YAML, ""), outsideBody("paths", "No operation of the document can be exposed."));
         }
 
         @Test
@@ -864,11 +865,17 @@ class OpenApiImportTest {
                             """), YAML, ""),
                     outsideBody("b", "The path must begin with /."),
                     outsideBody("/c/{id", "A brace has no other half, or a variable has no name."),
-                    outsideBody("/d/*", "* is not allowed, because it would stand for any segment. Name a variable in braces."),
-                    outsideBody("/d/%2A", "* is not allowed, because it would stand for any segment. Name a variable in braces."),
+                    outsideBody(
+                            "/d/*",
+                            "* is not allowed, because it would stand for any segment. Name a variable in braces."),
+                    outsideBody(
+                            "/d/%2A",
+                            "* is not allowed, because it would stand for any segment. Name a variable in braces."),
                     outsideBody("/f/../g", "The segments . and .. are not allowed."),
                     outsideBody("/h//x", "Enter a path without empty segments, query or fragment."),
-                    outsideBody("/k k", "Servers may read this path differently. Use no encoded slashes, backslashes or control characters."));
+                    outsideBody(
+                            "/k k",
+                            "Servers may read this path differently. Use no encoded slashes, backslashes or control characters."));
             assertThat(services()).isEmpty();
         }
 
@@ -953,9 +960,10 @@ class OpenApiImportTest {
             IntStream.range(0, 100).forEach(i -> bomb.append("  /m").append(i).append(": {<<: *a}\n"));
 
             assertThat(refusal(bomb.toString()))
-                    .isEqualTo(outsideBody(
-                            "document",
-                            "The document can't be read as YAML: line 5024: merge keys (<<) make more than 100000 entries"));
+                    .isEqualTo(
+                            outsideBody(
+                                    "document",
+                                    "The document can't be read as YAML: line 5024: merge keys (<<) make more than 100000 entries"));
         }
 
         @ParameterizedTest
@@ -999,8 +1007,10 @@ class OpenApiImportTest {
         @Test
         void itemThatVeryManyPathsShare() {
             assertThat(refusal(sharedItem(6000, 200)))
-                    .isEqualTo(outsideBody(
-                            "paths", "The paths have more than 1000000 fields, counted with the path items that they refer to."));
+                    .isEqualTo(
+                            outsideBody(
+                                    "paths",
+                                    "The paths have more than 1000000 fields, counted with the path items that they refer to."));
         }
 
         private static String sharedItem(int paths, int fields) {
@@ -1026,8 +1036,8 @@ class OpenApiImportTest {
         @Test
         void referenceThatIsTooDeep() {
             assertThat(refusal(paths("  /a: {$ref: \"#" + "/a".repeat(201) + "\"}\n")))
-                    .isEqualTo(
-                            outsideBody("/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
+                    .isEqualTo(outsideBody(
+                            "/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
         }
 
         @ParameterizedTest
@@ -1065,7 +1075,9 @@ class OpenApiImportTest {
                             .status())
                     .isEqualTo(200);
             assertThat(refusal("a: " + "x".repeat(1_000_000)))
-                    .isEqualTo(outsideBody("document", "The document can't be read as YAML: a line has more than 1000000 characters."));
+                    .isEqualTo(outsideBody(
+                            "document",
+                            "The document can't be read as YAML: a line has more than 1000000 characters."));
         }
 
         @ParameterizedTest

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutageLoad {
     private static final String CLIENTS = "/admin/api/v1/clients";
-    private static final String UNAVAILABLE =
-            "{\"error\":\"temporarily_unavailable\"," + "\"error_description\":\"Gatehouse can't answer right now. Try again in a moment.\"}";
+    private static final String UNAVAILABLE = "{\"error\":\"temporarily_unavailable\","
+            + "\"error_description\":\"Gatehouse can't answer right now. Try again in a moment.\"}";
     private static final JsonObject UNAVAILABLE_PROBLEM = new JsonObject()
             .put("type", "about:blank")
             .put("title", "Service Unavailable")

@@ -267,13 +267,15 @@ class TokensApiTest {
             var id = only(rows()).getString("id");
 
             assertInvalid(delete(new JsonArray()), error("ids", "At least one entry is required."));
-            assertInvalid(admin.post("/tokens/delete", new JsonObject()), error("ids", "At least one entry is required."));
+            assertInvalid(
+                    admin.post("/tokens/delete", new JsonObject()), error("ids", "At least one entry is required."));
             assertInvalid(delete(new JsonArray().add(id).addNull()), error("ids", "An entry must not be null."));
             assertInvalid(
                     delete(new JsonArray(new ArrayList<Object>(Collections.nCopies(1001, id)))),
                     error("ids", "At most 1000 entries are allowed."));
             assertInvalid(
-                    delete(new JsonArray().add(id).add("x")), error("ids[1]", "This field does not exist, or its value has the wrong type."));
+                    delete(new JsonArray().add(id).add("x")),
+                    error("ids[1]", "This field does not exist, or its value has the wrong type."));
             assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
         }
     }
@@ -390,7 +392,8 @@ class TokensApiTest {
             partner.change("scopes", List.of(scope));
             var input = input().put("scopes", List.of(scope));
             assertInvalid(
-                    admin.post("/tokens", input), error("scopes[0]", "The scope is limited to groups that the client is not in."));
+                    admin.post("/tokens", input),
+                    error("scopes[0]", "The scope is limited to groups that the client is not in."));
 
             admin.join(group, "clients", partner.clientId());
             var added = admin.created("/tokens", input);
@@ -420,7 +423,9 @@ class TokensApiTest {
                     partner.registration().copy().put("name", unique()).put("grantTypes", List.of("administrator"));
             assertInvalid(
                     admin.post("/clients", client),
-                    error("grantTypes", "Only these values are allowed: authorization_code, implicit, client_credentials, password."));
+                    error(
+                            "grantTypes",
+                            "Only these values are allowed: authorization_code, implicit, client_credentials, password."));
             assertThat(gate.get("/.well-known/oauth-authorization-server", null).body())
                     .doesNotContain("administrator");
         }
