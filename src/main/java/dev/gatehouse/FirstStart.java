@@ -100,7 +100,8 @@ class FirstStart {
         var errors = new FieldErrors();
         Passwords.check(errors, "password", password);
         if (!errors.isEmpty()) {
-            throw new StartupFailure("The administrator's password (GATEHOUSE_ADMIN_PASSWORD) " + errors.first() + ".");
+            throw new StartupFailure("The administrator's password (GATEHOUSE_ADMIN_PASSWORD) is refused: "
+                    + errors.first().inEnglish());
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -42,7 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AdminApiTest {
-    private static final String FORBIDDEN = "must not contain any of & ( ) \\ ; , / \" : ' < >";
+    private static final String FORBIDDEN =
+            "These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.";
 
     private static AdminApi admin;
 
@@ -142,8 +144,8 @@ class AdminApiTest {
 
             assertInvalid(
                     admin.put("/clients/" + id, client("Other").put("version", "2.0")),
-                    error("name", "cannot be changed"),
-                    error("version", "cannot be changed"));
+                    error("name", "This value can't be changed."),
+                    error("version", "This value can't be changed."));
         }
 
         @Test
@@ -162,7 +164,7 @@ class AdminApiTest {
 
             assertThat(admin.delete("/clients/" + id).status()).isEqualTo(204);
 
-            assertProblem(admin.get("/clients/" + id), 404, "Not found", "The client does not exist");
+            assertProblem(admin.get("/clients/" + id), 404, "Not found", "The client does not exist.");
             assertThat(audited("client.deleted", name + " 1.0")).isEqualTo(1);
             await().untilAsserted(() ->
                     assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(401));
@@ -172,9 +174,11 @@ class AdminApiTest {
         void whatIsRequiredIsNamed() {
             assertInvalid(
                     admin.post("/clients", new JsonObject()),
-                    error("name", "is required"),
-                    error("version", "is required"),
-                    error("redirectUris", "needs at least one URI for the authorization code or implicit grant"));
+                    error("name", "A value is required."),
+                    error("version", "A value is required."),
+                    error(
+                            "redirectUris",
+                            "The authorization code and implicit grants need at least one redirect URI."));
         }
 
         @ParameterizedTest
@@ -190,10 +194,10 @@ class AdminApiTest {
         void textThatCannotBeStoredIsRefused() {
             assertInvalid(
                     admin.post("/clients", client("a\0b").put("version", "1")),
-                    error("name", "must not contain control characters"));
+                    error("name", "Control characters are not allowed. Remove them."));
             assertInvalid(
                     gate.postJson(V1 + "/clients", client("half").encode().replace("half", "a\\ud800b"), admin.token()),
-                    error("name", "must not contain halves of characters"));
+                    error("name", "The text contains half a character (an unpaired surrogate). Remove it."));
         }
 
         @Test
@@ -204,9 +208,9 @@ class AdminApiTest {
                             client("n".repeat(101))
                                     .put("version", "1".repeat(51))
                                     .put("description", "d".repeat(501))),
-                    error("name", "may have at most 100 characters"),
-                    error("version", "may have at most 50 characters"),
-                    error("description", "may have at most 500 characters"));
+                    error("name", "At most 100 characters are allowed."),
+                    error("version", "At most 50 characters are allowed."),
+                    error("description", "At most 500 characters are allowed."));
         }
 
         @Test
@@ -250,8 +254,8 @@ class AdminApiTest {
 
             assertInvalid(
                     admin.put("/clients/" + id, partial),
-                    error("active", "is required"),
-                    error("scopes", "is required"));
+                    error("active", "A value is required."),
+                    error("scopes", "A value is required."));
         }
 
         @Test
@@ -290,31 +294,31 @@ class AdminApiTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                http://client.example/cb       | may use http only on loopback: 127.0.0.1, [::1] or localhost
-                http://127.0.0.1.evil.test/cb  | may use http only on loopback: 127.0.0.1, [::1] or localhost
-                http://0.0.0.0/cb              | may use http only on loopback: 127.0.0.1, [::1] or localhost
-                https://client.example/cb#x    | must not contain a fragment
-                https://client.example/cb#     | must not contain a fragment
-                https://user@client.example/cb | must not contain a user
-                https://a:b@client.example/    | must not contain a user
-                https:///cb                    | must name a host
-                /cb                            | must be an absolute URI
-                client.example/cb              | must be an absolute URI
-                javascript:alert(1)            | must be an absolute URI
-                data:text/html,x               | must be an absolute URI
-                ftp://client.example/cb        | must use https, http on loopback, or a private-use scheme
-                FTP://client.example/cb        | must use https, http on loopback, or a private-use scheme
-                JavaScript://x/%0Aalert(1)     | must use https, http on loopback, or a private-use scheme
-                vbscript:/x                    | must use https, http on loopback, or a private-use scheme
-                ms-msdt:/x                     | must use https, http on loopback, or a private-use scheme
-                file:///etc/passwd             | must use https, http on loopback, or a private-use scheme
-                view-source://client.example/  | must use https, http on loopback, or a private-use scheme
-                cursor:cb                      | must be an absolute URI
-                https://client.example:65536/  | must have a port of 65535 at most
-                http://127.0.0.1:65536/cb      | must have a port of 65535 at most
-                com.example.app://h:99999/cb   | must have a port of 65535 at most
-                https://client example/cb      | is not a URI
-                https://*.example/%zz          | is not a URI
+                http://client.example/cb       | Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.
+                http://127.0.0.1.evil.test/cb  | Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.
+                http://0.0.0.0/cb              | Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.
+                https://client.example/cb#x    | A fragment (#) is not allowed. Remove it.
+                https://client.example/cb#     | A fragment (#) is not allowed. Remove it.
+                https://user@client.example/cb | A user name or password is not allowed. Remove it.
+                https://a:b@client.example/    | A user name or password is not allowed. Remove it.
+                https:///cb                    | The URI must name a host.
+                /cb                            | Enter an absolute URI.
+                client.example/cb              | Enter an absolute URI.
+                javascript:alert(1)            | Enter an absolute URI.
+                data:text/html,x               | Enter an absolute URI.
+                ftp://client.example/cb        | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
+                FTP://client.example/cb        | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
+                JavaScript://x/%0Aalert(1)     | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
+                vbscript:/x                    | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
+                ms-msdt:/x                     | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
+                file:///etc/passwd             | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
+                view-source://client.example/  | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
+                cursor:cb                      | Enter an absolute URI.
+                https://client.example:65536/  | The port must be at most 65535.
+                http://127.0.0.1:65536/cb      | The port must be at most 65535.
+                com.example.app://h:99999/cb   | The port must be at most 65535.
+                https://client example/cb      | This is not a URI. Check its characters.
+                https://*.example/%zz          | This is not a URI. Check its characters.
                 """)
         void redirectUriThatBreaksARuleIsRefused(String uri, String message) {
             assertInvalid(
@@ -380,9 +384,9 @@ class AdminApiTest {
                                                     .add("HTTPS://Client.example/cb")
                                                     .add(" ")
                                                     .addNull())),
-                    error("redirectUris[1]", "stands here twice"),
-                    error("redirectUris[2]", "is required"),
-                    error("redirectUris[3]", "is required"));
+                    error("redirectUris[1]", "This entry appears twice. Remove one of them."),
+                    error("redirectUris[2]", "A value is required."),
+                    error("redirectUris[3]", "A value is required."));
         }
 
         @ParameterizedTest
@@ -394,7 +398,9 @@ class AdminApiTest {
                             client(unique())
                                     .put("grantTypes", new JsonArray().add(grant))
                                     .put("redirectUris", new JsonArray())),
-                    error("redirectUris", "needs at least one URI for the authorization code or implicit grant"));
+                    error(
+                            "redirectUris",
+                            "The authorization code and implicit grants need at least one redirect URI."));
         }
 
         @ParameterizedTest
@@ -404,7 +410,9 @@ class AdminApiTest {
                     admin.post(
                             "/clients",
                             client(unique()).put("type", "PUBLIC").put("grantTypes", new JsonArray().add(grant))),
-                    error("grantTypes", "client_credentials and password are for confidential clients only"));
+                    error(
+                            "grantTypes",
+                            "The grants client_credentials and password are for confidential clients only."));
         }
 
         @ParameterizedTest
@@ -412,16 +420,18 @@ class AdminApiTest {
         void unknownGrantIsRefused(String grant) {
             assertInvalid(
                     admin.post("/clients", client(unique()).put("grantTypes", new JsonArray().add(grant))),
-                    error("grantTypes", "must be some of authorization_code, implicit, client_credentials, password"));
+                    error(
+                            "grantTypes",
+                            "Only these values are allowed: authorization_code, implicit, client_credentials, password."));
         }
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-                SECONDS | 0  | must be between 1 and 2147483647
-                SECONDS | -1 | must be between 1 and 2147483647
-                SECONDS | -  | must be between 1 and 2147483647
-                GLOBAL  | 60 | goes with expiration SECONDS only
-                NEVER   | 60 | goes with expiration SECONDS only
+                SECONDS | 0  | The number must be between 1 and 2147483647.
+                SECONDS | -1 | The number must be between 1 and 2147483647.
+                SECONDS | -  | The number must be between 1 and 2147483647.
+                GLOBAL  | 60 | Only a client whose tokens expire after a number of seconds (SECONDS) has this value.
+                NEVER   | 60 | Only a client whose tokens expire after a number of seconds (SECONDS) has this value.
                 """)
         void expirationOutOfRangeIsRefused(String expiration, Integer seconds, String message) {
             assertInvalid(
@@ -433,9 +443,9 @@ class AdminApiTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-                LIMITED   | -1 | must be between 0 and 2147483647
-                -         | -1 | must be between 0 and 2147483647
-                UNLIMITED | 3  | goes with refresh LIMITED only
+                LIMITED   | -1 | The number must be between 0 and 2147483647.
+                -         | -1 | The number must be between 0 and 2147483647.
+                UNLIMITED | 3  | Only a client with a limited refresh count (LIMITED) has this value.
                 """)
         void refreshCountOutOfRangeIsRefused(String refresh, Integer count, String message) {
             assertInvalid(
@@ -473,10 +483,10 @@ class AdminApiTest {
                                     .put(
                                             "scopes",
                                             new JsonArray().add("NoSuchScope").addNull())),
-                    error("scopes", "must not hold null"));
+                    error("scopes", "An entry must not be null."));
             assertInvalid(
                     admin.post("/clients", client(unique()).put("scopes", new JsonArray().add("NoSuchScope"))),
-                    error("scopes", "there is no scope named NoSuchScope"));
+                    error("scopes", "The scope NoSuchScope does not exist."));
         }
 
         @Test
@@ -558,7 +568,7 @@ class AdminApiTest {
             void overlapOutOfRangeIsRefused(long seconds) {
                 assertInvalid(
                         admin.post("/clients/" + id + "/secret", new JsonObject().put("overlapSeconds", seconds)),
-                        error("overlapSeconds", "must be between 0 and 7776000"));
+                        error("overlapSeconds", "The number must be between 0 and 7776000."));
                 assertThat(clientCredentials(id, old).status()).isEqualTo(200);
             }
 
@@ -566,7 +576,7 @@ class AdminApiTest {
             void ofAPublicClientDoesNotExist() {
                 assertInvalid(
                         admin.post("/clients/" + Gate.PUBLIC_CLIENT + "/secret", new JsonObject()),
-                        error("type", "a public client has no secret"));
+                        outsideBody("type", "A public client has no secret."));
             }
 
             @Test
@@ -588,7 +598,7 @@ class AdminApiTest {
 
         @Test
         void builtInClientCannotBeEdited() {
-            var why = "The built-in client Gatehouse administration cannot be changed";
+            var why = "The built-in client Gatehouse administration can't be changed.";
 
             assertProblem(admin.put("/clients/gatehouse-admin", client("x")), 409, "Conflict", why);
             assertProblem(admin.delete("/clients/gatehouse-admin"), 409, "Conflict", why);
@@ -604,7 +614,9 @@ class AdminApiTest {
         void prefixOfBuiltInScopesIsReserved(String name) {
             assertInvalid(
                     admin.post("/scopes", scope(name)),
-                    error("name", "must not begin with gatehouse., which is reserved for built-in scopes"));
+                    error(
+                            "name",
+                            "Names that begin with gatehouse. are reserved for built-in scopes. Choose another name."));
         }
 
         @Test
@@ -640,7 +652,7 @@ class AdminApiTest {
                     .isEqualTo(urls(url("/integration/c")));
 
             assertThat(admin.delete("/scopes/" + id).status()).isEqualTo(204);
-            assertProblem(admin.get("/scopes/" + id), 404, "Not found", "The scope does not exist");
+            assertProblem(admin.get("/scopes/" + id), 404, "Not found", "The scope does not exist.");
             for (var action : List.of("scope.created", "scope.changed", "scope.deleted")) {
                 assertThat(audited(action, name)).as(action).isEqualTo(1);
             }
@@ -651,13 +663,14 @@ class AdminApiTest {
         void nameWithACharacterThatNoScopeMayHaveIsRefused(String name) {
             assertInvalid(
                     admin.post("/scopes", scope(name)),
-                    error("name", "may contain visible ASCII characters except \\ , and \""));
+                    error("name", "Only visible ASCII characters without \\ , and \" are allowed."));
         }
 
         @Test
         void nameOfMoreThanAHundredCharactersIsRefused() {
             assertInvalid(
-                    admin.post("/scopes", scope("a".repeat(101))), error("name", "may have at most 100 characters"));
+                    admin.post("/scopes", scope("a".repeat(101))),
+                    error("name", "At most 100 characters are allowed."));
         }
 
         @Test
@@ -683,20 +696,20 @@ class AdminApiTest {
         void nameCannotBeChanged() {
             var id = admin.created("/scopes", scope(unique())).getString("id");
 
-            assertInvalid(admin.put("/scopes/" + id, scope("Other")), error("name", "cannot be changed"));
+            assertInvalid(admin.put("/scopes/" + id, scope("Other")), error("name", "This value can't be changed."));
         }
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                /admin/api/**            | must start with /integration/
-                /integration             | must start with /integration/
-                /integration/a/../b      | must not contain dot segments
-                /integration/a%2fb       | is not a path that can be matched safely
-                /integration/a;b         | is not a path that can be matched safely
-                /integration/{id}        | must name a path variable as *: /abc/{id} is written /abc/*
-                /integration/a*          | may have * only as a whole segment
-                /integration/**/b        | may have ** only as its last segment
-                /integration//b          | must be a path without empty segments, query or fragment
+                /admin/api/**            | The path must start with /integration/.
+                /integration             | The path must start with /integration/.
+                /integration/a/../b      | The segments . and .. are not allowed.
+                /integration/a%2fb       | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+                /integration/a;b         | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+                /integration/{id}        | Write a path variable as *: /abc/* instead of /abc/{id}.
+                /integration/a*          | * is allowed only as a whole segment.
+                /integration/**/b        | ** is allowed only as the last segment.
+                /integration//b          | Enter a path without empty segments, query or fragment.
                 """)
         void patternThatBreaksARuleIsRefused(String pattern, String message) {
             assertInvalid(
@@ -708,7 +721,7 @@ class AdminApiTest {
         void everyFaultyUrlIsNamed() {
             assertInvalid(
                     admin.post("/scopes", scope(unique()).put("serviceUrls", new JsonArray())),
-                    error("serviceUrls", "needs at least one URL"));
+                    error("serviceUrls", "At least one entry is required."));
             assertInvalid(
                     admin.post(
                             "/scopes",
@@ -718,9 +731,11 @@ class AdminApiTest {
                                             urls(url("/integration/a"), url("/integration/%61"))
                                                     .addNull()
                                                     .add(url("/integration/b", "FETCH")))),
-                    error("serviceUrls[1].url", "stands here twice"),
-                    error("serviceUrls[2].url", "is required"),
-                    error("serviceUrls[3].methods", "must be some of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+                    error("serviceUrls[1].url", "This entry appears twice. Remove one of them."),
+                    error("serviceUrls[2].url", "A value is required."),
+                    error(
+                            "serviceUrls[3].methods",
+                            "Only these values are allowed: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS."));
         }
 
         @Test
@@ -730,7 +745,10 @@ class AdminApiTest {
             admin.created("/clients", client(name).put("scopes", new JsonArray().add(name)));
 
             assertProblem(
-                    admin.delete("/scopes/" + id), 409, "Conflict", "The scope is in use by client " + name + " 1.0");
+                    admin.delete("/scopes/" + id),
+                    409,
+                    "Conflict",
+                    "The scope is in use: client " + name + " 1.0. Remove the scope there first.");
         }
 
         @Test
@@ -753,7 +771,7 @@ class AdminApiTest {
                     admin.delete("/scopes/" + id),
                     409,
                     "Conflict",
-                    "The scope is in use by 1 live token of " + name + " 1.0");
+                    "The scope is in use: 1 live token of " + name + " 1.0. Remove the scope there first.");
         }
 
         @Test
@@ -798,7 +816,7 @@ class AdminApiTest {
                     .isEqualTo(200);
             assertThat(admin.get("/projects/" + id).json().getString("name")).isEqualTo(name + "2");
             assertThat(admin.delete("/projects/" + id).status()).isEqualTo(204);
-            assertProblem(admin.get("/projects/" + id), 404, "Not found", "The project does not exist");
+            assertProblem(admin.get("/projects/" + id), 404, "Not found", "The project does not exist.");
             for (var action : List.of("project.created", "project.changed", "project.deleted")) {
                 assertThat(audited(action, id)).as(action).isEqualTo(1);
             }
@@ -808,8 +826,8 @@ class AdminApiTest {
         void nameIsRequiredAndEnvironmentIsAPathSegment() {
             assertInvalid(
                     admin.post("/projects", new JsonObject().put("environment", "a/b")),
-                    error("name", "is required"),
-                    error("environment", "must be up to 63 letters, digits, - and _"));
+                    error("name", "A value is required."),
+                    error("environment", "Use up to 63 letters, digits, - and _, and begin with a letter or digit."));
         }
 
         @Test
@@ -833,7 +851,7 @@ class AdminApiTest {
                     admin.put(
                             "/projects/" + id,
                             new JsonObject().put("name", name).put("environment", "test")),
-                    error("environment", "cannot be changed"));
+                    error("environment", "This value can't be changed."));
         }
 
         @Test
@@ -845,7 +863,7 @@ class AdminApiTest {
                     admin.delete("/projects/" + project),
                     409,
                     "Conflict",
-                    "The project still has exposed services; delete them first");
+                    "The project has exposed services. Delete them first.");
         }
 
         @Test
@@ -856,10 +874,10 @@ class AdminApiTest {
                     .orElseThrow()
                     .getString("projectId");
 
-            assertProblem(admin.delete("/projects/" + id), 409, "Conflict", "The default project cannot be deleted");
+            assertProblem(admin.delete("/projects/" + id), 409, "Conflict", "The default project can't be deleted.");
             assertInvalid(
                     admin.put("/projects/" + id, new JsonObject().put("name", "Other")),
-                    error("name", "of the default project cannot be changed"));
+                    error("name", "The name of the default project can't be changed."));
         }
 
         @Test
@@ -908,7 +926,7 @@ class AdminApiTest {
             var changedPath = "/integration/restv2/development/" + project + "/Api/things";
             assertThat(admin.get("/services/" + id).json().getString("path")).isEqualTo(changedPath);
             assertThat(admin.delete("/services/" + id).status()).isEqualTo(204);
-            assertProblem(admin.get("/services/" + id), 404, "Not found", "The service does not exist");
+            assertProblem(admin.get("/services/" + id), 404, "Not found", "The service does not exist.");
             assertThat(audited("service.created", path)).isEqualTo(1);
             assertThat(audited("service.changed", changedPath)).isEqualTo(1);
             assertThat(audited("service.deleted", changedPath)).isEqualTo(1);
@@ -926,9 +944,10 @@ class AdminApiTest {
         void whatIsRequiredIsNamed() {
             assertInvalid(
                     admin.post("/services", new JsonObject()),
-                    error("kind", "must be FLOW_SERVICE or REST_RESOURCE"),
-                    error("projectId", "is required"));
-            assertInvalid(admin.post("/services", flow("nowhere")), error("projectId", "names no project"));
+                    error("kind", "Only these values are allowed: FLOW_SERVICE, REST_RESOURCE."),
+                    error("projectId", "A value is required."));
+            assertInvalid(
+                    admin.post("/services", flow("nowhere")), error("projectId", "There is no project with this ID."));
         }
 
         @Test
@@ -938,9 +957,9 @@ class AdminApiTest {
 
             assertInvalid(
                     admin.put("/services/" + id, service("fldemo", "/a")),
-                    error("kind", "cannot be changed"),
-                    error("projectId", "cannot be changed"),
-                    error("resource", "only REST resources have one"));
+                    error("kind", "This value can't be changed."),
+                    error("projectId", "This value can't be changed."),
+                    error("resource", "Only a REST resource has this value. Remove it."));
         }
 
         @ParameterizedTest
@@ -950,22 +969,23 @@ class AdminApiTest {
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().getJsonArray("errors"))
-                    .containsExactly(
-                            error("name", "may contain letters, digits and . _ ~ - because it is part of the URL"));
+                    .containsExactly(error(
+                            "name",
+                            "Only letters, digits and . _ ~ - are allowed, because the name is part of the URL."));
         }
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                items            | must begin with /
-                /a/../../../b    | must not contain dot segments
-                /a/./b           | must not contain dot segments
-                /a/.             | must not contain dot segments
-                /a%2fb           | is not a path that can be matched safely
-                /a;b             | is not a path that can be matched safely
-                /{id}            | must name a path variable as *: /abc/{id} is written /abc/*
-                /a//b            | must be a path without empty segments, query or fragment
-                /a?b             | must be a path without empty segments, query or fragment
-                /**/a            | may have ** only as its last segment
+                items            | The path must begin with /.
+                /a/../../../b    | The segments . and .. are not allowed.
+                /a/./b           | The segments . and .. are not allowed.
+                /a/.             | The segments . and .. are not allowed.
+                /a%2fb           | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+                /a;b             | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+                /{id}            | Write a path variable as *: /abc/* instead of /abc/{id}.
+                /a//b            | Enter a path without empty segments, query or fragment.
+                /a?b             | Enter a path without empty segments, query or fragment.
+                /**/a            | ** is allowed only as the last segment.
                 """)
         void resourceThatBreaksARuleIsRefused(String resource, String message) {
             var answer = admin.post("/services", service(project(), resource));
@@ -976,19 +996,19 @@ class AdminApiTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                ftp://host/             | must be an absolute http or https URL
-                //host/                 | must be an absolute http or https URL
-                /base                   | must be an absolute http or https URL
-                http:///base            | must be an absolute http or https URL
-                http://a b/             | must be an absolute http or https URL
-                file:///etc/passwd      | must be an absolute http or https URL
-                http://user:pw@host/    | must not contain a user, a query or a fragment
-                http://host/?a=b        | must not contain a user, a query or a fragment
-                http://host/#a          | must not contain a user, a query or a fragment
-                http://host:0/          | must name a port between 1 and 65535
-                http://host:65536/      | must name a port between 1 and 65535
-                http://user_host:65536/ | must name a port between 1 and 65535
-                http://user_host%20/    | must be an absolute http or https URL
+                ftp://host/             | Enter an absolute http or https URL.
+                //host/                 | Enter an absolute http or https URL.
+                /base                   | Enter an absolute http or https URL.
+                http:///base            | Enter an absolute http or https URL.
+                http://a b/             | Enter an absolute http or https URL.
+                file:///etc/passwd      | Enter an absolute http or https URL.
+                http://user:pw@host/    | A user, a query or a fragment is not allowed. Remove it.
+                http://host/?a=b        | A user, a query or a fragment is not allowed. Remove it.
+                http://host/#a          | A user, a query or a fragment is not allowed. Remove it.
+                http://host:0/          | The port must be between 1 and 65535.
+                http://host:65536/      | The port must be between 1 and 65535.
+                http://user_host:65536/ | The port must be between 1 and 65535.
+                http://user_host%20/    | Enter an absolute http or https URL.
                 """)
         void upstreamUrlThatBreaksARuleIsRefused(String url, String message) {
             assertInvalid(
@@ -1013,7 +1033,7 @@ class AdminApiTest {
         void timeoutOutOfRangeIsRefused(int timeout) {
             assertInvalid(
                     admin.post("/services", flow(project()).put("timeoutMs", timeout)),
-                    error("timeoutMs", "must be between 1 and 3600000"));
+                    error("timeoutMs", "The number must be between 1 and 3600000."));
         }
 
         @Test
@@ -1024,7 +1044,8 @@ class AdminApiTest {
             assertConflict(
                     admin.post("/services", service(project, "/%69tems")),
                     "resource",
-                    "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
+                    "Another service is exposed under /integration/restv2/development/" + project
+                            + "/Api/items. Choose another path or other methods.");
         }
 
         @ParameterizedTest
@@ -1048,7 +1069,8 @@ class AdminApiTest {
             assertConflict(
                     admin.post("/services", other),
                     "resource",
-                    "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
+                    "Another service is exposed under /integration/restv2/development/" + project
+                            + "/Api/items. Choose another path or other methods.");
             var free = methods.equals("PUT") ? "PATCH" : "PUT";
             if (!methods.isEmpty()) {
                 var id = admin.created("/services", other.copy().put("methods", List.of(free)))
@@ -1056,7 +1078,8 @@ class AdminApiTest {
                 assertConflict(
                         admin.put("/services/" + id, other),
                         "resource",
-                        "another service is exposed under /integration/restv2/development/" + project + "/Api/items");
+                        "Another service is exposed under /integration/restv2/development/" + project
+                                + "/Api/items. Choose another path or other methods.");
             }
         }
 
@@ -1215,7 +1238,7 @@ class AdminApiTest {
             assertThat(changed.status()).isEqualTo(200);
             assertThat(admin.get("/accounts/" + id).json().getString("role")).isEqualTo("AUDITOR");
             assertThat(admin.delete("/accounts/" + id).status()).isEqualTo(204);
-            assertProblem(admin.get("/accounts/" + id), 404, "Not found", "The account does not exist");
+            assertProblem(admin.get("/accounts/" + id), 404, "Not found", "The account does not exist.");
             for (var action : List.of("account.created", "account.changed", "account.deleted")) {
                 assertThat(audited(action, name)).as(action).isEqualTo(1);
             }
@@ -1225,18 +1248,18 @@ class AdminApiTest {
         void whatIsRequiredIsNamed() {
             assertInvalid(
                     admin.post("/accounts", new JsonObject()),
-                    error("username", "is required"),
-                    error("password", "is required"));
+                    error("username", "A value is required."),
+                    error("password", "A value is required."));
             var id = admin.created("/accounts", account(unique())).getString("id");
             assertInvalid(
                     admin.put("/accounts/" + id, new JsonObject()),
-                    error("displayName", "is required"),
-                    error("active", "is required"));
+                    error("displayName", "A value is required."),
+                    error("active", "A value is required."));
         }
 
         @Test
         void usernameHasNoSpaceAndIsUniqueIgnoringCase() {
-            assertInvalid(admin.post("/accounts", account("a b")), error("username", "must not contain spaces"));
+            assertInvalid(admin.post("/accounts", account("a b")), error("username", "Spaces are not allowed."));
             var name = unique();
             admin.created("/accounts", account(name));
             assertConflict(
@@ -1250,7 +1273,9 @@ class AdminApiTest {
         void usernameHasNothingInvisible(String username) {
             assertInvalid(
                     admin.post("/accounts", account(username)),
-                    error("username", "must not contain invisible, bidirectional or unassigned characters"));
+                    error(
+                            "username",
+                            "Invisible, bidirectional and unassigned characters are not allowed. Remove them."));
         }
 
         @Test
@@ -1276,8 +1301,8 @@ class AdminApiTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                1234567  | must have at least 8 characters
-                ääääääää1ääääääääääääääääääääääääääää | may have at most 72 bytes in UTF-8
+                1234567  | At least 8 characters are required.
+                ääääääää1ääääääääääääääääääääääääääää | At most 72 bytes in UTF-8 are allowed. Letters without accents take one byte each.
                 """)
         void passwordOfUnfitLengthIsRefused(String password, String message) {
             assertInvalid(
@@ -1311,7 +1336,7 @@ class AdminApiTest {
                     .getJsonObject(0)
                     .getString("id");
 
-            assertProblem(admin.delete("/accounts/" + own), 409, "Conflict", "You cannot delete your own account");
+            assertProblem(admin.delete("/accounts/" + own), 409, "Conflict", "You can't delete your own account.");
             assertInvalid(
                     admin.put(
                             "/accounts/" + own,
@@ -1319,14 +1344,16 @@ class AdminApiTest {
                                     .put("displayName", "A")
                                     .put("active", false)
                                     .put("password", "quite another")),
-                    error("active", "you cannot deactivate your own account"),
-                    error("role", "you cannot give up your own role"),
-                    error("password", "you change your own password under My access, with the one before"));
+                    error("active", "You can't deactivate your own account."),
+                    error("role", "You can't give up your own role."),
+                    error(
+                            "password",
+                            "Change your own password under My access. Your current password is needed there."));
             assertProblem(
                     admin.post("/accounts/" + own + "/password", new JsonObject()),
                     409,
                     "Conflict",
-                    "you change your own password under My access, with the one before");
+                    "Change your own password under My access. Your current password is needed there.");
         }
 
         @Test
@@ -1421,13 +1448,13 @@ class AdminApiTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                nope      | The body is not well-formed JSON
-                {"name":  | The body is not well-formed JSON
-                {"name":"a","name":"b"} | The body is not well-formed JSON
-                []        | The body is not of the form that this call takes
-                "text"    | The body is not of the form that this call takes
-                7         | The body is not of the form that this call takes
-                {} {}     | The body is not of the form that this call takes
+                nope      | The body is not well-formed JSON.
+                {"name":  | The body is not well-formed JSON.
+                {"name":"a","name":"b"} | The body is not well-formed JSON.
+                []        | The body does not have the form that this call takes.
+                "text"    | The body does not have the form that this call takes.
+                7         | The body does not have the form that this call takes.
+                {} {}     | The body does not have the form that this call takes.
                 """)
         void bodyThatIsNoObjectIsRefused(String body, String detail) {
             for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
@@ -1461,14 +1488,15 @@ class AdminApiTest {
                 """)
         void unknownFieldAndWrongTypeAreNamed(String path, String body, String field) {
             assertInvalid(
-                    gate.postJson(V1 + path, body, admin.token()), error(field, "is not known or has the wrong form"));
+                    gate.postJson(V1 + path, body, admin.token()),
+                    error(field, "This field does not exist, or its value has the wrong type."));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/clients", "/scopes", "/projects", "/services", "/accounts"})
         void bodyIsRequired(String path) {
-            assertInvalid(gate.postJson(V1 + path, "", admin.token()), error("body", "is required"));
-            assertInvalid(gate.postJson(V1 + path, "null", admin.token()), error("body", "is required"));
+            assertInvalid(gate.postJson(V1 + path, "", admin.token()), outsideBody("body", "A value is required."));
+            assertInvalid(gate.postJson(V1 + path, "null", admin.token()), outsideBody("body", "A value is required."));
         }
 
         @ParameterizedTest
@@ -1489,11 +1517,11 @@ class AdminApiTest {
 
         @ParameterizedTest
         @CsvSource({
-            "/clients/nobody, The client does not exist",
-            "/scopes/" + ABSENT + ", The scope does not exist",
-            "/projects/nowhere, The project does not exist",
-            "/services/" + ABSENT + ", The service does not exist",
-            "/accounts/" + ABSENT + ", The account does not exist"
+            "/clients/nobody, The client does not exist.",
+            "/scopes/" + ABSENT + ", The scope does not exist.",
+            "/projects/nowhere, The project does not exist.",
+            "/services/" + ABSENT + ", The service does not exist.",
+            "/accounts/" + ABSENT + ", The account does not exist."
         })
         void unknownIdIsNotFound(String path, String detail) {
             assertProblem(admin.get(path), 404, "Not found", detail);
@@ -1510,14 +1538,20 @@ class AdminApiTest {
         @ValueSource(strings = {"0", "-1", "201", "many", "1.5", "99999999999"})
         void limitOutOfRangeIsRefused(String limit) {
             for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
-                assertInvalid(admin.get(path + "?limit=" + limit), error("limit", "must be between 1 and 200"));
+                assertInvalid(
+                        admin.get(path + "?limit=" + limit),
+                        outsideBody("limit", "The number must be between 1 and 200."));
             }
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/clients?search=%00", "/scopes?search=%00", "/services?projectId=%00"})
         void textThatCannotBeComparedIsRefused(String path) {
-            assertProblem(admin.get(path), 400, "Invalid input", "A value holds what cannot be stored");
+            assertProblem(
+                    admin.get(path),
+                    400,
+                    "Invalid input",
+                    "A value contains a character that can't be stored, such as NUL. Remove the character.");
         }
 
         @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class EntityTagTest {
-    private static final String CHANGED = "It was changed or deleted meanwhile; read it again";
+    private static final String CHANGED = "This was changed or deleted in the meantime. Load it again.";
     private static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
@@ -288,7 +288,7 @@ class EntityTagTest {
                     put("/groups/" + AdminApi.ABSENT, Thing.GROUP.body("one"), "*"),
                     404,
                     "Not found",
-                    "The group does not exist");
+                    "The group does not exist.");
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertNoContent;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +75,7 @@ class GroupsApiTest {
             assertThat(admin.get("/groups/" + id).json()).isEqualTo(changed.json());
 
             assertNoContent(admin.delete("/groups/" + id));
-            assertProblem(admin.get("/groups/" + id), 404, "Not found", "The group does not exist");
+            assertProblem(admin.get("/groups/" + id), 404, "Not found", "The group does not exist.");
             assertThat(AuditTrail.of("group.created")).contains("SUCCESS " + name);
             assertThat(AuditTrail.of("group.changed")).contains("SUCCESS " + name + "x was named " + name);
             assertThat(AuditTrail.of("group.deleted")).contains("SUCCESS " + name + "x");
@@ -97,17 +98,20 @@ class GroupsApiTest {
 
         @Test
         void inputThatBreaksARuleIsNamed() {
-            assertInvalid(admin.post("/groups", new JsonObject()), error("name", "is required"));
+            assertInvalid(admin.post("/groups", new JsonObject()), error("name", "A value is required."));
             assertInvalid(
                     admin.post("/groups", group("a".repeat(101)).put("description", "b".repeat(501))),
-                    error("name", "may have at most 100 characters"),
-                    error("description", "may have at most 500 characters"));
+                    error("name", "At most 100 characters are allowed."),
+                    error("description", "At most 500 characters are allowed."));
             assertInvalid(
-                    admin.post("/groups", group("a\u0007b")), error("name", "must not contain control characters"));
+                    admin.post("/groups", group("a\u0007b")),
+                    error("name", "Control characters are not allowed. Remove them."));
             assertInvalid(
                     admin.post("/groups", group("a").put("members", 1)),
-                    error("members", "is not known or has the wrong form"));
-            assertInvalid(gate.postJson(AdminApi.V1 + "/groups", "", admin.token()), error("body", "is required"));
+                    error("members", "This field does not exist, or its value has the wrong type."));
+            assertInvalid(
+                    gate.postJson(AdminApi.V1 + "/groups", "", admin.token()),
+                    outsideBody("body", "A value is required."));
         }
 
         @Test
@@ -119,7 +123,8 @@ class GroupsApiTest {
 
             assertThat(admin.walk("/groups?limit=2&search=" + prefix).stream().map(group -> group.getString("name")))
                     .containsExactly(prefix + "a", prefix + "b", prefix + "C");
-            assertInvalid(admin.get("/groups?limit=201"), error("limit", "must be between 1 and 200"));
+            assertInvalid(
+                    admin.get("/groups?limit=201"), outsideBody("limit", "The number must be between 1 and 200."));
         }
 
         @Test
@@ -135,11 +140,17 @@ class GroupsApiTest {
                     admin.delete("/groups/" + id),
                     409,
                     "Conflict",
-                    "The group limits scope " + both.getFirst() + ", scope " + both.getLast());
+                    "The access control lists of these scopes contain the group: " + both.getFirst() + ", "
+                            + both.getLast() + ". Remove the group there first.");
             assertThat(admin.put("/scopes/" + scope, AdminApi.scope(other, "/integration/some"))
                             .status())
                     .isEqualTo(200);
-            assertProblem(admin.delete("/groups/" + id), 409, "Conflict", "The group limits scope " + one);
+            assertProblem(
+                    admin.delete("/groups/" + id),
+                    409,
+                    "Conflict",
+                    "The access control lists of these scopes contain the group: " + one
+                            + ". Remove the group there first.");
         }
     }
 
@@ -239,18 +250,18 @@ class GroupsApiTest {
             for (var path : List.of(
                     "/groups/" + ABSENT + "/accounts/" + account,
                     "/groups/" + ABSENT + "/clients/" + Gate.PUBLIC_CLIENT)) {
-                assertProblem(admin.put(path), 404, "Not found", "The group does not exist");
-                assertProblem(admin.delete(path), 404, "Not found", "The group does not exist");
+                assertProblem(admin.put(path), 404, "Not found", "The group does not exist.");
+                assertProblem(admin.delete(path), 404, "Not found", "The group does not exist.");
             }
             for (var list : List.of("/accounts", "/clients")) {
-                assertProblem(admin.get("/groups/" + ABSENT + list), 404, "Not found", "The group does not exist");
+                assertProblem(admin.get("/groups/" + ABSENT + list), 404, "Not found", "The group does not exist.");
             }
             var noAccount = "/groups/" + group + "/accounts/" + ABSENT;
-            assertProblem(admin.put(noAccount), 404, "Not found", "The account does not exist");
-            assertProblem(admin.delete(noAccount), 404, "Not found", "The account does not exist");
+            assertProblem(admin.put(noAccount), 404, "Not found", "The account does not exist.");
+            assertProblem(admin.delete(noAccount), 404, "Not found", "The account does not exist.");
             var noClient = "/groups/" + group + "/clients/nobody";
-            assertProblem(admin.put(noClient), 404, "Not found", "The client does not exist");
-            assertProblem(admin.delete(noClient), 404, "Not found", "The client does not exist");
+            assertProblem(admin.put(noClient), 404, "Not found", "The client does not exist.");
+            assertProblem(admin.delete(noClient), 404, "Not found", "The client does not exist.");
         }
     }
 
@@ -295,7 +306,8 @@ class GroupsApiTest {
                 var body = AdminApi.scope(name, "/integration/some");
                 body.remove("groups");
                 assertInvalid(
-                        admin.put("/scopes/" + scope, body.mergeIn(withoutGroups)), error("groups", "is required"));
+                        admin.put("/scopes/" + scope, body.mergeIn(withoutGroups)),
+                        error("groups", "A value is required."));
             }
             assertThat(admin.get("/scopes/" + scope).json().getJsonArray("groups"))
                     .containsExactly(group);
@@ -309,15 +321,16 @@ class GroupsApiTest {
 
             assertInvalid(
                     admin.post("/scopes", body),
-                    error("groups[1]", "there is no group of that id"),
-                    error("groups[2]", "stands here twice"),
-                    error("groups[3]", "is required"));
+                    error("groups[1]", "There is no group with this ID."),
+                    error("groups[2]", "This entry appears twice. Remove one of them."),
+                    error("groups[3]", "A value is required."));
             assertInvalid(
                     admin.post("/scopes", body.put("groups", new JsonArray().add("not-an-id"))),
-                    error("groups[0]", "is not known or has the wrong form"));
+                    error("groups[0]", "This field does not exist, or its value has the wrong type."));
             var many = new JsonArray(java.util.Collections.nCopies(101, group));
             assertInvalid(
-                    admin.post("/scopes", body.put("groups", many)), error("groups", "may hold at most 100 groups"));
+                    admin.post("/scopes", body.put("groups", many)),
+                    error("groups", "At most 100 entries are allowed."));
         }
 
         private JsonObject named(String prefix) {

@@ -118,8 +118,8 @@ class LockoutApiTest {
     @Test
     void anAccountThatDoesNotExistHasNone() {
         var absent = "/accounts/" + AdminApi.ABSENT + "/lockout";
-        AdminApi.assertProblem(admin.get(absent), 404, "Not found", "The account does not exist");
-        AdminApi.assertProblem(admin.delete(absent), 404, "Not found", "The account does not exist");
+        AdminApi.assertProblem(admin.get(absent), 404, "Not found", "The account does not exist.");
+        AdminApi.assertProblem(admin.delete(absent), 404, "Not found", "The account does not exist.");
     }
 
     private static JsonObject nobodyWaits() {

@@ -62,7 +62,7 @@ class PasswordApiTest {
                                 .put("username", username)
                                 .put("password", "long enough")
                                 .put("generatePassword", true)),
-                AdminApi.error("password", "is given and to be generated at once"));
+                AdminApi.error("password", "Either enter a password or have one generated, not both."));
     }
 
     @Test
@@ -106,12 +106,12 @@ class PasswordApiTest {
 
         AdminApi.assertInvalid(
                 admin.post("/accounts/" + id + "/password", new JsonObject().put("password", "short")),
-                AdminApi.error("password", "must have at least 8 characters"));
+                AdminApi.error("password", "At least 8 characters are required."));
         AdminApi.assertProblem(
                 admin.post("/accounts/" + AdminApi.ABSENT + "/password", new JsonObject()),
                 404,
                 "Not found",
-                "The account does not exist");
+                "The account does not exist.");
     }
 
     private int signIn(Browser browser, String password) {

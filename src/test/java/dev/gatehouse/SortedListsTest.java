@@ -1,7 +1,7 @@
 package dev.gatehouse;
 
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
-import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -197,7 +197,9 @@ class SortedListsTest {
                 })
         void unknownSortIsRefusedWithThoseThatAreKnown(String path, String known) {
             for (var sort : List.of("-", "id", "--name", "NAME", "name desc", "password_hash")) {
-                assertInvalid(admin.get(path + "?sort=" + Gate.encode(sort)), error("sort", "must be one of " + known));
+                assertInvalid(
+                        admin.get(path + "?sort=" + Gate.encode(sort)),
+                        outsideBody("sort", "Only these values are allowed: " + known + "."));
             }
         }
 
@@ -208,10 +210,10 @@ class SortedListsTest {
             for (var other : List.of("", "&sort=createdAt", "&sort=-updatedAt", "&sort=name")) {
                 assertInvalid(
                         admin.get("/clients?after=" + next + other),
-                        error(
+                        outsideBody(
                                 "after",
-                                "is a place in a list with another sort; begin without it, or ask for the sort of"
-                                        + " before"));
+                                "This page belongs to another sort order. Leave the value out, or use the same sort"
+                                        + " order as before."));
             }
         }
 
@@ -230,7 +232,8 @@ class SortedListsTest {
                 })
         void placeThatNoPageNamedIsRefused(String place) {
             var encoded = Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8));
-            var message = error("after", "is not the next of a page of this list");
+            var message = outsideBody(
+                    "after", "The value must be the next of a page of this list. Leave it out to get the first page.");
             assertInvalid(admin.get("/clients?sort=-createdAt&after=" + encoded), message);
             assertInvalid(admin.get("/clients?sort=-createdAt&after=" + Gate.encode(place)), message);
         }

@@ -374,7 +374,7 @@ public class ThrottleTest {
             assertThat(held.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "temporarily_unavailable")
-                            .put("error_description", "too many attempts failed; try again in 60 s"));
+                            .put("error_description", "Too many attempts failed. Try again in 60 s."));
             clock.advance(Duration.ofMinutes(1));
             assertThat(token(partner, "the right one", here).status()).isEqualTo(200);
         }
@@ -442,7 +442,7 @@ public class ThrottleTest {
             assertThat(held.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "temporarily_unavailable")
-                            .put("error_description", "too many attempts failed; try again in 10 s"));
+                            .put("error_description", "Too many attempts failed. Try again in 10 s."));
             clock.advance(Duration.ofSeconds(10));
             assertThat(token("gcs_wrong").status()).isEqualTo(401);
         }

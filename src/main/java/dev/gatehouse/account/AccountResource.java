@@ -6,6 +6,7 @@ import dev.gatehouse.adminapi.EntityTagged;
 import dev.gatehouse.adminapi.ScopeProtected;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
@@ -47,8 +48,6 @@ public class AccountResource {
             return "PasswordInput";
         }
     }
-
-    private static final String OWN_PASSWORD = "you change your own password under My access, with the one before";
 
     private final Accounts accounts;
     private final Lockouts lockouts;
@@ -108,15 +107,15 @@ public class AccountResource {
         var input = Bodies.present(body);
         var errors = new FieldErrors();
         var displayName = errors.required("displayName", input.displayName(), 200);
-        errors.check(input.active() != null, "active", "is required");
+        errors.check(input.active() != null, "active", CommonErrors.required());
         if (input.password() != null) {
             Passwords.check(errors, "password", input.password());
         }
         var active = Boolean.TRUE.equals(input.active());
         if (id.equals(caller.get().account())) {
-            errors.check(active, "active", "you cannot deactivate your own account");
-            errors.check(input.role() == Role.ADMINISTRATOR, "role", "you cannot give up your own role");
-            errors.check(input.password() == null, "password", OWN_PASSWORD);
+            errors.check(active, "active", AccountErrors.ownDeactivation());
+            errors.check(input.role() == Role.ADMINISTRATOR, "role", AccountErrors.ownRole());
+            errors.check(input.password() == null, "password", AccountErrors.ownPassword());
         }
         errors.refuse();
         var hash = input.password() == null ? null : passwords.hash(input.password());
@@ -130,7 +129,7 @@ public class AccountResource {
     @EntityTagged
     public RestResponse<AccountView> replacePassword(@RestPath UUID id, @Nullable PasswordInput body) {
         if (id.equals(caller.get().account())) {
-            throw ProblemException.conflict(null, OWN_PASSWORD);
+            throw ProblemException.conflict(AccountErrors.ownPassword());
         }
         var input = body == null ? new PasswordInput(null, null) : body;
         var typed = input.password();
@@ -164,7 +163,7 @@ public class AccountResource {
     @Path("/{id}")
     public void delete(@RestPath UUID id) {
         if (id.equals(caller.get().account())) {
-            throw ProblemException.conflict(null, "You cannot delete your own account");
+            throw ProblemException.conflict(AccountErrors.ownDeletion());
         }
         accounts.remove(id, caller.get().actor());
     }

@@ -9,8 +9,8 @@ import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -195,7 +195,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     public void changePassword(SignedIn owner, SignInProof proof, String hash) {
         var account = existing(owner.person().id());
         if (!proof.holdsFor(account)) {
-            throw ProblemException.conflict(null, "The password was changed at the same moment");
+            throw ProblemException.conflict(AccountErrors.passwordChangedMeanwhile());
         }
         account.passwordHash = hash;
         account.updatedAt = time.now();
@@ -287,7 +287,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("The account");
+        return ProblemException.notFound(AccountErrors.notFound());
     }
 
     private void changed(Account account, AuditAction action, String actor, @Nullable String detail) {
@@ -302,6 +302,6 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     private static ProblemException taken(String username) {
-        return ProblemException.conflict("username", "an account named " + username + " exists already");
+        return ProblemException.conflict("username", AccountErrors.taken(username));
     }
 }

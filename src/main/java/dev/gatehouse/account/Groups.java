@@ -6,8 +6,9 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.FieldErrors;
@@ -127,13 +128,13 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         preconditions.check(() -> GroupView.of(group));
         var scopes = scopesLimitedTo(id);
         if (!scopes.isEmpty()) {
-            throw ProblemException.conflict(null, "The group limits " + String.join(", ", scopes));
+            throw ProblemException.conflict(AccountErrors.groupLimits(scopes));
         }
         try {
             delete(group);
             flush();
         } catch (ConstraintViolationException limitedMeanwhile) {
-            throw ProblemException.conflict(null, "The group limits a scope");
+            throw ProblemException.conflict(AccountErrors.groupLimitsMeanwhile());
         }
         invalidations.publish(Invalidations.Topic.ACCOUNT, null);
         invalidations.publish(Invalidations.Topic.CLIENT, null);
@@ -220,7 +221,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     private List<String> scopesLimitedTo(UUID id) {
         return getEntityManager()
                 .createQuery(
-                        "select 'scope ' || s.name from Scope s, ScopeGroup l"
+                        "select s.name from Scope s, ScopeGroup l"
                                 + " where l.scope = s.id and l.memberGroup = :group order by lower(s.name)",
                         String.class)
                 .setParameter("group", id)
@@ -229,13 +230,13 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     private Group existing(UUID id) {
-        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The group"));
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(AccountErrors.groupNotFound()));
     }
 
     /** The group, whose members nobody else changes until this transaction ends. */
     private Group held(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(() -> ProblemException.notFound("The group"));
+                .orElseThrow(() -> ProblemException.notFound(AccountErrors.groupNotFound()));
     }
 
     private Map<UUID, String> usernames(Collection<UUID> members) {
@@ -261,11 +262,11 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     private static ProblemException noAccount() {
-        return ProblemException.notFound("The account");
+        return ProblemException.notFound(AccountErrors.notFound());
     }
 
     private static ProblemException noClient() {
-        return ProblemException.notFound("The client");
+        return ProblemException.notFound(CommonErrors.clientNotFound());
     }
 
     private void changed(AuditAction action, Group group, UUID account, String username, String actor) {
@@ -284,7 +285,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
 
     private static RuntimeException taken(ConstraintViolationException e, String name) {
         return "member_group_name".equals(e.getConstraintName())
-                ? ProblemException.conflict("name", "a group named " + name + " exists already")
+                ? ProblemException.conflict("name", AccountErrors.groupTaken(name))
                 : e;
     }
 }

@@ -23,7 +23,7 @@ public record NewAccountInput(
 
     void check(FieldErrors errors) {
         if (generated()) {
-            errors.check(password == null, "password", "is given and to be generated at once");
+            errors.check(password == null, "password", AccountErrors.passwordGivenAndGenerated());
         } else {
             Passwords.check(errors, "password", password);
         }

@@ -1,6 +1,8 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.FieldErrors;
@@ -25,14 +27,16 @@ public class Passwords {
 
     /** Why a person may not choose a password. */
     public enum Fault {
-        TOO_SHORT("must have at least " + MIN_LENGTH + " characters"),
-        TOO_LONG("may have at most " + MAX_BYTES + " bytes in UTF-8"),
-        HOLDS_NUL("must not contain a NUL character");
+        TOO_SHORT,
+        TOO_LONG,
+        HOLDS_NUL;
 
-        private final String message;
-
-        Fault(String message) {
-            this.message = message;
+        private ErrorText text() {
+            return switch (this) {
+                case TOO_SHORT -> AccountErrors.passwordTooShort(MIN_LENGTH);
+                case TOO_LONG -> AccountErrors.passwordTooLong(MAX_BYTES);
+                case HOLDS_NUL -> AccountErrors.passwordWithNul();
+            };
         }
     }
 
@@ -49,10 +53,10 @@ public class Passwords {
     /** Notes an error unless a person may choose this password (NIST SP 800-63B §3.1.1: length, nothing else). */
     public static void check(FieldErrors errors, String field, @Nullable String password) {
         if (password == null || password.isEmpty()) {
-            errors.add(field, "is required");
+            errors.add(field, CommonErrors.required());
             return;
         }
-        faults(password).forEach(fault -> errors.add(field, fault.message));
+        faults(password).forEach(fault -> errors.add(field, fault.text()));
     }
 
     /** All that is wrong with a password that is not empty; nothing with one that a person may choose. */

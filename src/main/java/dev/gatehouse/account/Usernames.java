@@ -1,5 +1,6 @@
 package dev.gatehouse.account;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -32,19 +33,14 @@ final class Usernames {
     /** The username of a new account as it is stored, noting every rule that it breaks. */
     static String read(@Nullable String typed, FieldErrors errors) {
         var name = composed(errors.required("username", typed, MAX));
-        errors.check(name.length() <= MAX, "username", "may have at most " + MAX + " characters");
+        errors.check(name.length() <= MAX, "username", CommonErrors.tooLong(MAX));
         errors.check(
                 name.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)),
                 "username",
-                "must not contain spaces");
+                AccountErrors.usernameWithSpace());
         errors.check(
-                name.codePoints().noneMatch(Usernames::isInvisible),
-                "username",
-                "must not contain invisible, bidirectional or unassigned characters");
-        errors.check(
-                name.toLowerCase(Locale.ROOT).equals(key(name)),
-                "username",
-                "must not contain a letter whose lower case is ambiguous, such as \u0130; write the name in lower case");
+                name.codePoints().noneMatch(Usernames::isInvisible), "username", AccountErrors.usernameInvisible());
+        errors.check(name.toLowerCase(Locale.ROOT).equals(key(name)), "username", AccountErrors.usernameAmbiguous());
         return name;
     }
 

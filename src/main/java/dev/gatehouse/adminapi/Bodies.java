@@ -1,5 +1,6 @@
 package dev.gatehouse.adminapi;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.http.Locations;
 import dev.gatehouse.problem.ProblemException;
 import java.net.URI;
@@ -25,7 +26,7 @@ public final class Bodies {
      */
     public static <T> T present(@Nullable T body) {
         if (body == null) {
-            throw ProblemException.invalid("body", "is required");
+            throw ProblemException.invalidOutsideBody("body", CommonErrors.required());
         }
         return body;
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.adminapi;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +56,7 @@ public class Preconditions {
      */
     public void demand(@Nullable String tag) {
         if (tag == null || tag.isEmpty()) {
-            throw ProblemException.refused(428, "The form was sent without the version that it shows; open it again");
+            throw ProblemException.refused(428, CommonErrors.versionMissing());
         }
         var routing = request.getCurrent();
         if (routing != null) {

@@ -4,6 +4,7 @@ import dev.gatehouse.adminapi.CurrentCaller;
 import dev.gatehouse.adminapi.ScopeProtected;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -42,8 +43,8 @@ public class AuditEventResource {
         if (since == null) {
             return events.list(filter, typed.get("after"), size);
         }
-        new FieldErrors()
-                .check(!typed.containsKey("after"), "after", "does not go with since")
+        FieldErrors.outsideBody()
+                .check(!typed.containsKey("after"), "after", AuditErrors.afterWithSince())
                 .refuse();
         return events.since(since, filter, size);
     }
@@ -64,14 +65,14 @@ public class AuditEventResource {
 
     /** A misspelt filter would show more than was asked for. */
     private static Map<String, String> parameters(UriInfo uri, String... others) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         var typed = new HashMap<String, String>();
         uri.getQueryParameters().forEach((name, values) -> {
             errors.check(
                     AuditFilter.PARAMETERS.contains(name) || List.of(others).contains(name),
                     name,
-                    "is not a parameter of this call");
-            errors.check(values.size() == 1, name, "stands here more than once");
+                    CommonErrors.unknownParameter());
+            errors.check(values.size() == 1, name, CommonErrors.repeatedParameter());
             typed.put(name, values.getFirst());
         });
         errors.refuse();

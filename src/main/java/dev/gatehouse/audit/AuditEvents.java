@@ -75,7 +75,7 @@ public class AuditEvents {
 
     @Transactional
     public AuditEventView view(UUID id) {
-        return search.byId(id).orElseThrow(() -> ProblemException.notFound("The audit event"));
+        return search.byId(id).orElseThrow(() -> ProblemException.notFound(AuditErrors.notFound()));
     }
 
     /**

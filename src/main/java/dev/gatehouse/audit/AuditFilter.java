@@ -1,5 +1,6 @@
 package dev.gatehouse.audit;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public record AuditFilter(
      * @throws dev.gatehouse.problem.ProblemException naming each value that is none
      */
     public static AuditFilter read(Map<String, String> typed) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         var search = errors.optional("search", typed.get("search"), MAX_TEXT);
         var actions = actions(errors.optional("action", typed.get("action"), MAX_TEXT), errors);
         var outcome = outcome(errors.optional("outcome", typed.get("outcome"), MAX_TEXT), errors);
@@ -94,7 +95,7 @@ public record AuditFilter(
         var actions = AuditAction.wireNames().stream()
                 .filter(name -> name.equals(typed) || (typed.endsWith(".") && name.startsWith(typed)))
                 .toList();
-        errors.check(!actions.isEmpty(), "action", "must be an action such as token.issued, or the beginning token.");
+        errors.check(!actions.isEmpty(), "action", AuditErrors.unknownAction());
         return actions;
     }
 
@@ -105,7 +106,7 @@ public record AuditFilter(
         var outcome = Stream.of(AuditEvent.Outcome.values())
                 .filter(known -> known.name().equals(typed.toUpperCase(Locale.ROOT)))
                 .findFirst();
-        errors.check(outcome.isPresent(), "outcome", "must be SUCCESS, DENIED or FAILURE");
+        errors.check(outcome.isPresent(), "outcome", CommonErrors.notOneOf(List.of(AuditEvent.Outcome.values())));
         return outcome.orElse(null);
     }
 
@@ -120,7 +121,7 @@ public record AuditFilter(
             }
             return Objects.requireNonNull(moment);
         } catch (DateTimeException malformed) {
-            errors.add(field, "must be a moment such as 2026-01-31T08:00:00Z");
+            errors.add(field, AuditErrors.notAMoment());
             return null;
         }
     }

@@ -111,10 +111,9 @@ class AuditFollowing {
                         && cursor.values().size() == 1
                         && NUMBER.matcher(cursor.values().getFirst()).matches())
                 .map(cursor -> Place.behind(Long.parseLong(cursor.values().getFirst()), cursor.id()))
-                .orElseThrow(() ->
-                        ProblemException.invalid("since", "must be the id of an event, the next of an answer, or now"));
+                .orElseThrow(() -> ProblemException.invalidOutsideBody("since", AuditErrors.notAPlace()));
         if (place.from() >= ended) {
-            throw ProblemException.invalid("since", "is not a place in this log; begin with the id of an event");
+            throw ProblemException.invalidOutsideBody("since", AuditErrors.placeOfOtherLog());
         }
         return place;
     }
@@ -126,7 +125,7 @@ class AuditFollowing {
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst()
-                .orElseThrow(() -> ProblemException.invalid("since", "names no event"));
+                .orElseThrow(() -> ProblemException.invalidOutsideBody("since", AuditErrors.unknownEvent()));
         return row[0] instanceof Long after && row[1] instanceof Long written
                 ? new Place(after, written, id)
                 : new Place(0, -1, id);

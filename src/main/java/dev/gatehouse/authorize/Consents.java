@@ -6,6 +6,7 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.database.AdvisoryLock;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeUsage;
@@ -99,7 +100,7 @@ class Consents implements PanacheRepositoryBase<Consent, UUID>, ScopeUsage {
 
     /** A consent does not prevent the deletion of a scope. */
     @Override
-    public List<String> of(UUID scope, String name) {
+    public List<ErrorText> of(UUID scope, String name) {
         return List.of();
     }
 

@@ -111,7 +111,7 @@ public class GrantedAccess {
         var held = tokens.ofClient(person.id(), client).stream().toList();
         return access(held, consents.of(person, client).stream().toList()).stream()
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The access"));
+                .orElseThrow(() -> ProblemException.notFound(AuthorizeErrors.accessNotFound()));
     }
 
     private List<ClientAccess> access(List<AccountTokens.OfClient> tokens, List<Consent> consents) {
@@ -152,7 +152,7 @@ public class GrantedAccess {
         var consent = consents.withdraw(person, client);
         var ended = tokens.end(person.id(), client, person.username());
         if (ended.isNothing() && !consent) {
-            throw ProblemException.notFound("The access");
+            throw ProblemException.notFound(AuthorizeErrors.accessNotFound());
         }
         audit.record(AuditEvent.success(AuditAction.ACCESS_WITHDRAWN)
                 .by(person.username())
@@ -171,7 +171,7 @@ public class GrantedAccess {
     @Transactional
     public void withdrawGrant(Person person, UUID grant) {
         if (!tokens.endOne(person.id(), grant, person.username())) {
-            throw ProblemException.notFound("The access");
+            throw ProblemException.notFound(AuthorizeErrors.accessNotFound());
         }
     }
 

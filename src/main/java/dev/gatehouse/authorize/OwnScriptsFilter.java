@@ -8,6 +8,7 @@ import dev.gatehouse.http.OwnScripts;
 import dev.gatehouse.http.SameOrigin;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.token.HttpsRule;
+import dev.gatehouse.token.TokenErrors;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -36,12 +37,12 @@ public class OwnScriptsFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         if (!https.allows(request)) {
-            throw ProblemException.refused(400, HttpsRule.REFUSAL);
+            throw ProblemException.refused(400, TokenErrors.plainHttp());
         }
         if (!SameOrigin.allows(request, baseUrl.of(request))) {
             audit.note(AuditEvent.denied(AuditAction.CROSS_ORIGIN_REFUSED)
                     .target(request.method().name() + " " + request.path()));
-            throw ProblemException.refused(403, "This call came from another site");
+            throw ProblemException.refused(403, AuthorizeErrors.crossSite());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.ScopeUsage;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -47,14 +48,16 @@ class ClientScopes implements PanacheRepositoryBase<ClientScope, ClientScope.Key
 
     @Override
     @Transactional
-    public List<String> of(UUID scope, String name) {
+    public List<ErrorText> of(UUID scope, String name) {
         return getEntityManager()
                 .createQuery(
-                        "select 'client ' || c.name || ' ' || c.version from Client c, ClientScope s"
+                        "select c.name, c.version from Client c, ClientScope s"
                                 + " where s.client = c.id and s.scope = :scope order by lower(c.name), lower(c.version)",
-                        String.class)
+                        Object[].class)
                 .setParameter("scope", scope)
                 .setMaxResults(20)
-                .getResultList();
+                .getResultStream()
+                .map(row -> ClientErrors.usingScope((String) row[0], (String) row[1]))
+                .toList();
     }
 }

@@ -9,13 +9,16 @@ import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.scope.ScopeErrors;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -187,11 +190,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         var client = editable(clientId);
         preconditions.check(() -> view(client, null));
         var errors = new FieldErrors();
-        errors.check(client.type == ClientType.CONFIDENTIAL, "type", "a public client has no secret");
+        if (client.type != ClientType.CONFIDENTIAL) {
+            errors.add(FieldError.outsideBody("type", ClientErrors.publicHasNoSecret()));
+        }
         errors.check(
                 !overlap.isNegative() && overlap.compareTo(MAX_OVERLAP) <= 0,
                 "overlapSeconds",
-                "must be between 0 and " + MAX_OVERLAP.toSeconds());
+                CommonErrors.outOfRange(0, MAX_OVERLAP.toSeconds()));
         errors.refuse();
         // // The flush checks the row's version, so the second of two concurrent changes is rejected.
         client.updatedAt = time.now();
@@ -233,7 +238,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         var clients = list("clientId in ?1", clientIds).stream()
                 .collect(Collectors.toMap(client -> client.clientId, client -> client));
         if (!clients.keySet().containsAll(clientIds)) {
-            throw ProblemException.notFound("The client");
+            throw ProblemException.notFound(CommonErrors.clientNotFound());
         }
         return clientIds.stream()
                 .map(clients::get)
@@ -305,8 +310,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             persistAndFlush(client);
         } catch (ConstraintViolationException e) {
             if ("client_name".equals(e.getConstraintName())) {
-                throw ProblemException.conflict(
-                        "name", "a client " + client.name + " " + client.version + " exists already");
+                throw ProblemException.conflict("name", ClientErrors.taken(client.name, client.version));
             }
             throw e;
         }
@@ -334,13 +338,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             return List.of();
         }
         if (names.stream().anyMatch(name -> name == null)) {
-            errors.add("scopes", "must not hold null");
+            errors.add("scopes", CommonErrors.nullEntry());
             return List.of();
         }
         var known = scopes.ids(names);
         names.stream()
                 .filter(name -> known.keySet().stream().noneMatch(name::equalsIgnoreCase))
-                .forEach(name -> errors.add("scopes", "there is no scope named " + name));
+                .forEach(name -> errors.add("scopes", ScopeErrors.unknown(name)));
         return known.values();
     }
 
@@ -349,13 +353,13 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     }
 
     private Client existing(String clientId) {
-        return byClientId(clientId).orElseThrow(() -> ProblemException.notFound("The client"));
+        return byClientId(clientId).orElseThrow(() -> ProblemException.notFound(CommonErrors.clientNotFound()));
     }
 
     private Client editable(String clientId) {
         var client = existing(clientId);
         if (client.builtIn) {
-            throw ProblemException.conflict(null, "The built-in client " + client.name + " cannot be changed");
+            throw ProblemException.conflict(ClientErrors.builtIn(client.name));
         }
         return client;
     }

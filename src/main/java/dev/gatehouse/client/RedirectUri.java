@@ -1,5 +1,7 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -35,36 +37,33 @@ final class RedirectUri {
         return TAKEN_SCHEMES.contains(scheme) || scheme.startsWith("ms-") || scheme.startsWith("microsoft-");
     }
 
-    /** Returns why a URI cannot be registered; empty if it can. */
-    static Optional<String> problem(String text) {
+    /** What is wrong with a URI that somebody wants to register, nothing when it may be. */
+    static Optional<ErrorText> problem(String text) {
         try {
             var uri = new URI(text);
             if (!uri.isAbsolute() || (uri.isOpaque() && uri.getScheme().indexOf('.') < 0)) {
-                return Optional.of("must be an absolute URI");
+                return Optional.of(ClientErrors.redirectUriNotAbsolute());
             }
             if (text.indexOf('#') >= 0) {
-                return Optional.of("must not contain a fragment");
+                return Optional.of(ClientErrors.redirectUriFragment());
             }
             if (uri.getRawUserInfo() != null) {
-                return Optional.of("must not contain a user");
+                return Optional.of(ClientErrors.redirectUriUser());
             }
             if (uri.getPort() > 65_535) {
-                return Optional.of("must have a port of 65535 at most");
+                return Optional.of(ClientErrors.redirectUriPort());
             }
             var scheme = lowerCase(uri.getScheme());
             return switch (scheme) {
-                case "https" -> uri.getHost() == null ? Optional.of("must name a host") : Optional.empty();
+                case "https" -> uri.getHost() == null ? Optional.of(ClientErrors.redirectUriHost()) : Optional.empty();
                 case "http" ->
                     uri.getHost() != null && LOOPBACK_HOSTS.contains(lowerCase(uri.getHost()))
                             ? Optional.empty()
-                            : Optional.of("may use http only on loopback: 127.0.0.1, [::1] or localhost");
-                default ->
-                    isTaken(scheme)
-                            ? Optional.of("must use https, http on loopback, or a private-use scheme")
-                            : Optional.empty();
+                            : Optional.of(CommonErrors.httpsRequired());
+                default -> isTaken(scheme) ? Optional.of(ClientErrors.redirectUriScheme()) : Optional.empty();
             };
         } catch (URISyntaxException e) {
-            return Optional.of("is not a URI");
+            return Optional.of(ClientErrors.redirectUriMalformed());
         }
     }
 

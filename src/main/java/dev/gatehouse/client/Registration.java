@@ -3,6 +3,7 @@ package dev.gatehouse.client;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.http.WebOrigin;
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.tenant.Settings;
 import java.util.EnumSet;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The rules of client registration. Copies an input into a client and reports every violated rule. */
 final class Registration {
     private static final String FORBIDDEN = "&()\\;,/\":'<>";
+    private static final List<String> REGISTRABLE =
+            List.of("authorization_code", "implicit", "client_credentials", "password");
     private static final int MAX_NAME = 100;
     private static final int MAX_VERSION = 50;
     private static final int MAX_DESCRIPTION = 500;
@@ -39,13 +42,14 @@ final class Registration {
     }
 
     void keepIdentity(Client client) {
-        errors.check(input.active() != null, "active", "is required");
-        errors.check(input.scopes() != null, "scopes", "is required");
-        errors.check(input.name() == null || input.name().strip().equals(client.name), "name", "cannot be changed");
+        errors.check(input.active() != null, "active", CommonErrors.required());
+        errors.check(input.scopes() != null, "scopes", CommonErrors.required());
+        errors.check(
+                input.name() == null || input.name().strip().equals(client.name), "name", CommonErrors.immutable());
         errors.check(
                 input.version() == null || input.version().strip().equals(client.version),
                 "version",
-                "cannot be changed");
+                CommonErrors.immutable());
     }
 
     /** Sets everything but name and version. */
@@ -66,7 +70,7 @@ final class Registration {
         errors.check(
                 !client.resourceServer || client.type == ClientType.CONFIDENTIAL,
                 "resourceServer",
-                "only a confidential client can be one");
+                ClientErrors.notConfidential());
         client.rateLimit = RateLimit.read(input.rateLimit(), errors);
         client.active = input.active() == null || input.active();
         applyExpiration(client);
@@ -80,7 +84,7 @@ final class Registration {
         errors.check(
                 text.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0 || Character.getType(c) == Character.FORMAT),
                 field,
-                "must not contain any of & ( ) \\ ; , / \" : ' < >");
+                ClientErrors.forbiddenCharacters());
         return text;
     }
 
@@ -89,28 +93,22 @@ final class Registration {
         var grants = EnumSet.noneOf(GrantType.class);
         for (var name : names) {
             var grant = GrantType.of(name == null ? "" : name).filter(known -> known != GrantType.REFRESH_TOKEN);
-            errors.check(
-                    grant.isPresent(),
-                    "grantTypes",
-                    "must be some of authorization_code, implicit, client_credentials, password");
+            errors.check(grant.isPresent(), "grantTypes", CommonErrors.notOneOf(REGISTRABLE));
             grant.ifPresent(grants::add);
         }
         errors.check(
                 type == ClientType.CONFIDENTIAL
                         || (!grants.contains(GrantType.CLIENT_CREDENTIALS) && !grants.contains(GrantType.PASSWORD)),
                 "grantTypes",
-                "client_credentials and password are for confidential clients only");
+                ClientErrors.confidentialGrants());
         return grants;
     }
 
     private Set<String> redirectUris(Set<GrantType> grants) {
         var typed = input.redirectUris() == null ? List.<String>of() : input.redirectUris();
         var needed = grants.contains(GrantType.AUTHORIZATION_CODE) || grants.contains(GrantType.IMPLICIT);
-        errors.check(
-                !needed || !typed.isEmpty(),
-                "redirectUris",
-                "needs at least one URI for the authorization code or implicit grant");
-        errors.check(typed.size() <= MAX_URIS, "redirectUris", "may hold at most " + MAX_URIS + " URIs");
+        errors.check(!needed || !typed.isEmpty(), "redirectUris", ClientErrors.redirectUriMissing());
+        errors.check(typed.size() <= MAX_URIS, "redirectUris", CommonErrors.tooManyEntries(MAX_URIS));
         var uris = new LinkedHashSet<String>();
         var seen = new HashSet<String>();
         for (var i = 0; i < typed.size(); i++) {
@@ -118,7 +116,7 @@ final class Registration {
             var uri = errors.required(field, typed.get(i), MAX_URI);
             if (!uri.isEmpty()) {
                 RedirectUri.problem(uri).ifPresent(problem -> errors.add(field, problem));
-                errors.check(seen.add(RedirectUri.canonical(uri)), field, "stands here twice");
+                errors.check(seen.add(RedirectUri.canonical(uri)), field, CommonErrors.duplicateEntry());
                 uris.add(uri);
             }
         }
@@ -132,9 +130,10 @@ final class Registration {
             errors.check(
                     client.expirationSeconds != null && client.expirationSeconds >= 1,
                     "expirationSeconds",
-                    "must be between 1 and " + Integer.MAX_VALUE);
+                    CommonErrors.outOfRange(1, Integer.MAX_VALUE));
         } else {
-            errors.check(client.expirationSeconds == null, "expirationSeconds", "goes with expiration SECONDS only");
+            errors.check(
+                    client.expirationSeconds == null, "expirationSeconds", ClientErrors.onlyWithExpirationSeconds());
         }
     }
 
@@ -142,15 +141,15 @@ final class Registration {
         errors.check(
                 days == null || (days >= 0 && days <= MAX_REFRESH_DAYS),
                 field,
-                "must be between 0 and " + MAX_REFRESH_DAYS);
+                CommonErrors.outOfRange(0, MAX_REFRESH_DAYS));
         return days;
     }
 
     private @Nullable Integer refreshCount() {
         var count = input.refreshCount();
-        errors.check(count == null || count >= 0, "refreshCount", "must be between 0 and " + Integer.MAX_VALUE);
+        errors.check(count == null || count >= 0, "refreshCount", CommonErrors.outOfRange(0, Integer.MAX_VALUE));
         if (input.refresh() == RefreshLimit.UNLIMITED) {
-            errors.check(count == null, "refreshCount", "goes with refresh LIMITED only");
+            errors.check(count == null, "refreshCount", ClientErrors.onlyWithLimitedRefresh());
             return null;
         }
         if (input.refresh() == null && count == null) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.cluster;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -42,7 +43,7 @@ public record RateLimit(
     }
 
     private static int within(String field, @Nullable Integer value, int max, FieldErrors errors) {
-        errors.check(value != null && value >= 1 && value <= max, field, "must be between 1 and " + max);
+        errors.check(value != null && value >= 1 && value <= max, field, CommonErrors.outOfRange(1, max));
         return value == null ? 1 : Math.clamp(value, 1, max);
     }
 

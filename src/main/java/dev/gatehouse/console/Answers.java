@@ -2,14 +2,11 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.http.Locations;
 import dev.gatehouse.problem.BusyException;
-import dev.gatehouse.problem.Problem;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The responses of the console. */
@@ -59,15 +56,5 @@ public final class Answers {
 
     public static RestResponse<?> to(URI target) {
         return Locations.seeOther(target).header("Cache-Control", "no-store").build();
-    }
-
-    /** Returns the error message of a problem as one sentence. */
-    public static String sentence(Problem problem) {
-        return Stream.concat(
-                        Stream.ofNullable(problem.detail()),
-                        problem.errors().stream()
-                                .filter(error -> !error.message().equals(problem.detail()))
-                                .map(error -> error.field() + " " + error.message()))
-                .collect(Collectors.joining("; "));
     }
 }

@@ -1,15 +1,18 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.http.Language;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.Problem;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.qute.TemplateData;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -32,36 +35,50 @@ public final class Form {
     private final List<Mistake> mistakes;
     private final @Nullable String problem;
     private final boolean overtaken;
+    private final Labels labels;
 
     /**
-     * An error message.
+     * One thing that is wrong, in the language of the page.
      *
-     * @param field the field that the message belongs to
+     * @param field the field that it stands at
+     * @param label of that field; null: the form does not show it
      */
     @TemplateData
-    public record Mistake(String field, String label, String message) {}
+    public record Mistake(String field, @Nullable String label, String message) {}
 
     private Form(
             Map<String, List<String>> values,
             Map<String, List<String>> meanwhile,
             List<Mistake> mistakes,
             @Nullable String problem,
-            boolean overtaken) {
+            boolean overtaken,
+            Labels labels) {
         this.values = values;
         this.meanwhile = meanwhile;
         this.mistakes = mistakes;
         this.problem = problem;
         this.overtaken = overtaken;
+        this.labels = labels;
     }
 
     /** Returns an empty form. */
     public static Form blank() {
-        return new Form(new LinkedHashMap<>(), Map.of(), List.of(), null, false);
+        return new Form(new LinkedHashMap<>(), Map.of(), List.of(), null, false, Labels.NONE);
     }
 
-    /** Returns a form with the values that a browser sent. */
+    /** What a browser has sent, to be read only. */
     public static Form sent(MultivaluedMap<String, String> fields) {
-        return new Form(new LinkedHashMap<>(fields), Map.of(), List.of(), null, false);
+        return sent(fields, Labels.NONE);
+    }
+
+    /** What a browser has sent in a form, which is shown again if something is wrong. */
+    public static Form sent(MultivaluedMap<String, String> fields, Labels labels) {
+        return new Form(new LinkedHashMap<>(fields), Map.of(), List.of(), null, false, labels);
+    }
+
+    /** A form without anything in it that can be shown again. */
+    public static Form blank(Labels labels) {
+        return sent(new MultivaluedHashMap<>(), labels);
     }
 
     /** Returns a copy with a value. Null and false leave the field empty. */
@@ -78,7 +95,7 @@ public final class Form {
         };
         var changed = new LinkedHashMap<>(values);
         changed.put(field, texts);
-        return new Form(changed, meanwhile, mistakes, problem, overtaken);
+        return new Form(changed, meanwhile, mistakes, problem, overtaken, labels);
     }
 
     // // Reading
@@ -130,17 +147,17 @@ public final class Form {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException tooLongOrNone) {
-            throw ProblemException.invalid(field, "must be a whole number");
+            throw ProblemException.invalid(field, CommonErrors.notAWholeNumber());
         }
     }
 
     /**
      * Returns the ids of a field.
      *
-     * @param why the message for a value that is not a UUID
-     * @throws ProblemException if a value is not a UUID
+     * @param why what is wrong with a value that is not an ID
+     * @throws ProblemException when one is none
      */
-    public List<UUID> ids(String field, String why) {
+    public List<UUID> ids(String field, ErrorText why) {
         return all(field).stream()
                 .map(text -> TypedId.read(text).orElseThrow(() -> ProblemException.invalid(field, why)))
                 .toList();
@@ -159,12 +176,8 @@ public final class Form {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.invalid(
-                        field,
-                        "must be one of "
-                                + Arrays.stream(type.getEnumConstants())
-                                        .map(Enum::name)
-                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> ProblemException.invalid(field, CommonErrors.notOneOf(List.of(type.getEnumConstants()))));
     }
 
     /** Returns the entity tag that the form was filled from, or null for a new resource. */
@@ -193,7 +206,8 @@ public final class Form {
         var all = mistakes.stream()
                 .filter(mistake -> mistake.field().equals(field))
                 .map(Mistake::message)
-                .collect(Collectors.joining("; "));
+                .distinct()
+                .collect(Collectors.joining(" "));
         return all.isEmpty() ? null : all;
     }
 
@@ -209,11 +223,7 @@ public final class Form {
 
     /** Returns all error messages as one text, or null if there are none. For pages without fields. */
     public @Nullable String summary() {
-        return problem != null || mistakes.isEmpty()
-                ? problem
-                : mistakes.stream()
-                        .map(mistake -> mistake.label() + " " + mistake.message())
-                        .collect(Collectors.joining("; "));
+        return problem != null || mistakes.isEmpty() ? problem : sentence(mistakes);
     }
 
     /** Returns whether another user changed the resource since the form was filled. */
@@ -229,10 +239,23 @@ public final class Form {
                 : theirs.isEmpty() ? "–" : String.join(", ", theirs);
     }
 
-    /** Returns a copy with the error messages of a problem. */
-    public Form refused(Problem why) {
-        var found = why.errors().stream().map(Form::mistake).toList();
-        return new Form(values, meanwhile, found, found.isEmpty() ? why.detail() : null, false);
+    /** What was sent, with what is wrong about it. */
+    public Form refused(Problem why, Language language) {
+        var found = mistakes(why.errors(), labels, language);
+        var detail = why.detail();
+        return new Form(
+                values,
+                meanwhile,
+                found,
+                found.isEmpty() && detail != null ? language.text(detail) : null,
+                false,
+                labels);
+    }
+
+    /** A refusal in one text, for a page without fields to show it at. */
+    public static String sentence(Problem why, Labels labels, Language language) {
+        var detail = why.detail();
+        return detail == null ? sentence(mistakes(why.errors(), labels, language)) : language.text(detail);
     }
 
     /**
@@ -242,39 +265,43 @@ public final class Form {
     Form overtakenBy(Form current) {
         var again = new LinkedHashMap<>(values);
         again.put(VERSION, current.values.getOrDefault(VERSION, List.of()));
-        return new Form(again, current.values, List.of(), null, true);
+        return new Form(again, current.values, List.of(), null, true, labels);
     }
 
     /** Returns a copy with an error message for a field. */
     public Form mistaken(String field, String label, String message) {
         var found = new ArrayList<>(mistakes);
         found.add(new Mistake(field, label, message));
-        return new Form(values, meanwhile, List.copyOf(found), problem, overtaken);
+        return new Form(values, meanwhile, List.copyOf(found), problem, overtaken, labels);
     }
 
-    /** Returns a copy with an error message for the whole form. */
+    /** The same form, with something that is wrong with the whole in the page's own words. */
     public Form failed(String why) {
-        return new Form(values, meanwhile, mistakes, why, overtaken);
+        return new Form(values, meanwhile, mistakes, why, overtaken, labels);
     }
 
-    private static Mistake mistake(FieldError error) {
-        var indexed = INDEX.matcher(error.field());
-        return indexed.matches()
-                ? new Mistake(
-                        indexed.group(1),
-                        label(indexed.group(1)) + " " + (Integer.parseInt(indexed.group(2)) + 1),
-                        error.message())
-                : new Mistake(error.field(), label(error.field()), error.message());
+    /** An entry of a list is told at the list, by its number. */
+    public static List<Mistake> mistakes(List<FieldError> errors, Labels labels, Language language) {
+        return errors.stream()
+                .map(error -> {
+                    var indexed = INDEX.matcher(error.field());
+                    var field = indexed.matches() ? indexed.group(1) : error.field();
+                    var label = labels.of(field, language);
+                    return new Mistake(
+                            field,
+                            label == null || !indexed.matches()
+                                    ? label
+                                    : label + " " + (Integer.parseInt(indexed.group(2)) + 1),
+                            language.text(error.message()));
+                })
+                .toList();
     }
 
-    /** Returns the label of a field: {@code redirectUris} becomes "redirect URIs". */
-    private static String label(String field) {
-        var words =
-                field.replaceAll("([a-z])([A-Z])", "$1 $2").replace('.', ' ').toLowerCase(Locale.ROOT);
-        return words.replaceAll("\\buri(s?)\\b", "URI$1")
-                .replaceAll("\\burl(s?)\\b", "URL$1")
-                .replaceAll("\\bid\\b", "ID")
-                .replaceAll("\\bpkce\\b", "PKCE")
-                .replaceAll("\\bms\\b", "(ms)");
+    private static String sentence(List<Mistake> mistakes) {
+        return mistakes.stream().map(Form::sentence).collect(Collectors.joining(" "));
+    }
+
+    private static String sentence(Mistake mistake) {
+        return mistake.label() == null ? mistake.message() : mistake.label() + ": " + mistake.message();
     }
 }

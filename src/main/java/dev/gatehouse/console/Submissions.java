@@ -2,6 +2,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.http.Language;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.qute.TemplateInstance;
@@ -35,7 +36,7 @@ public class Submissions {
         try {
             return done.apply(call.get());
         } catch (ProblemException refusal) {
-            return again.apply(form.refused(worthShowing(refusal).problem()));
+            return again.apply(form.refused(worthShowing(refusal).problem(), language));
         } catch (BusyException busy) {
             return Answers.busy(again.apply(form.failed(texts().busy())));
         }
@@ -57,7 +58,8 @@ public class Submissions {
             return done.apply(call.get());
         } catch (ProblemException refusal) {
             var problem = worthShowing(refusal).problem();
-            return again.apply(problem.status() == CHANGED ? form.overtakenBy(current.get()) : form.refused(problem));
+            return again.apply(
+                    problem.status() == CHANGED ? form.overtakenBy(current.get()) : form.refused(problem, language));
         } catch (OptimisticLockException overtaken) {
             return again.apply(form.overtakenBy(current.get()));
         } catch (BusyException busy) {
@@ -76,6 +78,7 @@ public class Submissions {
             @Nullable String version, Runnable call, String list, Function<String, TemplateInstance> again) {
         return confirm(
                 version,
+                Labels.NONE,
                 call,
                 () -> Answers.done(Notice.DELETED, list),
                 problem -> Answers.refused(again.apply(problem)));
@@ -84,14 +87,17 @@ public class Submissions {
     /**
      * Runs a call after a confirmation. An error is shown on the confirmation page.
      *
-     * @param version the entity tag of the confirmed resource
+     * @param version the entity tag of what was confirmed
+     * @param labels of the form in which the thing is changed otherwise
      */
     public RestResponse<?> confirm(
             @Nullable String version,
+            Labels labels,
             Runnable call,
             Supplier<RestResponse<?>> done,
             Function<String, RestResponse<?>> again) {
         return confirm(
+                labels,
                 () -> {
                     preconditions.demand(version);
                     call.run();
@@ -103,13 +109,18 @@ public class Submissions {
     /** Runs a call after a confirmation, for a resource without a version. */
     public RestResponse<?> confirm(
             Runnable call, Supplier<RestResponse<?>> done, Function<String, RestResponse<?>> again) {
+        return confirm(Labels.NONE, call, done, again);
+    }
+
+    private RestResponse<?> confirm(
+            Labels labels, Runnable call, Supplier<RestResponse<?>> done, Function<String, RestResponse<?>> again) {
         try {
             call.run();
             return done.get();
         } catch (ProblemException refusal) {
-            return again.apply(Answers.sentence(worthShowing(refusal).problem()));
+            return again.apply(Form.sentence(worthShowing(refusal).problem(), labels, language));
         } catch (OptimisticLockException overtaken) {
-            return again.apply("It was changed or deleted at the same moment");
+            return again.apply(language.text(CommonErrors.changedMeanwhile()));
         }
     }
 

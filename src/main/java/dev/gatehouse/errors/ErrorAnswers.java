@@ -1,5 +1,7 @@
 package dev.gatehouse.errors;
 
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -25,7 +27,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.exception.DataException;
 import org.hibernate.exception.JDBCConnectionException;
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
-    private static final String UNSTORABLE = "A value holds what cannot be stored";
 
     private final FrontChannelErrors frontChannel;
     private final Preconditions preconditions;
@@ -66,7 +66,7 @@ public class ErrorAnswers {
     @ServerExceptionMapper
     public Response problem(ProblemException e, UriInfo uri) {
         return isForPeople(uri)
-                ? frontChannel.refused(e.problem().status(), sentence(e.problem()), null)
+                ? frontChannel.refused(e.problem())
                 : problem(e.problem()).toResponse();
     }
 
@@ -77,8 +77,10 @@ public class ErrorAnswers {
             return frontChannel.unknownBaseUrl();
         }
         return expectsProblems(uri)
-                ? problem(400, UnknownBaseUrlException.MESSAGE).toResponse()
-                : oauth(OAuthError.INVALID_REQUEST, UnknownBaseUrlException.MESSAGE)
+                ? problem(400, CommonErrors.unknownBaseUrl()).toResponse()
+                : oauth(
+                                OAuthError.INVALID_REQUEST,
+                                CommonErrors.unknownBaseUrl().inEnglish())
                         .build();
     }
 
@@ -86,16 +88,14 @@ public class ErrorAnswers {
     @ServerExceptionMapper
     public RestResponse<Problem> json(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            var field = mapping.getPath().stream()
-                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-                    .collect(Collectors.joining("."))
-                    .replace(".[", "[");
-            return problem(Problem.of(
-                    400, "Invalid input", null, List.of(new FieldError(field, "is not known or has the wrong form"))));
+            var error = FieldError.atPath(
+                    mapping.getPath().stream()
+                            .<Object>map(part -> part.getFieldName() == null ? part.getIndex() : part.getFieldName())
+                            .toList(),
+                    CommonErrors.unknownField());
+            return problem(Problem.of(400, "Invalid input", null, List.of(error)));
         }
-        var why = e instanceof MismatchedInputException
-                ? "The body is not of the form that this call takes"
-                : "The body is not well-formed JSON";
+        var why = e instanceof MismatchedInputException ? CommonErrors.otherJson() : CommonErrors.malformedJson();
         return problem(Problem.of(400, "Invalid input", why));
     }
 
@@ -122,7 +122,8 @@ public class ErrorAnswers {
                     status);
         }
         if (path.startsWith(Paths.OAUTH + "/") && status / 100 == 4) {
-            var answer = oauth(OAuthError.INVALID_REQUEST, malformed(status)).status(status);
+            var answer = oauth(OAuthError.INVALID_REQUEST, malformed(status).inEnglish())
+                    .status(status);
             return allowing(answer, status);
         }
         return allowing(Response.fromResponse(e.getResponse()), status);
@@ -147,10 +148,10 @@ public class ErrorAnswers {
             return unavailable(uri);
         }
         var why = switch (e.reason()) {
-            case TOO_LARGE -> "the body is larger than " + e.limit();
-            case LATE -> "the body did not arrive in time";
-            case CODED -> "the body must not be compressed";
-            case BROKEN_OFF, NO_MEMORY -> "the body is incomplete";
+            case TOO_LARGE -> CommonErrors.bodyTooLarge(e.limit());
+            case LATE -> CommonErrors.bodyLate();
+            case CODED -> CommonErrors.bodyCompressed();
+            case BROKEN_OFF, NO_MEMORY -> CommonErrors.bodyIncomplete();
         };
         if (e.reason() == BodyRefusal.Reason.CODED) {
             return Response.fromResponse(refused(e, why, uri))
@@ -160,14 +161,16 @@ public class ErrorAnswers {
         return isForPeople(uri) ? frontChannel.body(e) : refused(e, why, uri);
     }
 
-    private Response refused(BodyRefusal e, String why, UriInfo uri) {
+    private Response refused(BodyRefusal e, ErrorText why, UriInfo uri) {
         var status = e.reason().status();
         if (isForPeople(uri)) {
             return frontChannel.refused(status, why, OAuthError.INVALID_REQUEST.code());
         }
         return expectsProblems(uri)
                 ? problem(status, why).toResponse()
-                : oauth(OAuthError.INVALID_REQUEST, why).status(status).build();
+                : oauth(OAuthError.INVALID_REQUEST, why.inEnglish())
+                        .status(status)
+                        .build();
     }
 
     /** So many passwords are being checked that one more has to wait. */
@@ -179,10 +182,12 @@ public class ErrorAnswers {
     /** So many attempts failed that the next has to wait. */
     @ServerExceptionMapper
     public Response tooMany(TooManyAttemptsException e, UriInfo uri) {
-        var why = "too many attempts failed; try again in " + e.seconds() + " s";
+        var why = CommonErrors.tooManyAttempts(e.seconds());
         var answer = expectsProblems(uri)
                 ? problem(429, why).toResponse()
-                : oauth(OAuthError.TEMPORARILY_UNAVAILABLE, why).status(429).build();
+                : oauth(OAuthError.TEMPORARILY_UNAVAILABLE, why.inEnglish())
+                        .status(429)
+                        .build();
         answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, e.seconds());
         return answer;
     }
@@ -198,11 +203,13 @@ public class ErrorAnswers {
         }
         if (expectsProblems(uri)) {
             return Response.fromResponse(
-                            problem(503, "The server cannot answer right now").toResponse())
+                            problem(503, CommonErrors.unavailable()).toResponse())
                     .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
                     .build();
         }
-        return oauth(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
+        return oauth(
+                        OAuthError.TEMPORARILY_UNAVAILABLE,
+                        CommonErrors.unavailable().inEnglish())
                 .build();
     }
 
@@ -218,30 +225,30 @@ public class ErrorAnswers {
             return frontChannel.unforeseen(number);
         }
         if (expectsProblems(uri)) {
-            return problem(500, "Unforeseen failure " + number).toResponse();
+            return problem(500, CommonErrors.unforeseen(number)).toResponse();
         }
-        return oauth(OAuthError.SERVER_ERROR, "unforeseen failure " + number).build();
+        return oauth(OAuthError.SERVER_ERROR, CommonErrors.unforeseen(number).inEnglish())
+                .build();
     }
 
     /** Two administrators changed or deleted the same thing at the same time: the later one has to look again. */
     @ServerExceptionMapper
     public Response overtaken(OptimisticLockException e, UriInfo uri) {
         if (isForPeople(uri)) {
-            return frontChannel.refused(409, "It was changed or deleted at the same moment; read it again", null);
+            return frontChannel.refused(409, CommonErrors.changedMeanwhile(), null);
         }
-        var answer = preconditions.areGiven()
-                ? problem(ProblemException.changedMeanwhile().problem())
-                : problem(409, "It was changed or deleted at the same moment; read it again");
-        return answer.toResponse();
+        return problem(preconditions.areGiven() ? 412 : 409, CommonErrors.changedMeanwhile())
+                .toResponse();
     }
 
     /** A text that the database cannot hold or compare, such as one with a NUL character. */
     @ServerExceptionMapper
     public Response unstorable(DataException e, UriInfo uri) {
         if (expectsProblems(uri)) {
-            return problem(Problem.of(400, "Invalid input", UNSTORABLE)).toResponse();
+            return problem(Problem.of(400, "Invalid input", CommonErrors.unstorable()))
+                    .toResponse();
         }
-        return isOfTheConsole(uri) ? frontChannel.refused(400, UNSTORABLE, null) : unforeseen(e, uri);
+        return isOfTheConsole(uri) ? frontChannel.refused(400, CommonErrors.unstorable(), null) : unforeseen(e, uri);
     }
 
     /** The admin API, and what the scripts of our own pages call. */
@@ -249,14 +256,6 @@ public class ErrorAnswers {
         var path = path(uri);
         return path.startsWith(Paths.ADMIN)
                 || Paths.OWN_SCRIPTS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
-    }
-
-    private static String sentence(Problem problem) {
-        return problem.detail() != null
-                ? problem.detail()
-                : problem.errors().stream()
-                        .map(error -> error.field() + " " + error.message())
-                        .collect(Collectors.joining(", "));
     }
 
     private static boolean isForPeople(UriInfo uri) {
@@ -288,16 +287,16 @@ public class ErrorAnswers {
                 : answer;
     }
 
-    private static RestResponse<Problem> problem(int status, @Nullable String detail) {
+    private static RestResponse<Problem> problem(int status, @Nullable ErrorText detail) {
         var title = Response.Status.fromStatusCode(status).getReasonPhrase();
         return problem(Problem.of(status, title, detail));
     }
 
-    private static String malformed(int status) {
+    private static ErrorText malformed(int status) {
         return switch (status) {
-            case 405 -> "method not allowed";
-            case 415 -> "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
-            default -> "the request is malformed";
+            case 405 -> CommonErrors.methodNotAllowed();
+            case 415 -> CommonErrors.formRequired(MediaType.APPLICATION_FORM_URLENCODED);
+            default -> CommonErrors.malformedRequest();
         };
     }
 

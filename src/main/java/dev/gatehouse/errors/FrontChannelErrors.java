@@ -1,5 +1,8 @@
 package dev.gatehouse.errors;
 
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.problem.Problem;
 import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Messages;
 import dev.gatehouse.http.body.BodyRefusal;
@@ -9,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,9 @@ class FrontChannelErrors {
 
     /** The server cannot answer now. A redirect leads on at once, so {@code Retry-After} is for the page alone. */
     Response unavailable() {
-        return redirect.of(OAuthError.TEMPORARILY_UNAVAILABLE, "the server cannot answer right now")
+        return redirect.of(
+                        OAuthError.TEMPORARILY_UNAVAILABLE,
+                        CommonErrors.unavailable().inEnglish())
                 .orElseGet(() -> Response.fromResponse(page(new ProblemPage(
                                 OAuthError.TEMPORARILY_UNAVAILABLE.status(),
                                 texts().unavailable(),
@@ -41,7 +47,8 @@ class FrontChannelErrors {
 
     /** What nobody foresaw, logged under a number. */
     Response unforeseen(String number) {
-        return redirect.of(OAuthError.SERVER_ERROR, "unforeseen failure " + number)
+        return redirect.of(
+                        OAuthError.SERVER_ERROR, CommonErrors.unforeseen(number).inEnglish())
                 .orElseGet(() -> page(new ProblemPage(
                         OAuthError.SERVER_ERROR.status(),
                         texts().unforeseen(),
@@ -72,7 +79,24 @@ class FrontChannelErrors {
                 OAuthError.INVALID_REQUEST.code()));
     }
 
+    /** What the admin API, whose resources pages call, would have answered with. */
+    Response refused(Problem problem) {
+        var detail = problem.detail();
+        var explanation = detail == null
+                ? problem.errors().stream()
+                        .map(error -> language.text(error.message()))
+                        .distinct()
+                        .collect(Collectors.joining(" "))
+                : language.text(detail);
+        return page(new ProblemPage(problem.status(), texts().refused(), explanation, null));
+    }
+
     /** A request that is refused, whoever sent it. */
+    Response refused(int status, ErrorText why, @Nullable String code) {
+        return page(new ProblemPage(status, texts().refused(), language.text(why), code));
+    }
+
+    /** The same with an explanation in the words of the protocol. */
     Response refused(int status, String explanation, @Nullable String code) {
         return page(new ProblemPage(status, texts().refused(), explanation, code, true));
     }

@@ -4,6 +4,7 @@ import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.Route;
 import org.jspecify.annotations.Nullable;
@@ -76,19 +77,19 @@ public sealed interface AccessDecision {
             Step step,
             int status,
             @Nullable OAuthError error,
-            String description,
+            ErrorText description,
             ScopeNames sufficient,
             @Nullable String requestable,
             @Nullable String allowedMethods,
             @Nullable Caller caller,
-            @Nullable String finding)
+            @Nullable ErrorText finding)
             implements AccessDecision {
 
         public Denied(
                 Step step,
                 int status,
                 @Nullable OAuthError error,
-                String description,
+                ErrorText description,
                 ScopeNames sufficient,
                 @Nullable String allowedMethods,
                 @Nullable Caller caller) {
@@ -96,7 +97,7 @@ public sealed interface AccessDecision {
         }
 
         /** What an administrator is told. */
-        public String inFull() {
+        public ErrorText inFull() {
             return finding == null ? description : finding;
         }
     }

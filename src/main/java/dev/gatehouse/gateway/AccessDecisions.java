@@ -11,13 +11,14 @@ import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.CorsMode;
-import dev.gatehouse.service.ServiceCatalogue;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
+import dev.gatehouse.service.ServiceCatalogue;
 import dev.gatehouse.token.TokenState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -94,20 +95,27 @@ public class AccessDecisions {
     }
 
     private static Denied tokenNeeded() {
-        return denied(Step.BEARER_TOKEN, 401, null, "a bearer token is needed", null);
+        return denied(Step.BEARER_TOKEN, 401, null, GatewayErrors.tokenNeeded(), null);
     }
 
     private Answer<AccessDecision> decide(Call call, RequestPath.Canonical path, DecisionFacts facts) {
         return switch (BearerToken.from(call.authorization())) {
             case BearerToken.Missing() -> Answer.ready(tokenNeeded());
-            case BearerToken.Malformed(var why) ->
-                Answer.ready(denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, why, null));
+            case BearerToken.Malformed(var fault) ->
+                Answer.ready(denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, malformed(fault), null));
             case BearerToken.Present(var value) ->
                 facts.get(new Fact.IssuedToken(Sha256.of(value)))
                         .flatMap(token -> token.isPresent()
                                 ? checkIssuedToken(call, path, token.get(), facts)
                                 : facts.get(new Fact.ExternalToken(value))
                                         .flatMap(judgement -> checkExternalToken(call, path, judgement, facts)));
+        };
+    }
+
+    private static ErrorText malformed(BearerToken.Fault fault) {
+        return switch (fault) {
+            case SEVERAL_HEADERS -> GatewayErrors.severalHeaders();
+            case NOT_A_B64TOKEN -> GatewayErrors.malformedToken();
         };
     }
 
@@ -128,7 +136,7 @@ public class AccessDecisions {
             case Judgement.Refused refused -> Answer.ready(ExternalCallers.denied(refused));
             case Judgement.Undecided undecided -> Answer.ready(ExternalCallers.denied(undecided));
             case Judgement.Unknown() ->
-                Answer.ready(invalidToken(Step.TOKEN_KNOWN, "the access token is unknown", null));
+                Answer.ready(invalidToken(Step.TOKEN_KNOWN, GatewayErrors.tokenUnknown(), null));
         };
     }
 
@@ -143,10 +151,10 @@ public class AccessDecisions {
     private Answer<AccessDecision> checkValidity(
             Call call, RequestPath.Canonical path, TokenState token, @Nullable Person person, DecisionFacts facts) {
         if (token.revoked()) {
-            return invalidToken(Step.NOT_REVOKED, "the access token was revoked", call, token, person);
+            return invalidToken(Step.NOT_REVOKED, GatewayErrors.tokenRevoked(), call, token, person);
         }
         if (token.isExpired(time.now())) {
-            return invalidToken(Step.NOT_EXPIRED, "the access token has expired", call, token, person);
+            return invalidToken(Step.NOT_EXPIRED, GatewayErrors.tokenExpired(), call, token, person);
         }
         return facts.get(new Fact.Client(token.clientId()))
                 .flatMap(client -> checkClientAndUser(call, path, token, person, client.orElse(null), facts));
@@ -160,13 +168,13 @@ public class AccessDecisions {
             @Nullable RegisteredClient client,
             DecisionFacts facts) {
         if (client == null || !client.active()) {
-            return invalidToken(Step.CLIENT_ACTIVE, "the client is not active", call, token, person);
+            return invalidToken(Step.CLIENT_ACTIVE, GatewayErrors.clientInactive(), call, token, person);
         }
         if (token.account() != null && (person == null || !person.active())) {
-            return invalidToken(Step.ACCOUNT_ACTIVE, "the account is not active", call, token, person);
+            return invalidToken(Step.ACCOUNT_ACTIVE, GatewayErrors.accountInactive(), call, token, person);
         }
         if (!token.isMeantFor(path)) {
-            return invalidToken(Step.RESOURCE, "the access token is meant for another resource", call, token, person);
+            return invalidToken(Step.RESOURCE, GatewayErrors.otherResource(), call, token, person);
         }
         return facts.get(Fact.SCOPES)
                 .flatMap(scopes -> checkScope(
@@ -180,7 +188,7 @@ public class AccessDecisions {
     }
 
     private static Answer<AccessDecision> invalidToken(
-            Step step, String why, Call call, TokenState token, @Nullable Person person) {
+            Step step, ErrorText why, Call call, TokenState token, @Nullable Person person) {
         return Answer.ready(invalidToken(step, why, caller(call, token, person, token.scopes())));
     }
 
@@ -213,7 +221,7 @@ public class AccessDecisions {
                     Step.SCOPE,
                     403,
                     OAuthError.INSUFFICIENT_SCOPE,
-                    "no scope of the access token covers " + call.method() + " of this URL",
+                    GatewayErrors.insufficientScope(call.method()),
                     sufficient,
                     requestable.of(sufficient),
                     null,
@@ -246,7 +254,7 @@ public class AccessDecisions {
                         Step.METHOD,
                         405,
                         null,
-                        "the service does not answer to " + call.method(),
+                        GatewayErrors.methodNotServed(call.method()),
                         ScopeNames.NONE,
                         String.join(", ", methods.sorted()),
                         caller);
@@ -254,7 +262,7 @@ public class AccessDecisions {
     }
 
     /** A call whose path nobody decides about. */
-    static Denied unreadable(String why) {
+    static Denied unreadable(ErrorText why) {
         return denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, null);
     }
 
@@ -264,15 +272,15 @@ public class AccessDecisions {
     }
 
     private static Denied notFound(Caller caller) {
-        return new Denied(Step.SERVICE, 404, null, "no service is exposed here", ScopeNames.NONE, null, caller);
+        return new Denied(Step.SERVICE, 404, null, GatewayErrors.nothingExposed(), ScopeNames.NONE, null, caller);
     }
 
-    private static Denied invalidToken(Step step, String why, @Nullable Caller caller) {
+    private static Denied invalidToken(Step step, ErrorText why, @Nullable Caller caller) {
         return denied(step, 401, OAuthError.INVALID_TOKEN, why, caller);
     }
 
     private static Denied denied(
-            Step step, int status, @Nullable OAuthError error, String why, @Nullable Caller caller) {
+            Step step, int status, @Nullable OAuthError error, ErrorText why, @Nullable Caller caller) {
         return new Denied(step, status, error, why, ScopeNames.NONE, null, caller);
     }
 }

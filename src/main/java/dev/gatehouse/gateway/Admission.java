@@ -93,7 +93,7 @@ public class Admission {
                             .by(allowed.caller().actor())
                             .client(allowed.caller().client())
                             .target(target.get())
-                            .detail(exhausted.description()),
+                            .detail(exhausted.description().inEnglish()),
                     Addresses.of(routing.request()));
         }
     }
@@ -103,7 +103,7 @@ public class Admission {
                 .header(HttpHeaders.RETRY_AFTER, exhausted.level().secondsUntilNext())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new GatewayProblem(ERROR, exhausted.description(), null))
+                .entity(new GatewayProblem(ERROR, exhausted.description().inEnglish(), null))
                 .build();
     }
 

@@ -35,7 +35,7 @@ class Challenges {
             response.type(Problem.MEDIA_TYPE).entity(problem(denied));
         } else {
             response.type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(new GatewayProblem(error, denied.description(), scope));
+                    .entity(new GatewayProblem(error, denied.description().inEnglish(), scope));
         }
         if (denied.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS);
@@ -44,7 +44,9 @@ class Challenges {
             var metadata = baseUrl.find(routing.request())
                     .map(base -> ProtectedResource.metadataUrl(base, path))
                     .orElse(null);
-            response.header(HttpHeaders.WWW_AUTHENTICATE, challenge(error, denied.description(), scope, metadata));
+            response.header(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    challenge(error, denied.description().inEnglish(), scope, metadata));
         }
         if (denied.allowedMethods() != null) {
             response.header(HttpHeaders.ALLOW, denied.allowedMethods());

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalCallers {
     private static final int UNAVAILABLE = 503;
 
-    /** One text for all that is wrong, so that nobody can find out by trying what would be right. */
-    private static final String NOT_ACCEPTED = "the access token is not accepted here";
-
     /** The steps for a token of another issuer; those that its issuer takes, or that need a registration here, are left out. */
     public static final List<Step> STEPS = List.of(
             Step.PATH,
@@ -70,17 +67,18 @@ public final class ExternalCallers {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The text is the same for all that is wrong, so that nobody can find out by trying what would be right. */
     static Denied denied(Judgement.Refused refused) {
         return new Denied(
                 step(refused.check()),
                 OAuthError.INVALID_TOKEN.status(),
                 OAuthError.INVALID_TOKEN,
-                NOT_ACCEPTED,
+                GatewayErrors.notAccepted(),
                 ScopeNames.NONE,
                 null,
                 null,
                 null,
-                refused.issuer().name() + ": " + refused.finding());
+                GatewayErrors.byIssuer(refused.issuer().name(), refused.finding()));
     }
 
     static Denied denied(Judgement.Undecided undecided) {
@@ -88,12 +86,12 @@ public final class ExternalCallers {
                 Step.ISSUER,
                 UNAVAILABLE,
                 null,
-                "the issuer of the access token cannot be asked right now",
+                GatewayErrors.issuerSilent(),
                 ScopeNames.NONE,
                 null,
                 null,
                 null,
-                undecided.issuer().name() + ": " + undecided.finding());
+                GatewayErrors.byIssuer(undecided.issuer().name(), undecided.finding()));
     }
 
     private static Step step(Check check) {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.adminapi.FieldNames;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
 
     public static OriginalRequest of(HttpServerRequest http) {
         if (!http.path().startsWith(Paths.CHECK)) {
-            return refused("the endpoint's own path is not spelled plainly");
+            return refused(GatewayErrors.checkSpelling());
         }
         var unsafe = unsafeField(http);
         if (unsafe.isPresent()) {
@@ -40,8 +41,7 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
         var traefik = has(http, TRAEFIK_METHOD) || has(http, TRAEFIK_URI);
         var ways = (nginx ? 1 : 0) + (traefik ? 1 : 0) + (below.isEmpty() ? 0 : 1);
         if (ways != 1) {
-            return refused(
-                    ways == 0 ? "the proxy does not say what was called" : "what was called is said in two ways");
+            return refused(ways == 0 ? GatewayErrors.proxySilent() : GatewayErrors.proxyTwice());
         }
         if (nginx) {
             return of(only(http, NGINX_METHOD), only(http, NGINX_URI));
@@ -53,10 +53,10 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
 
     public static OriginalRequest of(@Nullable String method, @Nullable String uri) {
         if (method == null || uri == null) {
-            return refused("the proxy does not say both method and URL of what was called, once each");
+            return refused(GatewayErrors.proxyIncomplete());
         }
         if (!HttpMethods.isKnown(method)) {
-            return new OriginalRequest(UNKNOWN, uri, new RequestPath.Refused("no scope can cover that method"));
+            return new OriginalRequest(UNKNOWN, uri, new RequestPath.Refused(GatewayErrors.methodUncovered()));
         }
         var query = uri.indexOf('?');
         return new OriginalRequest(method, uri, path(query < 0 ? uri : uri.substring(0, query)));
@@ -66,16 +66,14 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
      * Why the call cannot be decided about because of a field in it: the proxy forwards the caller's fields, and a service
      * may obey one of another method or URL, or take one for Gatehouse's. The proxy's own ways of telling are no such fields.
      */
-    private static Optional<String> unsafeField(HttpServerRequest http) {
+    private static Optional<ErrorText> unsafeField(HttpServerRequest http) {
         for (var name : http.headers().names()) {
             if (RestrictedFields.isMisspelled(name)) {
-                return Optional.of("the call has a field " + shown(name) + ", which a service may read as "
-                        + "Authorization or X-Gatehouse-...; the proxy has to remove it");
+                return Optional.of(GatewayErrors.misspelledField(shown(name)));
             }
             if (RestrictedFields.isOverride(FieldNames.plain(name))
                     && WAYS.stream().noneMatch(name::equalsIgnoreCase)) {
-                return Optional.of("the call has a field " + shown(name)
-                        + ", by which a service may act on another method or URL; the proxy has to remove it");
+                return Optional.of(GatewayErrors.overridingField(shown(name)));
             }
         }
         return Optional.empty();
@@ -89,11 +87,10 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
     private static RequestPath path(String raw) {
         return switch (RequestPath.parse(raw)) {
             case RequestPath.Canonical path
-            when !path.hasTheSegmentsOf(raw) ->
-                new RequestPath.Refused("the path holds dot segments or empty ones, which servers read differently");
+            when !path.hasTheSegmentsOf(raw) -> new RequestPath.Refused(GatewayErrors.dotSegments());
             case RequestPath.Canonical path
             when !path.segments().getFirst().equals(INTEGRATION) ->
-                new RequestPath.Refused("no scope can cover a URL outside " + Paths.INTEGRATION);
+                new RequestPath.Refused(GatewayErrors.urlUncovered(Paths.INTEGRATION));
             case RequestPath path -> path;
         };
     }
@@ -107,7 +104,7 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
         return values.size() == 1 ? values.getFirst() : null;
     }
 
-    private static OriginalRequest refused(String why) {
+    private static OriginalRequest refused(ErrorText why) {
         return new OriginalRequest(UNKNOWN, "", new RequestPath.Refused(why));
     }
 

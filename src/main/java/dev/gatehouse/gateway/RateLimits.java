@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.cluster.LiveNodes;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.TimeSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,9 +57,12 @@ public class RateLimits {
 
     /** A limit, and what is left of it on this node. */
     public record Left(Policy policy, RateLimit limit, TokenBucket bucket, TokenBucket.Level level) {
-        public String description() {
-            return "the " + policy.wireName + "'s rate limit of " + limit + " is used up; try again in "
-                    + level.secondsUntilNext() + " s";
+        public ErrorText description() {
+            var seconds = level.secondsUntilNext();
+            return switch (policy) {
+                case CLIENT -> GatewayErrors.clientLimit(limit, seconds);
+                case SERVICE -> GatewayErrors.serviceLimit(limit, seconds);
+            };
         }
     }
 

@@ -33,13 +33,9 @@ public class Refusals {
         return answer(denied, path, request.method().name() + " " + request.path(), routing);
     }
 
-    /**
-     * Answers a denied call.
-     *
-     * @param target the method and the URL of the call, as they were sent
-     */
-    public Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
-        note(denied.caller(), target, denied.step() + ": " + denied.inFull(), routing);
+    /** @param target the method and URL that were asked for, as they were sent */
+    Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
+        note(denied.caller(), target, denied.step() + ": " + denied.inFull().inEnglish(), routing);
         return challenges.answer(denied, path, routing);
     }
 

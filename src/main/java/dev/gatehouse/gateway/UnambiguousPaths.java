@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +49,7 @@ public class UnambiguousPaths {
                 : RequestPath.parse(sent);
     }
 
-    private static @Nullable String ambiguity(RoutingContext routing) {
+    private static @Nullable ErrorText ambiguity(RoutingContext routing) {
         var sent = routing.request().path();
         var path = RequestPath.parse(sent) instanceof RequestPath.Canonical ours
                 ? read(sent, ours, routing.normalizedPath())
@@ -66,6 +67,6 @@ public class UnambiguousPaths {
     private static RequestPath read(String sent, RequestPath.Canonical ours, String framework) {
         return framework.equals(sent) || ours.equals(RequestPath.parse(framework))
                 ? ours
-                : new RequestPath.Refused("the path can be read in more than one way");
+                : new RequestPath.Refused(GatewayErrors.pathReadTwoWays());
     }
 }

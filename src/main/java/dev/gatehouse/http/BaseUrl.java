@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Loopback;
 import dev.gatehouse.platform.StartupFailure;
@@ -84,7 +85,7 @@ public class BaseUrl {
         }
         var host = host(request);
         if (!AUTHORITY.matcher(host).matches()) {
-            throw ProblemException.invalid("Host", "is not a host name");
+            throw ProblemException.invalidOutsideBody("Host", CommonErrors.invalidHost());
         }
         warn(host);
         throw new UnknownBaseUrlException();
@@ -124,7 +125,9 @@ public class BaseUrl {
         var now = time.now().toEpochMilli();
         var last = warned.get();
         if (now - last >= BETWEEN_WARNINGS.toMillis() && warned.compareAndSet(last, now)) {
-            LOG.warnf("A request for the host %s was refused: %s", host, UnknownBaseUrlException.MESSAGE);
+            LOG.warnf(
+                    "A request for the host %s was refused: %s",
+                    host, CommonErrors.unknownBaseUrl().inEnglish());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,7 @@ public record HttpMethods(Set<String> names) {
         var methods = new LinkedHashSet<String>();
         for (var name : names == null ? List.<String>of() : names) {
             var method = name == null ? "" : name.strip().toUpperCase(Locale.ROOT);
-            errors.check(KNOWN.contains(method), field, "must be some of " + String.join(", ", KNOWN));
+            errors.check(KNOWN.contains(method), field, CommonErrors.notOneOf(KNOWN));
             methods.add(method);
         }
         return new HttpMethods(methods);

@@ -1,5 +1,6 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.problem.ErrorText;
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -37,6 +38,11 @@ public class Language {
         return locale.equals(DEFAULT)
                 ? MessageBundles.get(bundle)
                 : MessageBundles.get(bundle, Localized.Literal.of(locale.toLanguageTag()));
+    }
+
+    /** An error in the language of the request that is being answered. */
+    public String text(ErrorText error) {
+        return error.in(preferred());
     }
 
     private Locale preferred() {

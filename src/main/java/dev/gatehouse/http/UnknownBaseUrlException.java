@@ -1,5 +1,7 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.problem.CommonErrors;
+
 /**
  * A request came to a host that nobody has said to be Gatehouse's: {@code gatehouse.base-url} is not set, and without it
  * only loopback addresses are believed. Whoever names another host would choose the issuer of the tokens.
@@ -7,10 +9,7 @@ package dev.gatehouse.http;
 public final class UnknownBaseUrlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public static final String MESSAGE =
-            "gatehouse.base-url is not set, so Gatehouse is served at localhost only; set it to the address that clients use";
-
     UnknownBaseUrlException() {
-        super(MESSAGE, null, false, false);
+        super(CommonErrors.unknownBaseUrl().inEnglish(), null, false, false);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Loopback;
 import dev.gatehouse.problem.FieldErrors;
 import java.net.URI;
@@ -43,7 +45,7 @@ public final class WebOrigin {
      * @return the origins as browsers send them
      */
     public static List<String> read(String field, List<@Nullable String> typed, FieldErrors errors) {
-        errors.check(typed.size() <= MAX_ORIGINS, field, "may hold at most " + MAX_ORIGINS + " origins");
+        errors.check(typed.size() <= MAX_ORIGINS, field, CommonErrors.tooManyEntries(MAX_ORIGINS));
         Set<String> origins = new LinkedHashSet<>();
         for (var i = 0; i < typed.size(); i++) {
             var each = field + "[" + i + "]";
@@ -53,29 +55,31 @@ public final class WebOrigin {
                         .ifPresentOrElse(
                                 problem -> errors.add(each, problem),
                                 () -> errors.check(
-                                        origins.add(of(URI.create(text)).orElseThrow()), each, "stands here twice"));
+                                        origins.add(of(URI.create(text)).orElseThrow()),
+                                        each,
+                                        CommonErrors.duplicateEntry()));
             }
         }
         return new ArrayList<>(origins);
     }
 
-    private static Optional<String> problem(String text) {
+    private static Optional<ErrorText> problem(String text) {
         try {
             var uri = new URI(text);
             if (of(uri).isEmpty() || uri.getScheme().equalsIgnoreCase("file")) {
-                return Optional.of("must be an origin: a scheme, a host and, if needed, a port");
+                return Optional.of(CommonErrors.notAnOrigin());
             }
             if (uri.getRawUserInfo() != null
                     || !uri.getRawPath().isEmpty()
                     || uri.getRawQuery() != null
                     || uri.getRawFragment() != null) {
-                return Optional.of("must end after the host and port: an origin has no path");
+                return Optional.of(CommonErrors.originWithPath());
             }
             return uri.getScheme().equalsIgnoreCase("http") && !Loopback.isHost(uri.getHost())
-                    ? Optional.of("may use http only on loopback: 127.0.0.1, [::1] or localhost")
+                    ? Optional.of(CommonErrors.httpsRequired())
                     : Optional.empty();
         } catch (URISyntaxException e) {
-            return Optional.of("must be an origin: a scheme, a host and, if needed, a port");
+            return Optional.of(CommonErrors.notAnOrigin());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.issuer;
 import dev.gatehouse.issuer.Judgement.Accepted;
 import dev.gatehouse.issuer.Judgement.Check;
 import dev.gatehouse.issuer.Judgement.Refused;
+import dev.gatehouse.problem.ErrorText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -24,16 +25,16 @@ final class ClaimRules {
     static Judgement judge(TrustedIssuer issuer, ClaimSet claims, Instant now) {
         var signed = issuer.validation() == Validation.JWT;
         if (OF_OTHER_TOKENS.stream().anyMatch(claims::has)) {
-            return new Refused(issuer, Check.TYPE, "it is an ID token or a security event, and no access token");
+            return new Refused(issuer, Check.TYPE, IssuerErrors.notAnAccessToken());
         }
         if (claims.has("cnf")) {
-            return new Refused(issuer, Check.TYPE, "it is bound to a key of its client, and must not be used without");
+            return new Refused(issuer, Check.TYPE, IssuerErrors.boundToKey());
         }
         if ((signed || claims.has("iss")) && !issuer.issuer().equals(claims.text("iss"))) {
-            return new Refused(issuer, Check.ISSUER, "its issuer is another one");
+            return new Refused(issuer, Check.ISSUER, IssuerErrors.ofOtherIssuer());
         }
         if (issuer.audience() != null && !claims.texts("aud").contains(issuer.audience())) {
-            return new Refused(issuer, Check.AUDIENCE, "its audience is not " + issuer.audience());
+            return new Refused(issuer, Check.AUDIENCE, IssuerErrors.forOtherAudience(issuer.audience()));
         }
         var untimely = untimely(claims, signed, now);
         if (untimely != null) {
@@ -41,14 +42,13 @@ final class ClaimRules {
         }
         var client = client(issuer, claims);
         if (client == null) {
-            return new Refused(
-                    issuer, Check.CLIENT, "it does not say, in a way that can be passed on, which client's it is");
+            return new Refused(issuer, Check.CLIENT, IssuerErrors.withoutClient());
         }
         if (!issuer.clients().isEmpty() && !issuer.clients().contains(client)) {
-            return new Refused(issuer, Check.CLIENT, "its client is not one of those whose tokens count");
+            return new Refused(issuer, Check.CLIENT, IssuerErrors.ofOtherClient());
         }
         if (claims.has("sub") && claims.name("sub") == null) {
-            return new Refused(issuer, Check.CLIENT, "its subject cannot be passed on");
+            return new Refused(issuer, Check.CLIENT, IssuerErrors.subjectUnfit());
         }
         return new Accepted(
                 issuer,
@@ -60,20 +60,20 @@ final class ClaimRules {
                         claims.time("exp")));
     }
 
-    private static @Nullable String untimely(ClaimSet claims, boolean signed, Instant now) {
+    private static @Nullable ErrorText untimely(ClaimSet claims, boolean signed, Instant now) {
         var expiry = claims.time("exp");
         if (expiry == null) {
             if (signed || claims.has("exp")) {
-                return "it does not say when it expires";
+                return IssuerErrors.withoutExpiry();
             }
         } else if (!now.isBefore(expiry.plus(LEEWAY))) {
-            return "it expired at " + expiry;
+            return IssuerErrors.expired(expiry);
         }
         var latest = now.plus(LEEWAY);
         if (claims.has("nbf") && isLater(claims.time("nbf"), latest)) {
-            return "it is not valid yet";
+            return IssuerErrors.notValidYet();
         }
-        return claims.has("iat") && isLater(claims.time("iat"), latest) ? "it was issued in the future" : null;
+        return claims.has("iat") && isLater(claims.time("iat"), latest) ? IssuerErrors.issuedInFuture() : null;
     }
 
     /** What is no time is later than any. */

@@ -21,7 +21,7 @@ class Discovery {
     }
 
     Future<IssuerMetadata> of(String issuer) {
-        var url = IssuerUrl.parse(issuer).orElseThrow(() -> IssuerFault.unusable("the issuer " + IssuerUrl.RULE));
+        var url = IssuerUrl.parse(issuer).orElseThrow(() -> IssuerFault.unusable(IssuerErrors.notAnIssuerUrl()));
         var path = url.getRawPath().replaceAll("/$", "");
         var origin = url.getScheme() + "://" + url.getRawAuthority();
         return read(issuer, URI.create(origin + AUTHORIZATION_SERVER + path))
@@ -33,14 +33,14 @@ class Discovery {
     private static IssuerFault worse(IssuerFault first, IssuerFault second) {
         return new IssuerFault(
                 first.kind() == IssuerFault.Kind.UNREACHABLE ? first.kind() : second.kind(),
-                first.why() + "; " + second.why());
+                IssuerErrors.both(first.why(), second.why()));
     }
 
     private Future<IssuerMetadata> read(String issuer, URI url) {
         return http.get(url).map(body -> {
-            var document = ClaimSet.parse(body).orElseThrow(() -> IssuerFault.unusable(url + " is not a JSON object"));
+            var document = ClaimSet.parse(body).orElseThrow(() -> IssuerFault.unusable(IssuerErrors.notJson(url)));
             if (!issuer.equals(document.text("issuer"))) {
-                throw IssuerFault.unusable(url + " is the metadata of another issuer");
+                throw IssuerFault.unusable(IssuerErrors.otherMetadata(url));
             }
             return new IssuerMetadata(
                     endpoint(document, "jwks_uri", url), endpoint(document, "introspection_endpoint", url));
@@ -53,6 +53,6 @@ class Discovery {
             return null;
         }
         return IssuerUrl.parseNamedIn(url, value instanceof String text ? text : "")
-                .orElseThrow(() -> IssuerFault.unusable(name + " in " + url + " " + IssuerUrl.RULE));
+                .orElseThrow(() -> IssuerFault.unusable(IssuerErrors.namedUrl(name, url)));
     }
 }

@@ -10,6 +10,7 @@ import dev.gatehouse.issuer.Judgement.Undecided;
 import dev.gatehouse.issuer.Judgement.Unknown;
 import dev.gatehouse.issuer.TrustedIssuer.Asking;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.SingleFlight;
@@ -48,10 +49,19 @@ public class ExternalTokens {
             return CacheBound.bytes(key)
                     + switch (judgement) {
                         case Accepted accepted -> bytes(accepted.token());
-                        case Refused refused -> CacheBound.bytes(refused.finding());
-                        case Undecided undecided -> CacheBound.bytes(undecided.finding());
+                        case Refused refused -> bytes(refused.finding());
+                        case Undecided undecided -> bytes(undecided.finding());
                         case Unknown unknown -> 0;
                     };
+        }
+
+        /** Nearly all of it are its values. */
+        private static int bytes(ErrorText finding) {
+            return finding.arguments().stream()
+                    .mapToInt(argument -> argument instanceof ErrorText nested
+                            ? bytes(nested)
+                            : CacheBound.bytes(argument.toString()))
+                    .sum();
         }
 
         private static int bytes(ExternalToken token) {
@@ -135,7 +145,7 @@ public class ExternalTokens {
                 return Future.succeededFuture(Unknown::new);
             }
             if (!issuer.active()) {
-                return refused(new Refused(issuer, Check.ISSUER, "its issuer is not active"));
+                return refused(new Refused(issuer, Check.ISSUER, IssuerErrors.issuerInactive()));
             }
             return issuer.asking() == null ? verify(issuer, key, signed) : ask(issuer, issuer.asking(), key, token);
         }
@@ -187,7 +197,7 @@ public class ExternalTokens {
         var current = issuers.catalogue().get(issuer.id());
         return current != null && current.isSameAs(issuer)
                 ? judgement
-                : new Refused(issuer, Check.ISSUER, "its issuer was changed at this moment");
+                : new Refused(issuer, Check.ISSUER, IssuerErrors.issuerChanged());
     }
 
     private void remember(Key key, TrustedIssuer issuer, Asking asking, Judgement judgement, Instant askedAt) {

@@ -75,15 +75,15 @@ class Introspection {
         return http.post(endpoint, basic(clientId, secret), form)
                 .map(body -> ClaimSet.parse(body)
                         .filter(claims -> claims.members().get("active") instanceof Boolean)
-                        .orElseThrow(() -> IssuerFault.unusable(endpoint + " does not say whether a token is active")));
+                        .orElseThrow(() -> IssuerFault.unusable(IssuerErrors.doesNotSayWhetherActive(endpoint))));
     }
 
     private static Judgement judge(TrustedIssuer issuer, ClaimSet claims, Instant now) {
         if (!Boolean.TRUE.equals(claims.members().get("active"))) {
-            return new Refused(issuer, Check.ACTIVE, "its issuer says that it is not active");
+            return new Refused(issuer, Check.ACTIVE, IssuerErrors.tokenInactive());
         }
         if (!isBearer(claims.text("token_type"))) {
-            return new Refused(issuer, Check.TYPE, "its issuer says that it is no bearer token");
+            return new Refused(issuer, Check.TYPE, IssuerErrors.notABearerToken());
         }
         return ClaimRules.judge(issuer, claims, now);
     }
@@ -101,7 +101,7 @@ class Introspection {
                 key -> new Refreshing<>(time, () -> discovery.of(issuer.issuer())));
         return known.get(any -> true).map(found -> {
             if (found.introspectionEndpoint() == null) {
-                throw IssuerFault.unusable("the metadata of " + issuer.issuer() + " has no introspection_endpoint");
+                throw IssuerFault.unusable(IssuerErrors.noIntrospectionEndpoint(issuer.issuer()));
             }
             return found.introspectionEndpoint();
         });

@@ -45,7 +45,7 @@ class IssuerCheck {
         var usable =
                 set.usableWith(registration.algorithms().stream().flatMap(name -> JwsAlgorithm.named(name).stream()));
         if (url == null || usable.isEmpty()) {
-            throw IssuerFault.unusable("the issuer has no key for the allowed algorithms");
+            throw IssuerFault.unusable(IssuerErrors.noUsableKey());
         }
         return IssuerFindings.keys(url, usable);
     }
@@ -56,7 +56,7 @@ class IssuerCheck {
                         () -> discovery.of(registration.issuer()).map(IssuerMetadata::introspectionEndpoint))
                 .compose(url -> url == null
                         ? Future.failedFuture(
-                                IssuerFault.unusable("the metadata of the issuer has no introspection_endpoint"))
+                                IssuerFault.unusable(IssuerErrors.noIntrospectionEndpoint(registration.issuer())))
                         : credentials(registration, url))
                 .otherwise(fault -> IssuerFindings.fault("issuer", IssuerFault.of(fault)));
     }

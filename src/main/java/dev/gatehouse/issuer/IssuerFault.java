@@ -1,5 +1,7 @@
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.problem.ErrorText;
+
 /** What an issuer did not answer as it should: in words for an administrator, without anything that it was sent. */
 final class IssuerFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,27 +18,30 @@ final class IssuerFault extends RuntimeException {
 
     private final Kind kind;
 
-    IssuerFault(Kind kind, String message) {
-        super(message, null, false, false);
+    private final transient ErrorText why;
+
+    IssuerFault(Kind kind, ErrorText why) {
+        super(why.inEnglish(), null, false, false);
         this.kind = kind;
+        this.why = why;
     }
 
-    static IssuerFault unusable(String message) {
-        return new IssuerFault(Kind.UNUSABLE, message);
+    static IssuerFault unusable(ErrorText why) {
+        return new IssuerFault(Kind.UNUSABLE, why);
     }
 
     Kind kind() {
         return kind;
     }
 
-    String why() {
-        return String.valueOf(getMessage());
+    ErrorText why() {
+        return why;
     }
 
     /** What a failure means for whoever waits. */
     static IssuerFault of(Throwable failure) {
         return failure instanceof IssuerFault fault
                 ? fault
-                : new IssuerFault(Kind.UNREACHABLE, String.valueOf(failure.getMessage()));
+                : new IssuerFault(Kind.UNREACHABLE, IssuerErrors.failed(String.valueOf(failure.getMessage())));
     }
 }

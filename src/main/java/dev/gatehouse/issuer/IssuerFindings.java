@@ -1,5 +1,6 @@
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.ProblemException;
 import java.net.URI;
@@ -24,7 +25,7 @@ public record IssuerFindings(
         @Nullable URI introspectionEndpoint,
         List<FoundKey> keys,
         List<FieldError> problems,
-        List<String> warnings) {
+        List<ErrorText> warnings) {
 
     /** A key of the issuer. */
     public record FoundKey(
@@ -60,9 +61,8 @@ public record IssuerFindings(
     /** That it did not go as it should: beyond doubt, unless no answer came at all. */
     static IssuerFindings fault(String field, IssuerFault fault) {
         return fault.kind() == IssuerFault.Kind.UNREACHABLE
-                ? new IssuerFindings(
-                        null, null, List.of(), List.of(), List.of("The issuer could not be asked: " + fault.why()))
-                : new IssuerFindings(null, null, List.of(), List.of(new FieldError(field, fault.why())), List.of());
+                ? new IssuerFindings(null, null, List.of(), List.of(), List.of(IssuerErrors.notAsked(fault.why())))
+                : new IssuerFindings(null, null, List.of(), List.of(FieldError.inBody(field, fault.why())), List.of());
     }
 
     /** The names of the keys that were found. */
@@ -76,7 +76,7 @@ public record IssuerFindings(
                 jwksUri,
                 introspectionEndpoint,
                 keys,
-                List.of(new FieldError("issuer", IssuerRegistration.THIS_SERVER)),
+                List.of(FieldError.inBody("issuer", IssuerErrors.thisServer())),
                 warnings);
     }
 

@@ -73,7 +73,7 @@ class IssuerHttp {
     private Future<String> exchange(URI url, RequestOptions options, @Nullable String form) {
         Promise<String> done = Promise.promise();
         var timer = vertx.setTimer(
-                WHOLE_MS, late -> done.tryFail(new IssuerFault(Kind.UNREACHABLE, url + " did not answer in time")));
+                WHOLE_MS, late -> done.tryFail(new IssuerFault(Kind.UNREACHABLE, IssuerErrors.noAnswer(url))));
         client.request(options)
                 .compose(request -> {
                     done.future().onFailure(over -> request.reset());
@@ -86,7 +86,7 @@ class IssuerHttp {
                                 ? failure
                                 : new IssuerFault(
                                         Kind.UNREACHABLE,
-                                        url + " cannot be reached: " + ConnectionFault.words(failure))));
+                                        IssuerErrors.unreachable(url, ConnectionFault.words(failure)))));
         return done.future().onComplete(over -> vertx.cancelTimer(timer));
     }
 
@@ -99,12 +99,12 @@ class IssuerHttp {
                 case 401, 403 -> Kind.REFUSED;
                 default -> status / 100 == 5 || status == 429 ? Kind.UNREACHABLE : Kind.UNUSABLE;
             };
-            return Future.failedFuture(new IssuerFault(kind, url + " answers " + status));
+            return Future.failedFuture(new IssuerFault(kind, IssuerErrors.status(url, status)));
         }
         var read = Buffer.buffer();
         response.handler(chunk -> {
             if (read.length() + chunk.length() > MAX_BYTES) {
-                body.tryFail(IssuerFault.unusable(url + " answers with more than " + MAX_BYTES + " bytes"));
+                body.tryFail(IssuerFault.unusable(IssuerErrors.answerTooLarge(url, MAX_BYTES)));
             } else {
                 read.appendBuffer(chunk);
             }

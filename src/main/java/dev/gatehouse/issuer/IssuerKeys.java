@@ -59,11 +59,11 @@ class IssuerKeys {
                 : Future.succeededFuture(URI.create(jwksUri));
         return place.compose(url -> {
             if (url == null) {
-                throw IssuerFault.unusable("the metadata of " + issuer + " has no jwks_uri");
+                throw IssuerFault.unusable(IssuerErrors.noJwksUri(issuer));
             }
             return http.get(url)
                     .map(body -> VerificationKeys.parse(body)
-                            .orElseThrow(() -> IssuerFault.unusable(url + " is not a key set")));
+                            .orElseThrow(() -> IssuerFault.unusable(IssuerErrors.notAKeySet(url))));
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.issuer;
 
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
@@ -36,11 +37,10 @@ record IssuerRegistration(
         int cacheSeconds,
         String tokenPrefix,
         List<MappedScope> scopes) {
-    static final String THIS_SERVER = "is this server, whose own tokens count without";
-
     private static final List<String> ALGORITHMS = List.of("RS256", "ES256");
     private static final int CACHE_SECONDS = 10;
     private static final int MAX_CACHE_SECONDS = 60;
+    private static final int MAX_PREFIX = 50;
     private static final int MAX_LIST = 500;
     private static final int MAX_CLIENTS = 100;
     private static final int MAX_CLIENT = 255;
@@ -74,18 +74,20 @@ record IssuerRegistration(
 
     private static IssuerRegistration read(
             IssuerInput input, String self, @Nullable IssuerView stored, FieldErrors errors) {
-        errors.check(input.validation() != null, "validation", "must be JWT or INTROSPECTION");
+        errors.check(input.validation() != null, "validation", CommonErrors.notOneOf(List.of(Validation.values())));
         var validation = input.validation() == null ? Validation.JWT : input.validation();
         var signed = validation == Validation.JWT;
-        errors.check(signed || input.algorithms() == null, "algorithms", "are for JWTs only");
-        errors.check(signed || input.jwksUri() == null, "jwksUri", "is for JWTs only");
-        errors.check(signed || input.tokenTypes() == null, "tokenTypes", "are for JWTs only");
+        errors.check(signed || input.algorithms() == null, "algorithms", IssuerErrors.onlyForJwts());
+        errors.check(signed || input.jwksUri() == null, "jwksUri", IssuerErrors.onlyForJwts());
+        errors.check(signed || input.tokenTypes() == null, "tokenTypes", IssuerErrors.onlyForJwts());
         errors.check(
-                !signed || input.introspectionEndpoint() == null, "introspectionEndpoint", "is for introspection only");
-        errors.check(!signed || input.clientId() == null, "clientId", "is for introspection only");
-        errors.check(!signed || input.clientSecret() == null, "clientSecret", "is for introspection only");
-        errors.check(!signed || input.cacheSeconds() == null, "cacheSeconds", "are for introspection only");
-        errors.check(!signed || input.tokenPrefix() == null, "tokenPrefix", "is for introspection only");
+                !signed || input.introspectionEndpoint() == null,
+                "introspectionEndpoint",
+                IssuerErrors.onlyForIntrospection());
+        errors.check(!signed || input.clientId() == null, "clientId", IssuerErrors.onlyForIntrospection());
+        errors.check(!signed || input.clientSecret() == null, "clientSecret", IssuerErrors.onlyForIntrospection());
+        errors.check(!signed || input.cacheSeconds() == null, "cacheSeconds", IssuerErrors.onlyForIntrospection());
+        errors.check(!signed || input.tokenPrefix() == null, "tokenPrefix", IssuerErrors.onlyForIntrospection());
         var audience = errors.optional("audience", input.audience(), 1000);
         var registration = new IssuerRegistration(
                 issuer(input, self, stored, errors),
@@ -115,30 +117,34 @@ record IssuerRegistration(
         errors.check(
                 cacheSeconds >= 0 && cacheSeconds <= MAX_CACHE_SECONDS,
                 "cacheSeconds",
-                "must be between 0 and " + MAX_CACHE_SECONDS);
+                CommonErrors.outOfRange(0, MAX_CACHE_SECONDS));
         errors.check(
-                VISIBLE.matcher(tokenPrefix).matches() && tokenPrefix.length() <= 50,
+                VISIBLE.matcher(tokenPrefix).matches() && tokenPrefix.length() <= MAX_PREFIX,
                 "tokenPrefix",
-                "may have at most 50 characters, all of them visible ASCII");
-        errors.check(
-                !tokenPrefix.startsWith(Secrets.ACCESS_TOKEN_PREFIX), "tokenPrefix", "is that of this server's tokens");
+                IssuerErrors.prefixCharacters(MAX_PREFIX));
+        errors.check(!tokenPrefix.startsWith(Secrets.ACCESS_TOKEN_PREFIX), "tokenPrefix", IssuerErrors.ownPrefix());
         if (validation == Validation.JWT || clientSecret != null) {
             return;
         }
-        errors.check(stored != null && stored.validation() == Validation.INTROSPECTION, "clientSecret", "is required");
+        errors.check(
+                stored != null && stored.validation() == Validation.INTROSPECTION,
+                "clientSecret",
+                CommonErrors.required());
         // Whoever may edit an issuer but does not know its secret must not be able to have it sent elsewhere.
         errors.check(
                 stored == null
                         || (Objects.equals(stored.introspectionEndpoint(), introspectionEndpoint)
                                 && Objects.equals(stored.clientId(), clientId)),
                 "clientSecret",
-                "is required to change the endpoint or the client id");
+                IssuerErrors.secretToChange());
     }
 
     private static String issuer(IssuerInput input, String self, @Nullable IssuerView stored, FieldErrors errors) {
         if (stored != null) {
             errors.check(
-                    input.issuer() == null || input.issuer().equals(stored.issuer()), "issuer", "cannot be changed");
+                    input.issuer() == null || input.issuer().equals(stored.issuer()),
+                    "issuer",
+                    CommonErrors.immutable());
             return stored.issuer();
         }
         var issuer = errors.required("issuer", input.issuer(), 1000);
@@ -147,8 +153,11 @@ record IssuerRegistration(
                 issuer.isEmpty()
                         || url.filter(found -> found.getRawQuery() == null).isPresent(),
                 "issuer",
-                IssuerUrl.RULE + ", and without query");
-        errors.check(url.map(found -> !isSameServer(found, URI.create(self))).orElse(true), "issuer", THIS_SERVER);
+                IssuerErrors.urlWithoutQuery());
+        errors.check(
+                url.map(found -> !isSameServer(found, URI.create(self))).orElse(true),
+                "issuer",
+                IssuerErrors.thisServer());
         return issuer;
     }
 
@@ -159,7 +168,7 @@ record IssuerRegistration(
 
     private static @Nullable String url(String field, @Nullable String text, FieldErrors errors) {
         var url = errors.optional(field, text, 2000);
-        errors.check(url == null || IssuerUrl.parse(url).isPresent(), field, IssuerUrl.RULE);
+        errors.check(url == null || IssuerUrl.parse(url).isPresent(), field, IssuerErrors.url());
         return url;
     }
 
@@ -167,15 +176,12 @@ record IssuerRegistration(
         if (typed == null) {
             return ALGORITHMS;
         }
-        errors.check(!typed.isEmpty(), "algorithms", "needs at least one");
+        errors.check(!typed.isEmpty(), "algorithms", CommonErrors.noEntries());
         var known = typed.stream()
                 .filter(name -> JwsAlgorithm.named(name).isPresent())
                 .distinct()
                 .toList();
-        errors.check(
-                known.size() == typed.size(),
-                "algorithms",
-                "may hold, each once, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and EdDSA");
+        errors.check(known.size() == typed.size(), "algorithms", IssuerErrors.algorithms(JwsAlgorithm.names()));
         return known;
     }
 
@@ -183,7 +189,7 @@ record IssuerRegistration(
         if (typed == null) {
             return List.of();
         }
-        errors.check(typed.size() <= MAX_CLIENTS, "clients", "may hold at most " + MAX_CLIENTS);
+        errors.check(typed.size() <= MAX_CLIENTS, "clients", CommonErrors.tooManyEntries(MAX_CLIENTS));
         var known = typed.stream()
                 .filter(client -> client != null
                         && !client.isBlank()
@@ -191,7 +197,7 @@ record IssuerRegistration(
                         && client.chars().noneMatch(Character::isISOControl))
                 .distinct()
                 .toList();
-        errors.check(known.size() == typed.size(), "clients", "must hold client ids, each once");
+        errors.check(known.size() == typed.size(), "clients", IssuerErrors.clients());
         return known;
     }
 
@@ -199,14 +205,17 @@ record IssuerRegistration(
         if (typed == null) {
             return List.of();
         }
-        errors.check(typed.size() <= MAX_LIST, "scopes", "may hold at most " + MAX_LIST);
+        errors.check(typed.size() <= MAX_LIST, "scopes", CommonErrors.tooManyEntries(MAX_LIST));
         var seen = new LinkedHashSet<MappedScope>();
         for (var i = 0; i < typed.size(); i++) {
             var field = "scopes[" + i + "]";
             var mapped = typed.get(i) == null ? new MappedScope(null, null) : typed.get(i);
             var external = errors.required(field + ".external", mapped.external(), 200);
             var scope = errors.required(field + ".scope", mapped.scope(), 100);
-            errors.check(external.isEmpty() || seen.add(new MappedScope(external, scope)), field, "stands here twice");
+            errors.check(
+                    external.isEmpty() || seen.add(new MappedScope(external, scope)),
+                    field,
+                    CommonErrors.duplicateEntry());
         }
         return List.copyOf(seen);
     }

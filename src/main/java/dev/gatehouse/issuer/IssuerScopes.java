@@ -1,6 +1,7 @@
 package dev.gatehouse.issuer;
 
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.ScopeUsage;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -44,7 +45,7 @@ class IssuerScopes implements PanacheRepositoryBase<IssuerScope, IssuerScope.Key
 
     @Override
     @Transactional
-    public List<String> of(UUID scope, String name) {
+    public List<ErrorText> of(UUID scope, String name) {
         return getEntityManager()
                 .createQuery(
                         "select distinct i.name from StoredIssuer i, IssuerScope m"
@@ -53,7 +54,7 @@ class IssuerScopes implements PanacheRepositoryBase<IssuerScope, IssuerScope.Key
                 .setParameter("scope", scope)
                 .setMaxResults(MAX_NAMED)
                 .getResultStream()
-                .map(issuer -> "trusted issuer " + issuer)
+                .map(IssuerErrors::usingScope)
                 .toList();
     }
 }

@@ -18,8 +18,7 @@ final class IssuerSecrets {
     static String open(EncryptionKey key, String tenant, UUID issuer, SealedSecret sealed) {
         return box(key).open(sealed.box(), context(tenant, issuer))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElseThrow(() -> IssuerFault.unusable("the secret of the trusted issuer " + issuer
-                        + " was encrypted with another key than gatehouse.encryption-key"));
+                .orElseThrow(() -> IssuerFault.unusable(IssuerErrors.secretUnreadable(issuer)));
     }
 
     private static SealedBox box(EncryptionKey key) {

@@ -8,8 +8,6 @@ import java.util.Set;
 
 /** The URLs that may be asked on behalf of a token: https, or http on a loopback address. */
 final class IssuerUrl {
-    static final String RULE = "must be an absolute https URL, or http on a loopback address, without user or fragment";
-
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int MAX_PORT = 65_535;
 

@@ -3,6 +3,7 @@ package dev.gatehouse.issuer;
 import com.fasterxml.jackson.annotation.JsonView;
 import dev.gatehouse.adminapi.NotInEntityTag;
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
+import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,9 @@ public record IssuerView(
         List<MappedScope> scopes,
         Instant createdAt,
         Instant updatedAt,
-        @JsonView(NotInEntityTag.class) List<String> warnings) {
+        @JsonView(NotInEntityTag.class) List<ErrorText> warnings) {
 
-    static IssuerView of(StoredIssuer issuer, List<MappedScope> scopes, List<String> warnings) {
+    static IssuerView of(StoredIssuer issuer, List<MappedScope> scopes, List<ErrorText> warnings) {
         return new IssuerView(
                 issuer.id,
                 issuer.issuer,
@@ -63,7 +64,7 @@ public record IssuerView(
     }
 
     /** The same with more to warn about. */
-    IssuerView warning(List<String> more) {
+    IssuerView warning(List<ErrorText> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);
         return new IssuerView(

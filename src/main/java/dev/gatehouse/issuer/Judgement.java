@@ -1,5 +1,7 @@
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.problem.ErrorText;
+
 /** What has come out about a token that was not issued here. */
 public sealed interface Judgement {
 
@@ -25,10 +27,10 @@ public sealed interface Judgement {
      *
      * @param finding for administrators: what was found, without anything of the token that could be used
      */
-    record Refused(TrustedIssuer issuer, Check check, String finding) implements Judgement {}
+    record Refused(TrustedIssuer issuer, Check check, ErrorText finding) implements Judgement {}
 
     /** Nobody can tell, because its issuer does not answer. */
-    record Undecided(TrustedIssuer issuer, String finding) implements Judgement {}
+    record Undecided(TrustedIssuer issuer, ErrorText finding) implements Judgement {}
 
     /** It is good, and worth what its scopes stand for. */
     record Accepted(TrustedIssuer issuer, ExternalToken token) implements Judgement {}

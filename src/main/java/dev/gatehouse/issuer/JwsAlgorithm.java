@@ -1,6 +1,7 @@
 package dev.gatehouse.issuer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwk.SimpleJwkFilter;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ enum JwsAlgorithm {
 
     String wireName() {
         return wireName;
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(JwsAlgorithm::wireName).toList();
     }
 
     /** Selects the keys that may have made such a signature, under that name; null: under whatever name. */

@@ -70,7 +70,7 @@ final class Refreshing<T> {
             return orStale(fetch(now));
         }
         return usable == null
-                ? Future.failedFuture(failure == null ? IssuerFault.unusable("nothing was fetched") : failure)
+                ? Future.failedFuture(failure == null ? IssuerFault.unusable(IssuerErrors.nothingFetched()) : failure)
                 : Future.succeededFuture(usable);
     }
 

@@ -2,10 +2,11 @@ package dev.gatehouse.issuer;
 
 import dev.gatehouse.issuer.Judgement.Check;
 import dev.gatehouse.issuer.Judgement.Refused;
+import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
 import java.util.List;
-import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -26,19 +27,19 @@ final class Signatures {
     /** Why a token cannot be checked with any key; null: it can. */
     static @Nullable Refused unverifiable(TrustedIssuer issuer, SignedToken token) {
         if (token.isCritical()) {
-            return refused(issuer, "it has a critical header");
+            return refused(issuer, IssuerErrors.criticalHeader());
         }
         var algorithm = token.algorithm();
         return algorithm.isPresent()
                         && issuer.algorithms().contains(algorithm.get().wireName())
                 ? null
-                : refused(issuer, "its algorithm is not one of those that are allowed");
+                : refused(issuer, IssuerErrors.algorithmNotAllowed());
     }
 
     /** Verifies a token with the first key that has signed it, and then its claims; one token is verified once. */
     static Verdict verify(TrustedIssuer issuer, SignedToken token, List<JsonWebKey> candidates, Instant now) {
         if (candidates.isEmpty()) {
-            return new Verdict(refused(issuer, "the issuer has no key that may have signed it"), null);
+            return new Verdict(refused(issuer, IssuerErrors.noKey()), null);
         }
         var signature = token.signature();
         signature.setAlgorithmConstraints(new AlgorithmConstraints(
@@ -47,13 +48,13 @@ final class Signatures {
                 .filter(key -> isMadeWith(key, signature))
                 .findFirst()
                 .map(key -> new Verdict(judge(issuer, token, now), VerificationKeys.thumbprint(key)))
-                .orElseGet(() -> new Verdict(refused(issuer, "its signature is not the issuer's"), null));
+                .orElseGet(() -> new Verdict(refused(issuer, IssuerErrors.badSignature()), null));
     }
 
     private static Judgement judge(TrustedIssuer issuer, SignedToken token, Instant now) {
         return isAllowed(token.type(), issuer.tokenTypes())
                 ? ClaimRules.judge(issuer, token.claims(), now)
-                : new Refused(issuer, Check.TYPE, "its typ is not one of those that are allowed");
+                : new Refused(issuer, Check.TYPE, IssuerErrors.typeNotAllowed());
     }
 
     private static boolean isAllowed(@Nullable String type, TokenTypes allowed) {
@@ -69,7 +70,7 @@ final class Signatures {
         }
     }
 
-    private static Refused refused(TrustedIssuer issuer, String finding) {
+    private static Refused refused(TrustedIssuer issuer, ErrorText finding) {
         return new Refused(issuer, Check.SIGNATURE, finding);
     }
 }

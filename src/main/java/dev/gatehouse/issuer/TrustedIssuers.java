@@ -8,14 +8,16 @@ import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.scope.ScopeErrors;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -175,24 +177,22 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return IssuerView.of(stored, scopes, warnings(stored, scopes, matcher));
     }
 
-    private static List<String> warnings(StoredIssuer stored, List<MappedScope> scopes, ScopeMatcher matcher) {
-        var warnings = new ArrayList<String>();
+    private static List<ErrorText> warnings(StoredIssuer stored, List<MappedScope> scopes, ScopeMatcher matcher) {
+        var warnings = new ArrayList<ErrorText>();
         if (scopes.isEmpty()) {
-            warnings.add("No scope is mapped, so that its tokens open nothing.");
+            warnings.add(IssuerErrors.nothingMapped());
         }
         if (stored.validation == Validation.JWT && stored.tokenTypes == TokenTypes.ANY_JWT) {
-            warnings.add("Tokens that do not say that they are access tokens are accepted; only the audience keeps"
-                    + " others apart.");
+            warnings.add(IssuerErrors.anyJwt());
         }
         if (stored.validation == Validation.INTROSPECTION && stored.audience == null) {
-            warnings.add("No audience is asked for, so that tokens count here which are meant for others.");
+            warnings.add(IssuerErrors.noAudience());
         }
         scopes.stream()
                 .map(MappedScope::scope)
                 .distinct()
                 .filter(name -> isLimited(matcher, name))
-                .forEach(name -> warnings.add("The scope " + name
-                        + " is limited to groups, of which nobody elsewhere is a member: it does not count."));
+                .forEach(name -> warnings.add(IssuerErrors.limitedScope(name)));
         return List.copyOf(warnings);
     }
 
@@ -220,11 +220,8 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
                         ids.getOrDefault(Objects.requireNonNull(scope.scope()), unknown)))
                 .toList();
         for (var name : names) {
-            errors.check(ids.containsKey(name), "scopes", "there is no scope named " + name);
-            errors.check(
-                    !Scopes.isBuiltIn(name),
-                    "scopes",
-                    "the built-in scope " + name + " is for people who sign in here, and nobody else's");
+            errors.check(ids.containsKey(name), "scopes", ScopeErrors.unknown(name));
+            errors.check(!Scopes.isBuiltIn(name), "scopes", IssuerErrors.builtInScope(name));
         }
         errors.refuse();
         return mapped;
@@ -268,22 +265,17 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
 
     private static RuntimeException conflict(StoredIssuer stored, ConstraintViolationException e) {
         return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
-            case "trusted_issuer_issuer" ->
-                ProblemException.conflict("issuer", "the issuer " + stored.issuer + " is trusted already");
-            case "trusted_issuer_name" ->
-                ProblemException.conflict("name", "an issuer named " + stored.name + " exists already");
-            case "trusted_issuer_prefix" ->
-                ProblemException.conflict(
-                        "tokenPrefix",
-                        "another issuer is asked about tokens that begin so; no token is shown to two issuers");
+            case "trusted_issuer_issuer" -> ProblemException.conflict("issuer", IssuerErrors.taken(stored.issuer));
+            case "trusted_issuer_name" -> ProblemException.conflict("name", IssuerErrors.nameTaken(stored.name));
+            case "trusted_issuer_prefix" -> ProblemException.conflict("tokenPrefix", IssuerErrors.prefixTaken());
             case "issuer_scope_tenant_id_scope_built_in_fkey" ->
-                ProblemException.conflict("scopes", "a scope was deleted at the same moment");
+                ProblemException.conflict("scopes", ScopeErrors.deletedMeanwhile());
             default -> e;
         };
     }
 
     private StoredIssuer existing(UUID id) {
-        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The issuer"));
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(IssuerErrors.notFound()));
     }
 
     private void changed(StoredIssuer stored, AuditAction action, String actor) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.listing;
 
+import dev.gatehouse.problem.CommonErrors;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.qute.TemplateData;
@@ -50,7 +51,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         }
         var size = asked.matches("[0-9]{1,4}") ? Integer.parseInt(asked) : 0;
         if (size < 1 || size > MAX_SIZE) {
-            throw ProblemException.invalid("limit", "must be between 1 and " + MAX_SIZE);
+            throw ProblemException.invalidOutsideBody("limit", CommonErrors.outOfRange(1, MAX_SIZE));
         }
         return size;
     }

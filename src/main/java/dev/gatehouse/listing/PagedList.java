@@ -1,5 +1,6 @@
 package dev.gatehouse.listing;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import java.time.DateTimeException;
@@ -138,7 +139,7 @@ public final class PagedList<T> {
         var order = sort == null ? sorts.keySet().iterator().next() : sort;
         var columns = sorts.get(order.startsWith("-") ? order.substring(1) : order);
         if (columns == null) {
-            throw ProblemException.invalid("sort", "must be one of " + String.join(", ", sorts()));
+            throw ProblemException.invalidOutsideBody("sort", CommonErrors.notOneOf(sorts()));
         }
         var first = new Query<>(this, order, columns, null, List.of(), size, List.of(), Map.of());
         return after == null ? first : first.behind(after);
@@ -217,9 +218,7 @@ public final class PagedList<T> {
         private Query<T> behind(String next) {
             var cursor = Cursor.parse(next).orElseThrow(Query::notAPlace);
             if (!cursor.sort().equals(sort)) {
-                throw ProblemException.invalid(
-                        "after",
-                        "is a place in a list with another sort; begin without it, or ask for the sort of before");
+                throw ProblemException.invalidOutsideBody("after", CommonErrors.cursorOfOtherSort());
             }
             if (cursor.values().size() != columns.size()) {
                 throw notAPlace();
@@ -317,7 +316,7 @@ public final class PagedList<T> {
         }
 
         private static ProblemException notAPlace() {
-            return ProblemException.invalid("after", "is not the next of a page of this list");
+            return ProblemException.invalidOutsideBody("after", CommonErrors.notACursor());
         }
     }
 }

@@ -14,7 +14,13 @@ public sealed interface BearerToken {
     record Missing() implements BearerToken {}
 
     /** Something was sent that cannot be a bearer token. */
-    record Malformed(String why) implements BearerToken {}
+    record Malformed(Fault fault) implements BearerToken {}
+
+    /** What is wrong with what was sent. */
+    enum Fault {
+        SEVERAL_HEADERS,
+        NOT_A_B64TOKEN
+    }
 
     /** A well-formed token, of which nothing else is known yet. */
     record Present(String value) implements BearerToken {
@@ -31,7 +37,7 @@ public sealed interface BearerToken {
             return new Missing();
         }
         if (headers.size() > 1) {
-            return new Malformed("more than one Authorization header was sent");
+            return new Malformed(Fault.SEVERAL_HEADERS);
         }
         var header = headers.getFirst();
         var space = header.indexOf(' ');
@@ -41,7 +47,7 @@ public sealed interface BearerToken {
         }
         var token = space < 0 ? "" : header.substring(space + 1).strip();
         if (token.length() > MAX_LENGTH || !isB64Token(token)) {
-            return new Malformed("the Authorization header holds no well-formed bearer token");
+            return new Malformed(Fault.NOT_A_B64TOKEN);
         }
         return new Present(token);
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.partner;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
@@ -50,7 +51,7 @@ class PartnerKits {
     PartnerKit of(String clientId, String base) {
         var client = clients.registered(clientId);
         if (client == null) {
-            throw ProblemException.notFound("The client");
+            throw ProblemException.notFound(CommonErrors.clientNotFound());
         }
         var covered = covered(client);
         var cut = cut(covered);

@@ -1,7 +1,68 @@
 package dev.gatehouse.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What is wrong with one field of an input, in words that its sender understands. */
+/**
+ * What is wrong with one field of an input.
+ *
+ * @param field its name, such as {@code redirectUris[1]} or {@code rateLimit.burst}
+ * @param message what is wrong
+ * @param pointer where it is in the JSON body of the request (RFC 6901); null: it is no part of one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"field", "message", "code", "pointer"})
 @RegisterForReflection
-public record FieldError(String field, String message) {}
+public record FieldError(
+        String field, ErrorText message, @Nullable String pointer) {
+    private static final Pattern STEP = Pattern.compile("\\.|\\[|]\\.?");
+
+    /** A field of the JSON body. */
+    public static FieldError inBody(String field, ErrorText message) {
+        return new FieldError(field, message, pointer(field));
+    }
+
+    /** A part of the JSON body, by the names of fields and the indexes of entries that lead to it. */
+    public static FieldError atPath(List<Object> path, ErrorText message) {
+        var field = new StringBuilder();
+        for (var step : path) {
+            if (step instanceof Integer index) {
+                field.append('[').append(index).append(']');
+            } else {
+                field.append(field.isEmpty() ? "" : ".").append(step);
+            }
+        }
+        return new FieldError(field.toString(), message, pointer(path.stream().map(String::valueOf)));
+    }
+
+    /** A query parameter, or anything else that is no part of a JSON body. */
+    public static FieldError outsideBody(String field, ErrorText message) {
+        return new FieldError(field, message, null);
+    }
+
+    @JsonProperty
+    public String code() {
+        return message.code();
+    }
+
+    /** The same error of a field that another input calls otherwise. */
+    public FieldError at(String other) {
+        return new FieldError(other, message, pointer == null ? null : pointer(other));
+    }
+
+    private static String pointer(String field) {
+        return pointer(STEP.splitAsStream(field));
+    }
+
+    private static String pointer(Stream<String> steps) {
+        return steps.map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+                .collect(Collectors.joining());
+    }
+}

@@ -2,29 +2,48 @@ package dev.gatehouse.problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with an input, so that its sender hears of every fault at once. */
 public final class FieldErrors {
     private final List<FieldError> errors = new ArrayList<>();
+    private final BiFunction<String, ErrorText, FieldError> error;
 
-    public FieldErrors add(String field, String message) {
-        var error = new FieldError(field, message);
-        if (!errors.contains(error)) {
-            errors.add(error);
+    /** For the fields of a JSON body. */
+    public FieldErrors() {
+        this(FieldError::inBody);
+    }
+
+    private FieldErrors(BiFunction<String, ErrorText, FieldError> error) {
+        this.error = error;
+    }
+
+    /** For query parameters, and for whatever else is no part of a JSON body. */
+    public static FieldErrors outsideBody() {
+        return new FieldErrors(FieldError::outsideBody);
+    }
+
+    public FieldErrors add(String field, ErrorText text) {
+        return add(error.apply(field, text));
+    }
+
+    public FieldErrors add(FieldError noted) {
+        if (!errors.contains(noted)) {
+            errors.add(noted);
         }
         return this;
     }
 
-    /** Adds the message unless the condition holds. */
-    public FieldErrors check(boolean holds, String field, String message) {
-        return holds ? this : add(field, message);
+    /** Adds the error unless the condition holds. */
+    public FieldErrors check(boolean holds, String field, ErrorText text) {
+        return holds ? this : add(field, text);
     }
 
     /** A required text: its stripped value, or "" with an error noted. */
     public String required(String field, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
-            add(field, "is required");
+            add(field, CommonErrors.required());
             return "";
         }
         var text = optional(field, value, maxLength);
@@ -37,12 +56,12 @@ public final class FieldErrors {
             return null;
         }
         var text = value.strip();
-        check(text.length() <= maxLength, field, "may have at most " + maxLength + " characters");
-        check(text.chars().noneMatch(Character::isISOControl), field, "must not contain control characters");
+        check(text.length() <= maxLength, field, CommonErrors.tooLong(maxLength));
+        check(text.chars().noneMatch(Character::isISOControl), field, CommonErrors.controlCharacters());
         check(
                 text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
                 field,
-                "must not contain halves of characters");
+                CommonErrors.unpairedSurrogate());
         return text;
     }
 
@@ -59,8 +78,8 @@ public final class FieldErrors {
         return List.copyOf(errors);
     }
 
-    /** What was noted first, in words; there must be something. */
-    public String first() {
+    /** What was noted first; there must be something. */
+    public ErrorText first() {
         return errors.getFirst().message();
     }
 

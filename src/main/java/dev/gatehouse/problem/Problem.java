@@ -1,15 +1,22 @@
 package dev.gatehouse.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a refused call of the admin API: problem details (RFC 9457), with one entry per faulty field. */
+/**
+ * The body of a refused call of the admin API: problem details (RFC 9457), with one entry per faulty field.
+ *
+ * @param detail why, as a whole; null: the errors, or the status alone, say it
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "errors"})
 @RegisterForReflection
 public record Problem(
-        String type, String title, int status, @Nullable String detail, List<FieldError> errors) {
+        String type, String title, int status, @Nullable ErrorText detail, List<FieldError> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
@@ -17,11 +24,17 @@ public record Problem(
     }
 
     /** Problem details of no type of their own: the status says what it is. */
-    public static Problem of(int status, String title, @Nullable String detail) {
+    public static Problem of(int status, String title, @Nullable ErrorText detail) {
         return of(status, title, detail, List.of());
     }
 
-    public static Problem of(int status, String title, @Nullable String detail, List<FieldError> errors) {
+    public static Problem of(int status, String title, @Nullable ErrorText detail, List<FieldError> errors) {
         return new Problem("about:blank", title, status, detail, errors);
+    }
+
+    /** The code of the detail. */
+    @JsonProperty
+    public @Nullable String code() {
+        return detail == null ? null : detail.code();
     }
 }

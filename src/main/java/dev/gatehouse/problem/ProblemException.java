@@ -2,7 +2,6 @@ package dev.gatehouse.problem;
 
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A call of the admin API that is refused; it carries the answer and no stack trace. */
 public final class ProblemException extends RuntimeException {
@@ -20,36 +19,45 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(400, "Invalid input", null, errors));
     }
 
-    public static ProblemException invalid(String field, String message) {
-        return invalid(List.of(new FieldError(field, message)));
+    /** 400: a field of the JSON body breaks a rule. */
+    public static ProblemException invalid(String field, ErrorText text) {
+        return invalid(List.of(FieldError.inBody(field, text)));
+    }
+
+    /** 400: a query parameter, or something else that is no part of a JSON body, breaks a rule. */
+    public static ProblemException invalidOutsideBody(String field, ErrorText text) {
+        return invalid(List.of(FieldError.outsideBody(field, text)));
     }
 
     /** 404 */
-    public static ProblemException notFound(String what) {
-        return new ProblemException(Problem.of(404, "Not found", what + " does not exist", List.of()));
+    public static ProblemException notFound(ErrorText what) {
+        return new ProblemException(Problem.of(404, "Not found", what));
     }
 
-    /** Any other refusal, in a sentence. */
-    public static ProblemException refused(int status, String why) {
+    /** Any other refusal. */
+    public static ProblemException refused(int status, ErrorText why) {
         var title = Response.Status.fromStatusCode(status).getReasonPhrase();
         return new ProblemException(Problem.of(status, title, why));
     }
 
-    /** 409: the input is sound, but what is stored stands against it. */
-    public static ProblemException conflict(@Nullable String field, String message) {
-        return new ProblemException(Problem.of(
-                409, "Conflict", message, field == null ? List.of() : List.of(new FieldError(field, message))));
+    /** 409: what is stored stands against it. */
+    public static ProblemException conflict(ErrorText why) {
+        return conflict(why, List.of());
+    }
+
+    /** 409: what is stored stands against a field of the JSON body. */
+    public static ProblemException conflict(String field, ErrorText why) {
+        return conflict(why, List.of(FieldError.inBody(field, why)));
     }
 
     /** 409 for several reasons at once. */
-    public static ProblemException conflict(String message, List<FieldError> errors) {
-        return new ProblemException(Problem.of(409, "Conflict", message, errors));
+    public static ProblemException conflict(ErrorText why, List<FieldError> errors) {
+        return new ProblemException(Problem.of(409, "Conflict", why, errors));
     }
 
     /** 412: the sender would not overwrite what others have changed, and others have. */
     public static ProblemException changedMeanwhile() {
-        return new ProblemException(
-                Problem.of(412, "Precondition Failed", "It was changed or deleted meanwhile; read it again"));
+        return refused(412, CommonErrors.changedMeanwhile());
     }
 
     public Problem problem() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.scope;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -59,7 +60,7 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
             return Set.of();
         }
         if (typed.size() > MAX_GROUPS) {
-            errors.add("groups", "may hold at most " + MAX_GROUPS + " groups");
+            errors.add("groups", CommonErrors.tooManyEntries(MAX_GROUPS));
             return Set.of();
         }
         var known = known(typed.stream().filter(Objects::nonNull).toList());
@@ -68,10 +69,10 @@ class AccessLists implements PanacheRepositoryBase<ScopeGroup, ScopeGroup.Key> {
             var field = "groups[" + i + "]";
             var group = typed.get(i);
             if (group == null) {
-                errors.add(field, "is required");
+                errors.add(field, CommonErrors.required());
             } else {
-                errors.check(known.contains(group), field, "there is no group of that id");
-                errors.check(groups.add(group), field, "stands here twice");
+                errors.check(known.contains(group), field, ScopeErrors.unknownGroup());
+                errors.check(groups.add(group), field, CommonErrors.duplicateEntry());
             }
         }
         return groups;

@@ -1,5 +1,6 @@
 package dev.gatehouse.scope;
 
+import dev.gatehouse.problem.ErrorText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,8 @@ public sealed interface RequestPath {
     Pattern DOTS_AGAIN = Pattern.compile(
             "(?:\\.|%(?:25)*2e){1,2}(?:(?:;|%(?:25)*3b).*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** A path that servers may interpret differently. Access is always denied. */
-    record Refused(String why) implements RequestPath {}
+    /** A path that servers may read differently; nobody gets access by it. */
+    record Refused(ErrorText why) implements RequestPath {}
 
     /**
      * A path by its decoded segments; the last one is empty for a trailing slash. Paths with equal segments are equal.
@@ -124,10 +125,10 @@ public sealed interface RequestPath {
     /** Parses the path of a request target as sent, without the query. */
     static RequestPath parse(String raw) {
         if (!raw.startsWith("/")) {
-            return new Refused("the path does not begin with a slash");
+            return new Refused(ScopeErrors.pathWithoutSlash());
         }
         if (raw.length() > MAX_LENGTH) {
-            return new Refused("the path is too long");
+            return new Refused(ScopeErrors.pathTooLong());
         }
         var segments = new ArrayList<String>();
         var forwarded = new ArrayList<String>();
@@ -136,13 +137,13 @@ public sealed interface RequestPath {
         for (var rawSegment : rawSegments) {
             var decoded = decode(rawSegment);
             if (decoded.isEmpty()) {
-                return new Refused("the path holds an encoding or a character that servers read differently");
+                return new Refused(ScopeErrors.pathAmbiguous());
             }
             var segment = decoded.get();
             trailingSlash = segment.isEmpty() || isDots(segment);
             if (segment.equals("..")) {
                 if (segments.isEmpty()) {
-                    return new Refused("the path climbs above the root");
+                    return new Refused(ScopeErrors.pathAboveRoot());
                 }
                 segments.removeLast();
                 forwarded.removeLast();
@@ -156,7 +157,7 @@ public sealed interface RequestPath {
             forwarded.add("");
         }
         return segments.size() > MAX_SEGMENTS
-                ? new Refused("the path has too many segments")
+                ? new Refused(ScopeErrors.pathTooDeep())
                 : new Canonical(segments, forwarded);
     }
 

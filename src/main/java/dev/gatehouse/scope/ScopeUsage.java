@@ -1,5 +1,6 @@
 package dev.gatehouse.scope;
 
+import dev.gatehouse.problem.ErrorText;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,11 +10,8 @@ import java.util.UUID;
  */
 public interface ScopeUsage {
 
-    /**
-     * Returns descriptions of what uses the scope, such as {@code client CustomerRegistration 1.0}; empty if nothing
-     * does.
-     */
-    List<String> of(UUID scope, String name);
+    /** What uses the scope, each in words like {@code client CustomerRegistration 1.0}; empty when nothing does. */
+    List<ErrorText> of(UUID scope, String name);
 
     /**
      * Deletes references to a scope by name, in the transaction that deletes the scope, because a new scope may get the

@@ -10,9 +10,10 @@ import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -133,11 +134,11 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         errors.check(
                 name.chars().allMatch(c -> ScopeNames.isScopeCharacter(c) && c != ','),
                 "name",
-                "may contain visible ASCII characters except \\ , and \"");
+                ScopeErrors.forbiddenCharacters());
         errors.check(
                 !name.toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX),
                 "name",
-                "must not begin with " + RESERVED_PREFIX + ", which is reserved for built-in scopes");
+                ScopeErrors.reservedName(RESERVED_PREFIX));
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         var covered = covered(input, errors);
         var groups = accessLists.read(input.groups(), errors);
@@ -197,10 +198,10 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     private Replacement replacement(Scope scope, ScopeInput input) {
         var errors = new FieldErrors();
-        errors.check(input.name() == null || input.name().strip().equals(scope.name), "name", "cannot be changed");
+        errors.check(input.name() == null || input.name().strip().equals(scope.name), "name", CommonErrors.immutable());
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         var covered = covered(input, errors);
-        errors.check(input.groups() != null, "groups", "is required");
+        errors.check(input.groups() != null, "groups", CommonErrors.required());
         var groups = accessLists.read(input.groups(), errors);
         errors.refuse();
         return new Replacement(description, covered, groups);
@@ -252,14 +253,14 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                 .flatMap(usage -> usage.of(scope.id, scope.name).stream())
                 .toList();
         if (!users.isEmpty()) {
-            throw ProblemException.conflict(null, "The scope is in use by " + String.join(", ", users));
+            throw ProblemException.conflict(ScopeErrors.usedBy(users));
         }
         try {
             delete(scope);
             usages.forEach(usage -> usage.forget(scope.name));
             changed(scope, AuditAction.SCOPE_DELETED, actor, null);
         } catch (ConstraintViolationException e) {
-            throw ProblemException.conflict(null, "The scope is in use");
+            throw ProblemException.conflict(ScopeErrors.used());
         }
     }
 
@@ -305,7 +306,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         try {
             accessLists.replace(scope.id, groups);
         } catch (ConstraintViolationException deletedMeanwhile) {
-            throw ProblemException.conflict("groups", "a group was deleted at the same moment");
+            throw ProblemException.conflict("groups", ScopeErrors.groupDeletedMeanwhile());
         }
     }
 
@@ -321,7 +322,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
             persistAndFlush(scope);
         } catch (ConstraintViolationException e) {
             if ("scope_name".equals(e.getConstraintName())) {
-                throw ProblemException.conflict("name", "a scope named " + name + " exists already");
+                throw ProblemException.conflict("name", ScopeErrors.taken(name));
             }
             throw e;
         }
@@ -330,8 +331,8 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     private static List<ScopeMatcher.CoveredUrl> covered(ScopeInput input, FieldErrors errors) {
         var typed = input.serviceUrls() == null ? List.<ScopeInput.ServiceUrlInput>of() : input.serviceUrls();
-        errors.check(!typed.isEmpty(), "serviceUrls", "needs at least one URL");
-        errors.check(typed.size() <= MAX_URLS, "serviceUrls", "may hold at most " + MAX_URLS + " URLs");
+        errors.check(!typed.isEmpty(), "serviceUrls", CommonErrors.noEntries());
+        errors.check(typed.size() <= MAX_URLS, "serviceUrls", CommonErrors.tooManyEntries(MAX_URLS));
         var covered = new ArrayList<ScopeMatcher.CoveredUrl>();
         for (var i = 0; i < typed.size(); i++) {
             var field = "serviceUrls[" + i + "]";
@@ -345,7 +346,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                 case UrlPattern.Parsed.Bad(var why) -> errors.add(field + ".url", why);
                 case UrlPattern.Parsed.Good(var pattern) -> {
                     var one = new ScopeMatcher.CoveredUrl(pattern, methods);
-                    errors.check(!covered.contains(one), field + ".url", "stands here twice");
+                    errors.check(!covered.contains(one), field + ".url", CommonErrors.duplicateEntry());
                     covered.add(one);
                 }
             }
@@ -356,13 +357,13 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private Scope editable(UUID id) {
         var scope = existing(id);
         if (scope.builtIn) {
-            throw ProblemException.conflict(null, "The built-in scope " + scope.name + " cannot be changed");
+            throw ProblemException.conflict(ScopeErrors.builtIn(scope.name));
         }
         return scope;
     }
 
     private Scope existing(UUID id) {
-        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The scope"));
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(ScopeErrors.notFound()));
     }
 
     private void changed(Scope scope, AuditAction action, String actor, @Nullable String detail) {

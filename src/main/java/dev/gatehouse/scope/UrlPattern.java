@@ -1,5 +1,6 @@
 package dev.gatehouse.scope;
 
+import dev.gatehouse.problem.ErrorText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record UrlPattern(List<String> segments) {
     public sealed interface Parsed {
         record Good(UrlPattern pattern) implements Parsed {}
 
-        record Bad(String why) implements Parsed {}
+        record Bad(ErrorText why) implements Parsed {}
     }
 
     /** Parses a pattern below {@code /integration}. Adds a missing leading slash. */
@@ -32,10 +33,9 @@ public record UrlPattern(List<String> segments) {
         return switch (parse(text)) {
             case Parsed.Good(var pattern)
             when !pattern.segments.getFirst().equals("integration") || pattern.segments.size() < 2 ->
-                new Parsed.Bad("must start with /integration/");
+                new Parsed.Bad(ScopeErrors.patternOutside());
             case Parsed.Good(var pattern)
-            when pattern.toString().length() > MAX_LENGTH ->
-                new Parsed.Bad("may have at most " + MAX_LENGTH + " characters once it is encoded");
+            when pattern.toString().length() > MAX_LENGTH -> new Parsed.Bad(ScopeErrors.patternTooLong(MAX_LENGTH));
             case Parsed parsed -> parsed;
         };
     }
@@ -43,16 +43,16 @@ public record UrlPattern(List<String> segments) {
     static Parsed parse(String text) {
         var path = text.startsWith("/") ? text : "/" + text;
         if (path.indexOf('{') >= 0 || path.indexOf('}') >= 0) {
-            return new Parsed.Bad("must name a path variable as *: /abc/{id} is written /abc/*");
+            return new Parsed.Bad(ScopeErrors.patternBraces());
         }
         if (path.contains("//") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
-            return new Parsed.Bad("must be a path without empty segments, query or fragment");
+            return new Parsed.Bad(ScopeErrors.patternNotAPath());
         }
         if (!(RequestPath.parse(path) instanceof RequestPath.Canonical canonical)) {
-            return new Parsed.Bad("is not a path that can be matched safely");
+            return new Parsed.Bad(ScopeErrors.patternUnsafe());
         }
         if (!canonical.hasTheSegmentsOf(path)) {
-            return new Parsed.Bad("must not contain dot segments");
+            return new Parsed.Bad(ScopeErrors.patternDots());
         }
         return problem(canonical.segments())
                 .<Parsed>map(Parsed.Bad::new)
@@ -63,19 +63,19 @@ public record UrlPattern(List<String> segments) {
     public static UrlPattern stored(String text) {
         return switch (parse(text)) {
             case Parsed.Good(var pattern) -> pattern;
-            case Parsed.Bad(var why) -> throw new IllegalStateException("a stored pattern " + why);
+            case Parsed.Bad(var why) -> throw new IllegalStateException("a stored pattern is refused: " + why);
         };
     }
 
-    private static Optional<String> problem(List<String> segments) {
+    private static Optional<ErrorText> problem(List<String> segments) {
         for (var i = 0; i < segments.size(); i++) {
             var segment = segments.get(i);
             var last = i == segments.size() - 1;
             if (segment.equals(BELOW) && !last) {
-                return Optional.of("may have ** only as its last segment");
+                return Optional.of(ScopeErrors.patternBelow());
             }
             if (segment.indexOf('*') >= 0 && !segment.equals(ANY) && !segment.equals(BELOW)) {
-                return Optional.of("may have * only as a whole segment");
+                return Optional.of(ScopeErrors.patternStar());
             }
         }
         return Optional.empty();

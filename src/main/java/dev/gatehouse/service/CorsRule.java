@@ -2,6 +2,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.http.Cors;
 import dev.gatehouse.http.WebOrigin;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -37,14 +38,14 @@ public record CorsRule(CorsMode mode, List<String> origins) {
             return OFF;
         }
         var mode = input.mode() == null ? CorsMode.OFF : input.mode();
-        errors.check(input.mode() != null, parent + "mode", "must be OFF, PASS or ALLOW");
+        errors.check(input.mode() != null, parent + "mode", CommonErrors.notOneOf(List.of(CorsMode.values())));
         var field = parent + "origins";
         var typed = input.origins() == null ? List.<String>of() : input.origins();
         if (mode != CorsMode.ALLOW) {
-            errors.check(typed.isEmpty(), field, "goes with mode ALLOW only");
+            errors.check(typed.isEmpty(), field, ServiceErrors.originsWithoutAllow());
             return new CorsRule(mode, List.of());
         }
-        errors.check(!typed.isEmpty(), field, "needs at least one origin with mode ALLOW");
+        errors.check(!typed.isEmpty(), field, ServiceErrors.originMissing());
         return new CorsRule(mode, typed.equals(List.of(Cors.ANY)) ? typed : WebOrigin.read(field, typed, errors));
     }
 

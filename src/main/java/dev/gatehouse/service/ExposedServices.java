@@ -9,8 +9,9 @@ import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -100,17 +101,17 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     @Transactional
     public ServiceView create(ServiceInput input, String actor) {
         var errors = new FieldErrors();
-        errors.check(input.kind() != null, "kind", "must be FLOW_SERVICE or REST_RESOURCE");
+        errors.check(input.kind() != null, "kind", CommonErrors.notOneOf(List.of(ServiceKind.values())));
         var projectId = errors.required("projectId", input.projectId(), 63);
         var project = projects.byProjectId(projectId);
-        errors.check(projectId.isEmpty() || project.isPresent(), "projectId", "names no project");
+        errors.check(projectId.isEmpty() || project.isPresent(), "projectId", ServiceErrors.unknownProject());
         var service = new ExposedService();
         service.kind = input.kind() == null ? ServiceKind.FLOW_SERVICE : input.kind();
         project.ifPresent(found -> apply(input, service, found, errors));
         errors.refuse();
         service.id = secrets.id();
         service.project = project.orElseThrow().id;
-        // // Locks the project against concurrent imports, so that the report of an import matches its result.
+        // Locks the project against concurrent imports, so that the report of an import matches its result.
         projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
         service.createdAt = time.now();
         service.updatedAt = service.createdAt;
@@ -137,11 +138,11 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         var project = projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
         preconditions.check(() -> ServiceView.of(service, project));
         var errors = new FieldErrors();
-        errors.check(input.kind() == null || input.kind() == service.kind, "kind", "cannot be changed");
+        errors.check(input.kind() == null || input.kind() == service.kind, "kind", CommonErrors.immutable());
         errors.check(
                 input.projectId() == null || input.projectId().strip().equals(project.projectId),
                 "projectId",
-                "cannot be changed");
+                CommonErrors.immutable());
         apply(input, service, project, errors);
         errors.refuse();
         service.updatedAt = time.now();
@@ -156,12 +157,13 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
      */
     @Transactional
     CorsRule replaceCors(String projectId, String name, CorsRule.Input input, String actor) {
-        var found = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
-        // // Locks the project against concurrent imports, so that their new resources get the rule too.
+        var found = projects.byProjectId(projectId)
+                .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
+        // Locks the project against concurrent imports, so that their new resources get the rule too.
         var project = projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var resources = restApi(project, name);
         if (resources.isEmpty()) {
-            throw ProblemException.notFound("The REST API");
+            throw ProblemException.notFound(ServiceErrors.apiNotFound());
         }
         var errors = new FieldErrors();
         var rule = CorsRule.read(input, "", errors);
@@ -277,8 +279,8 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         errors.check(
                 service.kind == ServiceKind.REST_RESOURCE || resource == null,
                 "resource",
-                "only REST resources have one");
-        errors.check(resource == null || resource.startsWith("/"), "resource", "must begin with /");
+                ServiceErrors.resourceOfFlowService());
+        errors.check(resource == null || resource.startsWith("/"), "resource", ServiceErrors.withoutSlash());
         service.resource = resource == null ? "" : resource;
         service.methods = HttpMethods.parse(input.methods(), "methods", errors).toArray();
         service.description = errors.optional("description", input.description(), 1000);
@@ -287,7 +289,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         errors.check(
                 service.timeoutMs >= 1 && service.timeoutMs <= MAX_TIMEOUT_MS,
                 "timeoutMs",
-                "must be between 1 and " + MAX_TIMEOUT_MS);
+                CommonErrors.outOfRange(1, MAX_TIMEOUT_MS));
         service.rateLimit = RateLimit.read(input.rateLimit(), errors);
         service.cors(CorsRule.read(input.cors(), "cors.", errors));
         // // An invalid name makes every path invalid, and was already reported.
@@ -302,7 +304,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                         || (name.matches("[A-Za-z0-9._~-]+")
                                 && !Set.of(".", "..").contains(name)),
                 "name",
-                "may contain letters, digits and . _ ~ - because it is part of the URL");
+                ServiceErrors.nameCharacters());
         return name;
     }
 
@@ -341,26 +343,23 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         try {
             var uri = new URI(url);
             var server = WebServer.of(uri);
-            errors.check(server.isPresent(), "upstreamUrl", "must be an absolute http or https URL");
-            errors.check(
-                    server.map(WebServer::hasSoundPort).orElse(true),
-                    "upstreamUrl",
-                    "must name a port between 1 and 65535");
+            errors.check(server.isPresent(), "upstreamUrl", ServiceErrors.notAUrl());
+            errors.check(server.map(WebServer::hasSoundPort).orElse(true), "upstreamUrl", ServiceErrors.urlPort());
             errors.check(
                     uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                     "upstreamUrl",
-                    "must not contain a user, a query or a fragment");
+                    ServiceErrors.urlExtras());
             return server.isPresent() && uri.getRawUserInfo() == null && uri.getRawQuery() == null
                     ? server.get().origin() + uri.getRawPath()
                     : url;
         } catch (URISyntaxException e) {
-            errors.add("upstreamUrl", "must be an absolute http or https URL");
+            errors.add("upstreamUrl", ServiceErrors.notAUrl());
             return url;
         }
     }
 
     private ExposedService existing(UUID id) {
-        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The service"));
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(ServiceErrors.notFound()));
     }
 
     private void save(ExposedService service, AuditAction action, String actor) {
@@ -368,7 +367,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             persistAndFlush(service);
         } catch (ConstraintViolationException e) {
             if (isTaken(e)) {
-                throw ProblemException.conflict("resource", "another service is exposed under " + service.path);
+                throw ProblemException.conflict("resource", ServiceErrors.taken(service.path));
             }
             throw e;
         }

@@ -5,8 +5,9 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.FieldErrors;
@@ -77,7 +78,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         errors.check(
                 environment.length() <= 63 && environment.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
                 "environment",
-                "must be up to 63 letters, digits, - and _");
+                ServiceErrors.environment());
         errors.refuse();
         var project = new Project();
         project.id = secrets.id();
@@ -100,9 +101,8 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         errors.check(
                 input.environment() == null || input.environment().strip().equals(project.environment),
                 "environment",
-                "cannot be changed");
-        errors.check(
-                !isDefault(project) || name.equals(project.name), "name", "of the default project cannot be changed");
+                CommonErrors.immutable());
+        errors.check(!isDefault(project) || name.equals(project.name), "name", ServiceErrors.defaultProjectName());
         errors.refuse();
         project.name = name;
         project.updatedAt = time.now();
@@ -115,14 +115,14 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     void remove(String projectId, String actor) {
         var project = existing(projectId);
         if (isDefault(project)) {
-            throw ProblemException.conflict(null, "The default project cannot be deleted");
+            throw ProblemException.conflict(ServiceErrors.defaultProject());
         }
         preconditions.check(() -> ProjectView.of(project));
         try {
             delete(project);
             flush();
         } catch (ConstraintViolationException e) {
-            throw ProblemException.conflict(null, "The project still has exposed services; delete them first");
+            throw ProblemException.conflict(ServiceErrors.projectNotEmpty());
         }
         audit.record(AuditEvent.success(AuditAction.PROJECT_DELETED).by(actor).target(project.projectId));
     }
@@ -143,7 +143,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     }
 
     private Project existing(String projectId) {
-        return byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
+        return byProjectId(projectId).orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
     }
 
     /** Returns whether a project is the default project, which cannot be renamed or deleted. */
@@ -164,8 +164,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
             persistAndFlush(project);
         } catch (ConstraintViolationException e) {
             if ("project_name".equals(e.getConstraintName())) {
-                throw ProblemException.conflict(
-                        "name", "a project named " + project.name + " exists already in " + project.environment);
+                throw ProblemException.conflict("name", ServiceErrors.projectTaken(project.name, project.environment));
             }
             throw e;
         }

@@ -1,7 +1,9 @@
 package dev.gatehouse.service;
 
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of an exposed service, which determines its path. */
@@ -23,6 +25,7 @@ public enum ServiceKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.invalid("kind", "must be FLOW_SERVICE or REST_RESOURCE"));
+                .orElseThrow(
+                        () -> ProblemException.invalidOutsideBody("kind", CommonErrors.notOneOf(List.of(values()))));
     }
 }

@@ -74,7 +74,9 @@ public class ServicePreviews {
             service.name = ExposedServices.name(input.name(), errors);
             service.resource = kind == ServiceKind.REST_RESOURCE && input.resource() != null ? input.resource() : "";
             errors.check(
-                    service.resource.isEmpty() || service.resource.startsWith("/"), "resource", "must begin with /");
+                    service.resource.isEmpty() || service.resource.startsWith("/"),
+                    "resource",
+                    ServiceErrors.withoutSlash());
             var found = errors.isEmpty() ? ExposedServices.path(service, project.get(), errors) : null;
             path = errors.isEmpty() ? found : null;
         }

@@ -64,7 +64,7 @@ public class ServiceTrees {
                     .setParameter("projectId", projectId)
                     .getResultStream()
                     .findFirst()
-                    .orElseThrow(() -> ProblemException.notFound("The project")));
+                    .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound())));
         }
         return entityManager
                 .createQuery(

@@ -80,9 +80,7 @@ public class SigningKeyRotation {
                 .filter(key -> key.algorithm == algorithm && key.isNext(now))
                 .findFirst()
                 .ifPresent(waiting -> {
-                    throw ProblemException.conflict(
-                            null,
-                            "the next key, " + waiting.kid + ", is published and signs from " + waiting.activeFrom);
+                    throw ProblemException.conflict(SigningErrors.nextKeyIsPublished(waiting.kid, waiting.activeFrom));
                 });
         var first = KeyLife.active(stored, algorithm, now).isEmpty();
         var next = keys.store(SigningKey.generate(algorithm), algorithm, first ? now : now.plus(KeyLife.LEAD), actor);

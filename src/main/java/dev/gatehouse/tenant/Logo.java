@@ -34,11 +34,11 @@ final class Logo {
      */
     static Logo of(byte @Nullable [] content) {
         if (content == null || content.length == 0 || content.length > MAX_BYTES) {
-            throw ProblemException.invalid("logo", "must have between 1 and " + MAX_BYTES + " bytes");
+            throw ProblemException.invalidOutsideBody("logo", TenantErrors.logoSize(MAX_BYTES));
         }
         return typeOf(content)
                 .map(type -> new Logo(type, content))
-                .orElseThrow(() -> ProblemException.invalid("logo", "must be a PNG, JPEG or WebP picture"));
+                .orElseThrow(() -> ProblemException.invalidOutsideBody("logo", TenantErrors.logoType()));
     }
 
     /** The media type, which the first bytes confirm. */

@@ -22,7 +22,7 @@ public class LogoResource {
 
     @GET
     public Response logo(@Context Request request) {
-        var logo = logos.current().orElseThrow(() -> ProblemException.notFound("The logo"));
+        var logo = logos.current().orElseThrow(() -> ProblemException.notFound(TenantErrors.logoNotFound()));
         var tag = new EntityTag(logo.entityTag());
         var unchanged = request.evaluatePreconditions(tag);
         var answer = unchanged == null ? Response.ok(logo.content(), logo.type()) : unchanged;

@@ -1,6 +1,7 @@
 package dev.gatehouse.tenant;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +79,12 @@ public record SettingsInput(
     }
 
     private static <T> T given(String field, @Nullable T value, T stored, FieldErrors errors) {
-        errors.check(value != null, field, "is required");
+        errors.check(value != null, field, CommonErrors.required());
         return Objects.requireNonNullElse(value, stored);
     }
 
     private static int within(String field, @Nullable Integer value, int least, int most, FieldErrors errors) {
-        errors.check(
-                value != null && value >= least && value <= most, field, "must be between " + least + " and " + most);
+        errors.check(value != null && value >= least && value <= most, field, CommonErrors.outOfRange(least, most));
         return value == null ? least : value;
     }
 }

@@ -24,7 +24,8 @@ public class BackChannelFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         if (!https.allows(request)) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, HttpsRule.REFUSAL);
+            throw new OAuthException(
+                    OAuthError.INVALID_REQUEST, TokenErrors.plainHttp().inEnglish());
         }
     }
 }

@@ -103,7 +103,7 @@ public class TokenList {
         return rows(List.of(id)).stream()
                 .findFirst()
                 .map(this::view)
-                .orElseThrow(() -> ProblemException.notFound("The token"));
+                .orElseThrow(() -> ProblemException.notFound(TokenErrors.notFound()));
     }
 
     /** Returns the tokens with the given ids, in the order of the ids. Unknown ids are skipped. */

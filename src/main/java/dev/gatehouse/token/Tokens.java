@@ -7,6 +7,7 @@ import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.database.ExpiredRows;
 import dev.gatehouse.database.Expiring;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.ScopeUsage;
@@ -111,7 +112,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
 
     @Override
     @Transactional
-    public List<String> of(UUID scope, String name) {
+    public List<ErrorText> of(UUID scope, String name) {
         return getEntityManager()
                 .createQuery(
                         "select count(t), c.name, c.version from Token t, Client c where c.id = t.client"
@@ -122,9 +123,14 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
                 .setParameter("granted", name)
                 .setMaxResults(MAX_NAMED)
                 .getResultStream()
-                .map(row ->
-                        row[0] + (row[0].equals(1L) ? " live token of " : " live tokens of ") + row[1] + " " + row[2])
+                .map(row -> using((Long) row[0], (String) row[1], (String) row[2]))
                 .toList();
+    }
+
+    private static ErrorText using(long tokens, String client, String version) {
+        return tokens == 1
+                ? TokenErrors.usingScope(client, version)
+                : TokenErrors.usingScopeMany(tokens, client, version);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.usage;
 
+import dev.gatehouse.service.ServiceErrors;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.listing.Excerpt;
 import dev.gatehouse.problem.ProblemException;
@@ -60,7 +61,8 @@ public class CatalogueUsages {
      */
     @Transactional
     public ServiceUsage ofService(UUID id) {
-        var service = services.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The service"));
+        var service =
+                services.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(ServiceErrors.notFound()));
         var covering = new TreeMap<String, List<CoveredUrl>>(
                 scopes.matcher().overlapping(UrlPattern.stored(service.path)).stream()
                         .collect(Collectors.groupingBy(
@@ -81,7 +83,8 @@ public class CatalogueUsages {
      */
     @Transactional
     public ProjectUsage ofProject(String projectId) {
-        var project = projects.byProjectId(projectId).orElseThrow(() -> ProblemException.notFound("The project"));
+        var project = projects.byProjectId(projectId)
+                .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
         var own = services.list("project", project.id);
         var matcher = scopes.matcher();
         var catalogue = services.catalogue();

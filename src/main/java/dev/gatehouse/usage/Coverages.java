@@ -99,7 +99,7 @@ public class Coverages {
     }
 
     private static CoveredUrl read(@Nullable String typed, @Nullable List<String> methods) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         var text = errors.required("pattern", typed, MAX_PATTERN);
         var rule = HttpMethods.parse(methods, "method", errors);
         var parsed = UrlPattern.parseIntegration(text);

@@ -1,7 +1,9 @@
 package dev.gatehouse.usage;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.listing.BoundedCount;
 import dev.gatehouse.listing.Excerpt;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.Scopes;
@@ -52,7 +54,7 @@ public class Usages {
                 .setParameter("clientId", clientId)
                 .getResultStream()
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The client"));
+                .orElseThrow(() -> ProblemException.notFound(CommonErrors.clientNotFound()));
         var tokens = liveTokens.ofClient(client);
         var codes = entityManager
                 .createQuery(
@@ -81,7 +83,7 @@ public class Usages {
                 .setParameter("account", account)
                 .getSingleResult();
         if (known == 0) {
-            throw ProblemException.notFound("The account");
+            throw ProblemException.notFound(AccountErrors.notFound());
         }
         var tokens = liveTokens.ofAccount(account);
         var signedIn = entityManager

@@ -4,7 +4,7 @@ import static dev.gatehouse.testing.AdminApi.ABSENT;
 import static dev.gatehouse.testing.AdminApi.V1;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
-import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,7 +120,7 @@ class AuditEventsApiTest {
 
         @Test
         void unknownEventIsNotFound() {
-            assertProblem(admin.get("/audit-events/" + ABSENT), 404, "Not found", "The audit event does not exist");
+            assertProblem(admin.get("/audit-events/" + ABSENT), 404, "Not found", "The audit event does not exist.");
         }
     }
 
@@ -341,26 +341,26 @@ class AuditEventsApiTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "actoin=x|actoin|is not a parameter of this call",
-                    "sort=at|sort|is not a parameter of this call",
-                    "actor=x&actor=y|actor|stands here more than once",
-                    "action=token|action|must be an action such as token.issued, or the beginning token.",
-                    "action=nothing.|action|must be an action such as token.issued, or the beginning token.",
-                    "action=.|action|must be an action such as token.issued, or the beginning token.",
-                    "outcome=maybe|outcome|must be SUCCESS, DENIED or FAILURE",
-                    "from=yesterday|from|must be a moment such as 2026-01-31T08:00:00Z",
-                    "to=2026-01-31|to|must be a moment such as 2026-01-31T08:00:00Z",
-                    "to=%2B1000000000-12-31T00:00:00Z|to|must be a moment such as 2026-01-31T08:00:00Z",
-                    "search=a%00b|search|must not contain control characters",
-                    "limit=201|limit|must be between 1 and 200",
-                    "after=x|after|is not the next of a page of this list",
-                    "since=x|since|must be the id of an event, the next of an answer, or now",
-                    "since=|since|must be the id of an event, the next of an answer, or now",
-                    "since=" + ABSENT + "|since|names no event",
-                    "since=now&after=x|after|does not go with since"
+                    "actoin=x|actoin|This parameter does not exist. Remove it.",
+                    "sort=at|sort|This parameter does not exist. Remove it.",
+                    "actor=x&actor=y|actor|This parameter can be sent only once.",
+                    "action=token|action|Enter an action such as token.issued, or how actions begin, such as token.",
+                    "action=nothing.|action|Enter an action such as token.issued, or how actions begin, such as token.",
+                    "action=.|action|Enter an action such as token.issued, or how actions begin, such as token.",
+                    "outcome=maybe|outcome|Only these values are allowed: SUCCESS, DENIED, FAILURE.",
+                    "from=yesterday|from|Enter a moment such as 2026-01-31T08:00:00Z.",
+                    "to=2026-01-31|to|Enter a moment such as 2026-01-31T08:00:00Z.",
+                    "to=%2B1000000000-12-31T00:00:00Z|to|Enter a moment such as 2026-01-31T08:00:00Z.",
+                    "search=a%00b|search|Control characters are not allowed. Remove them.",
+                    "limit=201|limit|The number must be between 1 and 200.",
+                    "after=x|after|The value must be the next of a page of this list. Leave it out to get the first page.",
+                    "since=x|since|The value must be the ID of an event, the next of an answer, or now.",
+                    "since=|since|The value must be the ID of an event, the next of an answer, or now.",
+                    "since=" + ABSENT + "|since|There is no event with this ID.",
+                    "since=now&after=x|after|This parameter does not go together with since. Leave one of them out."
                 })
         void parameterThatMeansNothingIsNamed(String query, String field, String message) {
-            assertInvalid(admin.get("/audit-events?" + query), error(field, message));
+            assertInvalid(admin.get("/audit-events?" + query), outsideBody(field, message));
         }
 
         @Test
@@ -368,11 +368,11 @@ class AuditEventsApiTest {
             var before = AuditTrail.of("audit.exported").size();
             assertInvalid(
                     admin.get("/audit-events/export?limit=5&outcome=no"),
-                    error("limit", "is not a parameter of this call"));
+                    outsideBody("limit", "This parameter does not exist. Remove it."));
             assertInvalid(
                     admin.get("/audit-events/export?outcome=no&from=x"),
-                    error("outcome", "must be SUCCESS, DENIED or FAILURE"),
-                    error("from", "must be a moment such as 2026-01-31T08:00:00Z"));
+                    outsideBody("outcome", "Only these values are allowed: SUCCESS, DENIED, FAILURE."),
+                    outsideBody("from", "Enter a moment such as 2026-01-31T08:00:00Z."));
             assertThat(AuditTrail.of("audit.exported")).hasSize(before);
         }
 

@@ -244,7 +244,7 @@ class GivenAccessTest {
             var refused = call(jane, "DELETE", "/clients/00000000-0000-7000-8000-000000000000");
 
             assertThat(refused.status()).isEqualTo(404);
-            assertThat(refused.json().getString("detail")).isEqualTo("The access does not exist");
+            assertThat(refused.json().getString("detail")).isEqualTo("This access does not exist any more.");
         }
 
         @Test

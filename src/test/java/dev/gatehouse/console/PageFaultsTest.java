@@ -37,7 +37,7 @@ class PageFaultsTest {
         var answer = ConsoleVisitor.administrator(new Gate(base)).get(path);
 
         assertThat(ConsoleVisitor.page(answer, 400, path).select("main").text())
-                .contains("A value holds what cannot be stored");
+                .contains("A value contains a character that can't be stored, such as NUL. Remove the character.");
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class PageFaultsTest {
             var answer = administrator.post("/console" + path + "/" + action, fields(field, version));
 
             assertThat(ConsoleVisitor.page(answer, 422, path).select(".alert").text())
-                    .isEqualTo("The form was sent without the version that it shows; open it again");
+                    .isEqualTo("The form was sent without the version that it shows. Open the form again.");
             assertThat(api.get(path).json().getString("name")).isEqualTo(name);
         }
     }

@@ -217,7 +217,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                     var request = flow.request(world.partner(), "");
                     return world.withoutTable("authorization_request", () -> send(world, request));
                 },
-                "unforeseen failure (number)");
+                "Unexpected failure. The log has the details under (number).");
         rows.of(
                 "server_error",
                 "what was granted cannot be stored",
@@ -228,7 +228,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                             flow == Flow.CODE ? "authorization_code" : "token",
                             () -> browser.grant(page, Partner.BOTH_SCOPES));
                 },
-                "unforeseen failure (number)");
+                "Unexpected failure. The log has the details under (number).");
         rows.of(
                 "temporarily_unavailable",
                 "no connection to the database is free",
@@ -242,7 +242,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                                     },
                                     answer -> answer.status() == 303);
                 },
-                "the server cannot answer right now");
+                "Gatehouse can't answer right now. Try again in a moment.");
     }
 
     /** What only a code has, and requests that do not say soundly that they want a token. */
@@ -456,7 +456,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
         return Row.page(
                 503,
                 "Please try again in a moment",
-                "The server cannot answer right now.",
+                "Gatehouse can't answer right now. Try again in a moment.",
                 "temporarily_unavailable",
                 "retry-after",
                 "2");

@@ -68,11 +68,16 @@ record Row(
     }
 
     static Function<World, Answer> unavailable() {
-        return refused(503, "temporarily_unavailable", "the server cannot answer right now", "retry-after", "2");
+        return refused(
+                503,
+                "temporarily_unavailable",
+                "Gatehouse can't answer right now. Try again in a moment.",
+                "retry-after",
+                "2");
     }
 
     static Function<World, Answer> failed() {
-        return refused(500, "server_error", "unforeseen failure (number)");
+        return refused(500, "server_error", "Unexpected failure. The log has the details under (number).");
     }
 
     /** RFC 6749 §4.1.2.1 and §4.2.2.1, which differ in the separator alone. */

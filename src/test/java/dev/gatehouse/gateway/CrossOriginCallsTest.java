@@ -495,7 +495,7 @@ class CrossOriginCallsTest {
             var answer = replace(allow("https://a.example/"));
 
             AdminApi.assertInvalid(
-                    answer, AdminApi.error("origins[0]", "must end after the host and port: an origin has no path"));
+                    answer, AdminApi.error("origins[0]", "An origin ends after the host and port. Remove the rest."));
         }
 
         @Test
@@ -512,13 +512,13 @@ class CrossOriginCallsTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "{}                                                 | cors.mode       | must be OFF, PASS or ALLOW",
-                    "{'mode':'ALLOW'}                                   | cors.origins    | needs at least one origin with mode ALLOW",
-                    "{'mode':'ALLOW','origins':[]}                      | cors.origins    | needs at least one origin with mode ALLOW",
-                    "{'mode':'PASS','origins':['https://a.example']}    | cors.origins    | goes with mode ALLOW only",
-                    "{'mode':'OFF','origins':['https://a.example']}     | cors.origins    | goes with mode ALLOW only",
-                    "{'mode':'ALLOW','origins':['https://a.example/']}  | cors.origins[0] | must end after the host and port: an origin has no path",
-                    "{'mode':'ALLOW','origins':['https://a.example','*']} | cors.origins[1] | must be an origin: a scheme, a host and, if needed, a port",
+                    "{}                                                 | cors.mode       | Only these values are allowed: OFF, PASS, ALLOW.",
+                    "{'mode':'ALLOW'}                                   | cors.origins    | The mode ALLOW needs at least one origin.",
+                    "{'mode':'ALLOW','origins':[]}                      | cors.origins    | The mode ALLOW needs at least one origin.",
+                    "{'mode':'PASS','origins':['https://a.example']}    | cors.origins    | Origins are allowed only with the mode ALLOW. Remove them.",
+                    "{'mode':'OFF','origins':['https://a.example']}     | cors.origins    | Origins are allowed only with the mode ALLOW. Remove them.",
+                    "{'mode':'ALLOW','origins':['https://a.example/']}  | cors.origins[0] | An origin ends after the host and port. Remove the rest.",
+                    "{'mode':'ALLOW','origins':['https://a.example','*']} | cors.origins[1] | Enter an origin: a scheme, a host and, if needed, a port.",
                 })
         void isRefused(String cors, String field, String message) {
             var answer = project.admin().post("/services", service(new JsonObject(cors.replace('\'', '"'))));

@@ -983,7 +983,8 @@ class GatewayTest {
                     "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers POST"
                             + " of this URL\", scope=\"gatehouse.admin\", " + metadataOf(""),
                     "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
-                            + "\"detail\":\"no scope of the access token covers POST of this URL\"}");
+                            + "\"detail\":\"no scope of the access token covers POST of this URL\","
+                            + "\"code\":\"access.insufficient-scope\"}");
         }
 
         private static JsonObject account() {

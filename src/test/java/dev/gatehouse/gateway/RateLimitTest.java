@@ -559,7 +559,7 @@ class RateLimitTest {
         })
         void whatIsOutOfRangeIsRefused(int requests, int perSeconds, int burst, String field, int max) {
             var limit = limit(requests, perSeconds, burst);
-            var expected = error("rateLimit." + field, "must be between 1 and " + max);
+            var expected = error("rateLimit." + field, "The number must be between 1 and " + max + ".");
 
             AdminApi.assertInvalid(admin.post("/services", serviceInput("Api", limit)), expected);
             AdminApi.assertInvalid(
@@ -573,11 +573,11 @@ class RateLimitTest {
         void bothFiguresAreNeeded() {
             AdminApi.assertInvalid(
                     admin.post("/services", serviceInput("Api", new JsonObject())),
-                    error("rateLimit.requests", "must be between 1 and 1000000"),
-                    error("rateLimit.perSeconds", "must be between 1 and 86400"));
+                    error("rateLimit.requests", "The number must be between 1 and 1000000."),
+                    error("rateLimit.perSeconds", "The number must be between 1 and 86400."));
             AdminApi.assertInvalid(
                     admin.post("/services", serviceInput("Api", limit(1, 1).put("per", 1))),
-                    error("rateLimit.per", "is not known or has the wrong form"));
+                    error("rateLimit.per", "This field does not exist, or its value has the wrong type."));
         }
 
         @ParameterizedTest

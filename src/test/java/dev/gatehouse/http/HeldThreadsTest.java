@@ -57,11 +57,11 @@ class HeldThreadsTest {
             assertThat(answers.getFirst())
                     .containsIgnoringCase("connection: close")
                     .contains(
-                            "{\"error\":\"invalid_request\",\"error_description\":\"the body did not arrive in time\"}");
+                            "{\"error\":\"invalid_request\",\"error_description\":\"The body did not arrive in time. Send it again.\"}");
             assertThat(answers.get(1)).contains("<h1>The connection is too slow</h1>");
             assertThat(answers.get(MORE_THAN_THERE_ARE_THREADS))
                     .contains("application/problem+json")
-                    .contains("\"detail\":\"the body did not arrive in time\"");
+                    .contains("\"detail\":\"The body did not arrive in time. Send it again.\"");
         }
         await().untilAsserted(
                         () -> assertThat(Metrics.at(metrics).value(BUFFERED)).isZero());

@@ -376,7 +376,7 @@ class IntrospectedTokensTest {
                                     .put("introspectionEndpoint", issuer.url() + OtherIssuer.INTROSPECT)
                                     .put("tokenPrefix", "ext_")),
                     "tokenPrefix",
-                    "another issuer is asked about tokens that begin so; no token is shown to two issuers");
+                    "Another issuer is asked about tokens that begin like this. No token is shown to two issuers: choose another prefix.");
         }
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class IssuersApiTest {
     private static final String URL_RULE =
-            "must be an absolute https URL, or http on a loopback address, without user or fragment";
+            "Enter an absolute https URL, or http on a loopback address, without user and fragment.";
 
     @TestHTTPResource("/")
     URI base;
@@ -138,23 +138,23 @@ class IssuersApiTest {
             assertThat(changed.getString("description")).isEqualTo("Partners");
             assertThat(changed.getString("audience")).isEqualTo("https://api.example");
             assertThat(changed.getJsonArray("warnings"))
-                    .isEqualTo(new JsonArray().add("No scope is mapped, so that its tokens open nothing."));
+                    .isEqualTo(new JsonArray().add("No scope is mapped, so tokens of this issuer allow no call."));
             AdminApi.assertInvalid(
                     trust.admin.put(ISSUERS + "/" + id, registration.copy().put("issuer", "https://another.example")),
-                    AdminApi.error("issuer", "cannot be changed"));
+                    AdminApi.error("issuer", "This value can't be changed."));
             AdminApi.assertNoContent(trust.admin.delete(ISSUERS + "/" + id));
-            AdminApi.assertProblem(trust.admin.get(ISSUERS + "/" + id), 404, "Not found", "The issuer does not exist");
+            AdminApi.assertProblem(trust.admin.get(ISSUERS + "/" + id), 404, "Not found", "The issuer does not exist.");
             AdminApi.assertProblem(
-                    trust.admin.delete(ISSUERS + "/" + id), 404, "Not found", "The issuer does not exist");
+                    trust.admin.delete(ISSUERS + "/" + id), 404, "Not found", "The issuer does not exist.");
         }
 
         @Test
         void breaksRules() {
             assertRefused(
                     new JsonObject(),
-                    AdminApi.error("validation", "must be JWT or INTROSPECTION"),
-                    AdminApi.error("issuer", "is required"),
-                    AdminApi.error("name", "is required"));
+                    AdminApi.error("validation", "Only these values are allowed: JWT, INTROSPECTION."),
+                    AdminApi.error("issuer", "A value is required."),
+                    AdminApi.error("name", "A value is required."));
             for (var bad : List.of(
                     "http://issuer.example",
                     "ftp://issuer.example",
@@ -165,7 +165,9 @@ class IssuersApiTest {
                     "https://issuer.example:99999")) {
                 assertRefused(
                         trust.signedBy(issuer).put("issuer", bad),
-                        AdminApi.error("issuer", URL_RULE + ", and without query"));
+                        AdminApi.error(
+                                "issuer",
+                                "Enter an absolute https URL, or http on a loopback address, without user, query and fragment."));
             }
             assertRefused(
                     trust.signedBy(issuer).put("jwksUri", "http://keys.example/jwks"),
@@ -175,20 +177,23 @@ class IssuersApiTest {
                         trust.signedBy(issuer).put("algorithms", new JsonArray().add(algorithm)),
                         AdminApi.error(
                                 "algorithms",
-                                "may hold, each once, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 and"
-                                        + " EdDSA"));
+                                "Only these algorithms are allowed, each once: RS256, RS384, RS512, PS256, PS384,"
+                                        + " PS512, ES256, ES384, EdDSA."));
             }
             assertRefused(
                     trust.signedBy(issuer).put("clientSecret", "x").put("cacheSeconds", 5),
-                    AdminApi.error("clientSecret", "is for introspection only"),
-                    AdminApi.error("cacheSeconds", "are for introspection only"));
+                    AdminApi.error(
+                            "clientSecret", "Only an issuer that is asked by introspection has this value. Remove it."),
+                    AdminApi.error(
+                            "cacheSeconds",
+                            "Only an issuer that is asked by introspection has this value. Remove it."));
             assertRefused(
                     trust.askedAt(issuer).put("cacheSeconds", 61).put("tokenPrefix", "gat_x"),
-                    AdminApi.error("cacheSeconds", "must be between 0 and 60"),
-                    AdminApi.error("tokenPrefix", "is that of this server's tokens"));
+                    AdminApi.error("cacheSeconds", "The number must be between 0 and 60."),
+                    AdminApi.error("tokenPrefix", "Tokens of Gatehouse begin like this. Choose another prefix."));
             assertRefused(
                     trust.signedBy(issuer).put("scopes", Trust.mapping("x", "no-such-scope")),
-                    AdminApi.error("scopes", "there is no scope named no-such-scope"));
+                    AdminApi.error("scopes", "The scope no-such-scope does not exist."));
         }
 
         @Test
@@ -214,13 +219,15 @@ class IssuersApiTest {
         void isNotForThisServerByAnyName() {
             assertRefused(
                     trust.signedBy(issuer).put("issuer", gate.issuer()),
-                    AdminApi.error("issuer", "is this server, whose own tokens count without"));
+                    AdminApi.error(
+                            "issuer", "This is Gatehouse itself. Its own tokens are valid without an entry here."));
             var alias = gate.issuer().contains("127.0.0.1")
                     ? gate.issuer().replace("127.0.0.1", "localhost")
                     : gate.issuer().replace("localhost", "127.0.0.1");
             assertRefused(
                     trust.signedBy(issuer).put("issuer", alias),
-                    AdminApi.error("issuer", "is this server, whose own tokens count without"));
+                    AdminApi.error(
+                            "issuer", "This is Gatehouse itself. Its own tokens are valid without an entry here."));
         }
 
         @Test
@@ -231,7 +238,8 @@ class IssuersApiTest {
                     trust.admin.delete("/scopes/" + trust.scopeId),
                     409,
                     "Conflict",
-                    "The scope is in use by trusted issuer " + registration.getString("name"));
+                    "The scope is in use: trusted issuer " + registration.getString("name")
+                            + ". Remove the scope there first.");
         }
 
         @Test
@@ -244,7 +252,9 @@ class IssuersApiTest {
                     trust.admin.put(
                             ISSUERS + "/" + id,
                             registration.copy().put("introspectionEndpoint", "https://thief.example/")),
-                    AdminApi.error("clientSecret", "is required to change the endpoint or the client id"));
+                    AdminApi.error(
+                            "clientSecret",
+                            "Enter the client secret again, because the endpoint or the client ID changes."));
         }
 
         @Test
@@ -323,12 +333,14 @@ class IssuersApiTest {
             AdminApi.assertInvalid(
                     trust.admin.post(
                             ISSUERS + "/" + id + "/check", edited.copy().put("clientId", "another")),
-                    AdminApi.error("clientSecret", "is required to change the endpoint or the client id"));
+                    AdminApi.error(
+                            "clientSecret",
+                            "Enter the client secret again, because the endpoint or the client ID changes."));
             AdminApi.assertProblem(
                     trust.admin.post(ISSUERS + "/" + AdminApi.ABSENT + "/check", edited),
                     404,
                     "Not found",
-                    "The issuer does not exist");
+                    "The issuer does not exist.");
         }
 
         @Test
@@ -376,7 +388,10 @@ class IssuersApiTest {
                     issuer.metadata().put("jwks_uri", "http://keys.example/").encode());
             assertRefused(
                     trust.signedBy(issuer),
-                    AdminApi.error("issuer", "jwks_uri in " + metadata + " " + URL_RULE + noOther));
+                    AdminApi.error(
+                            "issuer",
+                            "jwks_uri in " + metadata + " must be an absolute https URL, or http on a loopback address,"
+                                    + " without user or fragment" + noOther));
             issuer.on(OtherIssuer.METADATA, 200, "[]");
             assertRefused(
                     trust.signedBy(issuer), AdminApi.error("issuer", metadata + " is not a JSON object" + noOther));

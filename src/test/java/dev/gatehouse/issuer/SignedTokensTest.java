@@ -143,7 +143,7 @@ class SignedTokensTest {
                     trust.admin.post(ISSUERS, unmappable),
                     AdminApi.error(
                             "scopes",
-                            "the built-in scope Gatehouse.Admin is for people who sign in here, and nobody else's"));
+                            "The built-in scope Gatehouse.Admin is only for users who sign in here. Remove it."));
             trust.trust(trust.signedBy(issuer).put("scopes", Trust.mapping("gatehouse.admin", trust.scope)));
             var token = OtherIssuer.sign(key, "ES256", issuer.claims(gate.issuer(), "gatehouse.admin gatehouse.audit"));
             trust.assertPasses(token);

@@ -1,7 +1,5 @@
 package dev.gatehouse.openapi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -23,6 +21,7 @@ import dev.gatehouse.http.Paths;
 import dev.gatehouse.issuer.IssuerInput;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.openapi.AdminApiDocument.Operation;
+import dev.gatehouse.problem.ErrorText;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
@@ -58,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The committed OpenAPI document against the resources: every path, method, parameter, sort, body, property, type, enum and
@@ -67,17 +67,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenApiDriftTest {
     private static final AdminApiDocument DOCUMENT = AdminApiDocument.read();
 
-    private static final Map<Type, String> SCALARS = Map.of(
-            String.class, "string",
-            URI.class, "string",
-            UUID.class, "string uuid",
-            Instant.class, "string date-time",
-            int.class, "integer int32",
-            Integer.class, "integer int32",
-            long.class, "integer int64",
-            Long.class, "integer int64",
-            boolean.class, "boolean",
-            Boolean.class, "boolean");
+    private static final Map<Type, String> SCALARS = Map.ofEntries(
+            Map.entry(String.class, "string"),
+            Map.entry(ErrorText.class, "string"),
+            Map.entry(URI.class, "string"),
+            Map.entry(UUID.class, "string uuid"),
+            Map.entry(Instant.class, "string date-time"),
+            Map.entry(int.class, "integer int32"),
+            Map.entry(Integer.class, "integer int32"),
+            Map.entry(long.class, "integer int64"),
+            Map.entry(Long.class, "integer int64"),
+            Map.entry(boolean.class, "boolean"),
+            Map.entry(Boolean.class, "boolean"));
 
     /** Who has a list that callers can sort, and the schema of its sorts. */
     private static final Map<String, String> SORTS = Map.of(
@@ -431,7 +432,14 @@ class OpenApiDriftTest {
         if (ignored != null) {
             names.addAll(List.of(ignored.value()));
         }
+        var derived = derived(raw, components.keySet());
+        derived.forEach(method -> names.add(method.getName()));
         assertThat(new TreeSet<>(properties.keySet())).as(where).isEqualTo(names);
+        derived.forEach(method -> {
+            var at = where + "." + method.getName();
+            compare(at, method.getAnnotatedReturnType(), properties.get(method.getName()), input);
+            assertThat(DOCUMENT.required(said)).as(at).contains(method.getName());
+        });
         components.forEach((name, component) -> {
             var at = where + "." + name;
             var property = properties.get(name);
@@ -447,6 +455,16 @@ class OpenApiDriftTest {
                     .as("%s is closed", where)
                     .isTrue();
         }
+    }
+
+    /** What an answer has beside the components of its record. */
+    private static List<Method> derived(Class<?> raw, Set<String> components) {
+        return Arrays.stream(raw.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(JsonProperty.class))
+                .filter(method -> !components.contains(method.getName()))
+                .filter(method -> Arrays.stream(raw.getRecordComponents())
+                        .noneMatch(component -> component.getAccessor().equals(method)))
+                .toList();
     }
 
     private static String name(RecordComponent component) {

@@ -152,7 +152,7 @@ final class Refusals {
                             .at("/errors/0/message")
                             .asText())
                     .as("sorts of %s", operation.id())
-                    .isEqualTo("must be one of " + known);
+                    .isEqualTo("Only these values are allowed: " + known + ".");
         });
         if (STRICT.contains(operation.id())) {
             refused.add(check(operation, 400, sample.withQuery("nonsense=1").send(gate, admin.token())));

@@ -536,7 +536,7 @@ class PostmanExportTest {
         void ofAnUnknownClientIsNotFound() {
             for (var what : List.of("collection", "environment")) {
                 AdminApi.assertProblem(
-                        admin.get("/clients/nobody/postman-" + what), 404, "Not found", "The client does not exist");
+                        admin.get("/clients/nobody/postman-" + what), 404, "Not found", "The client does not exist.");
             }
         }
     }

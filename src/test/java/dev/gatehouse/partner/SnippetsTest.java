@@ -230,7 +230,7 @@ class SnippetsTest {
     @ParameterizedTest
     @ValueSource(strings = "/clients/nobody/snippets")
     void unknownClientIsNotFound(String path) {
-        AdminApi.assertProblem(admin.get(path), 404, "Not found", "The client does not exist");
+        AdminApi.assertProblem(admin.get(path), 404, "Not found", "The client does not exist.");
     }
 
     @Test

@@ -30,7 +30,8 @@ class RequestPathTest {
                 assertThat(path.toString()).isEqualTo(spelling.canonical());
                 assertThat(path.forwarded(0)).isEqualTo(spelling.forwarded());
             }
-            case Refused(var why) -> assertThat(spelling.canonical()).as(why).isNull();
+            case Refused(var why) ->
+                assertThat(spelling.canonical()).as(why.inEnglish()).isNull();
         }
     }
 

@@ -36,43 +36,49 @@ class UrlPatternTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /                              | must start with /integration/
-            /integration                   | must start with /integration/
-            /integrations/abc              | must start with /integration/
-            /Integration/abc               | must start with /integration/
-            /admin/api/**                  | must start with /integration/
-            /*/abc                         | must start with /integration/
-            /**                            | must start with /integration/
-            http://host/integration/abc    | must be a path without empty segments, query or fragment
-            /integration//abc              | must be a path without empty segments, query or fragment
-            /integration/abc?x=1           | must be a path without empty segments, query or fragment
-            /integration/abc#x             | must be a path without empty segments, query or fragment
-            /integration/abc/{id}          | must name a path variable as *: /abc/{id} is written /abc/*
-            /integration/./abc             | must not contain dot segments
-            /integration/abc/.             | must not contain dot segments
-            /integration/abc/%2e           | must not contain dot segments
-            /integration/.                 | must not contain dot segments
-            /integration/abc/..            | must not contain dot segments
-            /integration/x/../abc          | must not contain dot segments
-            /integration/%2e%2e/admin/api  | must not contain dot segments
-            /integration/../../abc         | is not a path that can be matched safely
-            /integration/a%2fb             | is not a path that can be matched safely
-            /integration/a;b               | is not a path that can be matched safely
-            /integration/%                 | is not a path that can be matched safely
-            /integration/ä                 | is not a path that can be matched safely
-            /integration/**/abc            | may have ** only as its last segment
-            /integration/abc*              | may have * only as a whole segment
-            /integration/*.json            | may have * only as a whole segment
-            /integration/***               | may have * only as a whole segment
+            /                              | The path must start with /integration/.
+            /integration                   | The path must start with /integration/.
+            /integrations/abc              | The path must start with /integration/.
+            /Integration/abc               | The path must start with /integration/.
+            /admin/api/**                  | The path must start with /integration/.
+            /*/abc                         | The path must start with /integration/.
+            /**                            | The path must start with /integration/.
+            http://host/integration/abc    | Enter a path without empty segments, query or fragment.
+            /integration//abc              | Enter a path without empty segments, query or fragment.
+            /integration/abc?x=1           | Enter a path without empty segments, query or fragment.
+            /integration/abc#x             | Enter a path without empty segments, query or fragment.
+            /integration/abc/{id}          | Write a path variable as *: /abc/* instead of /abc/{id}.
+            /integration/./abc             | The segments . and .. are not allowed.
+            /integration/abc/.             | The segments . and .. are not allowed.
+            /integration/abc/%2e           | The segments . and .. are not allowed.
+            /integration/.                 | The segments . and .. are not allowed.
+            /integration/abc/..            | The segments . and .. are not allowed.
+            /integration/x/../abc          | The segments . and .. are not allowed.
+            /integration/%2e%2e/admin/api  | The segments . and .. are not allowed.
+            /integration/../../abc         | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+            /integration/a%2fb             | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+            /integration/a;b               | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+            /integration/%                 | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+            /integration/ä                 | Servers may read this path differently. Use no encoded slashes, backslashes or control characters.
+            /integration/**/abc            | ** is allowed only as the last segment.
+            /integration/abc*              | * is allowed only as a whole segment.
+            /integration/*.json            | * is allowed only as a whole segment.
+            /integration/***               | * is allowed only as a whole segment.
             """)
     void whatIsNoPatternIsRefusedInWords(String typed, String why) {
-        assertThat(UrlPattern.parseIntegration(typed)).isEqualTo(new Parsed.Bad(why));
+        assertThat(UrlPattern.parseIntegration(typed))
+                .isInstanceOfSatisfying(
+                        Parsed.Bad.class,
+                        bad -> assertThat(bad.why().inEnglish()).isEqualTo(why));
     }
 
     @Test
     void patternThatGrowsTooLongByEncodingIsRefused() {
         assertThat(UrlPattern.parseIntegration("/integration/" + "\"".repeat(900)))
-                .isEqualTo(new Parsed.Bad("may have at most 1400 characters once it is encoded"));
+                .isInstanceOfSatisfying(
+                        Parsed.Bad.class,
+                        bad -> assertThat(bad.why().inEnglish())
+                                .isEqualTo("At most 1400 characters are allowed once the path is encoded."));
     }
 
     @ParameterizedTest

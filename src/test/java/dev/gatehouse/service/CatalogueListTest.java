@@ -1,7 +1,7 @@
 package dev.gatehouse.service;
 
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
-import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +66,9 @@ class CatalogueListTest {
 
         assertThat(paths("/services?kind=FLOW_SERVICE" + project)).containsExactly(path);
         assertThat(paths("/services?kind=REST_RESOURCE" + project)).isEmpty();
-        assertInvalid(admin.get("/services?kind=rest"), error("kind", "must be FLOW_SERVICE or REST_RESOURCE"));
+        assertInvalid(
+                admin.get("/services?kind=rest"),
+                outsideBody("kind", "Only these values are allowed: FLOW_SERVICE, REST_RESOURCE."));
     }
 
     private String expose(String project, String service, String description) {

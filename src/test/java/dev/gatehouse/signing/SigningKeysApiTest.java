@@ -182,8 +182,9 @@ class SigningKeysApiTest {
                             .put("status", 409)
                             .put(
                                     "detail",
-                                    "the next key, " + next + ", is published and signs from "
-                                            + clock.now().plus(LEAD)));
+                                    "The next key, " + next + ", is already published and signs from "
+                                            + clock.now().plus(LEAD) + ".")
+                            .put("code", "signing-key.next-published"));
             assertThat(published()).containsExactly(first, next);
         }
 

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutageLoad {
     private static final String CLIENTS = "/admin/api/v1/clients";
-    private static final String UNAVAILABLE =
-            "{\"error\":\"temporarily_unavailable\"," + "\"error_description\":\"the server cannot answer right now\"}";
+    private static final String UNAVAILABLE = "{\"error\":\"temporarily_unavailable\","
+            + "\"error_description\":\"Gatehouse can't answer right now. Try again in a moment.\"}";
     private static final JsonObject UNAVAILABLE_PROBLEM = new JsonObject()
             .put("type", "about:blank")
             .put("title", "Service Unavailable")
             .put("status", 503)
-            .put("detail", "The server cannot answer right now");
+            .put("detail", "Gatehouse can't answer right now. Try again in a moment.")
+            .put("code", "unavailable");
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 

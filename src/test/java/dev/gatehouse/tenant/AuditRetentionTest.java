@@ -86,7 +86,7 @@ class AuditRetentionTest {
     void ofLessThanAMonthOrMoreThanTenYearsIsRefused(int days) {
         AdminApi.assertInvalid(
                 admin.put("/settings", before.copy().put("auditRetention", days)),
-                AdminApi.error("auditRetention", "must be between 30 and 3650"));
+                AdminApi.error("auditRetention", "The number must be between 30 and 3650."));
     }
 
     @ParameterizedTest

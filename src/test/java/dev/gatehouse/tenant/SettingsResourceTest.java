@@ -3,6 +3,7 @@ package dev.gatehouse.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
@@ -123,13 +124,13 @@ class SettingsResourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "authorizationCodeLifetime, 0, must be between 1 and 600",
-        "authorizationCodeLifetime, 601, must be between 1 and 600",
-        "accessTokenLifetime, 0, must be between 1 and 2147483647",
-        "refreshCount, -1, must be between 0 and 2147483647",
-        "refreshGrace, 61, must be between 0 and 60",
-        "signingKeyLifetime, 0, must be between 1 and 3650",
-        "signingKeyLifetime, 3651, must be between 1 and 3650"
+        "authorizationCodeLifetime, 0, The number must be between 1 and 600.",
+        "authorizationCodeLifetime, 601, The number must be between 1 and 600.",
+        "accessTokenLifetime, 0, The number must be between 1 and 2147483647.",
+        "refreshCount, -1, The number must be between 0 and 2147483647.",
+        "refreshGrace, 61, The number must be between 0 and 60.",
+        "signingKeyLifetime, 0, The number must be between 1 and 3650.",
+        "signingKeyLifetime, 3651, The number must be between 1 and 3650."
     })
     void numberOutOfRangeIsRefusedAndNothingSaved(String field, int value, String message) {
         var answer =
@@ -141,12 +142,7 @@ class SettingsResourceTest {
                         .put("type", "about:blank")
                         .put("title", "Invalid input")
                         .put("status", 400)
-                        .put(
-                                "errors",
-                                new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("field", field)
-                                                .put("message", message))));
+                        .put("errors", new JsonArray().add(AdminApi.error(field, message))));
         assertThat(gate.get(SETTINGS, token).json()).isEqualTo(before);
     }
 
@@ -158,8 +154,7 @@ class SettingsResourceTest {
         assertThat(gate.sendJson("PUT", SETTINGS, partial.encode(), token)
                         .json()
                         .getJsonArray("errors"))
-                .isEqualTo(new JsonArray()
-                        .add(new JsonObject().put("field", "requirePkce").put("message", "is required")));
+                .isEqualTo(new JsonArray().add(AdminApi.error("requirePkce", "A value is required.")));
     }
 
     @Nested

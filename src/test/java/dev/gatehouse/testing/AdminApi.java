@@ -7,6 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The admin API as an administrator, or whoever has the token, uses it; and what its refusals look like, whole. */
 public record AdminApi(Gate gate, String token) {
@@ -121,8 +123,18 @@ public record AdminApi(Gate gate, String token) {
         assertThat(answer.body()).isEmpty();
     }
 
+    /** What is wrong with a field of the JSON body. */
     public static JsonObject error(String field, String message) {
-        return new JsonObject().put("field", field).put("message", message);
+        var pointer = Pattern.compile("[.\\[\\]]+")
+                .splitAsStream(field)
+                .map(step -> "/" + step)
+                .collect(Collectors.joining());
+        return outsideBody(field, message).put("pointer", pointer);
+    }
+
+    /** What is wrong with a query parameter, or something else that is no part of a JSON body. */
+    public static JsonObject outsideBody(String field, String message) {
+        return new JsonObject().put("field", field).put("message", message).put("code", ErrorCodes.of(message));
     }
 
     public static void assertInvalid(Answer answer, JsonObject... errors) {
@@ -145,6 +157,7 @@ public record AdminApi(Gate gate, String token) {
                         .put("title", "Conflict")
                         .put("status", 409)
                         .put("detail", message)
+                        .put("code", ErrorCodes.of(message))
                         .put("errors", new JsonArray().add(error(field, message))));
     }
 
@@ -152,7 +165,10 @@ public record AdminApi(Gate gate, String token) {
     public static void assertProblem(Answer answer, int status, String title, String detail) {
         var body =
                 new JsonObject().put("type", "about:blank").put("title", title).put("status", status);
-        assertBody(answer, status, detail == null ? body : body.put("detail", detail));
+        assertBody(
+                answer,
+                status,
+                detail == null ? body : body.put("detail", detail).put("code", ErrorCodes.of(detail)));
     }
 
     private static void assertBody(Answer answer, int status, JsonObject body) {

@@ -17,8 +17,11 @@ public final class Browser {
     /** Tests send the same form on several threads. */
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
-    Browser(Gate gate) {
+    private final Map<String, String> preferences;
+
+    Browser(Gate gate, Map<String, String> preferences) {
         this.gate = gate;
+        this.preferences = preferences;
     }
 
     public Map<String, String> cookies() {
@@ -139,7 +142,8 @@ public final class Browser {
     }
 
     private Map<String, String> withCookies(Map<String, String> headers) {
-        var all = new HashMap<>(headers);
+        var all = new HashMap<>(preferences);
+        all.putAll(headers);
         if (!cookies.isEmpty()) {
             all.put(
                     "Cookie",

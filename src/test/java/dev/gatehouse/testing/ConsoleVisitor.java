@@ -21,7 +21,11 @@ public final class ConsoleVisitor {
     }
 
     public static ConsoleVisitor of(Gate gate, String username, String password) {
-        var browser = gate.browser();
+        return of(gate.browser(), username, password);
+    }
+
+    /** Somebody with a browser of their own. */
+    public static ConsoleVisitor of(Browser browser, String username, String password) {
         var answer = browser.form("/signin", Map.entry("username", username), Map.entry("password", password));
         assertThat(answer.status()).as("%s", answer).isEqualTo(303);
         return new ConsoleVisitor(browser);

@@ -64,7 +64,12 @@ public final class Gate {
 
     /** A browser of its own, in which nobody is signed in. */
     public Browser browser() {
-        return new Browser(this);
+        return new Browser(this, Map.of());
+    }
+
+    /** A browser whose user reads pages in a language. */
+    public Browser browser(String language) {
+        return new Browser(this, Map.of("Accept-Language", language));
     }
 
     public Answer send(String method, String rawPathAndQuery, String body, Map<String, String> headers) {

@@ -188,8 +188,8 @@ class BackChannelAnswersTest {
             assertThat(answer.header("accept-encoding")).isEqualTo("identity");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the body must not be"
-                            + " compressed\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"The body must not be"
+                            + " compressed.\"}");
         }
 
         @Test
@@ -209,7 +209,7 @@ class BackChannelAnswersTest {
             assertThat(answer.header("accept-encoding")).isEqualTo("identity");
             assertThat(answer.body())
                     .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unsupported Media Type\",\"status\":415,"
-                            + "\"detail\":\"the body must not be compressed\"}");
+                            + "\"detail\":\"The body must not be compressed.\",\"code\":\"body.compressed\"}");
         }
 
         @Test
@@ -218,7 +218,7 @@ class BackChannelAnswersTest {
                     "POST", "/signin", gzip("username=x"), Map.of("Content-Type", FORM, "Content-Encoding", "gzip"));
             assertThat(answer.status()).isEqualTo(415);
             assertThat(answer.header("content-type")).startsWith("text/html");
-            assertThat(answer.body()).contains("the body must not be compressed");
+            assertThat(answer.body()).contains("The body must not be compressed.");
         }
 
         @Test

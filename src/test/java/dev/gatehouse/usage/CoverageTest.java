@@ -2,7 +2,7 @@ package dev.gatehouse.usage;
 
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
-import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,26 +77,27 @@ class CoverageTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
-                        /elsewhere/x              | must start with /integration/
-                        /integration/a/{id}       | must name a path variable as *: /abc/{id} is written /abc/*
-                        /integration/a/**/b       | may have ** only as its last segment
-                        /integration/a*           | may have * only as a whole segment
-                        /integration//a           | must be a path without empty segments, query or fragment
+                        /elsewhere/x              | The path must start with /integration/.
+                        /integration/a/{id}       | Write a path variable as *: /abc/* instead of /abc/{id}.
+                        /integration/a/**/b       | ** is allowed only as the last segment.
+                        /integration/a*           | * is allowed only as a whole segment.
+                        /integration//a           | Enter a path without empty segments, query or fragment.
                         """)
         void patternThatCouldNotBeSavedIsRefusedInTheSameWords(String pattern, String why) {
-            assertInvalid(covered(pattern), error("pattern", why));
+            assertInvalid(covered(pattern), outsideBody("pattern", why));
         }
 
         @Test
         void patternIsRequired() {
-            assertInvalid(admin.get("/services/covered"), error("pattern", "is required"));
+            assertInvalid(admin.get("/services/covered"), outsideBody("pattern", "A value is required."));
         }
 
         @Test
         void unknownMethodIsRefused() {
             assertInvalid(
                     covered(api + "/x", "FETCH"),
-                    error("method", "must be some of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+                    outsideBody(
+                            "method", "Only these values are allowed: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS."));
         }
     }
 
@@ -306,7 +307,7 @@ class CoverageTest {
         @Test
         void unknownProjectIsNotFound() {
             assertProblem(
-                    admin.get("/service-tree?projectId=" + unique()), 404, "Not found", "The project does not exist");
+                    admin.get("/service-tree?projectId=" + unique()), 404, "Not found", "The project does not exist.");
         }
 
         private JsonObject onlyProject(String query) {

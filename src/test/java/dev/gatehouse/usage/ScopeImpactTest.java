@@ -320,8 +320,8 @@ class ScopeImpactTest {
 
             assertInvalid(
                     impact(edit),
-                    error("name", "cannot be changed"),
-                    error("serviceUrls[0].url", "must start with /integration/"));
+                    error("name", "This value can't be changed."),
+                    error("serviceUrls[0].url", "The path must start with /integration/."));
             assertThat(impact(edit).json()).isEqualTo(saved.json());
         }
 
@@ -331,7 +331,7 @@ class ScopeImpactTest {
                     admin.post("/scopes/" + AdminApi.ABSENT + "/impact", AdminApi.scope(scope, api)),
                     404,
                     "Not found",
-                    "The scope does not exist");
+                    "The scope does not exist.");
         }
 
         @Test

@@ -1,10 +1,12 @@
 package dev.gatehouse.account.signin;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.KnownBrowsers;
 import dev.gatehouse.account.Passwords;
 import dev.gatehouse.account.SignedIn;
 import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
@@ -55,11 +57,11 @@ public class OwnPassword {
         var current = Objects.requireNonNullElse(input.currentPassword(), "");
         var wanted = Objects.requireNonNullElse(input.newPassword(), "");
         var errors = new FieldErrors();
-        errors.check(!current.isEmpty(), "currentPassword", "is required");
+        errors.check(!current.isEmpty(), "currentPassword", CommonErrors.required());
         Passwords.check(errors, "newPassword", wanted);
         errors.refuse();
         var proof = signIns.confirm(owner.person(), current, knownBrowsers.source(http), AuditAction.PASSWORD_CHANGED)
-                .orElseThrow(() -> ProblemException.invalid("currentPassword", "is wrong"));
+                .orElseThrow(() -> ProblemException.invalid("currentPassword", AccountErrors.wrongPassword()));
         accounts.changePassword(owner, proof, passwords.hash(wanted));
         return sessions.renew(owner, http);
     }

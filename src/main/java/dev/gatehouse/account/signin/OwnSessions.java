@@ -1,5 +1,6 @@
 package dev.gatehouse.account.signin;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.SignedIn;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -79,10 +80,10 @@ public class OwnSessions {
     @Transactional
     public void end(SignedIn owner, UUID id) {
         if (id.equals(owner.session())) {
-            throw ProblemException.conflict(null, "This is the session you are in; sign out to end it");
+            throw ProblemException.conflict(AccountErrors.ownSession());
         }
         if (sessions.delete("id = ?1 and account = ?2", id, owner.person().id()) == 0) {
-            throw ProblemException.notFound("The session");
+            throw ProblemException.notFound(AccountErrors.sessionNotFound());
         }
         audit.record(ended(owner, "signed out from another browser").target(id.toString()));
     }

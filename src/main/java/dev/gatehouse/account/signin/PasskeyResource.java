@@ -1,5 +1,6 @@
 package dev.gatehouse.account.signin;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.KnownBrowsers;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.SignedIn;
@@ -188,24 +189,24 @@ public class PasskeyResource {
     }
 
     private static ProblemException notAccepted() {
-        return ProblemException.refused(401, "The passkey was not accepted");
+        return ProblemException.refused(401, AccountErrors.passkeyNotAccepted());
     }
 
     private SignedIn signedIn(HttpServerRequest http) {
-        return sessions.of(http).orElseThrow(() -> ProblemException.refused(401, "Nobody is signed in"));
+        return sessions.of(http).orElseThrow(() -> ProblemException.refused(401, AccountErrors.notSignedIn()));
     }
 
     private void refuseUnlessFresh(SignedIn owner, @Nullable String password, HttpServerRequest http) {
         if (password == null || password.isEmpty()) {
             if (passkeys.takesPassword(owner)) {
-                throw ProblemException.refused(403, "Type your password again to add a passkey");
+                throw ProblemException.refused(403, AccountErrors.passkeyNeedsPassword());
             }
             return;
         }
         if (password.length() > MAX_PASSWORD
                 || signIns.confirm(owner.person(), password, knownBrowsers.source(http), AuditAction.PASSKEY_ADDED)
                         .isEmpty()) {
-            throw ProblemException.invalid("password", "is wrong");
+            throw ProblemException.invalid("password", AccountErrors.wrongPassword());
         }
     }
 
@@ -213,6 +214,6 @@ public class PasskeyResource {
         audit.note(AuditEvent.denied(AuditAction.PASSKEY_ADDED)
                 .by(person.username())
                 .detail(why));
-        return ProblemException.refused(400, "The passkey was not accepted");
+        return ProblemException.refused(400, AccountErrors.passkeyNotAccepted());
     }
 }

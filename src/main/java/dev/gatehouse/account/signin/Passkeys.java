@@ -1,5 +1,6 @@
 package dev.gatehouse.account.signin;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.Account;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.SignedIn;
@@ -117,7 +118,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     OwnPasskey add(Person owner, String name, WebAuthn.Made made) {
         // Whoever adds another at the same time waits, and counts this one
         if (getEntityManager().find(Account.class, owner.id(), LockModeType.PESSIMISTIC_WRITE) == null) {
-            throw ProblemException.notFound("The account");
+            throw ProblemException.notFound(AccountErrors.notFound());
         }
         refuseTooMany(owner);
         var passkey = new Passkey();
@@ -136,7 +137,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
             persistAndFlush(passkey);
         } catch (ConstraintViolationException e) {
             if ("passkey_credential_id".equals(e.getConstraintName())) {
-                throw ProblemException.conflict(null, "This passkey is known already");
+                throw ProblemException.conflict(AccountErrors.passkeyKnown());
             }
             throw e;
         }
@@ -152,7 +153,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
 
     void refuseTooMany(Person owner) {
         if (count("account", owner.id()) >= MAX_PER_PERSON) {
-            throw ProblemException.conflict(null, "Nobody can have more than " + MAX_PER_PERSON + " passkeys");
+            throw ProblemException.conflict(AccountErrors.tooManyPasskeys(MAX_PER_PERSON));
         }
     }
 
@@ -180,7 +181,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     }
 
     private static ProblemException gone() {
-        return ProblemException.notFound("The passkey");
+        return ProblemException.notFound(AccountErrors.passkeyNotFound());
     }
 
     private static String name(@Nullable String typed) {

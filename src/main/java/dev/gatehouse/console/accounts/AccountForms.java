@@ -1,15 +1,17 @@
 package dev.gatehouse.console.accounts;
 
-import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountResource.AccountInput;
+import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountView;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.account.NewAccountInput;
 import dev.gatehouse.account.Role;
 import dev.gatehouse.adminapi.EntityTags;
+import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.GroupChoice;
 import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,7 +81,7 @@ public class AccountForms {
                 generate ? null : form.value(PASSWORD),
                 generate,
                 role(form));
-        var chosen = form.ids(GROUPS, "is not one of the groups");
+        var chosen = form.ids(GROUPS, ConsoleErrors.notAGroup());
         return QuarkusTransaction.requiringNew().call(() -> {
             var created = Objects.requireNonNull(accounts.create(input).getEntity());
             changed(List.of(), chosen).forEach(group -> groups.addAccount(group, created.id()));
@@ -95,7 +97,7 @@ public class AccountForms {
     AccountView save(AccountView account, Form form, boolean own) {
         var input =
                 new AccountInput(form.text("displayName"), null, own ? account.role() : role(form), account.active());
-        var chosen = form.ids(GROUPS, "is not one of the groups");
+        var chosen = form.ids(GROUPS, ConsoleErrors.notAGroup());
         var before = account.groups().stream().map(AccountView.InGroup::id).toList();
         return QuarkusTransaction.requiringNew().call(() -> {
             accounts.update(account.id(), input);
@@ -130,7 +132,7 @@ public class AccountForms {
 
     private static @Nullable Role role(Form form) {
         if (form.text(ROLE) == null) {
-            throw ProblemException.invalid(ROLE, "is required");
+            throw ProblemException.invalid(ROLE, CommonErrors.required());
         }
         return form.has(ROLE, NO_ROLE) ? null : form.choice(ROLE, Role.class);
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.console.accounts;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountResource.AccountInput;
 import dev.gatehouse.account.AccountView;
@@ -80,7 +81,7 @@ public class AccountPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ACCOUNT);
         return submissions.create(
                 form,
                 () -> forms.create(form),
@@ -104,7 +105,7 @@ public class AccountPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ACCOUNT);
         return submissions.change(
                 form,
                 () -> forms.save(accounts.get(id), form, isOwn(id)),
@@ -125,7 +126,7 @@ public class AccountPagesResource {
     @POST
     @Path("/{id}/password")
     public RestResponse<?> replacePassword(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ACCOUNT);
         return submissions.create(
                 form,
                 () -> forms.replacePassword(id, form),
@@ -147,6 +148,7 @@ public class AccountPagesResource {
         var account = accounts.get(id);
         return submissions.confirm(
                 version,
+                Labels.ACCOUNT,
                 () -> accounts.update(id, new AccountInput(account.displayName(), null, account.role(), active)),
                 () -> Answers.done(Notice.SAVED, VIEW, id),
                 problem -> Answers.refused(status(id, problem)));

@@ -1,5 +1,6 @@
 package dev.gatehouse.console.accounts;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountView;
 import dev.gatehouse.account.Accounts;
@@ -129,7 +130,7 @@ public class GroupMembers {
 
     private static List<UUID> uuids(List<String> ids) {
         return ids.stream()
-                .map(id -> TypedId.read(id).orElseThrow(() -> ProblemException.notFound("The account")))
+                .map(id -> TypedId.read(id).orElseThrow(() -> ProblemException.notFound(AccountErrors.notFound())))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.console.accounts;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.GroupInput;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.account.GroupView;
@@ -79,7 +80,7 @@ public class GroupPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.GROUP);
         return submissions.create(
                 form,
                 () -> groups.create(input(form)).getEntity(),
@@ -103,7 +104,7 @@ public class GroupPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.GROUP);
         return submissions.change(
                 form,
                 () -> groups.update(id, input(form)),

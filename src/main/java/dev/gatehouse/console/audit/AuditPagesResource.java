@@ -6,6 +6,7 @@ import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.Language;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.listing.Page;
@@ -38,11 +39,13 @@ public class AuditPagesResource {
     private final AuditEvents events;
     private final AuditEntries entries;
     private final CurrentCaller caller;
+    private final Language language;
 
-    AuditPagesResource(AuditEvents events, AuditEntries entries, CurrentCaller caller) {
+    AuditPagesResource(AuditEvents events, AuditEntries entries, CurrentCaller caller, Language language) {
         this.events = events;
         this.entries = entries;
         this.caller = caller;
+        this.language = language;
     }
 
     /** Reads the position for following before the events: events in between appear twice instead of not at all. */
@@ -65,7 +68,7 @@ public class AuditPagesResource {
                     asked.export(),
                     tail));
         } catch (ProblemException refusal) {
-            var refused = asked.form().refused(refusal.problem());
+            var refused = asked.form().refused(refusal.problem(), language);
             return Answers.page(
                     RestResponse.Status.BAD_REQUEST,
                     AuditPageTemplates.list(query, refused, List.of(), null, asked.export(), null));

@@ -1,5 +1,6 @@
 package dev.gatehouse.console.audit;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.audit.AuditFilter;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.http.Paths;
@@ -46,7 +47,7 @@ final class AuditQuery {
 
     /** Returns the filters as a form. */
     Form form() {
-        var form = Form.blank();
+        var form = Form.blank(Labels.AUDIT);
         for (var value : typed.entrySet()) {
             form = form.with(value.getKey(), shown(value.getKey(), value.getValue()));
         }

@@ -10,7 +10,6 @@ import dev.gatehouse.client.RefreshLimit;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.partner.PostmanExports;
-import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.SettingsView;
@@ -111,8 +110,7 @@ final class ClientForm {
         return errors.stream().noneMatch(error -> error.field().equals("version"))
                 ? refusal
                 : ProblemException.invalid(errors.stream()
-                        .map(error ->
-                                error.field().equals("version") ? new FieldError(VERSION, error.message()) : error)
+                        .map(error -> error.field().equals("version") ? error.at(VERSION) : error)
                         .toList());
     }
 

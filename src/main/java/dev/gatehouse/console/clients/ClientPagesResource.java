@@ -6,6 +6,7 @@ import dev.gatehouse.client.ClientView;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -14,6 +15,7 @@ import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.ScopeResource;
 import dev.gatehouse.tenant.SettingsResource;
@@ -91,7 +93,7 @@ public class ClientPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> register(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.CLIENT);
         return submissions.create(
                 form,
                 () -> registered(form),
@@ -118,7 +120,7 @@ public class ClientPagesResource {
     @Path("/{clientId}/edit")
     public RestResponse<?> save(
             @RestPath String clientId, MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.CLIENT);
         return submissions.change(
                 form,
                 () -> clients.update(clientId, ClientForm.edit(form, clients.get(clientId)))
@@ -145,9 +147,10 @@ public class ClientPagesResource {
             @RestForm(Form.VERSION) @Nullable String version) {
         return submissions.confirm(
                 version,
+                Labels.CLIENT,
                 () -> {
                     if (active == null) {
-                        throw ProblemException.invalid("active", "is required");
+                        throw ProblemException.invalid("active", CommonErrors.required());
                     }
                     var client = clients.get(clientId);
                     clients.update(clientId, ClientForm.same(client, active.equals("true"), client.scopes()));

@@ -1,5 +1,7 @@
 package dev.gatehouse.console.clients;
 
+import dev.gatehouse.console.ConsoleErrors;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
@@ -96,7 +98,7 @@ public class ClientScopePagesResource {
     @Path("/associate")
     public RestResponse<?> associate(@RestPath String clientId, MultivaluedMap<String, String> fields) {
         var client = clients.get(clientId);
-        var form = Form.sent(fields).with(Form.VERSION, tags.of(client));
+        var form = Form.sent(fields, Labels.CLIENT_SCOPES).with(Form.VERSION, tags.of(client));
         return submissions.change(
                 form,
                 () -> clients.update(clientId, ClientForm.same(client, client.active(), with(client, form))),
@@ -120,6 +122,7 @@ public class ClientScopePagesResource {
         var name = scope == null ? "" : scope;
         return submissions.confirm(
                 version,
+                Labels.CLIENT,
                 () -> {
                     var client = clients.get(clientId);
                     var left = client.scopes().stream()
@@ -139,7 +142,7 @@ public class ClientScopePagesResource {
 
     private TemplateInstance disassociation(ClientView client, String scope, @Nullable String problem) {
         if (!client.scopes().contains(scope)) {
-            throw ProblemException.notFound("The associated scope");
+            throw ProblemException.notFound(ConsoleErrors.notAssociated());
         }
         var carrying = tokens.list(client.clientId(), null, scope, null, null, null, String.valueOf(Page.MAX_SIZE));
         return ClientPageTemplates.disassociate(client, tags.of(client), ScopeLoss.of(scope, carrying), problem);
@@ -161,7 +164,7 @@ public class ClientScopePagesResource {
     private static List<String> with(ClientView client, Form form) {
         var ticked = form.all(TICKED);
         if (ticked.isEmpty()) {
-            throw ProblemException.invalid(TICKED, "needs at least one scope to be ticked");
+            throw ProblemException.invalid(TICKED, ConsoleErrors.noScopeTicked());
         }
         var all = new LinkedHashSet<>(client.scopes());
         all.addAll(ticked);

@@ -1,5 +1,6 @@
 package dev.gatehouse.console.clients;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientResource.SecretInput;
@@ -67,7 +68,7 @@ public class ClientSecretPagesResource {
     @POST
     public RestResponse<?> regenerate(
             @RestPath String clientId, MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.CLIENT_SECRET);
         return submissions.change(
                 form,
                 () -> clients.regenerateSecret(clientId, new SecretInput(overlap(form)))

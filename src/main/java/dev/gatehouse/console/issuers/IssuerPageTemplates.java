@@ -2,7 +2,6 @@ package dev.gatehouse.console.issuers;
 
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.ListQuery;
-import dev.gatehouse.issuer.IssuerFindings;
 import dev.gatehouse.issuer.IssuerView;
 import dev.gatehouse.listing.Page;
 import io.quarkus.qute.CheckedTemplate;
@@ -24,16 +23,14 @@ public final class IssuerPageTemplates {
      *
      * @param unanswered whether the issuer did not answer all requests when it was saved
      */
-    public static native TemplateInstance view(
-            IssuerView issuer, @Nullable IssuerFindings findings, boolean unanswered);
+    public static native TemplateInstance view(IssuerView issuer, @Nullable Findings findings, boolean unanswered);
 
     /**
      * The form of an issuer.
      *
      * @param issuer the issuer to edit; null: a new issuer
      */
-    public static native TemplateInstance form(
-            @Nullable IssuerView issuer, Form form, @Nullable IssuerFindings findings);
+    public static native TemplateInstance form(@Nullable IssuerView issuer, Form form, @Nullable Findings findings);
 
     public static native TemplateInstance delete(IssuerView issuer, String version, @Nullable String problem);
 }

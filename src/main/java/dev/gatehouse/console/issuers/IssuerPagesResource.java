@@ -4,16 +4,17 @@ import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
+import dev.gatehouse.http.Language;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.issuer.IssuerFindings;
 import dev.gatehouse.issuer.IssuerResource;
 import dev.gatehouse.issuer.IssuerView;
-import dev.gatehouse.problem.FieldError;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,12 +52,15 @@ public class IssuerPagesResource {
     private final IssuerForms forms;
     private final Submissions submissions;
     private final EntityTags tags;
+    private final Language language;
 
-    IssuerPagesResource(IssuerResource issuers, IssuerForms forms, Submissions submissions, EntityTags tags) {
+    IssuerPagesResource(
+            IssuerResource issuers, IssuerForms forms, Submissions submissions, EntityTags tags, Language language) {
         this.issuers = issuers;
         this.forms = forms;
         this.submissions = submissions;
         this.tags = tags;
+        this.language = language;
     }
 
     @GET
@@ -75,7 +78,7 @@ public class IssuerPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return submissions.create(
                 form,
                 () -> Objects.requireNonNull(
@@ -88,7 +91,7 @@ public class IssuerPagesResource {
     @POST
     @Path("/new/check")
     public RestResponse<?> checkNew(MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return check(form, null, () -> issuers.check(IssuerForms.input(form), routing));
     }
 
@@ -103,7 +106,8 @@ public class IssuerPagesResource {
     @Path("/{id}/check")
     public TemplateInstance checkSaved(@RestPath UUID id, @Context RoutingContext routing) {
         var issuer = issuers.get(id);
-        return IssuerPageTemplates.view(issuer, issuers.checkAgain(id, IssuerForms.input(issuer), routing), false);
+        var found = issuers.checkAgain(id, IssuerForms.input(issuer), routing);
+        return IssuerPageTemplates.view(issuer, Findings.of(found, language), false);
     }
 
     @GET
@@ -117,7 +121,7 @@ public class IssuerPagesResource {
     @Path("/{id}/edit")
     public RestResponse<?> save(
             @RestPath UUID id, MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return submissions.change(
                 form,
                 () -> issuers.update(id, IssuerForms.input(form), routing),
@@ -131,7 +135,7 @@ public class IssuerPagesResource {
     @Path("/{id}/edit/check")
     public RestResponse<?> checkEdited(
             @RestPath UUID id, MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.ISSUER);
         return check(form, issuers.get(id), () -> issuers.checkAgain(id, IssuerForms.input(form), routing));
     }
 
@@ -160,23 +164,11 @@ public class IssuerPagesResource {
         return submissions.create(
                 form,
                 question,
-                findings -> Answers.page(form(issuer, form, findings)),
-                refused -> Answers.page(form(issuer, refused, wrong(refused))));
+                findings -> Answers.page(form(issuer, form, Findings.of(findings, language))),
+                refused -> Answers.page(form(issuer, refused, Findings.of(refused))));
     }
 
-    /** Returns validation errors as findings, because an invalid issuer is not asked. */
-    private static IssuerFindings wrong(Form refused) {
-        return new IssuerFindings(
-                null,
-                null,
-                List.of(),
-                refused.mistakes().stream()
-                        .map(mistake -> new FieldError(mistake.label(), mistake.message()))
-                        .toList(),
-                List.of());
-    }
-
-    private static TemplateInstance form(@Nullable IssuerView issuer, Form form, @Nullable IssuerFindings findings) {
+    private static TemplateInstance form(@Nullable IssuerView issuer, Form form, @Nullable Findings findings) {
         return IssuerPageTemplates.form(issuer, IssuerForms.shown(form), findings);
     }
 

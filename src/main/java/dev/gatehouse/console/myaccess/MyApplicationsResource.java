@@ -1,7 +1,8 @@
 package dev.gatehouse.console.myaccess;
 
-import dev.gatehouse.authorize.GrantedAccess;
+import dev.gatehouse.authorize.AuthorizeErrors;
 import dev.gatehouse.authorize.GrantedAccess.ClientAccess;
+import dev.gatehouse.authorize.GrantedAccess;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Frame;
@@ -74,7 +75,7 @@ public class MyApplicationsResource {
         var grant = given.grants(frame.visitor(), id).stream()
                 .filter(one -> one.id().equals(token))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The access"));
+                .orElseThrow(() -> ProblemException.notFound(AuthorizeErrors.accessNotFound()));
         return MyAccessTemplates.takeBackToken(held(id), grant);
     }
 

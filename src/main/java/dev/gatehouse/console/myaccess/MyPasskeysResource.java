@@ -1,7 +1,8 @@
 package dev.gatehouse.console.myaccess;
 
-import dev.gatehouse.account.signin.Passkeys;
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.signin.Passkeys.OwnPasskey;
+import dev.gatehouse.account.signin.Passkeys;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
@@ -108,6 +109,6 @@ public class MyPasskeysResource {
         return own().stream()
                 .filter(passkey -> passkey.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("The passkey"));
+                .orElseThrow(() -> ProblemException.notFound(AccountErrors.passkeyNotFound()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.gatehouse.console.myaccess;
 
-import dev.gatehouse.account.signin.OwnSessions;
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.signin.OwnSessions.OwnSession;
+import dev.gatehouse.account.signin.OwnSessions;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Frame;
@@ -62,7 +63,8 @@ public class MySessionsResource {
         try {
             sessions.end(
                     frame.signedIn(),
-                    TypedId.read(session).orElseThrow(() -> ProblemException.notFound("The session")));
+                    TypedId.read(session)
+                            .orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound())));
         } catch (ProblemException refusal) {
             if (refusal.problem().status() != GONE) {
                 throw refusal;

@@ -1,5 +1,7 @@
 package dev.gatehouse.console.scopes;
 
+import dev.gatehouse.console.ConsoleErrors;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
@@ -121,7 +123,7 @@ public class ScopePagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SCOPE);
         var client = form.text(CLIENT);
         return submissions.create(
                 form,
@@ -155,7 +157,7 @@ public class ScopePagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SCOPE);
         if (form.flag(CONFIRMED)) {
             return saveConfirmed(id, form);
         }
@@ -244,6 +246,6 @@ public class ScopePagesResource {
                 form.text("name"),
                 form.text("description"),
                 form.lines("serviceUrls").stream().map(ServiceUrlLines::read).toList(),
-                List.copyOf(form.ids("groups", "is not one of the groups")));
+                List.copyOf(form.ids("groups", ConsoleErrors.notAGroup())));
     }
 }

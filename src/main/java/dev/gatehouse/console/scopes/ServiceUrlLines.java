@@ -1,10 +1,12 @@
 package dev.gatehouse.console.scopes;
 
-import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
+import dev.gatehouse.http.Language;
 import dev.gatehouse.scope.ScopeInput.ServiceUrlInput;
 import dev.gatehouse.scope.ScopeView.ServiceUrlView;
-import dev.gatehouse.usage.Coverages;
 import dev.gatehouse.usage.Coverages.Judged;
+import dev.gatehouse.usage.Coverages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +19,11 @@ public class ServiceUrlLines {
     private static final int PREVIEWED = 20;
 
     private final Coverages coverages;
+    private final Language language;
 
-    ServiceUrlLines(Coverages coverages) {
+    ServiceUrlLines(Coverages coverages, Language language) {
         this.coverages = coverages;
+        this.language = language;
     }
 
     static String line(ServiceUrlView url) {
@@ -45,10 +49,10 @@ public class ServiceUrlLines {
                 .toList();
     }
 
-    private static LineCoverage covered(String line, Judged judged) {
+    private LineCoverage covered(String line, Judged judged) {
         return switch (judged) {
             case Judged.Covering(var coverage) -> new LineCoverage(line, coverage, null);
-            case Judged.Refused(var why) -> new LineCoverage(line, null, Answers.sentence(why));
+            case Judged.Refused(var why) -> new LineCoverage(line, null, Form.sentence(why, Labels.NONE, language));
         };
     }
 }

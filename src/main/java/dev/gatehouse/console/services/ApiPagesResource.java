@@ -1,5 +1,6 @@
 package dev.gatehouse.console.services;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
@@ -19,6 +20,7 @@ import dev.gatehouse.service.ExposedServices;
 import dev.gatehouse.service.ProjectResource;
 import dev.gatehouse.service.RestApiResource;
 import dev.gatehouse.service.RestApis;
+import dev.gatehouse.service.ServiceErrors;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -67,7 +69,7 @@ public class ApiPagesResource {
     public TemplateInstance view(@RestPath String projectId, @RestPath String name, @Context UriInfo uri) {
         var project = projects.get(projectId);
         if (!apis.exists(projectId, name)) {
-            throw ProblemException.notFound("The REST API");
+            throw ProblemException.notFound(ServiceErrors.apiNotFound());
         }
         var query = new ListQuery(uri);
         var path = apis.path(project, name);
@@ -91,7 +93,7 @@ public class ApiPagesResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public RestResponse<?> saveCors(
             @RestPath String projectId, @RestPath String name, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.API_ORIGINS);
         return submissions.create(
                 form,
                 () -> {
@@ -112,7 +114,7 @@ public class ApiPagesResource {
     private TemplateInstance cors(String projectId, String name, @Nullable Form sent) {
         var project = projects.get(projectId);
         if (!apis.exists(projectId, name)) {
-            throw ProblemException.notFound("The REST API");
+            throw ProblemException.notFound(ServiceErrors.apiNotFound());
         }
         var rule = services.cors(projectId, name);
         var form = sent != null

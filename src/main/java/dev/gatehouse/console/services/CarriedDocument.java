@@ -1,5 +1,6 @@
 package dev.gatehouse.console.services;
 
+import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.http.body.DocumentLimit;
 import dev.gatehouse.problem.ProblemException;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,7 @@ final class CarriedDocument {
 
     private CarriedDocument(String name, byte[] bytes, DocumentLimit limit) {
         if (bytes.length > limit.bytes()) {
-            throw ProblemException.invalid("file", "may have at most " + limit.words());
+            throw ProblemException.invalid("file", ConsoleErrors.documentTooLarge(limit.words()));
         }
         this.name = name;
         this.bytes = bytes;
@@ -49,7 +50,7 @@ final class CarriedDocument {
                 new ByteArrayInputStream(Base64.getUrlDecoder().decode(encoded)))) {
             return new CarriedDocument(name == null ? "" : name, in.readNBytes(limit.bytes() + 1), limit);
         } catch (IOException | IllegalArgumentException broken) {
-            throw ProblemException.invalid("file", "was damaged on its way: choose it again");
+            throw ProblemException.invalid("file", ConsoleErrors.documentDamaged());
         }
     }
 

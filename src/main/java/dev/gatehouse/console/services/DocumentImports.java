@@ -1,6 +1,5 @@
 package dev.gatehouse.console.services;
 
-import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.ProjectResource;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
@@ -40,7 +39,7 @@ public class DocumentImports {
             return Objects.requireNonNull(projects.create(project).getEntity());
         } catch (ProblemException refusal) {
             throw ProblemException.invalid(refusal.problem().errors().stream()
-                    .map(error -> error.field().equals("name") ? new FieldError("newProject", error.message()) : error)
+                    .map(error -> error.field().equals("name") ? error.at("newProject") : error)
                     .toList());
         }
     }

@@ -3,9 +3,11 @@ package dev.gatehouse.console.services;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsoleMessages;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
@@ -16,6 +18,7 @@ import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.Problem;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.service.openapi.ImportErrors;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.openapi.OpenApiReport;
 import dev.gatehouse.service.openapi.OpenApiResource;
@@ -110,7 +113,7 @@ public class ImportPagesResource {
     @POST
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public RestResponse<?> submit(MultipartFormDataInput parts) {
-        var sent = Form.sent(texts(parts));
+        var sent = Form.sent(texts(parts), Labels.IMPORT);
         CarriedDocument document;
         try {
             document = document(parts, sent);
@@ -181,13 +184,13 @@ public class ImportPagesResource {
 
     private RestResponse<?> again(Form form, Problem problem) {
         var refusal = ProblemException.invalid(atOwnFields(form, problem)).problem();
-        return Answers.refused(form(form.refused(refusal)));
+        return Answers.refused(form(form.refused(refusal, language)));
     }
 
     /** Moves errors within the document to the field that the document came from. */
     private static List<FieldError> atOwnFields(Form form, Problem problem) {
         if (problem.status() == NOT_FOUND) {
-            return List.of(new FieldError("projectId", "does not exist any more"));
+            return List.of(FieldError.outsideBody("projectId", ConsoleErrors.projectGone()));
         }
         var source = form.text(PASTED) == null ? FILE : PASTED;
         var errors = new ArrayList<FieldError>();
@@ -195,11 +198,12 @@ public class ImportPagesResource {
             if (OWN_FIELDS.contains(error.field())) {
                 errors.add(error);
             } else if (error.field().equals("servers")) {
-                errors.add(new FieldError("upstream", "servers " + error.message()));
+                errors.add(error.at("upstream"));
             } else {
-                var isDocument = error.field().equals(PASTED);
                 errors.add(
-                        new FieldError(source, isDocument ? error.message() : error.field() + " " + error.message()));
+                        error.field().equals(PASTED)
+                                ? error.at(source)
+                                : FieldError.outsideBody(source, ImportErrors.at(error.field(), error.message())));
             }
         }
         var detail = problem.detail();
@@ -208,7 +212,7 @@ public class ImportPagesResource {
             if (!errors.isEmpty()) {
                 errors.removeFirst();
             }
-            errors.addFirst(new FieldError(source, detail));
+            errors.addFirst(FieldError.outsideBody(source, detail));
         }
         return errors;
     }
@@ -231,7 +235,7 @@ public class ImportPagesResource {
         if (carried != null) {
             return CarriedDocument.decoded(sent.text(CARRIED_NAME), carried, limit);
         }
-        throw ProblemException.invalid(FILE, "is missing: choose one, or paste a text");
+        throw ProblemException.invalid(FILE, ConsoleErrors.documentMissing());
     }
 
     /** Returns the uploaded file, or null if none was selected. Browsers then send an empty part. */

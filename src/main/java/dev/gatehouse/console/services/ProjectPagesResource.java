@@ -1,5 +1,6 @@
 package dev.gatehouse.console.services;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
@@ -80,7 +81,7 @@ public class ProjectPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.PROJECT);
         return submissions.create(
                 form,
                 () -> projects.create(input(form)).getEntity(),
@@ -104,7 +105,7 @@ public class ProjectPagesResource {
     @POST
     @Path("/{projectId}/edit")
     public RestResponse<?> save(@RestPath String projectId, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.PROJECT);
         return submissions.change(
                 form,
                 () -> projects.update(projectId, input(form)),

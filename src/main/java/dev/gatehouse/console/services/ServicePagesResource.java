@@ -1,5 +1,6 @@
 package dev.gatehouse.console.services;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.console.Answers;
@@ -107,7 +108,7 @@ public class ServicePagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SERVICE);
         return submissions.create(
                 form,
                 () -> services.create(input(form)).getEntity(),
@@ -138,7 +139,7 @@ public class ServicePagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SERVICE);
         return submissions.change(
                 form,
                 () -> services.update(id, input(form)),

@@ -1,5 +1,6 @@
 package dev.gatehouse.console.services;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
@@ -78,7 +79,7 @@ public class UpstreamPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.UPSTREAM);
         return submissions.create(
                 form,
                 () -> upstreams.create(input(form)).getEntity(),
@@ -102,7 +103,7 @@ public class UpstreamPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.UPSTREAM);
         return submissions.change(
                 form,
                 () -> upstreams.update(id, input(form)),

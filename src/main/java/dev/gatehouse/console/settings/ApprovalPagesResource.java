@@ -1,5 +1,6 @@
 package dev.gatehouse.console.settings;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.authorize.PermissionsPreview;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
@@ -70,7 +71,7 @@ public class ApprovalPagesResource {
 
     @POST
     public RestResponse<?> save(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.PERMISSIONS_PAGE);
         return submissions.change(
                 form,
                 () -> settings.replace(forms.approval(form, settings.get())),
@@ -85,7 +86,7 @@ public class ApprovalPagesResource {
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public RestResponse<?> replaceLogo(@RestForm("logo") @Nullable FileUpload picture) {
         return submissions.create(
-                Form.blank(),
+                Form.blank(Labels.PERMISSIONS_PAGE),
                 () -> {
                     settings.replaceLogo(content(picture));
                     return PAGE;

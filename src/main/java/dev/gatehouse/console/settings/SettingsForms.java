@@ -2,6 +2,7 @@ package dev.gatehouse.console.settings;
 
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.tenant.AccessTokenFormat;
 import dev.gatehouse.tenant.SettingsInput;
@@ -123,7 +124,7 @@ public class SettingsForms {
         }
         var number = form.number(field);
         if (number == null) {
-            throw ProblemException.invalid(field, "is required");
+            throw ProblemException.invalid(field, CommonErrors.required());
         }
         return number;
     }

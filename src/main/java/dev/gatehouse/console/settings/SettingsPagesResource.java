@@ -1,5 +1,6 @@
 package dev.gatehouse.console.settings;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
@@ -45,7 +46,7 @@ public class SettingsPagesResource {
 
     @POST
     public RestResponse<?> save(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.SETTINGS);
         return submissions.change(
                 form,
                 () -> settings.replace(forms.general(form, settings.get())),

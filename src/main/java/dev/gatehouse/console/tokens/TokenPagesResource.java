@@ -1,5 +1,6 @@
 package dev.gatehouse.console.tokens;
 
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.audit.AuditEvents;
 import dev.gatehouse.audit.AuditFilter;
@@ -147,7 +148,7 @@ public class TokenPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.TOKEN);
         return submissions.create(
                 form,
                 () -> tokens.add(input(form), http).getEntity(),
@@ -165,7 +166,7 @@ public class TokenPagesResource {
     @POST
     @Path("/delete")
     public RestResponse<?> delete(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields);
+        var form = Form.sent(fields, Labels.TOKEN);
         var ids = form.all("id");
         return submissions.create(
                 form,

@@ -1,5 +1,7 @@
 package dev.gatehouse.console.whydenied;
 
+import dev.gatehouse.console.ConsoleErrors;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
@@ -67,7 +69,7 @@ public class WhyDeniedPagesResource {
     @POST
     @ChangesNothing
     public RestResponse<?> explain(MultivaluedMap<String, String> fields) {
-        return explained(Form.sent(fields));
+        return explained(Form.sent(fields, Labels.WHY_DENIED));
     }
 
     private RestResponse<?> explained(Form form) {
@@ -99,7 +101,6 @@ public class WhyDeniedPagesResource {
 
     private static UUID tokenId(Form form) {
         return TypedId.read(form.text(BY_TOKEN_ID))
-                .orElseThrow(
-                        () -> ProblemException.invalid(BY_TOKEN_ID, "must be the id of a token, as its page shows it"));
+                .orElseThrow(() -> ProblemException.invalid(BY_TOKEN_ID, ConsoleErrors.notATokenId()));
     }
 }

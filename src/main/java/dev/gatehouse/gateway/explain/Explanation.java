@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.explain;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.gateway.AccessDecision.Step;
 import dev.gatehouse.issuer.Validation;
+import dev.gatehouse.problem.ErrorText;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -22,8 +23,8 @@ public record Explanation(
         boolean allowed,
         @Nullable Integer status,
         @Nullable String error,
-        @Nullable String description,
-        @Nullable String change,
+        @Nullable ErrorText description,
+        @Nullable ErrorText change,
         List<Taken> steps,
         Facts facts) {
 
@@ -92,7 +93,7 @@ public record Explanation(
             String issuer,
             String issuerUrl,
             Validation validation,
-            @Nullable String finding,
+            @Nullable ErrorText finding,
             @Nullable String client,
             @Nullable String subject,
             @Nullable List<String> scopes,

@@ -1,11 +1,13 @@
 package dev.gatehouse.gateway.explain;
 
+import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
 import dev.gatehouse.gateway.ExternalCallers;
 import dev.gatehouse.gateway.explain.Explanation.ExternalTokenFacts;
 import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.issuer.TrustedIssuer;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.ScopeMatcher;
 import java.util.Arrays;
 import java.util.Collection;
@@ -45,7 +47,7 @@ final class ExternalExplanations {
         };
     }
 
-    private static ExternalTokenFacts failed(TrustedIssuer issuer, String finding) {
+    private static ExternalTokenFacts failed(TrustedIssuer issuer, ErrorText finding) {
         return new ExternalTokenFacts(
                 issuer.name(), issuer.issuer(), issuer.validation(), finding, null, null, null, null, null, null, null);
     }
@@ -68,40 +70,36 @@ final class ExternalExplanations {
     }
 
     /** What would change a denial; null: what would for any other token too. */
-    static @Nullable String remedy(Denied denied, @Nullable ExternalTokenFacts facts) {
+    static @Nullable ErrorText remedy(Denied denied, @Nullable ExternalTokenFacts facts) {
         if (facts == null) {
             return null;
         }
-        var at = " at the issuer " + facts.issuer();
+        var issuer = facts.issuer();
+        var finding = facts.finding() == null ? denied.inFull() : facts.finding();
         return switch (denied.step()) {
-            case ISSUER -> facts.finding() + ". Look whether the issuer is active here and can be asked: check it.";
-            case SIGNATURE ->
-                "Get a token" + at + " that is signed with one of its published keys, by an algorithm that is allowed"
-                        + " here.";
-            case TOKEN_TYPE ->
-                "Send an access token" + at + " and nothing else that it issues: " + facts.finding() + ".";
-            case AUDIENCE -> "Get a token" + at + " that is meant for this server: " + facts.finding() + ".";
-            case NOT_REVOKED -> "Get a new token" + at + ": it says that this one is not active.";
-            case NOT_EXPIRED -> "Get a new token" + at + ", and compare the clocks: " + facts.finding() + ".";
-            case CLIENT_ACTIVE -> "Let the issuer's clients count of which this is one: " + facts.finding() + ".";
+            case ISSUER -> GatewayErrors.checkIssuer(finding);
+            case SIGNATURE -> GatewayErrors.publishedKey(issuer);
+            case TOKEN_TYPE -> GatewayErrors.accessTokenOnly(issuer, finding);
+            case AUDIENCE -> GatewayErrors.otherAudience(issuer, finding);
+            case NOT_REVOKED -> GatewayErrors.activeToken(issuer);
+            case NOT_EXPIRED -> GatewayErrors.compareClocks(issuer, finding);
+            case CLIENT_ACTIVE -> GatewayErrors.letClientCount(finding);
             case SCOPE -> scope(denied, facts);
             case PATH, BEARER_TOKEN, TOKEN_KNOWN, ACCOUNT_ACTIVE, RESOURCE, SERVICE, METHOD, RATE_LIMIT -> null;
         };
     }
 
-    private static String scope(Denied denied, ExternalTokenFacts facts) {
+    private static ErrorText scope(Denied denied, ExternalTokenFacts facts) {
         if (denied.sufficient().isEmpty()) {
-            return "Let a scope cover the call, and map a scope of the issuer " + facts.issuer() + " to it.";
+            return GatewayErrors.coverAndMap(facts.issuer());
         }
         var mapped = facts.mappedScopes();
         var limited = mapped == null
                 ? List.<String>of()
                 : mapped.stream().filter(denied.sufficient().names()::contains).toList();
         return limited.isEmpty()
-                ? "Map one of the token's scopes to one of these, or get a token with a scope that is mapped to one: "
-                        + denied.sufficient() + "."
-                : "The token's scopes stand for " + String.join(" ", limited)
-                        + ", which is limited to groups: nobody from another issuer is a member of any.";
+                ? GatewayErrors.mapScope(denied.sufficient())
+                : GatewayErrors.scopeLimited(String.join(" ", limited));
     }
 
     private static List<String> sorted(Collection<String> names) {

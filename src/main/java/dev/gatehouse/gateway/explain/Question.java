@@ -1,9 +1,11 @@
 package dev.gatehouse.gateway.explain;
 
+import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.OriginalRequest;
 import dev.gatehouse.gateway.UnambiguousPaths;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.RequestPath;
@@ -56,23 +58,17 @@ public record Question(
     Read read() {
         var errors = new FieldErrors();
         var verb = errors.required("method", method, MAX_NAME).toUpperCase(Locale.ROOT);
-        errors.check(verb.isEmpty() || HttpMethods.isKnown(verb), "method", "is none that a scope can cover");
+        errors.check(verb.isEmpty() || HttpMethods.isKnown(verb), "method", GatewayErrors.unknownMethod());
         var address = errors.required("url", url, MAX_URL);
-        errors.check(token == null || tokenId == null, "tokenId", "cannot be given together with a token");
-        errors.check(
-                (token == null && tokenId == null) || client == null,
-                "client",
-                "cannot be given together with a token");
-        errors.check(scopes == null || client != null, "scopes", "need a client");
-        errors.check(scopes == null || !scopes.contains(null), "scopes", "must not hold null");
-        errors.check(account == null || client != null, "account", "needs a client");
+        errors.check(token == null || tokenId == null, "tokenId", GatewayErrors.withToken());
+        errors.check((token == null && tokenId == null) || client == null, "client", GatewayErrors.withToken());
+        errors.check(scopes == null || client != null, "scopes", GatewayErrors.withoutClient());
+        errors.check(scopes == null || !scopes.contains(null), "scopes", CommonErrors.nullEntry());
+        errors.check(account == null || client != null, "account", GatewayErrors.withoutClient());
         var sent = ORIGIN.matcher(address).replaceFirst("").replaceFirst("[?#].*$", "");
         var proxied = Boolean.TRUE.equals(forwardAuth);
         var path = proxied ? OriginalRequest.of(verb, sent).path() : UnambiguousPaths.read(sent);
-        errors.check(
-                address.isEmpty() || proxied || isGuarded(path),
-                "url",
-                "is guarded by no scope: neither below /integration/, OAuth endpoints excepted, nor in the admin API");
+        errors.check(address.isEmpty() || proxied || isGuarded(path), "url", GatewayErrors.unguarded());
         errors.refuse();
         return new Read(verb, path, proxied);
     }

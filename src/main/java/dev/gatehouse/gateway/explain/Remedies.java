@@ -1,8 +1,10 @@
 package dev.gatehouse.gateway.explain;
 
+import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.token.TokenState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,48 +13,41 @@ import org.jspecify.annotations.Nullable;
 final class Remedies {
     private Remedies() {}
 
-    static String of(
+    static ErrorText of(
             Denied denied, Explanation.Facts facts, @Nullable TokenState token, @Nullable RegisteredClient client) {
         return switch (denied.step()) {
-            case PATH -> "Call the URL in its plain spelling: " + denied.description() + ".";
-            case BEARER_TOKEN -> "Send one access token, in the header: Authorization: Bearer <token>.";
-            case TOKEN_KNOWN ->
-                "Get a new token: this one was not issued here, was replaced by a refresh, or was deleted.";
-            case ISSUER, SIGNATURE, TOKEN_TYPE, AUDIENCE -> "Get a token here: " + denied.inFull() + ".";
-            case NOT_REVOKED -> "Get a new token: a revoked one stays so.";
-            case NOT_EXPIRED -> "Refresh the token, or get a new one.";
-            case CLIENT_ACTIVE -> "Activate the client; its tokens that have not expired are good again.";
-            case ACCOUNT_ACTIVE -> "Activate the account; the tokens that it granted are good again.";
+            case PATH -> GatewayErrors.plainSpelling(denied.description());
+            case BEARER_TOKEN -> GatewayErrors.sendToken();
+            case TOKEN_KNOWN -> GatewayErrors.newToken();
+            case ISSUER, SIGNATURE, TOKEN_TYPE, AUDIENCE -> GatewayErrors.tokenFromHere(denied.inFull());
+            case NOT_REVOKED -> GatewayErrors.tokenInPlaceOfRevoked();
+            case NOT_EXPIRED -> GatewayErrors.refresh();
+            case CLIENT_ACTIVE -> GatewayErrors.activateClient();
+            case ACCOUNT_ACTIVE -> GatewayErrors.activateAccount();
             case RESOURCE ->
-                "Get a token for another resource, or for none: this one is good below "
-                        + (token == null ? "another URL" : token.boundTo()) + " only.";
+                token == null || token.boundTo() == null
+                        ? GatewayErrors.tokenForOtherResource()
+                        : GatewayErrors.tokenForResource(token.boundTo());
             case SCOPE ->
                 scope(denied.sufficient(), facts, Objects.requireNonNull(token), Objects.requireNonNull(client));
-            case SERVICE -> "Expose a service under this URL.";
-            case METHOD ->
-                "Call with one of " + denied.allowedMethods() + ", or let the service answer to " + facts.method()
-                        + ".";
-            case RATE_LIMIT -> "Wait, or raise the limit: " + denied.description() + ".";
+            case SERVICE -> GatewayErrors.exposeService();
+            case METHOD -> GatewayErrors.otherMethod(Objects.requireNonNull(denied.allowedMethods()), facts.method());
+            case RATE_LIMIT -> GatewayErrors.raiseLimit(denied.description());
         };
     }
 
-    private static String scope(
+    private static ErrorText scope(
             ScopeNames sufficient, Explanation.Facts facts, TokenState token, RegisteredClient client) {
-        var call = facts.method() + " " + facts.path();
         if (sufficient.isEmpty()) {
-            return "Let a scope cover " + call + ", associate the client " + client.clientId()
-                    + " with it, and get a token that carries it.";
+            return GatewayErrors.coverCall(facts.method(), String.valueOf(facts.path()), client.clientId());
         }
         var carried = sufficient.intersect(token.scopes());
         if (!carried.isEmpty()) {
-            return "The token carries " + carried
-                    + ", which does not count for whoever holds it: a scope with an access"
-                    + " control list takes a member of one of its groups, a built-in one an account with the role.";
+            return GatewayErrors.scopesDoNotCount(carried);
         }
         var associated = sufficient.intersect(client.scopes());
         return associated.isEmpty()
-                ? "Associate the client " + client.clientId()
-                        + " with one of these scopes, and get a token that carries" + " it: " + sufficient + "."
-                : "Get a token that carries one of these scopes, which the client may request: " + associated + ".";
+                ? GatewayErrors.associate(client.clientId(), sufficient)
+                : GatewayErrors.requestScope(associated);
     }
 }

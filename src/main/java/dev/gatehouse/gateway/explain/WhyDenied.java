@@ -1,36 +1,40 @@
 package dev.gatehouse.gateway.explain;
 
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.client.ClientErrors;
 import dev.gatehouse.client.RegisteredClient;
-import dev.gatehouse.gateway.AccessDecision;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
-import dev.gatehouse.gateway.AccessDecisions;
+import dev.gatehouse.gateway.AccessDecision;
 import dev.gatehouse.gateway.AccessDecisions.Call;
 import dev.gatehouse.gateway.AccessDecisions.Enforcer;
+import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.Admission;
 import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.DecisionFacts;
 import dev.gatehouse.gateway.Fact;
+import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.RateLimits;
 import dev.gatehouse.gateway.explain.Explanation.Verdict;
 import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.Route;
-import dev.gatehouse.service.ServiceCatalogue;
 import dev.gatehouse.service.ServiceCatalogue.Lookup;
+import dev.gatehouse.service.ServiceCatalogue;
 import dev.gatehouse.token.TokenState;
 import dev.gatehouse.token.TokenStates;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -132,7 +136,7 @@ class WhyDenied {
         if (question.tokenId() != null) {
             var token = tokens.byId(question.tokenId());
             if (token == null) {
-                throw ProblemException.invalid("tokenId", "there is no token of that id (any more)");
+                throw ProblemException.invalid("tokenId", GatewayErrors.unknownToken());
             }
             return token;
         }
@@ -142,11 +146,11 @@ class WhyDenied {
     private TokenState hypotheticalToken(String clientId, Question question, DecisionFacts facts) {
         var client = facts.get(new Fact.Client(clientId)).orElseThrow().orElse(null);
         if (client == null) {
-            throw ProblemException.invalid("client", "there is no client of that id");
+            throw ProblemException.invalid("client", ClientErrors.unknownId());
         }
         var person = question.account() == null ? null : accounts.named(question.account());
         if (person == null && question.account() != null) {
-            throw ProblemException.invalid("account", "there is no account of that username");
+            throw ProblemException.invalid("account", AccountErrors.unknownUsername());
         }
         var scopes = question.scopes() == null ? client.scopes() : Set.copyOf(question.scopes());
         return TokenState.supposed(client, person == null ? null : person.id(), scopes, time.now());
@@ -188,7 +192,7 @@ class WhyDenied {
     private void note(Call call, AccessDecision decision, TokenHolder holder, String actor) {
         var verdict = switch (decision) {
             case Allowed allowed -> "allowed";
-            case Denied denied -> denied.step() + ": " + denied.inFull();
+            case Denied denied -> denied.step() + ": " + denied.inFull().inEnglish();
         };
         audit.note(AuditEvent.success(AuditAction.GATEWAY_EXPLAINED)
                 .by(actor)
@@ -220,7 +224,7 @@ class WhyDenied {
         return denied.error() == null ? null : denied.error().code();
     }
 
-    private static String remedy(Denied denied, Explanation.Facts facts, TokenHolder holder) {
+    private static ErrorText remedy(Denied denied, Explanation.Facts facts, TokenHolder holder) {
         var elsewhere = ExternalExplanations.remedy(denied, facts.externalToken());
         return elsewhere == null ? Remedies.of(denied, facts, holder.token(), holder.client()) : elsewhere;
     }

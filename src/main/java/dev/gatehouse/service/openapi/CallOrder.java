@@ -44,7 +44,7 @@ final class CallOrder {
         var order = new CallOrder(claims);
         for (var claim : claims) {
             if (order.all.anyOverlap(claim.pattern(), order.steps, before -> order.noteAndStop(claim, before))) {
-                order.notes.add(new Note("paths", "others may match the same calls too; the same rule decides"));
+                order.notes.add(new Note("paths", ImportErrors.othersShareCalls()));
                 break;
             }
         }
@@ -79,9 +79,7 @@ final class CallOrder {
     private static Note note(Claim claim, Claim before, UrlPattern both) {
         var calls = RestApis.below(both);
         return claim.ofDocument()
-                ? new Note(
-                        claim.name(), "does not get the calls of " + calls + ": " + before.name() + " goes before it")
-                : new Note(
-                        before.name(), "gets the calls of " + calls + ": it goes before the service " + claim.name());
+                ? new Note(claim.name(), ImportErrors.callsGoTo(calls, before.name()))
+                : new Note(before.name(), ImportErrors.callsComeFrom(calls, claim.name()));
     }
 }

@@ -144,8 +144,8 @@ final class DocumentParts {
 
     /** Counts the kept values of a document, to limit its memory use. */
     static final class Budget {
-        /** Ten times the values of the largest public API. */
-        private static final int MAX_VALUES = 1_000_000;
+        /** Ten times what the largest public API has. */
+        static final int MAX_VALUES = 1_000_000;
 
         private int values;
 
@@ -159,10 +159,6 @@ final class DocumentParts {
             if (values > MAX_VALUES) {
                 throw exhausted.get();
             }
-        }
-
-        static String refusal() {
-            return "has more than " + MAX_VALUES + " values in its paths and servers";
         }
     }
 

@@ -109,7 +109,7 @@ final class JsonTree {
         private static final long serialVersionUID = 1L;
 
         TooMuch() {
-            super(DocumentParts.Budget.refusal(), null, false, false);
+            super("more values than " + DocumentParts.Budget.MAX_VALUES, null, false, false);
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.gatehouse.service.ExposedServices;
 import dev.gatehouse.service.Project;
 import dev.gatehouse.service.Projects;
 import dev.gatehouse.service.RestApis;
+import dev.gatehouse.service.ServiceErrors;
 import dev.gatehouse.service.ServiceKind;
 import dev.gatehouse.service.openapi.OpenApiReport.Changed;
 import dev.gatehouse.service.openapi.OpenApiReport.Exposed;
@@ -118,8 +119,9 @@ public class OpenApiImports {
      */
     @Transactional
     OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
-        var found = projects.byProjectId(wish.projectId()).orElseThrow(() -> ProblemException.notFound("The project"));
-        // // Locks the project against concurrent changes, so that the report matches the result.
+        var found = projects.byProjectId(wish.projectId())
+                .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
+        // Locks the project against concurrent changes, so that the report matches the result.
         var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var name = name(document, wish);
         var notes = new ArrayList<>(document.notes());
@@ -198,8 +200,7 @@ public class OpenApiImports {
             services.flush();
         } catch (ConstraintViolationException e) {
             if (ExposedServices.isTaken(e)) {
-                throw ProblemException.conflict(
-                        null, "A service was exposed under one of the paths at the same moment");
+                throw ProblemException.conflict(ImportErrors.takenMeanwhile());
             }
             throw e;
         }
@@ -220,20 +221,22 @@ public class OpenApiImports {
     }
 
     private static @Nullable String upstream(@Nullable String typed) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         var given = errors.optional("upstream", typed, 2000);
         if (given == null) {
             return null;
         }
         var url = new FieldErrors();
         ExposedServices.upstream(given, url);
-        errors.check(url.isEmpty(), "upstream", url.isEmpty() ? "" : url.first());
+        if (!url.isEmpty()) {
+            errors.add("upstream", url.first());
+        }
         errors.refuse();
         return given.replaceAll("/+$", "");
     }
 
     private static String name(OpenApiDocument document, Wish wish) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         var fromTitle = document.title().replaceAll("[^A-Za-z0-9._~]+", "-").replaceAll("^-|-$", "");
         var shortened = fromTitle.substring(0, Math.min(100, fromTitle.length()));
         var given = wish.name();
@@ -253,14 +256,13 @@ public class OpenApiImports {
             if (faults.isEmpty()) {
                 wanted.put(path, resource);
             } else {
-                notes.add(new Note(OpenApiReader.cut(resource.template()), OpenApiReader.LEFT_OUT + faults.first()));
+                notes.add(new Note(OpenApiReader.cut(resource.template()), ImportErrors.leftOut(faults.first())));
             }
         }
         if (wanted.isEmpty()) {
-            throw ProblemException.invalid(
+            throw ProblemException.invalidOutsideBody(
                     "paths",
-                    "has no path that could be exposed: " + notes.getLast().at() + " "
-                            + notes.getLast().message());
+                    ImportErrors.noPath(notes.getLast().at(), notes.getLast().message()));
         }
         return wanted;
     }
@@ -278,24 +280,28 @@ public class OpenApiImports {
         return claims;
     }
 
+    /** A path of the document where a service is that was made by hand. */
+    private record Conflict(String path, String service) {
+        FieldError error() {
+            return FieldError.outsideBody(path, ImportErrors.madeByHand(service));
+        }
+    }
+
     /** Rejects the import if a manually created service has a path and method of the document. */
     private static void refuseConflicts(
             Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
-        var conflicts = new ArrayList<FieldError>();
+        var conflicts = new ArrayList<Conflict>();
         for (var service : byHand) {
             var resource = wanted.get(service.path);
             if (resource != null && resource.methods().overlap(service.httpMethods())) {
-                conflicts.add(new FieldError(
-                        resource.template(),
-                        "is where the service " + service.name + service.resource + " is, which was made by hand"));
+                conflicts.add(new Conflict(resource.template(), service.name + service.resource));
             }
         }
         if (!conflicts.isEmpty()) {
             var first = conflicts.getFirst();
             throw ProblemException.conflict(
-                    first.field() + " of the document " + first.message()
-                            + "; delete that one, or import under another name",
-                    conflicts.stream().limit(MAX_CONFLICTS).toList());
+                    ImportErrors.pathMadeByHand(first.path(), first.service()),
+                    conflicts.stream().limit(MAX_CONFLICTS).map(Conflict::error).toList());
         }
     }
 

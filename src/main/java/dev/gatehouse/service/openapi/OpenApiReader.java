@@ -1,6 +1,8 @@
 package dev.gatehouse.service.openapi;
 
 import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.openapi.OpenApiDocument.Resource;
@@ -54,10 +56,6 @@ final class OpenApiReader {
     private static final int MAX_NOTES = 1000;
     private static final int MAX_FAULTS = 100;
     private static final int MAX_TEXT = 1000;
-    private static final String NOT_FORWARDED = "the gateway does not forward this method";
-
-    /** The prefix of notes on paths and operations that are not exposed. */
-    static final String LEFT_OUT = "is left out: ";
 
     private record Operation(
             String method, String template, @Nullable String summary, String upstream, boolean ownServer) {
@@ -68,16 +66,16 @@ final class OpenApiReader {
 
     private final Map<?, ?> root;
     private final @Nullable String givenUpstream;
-    private final FieldErrors errors = new FieldErrors();
+    private final FieldErrors errors = FieldErrors.outsideBody();
     private final List<Note> notes = new ArrayList<>();
-    private final FieldErrors leftOut = new FieldErrors();
+    private final FieldErrors leftOut = FieldErrors.outsideBody();
     private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
     private final IdentityHashMap<List<?>, OpenApiServers> serversOfLists = new IdentityHashMap<>();
     private int faults;
     private int notesLeftOut;
     private int steps;
     private @Nullable String documentUpstream;
-    private String withoutUpstream = "";
+    private ErrorText withoutUpstream = ImportErrors.serversMissing();
 
     private OpenApiReader(Map<?, ?> root, @Nullable String givenUpstream) {
         this.root = root;
@@ -154,27 +152,27 @@ final class OpenApiReader {
         servers();
         var webhooks = root.get("webhooks") instanceof Map<?, ?> all && !all.isEmpty();
         if (webhooks) {
-            note("webhooks", "are left out: they are calls that the API makes, not calls that it answers");
+            note("webhooks", ImportErrors.webhooksLeftOut());
         }
         if (root.get("paths") instanceof Map<?, ?> paths) {
             if (paths.size() > MAX_PATHS) {
-                fault("paths", "may have at most " + MAX_PATHS + " entries");
+                fault("paths", CommonErrors.tooManyEntries(MAX_PATHS));
             } else {
                 paths.forEach((template, item) -> path(String.valueOf(template), item));
             }
         } else if (!webhooks || root.containsKey("paths")) {
-            fault("paths", "must be an object with the paths of the API");
+            fault("paths", ImportErrors.notPaths());
         }
         errors.refuse();
         if (operations.isEmpty()) {
             leftOut.refuse();
-            throw ProblemException.invalid("paths", "has no operation that could be exposed");
+            throw ProblemException.invalidOutsideBody("paths", ImportErrors.noOperation());
         }
         var resources = operations.entrySet().stream()
                 .map(entry -> resource(entry.getKey(), entry.getValue()))
                 .toList();
         if (notesLeftOut > 0) {
-            notes.add(new Note("paths", "and " + notesLeftOut + " more notes, which are not told"));
+            notes.add(new Note("paths", ImportErrors.moreNotes(notesLeftOut)));
         }
         return new OpenApiDocument(title(), resources, notes);
     }
@@ -183,14 +181,12 @@ final class OpenApiReader {
         var version = root.get("openapi");
         if (version == null && root.containsKey("swagger")) {
             if (!Swagger2.isVersion(root.get("swagger"))) {
-                fault("swagger", "must be 2.0: other versions of Swagger cannot be imported");
+                fault("swagger", ImportErrors.swaggerVersion());
             }
         } else if (version == null) {
-            fault("openapi", "is required: without it this is not an OpenAPI document");
+            fault("openapi", ImportErrors.versionMissing());
         } else if (!(version instanceof String text && text.matches("3\\.[012]\\.\\d+(-.+)?"))) {
-            fault(
-                    "openapi",
-                    "must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported");
+            fault("openapi", ImportErrors.version());
         }
     }
 
@@ -206,15 +202,13 @@ final class OpenApiReader {
         var list = root.containsKey("swagger") ? Swagger2.servers(root) : list("servers", root.get("servers"));
         var servers = OpenApiServers.of(list);
         if (servers.upstream() == null) {
-            withoutUpstream = list.isEmpty()
-                    ? "are missing: say where the calls go, there or with the parameter upstream"
-                    : "hold no absolute http or https URL (" + String.join("; ", servers.unusable())
-                            + "): give one with the parameter upstream";
+            withoutUpstream =
+                    list.isEmpty() ? ImportErrors.serversMissing() : ImportErrors.serversUnusable(servers.unusable());
             return;
         }
         documentUpstream = servers.upstream();
         if (servers.usable() > 1) {
-            note("servers", "the first of " + servers.usable() + " is the upstream: " + documentUpstream);
+            note("servers", ImportErrors.firstServer(servers.usable(), servers.upstream()));
         }
     }
 
@@ -236,31 +230,30 @@ final class OpenApiReader {
             if (METHODS.contains(field)) {
                 operation(field.toUpperCase(Locale.ROOT), template, parsed, value, servers);
             } else if (UNFORWARDED.contains(field)) {
-                note(field.toUpperCase(Locale.ROOT) + " " + template, LEFT_OUT + NOT_FORWARDED);
+                note(
+                        field.toUpperCase(Locale.ROOT) + " " + template,
+                        ImportErrors.leftOut(ImportErrors.methodNotForwarded()));
             } else if (field.equals("additionalOperations")) {
                 additional(template, value);
             } else if (METHODS.contains(field.toLowerCase(Locale.ROOT))) {
-                fault(template, field + " is not a field of a path: methods are written in lower case");
+                fault(template, ImportErrors.otherCase(field));
             } else if (!OTHER_FIELDS.contains(field) && !field.startsWith("x-")) {
-                note(template, "has the field " + field + ", which is not one of a path; it is left out");
+                note(template, ImportErrors.unknownPathField(field));
             }
         });
         var added = operations.getOrDefault(parsed.pattern(), List.of()).size() > before;
         if (added && !parsed.rest().isEmpty()) {
-            note(template, "is exposed as " + parsed.pattern() + ": no call is told apart by a query or a fragment");
+            note(template, ImportErrors.queryLeftOut(parsed.pattern()));
         }
         if (added && !parsed.exact()) {
-            note(
-                    template,
-                    "is exposed as " + parsed.pattern()
-                            + ", which covers more: a segment with a variable in it becomes * as a whole");
+            note(template, ImportErrors.coversMore(parsed.pattern()));
         }
     }
 
     /** Reports operations in {@code additionalOperations} (OpenAPI 3.2), which are not forwarded. */
     private void additional(String template, @Nullable Object operations) {
         if (!(operations instanceof Map<?, ?> byMethod)) {
-            fault(template, "has additionalOperations that are not an object");
+            fault(template, ImportErrors.additionalNotAnObject());
             return;
         }
         step(byMethod.size());
@@ -268,10 +261,10 @@ final class OpenApiReader {
             var method = cut(String.valueOf(name));
             note(
                     method + " " + cut(template),
-                    LEFT_OUT
-                            + (HttpMethods.isKnown(method)
-                                    ? "it belongs in the field " + method.toLowerCase(Locale.ROOT)
-                                    : NOT_FORWARDED));
+                    ImportErrors.leftOut(
+                            HttpMethods.isKnown(method)
+                                    ? ImportErrors.methodHasField(method.toLowerCase(Locale.ROOT))
+                                    : ImportErrors.methodNotForwarded()));
         });
     }
 
@@ -279,13 +272,13 @@ final class OpenApiReader {
             String method, String template, PathTemplate parsed, @Nullable Object value, @Nullable Object pathServers) {
         var at = method + " " + template;
         if (!(value instanceof Map<?, ?> operation)) {
-            fault(at, "must be an object");
+            fault(at, ImportErrors.notAnObjectHere());
             return;
         }
         var ownServers = list(at, operation.get("servers"));
         var servers = ownServers.isEmpty() ? list(template, pathServers) : ownServers;
         if (!servers.isEmpty() && givenUpstream != null) {
-            note(at, "has servers of its own; its calls go to the given upstream all the same");
+            note(at, ImportErrors.ownServersIgnored());
         }
         var upstream = servers.isEmpty() || givenUpstream != null
                 ? inherited()
@@ -306,10 +299,7 @@ final class OpenApiReader {
 
     private @Nullable String upstream(String at, OpenApiServers servers) {
         if (servers.upstream() == null) {
-            fault(
-                    at,
-                    "has servers without an absolute http or https URL (" + String.join("; ", servers.unusable())
-                            + ")");
+            fault(at, ImportErrors.ownServersUnusable(servers.unusable()));
         }
         return servers.upstream();
     }
@@ -327,8 +317,7 @@ final class OpenApiReader {
                 .filter(operation -> !operation.upstream().equals(leading.upstream()))
                 .forEach(operation -> note(
                         operation.at(),
-                        "is left out: it goes to " + operation.upstream() + ", and " + leading.at() + " to "
-                                + leading.upstream() + "; a resource has one upstream"));
+                        ImportErrors.otherUpstream(operation.upstream(), leading.at(), leading.upstream())));
         var kept = all.stream()
                 .filter(operation -> operation.upstream().equals(leading.upstream()))
                 .toList();
@@ -336,9 +325,7 @@ final class OpenApiReader {
                 .map(Operation::template)
                 .distinct()
                 .filter(template -> !template.equals(leading.template()))
-                .forEach(template -> note(
-                        template,
-                        "is the same resource as " + leading.template() + ": both are exposed as " + pattern));
+                .forEach(template -> note(template, ImportErrors.sameResource(leading.template(), pattern)));
         var methods = new HttpMethods(kept.stream().map(Operation::method).collect(Collectors.toSet()));
         return new Resource(leading.template(), pattern, methods, description(methods, kept), leading.upstream());
     }
@@ -355,12 +342,29 @@ final class OpenApiReader {
         return summaries.isEmpty() ? null : cut(summaries);
     }
 
-    /** Truncates a text to the maximum length of a description; also for messages that quote the document. */
+    /** The same with what it repeats of the document cut. */
+    private static ErrorText cut(ErrorText text) {
+        return new ErrorText(
+                text.code(),
+                text.arguments().stream()
+                        .map(argument -> switch (argument) {
+                            case String repeated -> cut(repeated);
+                            case ErrorText nested -> cut(nested);
+                            default -> argument;
+                        })
+                        .toList());
+    }
+
+    /** To what a description may have; for texts that repeat the document, too. */
     static String cut(String text) {
-        if (text.length() <= MAX_TEXT) {
+        return cut(text, MAX_TEXT);
+    }
+
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
             return text;
         }
-        var end = MAX_TEXT - 1;
+        var end = most - 1;
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
@@ -393,36 +397,34 @@ final class OpenApiReader {
                 return fields;
             }
             if (!(here.get("$ref") instanceof String reference)) {
-                fault(template, "has a $ref that is not a text");
+                fault(template, ImportErrors.referenceNotAText());
                 return Map.of();
             }
             if (isTooLong(reference)) {
-                leaveOut(template, "it refers to " + cut(reference) + ", which is too long for a reference");
+                leaveOut(template, ImportErrors.longReference(reference));
                 return Map.of();
             }
             step(reference.length() / CHARACTERS_PER_STEP);
             var place = within(root, reference);
             if (place == null) {
-                leaveOut(
-                        template,
-                        "it refers to " + reference + "; only references within the document (#/…) are followed");
+                leaveOut(template, ImportErrors.foreignReference(reference));
                 return Map.of();
             }
             if (!seen.add(reference)) {
-                leaveOut(template, "it refers to itself by " + reference);
+                leaveOut(template, ImportErrors.circularReference(reference));
                 return Map.of();
             }
             if (seen.size() > MAX_REFERENCES) {
-                leaveOut(template, "more than " + MAX_REFERENCES + " references lead from it to its path item");
+                leaveOut(template, ImportErrors.tooManyReferences(MAX_REFERENCES));
                 return Map.of();
             }
             next = place.in(root);
             if (next == null) {
-                leaveOut(template, "it refers to " + reference + ", which is not there");
+                leaveOut(template, ImportErrors.brokenReference(reference));
                 return Map.of();
             }
         }
-        fault(template, "must be an object");
+        fault(template, ImportErrors.notAnObjectHere());
         return Map.of();
     }
 
@@ -433,11 +435,11 @@ final class OpenApiReader {
         if (value instanceof List<?> list) {
             return list;
         }
-        fault(at, at.equals("servers") ? "must be an array" : "has servers that are not an array");
+        fault(at, at.equals("servers") ? ImportErrors.notAnArray() : ImportErrors.serversNotAnArray());
         return List.of();
     }
 
-    private void note(String at, String message) {
+    private void note(String at, ErrorText message) {
         if (notes.size() < MAX_NOTES) {
             notes.add(new Note(cut(at), cut(message)));
         } else {
@@ -449,20 +451,20 @@ final class OpenApiReader {
     private void step(int more) {
         steps += more;
         if (steps > MAX_STEPS) {
-            fault("paths", "have more than " + MAX_STEPS + " fields, counted with the path items that they refer to");
+            fault("paths", ImportErrors.tooManyFields(MAX_STEPS));
             errors.refuse();
         }
     }
 
-    /** Notes a path that cannot be exposed. If no path can be exposed, the reason is reported as an error. */
-    private void leaveOut(String template, String why) {
-        note(template, LEFT_OUT + why);
+    /** Of a path that cannot be served; if nothing else can be, its reason is an error. */
+    private void leaveOut(String template, ErrorText why) {
+        note(template, ImportErrors.leftOut(why));
         if (leftOut.all().size() < MAX_FAULTS) {
             leftOut.add(cut(template), cut(why));
         }
     }
 
-    private void fault(String at, String message) {
+    private void fault(String at, ErrorText message) {
         faults++;
         if (faults <= MAX_FAULTS) {
             errors.add(cut(at), cut(message));

@@ -1,5 +1,6 @@
 package dev.gatehouse.service.openapi;
 
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.service.ExposedService;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
@@ -56,7 +57,7 @@ public record OpenApiReport(
      * @param at the path, or method and path, in the document, or the name of a field
      * @param message what was done instead
      */
-    public record Note(String at, String message) {}
+    public record Note(String at, ErrorText message) {}
 
     /** Returns a short summary for the audit log. */
     String counts() {

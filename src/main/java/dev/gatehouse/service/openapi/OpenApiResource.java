@@ -5,6 +5,7 @@ import dev.gatehouse.adminapi.CurrentCaller;
 import dev.gatehouse.adminapi.EntityTagged;
 import dev.gatehouse.adminapi.ScopeProtected;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
@@ -84,9 +85,9 @@ public class OpenApiResource {
 
     /** Rejects unknown parameters, because a misspelt {@code preview} would change services. */
     private static void refuseUnknown(Set<String> parameters) {
-        var errors = new FieldErrors();
+        var errors = FieldErrors.outsideBody();
         parameters.forEach(
-                parameter -> errors.check(PARAMETERS.contains(parameter), parameter, "is not a known parameter"));
+                parameter -> errors.check(PARAMETERS.contains(parameter), parameter, CommonErrors.unknownParameter()));
         errors.refuse();
     }
 
@@ -95,7 +96,7 @@ public class OpenApiResource {
             return false;
         }
         if (!preview.equals("true")) {
-            throw ProblemException.invalid("preview", "must be true or false");
+            throw ProblemException.invalidOutsideBody("preview", CommonErrors.notABoolean());
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.service.openapi;
 
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.service.ExposedServices;
 import java.util.ArrayList;
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param usable the number of usable servers
  * @param unusable the first unusable servers, each with the reason
  */
-record OpenApiServers(@Nullable String upstream, int usable, List<String> unusable) {
+record OpenApiServers(@Nullable String upstream, int usable, List<ErrorText> unusable) {
     private static final int MAX_URL = 2000;
 
     /** The maximum number of servers of a list that are read. */
     private static final int MAX_SERVERS = 1000;
 
     private static final int MAX_UNUSABLE = 10;
+    private static final int MAX_SHOWN = 100;
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]+)}");
 
     OpenApiServers {
@@ -33,17 +35,17 @@ record OpenApiServers(@Nullable String upstream, int usable, List<String> unusab
     static OpenApiServers of(List<?> servers) {
         @Nullable String first = null;
         var usable = 0;
-        var unusable = new ArrayList<String>();
+        var unusable = new ArrayList<ErrorText>();
         for (var server : servers.subList(0, Math.min(MAX_SERVERS, servers.size()))) {
             if (!(server instanceof Map<?, ?> fields && fields.get("url") instanceof String url)) {
-                unusable.add("a server without url");
+                unusable.add(ImportErrors.serverWithoutUrl());
                 continue;
             }
             var errors = new FieldErrors();
             var address = errors.required("url", address(url, fields.get("variables")), MAX_URL);
             var upstream = ExposedServices.upstream(address, errors);
             if (!errors.isEmpty()) {
-                unusable.add(OpenApiReader.cut(url.strip()) + " " + errors.first());
+                unusable.add(ImportErrors.unusableServer(OpenApiReader.cut(url.strip(), MAX_SHOWN), errors.first()));
             } else {
                 first = usable == 0 ? upstream : first;
                 usable++;

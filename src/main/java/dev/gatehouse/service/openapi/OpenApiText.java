@@ -3,6 +3,7 @@ package dev.gatehouse.service.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,11 +41,11 @@ final class OpenApiText {
         this.bytes = bytes;
         var seen = Seen.of(bytes);
         if (seen.first == 0) {
-            throw refused("is empty");
+            throw refused(ImportErrors.empty());
         }
         this.json = json || seen.first == '{';
         if (!this.json && seen.longestLine > MAX_LINE) {
-            throw refused("cannot be read as YAML: a line has more than " + MAX_LINE + " characters");
+            throw refused(ImportErrors.longLine(MAX_LINE));
         }
     }
 
@@ -72,7 +73,7 @@ final class OpenApiText {
                     }
                 }
             } catch (CharacterCodingException e) {
-                throw refused("is not UTF-8");
+                throw refused(ImportErrors.notUtf8());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -89,7 +90,7 @@ final class OpenApiText {
         if ((json ? json(parts) : yaml(parts)) instanceof Map<?, ?> mapping) {
             return mapping;
         }
-        throw refused("is not an OpenAPI document, which is an object with the field openapi");
+        throw refused(ImportErrors.notAnObject());
     }
 
     private static Reader reader(byte[] bytes) throws IOException {
@@ -113,16 +114,15 @@ final class OpenApiText {
         try (var reader = reader(bytes)) {
             return JsonTree.read(reader, MAX_DEPTH, parts);
         } catch (JsonTree.TooMuch e) {
-            throw refused(String.valueOf(e.getMessage()));
+            throw refused(ImportErrors.tooManyValues(DocumentParts.Budget.MAX_VALUES));
         } catch (StreamConstraintsException e) {
-            throw refused("nests deeper than " + MAX_DEPTH + " levels, or holds a name or number that is too long");
+            throw refused(ImportErrors.tooDeep(MAX_DEPTH));
         } catch (JsonEOFException e) {
-            throw refused("is not well-formed JSON: it ends too early, in line "
-                    + e.getLocation().getLineNr());
+            throw refused(ImportErrors.jsonEndsEarly(e.getLocation().getLineNr()));
         } catch (JsonProcessingException e) {
             var line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw refused("is not well-formed JSON: line " + line + ": "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw refused(ImportErrors.malformedJson(
+                    line, e.getOriginalMessage().lines().findFirst().orElse("")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,13 +132,13 @@ final class OpenApiText {
         try (var reader = reader(bytes)) {
             return YamlTree.read(reader, bytes.length, MAX_DEPTH, parts);
         } catch (YamlTree.Malformed e) {
-            throw refused("cannot be read as YAML: " + e.getMessage());
+            throw refused(ImportErrors.malformedYaml(e.why()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ProblemException refused(String why) {
-        return ProblemException.invalid(FIELD, why);
+    private static ProblemException refused(ErrorText why) {
+        return ProblemException.invalidOutsideBody(FIELD, why);
     }
 }

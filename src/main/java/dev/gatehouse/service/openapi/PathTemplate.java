@@ -1,5 +1,7 @@
 package dev.gatehouse.service.openapi;
 
+import dev.gatehouse.service.ServiceErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.UrlPattern;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
@@ -21,24 +23,23 @@ record PathTemplate(String pattern, boolean exact, String rest) {
     sealed interface Parsed {
         record Good(PathTemplate template) implements Parsed {}
 
-        record Bad(String why) implements Parsed {}
+        record Bad(ErrorText why) implements Parsed {}
     }
 
     static Parsed parse(String text) {
         var end = endOfPath(text);
         var path = text.substring(0, end);
         if (!path.startsWith("/")) {
-            return new Parsed.Bad("must begin with /");
+            return new Parsed.Bad(ServiceErrors.withoutSlash());
         }
         var segments = new ArrayList<String>();
         var exact = true;
         for (var segment : path.substring(1).split("/", -1)) {
             if (!SEGMENT.matcher(segment).matches()) {
-                return new Parsed.Bad("has a brace without its other half, or a variable without a name");
+                return new Parsed.Bad(ImportErrors.braces());
             }
             if (STAR.matcher(segment.replaceAll(VARIABLE.pattern(), "")).find()) {
-                return new Parsed.Bad(
-                        "must not contain *, which would stand for any segment; name a variable in braces");
+                return new Parsed.Bad(ImportErrors.star());
             }
             var variable = segment.indexOf('{') >= 0;
             exact &= !variable || VARIABLE.matcher(segment).matches();

@@ -1,5 +1,6 @@
 package dev.gatehouse.service.openapi;
 
+import dev.gatehouse.problem.ErrorText;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,15 @@ final class YamlTree {
     static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Malformed(String why) {
-            super(why, null, false, false);
+        private final transient ErrorText why;
+
+        Malformed(ErrorText why) {
+            super(why.inEnglish(), null, false, false);
+            this.why = why;
+        }
+
+        ErrorText why() {
+            return why;
         }
     }
 
@@ -65,11 +73,10 @@ final class YamlTree {
             return new YamlTree(new Yaml(options).parse(text).iterator(), maxDepth).document(parts);
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            throw new Malformed((mark == null ? "" : "line " + (mark.getLine() + 1) + ": ")
-                    + (e.getContext() == null ? "" : e.getContext() + ": ")
-                    + e.getProblem());
+            var why = ImportErrors.yaml((e.getContext() == null ? "" : e.getContext() + ": ") + e.getProblem());
+            throw new Malformed(mark == null ? why : ImportErrors.yamlLine(mark.getLine() + 1, why));
         } catch (YAMLException e) {
-            throw new Malformed(String.valueOf(e.getMessage()));
+            throw new Malformed(ImportErrors.yaml(String.valueOf(e.getMessage())));
         }
     }
 
@@ -81,7 +88,7 @@ final class YamlTree {
             if (event.is(Event.ID.DocumentStart)) {
                 documents++;
                 if (documents > 1) {
-                    throw malformed(event, "a second document begins");
+                    throw malformed(event, ImportErrors.yamlSecondDocument());
                 }
                 root = node(events.next(), parts);
             }
@@ -96,7 +103,7 @@ final class YamlTree {
             passOver(event);
             return null;
         }
-        budget.take(() -> malformed(event, "the document " + DocumentParts.Budget.refusal()));
+        budget.take(() -> malformed(event, ImportErrors.yamlTooManyValues(DocumentParts.Budget.MAX_VALUES)));
         if (parts.isPresenceOnly()) {
             passOver(event);
             return null;
@@ -106,13 +113,13 @@ final class YamlTree {
             case SequenceStartEvent start -> sequence(start, parts);
             case MappingStartEvent start -> mapping(start, parts);
             case AliasEvent alias -> anchors.get(known(alias));
-            default -> throw malformed(event, "a value is missing");
+            default -> throw malformed(event, ImportErrors.yamlValueMissing());
         };
     }
 
     private String known(AliasEvent alias) {
         if (!anchors.containsKey(alias.getAnchor())) {
-            throw malformed(alias, "*" + alias.getAnchor() + " stands for nothing");
+            throw malformed(alias, ImportErrors.yamlUnknownAlias(alias.getAnchor()));
         }
         return alias.getAnchor();
     }
@@ -136,7 +143,7 @@ final class YamlTree {
                 depth--;
             }
             case AliasEvent alias -> known(alias);
-            default -> throw malformed(event, "a value is missing");
+            default -> throw malformed(event, ImportErrors.yamlValueMissing());
         }
     }
 
@@ -144,7 +151,7 @@ final class YamlTree {
         if (event instanceof ScalarEvent key) {
             return key.getValue();
         }
-        throw malformed(event, "a key must be a text");
+        throw malformed(event, ImportErrors.yamlKey());
     }
 
     private @Nullable Object scalar(ScalarEvent scalar, DocumentParts parts) {
@@ -192,7 +199,7 @@ final class YamlTree {
                 continue;
             }
             if (map.containsKey(name)) {
-                throw malformed(event, "the key " + name + " stands twice");
+                throw malformed(event, ImportErrors.yamlDuplicateKey(name));
             }
             map.put(names.computeIfAbsent(name, text -> text), node(events.next(), field));
         }
@@ -207,11 +214,11 @@ final class YamlTree {
     private void merge(Map<String, @Nullable Object> map, @Nullable Object value, Event at) {
         for (var source : value instanceof List<?> several ? several : List.of(value == null ? "" : value)) {
             if (!(source instanceof Map<?, ?> entries)) {
-                throw malformed(at, "a merge key (<<) takes a mapping, or a list of them");
+                throw malformed(at, ImportErrors.yamlMerge());
             }
             merged += entries.size();
             if (merged > MAX_MERGED) {
-                throw malformed(at, "merge keys (<<) make more than " + MAX_MERGED + " entries");
+                throw malformed(at, ImportErrors.yamlMergeExplosion(MAX_MERGED));
             }
             entries.forEach((name, entry) -> map.putIfAbsent(String.valueOf(name), entry));
         }
@@ -226,11 +233,11 @@ final class YamlTree {
     private void enter(Event event) {
         depth++;
         if (depth > maxDepth) {
-            throw malformed(event, "nests deeper than " + maxDepth + " levels");
+            throw malformed(event, ImportErrors.yamlTooDeep(maxDepth));
         }
     }
 
-    private static Malformed malformed(Event event, String why) {
-        return new Malformed("line " + (event.getStartMark().getLine() + 1) + ": " + why);
+    private static Malformed malformed(Event event, ErrorText why) {
+        return new Malformed(ImportErrors.yamlLine(event.getStartMark().getLine() + 1, why));
     }
 }

@@ -191,7 +191,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     }
 
     private DeclaredUpstream existing(UUID id) {
-        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The upstream"));
+        return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(UpstreamErrors.notFound()));
     }
 
     private void save(DeclaredUpstream upstream, AuditAction action, String actor) {
@@ -199,7 +199,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
             persistAndFlush(upstream);
         } catch (ConstraintViolationException e) {
             if ("upstream_url".equals(e.getConstraintName())) {
-                throw ProblemException.conflict("url", "another upstream has the URL " + upstream.url);
+                throw ProblemException.conflict("url", UpstreamErrors.taken(upstream.url));
             }
             throw e;
         }

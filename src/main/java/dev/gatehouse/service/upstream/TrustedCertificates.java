@@ -1,5 +1,7 @@
 package dev.gatehouse.service.upstream;
 
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -30,25 +32,32 @@ record TrustedCertificates(List<X509Certificate> certificates) {
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private Malformed(String why) {
-            super(why);
+        private final transient ErrorText why;
+
+        private Malformed(ErrorText why) {
+            super(why.code());
+            this.why = why;
+        }
+
+        ErrorText why() {
+            return why;
         }
     }
 
     /** Parses PEM (RFC 7468 §5). Text around the certificates is allowed, other PEM blocks are not. */
     static TrustedCertificates parse(String pem) throws Malformed {
         if (pem.length() > MAX_LENGTH) {
-            throw new Malformed("may have at most " + MAX_LENGTH + " characters");
+            throw new Malformed(CommonErrors.tooLong(MAX_LENGTH));
         }
         if (PEM.matcher(pem).replaceAll("").contains("-----")) {
-            throw new Malformed("must hold certificates in PEM and nothing else");
+            throw new Malformed(UpstreamErrors.notPem());
         }
         var found = new ArrayList<X509Certificate>();
         for (var block : PEM.matcher(pem).results().toList()) {
             found.add(certificate(block.group(1)));
         }
         if (found.isEmpty() || found.size() > MAX_COUNT) {
-            throw new Malformed("must hold between 1 and " + MAX_COUNT + " certificates in PEM");
+            throw new Malformed(UpstreamErrors.certificateCount(MAX_COUNT));
         }
         return new TrustedCertificates(found);
     }
@@ -61,9 +70,9 @@ record TrustedCertificates(List<X509Certificate> certificates) {
                 return certificate;
             }
         } catch (CertificateException | IllegalArgumentException e) {
-            throw new Malformed("holds a certificate that cannot be read");
+            throw new Malformed(UpstreamErrors.certificateUnreadable());
         }
-        throw new Malformed("holds a certificate that is not X.509");
+        throw new Malformed(UpstreamErrors.certificateNotX509());
     }
 
     /** Returns the certificates in the stored form. */
@@ -82,16 +91,15 @@ record TrustedCertificates(List<X509Certificate> certificates) {
         }
     }
 
-    /** Returns warnings on certificates that are not valid at a time; empty if all are valid. */
-    List<String> warnings(Instant now) {
+    /** What is wrong with them at a time, in words; nothing while all are valid. */
+    List<ErrorText> warnings(Instant now) {
         return certificates.stream()
                 .filter(certificate -> now.isAfter(certificate.getNotAfter().toInstant())
                         || now.isBefore(certificate.getNotBefore().toInstant()))
-                .map(certificate -> "The trusted certificate %s is valid from %s to %s only"
-                        .formatted(
-                                certificate.getSubjectX500Principal().getName(),
-                                certificate.getNotBefore().toInstant(),
-                                certificate.getNotAfter().toInstant()))
+                .map(certificate -> UpstreamErrors.certificateValidity(
+                        certificate.getSubjectX500Principal().getName(),
+                        certificate.getNotBefore().toInstant(),
+                        certificate.getNotAfter().toInstant()))
                 .toList();
     }
 }

@@ -1,7 +1,9 @@
 package dev.gatehouse.service.upstream;
 
 import dev.gatehouse.adminapi.FieldNames;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.service.ServiceErrors;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -78,7 +80,7 @@ final class UpstreamRegistration {
         errors.check(
                 upstream.maxConcurrent >= 1 && upstream.maxConcurrent <= MAX_CONCURRENT,
                 "maxConcurrent",
-                "must be between 1 and " + MAX_CONCURRENT);
+                CommonErrors.outOfRange(1, MAX_CONCURRENT));
         header();
         clientCredentials();
         var secret = secret(goesWhere);
@@ -93,12 +95,9 @@ final class UpstreamRegistration {
             return text;
         }
         var url = UpstreamUrl.of(parsed);
-        errors.check(
-                url.isPresent(),
-                "url",
-                "must have a path without encodings and characters that servers read differently");
+        errors.check(url.isPresent(), "url", UpstreamErrors.path());
         var canonical = url.map(UpstreamUrl::toString).orElse(text);
-        errors.check(canonical.length() <= MAX_URL, "url", "may have at most " + MAX_URL + " characters");
+        errors.check(canonical.length() <= MAX_URL, "url", CommonErrors.tooLong(MAX_URL));
         return canonical;
     }
 
@@ -111,11 +110,11 @@ final class UpstreamRegistration {
             return;
         }
         var plain = FieldNames.plain(name);
-        errors.check(name.isEmpty() || TOKEN.matcher(name).matches(), "headerName", "must be a header field's name");
+        errors.check(name.isEmpty() || TOKEN.matcher(name).matches(), "headerName", UpstreamErrors.headerName());
         errors.check(
                 !RESERVED.contains(plain) && !plain.startsWith("xgatehouse") && !plain.startsWith("xforwarded"),
                 "headerName",
-                "must not be one that HTTP or Gatehouse itself sets");
+                UpstreamErrors.reservedHeader());
     }
 
     private void clientCredentials() {
@@ -129,7 +128,7 @@ final class UpstreamRegistration {
         errors.check(
                 wanted || input.clientAuthentication() == null,
                 "clientAuthentication",
-                "only CLIENT_CREDENTIALS has one");
+                UpstreamErrors.otherAuthentication(upstream.authentication));
         upstream.clientAuthentication = wanted
                 ? Objects.requireNonNullElse(input.clientAuthentication(), TokenServerAuthentication.BASIC)
                 : null;
@@ -139,11 +138,8 @@ final class UpstreamRegistration {
         errors.check(
                 upstream.scope == null || SCOPE.matcher(upstream.scope).matches(),
                 "scope",
-                "must be scope names, each separated by one space");
-        errors.check(
-                upstream.resource == null || isResource(upstream.resource),
-                "resource",
-                "must be an absolute URI without a fragment");
+                UpstreamErrors.scopeNames());
+        errors.check(upstream.resource == null || isResource(upstream.resource), "resource", UpstreamErrors.resource());
     }
 
     /**
@@ -160,7 +156,7 @@ final class UpstreamRegistration {
                                         WebServer.of(url).map(WebServer::host).orElse(""))
                                 .matches(),
                 "tokenUrl",
-                "must be https, because the client secret is sent there; http is for the loopback address only");
+                UpstreamErrors.tokenUrl());
         return url == null
                 ? text
                 : url.getScheme().toLowerCase(Locale.ROOT)
@@ -183,18 +179,12 @@ final class UpstreamRegistration {
         var given =
                 upstream.authentication == UpstreamAuthentication.HEADER ? input.headerValue() : input.clientSecret();
         if (given == null) {
-            errors.check(before.hadSecret, field, "is required");
-            errors.check(
-                    !before.hadSecret || before.isSameAs(upstream),
-                    field,
-                    "is required, because what it is for or where it goes has changed");
+            errors.check(before.hadSecret, field, CommonErrors.required());
+            errors.check(!before.hadSecret || before.isSameAs(upstream), field, UpstreamErrors.secretAgain());
             return null;
         }
         var value = errors.required(field, given, MAX_SECRET);
-        errors.check(
-                value.isEmpty() || PRINTABLE.matcher(value).matches(),
-                field,
-                "may contain printable ASCII characters only");
+        errors.check(value.isEmpty() || PRINTABLE.matcher(value).matches(), field, UpstreamErrors.secretCharacters());
         return value;
     }
 
@@ -206,7 +196,7 @@ final class UpstreamRegistration {
         try {
             return TrustedCertificates.parse(pem).toPem();
         } catch (TrustedCertificates.Malformed e) {
-            errors.add("trustedCertificates", Objects.requireNonNull(e.getMessage()));
+            errors.add("trustedCertificates", e.why());
             return null;
         }
     }
@@ -221,7 +211,7 @@ final class UpstreamRegistration {
     }
 
     private @Nullable String wantedOnly(boolean wanted, String field, @Nullable String value) {
-        errors.check(wanted || value == null, field, "does not go with the authentication " + upstream.authentication);
+        errors.check(wanted || value == null, field, UpstreamErrors.otherAuthentication(upstream.authentication));
         return wanted ? errors.optional(field, value, MAX_TEXT) : null;
     }
 
@@ -233,14 +223,13 @@ final class UpstreamRegistration {
             var url = new URI(text);
             var server = WebServer.of(url);
             var sound = server.isPresent();
-            errors.check(sound, field, "must be an absolute http or https URL");
-            errors.check(
-                    server.map(WebServer::hasSoundPort).orElse(true), field, "must name a port between 1 and 65535");
+            errors.check(sound, field, ServiceErrors.notAUrl());
+            errors.check(server.map(WebServer::hasSoundPort).orElse(true), field, ServiceErrors.urlPort());
             var bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
-            errors.check(bare, field, "must not contain a user, a query or a fragment");
+            errors.check(bare, field, ServiceErrors.urlExtras());
             return sound && bare ? url : null;
         } catch (URISyntaxException e) {
-            errors.add(field, "must be an absolute http or https URL");
+            errors.add(field, ServiceErrors.notAUrl());
             return null;
         }
     }

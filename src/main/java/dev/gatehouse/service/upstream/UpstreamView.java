@@ -3,6 +3,7 @@ package dev.gatehouse.service.upstream;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
 import dev.gatehouse.adminapi.NotInEntityTag;
+import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public record UpstreamView(
         @Nullable String audience,
         @Nullable String trustedCertificates,
         int maxConcurrent,
-        @JsonView(NotInEntityTag.class) List<String> warnings,
+        @JsonView(NotInEntityTag.class) List<ErrorText> warnings,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -53,18 +54,17 @@ public record UpstreamView(
                 upstream.updatedAt);
     }
 
-    private static List<String> warnings(DeclaredUpstream upstream, Instant now) {
-        var warnings = new ArrayList<String>();
+    private static List<ErrorText> warnings(DeclaredUpstream upstream, Instant now) {
+        var warnings = new ArrayList<ErrorText>();
         if (upstream.authentication != UpstreamAuthentication.NONE && upstream.url.startsWith("http:")) {
-            warnings.add(
-                    "Without HTTPS everybody on the way to the upstream can read what it is sent to let Gatehouse in");
+            warnings.add(UpstreamErrors.credentialsInTheOpen());
         }
         if (upstream.trustedCertificates != null) {
             try {
                 warnings.addAll(
                         TrustedCertificates.parse(upstream.trustedCertificates).warnings(now));
             } catch (TrustedCertificates.Malformed e) {
-                warnings.add("The trusted certificates cannot be read; no call gets through");
+                warnings.add(UpstreamErrors.storedCertificatesUnreadable());
             }
         }
         return List.copyOf(warnings);

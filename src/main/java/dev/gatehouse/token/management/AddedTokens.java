@@ -1,8 +1,11 @@
 package dev.gatehouse.token.management;
 
+import dev.gatehouse.client.ClientErrors;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
@@ -10,6 +13,7 @@ import dev.gatehouse.scope.ScopeMatcher.KnownScope;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.token.GrantOrigin;
 import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.TokenHolder;
 import dev.gatehouse.token.TokenList;
 import dev.gatehouse.token.TokenView;
@@ -55,7 +59,7 @@ public class AddedTokens {
     public record ScopeOffer(
             String name,
             @Nullable String description,
-            @Nullable String problem) {}
+            @Nullable ErrorText problem) {}
 
     private final Clients clients;
     private final Scopes scopes;
@@ -105,11 +109,11 @@ public class AddedTokens {
         var clientId = errors.required("client", input.client(), 100);
         var name = errors.required("name", input.name(), MAX_NAME);
         var days = Objects.requireNonNullElse(input.expiresInDays(), DEFAULT_DAYS);
-        errors.check(days >= 1 && days <= MAX_DAYS, "expiresInDays", "must be between 1 and " + MAX_DAYS);
+        errors.check(days >= 1 && days <= MAX_DAYS, "expiresInDays", CommonErrors.outOfRange(1, MAX_DAYS));
         var client = clients.registered(clientId);
-        errors.check(client != null || clientId.isEmpty(), "client", "there is no client of that id");
+        errors.check(client != null || clientId.isEmpty(), "client", ClientErrors.unknownId());
         var typed = Objects.requireNonNullElse(input.scopes(), List.<@Nullable String>of());
-        errors.check(!typed.isEmpty(), "scopes", "needs at least one scope");
+        errors.check(!typed.isEmpty(), "scopes", CommonErrors.noEntries());
         if (client != null) {
             check(typed, client, errors);
         }
@@ -126,7 +130,7 @@ public class AddedTokens {
     private TokenView issue(
             RegisteredClient client, ScopeNames granted, String name, Duration lifetime, String base, String actor) {
         if (!client.active()) {
-            throw ProblemException.conflict("client", "the client is not active");
+            throw ProblemException.conflict("client", TokenErrors.clientInactive());
         }
         var id = secrets.id();
         var grant = new TokenIssuer.Grant(
@@ -135,7 +139,7 @@ public class AddedTokens {
             var issued = issuer.add(id, grant, lifetime, actor);
             return list.view(id).withAccessToken(issued.accessToken());
         } catch (ConstraintViolationException deletedMeanwhile) {
-            throw ProblemException.invalid("client", "there is no client of that id");
+            throw ProblemException.invalid("client", ClientErrors.unknownId());
         }
     }
 
@@ -144,23 +148,21 @@ public class AddedTokens {
         var matcher = scopes.matcher();
         for (var i = 0; i < typed.size(); i++) {
             var name = typed.get(i);
-            var problem = name == null ? "is required" : problem(name, matcher.get(name), holder);
+            var problem = name == null ? CommonErrors.required() : problem(name, matcher.get(name), holder);
             if (problem != null) {
                 errors.add("scopes[" + i + "]", problem);
             }
         }
     }
 
-    /** Returns why a scope cannot be granted, or null if it can. */
-    private static @Nullable String problem(String name, @Nullable KnownScope scope, TokenHolder holder) {
+    /** Why a scope cannot be had, null if it can. */
+    private static @Nullable ErrorText problem(String name, @Nullable KnownScope scope, TokenHolder holder) {
         if (!holder.client().scopes().contains(name)) {
-            return "is not associated with the client";
+            return TokenErrors.notAssociated();
         }
         if (holder.mayHold(scope)) {
             return null;
         }
-        return scope != null && scope.builtIn()
-                ? "can be granted by a person only"
-                : "is limited to groups that the client is not in";
+        return scope != null && scope.builtIn() ? TokenErrors.personOnly() : TokenErrors.limitedToGroups();
     }
 }

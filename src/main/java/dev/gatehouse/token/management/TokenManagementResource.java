@@ -7,8 +7,10 @@ import dev.gatehouse.database.Housekeeping;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.TokenList;
 import dev.gatehouse.token.TokenView;
 import dev.gatehouse.token.Tokens;
@@ -105,7 +107,7 @@ public class TokenManagementResource {
     @Path("/{id}")
     public void delete(@RestPath UUID id) {
         if (tokens.end(List.of(id), caller.get().actor()).isEmpty()) {
-            throw ProblemException.notFound("The token");
+            throw ProblemException.notFound(TokenErrors.notFound());
         }
     }
 
@@ -115,9 +117,9 @@ public class TokenManagementResource {
     public Deletion deleteMany(@Nullable DeletionInput body) {
         var typed = Objects.requireNonNullElse(Bodies.present(body).ids(), List.<@Nullable UUID>of());
         var errors = new FieldErrors();
-        errors.check(!typed.isEmpty(), "ids", "needs at least one id");
-        errors.check(typed.size() <= MAX_DELETED, "ids", "may hold at most " + MAX_DELETED + " ids");
-        errors.check(typed.stream().allMatch(Objects::nonNull), "ids", "must not hold null");
+        errors.check(!typed.isEmpty(), "ids", CommonErrors.noEntries());
+        errors.check(typed.size() <= MAX_DELETED, "ids", CommonErrors.tooManyEntries(MAX_DELETED));
+        errors.check(typed.stream().allMatch(Objects::nonNull), "ids", CommonErrors.nullEntry());
         errors.refuse();
         var ids = new LinkedHashSet<UUID>();
         typed.stream().filter(Objects::nonNull).forEach(ids::add);
@@ -143,7 +145,7 @@ public class TokenManagementResource {
         try {
             return UUID.fromString(typed);
         } catch (IllegalArgumentException malformed) {
-            throw ProblemException.invalid(parameter, "is not an id");
+            throw ProblemException.invalidOutsideBody(parameter, CommonErrors.notAnId());
         }
     }
 }

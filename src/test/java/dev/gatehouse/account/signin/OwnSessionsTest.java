@@ -3,6 +3,7 @@ package dev.gatehouse.account.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Browser;
@@ -130,7 +131,7 @@ class OwnSessionsTest {
             var refused = call(jane, "DELETE", "/sessions/" + id, null);
 
             assertThat(refused.status()).isEqualTo(404);
-            assertThat(refused.json().getString("detail")).isEqualTo("The session does not exist");
+            assertThat(refused.json().getString("detail")).isEqualTo("The session does not exist.");
             assertThat(isSignedIn(mine)).isTrue();
         }
 
@@ -200,7 +201,8 @@ class OwnSessionsTest {
             assertThat(refused.json())
                     .isEqualTo(new JsonObject(
                             "{\"type\":\"about:blank\",\"title\":\"Invalid input\",\"status\":400,\"errors\":"
-                                    + "[{\"field\":\"currentPassword\",\"message\":\"is wrong\"}]}"));
+                                    + "[{\"field\":\"currentPassword\",\"message\":\"The password is wrong.\","
+                                    + "\"code\":\"password.wrong\",\"pointer\":\"/currentPassword\"}]}"));
             assertThat(isSignedIn(elsewhere)).isTrue();
             assertThat(signIn(gate.browser(), PASSWORD, Map.of()).status()).isEqualTo(303);
             await().untilAsserted(() -> assertThat(AuditTrail.by("account.password_changed", username))
@@ -213,8 +215,8 @@ class OwnSessionsTest {
 
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.json().getJsonArray("errors"))
-                    .isEqualTo(new JsonArray(
-                            "[{\"field\":\"newPassword\",\"message\":\"must have at least 8 characters\"}]"));
+                    .isEqualTo(
+                            new JsonArray().add(AdminApi.error("newPassword", "At least 8 characters are required.")));
         }
 
         @Test

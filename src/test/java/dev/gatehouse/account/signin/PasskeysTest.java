@@ -125,7 +125,8 @@ class PasskeysTest {
                         .put("type", "about:blank")
                         .put("title", "Unauthorized")
                         .put("status", 401)
-                        .put("detail", "The passkey was not accepted"));
+                        .put("detail", "The passkey was not accepted. Try again, or sign in with your password.")
+                        .put("code", "passkey.not-accepted"));
     }
 
     @Nested
@@ -178,7 +179,7 @@ class PasskeysTest {
             var answer = post(gate.browser(), "/registration/options", new JsonObject());
 
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.json().getString("detail")).isEqualTo("Nobody is signed in");
+            assertThat(answer.json().getString("detail")).isEqualTo("You are not signed in.");
         }
 
         @Test
@@ -187,7 +188,7 @@ class PasskeysTest {
 
             var refused = post(owner, "/registration/options", new JsonObject());
             assertThat(refused.status()).isEqualTo(403);
-            assertThat(refused.json().getString("detail")).isEqualTo("Type your password again to add a passkey");
+            assertThat(refused.json().getString("detail")).isEqualTo("Enter your password again to add a passkey.");
             var wrong = post(owner, "/registration/options", new JsonObject().put("password", "not the password"));
             assertThat(wrong.status()).isEqualTo(400);
             assertThat(wrong.json().getJsonArray("errors"))
@@ -218,7 +219,8 @@ class PasskeysTest {
             var refused = post(owner, "/registration", answer);
 
             assertThat(refused.status()).as(refused.body()).isEqualTo(400);
-            assertThat(refused.json().getString("detail")).isEqualTo("The passkey was not accepted");
+            assertThat(refused.json().getString("detail"))
+                    .isEqualTo("The passkey was not accepted. Try again, or sign in with your password.");
             assertThat(ownPasskeys(owner)).contains("You have no passkey yet.");
             await().untilAsserted(() ->
                     assertThat(AuditTrail.by("passkey.added", username)).containsExactly("DENIED passkey: " + why));
@@ -568,7 +570,7 @@ class PasskeysTest {
 
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.header("content-type")).startsWith("application/problem+json");
-            assertThat(refused.json().getString("detail")).isEqualTo("This call came from another site");
+            assertThat(refused.json().getString("detail")).isEqualTo("This call came from another site.");
             await().untilAsserted(() -> assertThat(AuditTrail.of("request.cross_origin"))
                     .contains("DENIED POST /passkeys/registration/options"));
         }

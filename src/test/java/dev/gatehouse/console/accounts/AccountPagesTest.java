@@ -162,8 +162,8 @@ class AccountPagesTest {
             assertThat(value(page, "username")).isEqualTo("with space");
             assertThat(value(page, "displayName")).isEqualTo("Some Body");
             assertThat(page.getElementById("role-AUDITOR").hasAttr("checked")).isTrue();
-            assertThat(error(page, "username")).isEqualTo("must not contain spaces");
-            assertThat(error(page, "password")).isEqualTo("must have at least 8 characters");
+            assertThat(error(page, "username")).isEqualTo("Spaces are not allowed.");
+            assertThat(error(page, "password")).isEqualTo("At least 8 characters are required.");
             assertThat(value(page, "password")).isEmpty();
             assertThat(answer.body()).doesNotContain("value=\"short\"");
         }
@@ -305,7 +305,7 @@ class AccountPagesTest {
             var refused = visitor.post(path + "/password", Map.of("passwordChoice", "type", "password", "another one"));
 
             assertThat(ConsoleVisitor.page(refused, 422, path).select(".alert").text())
-                    .isEqualTo("you change your own password under My access, with the one before");
+                    .isEqualTo("Change your own password under My access. Your current password is needed there.");
             assertThat(signIn(username + "-demo").status()).isEqualTo(303);
         }
 

@@ -61,7 +61,7 @@ class GroupPagesTest {
                 admin.page(GROUPS + "/new"), Map.of("name", List.of(name), "description", List.of("kept")));
 
         var page = ConsoleVisitor.page(answer, 422, GROUPS);
-        assertThat(error(page, "name")).isEqualTo("a group named " + name + " exists already");
+        assertThat(error(page, "name")).isEqualTo("A group named " + name + " exists already. Choose another name.");
         assertThat(value(page, "description")).isEqualTo("kept");
     }
 
@@ -144,7 +144,9 @@ class GroupPagesTest {
 
             var refused = ConsoleVisitor.page(admin.submit(page, Map.of()), 422, path + "/delete");
 
-            assertThat(refused.select(".alert").text()).isEqualTo("The group limits scope " + scope);
+            assertThat(refused.select(".alert").text())
+                    .isEqualTo("The access control lists of these scopes contain the group: " + scope
+                            + ". Remove the group there first.");
             assertThat(api.get("/groups/" + id).status()).isEqualTo(200);
         }
 

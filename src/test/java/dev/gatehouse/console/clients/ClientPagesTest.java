@@ -280,14 +280,16 @@ class ClientPagesTest {
                     422);
             assertThat(page.select(".alert li").eachText())
                     .containsExactly(
-                            "name: must not contain any of & ( ) \\ ; , / \" : ' < >",
-                            "client version: must not contain any of & ( ) \\ ; , / \" : ' < >",
-                            "grant types: client_credentials and password are for confidential clients only",
-                            "redirect URIs 2: may use http only on loopback: 127.0.0.1, [::1] or localhost",
-                            "expiration seconds: must be between 1 and 2147483647");
-            assertThat(error(page, "clientVersion")).isEqualTo("must not contain any of & ( ) \\ ; , / \" : ' < >");
+                            "Name: These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.",
+                            "Version: These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.",
+                            "Allowed grants: The grants client_credentials and password are for confidential clients only.",
+                            "Redirect URIs 2: Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.",
+                            "Seconds: The number must be between 1 and 2147483647.");
+            assertThat(error(page, "clientVersion"))
+                    .isEqualTo("These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.");
             assertThat(error(page, "redirectUris"))
-                    .isEqualTo("may use http only on loopback: 127.0.0.1, [::1] or localhost");
+                    .isEqualTo(
+                            "Use https. http is allowed only for loopback addresses: 127.0.0.1, [::1] and localhost.");
             var form = form(page);
             assertThat(form.getElementById("name").val()).isEqualTo(name);
             assertThat(form.getElementById("clientVersion").val()).isEqualTo("1;0");
@@ -310,14 +312,16 @@ class ClientPagesTest {
             var name = partner.registration().getString("name");
             var page =
                     page(desk.submit(desk.page(NEW), NEW, Map.entry("name", name), Map.entry("postman", "true")), 422);
-            assertThat(error(page, "name")).isEqualTo("a client " + name + " 1.0 exists already");
+            assertThat(error(page, "name"))
+                    .isEqualTo("A client named " + name
+                            + " with version 1.0 exists already. Choose another name or version.");
         }
 
         @Test
         void theCodeFlowNeedsARedirectUri() {
             var page = page(desk.submit(desk.page(NEW), NEW, Map.entry("name", AdminApi.unique())), 422);
             assertThat(error(page, "redirectUris"))
-                    .isEqualTo("needs at least one URI for the authorization code or implicit grant");
+                    .isEqualTo("The authorization code and implicit grants need at least one redirect URI.");
         }
 
         @Test
@@ -531,7 +535,7 @@ class ClientPagesTest {
             assertThat(page(desk.submit(desk.page(path), path), 422)
                             .select(".alert")
                             .text())
-                    .contains("cannot be changed");
+                    .contains("This value can't be changed.");
         }
     }
 

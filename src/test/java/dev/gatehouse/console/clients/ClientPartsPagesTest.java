@@ -73,7 +73,7 @@ class ClientPartsPagesTest {
                             Map.entry("overlap", "OTHER"),
                             Map.entry("overlapSeconds", "7776001")),
                     422);
-            assertThat(error(page, "overlapSeconds")).isEqualTo("must be between 0 and 7776000");
+            assertThat(error(page, "overlapSeconds")).isEqualTo("The number must be between 0 and 7776000.");
             assertThat(page.getElementById("overlapSeconds").val()).isEqualTo("7776001");
             assertThat(partner.clientCredentials().status()).isEqualTo(200);
         }
@@ -135,7 +135,7 @@ class ClientPartsPagesTest {
             var partner = Partner.register(gate);
             var path = CLIENTS + "/" + partner.clientId() + "/scopes/associate";
             assertThat(error(page(desk.submit(desk.page(path), path), 422), "scopes"))
-                    .isEqualTo("needs at least one scope to be ticked");
+                    .isEqualTo("Select at least one scope.");
         }
 
         @Test

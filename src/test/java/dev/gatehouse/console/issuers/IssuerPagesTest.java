@@ -80,8 +80,8 @@ class IssuerPagesTest {
                 "issuer", List.of("ftp://nowhere"), "scopes", List.of("lonely"), "description", List.of("kept")));
 
         var page = ConsoleVisitor.page(answer, 422, ISSUERS);
-        assertThat(error(page, "issuer")).startsWith("must be an absolute https URL");
-        assertThat(error(page, "scopes")).isEqualTo("is required");
+        assertThat(error(page, "issuer")).startsWith("Enter an absolute https URL");
+        assertThat(error(page, "scopes")).isEqualTo("A value is required.");
         assertThat(value(page, "description")).isEqualTo("kept");
         assertThat(value(page, "scopes")).isEqualTo("lonely");
     }
@@ -144,7 +144,8 @@ class IssuerPagesTest {
                 .contains("No problems found.");
         var moved = ConsoleVisitor.page(
                 admin.submit(admin.page(path + "/edit"), Map.of("clientId", List.of("another"))), 422, path);
-        assertThat(error(moved, "clientSecret")).contains("is required to change the endpoint or the client id");
+        assertThat(error(moved, "clientSecret"))
+                .contains("Enter the client secret again, because the endpoint or the client ID changes.");
     }
 
     @Test
@@ -171,7 +172,7 @@ class IssuerPagesTest {
         assertThat(admin.page(ISSUERS + "/" + saved().getString("id"))
                         .select(".warning")
                         .text())
-                .isEqualTo("No scope is mapped, so that its tokens open nothing.");
+                .isEqualTo("No scope is mapped, so tokens of this issuer allow no call.");
     }
 
     @Test

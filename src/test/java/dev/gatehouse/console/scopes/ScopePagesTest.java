@@ -88,7 +88,10 @@ class ScopePagesTest {
                     "/console/scopes/coverage", Map.entry("serviceUrls", CUSTOMERS + "\nFETCH " + CUSTOMERS));
             assertThat(part.status()).isEqualTo(200);
             assertThat(part.body())
-                    .contains("covers one service", "CustomerRegistrationAPI/customers", "must be some of GET")
+                    .contains(
+                            "covers one service",
+                            "CustomerRegistrationAPI/customers",
+                            "Only these values are allowed: GET, ")
                     .doesNotContain("<html");
         }
 

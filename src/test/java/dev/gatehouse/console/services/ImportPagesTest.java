@@ -1,13 +1,5 @@
 package dev.gatehouse.console.services;
 
-import static dev.gatehouse.testing.ConsolePages.administrator;
-import static dev.gatehouse.testing.ConsolePages.assertRefused;
-import static dev.gatehouse.testing.ConsolePages.auditor;
-import static dev.gatehouse.testing.ConsolePages.shown;
-import static dev.gatehouse.testing.ConsolePages.taken;
-import static dev.gatehouse.testing.ConsolePages.value;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
@@ -24,6 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.ConsolePages.administrator;
+import static dev.gatehouse.testing.ConsolePages.assertRefused;
+import static dev.gatehouse.testing.ConsolePages.auditor;
+import static dev.gatehouse.testing.ConsolePages.shown;
+import static dev.gatehouse.testing.ConsolePages.taken;
+import static dev.gatehouse.testing.ConsolePages.value;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The import of OpenAPI documents: looked at first, then confirmed, and nothing in between. */
 @QuarkusTest
@@ -124,7 +123,7 @@ class ImportPagesTest {
             assertThat(PageText.of(preview))
                     .contains("Nothing is changed yet.", path(), "Added: 2", "Changed: 0", "Removed: 0", "Notes: 1")
                     .contains("/orders/*", "GET: List <b>orders</b>; POST: Place an order", "https://orders.example/v1")
-                    .contains("TRACE /orders/{orderId} is left out: the gateway does not forward this method");
+                    .contains("TRACE /orders/{orderId} Left out: the gateway does not forward this method.");
             assertThat(preview.body()).doesNotContain("List <b>");
             assertThat(count()).isZero();
         }
@@ -140,7 +139,7 @@ class ImportPagesTest {
                     IMPORT, "file", "", "", Map.entry("step", "preview"), Map.entry("projectId", project));
 
             assertRefused(refused);
-            assertThat(PageText.of(refused)).contains("file : is missing: choose one, or paste a text");
+            assertThat(PageText.of(refused)).contains("File : Choose a file, or paste a text.");
         }
 
         @Test
@@ -159,7 +158,8 @@ class ImportPagesTest {
             var refused = paste(ORDERS.replaceAll("servers:.*", "x-nothing: true"));
 
             assertRefused(refused);
-            assertThat(PageText.of(refused)).contains("upstream : servers are missing: say where the calls go");
+            assertThat(PageText.of(refused))
+                    .contains("Upstream URL : The document has no servers. Add servers, or enter the upstream.");
             assertThat(refused.body()).contains("title: Orders");
         }
 
@@ -183,8 +183,8 @@ class ImportPagesTest {
 
             assertRefused(refused);
             assertThat(PageText.of(refused))
-                    .contains("/orders of the document is where the service Orders/orders is, which was made by hand;"
-                            + " delete that one, or import under another name");
+                    .contains("The document has the path /orders, where the service Orders/orders was created by hand."
+                            + " Delete that service, or import under another name.");
         }
     }
 
@@ -287,7 +287,8 @@ class ImportPagesTest {
             var refused = press(preview, "import");
 
             assertRefused(refused);
-            assertThat(PageText.of(refused)).contains("new project : a project named " + name + " exists already");
+            assertThat(PageText.of(refused))
+                    .contains("Name of the new project : A project named " + name + " exists already in development.");
             assertThat(admin.get("/services?projectId=" + taken.getString("projectId"))
                             .json()
                             .getJsonArray("items"))

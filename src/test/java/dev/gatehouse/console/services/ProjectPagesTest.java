@@ -90,7 +90,8 @@ class ProjectPagesTest {
                 browser.form(PROJECTS + "/new", Map.entry("name", "Orders"), Map.entry("environment", "not one!"));
 
         assertRefused(refused);
-        assertThat(PageText.of(refused)).contains("environment : must be up to 63 letters, digits, - and _");
+        assertThat(PageText.of(refused))
+                .contains("Environment : Use up to 63 letters, digits, - and _, and begin with a letter or digit.");
         assertThat(value(refused, "name")).isEqualTo("Orders");
         assertThat(value(refused, "environment")).isEqualTo("not one!");
     }
@@ -126,7 +127,7 @@ class ProjectPagesTest {
         var refused =
                 browser.form(PROJECTS + "/" + id + "/delete", Map.entry("version", value(confirmation, "version")));
         assertRefused(refused);
-        assertThat(PageText.of(refused)).contains("The project still has exposed services; delete them first");
+        assertThat(PageText.of(refused)).contains("The project has exposed services. Delete them first.");
     }
 
     @Test

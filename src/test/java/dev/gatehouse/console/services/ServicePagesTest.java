@@ -220,7 +220,7 @@ class ServicePagesTest {
                     browser.form(page(), Map.entry("mode", "ALLOW"), Map.entry("origins", "https://app.example/path"));
 
             assertRefused(refused);
-            assertThat(PageText.of(refused)).contains("must end after the host and port: an origin has no path");
+            assertThat(PageText.of(refused)).contains("An origin ends after the host and port. Remove the rest.");
             assertThat(refused.body()).contains("https://app.example/path</textarea>");
         }
     }
@@ -251,8 +251,9 @@ class ServicePagesTest {
 
             assertRefused(refused);
             assertThat(PageText.of(refused))
-                    .contains("name : may contain letters, digits and . _ ~ - because it is part of the URL")
-                    .contains("upstream URL : must be an absolute http or https URL");
+                    .contains(
+                            "Name : Only letters, digits and . _ ~ - are allowed, because the name is part of the URL.")
+                    .contains("Upstream URL : Enter an absolute http or https URL.");
             assertThat(value(refused, "upstreamUrl")).isEqualTo("ftp://orders.example");
             assertThat(value(refused, "resource")).isEqualTo("/orders/*");
             assertThat(value(refused, "rateLimit.perSeconds")).isEqualTo("60");

@@ -1,13 +1,5 @@
 package dev.gatehouse.console.services;
 
-import static dev.gatehouse.testing.ConsolePages.administrator;
-import static dev.gatehouse.testing.ConsolePages.assertRefused;
-import static dev.gatehouse.testing.ConsolePages.auditor;
-import static dev.gatehouse.testing.ConsolePages.shown;
-import static dev.gatehouse.testing.ConsolePages.taken;
-import static dev.gatehouse.testing.ConsolePages.value;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
@@ -23,6 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static dev.gatehouse.testing.ConsolePages.administrator;
+import static dev.gatehouse.testing.ConsolePages.assertRefused;
+import static dev.gatehouse.testing.ConsolePages.auditor;
+import static dev.gatehouse.testing.ConsolePages.shown;
+import static dev.gatehouse.testing.ConsolePages.taken;
+import static dev.gatehouse.testing.ConsolePages.value;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The pages about declared upstreams, whose secrets are taken and never shown. */
 @QuarkusTest
@@ -172,6 +171,9 @@ class UpstreamPagesTest {
         assertThat(PageText.of(shown(browser, UPSTREAMS + "/" + part + "/delete")))
                 .contains("One service uses this upstream: orders " + service.getString("path"));
         AdminApi.assertProblem(
-                admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"), 404, "Not found", "The upstream does not exist");
+                admin.get("/upstreams/" + AdminApi.ABSENT + "/usage"),
+                404,
+                "Not found",
+                "The upstream does not exist.");
     }
 }

@@ -132,8 +132,8 @@ class SettingsPagesTest {
                     Map.of("authorizationCodeLifetime", List.of("601"), "refreshGrace", List.of("61")));
 
             var page = ConsoleVisitor.page(answer, 422, SETTINGS);
-            assertThat(error(page, "authorizationCodeLifetime")).isEqualTo("must be between 1 and 600");
-            assertThat(error(page, "refreshGrace")).isEqualTo("must be between 0 and 60");
+            assertThat(error(page, "authorizationCodeLifetime")).isEqualTo("The number must be between 1 and 600.");
+            assertThat(error(page, "refreshGrace")).isEqualTo("The number must be between 0 and 60.");
             assertThat(value(page, "authorizationCodeLifetime")).isEqualTo("601");
             assertThat(settings()).isEqualTo(before);
         }
@@ -146,7 +146,7 @@ class SettingsPagesTest {
                     Map.of("tokenExpiry", List.of("LIMITED"), "accessTokenLifetime", List.of("")));
 
             assertThat(error(ConsoleVisitor.page(answer, 422, SETTINGS), "accessTokenLifetime"))
-                    .isEqualTo("is required");
+                    .isEqualTo("A value is required.");
             assertThat(settings()).isEqualTo(before);
         }
 
@@ -183,7 +183,7 @@ class SettingsPagesTest {
             var answer = admin.submit(admin.page(APPROVAL), Map.of("approvalTitle", List.of("x".repeat(101))));
 
             var page = ConsoleVisitor.page(answer, 422, APPROVAL);
-            assertThat(error(page, "approvalTitle")).isEqualTo("may have at most 100 characters");
+            assertThat(error(page, "approvalTitle")).isEqualTo("At most 100 characters are allowed.");
             assertThat(value(page, "approvalTitle")).hasSize(101);
         }
 
@@ -227,13 +227,13 @@ class SettingsPagesTest {
         void whatIsNoPictureIsRefused() {
             var text = admin.upload(gate, APPROVAL + "/logo", "logo", "image/png", "<svg/>".getBytes());
             assertThat(error(ConsoleVisitor.page(text, 422, APPROVAL), "logo"))
-                    .isEqualTo("must be a PNG, JPEG or WebP picture");
+                    .isEqualTo("The file must be a PNG, JPEG or WebP picture.");
             var large = admin.upload(gate, APPROVAL + "/logo", "logo", "image/png", new byte[300_000]);
             assertThat(error(ConsoleVisitor.page(large, 422, APPROVAL), "logo"))
-                    .isEqualTo("must have between 1 and 262144 bytes");
+                    .isEqualTo("The file must have between 1 and 262144 bytes.");
             var none = admin.upload(gate, APPROVAL + "/logo", "other", "image/png", PNG);
             assertThat(error(ConsoleVisitor.page(none, 422, APPROVAL), "logo"))
-                    .isEqualTo("must have between 1 and 262144 bytes");
+                    .isEqualTo("The file must have between 1 and 262144 bytes.");
         }
     }
 

@@ -260,7 +260,7 @@ class TokenPagesTest {
                     Map.entry("expiresInDays", "0"),
                     Map.entry("scopes", Gate.CALCULATOR_SCOPE));
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(PageText.of(refused)).contains("expires in days : must be between 1 and 24855");
+            assertThat(PageText.of(refused)).contains("Expires in days : The number must be between 1 and 24855.");
             assertThat(refused.body())
                     .contains("value=\"Nightly job\"")
                     .contains("name=\"expiresInDays\" type=\"number\" value=\"0\"")
@@ -277,7 +277,7 @@ class TokenPagesTest {
                     Map.entry("expiresInDays", "soon"),
                     Map.entry("scopes", Gate.CALCULATOR_SCOPE));
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(PageText.of(refused)).contains("expires in days : must be a whole number");
+            assertThat(PageText.of(refused)).contains("Expires in days : Enter a whole number.");
             assertThat(refused.body()).contains("value=\"soon\"");
         }
 
@@ -291,7 +291,8 @@ class TokenPagesTest {
                     .contains("id=\"scopes-" + scope + "\" disabled")
                     .contains("value=\"CalculatorScope\"")
                     .doesNotContain("value=\"" + scope + "\"");
-            assertThat(PageText.of(page)).contains(scope + " is limited to groups that the client is not in");
+            assertThat(PageText.of(page))
+                    .contains(scope + " The scope is limited to groups that the client is not in.");
         }
 
         @Test
@@ -360,7 +361,7 @@ class TokenPagesTest {
             assertThat(PageText.of(administrator.get(TOKENS + "/delete"))).contains("No token is selected");
             var refused = administrator.form(TOKENS + "/delete");
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(PageText.of(refused)).contains("ids needs at least one id");
+            assertThat(PageText.of(refused)).contains("At least one entry is required.");
         }
 
         @Test

@@ -86,8 +86,8 @@ class WhyDeniedPagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "no-id, 'must be the id of a token, as its page shows it'",
-        AdminApi.ABSENT + ", there is no token of that id (any more)",
+        "no-id, 'Enter the ID of a token, as its page shows it.'",
+        AdminApi.ABSENT + ", There is no token with this ID, or not any more.",
     })
     void idThatIsNoTokensIsToldSo(String id, String why) {
         var answer = ConsoleVisitor.administrator(new Gate(base))

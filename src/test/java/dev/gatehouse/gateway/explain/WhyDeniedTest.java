@@ -396,38 +396,38 @@ class WhyDeniedTest {
         void thatAreNoneAreRefusedFieldByField() {
             AdminApi.assertInvalid(
                     admin.post(WHY_DENIED, new JsonObject()),
-                    AdminApi.error("method", "is required"),
-                    AdminApi.error("url", "is required"));
+                    AdminApi.error("method", "A value is required."),
+                    AdminApi.error("url", "A value is required."));
             AdminApi.assertInvalid(
                     admin.post(
                             WHY_DENIED,
                             question("TRACE", "/integration/x")
                                     .put("token", "a")
                                     .put("client", "b")),
-                    AdminApi.error("method", "is none that a scope can cover"),
-                    AdminApi.error("client", "cannot be given together with a token"));
+                    AdminApi.error("method", "No scope can cover this method. Enter another one."),
+                    AdminApi.error("client", "This value does not go together with a token. Remove one of them."));
             AdminApi.assertInvalid(
                     admin.post(
                             WHY_DENIED,
                             question("GET", "/integration/x")
                                     .put("scopes", List.of())
                                     .put("account", "jane")),
-                    AdminApi.error("scopes", "need a client"),
-                    AdminApi.error("account", "needs a client"));
+                    AdminApi.error("scopes", "This value needs a client. Enter one."),
+                    AdminApi.error("account", "This value needs a client. Enter one."));
         }
 
         @Test
         void aboutNobodyAreRefused() {
             AdminApi.assertInvalid(
                     admin.post(WHY_DENIED, question("GET", "/integration/x").put("client", "nobody")),
-                    AdminApi.error("client", "there is no client of that id"));
+                    AdminApi.error("client", "There is no client with this ID."));
             AdminApi.assertInvalid(
                     admin.post(
                             WHY_DENIED,
                             question("GET", "/integration/x")
                                     .put("client", Gate.PUBLIC_CLIENT)
                                     .put("account", "nobody")),
-                    AdminApi.error("account", "there is no account of that username"));
+                    AdminApi.error("account", "There is no account with this username."));
         }
 
         @Test
@@ -437,8 +437,8 @@ class WhyDeniedTest {
                         admin.post(WHY_DENIED, question("GET", url)),
                         AdminApi.error(
                                 "url",
-                                "is guarded by no scope: neither below /integration/, OAuth endpoints excepted, nor in"
-                                        + " the admin API"));
+                                "No scope protects this URL: it is neither below /integration/, without the OAuth"
+                                        + " endpoints, nor in the admin API."));
             }
         }
 

@@ -3,7 +3,7 @@ package dev.gatehouse.service.openapi;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertNoContent;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
-import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -170,7 +170,7 @@ class OpenApiImportTest {
                     postIfMatch(PETS_YAML, tag),
                     412,
                     "Precondition Failed",
-                    "It was changed or deleted meanwhile; read it again");
+                    "This was changed or deleted in the meantime. Load it again.");
             assertThat(services()).hasSize(2);
 
             var later = post(PETS_YAML, YAML, "?name=Api&preview=true").header("etag");
@@ -410,7 +410,7 @@ class OpenApiImportTest {
 
             var answer = post(PETS_JSON, JSON, "?name=Api&preview=" + preview);
 
-            var why = "is where the service Api%s is, which was made by hand";
+            var why = "The service Api%s has this path and was created by hand.";
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
@@ -419,13 +419,14 @@ class OpenApiImportTest {
                             .put("status", 409)
                             .put(
                                     "detail",
-                                    "/pets of the document " + why.formatted("/pets")
-                                            + "; delete that one, or import under another name")
+                                    "The document has the path /pets, where the service Api/pets was created by hand."
+                                            + " Delete that service, or import under another name.")
+                            .put("code", "import.path-made-by-hand")
                             .put(
                                     "errors",
                                     array(
-                                            error("/pets", why.formatted("/pets")),
-                                            error("/pets/{petId}", why.formatted("/pets/*")))));
+                                            outsideBody("/pets", why.formatted("/pets")),
+                                            outsideBody("/pets/{petId}", why.formatted("/pets/*")))));
             assertThat(services()).hasSize(2);
         }
 
@@ -436,7 +437,8 @@ class OpenApiImportTest {
             AdminApi.assertConflict(
                     admin.post("/services", handMade("/pets/*", PETS_UPSTREAM)),
                     "resource",
-                    "another service is exposed under /integration/restv2/development/" + project + "/Api/pets/*");
+                    "Another service is exposed under /integration/restv2/development/" + project
+                            + "/Api/pets/*. Choose another path or other methods.");
         }
 
         @Test
@@ -535,7 +537,7 @@ class OpenApiImportTest {
             assertThat(notes(answer))
                     .hasSize(101)
                     .last()
-                    .isEqualTo("paths others may match the same calls too; the same rule decides");
+                    .isEqualTo("paths Other paths may match the same calls too. The same rule decides.");
         }
 
         @Test
@@ -561,17 +563,17 @@ class OpenApiImportTest {
                             exposed("/named", "Named", "https://a.example", "GET"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "/a;b is left out: is not a path that can be matched safely",
-                            "/a b is left out: is not a path that can be matched safely",
-                            "/a//b is left out: must be a path without empty segments, query or fragment",
-                            "/a/../b is left out: must not contain dot segments",
-                            "a is left out: must begin with /",
-                            "/{a is left out: has a brace without its other half, or a variable without a name",
-                            "/* is left out: must not contain *, which would stand for any segment; name a variable in braces",
-                            "/elsewhere is left out: it refers to other.yaml#/a;"
+                            "/a;b Left out: Servers may read this path differently. Use no encoded slashes, backslashes or control characters.",
+                            "/a b Left out: Servers may read this path differently. Use no encoded slashes, backslashes or control characters.",
+                            "/a//b Left out: Enter a path without empty segments, query or fragment.",
+                            "/a/../b Left out: The segments . and .. are not allowed.",
+                            "a Left out: must begin with /",
+                            "/{a Left out: A brace has no other half, or a variable has no name.",
+                            "/* Left out: * is not allowed, because it would stand for any segment. Name a variable in braces.",
+                            "/elsewhere Left out: it refers to other.yaml#/a;"
                                     + " only references within the document (#/…) are followed",
-                            "/nowhere is left out: it refers to #/components/pathItems/none, which is not there",
-                            "/itself is left out: it refers to itself by #/paths/~1itself",
+                            "/nowhere Left out: The path refers to #/components/pathItems/none, which does not exist.",
+                            "/itself Left out: The path refers to itself by #/paths/~1itself.",
                             "/named has the field tags, which is not one of a path; it is left out");
         }
 
@@ -607,7 +609,7 @@ class OpenApiImportTest {
             assertThat(notes(answer))
                     .singleElement()
                     .asString()
-                    .endsWith("is left out: may have at most 1000 characters");
+                    .endsWith("Left out: At most 1000 characters are allowed.");
         }
 
         @Test
@@ -650,7 +652,7 @@ class OpenApiImportTest {
                             exposed("/files", "List", "https://a.example", "GET"),
                             exposed("/pdf", "Pdf", "https://up.example", "GET"));
             assertThat(notes(answer))
-                    .containsExactly("POST /files is left out: it goes to https://up.example, and GET /files to"
+                    .containsExactly("POST /files Left out: it goes to https://up.example, and GET /files to"
                             + " https://a.example; a resource has one upstream");
         }
 
@@ -666,7 +668,7 @@ class OpenApiImportTest {
                     .containsExactly(exposed("/files", "GET: List; POST: Put", "http://127.0.0.1:9", "GET", "POST"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "POST /files has servers of its own; its calls go to the given upstream all the same");
+                            "POST /files The operation has servers of its own. Its calls go to the given upstream all the same.");
         }
 
         @Test
@@ -682,7 +684,7 @@ class OpenApiImportTest {
             assertThat(notes(answer))
                     .containsExactly(
                             "servers the first of 2 is the upstream: https://b.example",
-                            "TRACE / is left out: the gateway does not forward this method");
+                            "TRACE / Left out: the gateway does not forward this method.");
         }
 
         @Test
@@ -755,9 +757,9 @@ class OpenApiImportTest {
                             exposed("/b", "Read B", "https://a.example", "GET"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "QUERY /a is left out: the gateway does not forward this method",
-                            "COPY /a is left out: the gateway does not forward this method",
-                            "PATCH /a is left out: it belongs in the field patch");
+                            "QUERY /a Left out: the gateway does not forward this method.",
+                            "COPY /a Left out: the gateway does not forward this method.",
+                            "PATCH /a Left out: it belongs in the field patch.");
         }
 
         @Test
@@ -773,8 +775,9 @@ class OpenApiImportTest {
             assertThat(added(answer)).containsExactly(exposed("/a", null, "https://a.example", "GET"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "webhooks are left out: they are calls that the API makes, not calls that it answers");
-            assertInvalid(post(document, YAML, ""), error("paths", "has no operation that could be exposed"));
+                            "webhooks Left out: webhooks are calls that the API makes, not calls that it answers.");
+            assertInvalid(
+                    post(document, YAML, ""), outsideBody("paths", "No operation of the document can be exposed."));
         }
 
         @Test
@@ -836,15 +839,15 @@ class OpenApiImportTest {
                               /j: {get: {servers: https://j.example}}
                               /k: {additionalOperations: [x]}
                             """), YAML, ""),
-                    error("/a", "must be an object"),
-                    error("GET /e", "must be an object"),
-                    error("/e", "POST is not a field of a path: methods are written in lower case"),
-                    error(
+                    outsideBody("/a", "The value must be an object."),
+                    outsideBody("GET /e", "The value must be an object."),
+                    outsideBody("/e", "POST is not a field of a path. Write methods in lower case."),
+                    outsideBody(
                             "GET /i",
                             "has servers without an absolute http or https URL"
-                                    + " (/relative must be an absolute http or https URL)"),
-                    error("GET /j", "has servers that are not an array"),
-                    error("/k", "has additionalOperations that are not an object"));
+                                    + " (/relative: Enter an absolute http or https URL.)"),
+                    outsideBody("GET /j", "servers must be an array."),
+                    outsideBody("/k", "additionalOperations must be an object."));
             assertThat(services()).isEmpty();
         }
 
@@ -860,52 +863,58 @@ class OpenApiImportTest {
                               /h//x: {get: {}}
                               /k k: {get: {}}
                             """), YAML, ""),
-                    error("b", "must begin with /"),
-                    error("/c/{id", "has a brace without its other half, or a variable without a name"),
-                    error("/d/*", "must not contain *, which would stand for any segment; name a variable in braces"),
-                    error("/d/%2A", "must not contain *, which would stand for any segment; name a variable in braces"),
-                    error("/f/../g", "must not contain dot segments"),
-                    error("/h//x", "must be a path without empty segments, query or fragment"),
-                    error("/k k", "is not a path that can be matched safely"));
+                    outsideBody("b", "The path must begin with /."),
+                    outsideBody("/c/{id", "A brace has no other half, or a variable has no name."),
+                    outsideBody(
+                            "/d/*",
+                            "* is not allowed, because it would stand for any segment. Name a variable in braces."),
+                    outsideBody(
+                            "/d/%2A",
+                            "* is not allowed, because it would stand for any segment. Name a variable in braces."),
+                    outsideBody("/f/../g", "The segments . and .. are not allowed."),
+                    outsideBody("/h//x", "Enter a path without empty segments, query or fragment."),
+                    outsideBody(
+                            "/k k",
+                            "Servers may read this path differently. Use no encoded slashes, backslashes or control characters."));
             assertThat(services()).isEmpty();
         }
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                application/yaml | `` | document | is empty
-                application/yaml | just text | document | is not an OpenAPI document, which is an object with the field openapi
-                application/yaml | [1, 2] | document | is not an OpenAPI document, which is an object with the field openapi
-                application/yaml | `a: [` | document | cannot be read as YAML: line 1: while parsing a flow node: expected the node content, but found '<stream end>'
-                application/yaml | `openapi: 1\\nopenapi: 2` | document | cannot be read as YAML: line 2: the key openapi stands twice
-                application/yaml | `a: !!java.net.URL [x]` | openapi | is required: without it this is not an OpenAPI document
-                application/yaml | `? [a]\\n: b` | document | cannot be read as YAML: line 1: a key must be a text
-                application/yaml | `a: 1\\n---\\nb: 2` | document | cannot be read as YAML: line 2: a second document begins
-                application/yaml | `a: *b` | document | cannot be read as YAML: line 1: *b stands for nothing
-                application/yaml | `paths: {<<: b}` | document | cannot be read as YAML: line 1: a merge key (<<) takes a mapping, or a list of them
-                application/json | `openapi: 3.0.0` | document | is not well-formed JSON: line 1: Unrecognized token 'openapi': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
-                application/json | `{"a":1` | document | is not well-formed JSON: it ends too early, in line 1
-                application/json | `{"paths":1,"paths":2}` | document | is not well-formed JSON: line 1: Duplicate field 'paths'
-                application/json | `{"a":1} 2` | document | is not well-formed JSON: line 1: Something follows the end of the document
-                application/yaml | `{"swagger":"1.2","paths":{}}` | swagger | must be 2.0: other versions of Swagger cannot be imported
-                application/yaml | `{"swagger":"2.0","basePath":"/v1","paths":{"/a":{"get":{}}}}` | servers | hold no absolute http or https URL (/v1 must be an absolute http or https URL): give one with the parameter upstream
-                application/yaml | `{"swagger":"2.0","paths":{"/a":{"get":{}}}}` | servers | are missing: say where the calls go, there or with the parameter upstream
-                application/yaml | `a: b` | openapi | is required: without it this is not an OpenAPI document
-                application/yaml | `openapi: 4.0.0` | openapi | must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported
-                application/yaml | `openapi: 3.1` | openapi | must be a text such as 3.0.4, 3.1.2 or 3.2.0, which are the versions that can be imported
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]` | paths | must be an object with the paths of the API
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {}}` | paths | has no operation that could be exposed
-                application/yaml | `openapi: 3.0.0\\npaths: {/a: {get: {}}}` | servers | are missing: say where the calls go, there or with the parameter upstream
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: /v1}, {url: "https://{host}"}]\\npaths: {/a: {get: {}}}` | servers | hold no absolute http or https URL (/v1 must be an absolute http or https URL; https://{host} must be an absolute http or https URL): give one with the parameter upstream
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "https://evil.example/a.yaml"}}` | /a | it refers to https://evil.example/a.yaml; only references within the document (#/…) are followed
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "other.yaml#/a"}}` | /a | it refers to other.yaml#/a; only references within the document (#/…) are followed
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/paths/~1b"}, /b: {$ref: "#/paths/~1a"}}` | /a | it refers to itself by #/paths/~1b
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/b"}}` | /a | it refers to #/b, which is not there
-                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {get: {}}}` | name | is required
+                application/yaml | `` | document | The document is empty.
+                application/yaml | just text | document | This is not an OpenAPI document, which is an object with the field openapi.
+                application/yaml | [1, 2] | document | This is not an OpenAPI document, which is an object with the field openapi.
+                application/yaml | `a: [` | document | The document can't be read as YAML: line 1: while parsing a flow node: expected the node content, but found '<stream end>'
+                application/yaml | `openapi: 1\\nopenapi: 2` | document | The document can't be read as YAML: line 2: the key openapi appears twice
+                application/yaml | `a: !!java.net.URL [x]` | openapi | The field is missing. Without it, this is not an OpenAPI document.
+                application/yaml | `? [a]\\n: b` | document | The document can't be read as YAML: line 1: a key must be a text
+                application/yaml | `a: 1\\n---\\nb: 2` | document | The document can't be read as YAML: line 2: a second document begins
+                application/yaml | `a: *b` | document | The document can't be read as YAML: line 1: *b stands for nothing
+                application/yaml | `paths: {<<: b}` | document | The document can't be read as YAML: line 1: a merge key (<<) takes a mapping, or a list of mappings
+                application/json | `openapi: 3.0.0` | document | The document is not well-formed JSON in line 1: Unrecognized token 'openapi': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+                application/json | `{"a":1` | document | The document is not well-formed JSON: it ends too early, in line 1.
+                application/json | `{"paths":1,"paths":2}` | document | The document is not well-formed JSON in line 1: Duplicate field 'paths'
+                application/json | `{"a":1} 2` | document | The document is not well-formed JSON in line 1: Something follows the end of the document
+                application/yaml | `{"swagger":"1.2","paths":{}}` | swagger | Only version 2.0 of Swagger can be imported.
+                application/yaml | `{"swagger":"2.0","basePath":"/v1","paths":{"/a":{"get":{}}}}` | servers | No server of the document has an absolute http or https URL (/v1: Enter an absolute http or https URL.). Enter the upstream.
+                application/yaml | `{"swagger":"2.0","paths":{"/a":{"get":{}}}}` | servers | The document has no servers. Add servers, or enter the upstream.
+                application/yaml | `a: b` | openapi | The field is missing. Without it, this is not an OpenAPI document.
+                application/yaml | `openapi: 4.0.0` | openapi | The version must be a text such as 3.0.4, 3.1.2 or 3.2.0. These versions can be imported.
+                application/yaml | `openapi: 3.1` | openapi | The version must be a text such as 3.0.4, 3.1.2 or 3.2.0. These versions can be imported.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]` | paths | The field must be an object with the paths of the API.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {}}` | paths | No operation of the document can be exposed.
+                application/yaml | `openapi: 3.0.0\\npaths: {/a: {get: {}}}` | servers | The document has no servers. Add servers, or enter the upstream.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: /v1}, {url: "https://{host}"}]\\npaths: {/a: {get: {}}}` | servers | No server of the document has an absolute http or https URL (/v1: Enter an absolute http or https URL., https://{host}: Enter an absolute http or https URL.). Enter the upstream.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "https://evil.example/a.yaml"}}` | /a | The path refers to https://evil.example/a.yaml. Only references within the document (#/…) are followed.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "other.yaml#/a"}}` | /a | The path refers to other.yaml#/a. Only references within the document (#/…) are followed.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/paths/~1b"}, /b: {$ref: "#/paths/~1a"}}` | /a | The path refers to itself by #/paths/~1b.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {$ref: "#/b"}}` | /a | The path refers to #/b, which does not exist.
+                application/yaml | `openapi: 3.0.0\\nservers: [{url: "http://a"}]\\npaths: {/a: {get: {}}}` | name | A value is required.
                 """)
         void documentThatCannotBeImported(String type, String document, String field, String message) {
             var errors = post(document.replace("\\n", "\n"), type, "").json().getJsonArray("errors");
 
-            assertThat(errors.getJsonObject(0)).isEqualTo(error(field, message));
+            assertThat(errors.getJsonObject(0)).isEqualTo(outsideBody(field, message));
             assertThat(services()).isEmpty();
         }
 
@@ -921,7 +930,7 @@ class OpenApiImportTest {
         @Test
         void textThatIsNotUtf8() {
             assertThat(refusal("openapi: 3.0.0 # \u00e9".getBytes(StandardCharsets.ISO_8859_1)))
-                    .isEqualTo(error("document", "is not UTF-8"));
+                    .isEqualTo(outsideBody("document", "The document is not encoded in UTF-8."));
         }
 
         @Test
@@ -940,7 +949,7 @@ class OpenApiImportTest {
         void mappingThatContainsItself() {
             assertInvalid(
                     post(paths("  /a: &a {get: {}, put: *a, parameters: *a, $ref: *a}\n"), YAML, ""),
-                    error("/a", "has a $ref that is not a text"));
+                    outsideBody("/a", "$ref must be a text."));
         }
 
         @Test
@@ -951,22 +960,23 @@ class OpenApiImportTest {
             IntStream.range(0, 100).forEach(i -> bomb.append("  /m").append(i).append(": {<<: *a}\n"));
 
             assertThat(refusal(bomb.toString()))
-                    .isEqualTo(error(
-                            "document",
-                            "cannot be read as YAML: line 5024: merge keys (<<) make more than 100000 entries"));
+                    .isEqualTo(
+                            outsideBody(
+                                    "document",
+                                    "The document can't be read as YAML: line 5024: merge keys (<<) make more than 100000 entries"));
         }
 
         @ParameterizedTest
         @CsvSource({
-            "application/json, 'nests deeper than 200 levels, or holds a name or number that is too long'",
-            "application/yaml, cannot be read as YAML: line 1: nests deeper than 200 levels"
+            "application/json, 'The document nests deeper than 200 levels, or has a name or number that is too long.'",
+            "application/yaml, The document can't be read as YAML: line 1: nests deeper than 200 levels"
         })
         void deepNesting(String type, String message) {
             var deep = "[".repeat(100_000);
             var document = type.equals(JSON) ? "{\"openapi\":" + deep : "openapi: " + deep;
 
             assertThat(post(document, type, "").json().getJsonArray("errors").getJsonObject(0))
-                    .isEqualTo(error("document", message));
+                    .isEqualTo(outsideBody("document", message));
         }
 
         @Test
@@ -975,7 +985,7 @@ class OpenApiImportTest {
                     .mapToObj(i -> "  /p" + i + ": {get: {}}\n")
                     .collect(Collectors.joining());
 
-            assertThat(refusal(paths(many))).isEqualTo(error("paths", "may have at most 20000 entries"));
+            assertThat(refusal(paths(many))).isEqualTo(outsideBody("paths", "At most 20000 entries are allowed."));
         }
 
         @Test
@@ -997,8 +1007,10 @@ class OpenApiImportTest {
         @Test
         void itemThatVeryManyPathsShare() {
             assertThat(refusal(sharedItem(6000, 200)))
-                    .isEqualTo(error(
-                            "paths", "have more than 1000000 fields, counted with the path items that they refer to"));
+                    .isEqualTo(
+                            outsideBody(
+                                    "paths",
+                                    "The paths have more than 1000000 fields, counted with the path items that they refer to."));
         }
 
         private static String sharedItem(int paths, int fields) {
@@ -1018,27 +1030,27 @@ class OpenApiImportTest {
 
             assertThat(refusal(paths("  /a: {$ref: \"#/components/pathItems/r0\"}\n") + "components:\n  pathItems:\n"
                             + chain + "    r25: {get: {}}\n"))
-                    .isEqualTo(error("/a", "more than 20 references lead from it to its path item"));
+                    .isEqualTo(outsideBody("/a", "More than 20 references lead from the path to its path item."));
         }
 
         @Test
         void referenceThatIsTooDeep() {
             assertThat(refusal(paths("  /a: {$ref: \"#" + "/a".repeat(201) + "\"}\n")))
-                    .isEqualTo(
-                            error("/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
+                    .isEqualTo(outsideBody(
+                            "/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
         }
 
         @ParameterizedTest
         @CsvSource({
-            "application/json, has more than 1000000 values in its paths and servers",
-            "application/yaml, 'cannot be read as YAML: line 1000: the document has more than 1000000 values in its paths and servers'"
+            "application/json, The paths and servers of the document have more than 1000000 values.",
+            "application/yaml, 'The document can''t be read as YAML: line 1000: the document has more than 1000000 values in its paths and servers'"
         })
         void moreValuesThanAnyDocumentNeeds(String type, String message) {
             var servers = "[" + ("1,".repeat(1000) + "\n ").repeat(1000) + "1]";
             var document = type.equals(JSON) ? "{\"servers\":" + servers + "}" : "servers: " + servers;
 
             assertThat(post(document, type, "").json().getJsonArray("errors").getJsonObject(0))
-                    .isEqualTo(error("document", message));
+                    .isEqualTo(outsideBody("document", message));
         }
 
         @Test
@@ -1063,30 +1075,32 @@ class OpenApiImportTest {
                             .status())
                     .isEqualTo(200);
             assertThat(refusal("a: " + "x".repeat(1_000_000)))
-                    .isEqualTo(error("document", "cannot be read as YAML: a line has more than 1000000 characters"));
+                    .isEqualTo(outsideBody(
+                            "document",
+                            "The document can't be read as YAML: a line has more than 1000000 characters."));
         }
 
         @ParameterizedTest
         @CsvSource({
             "?name=a/b, name, may contain letters%2C digits and . _ ~ - because it is part of the URL",
-            "?upstream=ftp://a.example, upstream, must be an absolute http or https URL",
-            "?preview=yes, preview, must be true or false",
-            "?preveiw=true, preveiw, is not a known parameter"
+            "?upstream=ftp://a.example, upstream, Enter an absolute http or https URL.",
+            "?preview=yes, preview, The value must be true or false.",
+            "?preveiw=true, preveiw, This parameter does not exist. Remove it."
         })
         void parametersThatBreakARule(String query, String field, String message) {
-            assertInvalid(post(PETS_JSON, JSON, query), error(field, message.replace("%2C", ",")));
+            assertInvalid(post(PETS_JSON, JSON, query), outsideBody(field, message.replace("%2C", ",")));
         }
 
         @Test
         void projectThatDoesNotExist() {
             project = "flnone";
 
-            assertProblem(post(PETS_JSON, JSON, ""), 404, "Not found", "The project does not exist");
+            assertProblem(post(PETS_JSON, JSON, ""), 404, "Not found", "The project does not exist.");
         }
 
         @Test
         void bodyThatIsMissing() {
-            assertThat(refusal("")).isEqualTo(error("document", "is empty"));
+            assertThat(refusal("")).isEqualTo(outsideBody("document", "The document is empty."));
         }
 
         @Test

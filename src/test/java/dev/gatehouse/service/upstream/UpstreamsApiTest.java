@@ -135,20 +135,20 @@ class UpstreamsApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ftp://files.example          | must be an absolute http or https URL
-            /relative                    | must be an absolute http or https URL
-            https://                     | must be an absolute http or https URL
-            https://user@api.example     | must not contain a user, a query or a fragment
-            https://api.example?a=b      | must not contain a user, a query or a fragment
-            https://api.example#a        | must not contain a user, a query or a fragment
-            https://api.example:70000    | must name a port between 1 and 65535
-            http://user_service:70000    | must name a port between 1 and 65535
-            http://user_service:0        | must name a port between 1 and 65535
-            http://a@user_service        | must be an absolute http or https URL
-            http://user_service..b       | must be an absolute http or https URL
-            http://user_service-         | must be an absolute http or https URL
-            https://api.example/a%2fb    | must have a path without encodings and characters that servers read differently
-            https://api.example/a;b      | must have a path without encodings and characters that servers read differently
+            ftp://files.example          | Enter an absolute http or https URL.
+            /relative                    | Enter an absolute http or https URL.
+            https://                     | Enter an absolute http or https URL.
+            https://user@api.example     | A user, a query or a fragment is not allowed. Remove it.
+            https://api.example?a=b      | A user, a query or a fragment is not allowed. Remove it.
+            https://api.example#a        | A user, a query or a fragment is not allowed. Remove it.
+            https://api.example:70000    | The port must be between 1 and 65535.
+            http://user_service:70000    | The port must be between 1 and 65535.
+            http://user_service:0        | The port must be between 1 and 65535.
+            http://a@user_service        | Enter an absolute http or https URL.
+            http://user_service..b       | Enter an absolute http or https URL.
+            http://user_service-         | Enter an absolute http or https URL.
+            https://api.example/a%2fb    | The path must not contain encodings and characters that servers read differently.
+            https://api.example/a;b      | The path must not contain encodings and characters that servers read differently.
             """)
     void urlThatBreaksARuleIsRefused(String url, String message) {
         assertInvalid(admin.post("/upstreams", new JsonObject().put("url", url)), error("url", message));
@@ -156,28 +156,28 @@ class UpstreamsApiTest {
 
     @Test
     void whatEachKindNeedsIsNamed() {
-        assertInvalid(admin.post("/upstreams", new JsonObject()), error("url", "is required"));
+        assertInvalid(admin.post("/upstreams", new JsonObject()), error("url", "A value is required."));
         assertInvalid(
                 admin.post("/upstreams", plain().put("authentication", "HEADER")),
-                error("headerName", "is required"),
-                error("headerValue", "is required"));
+                error("headerName", "A value is required."),
+                error("headerValue", "A value is required."));
         assertInvalid(
                 admin.post("/upstreams", plain().put("authentication", "CLIENT_CREDENTIALS")),
-                error("tokenUrl", "is required"),
-                error("clientId", "is required"),
-                error("clientSecret", "is required"));
+                error("tokenUrl", "A value is required."),
+                error("clientId", "A value is required."),
+                error("clientSecret", "A value is required."));
     }
 
     @Test
     void whatDoesNotGoTogetherIsNamed() {
         assertInvalid(
                 admin.post("/upstreams", plain().put("headerValue", "x").put("scope", "y")),
-                error("headerValue", "does not go with the authentication NONE"),
-                error("scope", "does not go with the authentication NONE"));
+                error("headerValue", "This value does not go with the authentication NONE. Remove it."),
+                error("scope", "This value does not go with the authentication NONE. Remove it."));
         assertInvalid(
                 admin.post("/upstreams", header().put("clientSecret", "x").put("clientAuthentication", "POST")),
-                error("clientSecret", "does not go with the authentication HEADER"),
-                error("clientAuthentication", "only CLIENT_CREDENTIALS has one"));
+                error("clientSecret", "This value does not go with the authentication HEADER. Remove it."),
+                error("clientAuthentication", "This value does not go with the authentication HEADER. Remove it."));
     }
 
     @ParameterizedTest
@@ -200,16 +200,16 @@ class UpstreamsApiTest {
     void headerThatIsNotFreeIsRefused(String name) {
         assertInvalid(
                 admin.post("/upstreams", header().put("headerName", name)),
-                error("headerName", "must not be one that HTTP or Gatehouse itself sets"));
+                error("headerName", "HTTP or Gatehouse sets this header field. Choose another one."));
     }
 
     @Test
     void headerThatCannotBeSentIsRefused() {
         assertInvalid(
                 admin.post("/upstreams", header().put("headerName", "X Key").put("headerValue", "a\r\nX-More: b")),
-                error("headerName", "must be a header field's name"),
-                error("headerValue", "must not contain control characters"),
-                error("headerValue", "may contain printable ASCII characters only"));
+                error("headerName", "Enter the name of a header field, without spaces and colons."),
+                error("headerValue", "Control characters are not allowed. Remove them."),
+                error("headerValue", "Only printable ASCII characters are allowed."));
     }
 
     @ParameterizedTest
@@ -219,7 +219,7 @@ class UpstreamsApiTest {
                 admin.post("/upstreams", clientCredentials().put("tokenUrl", url)),
                 error(
                         "tokenUrl",
-                        "must be https, because the client secret is sent there; http is for the loopback address only"));
+                        "Use https, because the client secret is sent there. http is allowed only for loopback addresses."));
         admin.created("/upstreams", clientCredentials().put("tokenUrl", "http://127.0.0.1:8080/token"));
         admin.created("/upstreams", clientCredentials().put("tokenUrl", "http://[::1]/token"));
         assertThat(admin.created("/upstreams", clientCredentials().put("tokenUrl", "HTTPS://As.example/Token"))
@@ -237,10 +237,10 @@ class UpstreamsApiTest {
                                 .put("scope", "a  b")
                                 .put("resource", "relative")
                                 .put("description", "x".repeat(1001))),
-                error("description", "may have at most 1000 characters"),
-                error("maxConcurrent", "must be between 1 and 10000"),
-                error("scope", "must be scope names, each separated by one space"),
-                error("resource", "must be an absolute URI without a fragment"));
+                error("description", "At most 1000 characters are allowed."),
+                error("maxConcurrent", "The number must be between 1 and 10000."),
+                error("scope", "Enter scope names, each separated by one space."),
+                error("resource", "Enter an absolute URI without a fragment."));
     }
 
     @Test
@@ -248,7 +248,7 @@ class UpstreamsApiTest {
         var input = clientCredentials();
         var id = admin.created("/upstreams", input).getString("id");
         input.remove("clientSecret");
-        var required = error("clientSecret", "is required, because what it is for or where it goes has changed");
+        var required = error("clientSecret", "Enter the secret again, because its purpose or its destination changes.");
 
         assertThat(admin.put("/upstreams/" + id, input.copy().put("scope", "more"))
                         .status())
@@ -267,9 +267,9 @@ class UpstreamsApiTest {
                 .put("headerName", "X-Key");
         assertInvalid(
                 admin.put("/upstreams/" + id, asHeader),
-                error("headerValue", "is required, because what it is for or where it goes has changed"));
+                error("headerValue", "Enter the secret again, because its purpose or its destination changes."));
         assertThat(admin.put("/upstreams/" + id, plain()).status()).isEqualTo(200);
-        assertInvalid(admin.put("/upstreams/" + id, input), error("clientSecret", "is required"));
+        assertInvalid(admin.put("/upstreams/" + id, input), error("clientSecret", "A value is required."));
     }
 
     @Test
@@ -281,8 +281,7 @@ class UpstreamsApiTest {
 
         assertThat(created.getString("trustedCertificates").replaceAll("\\s", ""))
                 .isEqualTo((pem + pem).replaceAll("\\s", ""));
-        var plainHttp =
-                "Without HTTPS everybody on the way to the upstream can read what it is sent to let Gatehouse in";
+        var plainHttp = "Without HTTPS, everybody on the way to the upstream can read the credentials of Gatehouse.";
         assertThat(created.getJsonArray("warnings")).containsExactly(plainHttp);
         clock.advance(Duration.ofDays(3));
         admin = AdminApi.of(new Gate(base));
@@ -297,9 +296,9 @@ class UpstreamsApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nonsense | must hold between 1 and 50 certificates in PEM
-            -----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY----- | must hold certificates in PEM and nothing else
-            -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE----- | holds a certificate that cannot be read
+            nonsense | Enter between 1 and 50 certificates in PEM.
+            -----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY----- | Enter certificates in PEM and nothing else.
+            -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE----- | A certificate can't be read. Check that it is complete.
             """)
     void textThatIsNoCertificateIsRefused(String pem, String message) {
         assertInvalid(
@@ -327,8 +326,8 @@ class UpstreamsApiTest {
     void goneIsGone() {
         var id = admin.created("/upstreams", plain()).getString("id");
         assertNoContent(admin.delete("/upstreams/" + id));
-        assertProblem(admin.get("/upstreams/" + id), 404, "Not found", "The upstream does not exist");
-        assertProblem(admin.put("/upstreams/" + id, plain()), 404, "Not found", "The upstream does not exist");
-        assertProblem(admin.delete("/upstreams/" + id), 404, "Not found", "The upstream does not exist");
+        assertProblem(admin.get("/upstreams/" + id), 404, "Not found", "The upstream does not exist.");
+        assertProblem(admin.put("/upstreams/" + id, plain()), 404, "Not found", "The upstream does not exist.");
+        assertProblem(admin.delete("/upstreams/" + id), 404, "Not found", "The upstream does not exist.");
     }
 }

@@ -135,7 +135,7 @@ class RefreshExpiryTest {
     @CsvSource({"refreshInactivityDays, -1", "refreshInactivityDays, 3651", "refreshMaximumAgeDays, -1"})
     void daysAreBounded(String field, int days) {
         var admin = AdminApi.of(gate);
-        var error = AdminApi.error(field, "must be between 0 and 3650");
+        var error = AdminApi.error(field, "The number must be between 0 and 3650.");
         AdminApi.assertInvalid(
                 admin.put("/settings", admin.get("/settings").json().put(field, days)), error);
         AdminApi.assertInvalid(

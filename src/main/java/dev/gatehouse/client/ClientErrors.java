@@ -1,0 +1,80 @@
+package dev.gatehouse.client;
+
+import dev.gatehouse.problem.ErrorText;
+
+/** What can be wrong with the registration of a client. */
+public final class ClientErrors {
+    private ClientErrors() {}
+
+    public static ErrorText unknownId() {
+        return ErrorText.of("client.unknown-id");
+    }
+
+    public static ErrorText forbiddenCharacters() {
+        return ErrorText.of("client.forbidden-characters");
+    }
+
+    public static ErrorText notConfidential() {
+        return ErrorText.of("client.not-confidential");
+    }
+
+    public static ErrorText confidentialGrants() {
+        return ErrorText.of("client.confidential-grants");
+    }
+
+    public static ErrorText redirectUriMissing() {
+        return ErrorText.of("client.redirect-uri-missing");
+    }
+
+    public static ErrorText onlyWithExpirationSeconds() {
+        return ErrorText.of("client.only-with-seconds");
+    }
+
+    public static ErrorText onlyWithLimitedRefresh() {
+        return ErrorText.of("client.only-with-limited");
+    }
+
+    public static ErrorText publicHasNoSecret() {
+        return ErrorText.of("client.public-without-secret");
+    }
+
+    public static ErrorText taken(String name, String version) {
+        return ErrorText.of("client.taken", name, version);
+    }
+
+    public static ErrorText builtIn(String name) {
+        return ErrorText.of("client.built-in", name);
+    }
+
+    public static ErrorText usingScope(String name, String version) {
+        return ErrorText.of("client.using-scope", name, version);
+    }
+
+    public static ErrorText redirectUriNotAbsolute() {
+        return ErrorText.of("redirect-uri.not-absolute");
+    }
+
+    public static ErrorText redirectUriFragment() {
+        return ErrorText.of("redirect-uri.fragment");
+    }
+
+    public static ErrorText redirectUriUser() {
+        return ErrorText.of("redirect-uri.user");
+    }
+
+    public static ErrorText redirectUriPort() {
+        return ErrorText.of("redirect-uri.port");
+    }
+
+    public static ErrorText redirectUriHost() {
+        return ErrorText.of("redirect-uri.host");
+    }
+
+    public static ErrorText redirectUriScheme() {
+        return ErrorText.of("redirect-uri.scheme");
+    }
+
+    public static ErrorText redirectUriMalformed() {
+        return ErrorText.of("redirect-uri.malformed");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.problem.ErrorText;
+
+/** What can be wrong with a form of the console before the admin API sees it. */
+public final class ConsoleErrors {
+    private ConsoleErrors() {}
+
+    public static ErrorText documentTooLarge(String limit) {
+        return ErrorText.of("form.document-too-large", limit);
+    }
+
+    public static ErrorText documentDamaged() {
+        return ErrorText.of("form.document-damaged");
+    }
+
+    public static ErrorText documentMissing() {
+        return ErrorText.of("form.document-missing");
+    }
+
+    public static ErrorText projectGone() {
+        return ErrorText.of("form.project-gone");
+    }
+
+    public static ErrorText noScopeTicked() {
+        return ErrorText.of("form.no-scope");
+    }
+
+    public static ErrorText notAssociated() {
+        return ErrorText.of("form.not-associated");
+    }
+
+    public static ErrorText notAGroup() {
+        return ErrorText.of("form.group");
+    }
+
+    public static ErrorText notATokenId() {
+        return ErrorText.of("form.token-id");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gatehouse.console.issuers;
+
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
+import dev.gatehouse.issuer.IssuerFindings;
+import dev.gatehouse.http.Language;
+import io.quarkus.qute.TemplateData;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What asking an issuer has brought to light, in the language of the page. */
+@TemplateData
+public record Findings(
+        @Nullable URI jwksUri,
+        @Nullable URI introspectionEndpoint,
+        List<IssuerFindings.FoundKey> keys,
+        List<Form.Mistake> problems,
+        List<String> warnings) {
+    public Findings {
+        keys = List.copyOf(keys);
+        problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+    }
+
+    public static Findings of(IssuerFindings found, Language language) {
+        return new Findings(
+                found.jwksUri(),
+                found.introspectionEndpoint(),
+                found.keys(),
+                Form.mistakes(found.problems(), Labels.ISSUER, language),
+                found.warnings().stream().map(language::text).toList());
+    }
+
+    /** What is wrong before anybody is asked has been found out, too. */
+    public static Findings of(Form refused) {
+        return new Findings(null, null, List.of(), refused.mistakes(), List.of());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gatehouse.problem;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The texts of all error codes: {@code messages/errors.properties} in English, and a file with the same keys for each other
+ * language. A value is put into its place once and is not read again, so that what a client or a user has typed cannot
+ * change the text around it. Nothing is escaped here.
+ */
+final class ErrorTexts {
+    private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
+    private static final Map<String, String> ENGLISH = read("errors");
+    private static final Map<Locale, Map<String, String>> TRANSLATIONS = Map.of(Locale.GERMAN, read("errors_de"));
+
+    private ErrorTexts() {}
+
+    /**
+     * The text of an error.
+     *
+     * @throws IllegalStateException if the code has no text, or the text shows a value that the error does not have
+     */
+    static String text(ErrorText error, Locale language) {
+        var template = TRANSLATIONS.getOrDefault(language, ENGLISH).get(error.code());
+        if (template == null) {
+            throw new IllegalStateException("no text for the error " + error.code());
+        }
+        var text = new StringBuilder();
+        var from = 0;
+        for (var place : (Iterable<MatchResult>) PLACE.matcher(template).results()::iterator) {
+            var argument = error.arguments().get(Integer.parseInt(place.group(1)));
+            text.append(template, from, place.start()).append(shown(argument, language));
+            from = place.end();
+        }
+        return text.append(template, from, template.length()).toString();
+    }
+
+    private static String shown(Object argument, Locale language) {
+        return switch (argument) {
+            case ErrorText nested -> text(nested, language);
+            case Collection<?> entries ->
+                entries.stream().map(entry -> shown(entry, language)).collect(Collectors.joining(", "));
+            default -> String.valueOf(argument);
+        };
+    }
+
+    private static Map<String, String> read(String name) {
+        var texts = new Properties();
+        try (var file = ErrorTexts.class.getResourceAsStream("/messages/" + name + ".properties")) {
+            if (file == null) {
+                throw new IllegalStateException("no messages/" + name + ".properties");
+            }
+            texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts.stringPropertyNames().stream()
+                .collect(Collectors.toUnmodifiableMap(key -> key, texts::getProperty));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gatehouse.service;
+
+import dev.gatehouse.problem.ErrorText;
+
+/** What can be wrong with projects, exposed services and their rules about other origins. */
+public final class ServiceErrors {
+    private ServiceErrors() {}
+
+    public static ErrorText notFound() {
+        return ErrorText.of("service.not-found");
+    }
+
+    public static ErrorText apiNotFound() {
+        return ErrorText.of("api.not-found");
+    }
+
+    public static ErrorText projectNotFound() {
+        return ErrorText.of("project.not-found");
+    }
+
+    public static ErrorText unknownProject() {
+        return ErrorText.of("project.unknown");
+    }
+
+    public static ErrorText resourceOfFlowService() {
+        return ErrorText.of("service.resource-of-flow-service");
+    }
+
+    public static ErrorText withoutSlash() {
+        return ErrorText.of("service.without-slash");
+    }
+
+    public static ErrorText nameCharacters() {
+        return ErrorText.of("service.name-characters");
+    }
+
+    public static ErrorText notAUrl() {
+        return ErrorText.of("url.not-http");
+    }
+
+    public static ErrorText urlPort() {
+        return ErrorText.of("url.port");
+    }
+
+    public static ErrorText urlExtras() {
+        return ErrorText.of("url.user-query-fragment");
+    }
+
+    public static ErrorText taken(String path) {
+        return ErrorText.of("service.taken", path);
+    }
+
+    public static ErrorText originsWithoutAllow() {
+        return ErrorText.of("cors.origins-without-allow");
+    }
+
+    public static ErrorText originMissing() {
+        return ErrorText.of("cors.origin-missing");
+    }
+
+    public static ErrorText environment() {
+        return ErrorText.of("project.environment");
+    }
+
+    public static ErrorText defaultProjectName() {
+        return ErrorText.of("project.default-name");
+    }
+
+    public static ErrorText defaultProject() {
+        return ErrorText.of("project.default");
+    }
+
+    public static ErrorText projectNotEmpty() {
+        return ErrorText.of("project.not-empty");
+    }
+
+    public static ErrorText projectTaken(String name, String environment) {
+        return ErrorText.of("project.taken", name, environment);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.gatehouse.signing;
+
+import dev.gatehouse.problem.ErrorText;
+import java.time.Instant;
+
+/** What can stand against a change of the signing keys. */
+final class SigningErrors {
+    private SigningErrors() {}
+
+    static ErrorText nextKeyIsPublished(String kid, Instant activeFrom) {
+        return ErrorText.of("signing-key.next-published", kid, activeFrom);
+    }
+}
