@@ -2,6 +2,6 @@ package dev.gatehouse.problem;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What is wrong with one field of an input, in words that its sender understands. */
+/** The error of one field of an input, with a message for the sender. */
 @RegisterForReflection
 public record FieldError(String field, String message) {}

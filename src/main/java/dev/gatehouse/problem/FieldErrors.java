@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with an input, so that its sender hears of every fault at once. */
+/** The errors of an input. The checks of an input collect all errors, so that the sender sees all errors at once. */
 public final class FieldErrors {
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -16,12 +16,12 @@ public final class FieldErrors {
         return this;
     }
 
-    /** Adds the message unless the condition holds. */
+    /** Adds the error unless the condition holds. */
     public FieldErrors check(boolean holds, String field, String message) {
         return holds ? this : add(field, message);
     }
 
-    /** A required text: its stripped value, or "" with an error noted. */
+    /** Returns the stripped value of a required text, or "" after adding an error. */
     public String required(String field, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
             add(field, "is required");
@@ -31,7 +31,10 @@ public final class FieldErrors {
         return text == null ? "" : text;
     }
 
-    /** An optional text: its stripped value, null when it is blank, with an error noted when it is too long. */
+    /**
+     * Returns the stripped value of an optional text, or null if the value is blank. Adds an error if the text is too
+     * long or contains control characters or unpaired surrogates.
+     */
     public @Nullable String optional(String field, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
             return null;
@@ -50,7 +53,7 @@ public final class FieldErrors {
         return errors.isEmpty();
     }
 
-    /** Whether something was noted about a field. */
+    /** Returns whether the field has an error. */
     public boolean concern(String field) {
         return errors.stream().anyMatch(error -> error.field().equals(field));
     }
@@ -59,15 +62,15 @@ public final class FieldErrors {
         return List.copyOf(errors);
     }
 
-    /** What was noted first, in words; there must be something. */
+    /** Returns the message of the first error. There must be an error. */
     public String first() {
         return errors.getFirst().message();
     }
 
     /**
-     * Refuses the input if anything was noted.
+     * Rejects the input if there is an error.
      *
-     * @throws ProblemException with everything that was
+     * @throws ProblemException with all errors
      */
     public void refuse() {
         if (!errors.isEmpty()) {

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a refused call of the admin API: problem details (RFC 9457), with one entry per faulty field. */
+/** The body of an error response of the admin API: problem details (RFC 9457), with one entry per field in error. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @RegisterForReflection
 public record Problem(
@@ -16,7 +16,9 @@ public record Problem(
         errors = List.copyOf(errors);
     }
 
-    /** Problem details of no type of their own: the status says what it is. */
+    /**
+     * Returns problem details of the type {@code about:blank}, which has the meaning of the status (RFC 9457 §4.2.1).
+     */
     public static Problem of(int status, String title, @Nullable String detail) {
         return of(status, title, detail, List.of());
     }

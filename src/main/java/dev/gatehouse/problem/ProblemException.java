@@ -4,7 +4,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call of the admin API that is refused; it carries the answer and no stack trace. */
+/**
+ * An error response of the admin API. The exception has no stack trace, because the cause is the request and not a
+ * defect.
+ */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,7 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** 400: fields of the input break a rule. */
+    /** Returns 400: fields of the input are not valid. */
     public static ProblemException invalid(List<FieldError> errors) {
         return new ProblemException(Problem.of(400, "Invalid input", null, errors));
     }
@@ -24,29 +27,29 @@ public final class ProblemException extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
-    /** 404 */
+    /** Returns 404. */
     public static ProblemException notFound(String what) {
         return new ProblemException(Problem.of(404, "Not found", what + " does not exist", List.of()));
     }
 
-    /** Any other refusal, in a sentence. */
+    /** Returns an error response of any other status. */
     public static ProblemException refused(int status, String why) {
         var title = Response.Status.fromStatusCode(status).getReasonPhrase();
         return new ProblemException(Problem.of(status, title, why));
     }
 
-    /** 409: the input is sound, but what is stored stands against it. */
+    /** Returns 409: the input is valid, but conflicts with stored data. */
     public static ProblemException conflict(@Nullable String field, String message) {
         return new ProblemException(Problem.of(
                 409, "Conflict", message, field == null ? List.of() : List.of(new FieldError(field, message))));
     }
 
-    /** 409 for several reasons at once. */
+    /** Returns 409 with the errors of several fields. */
     public static ProblemException conflict(String message, List<FieldError> errors) {
         return new ProblemException(Problem.of(409, "Conflict", message, errors));
     }
 
-    /** 412: the sender would not overwrite what others have changed, and others have. */
+    /** Returns 412: the resource changed after the sender read the resource (RFC 9110 §15.5.13). */
     public static ProblemException changedMeanwhile() {
         return new ProblemException(
                 Problem.of(412, "Precondition Failed", "It was changed or deleted meanwhile; read it again"));
