@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which clients of the current tenant are in which groups. This room knows a client by its ids and name alone. */
+/**
+ * The client members of the groups of the current tenant. This package reads only the IDs, name, version and status of
+ * a client.
+ */
 @ApplicationScoped
 class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key> {
 
-    /** A client as far as it matters here. */
+    /** The identifying properties of a client. */
     @RegisterForReflection
     record Member(UUID id, String clientId, String name, String version) {}
 
@@ -28,7 +31,10 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
                 .findFirst();
     }
 
-    /** False if it is there already; whoever adds holds the group's row, so that nobody adds the same. */
+    /**
+     * Adds a client to a group. Returns false if the client is a member already. The caller locks the group's row, so
+     * that no other transaction adds the same client.
+     */
     boolean add(UUID group, UUID client) {
         if (findById(new GroupClient.Key(group, client)) != null) {
             return false;
@@ -41,7 +47,10 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
         return delete("memberGroup = ?1 and client = ?2", group, client) > 0;
     }
 
-    /** A page of a group's clients by name and version, optionally only those whose name or id contains a text. */
+    /**
+     * Returns a page of the clients of a group, sorted by name and version. A search text limits the page to clients
+     * with the text in the name or client ID.
+     */
     Page<GroupView.ClientMember> members(UUID group, @Nullable String search, @Nullable String after, int size) {
         var from = PairKey.parse(after);
         var rows = getEntityManager()

@@ -3,7 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** What groups can be sorted by. */
+/** The sort orders of groups. */
 enum GroupSort implements SortKey<Group> {
     NAME("name"),
     CREATED_AT("createdAt");

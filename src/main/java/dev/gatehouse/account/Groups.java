@@ -22,8 +22,8 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of the current tenant and who is in them. Whoever comes or goes is forgotten by every node's memory, so that
- * what depends on a membership is decided anew.
+ * The groups of the current tenant and their members. A change of a membership invalidates the cached account or client
+ * on all nodes, so that later decisions use the new membership.
  */
 @ApplicationScoped
 public class Groups implements PanacheRepositoryBase<Group, UUID> {
@@ -56,7 +56,10 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         this.audit = audit;
     }
 
-    /** A page of groups, by name unless {@link GroupSort} says otherwise, optionally only those whose name or description contains a text. */
+    /**
+     * Returns a page of groups, by default sorted by name; see {@link GroupSort}. A search text limits the page to
+     * groups with the text in the name or description.
+     */
     @Transactional
     public Page<GroupView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var walk = Walk.of(GroupSort.values(), Objects.requireNonNullElse(sort, "name"), after, size);
@@ -78,9 +81,9 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     /**
-     * Creates a group that nobody is in.
+     * Creates a group without members.
      *
-     * @throws ProblemException when a rule is broken or the name is taken
+     * @throws ProblemException 400 if the input is not valid, 409 if the name is in use
      */
     @Transactional
     GroupView create(GroupInput input, String actor) {
@@ -97,7 +100,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return GroupView.of(group);
     }
 
-    /** Gives a group another name and description; who is in it stays. */
+    /** Changes the name and description of a group. The members remain. */
     @Transactional
     GroupView update(UUID id, GroupInput input, String actor) {
         var group = existing(id);
@@ -118,9 +121,10 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     /**
-     * Deletes a group that no scope is limited to: without it, nobody could tell who may have that scope.
+     * Deletes a group, unless a scope is limited to the group. Without the group, the permitted users of the scope
+     * would be unknown.
      *
-     * @throws ProblemException naming the scopes that are
+     * @throws ProblemException 409 with the names of the scopes
      */
     @Transactional
     void remove(UUID id, String actor) {
@@ -153,7 +157,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return clients.members(id, search, after, size);
     }
 
-    /** Puts an account into a group; where it is already, nothing changes. */
+    /** Adds an account to a group; has no effect if the account is a member. */
     @Transactional
     void addAccount(UUID id, UUID account, String actor) {
         var group = held(id);
@@ -167,7 +171,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         }
     }
 
-    /** Takes an account out of a group; where it is not in it, nothing changes. */
+    /** Removes an account from a group; has no effect if the account is no member. */
     @Transactional
     void removeAccount(UUID id, UUID account, String actor) {
         var group = held(id);
@@ -177,7 +181,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         }
     }
 
-    /** Puts a client into a group; where it is already, nothing changes. */
+    /** Adds a client to a group; has no effect if the client is a member. */
     @Transactional
     void addClient(UUID id, String clientId, String actor) {
         var group = held(id);
@@ -191,7 +195,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         }
     }
 
-    /** Takes a client out of a group; where it is not in it, nothing changes. */
+    /** Removes a client from a group; has no effect if the client is no member. */
     @Transactional
     void removeClient(UUID id, String clientId, String actor) {
         var group = held(id);
@@ -225,7 +229,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound("The group"));
     }
 
-    /** The group, whose members nobody else changes until this transaction ends. */
+    /** Returns the group and locks its row, so that no other transaction changes the members. */
     private Group held(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> ProblemException.notFound("The group"));

@@ -19,7 +19,7 @@ public class StrictJson implements ObjectMapperCustomizer {
 
     @Override
     @SuppressWarnings(
-            "deprecation") // The builder that replaces this MapperFeature setting has no effect on Quarkus's ObjectMapper.
+            "deprecation") // The builder that replaces this MapperFeature setting has no effect on Quarkus's mapper.
     public void customize(ObjectMapper mapper) {
         mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

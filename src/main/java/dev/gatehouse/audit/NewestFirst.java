@@ -3,11 +3,11 @@ package dev.gatehouse.audit;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** The one order of the audit log. */
+/** The sort order of the audit log. */
 enum NewestFirst implements SortKey<AuditEventView> {
     AT;
 
-    /** As a walk is asked for it. */
+    /** The value of the sort parameter. */
     static final String SORT = "-at";
 
     @Override

@@ -4,18 +4,18 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * Every text that the pages themselves say, in English. A translation is a file {@code messages/msg_xx.properties} with
- * these method names as keys. No message takes a parameter that a client or a person chose: such values stand in an
- * element of their own, isolated from the sentence around them, so that a name cannot rewrite it.
+ * The texts of the pages in English. A translation is a file {@code messages/msg_xx.properties} with the method names
+ * as keys. No message has a parameter that a client or user chooses. Such values are in elements of their own, isolated
+ * from the surrounding sentence, so that a name cannot change the meaning of a sentence.
  */
 @MessageBundle(value = "msg", locale = "en")
 public interface Messages {
 
-    /** The language that these messages are written in, as an HTML {@code lang} attribute has it. */
+    /** The language of the messages, as the value of the HTML {@code lang} attribute. */
     @Message("en")
     String language();
 
-    /** The direction of that language's script: {@code ltr} or {@code rtl}. */
+    /** The writing direction of the language: {@code ltr} or {@code rtl}. */
     @Message("ltr")
     String direction();
 
@@ -46,7 +46,7 @@ public interface Messages {
     String signInBusy();
 
     /**
-     * How long to wait after too many failures.
+     * The message after too many failed attempts.
      *
      * @param minutes the seconds in minutes, rounded up
      */
@@ -142,7 +142,7 @@ public interface Messages {
     @Message("Sign in as somebody else")
     String signInAsSomebodyElse();
 
-    // A request that was decided before, and an answer on its way
+    // Decided authorization requests, and redirects to the client
 
     @Message("Access granted")
     String accessGranted();
@@ -180,7 +180,7 @@ public interface Messages {
     @Message("Continue")
     String continueOn();
 
-    // Problem
+    // Errors
 
     @Message("If this keeps happening, tell the people who run the application, and mention the code below.")
     String problemAdvice();
@@ -224,7 +224,7 @@ public interface Messages {
             + " and start Gatehouse again.")
     String unknownAddressExplanation();
 
-    // Above every page that travels without TLS
+    // Warnings on pages without TLS
 
     @Message("Not encrypted. This is safe only because it does not leave your computer.")
     String plainLoopback();
@@ -251,9 +251,9 @@ public interface Messages {
     String tooLarge();
 
     /**
-     * The explanation of a 413.
+     * The explanation of a 413 response.
      *
-     * @param limit a size, such as {@code 1 MiB}
+     * @param limit a size, for example {@code 1 MiB}
      */
     @Message("At most {limit} can be sent to this page. Nothing was changed.")
     String tooLargeExplanation(String limit);
