@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /**
  * Device cookies (OWASP): an encrypted cookie records that a user has signed in with a browser before. The cookie does
- * not authenticate the user. It separates the failed attempts of known browsers from the attempts of attackers, who
- * therefore cannot use up the budget of a known browser.
+ * not authenticate the user. With the cookie, failed attempts of a known browser are counted separately, so that
+ * attackers cannot use up the budget of the browser.
  */
 @ApplicationScoped
 public class KnownBrowsers {

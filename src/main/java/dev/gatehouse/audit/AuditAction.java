@@ -76,8 +76,8 @@ public enum AuditAction {
     }
 
     /**
-     * Returns whether callers of every kind can cause unlimited events of the action. Such events have a separate
-     * queue, so that a flood of them does not displace other events.
+     * Returns whether callers of every kind can cause unlimited events of the action. A separate queue holds such
+     * events, so that a flood of these events does not displace others.
      */
     boolean isTraffic() {
         return switch (this) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of one node for query results, invalidated by {@link Invalidations}. A changed entry is removed, and the
- * cache returns nothing while this node may have missed a change. A result is cached only if it was read in a
- * transaction of its own, without uncommitted changes and without entities cached by Hibernate, and if nothing
- * concerning its key changed during the read.
+ * cache returns nothing while this node may have missed a change. A result is cached only after a read in a separate
+ * transaction, without uncommitted changes and without entities cached by Hibernate. A result is not cached if its key
+ * was invalidated during the read.
  *
  * <p>Loading holds no lock. Concurrent requests for the same key share one load, except inside a transaction, because a
  * thread must not wait for another connection while holding one. If a shared load fails because the database is

@@ -11,7 +11,7 @@ import org.postgresql.jdbc.PgConnection;
 
 /**
  * Connections to the database outside the pool, with the address and properties of the pool. The connections use the
- * simple query protocol. No statement is prepared in a session that a pooler may lend to another client, and no portal
+ * simple query protocol. No statement is prepared in a session that a pooler may lend to another client. No portal
  * keeps a snapshot of an open transaction, for which {@code create index concurrently} would wait.
  */
 @ApplicationScoped

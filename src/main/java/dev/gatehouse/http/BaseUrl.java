@@ -91,7 +91,7 @@ public class BaseUrl {
         throw new UnknownBaseUrlException();
     }
 
-    /** Returns the base URL for a request, or empty if there is none. */
+    /** Returns the base URL for a request, or empty if neither the configuration nor the host determines one. */
     public Optional<String> find(HttpServerRequest request) {
         return configured.isPresent() ? configured : fromHost(request);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizationCodeLifetime 1 to 600 s
  * @param accessTokenLifetime empty if access tokens never expire
  * @param refreshCount the default refresh count of new clients; null means unlimited
- * @param refreshGrace the time after a rotation during which the old refresh token is still accepted
+ * @param refreshGrace the time after a rotation during which the old refresh token returns the same new tokens
  * @param refreshInactivity the time after which an unused refresh token expires; empty means never
  * @param refreshMaximumAge the maximum age of a grant for a refresh; empty means unlimited
  * @param accessTokenTypeHeader the {@code typ} header of access tokens in JWT format

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a tenant in the input of the admin API. All settings are required, so that an omission is an error
- * and not a reset. Null is allowed for the texts, for the access token lifetime (never expires), for the refresh count
- * (unlimited), for the signing key lifetime (no scheduled rotation) and for the audit retention (unlimited). The expiry
- * days of refresh tokens and the token type header may be omitted and then remain unchanged, because older callers do
- * not know them and would remove the limits. Read-only properties of the view are ignored.
+ * and not a reset. Five kinds of settings may be null: the texts, the access token lifetime (never expires), the
+ * refresh count (unlimited), the signing key lifetime (no scheduled rotation) and the audit retention (unlimited). The
+ * expiry days of refresh tokens and the token type header may be omitted and then remain unchanged, because older
+ * callers do not know these settings and would remove the limits. Read-only properties of the view are ignored.
  */
 @JsonIgnoreProperties({"approvalLogo", "warnings"})
 public record SettingsInput(

@@ -62,8 +62,8 @@ final class Http1Answers extends ChannelDuplexHandler {
     }
 
     /**
-     * Holds back bytes that follow the request for a tunnel. The decoder passes them on when it is removed, before the
-     * tunnel can receive them.
+     * Holds back bytes that follow the request for a tunnel. The decoder passes these bytes on while it is removed from
+     * the pipeline, before the tunnel can receive bytes.
      */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {

@@ -104,7 +104,7 @@ class StrictHttp {
     }
 
     /**
-     * Answers a request with a rejected head. At most one such request is in progress, and it is the last of its
+     * Answers a request with a rejected head. At most one such request is in progress, always the last of its
      * connection.
      */
     private static boolean isRefused(RoutingContext routing) {
