@@ -40,8 +40,8 @@ public class EntityTags {
     }
 
     /**
-     * Returns whether {@code If-Match} contains the tag by strong comparison, which weak tags never match (RFC
-     * 9110 §8.8.3.2).
+     * Returns whether {@code If-Match} contains the tag by strong comparison, which weak tags never match
+     * (RFC 9110 §8.8.3.2).
      */
     static boolean matchStrongly(Collection<String> fields, String tag) {
         return matches(fields, tag, false);

@@ -1,8 +1,8 @@
 package dev.gatehouse.oauth;
 
 /**
- * The error codes of OAuth 2.0 with the HTTP status of a direct error response: RFC 6749 §4.1.2.1 and §5.2, RFC
- * 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6.
+ * The error codes of OAuth 2.0 with the HTTP status of a direct error response: RFC 6749 §4.1.2.1 and §5.2,
+ * RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6.
  */
 public enum OAuthError {
     INVALID_REQUEST("invalid_request", 400),

@@ -10,9 +10,9 @@ import java.util.Base64;
 import org.jboss.logging.Logger;
 
 /**
- * The secret of the deployment that encrypts private keys at rest: {@code gatehouse.encryption-key}. Without the
- * property, Gatehouse generates the key once in {@code encryption.key} in the data directory, readable by the owner
- * only. All nodes of one database need the same key.
+ * The secret of the deployment that encrypts private keys, the secrets of upstreams and trusted issuers, and cookies:
+ * {@code gatehouse.encryption-key}. Without the property, Gatehouse generates the key once in {@code encryption.key} in
+ * the data directory, readable by the owner only. All nodes of one database need the same key.
  */
 @ApplicationScoped
 public class EncryptionKey {

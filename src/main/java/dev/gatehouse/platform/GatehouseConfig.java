@@ -71,8 +71,8 @@ public interface GatehouseConfig {
     int bcryptCost();
 
     /**
-     * The key that encrypts private keys at rest: 32 bytes in Base64. Without the property, a key file in the data
-     * directory.
+     * The key that encrypts private keys and other secrets at rest: 32 bytes in Base64. Without the property, a key
+     * file in the data directory.
      */
     Optional<String> encryptionKey();
 

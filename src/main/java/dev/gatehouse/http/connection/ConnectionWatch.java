@@ -19,7 +19,9 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     /** The number of written bytes after which the socket queue is measured again. */
     private static final int UNSEEN = 64 * 1024;
 
-    /** The minimum number of bytes that a caller must read within the time limit for stalled responses. */
+    /**
+     * The number of bytes that a caller must read within the time limit for stalled responses, unless fewer bytes wait.
+     */
     static final long LEAST_TAKEN = 16 * 1024;
 
     private enum Phase {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for the head of an HTTP/2 request, so that the request has the same meaning in HTTP/1.1 (RFC
- * 9113 §8.3, §10.3): a known method, one host, and header fields that HTTP/1.1 can carry.
+ * The rules for the head of an HTTP/2 request, so that the request has the same meaning in HTTP/1.1
+ * (RFC 9113 §8.3, §10.3): a known method, one host, and header fields that HTTP/1.1 can carry.
  */
 final class Http2Head {
     /** RFC 9113 §8.2.2 */
