@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user who can sign in, in the database. */
+/** A user account, as stored in the database. */
 @Entity
 @Table(name = "account")
 public class Account extends TenantOwned {

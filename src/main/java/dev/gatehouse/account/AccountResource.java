@@ -127,10 +127,7 @@ public class AccountResource {
                 id, displayName, input.role(), active, hash, caller.get().actor());
     }
 
-    /**
-     * Replaces the password and ends the sessions of the account. Concurrent changes of other properties cause no
-     * conflict.
-     */
+    /** Replaces only the password and ends the sessions of the account. All other properties remain. */
     @POST
     @Path("/{id}/password")
     @EntityTagged

@@ -31,8 +31,8 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private static final int PART_OF_HEAP = 16;
 
     /**
-     * Executed after the row of the account is written and therefore locked, so that all sign-ins with the earlier
-     * version have ended.
+     * The sessions of an account, in HQL. The sessions are deleted after the row of the account is written and
+     * therefore locked, so that all sign-ins with the earlier version have ended.
      */
     private static final String SESSIONS = "from Session where account = ?1";
 
@@ -184,7 +184,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
      * Replaces the password of the signed-in user, and ends all other sessions of the user.
      *
      * @param proof the proof of the previous password
-     * @throws ProblemException 409 if the password was changed since the proof
+     * @throws ProblemException 409 if the proof is no longer valid, because the account was changed concurrently
      */
     @Transactional
     public void changePassword(SignedIn owner, SignInProof proof, String hash) {

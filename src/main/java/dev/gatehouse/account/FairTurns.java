@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits concurrent expensive work and schedules the waiting requests fairly: round-robin among sources, and among the
- * accounts within a source. A source with many requests delays only itself. At most {@link #WAITING} requests wait, and
- * at most {@link #WAITING_EACH} per account. When the queue is full, a new request displaces a request of the source or
- * account with the most waiting requests.
+ * accounts within a source. A source with many requests delays its own requests and not the requests of others. At most
+ * {@link #WAITING} requests wait, and at most {@link #WAITING_EACH} per account. When the queue is full, a new request
+ * displaces a request of the source or account with the most waiting requests.
  */
 public final class FairTurns {
     static final int WAITING = 40;

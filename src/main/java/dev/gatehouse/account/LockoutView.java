@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lockout of an account after failed sign-in attempts, as known to the node that answers since its start. Times are
- * in the memory of the node.
+ * The lockout of an account after failed sign-in attempts, as known to the answering node. A node has the failures
+ * since its start, in memory only.
  *
  * @param held whether any attempts must wait
  * @param strangersUntil the time until which attempts from unknown browsers must wait; null if they need not wait

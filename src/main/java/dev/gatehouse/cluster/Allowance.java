@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Rate limits per key with the generic cell rate algorithm: a number of actions at once, and one more after each
- * interval. Each node counts separately. A cache of {@value #KEYS} keys discards rarely used keys.
+ * interval. Each node counts separately. Of more than {@value #KEYS} keys, the least used are discarded.
  */
 public final class Allowance {
     private static final int KEYS = 100_000;

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * once, of which one is forgiven after each interval. Concurrent attempts are all checked. Failures beyond the budget
  * lengthen the wait afterwards, so that parallel guessing has no advantage.
  *
- * <p>Buckets are in memory and end with the process. Other nodes learn of failures through {@link Invalidations} while
- * they run, so the budget applies to the whole deployment. Keys are digests, so that the entered values cannot be read
- * from the keys.
+ * <p>Buckets are in memory and end with the process. A running node learns of the failures of other nodes through
+ * {@link Invalidations}, so the budget applies to the whole deployment. Keys are digests, so that the entered values
+ * cannot be read from the keys.
  */
 @Startup
 @ApplicationScoped

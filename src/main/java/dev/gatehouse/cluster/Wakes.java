@@ -18,7 +18,7 @@ import org.postgresql.jdbc.PgConnection;
  * reads changes periodically.
  *
  * <p>A notification states the number of changes that follow in the same transaction for nodes of the previous version.
- * This node ignores these and reads the {@link ChangeLog}.
+ * This node ignores the following changes and reads the {@link ChangeLog} instead.
  */
 final class Wakes {
     /** The channel on which nodes of the previous version announce changes. */

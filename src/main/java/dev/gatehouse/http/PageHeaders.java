@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The security headers of pages: no scripts unless a page allows scripts, no external resources, no framing, no
- * caching. No response allows content sniffing. There is no {@code form-action}, because browsers apply
+ * caching. No response allows content sniffing. The policy omits {@code form-action}, because browsers apply
  * {@code form-action} to the redirect from the permissions page to the client. The referrer is limited to the same
  * origin; without any referrer, browsers would send {@code Origin: null} with Gatehouse forms.
  */

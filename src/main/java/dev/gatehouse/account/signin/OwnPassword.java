@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change of a user's own password. The current password is required, so that others cannot use a browser that is
- * still signed in.
+ * The change of a user's own password. The current password is required, so that a stranger cannot change the password
+ * in a browser that is still signed in.
  */
 @ApplicationScoped
 public class OwnPassword {

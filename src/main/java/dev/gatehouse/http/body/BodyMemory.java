@@ -57,7 +57,7 @@ class BodyMemory {
         this.largestDocument = largestDocument;
     }
 
-    /** Reserves memory for a document. Returns false if there is not enough. */
+    /** Reserves memory for a document. Returns false if the memory is exhausted. */
     boolean takeForDocument(String network, long more) {
         var share = documentsByNetwork.merge(network, more, Long::sum);
         if (usedByDocuments.addAndGet(more) > DOCUMENTS * largestDocument || share > largestDocument) {
@@ -73,7 +73,7 @@ class BodyMemory {
     }
 
     /**
-     * Reserves memory for a body. Returns false if there is not enough.
+     * Reserves memory for a body. Returns false if the memory is exhausted.
      *
      * @param network the sender, from {@link Addresses#network}
      * @param more the bytes to reserve
