@@ -3,7 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** The sort orders of accounts. */
+/** What accounts can be sorted by. */
 enum AccountSort implements SortKey<Account> {
     USERNAME("username"),
     DISPLAY_NAME("displayName"),

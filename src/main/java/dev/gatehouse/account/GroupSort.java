@@ -3,7 +3,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** The sort orders of groups. */
+/** What groups can be sorted by. */
 enum GroupSort implements SortKey<Group> {
     NAME("name"),
     CREATED_AT("createdAt");

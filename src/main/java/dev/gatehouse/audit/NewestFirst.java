@@ -3,11 +3,11 @@ package dev.gatehouse.audit;
 import dev.gatehouse.listing.SortKey;
 import java.util.List;
 
-/** The sort order of the audit log. */
+/** The one order of the audit log. */
 enum NewestFirst implements SortKey<AuditEventView> {
     AT;
 
-    /** The value of the sort parameter. */
+    /** As a walk is asked for it. */
     static final String SORT = "-at";
 
     @Override

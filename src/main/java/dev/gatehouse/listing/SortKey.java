@@ -8,25 +8,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sort order of a list. Each list has an enum of its sort orders, so that no query contains user input.
+ * Something that a list can be sorted by. Each list has an enum of them, so that no query is ever made of what somebody
+ * typed.
  *
  * @param <T> a row of the list
  */
 public interface SortKey<T> {
 
-    /** Returns the value of the parameter {@code sort}. */
+    /** Its name in the parameter {@code sort}. */
     String parameter();
 
-    /** Returns the columns of the sort order, most significant first. Rows with equal values are sorted by ID. */
+    /** What decides, the first first; the row's id decides between equals. */
     List<Column<T>> columns();
 
     /**
-     * A column of a sort order. Its values are never null.
+     * One value that rows are sorted by; it is never null.
      *
-     * @param expression the value in HQL, as the index has the expression
-     * @param bound the HQL of a parameter that is compared with the expression
-     * @param of returns the value of a row
-     * @param read parses the value from its text
+     * @param expression the value in HQL, as an index has it
+     * @param bound the same for a value that is given as a parameter
+     * @param of the value of a row
+     * @param read the value from its text
      */
     record Column<T>(String expression, String bound, Function<T, Object> of, Function<String, Object> read) {
         private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -36,10 +37,7 @@ public interface SortKey<T> {
             return new Column<>(path, "%s", of::apply, text -> text);
         }
 
-        /**
-         * Returns a text column that ignores case. The database converts both sides to lower case, so that both sides
-         * follow the same rules.
-         */
+        /** A text whatever its case: what that means is the database's to say, of both sides. */
         public static <T> Column<T> anyCase(String path, Function<T, String> of) {
             return new Column<>("lower(" + path + ")", "lower(%s)", of::apply, text -> text);
         }
@@ -48,7 +46,7 @@ public interface SortKey<T> {
             return new Column<>(path, "%s", of::apply, Column::moment);
         }
 
-        /** Returns a column of a nullable time, in which a substitute replaces null. */
+        /** A moment that may be missing, which then counts as another. */
         public static <T> Column<T> instant(String path, Instant missing, Function<T, @Nullable Instant> of) {
             return new Column<>(
                     "sql('coalesce(?, timestamptz ''" + missing + "'')', " + path + ")",
@@ -57,7 +55,7 @@ public interface SortKey<T> {
                     Column::moment);
         }
 
-        /** Parses a time within the range of the database. */
+        /** A moment that the database can hold. */
         private static Instant moment(String text) {
             var moment = Instant.parse(text);
             if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for one page of a sorted list: sort order, start row and page size. A page starts after a row and not at an
- * offset, so that concurrent inserts and deletes neither repeat nor skip other rows.
+ * One step of a walk through a sorted list: in which order, behind which row, how many. Rows that come or go meanwhile make
+ * no other one appear twice or get lost, because a page begins behind a row and not at a number.
  *
- * @param descending whether the greatest value comes first
- * @param after the ID of the row after which the page starts; null starts at the beginning
- * @param values the values of that row in the columns of the key
+ * @param descending whether the greatest comes first
+ * @param after the row behind which the page begins; none: at the beginning
+ * @param values of that row, as the key's columns have them
  */
 public record Walk<T>(
         SortKey<T> key, boolean descending, @Nullable UUID after, List<Object> values, int size) {
@@ -32,12 +32,12 @@ public record Walk<T>(
     }
 
     /**
-     * Parses a request for a page.
+     * The step that was asked for.
      *
-     * @param keys the sort orders of the list
-     * @param sort the name of a sort order, with the prefix {@code -} for descending order
-     * @param after the {@link Page#next} of the previous page
-     * @throws ProblemException if the sort order is unknown, or {@code after} belongs to another sort order
+     * @param keys what the list can be sorted by
+     * @param sort the name of one of them, with {@code -} before it for the other direction
+     * @param after what {@link Page#next} was
+     * @throws ProblemException when the list cannot be sorted so, or {@code after} is of another order
      */
     public static <T> Walk<T> of(SortKey<T>[] keys, String sort, @Nullable String after, int size) {
         var descending = sort.startsWith("-");
@@ -71,12 +71,12 @@ public record Walk<T>(
         }
     }
 
-    /** Returns a request for the page after a row. */
+    /** The step behind a row. */
     public Walk<T> behind(T row, UUID id) {
         return new Walk<>(key, descending, id, values(row), size);
     }
 
-    /** Returns the HQL condition that a row is after the start row. */
+    /** The condition that a row is behind that place, in HQL. */
     public String condition(String id) {
         if (after == null) {
             return "true = true";
@@ -93,7 +93,7 @@ public record Walk<T>(
                         String.join(", ", bounds));
     }
 
-    /** Returns the parameters of the condition. */
+    /** What the condition is asked with. */
     public Map<String, Object> parameters() {
         var parameters = new HashMap<String, Object>();
         if (after != null) {
@@ -105,7 +105,7 @@ public record Walk<T>(
         return parameters;
     }
 
-    /** Returns the HQL {@code order by} clause. */
+    /** The order, in HQL. */
     public String order(String id) {
         return " order by "
                 + expressions(id)
@@ -113,7 +113,7 @@ public record Walk<T>(
                         .collect(Collectors.joining(", "));
     }
 
-    /** Creates the page from the rows of a query for one row more than the page size. */
+    /** The page of one row more than fit, if there are so many. */
     public Page<T> page(List<T> rows, Function<T, UUID> id) {
         return Page.of(
                 rows,
