@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person who can sign in. */
+/** A user account, as stored in the database. */
 @Entity
 @Table(name = "account")
 public class Account extends TenantOwned {

@@ -25,24 +25,27 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's accounts. */
+/** The account endpoints of the admin API. */
 @Path(Paths.ADMIN_API + "/accounts")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountResource {
 
-    /** What may change; without a password the old one stays. A new password and a deactivation end all sessions. */
+    /**
+     * A change of an account. Without a password, the password remains. A new password or a deactivation ends all
+     * sessions.
+     */
     public record AccountInput(
             @Nullable String displayName,
             @Nullable String password,
             @Nullable Role role,
             @Nullable Boolean active) {}
 
-    /** Another password; without one, one is generated. Passkeys stay unless they are to go too. */
+    /** A new password, generated if absent. Passkeys remain unless {@code deletePasskeys} is true. */
     public record PasswordInput(
             @Nullable String password, @Nullable Boolean deletePasskeys) {
-        /** Never the password, so that no log line can hold it. */
+        /** Omits the password, so that no log line can contain the password. */
         @Override
         public String toString() {
             return "PasswordInput";
@@ -123,7 +126,7 @@ public class AccountResource {
                 id, displayName, input.role(), active, hash, caller.get().actor());
     }
 
-    /** Replaces the password, whatever else of the account has changed meanwhile, and ends its sessions. */
+    /** Replaces only the password and ends the sessions of the account. All other properties remain. */
     @POST
     @Path("/{id}/password")
     @EntityTagged

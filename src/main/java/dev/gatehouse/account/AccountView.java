@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the admin API shows it.
+ * An account in responses of the admin API.
  *
- * @param password only in the answer that generates it
- * @param signedInAt when the newest of the sessions that go on began; null: nobody is signed in with it
+ * @param password the generated password; only in the response to the generating request
+ * @param signedInAt the start of the newest active session; null without an active session
  */
 @TemplateData
 public record AccountView(
@@ -30,7 +30,7 @@ public record AccountView(
 
         @JsonView(NotInEntityTag.class) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String password) {
 
-    /** A group that an account is in. */
+    /** A group of an account. */
     public record InGroup(UUID id, String name) {}
 
     static AccountView of(Account account, List<InGroup> groups, @Nullable Instant signedInAt) {
@@ -47,13 +47,13 @@ public record AccountView(
                 null);
     }
 
-    /** The same with the password that was generated, for the one answer that may hold it. */
+    /** Returns the account with the generated password, for the only response that contains the password. */
     AccountView withPassword(String generated) {
         return new AccountView(
                 id, username, displayName, role, active, groups, createdAt, updatedAt, signedInAt, generated);
     }
 
-    /** Never the password, so that no log line can hold it. */
+    /** Omits the password, so that no log line can contain the password. */
     @Override
     public String toString() {
         return "AccountView[" + username + "]";

@@ -28,12 +28,15 @@ import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The people of the current tenant. A person that others ask for often is answered from memory. */
+/** The accounts of the current tenant, with a cache. */
 @ApplicationScoped
 public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private static final int PART_OF_HEAP = 16;
 
-    /** Deleted once the account's row is written and so locked: a sign-in that saw it before has ended by then. */
+    /**
+     * The sessions of an account, in HQL. The sessions are deleted after the row of the account is written and
+     * therefore locked, so that all sign-ins with the earlier version have ended.
+     */
     private static final String SESSIONS = "from Session where account = ?1";
 
     private static final PagedList<Account> LIST = PagedList.<Account>of("id", account -> account.id)
@@ -44,7 +47,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
 
     private record Key(String tenant, UUID id) {}
 
-    /** What is needed to make an account; the password is already hashed. */
+    /** The properties of a new account, with the hash of the password. */
     public record NewAccount(
             String username,
             String displayName,
@@ -89,17 +92,17 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                 change -> change.key() == null ? null : new Key(change.tenant(), UUID.fromString(change.key())));
     }
 
-    /** The person of that id, null when there is none (any more). */
+    /** Returns the user with the ID, or null if there is none. */
     public @Nullable Person person(UUID id) {
         return cache.get(new Key(tenant.id(), id), key -> load(key.id()));
     }
 
-    /** The same from memory alone: null when it has to be read. */
+    /** Returns the cached user, or null if the user is not cached. */
     public @Nullable Person ifCached(String tenantId, UUID id) {
         return cache.ifPresent(new Key(tenantId, id));
     }
 
-    /** The person of that username, null when there is none. */
+    /** Returns the user with the username, or null if there is none. */
     @Transactional
     public @Nullable Person named(String username) {
         return byUsername(username).map(account -> load(account.id)).orElse(null);
@@ -113,8 +116,8 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     /**
      * Creates an account.
      *
-     * @param actor who does so, for the audit log
-     * @throws ProblemException when the username is taken
+     * @param actor the actor for the audit log
+     * @throws ProblemException 409 if the username is in use
      */
     @Transactional
     public AccountView create(NewAccount input, String actor) {
@@ -142,7 +145,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return AccountView.of(account, List.of(), null);
     }
 
-    /** Replaces what may change of an account; null keeps the password. */
+    /** Replaces the changeable properties of an account. A null hash keeps the password. */
     @Transactional
     AccountView update(
             UUID id, String displayName, @Nullable Role role, boolean active, @Nullable String hash, String actor) {
@@ -167,9 +170,9 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     /**
-     * Gives an account another password and ends all its sessions.
+     * Replaces the password of an account and ends all its sessions.
      *
-     * @param withoutPasskeys whether nobody signs in with its passkeys any more either
+     * @param withoutPasskeys whether to delete the passkeys of the account
      */
     @Transactional
     AccountView replacePassword(UUID id, String hash, boolean withoutPasskeys, String actor) {
@@ -187,9 +190,10 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     /**
-     * Replaces a password by its owner's own, and ends all their sessions but one.
+     * Replaces the password of the signed-in user, and ends all other sessions of the user.
      *
-     * @param proof that they knew the one before; whoever was faster wins
+     * @param proof the proof of the previous password
+     * @throws ProblemException 409 if the proof is no longer valid, because the account was changed concurrently
      */
     @Transactional
     public void changePassword(SignedIn owner, SignInProof proof, String hash) {
@@ -241,8 +245,8 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     /**
-     * The account that a spelling of a username means. Accounts from before the rules of {@link Usernames} may be known by
-     * nothing but their own spelling.
+     * Returns the account that a spelling of a username refers to. An account from before the rules of
+     * {@link Usernames} may be found by its exact spelling only.
      */
     @Transactional
     public Optional<Account> byUsername(String username) {
@@ -254,7 +258,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                 .firstResultOptional();
     }
 
-    /** Whether a proof is still worth something; if so, it is until the end of the transaction. */
+    /** Returns whether a proof is still valid. A valid proof remains valid until the end of the transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean stillHolds(SignInProof proof) {
         return findByIdOptional(proof.person().id(), LockModeType.PESSIMISTIC_READ)

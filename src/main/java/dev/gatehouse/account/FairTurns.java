@@ -12,24 +12,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a few do costly work at a time, and the others wait for their turn. Sources take turns, and within a source the
- * accounts do: whoever asks often waits for their own turns and not others for theirs. At most {@link #WAITING} wait, and for
- * one account at most {@link #WAITING_EACH}. Where all places are taken, a newcomer gets the place of the source or account
- * with the most.
+ * Limits concurrent expensive work and schedules the waiting requests fairly: round-robin among sources, and among the
+ * accounts within a source. A source with many requests delays its own requests and not the requests of others. At most
+ * {@link #WAITING} requests wait, and at most {@link #WAITING_EACH} per account. When the queue is full, a new request
+ * displaces a request of the source or account with the most waiting requests.
  */
 public final class FairTurns {
     static final int WAITING = 40;
     static final int WAITING_EACH = 20;
 
     /**
-     * For whom the work is done.
+     * The party on whose behalf the work is done.
      *
-     * @param source the network that the request comes from, or the client that passes on passwords
-     * @param account the name of the account, whether there is one or not
+     * @param source the network of the request, or the client that passes on passwords
+     * @param account the name of the account, which need not exist
      */
     public record Party(String source, String account) {}
 
-    /** One who waits; the place is given, or lost to somebody else. */
+    /**
+     * A waiting request. The future completes with true when the request may run, and with false when the request is
+     * displaced.
+     */
     private static final class Turn {
         final Party party;
         final CompletableFuture<Boolean> place = new CompletableFuture<>();
@@ -44,15 +47,19 @@ public final class FairTurns {
     private int waiting;
     private int free;
 
-    /** @param atOnce how many work at the same time */
+    /**
+     * Creates the scheduler.
+     *
+     * @param atOnce the maximum number of concurrent requests
+     */
     FairTurns(int atOnce) {
         this.free = atOnce;
     }
 
     /**
-     * Does the work when it is its turn, on the thread that asks.
+     * Waits for a turn and does the work on the calling thread.
      *
-     * @throws BusyException when too many others wait, or too many for this account
+     * @throws BusyException if too many requests wait, in total or for the account
      */
     <T> T take(Party party, Supplier<T> work) {
         var turn = enter(party);
@@ -66,7 +73,7 @@ public final class FairTurns {
         }
     }
 
-    /** Null: the work can begin at once. */
+    /** Returns a place in the queue, or null if the work can start immediately. */
     private synchronized @Nullable Turn enter(Party party) {
         if (free > 0) {
             free--;
@@ -94,7 +101,7 @@ public final class FairTurns {
         }
     }
 
-    /** Whose turn it is. Its source, and its account within that, go behind the others. */
+    /** Removes and returns the next request. Its source, and its account within the source, move to the end. */
     private @Nullable Turn next() {
         var source = sources.entrySet().stream().findFirst().orElse(null);
         if (source == null) {
@@ -115,7 +122,10 @@ public final class FairTurns {
         return turn;
     }
 
-    /** Takes the last place of the source with the most, unless the newcomer would have as many. */
+    /**
+     * Displaces the last request of the source with the most requests, unless the source of the new request would then
+     * have as many.
+     */
     private boolean makeRoomFor(Party party) {
         var greatest = sources.entrySet().stream()
                 .max(Comparator.comparingInt(source -> size(source.getValue())))
@@ -128,7 +138,7 @@ public final class FairTurns {
         return sources.containsKey(party.source()) && makeRoomWithin(party);
     }
 
-    /** The same among the accounts of the newcomer's own source. */
+    /** Displaces a request of another account of the same source, by the same rule. */
     private boolean makeRoomWithin(Party party) {
         var accounts = sources.getOrDefault(party.source(), Map.of());
         var most = accounts.values().stream().mapToInt(Deque::size).max().orElse(0);

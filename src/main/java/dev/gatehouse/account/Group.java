@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A set of accounts and clients that a scope can be limited to. Queries call it {@code MemberGroup}. */
+/** A set of accounts and clients to which a scope can be limited. The entity name in queries is {@code MemberGroup}. */
 @Entity(name = "MemberGroup")
 @Table(name = "member_group")
 class Group extends TenantOwned {

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** That an account is in a group. */
+/** The membership of an account in a group. */
 @Entity
 @Table(name = "group_account")
 @IdClass(GroupAccount.Key.class)
@@ -22,7 +22,7 @@ class GroupAccount extends TenantOwned {
     @Column(updatable = false)
     UUID account;
 
-    /** Both ids. */
+    /** The IDs of the group and the account. */
     record Key(UUID memberGroup, UUID account) implements Serializable {
         private static final long serialVersionUID = 1L;
     }

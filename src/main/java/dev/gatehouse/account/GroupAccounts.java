@@ -13,21 +13,21 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which accounts of the current tenant are in which groups. */
+/** The account members of the groups of the current tenant. */
 @ApplicationScoped
 class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.Key> {
 
     @RegisterForReflection
     private record Membership(UUID account, UUID group, String name) {}
 
-    /** The ids of the groups that an account is in. */
+    /** Returns the IDs of the groups of an account. */
     Set<UUID> ids(UUID account) {
         return list("account = ?1", account).stream()
                 .map(membership -> membership.memberGroup)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The groups that each of some accounts is in, by name. */
+    /** Returns the groups of each account, sorted by name. */
     Map<UUID, List<AccountView.InGroup>> of(Collection<UUID> accounts) {
         return getEntityManager()
                 .createQuery(
@@ -80,7 +80,10 @@ class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.
                 .collect(Collectors.toSet());
     }
 
-    /** A page of a group's accounts by username, optionally only those whose name or username contains a text. */
+    /**
+     * Returns a page of the accounts of a group, sorted by username. A search text limits the page to accounts with the
+     * text in the display name or username.
+     */
     Page<GroupView.AccountMember> members(UUID group, @Nullable String search, @Nullable String after, int size) {
         var rows = getEntityManager()
                 .createQuery(

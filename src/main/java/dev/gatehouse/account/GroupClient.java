@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** That a client is in a group. */
+/** The membership of a client in a group. */
 @Entity
 @Table(name = "group_client")
 @IdClass(GroupClient.Key.class)
@@ -22,7 +22,7 @@ class GroupClient extends TenantOwned {
     @Column(updatable = false)
     UUID client;
 
-    /** Both ids. */
+    /** The IDs of the group and the client. */
     record Key(UUID memberGroup, UUID client) implements Serializable {
         private static final long serialVersionUID = 1L;
     }

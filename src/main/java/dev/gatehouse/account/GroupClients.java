@@ -13,11 +13,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which clients of the current tenant are in which groups. This room knows a client by its ids and name alone. */
+/**
+ * The client members of the groups of the current tenant. This package reads only the IDs, name, version and status of
+ * a client.
+ */
 @ApplicationScoped
 class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key> {
 
-    /** A client as far as it matters here. */
+    /** The identifying properties of a client. */
     @RegisterForReflection
     record Member(UUID id, String clientId, String name, String version) {}
 
@@ -60,7 +63,10 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
                 .collect(Collectors.toSet());
     }
 
-    /** A page of a group's clients by name and version, optionally only those whose name or id contains a text. */
+    /**
+     * Returns a page of the clients of a group, sorted by name and version. A search text limits the page to clients
+     * with the text in the name or client ID.
+     */
     Page<GroupView.ClientMember> members(UUID group, @Nullable String search, @Nullable String after, int size) {
         var from = PairKey.parse(after);
         var rows = getEntityManager()

@@ -2,5 +2,5 @@ package dev.gatehouse.account;
 
 import org.jspecify.annotations.Nullable;
 
-/** A group as the admin API takes it. */
+/** A group in the input of the admin API. */
 public record GroupInput(@Nullable String name, @Nullable String description) {}

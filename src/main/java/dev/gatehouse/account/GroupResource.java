@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's groups, and the accounts and clients that are in them. */
+/** The group endpoints of the admin API, with the account and client members. */
 @Path(Paths.ADMIN_API + "/groups")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A group as the admin API shows it. */
+/** A group in responses of the admin API. */
 public record GroupView(UUID id, String name, @Nullable String description, Instant createdAt) {
 
-    /** An account that is in a group. */
+    /** An account member of a group. */
     @RegisterForReflection
     public record AccountMember(UUID id, String username, String displayName, boolean active) {}
 
-    /** A client that is in a group. */
+    /** A client member of a group. */
     @RegisterForReflection
     public record ClientMember(String clientId, String name, String version, boolean active) {}
 

@@ -27,8 +27,8 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of the current tenant and who is in them. Whoever comes or goes is forgotten by every node's memory, so that
- * what depends on a membership is decided anew.
+ * The groups of the current tenant and their members. A change of a membership invalidates the cached account or client
+ * on all nodes, so that later decisions use the new membership.
  */
 @ApplicationScoped
 public class Groups implements PanacheRepositoryBase<Group, UUID> {
@@ -78,9 +78,9 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     /**
-     * Creates a group that nobody is in.
+     * Creates a group without members.
      *
-     * @throws ProblemException when a rule is broken or the name is taken
+     * @throws ProblemException 400 if the input is not valid, 409 if the name is in use
      */
     @Transactional
     GroupView create(GroupInput input, String actor) {
@@ -97,7 +97,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return GroupView.of(group);
     }
 
-    /** Gives a group another name and description; who is in it stays. */
+    /** Changes the name and description of a group. The members remain. */
     @Transactional
     GroupView update(UUID id, GroupInput input, String actor) {
         var group = existing(id);
@@ -118,9 +118,10 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     /**
-     * Deletes a group that no scope is limited to: without it, nobody could tell who may have that scope.
+     * Deletes a group, unless a scope is limited to the group. Without the group, the permitted users of the scope
+     * would be unknown.
      *
-     * @throws ProblemException naming the scopes that are
+     * @throws ProblemException 409 with the names of the scopes
      */
     @Transactional
     void remove(UUID id, String actor) {
@@ -233,7 +234,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(AccountErrors.groupNotFound()));
     }
 
-    /** The group, whose members nobody else changes until this transaction ends. */
+    /** Returns the group and locks its row, so that no other transaction changes the members. */
     private Group held(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> ProblemException.notFound(AccountErrors.groupNotFound()));

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Remembers, in a sealed cookie, that somebody signed in with a browser before. It lets nobody in; it keeps those who
- * guess elsewhere from using up the attempts that this browser has (OWASP, device cookies).
+ * Device cookies (OWASP): an encrypted cookie records that a user has signed in with a browser before. The cookie does
+ * not authenticate the user. With the cookie, failed attempts of a known browser are counted separately, so that
+ * attackers cannot use up the budget of the browser.
  */
 @ApplicationScoped
 public class KnownBrowsers {
@@ -29,7 +30,7 @@ public class KnownBrowsers {
     private final Secrets secrets;
     private final SealedBox box;
 
-    /** Who signed in with a browser, and the number that this sign-in got. */
+    /** The account that signed in with a browser, and the ID of that sign-in. */
     record Known(UUID account, UUID signIn) {}
 
     KnownBrowsers(CurrentTenant tenant, Secrets secrets, EncryptionKey encryptionKey) {
@@ -38,7 +39,7 @@ public class KnownBrowsers {
         this.box = encryptionKey.box("gatehouse known browsers");
     }
 
-    /** What the browser that sends a request remembers. */
+    /** Returns the content of the cookie of the browser. */
     Optional<Known> of(HttpServerRequest request) {
         return BrowserCookies.read(request, COOKIE)
                 .flatMap(KnownBrowsers::decode)
@@ -48,12 +49,12 @@ public class KnownBrowsers {
                 .map(content -> new Known(uuid(content), uuid(content)));
     }
 
-    /** Where an attempt to sign in that a browser makes comes from. */
+    /** Returns the source of a sign-in attempt of the browser. */
     public SignInSource source(HttpServerRequest request) {
         return new SignInSource.Browser(Addresses.network(Addresses.of(request)), of(request));
     }
 
-    /** A cookie by which a browser is known from now on. */
+    /** Returns a cookie that makes the browser a known browser. */
     public NewCookie remember(Person person, HttpServerRequest request) {
         var content = ByteBuffer.allocate(2 * UUID_BYTES);
         put(content, person.id());

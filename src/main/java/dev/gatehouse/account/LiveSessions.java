@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Which accounts are signed in somewhere, and since when; of sessions that are over nothing is known here. */
+/** The active sessions of accounts. Expired sessions are ignored. */
 @ApplicationScoped
 class LiveSessions implements PanacheRepositoryBase<Session, UUID> {
     private final TimeSource time;
@@ -22,7 +22,7 @@ class LiveSessions implements PanacheRepositoryBase<Session, UUID> {
         this.time = time;
     }
 
-    /** When the newest session of each account that has one began. */
+    /** Returns the start of the newest active session of each account that has one. */
     Map<UUID, Instant> newest(Collection<UUID> accounts) {
         return getEntityManager()
                 .createQuery(

@@ -5,14 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether attempts to sign in with an account have to wait, because so many failed. It is what the node that is asked has
- * heard since it was started, and no more than that: the times of who else waits are in that node's memory.
+ * The lockout of an account after failed sign-in attempts, as known to the answering node. A node has the failures
+ * since its start, in memory only.
  *
- * @param held whether any have to
- * @param strangersUntil until when those from all browsers that the account has not signed in with before have to; null: they
- *     need not
- * @param sources how many addresses, known browsers and clients have to for their own failures
- * @param sourcesUntil until when the last of these has to; null: there is none
+ * @param held whether any attempts must wait
+ * @param strangersUntil the time until which attempts from unknown browsers must wait; null if they need not wait
+ * @param sources the number of addresses, known browsers and clients that must wait because of their own failures
+ * @param sourcesUntil the latest time until which one of these must wait; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LockoutView(

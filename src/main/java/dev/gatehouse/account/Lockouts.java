@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
 
-/** Which accounts' sign-ins {@link SignInBudgets} holds back, and taking that back. */
+/** The lockouts of accounts by {@link SignInBudgets}, and their removal. */
 @ApplicationScoped
 class Lockouts {
     private final Accounts accounts;
@@ -38,7 +38,7 @@ class Lockouts {
                         .orElse(null));
     }
 
-    /** Has the next attempts heard at once, on every node, whatever failed before. */
+    /** Ends the lockout of an account on all nodes, so that the next attempts are checked immediately. */
     @Transactional
     void lift(UUID account, String actor) {
         var username = accounts.view(account).username();

@@ -4,10 +4,10 @@ import dev.gatehouse.problem.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new account as the admin API takes it.
+ * A new account in the input of the admin API.
  *
- * @param password what somebody chose
- * @param generatePassword whether one is made instead, which the answer holds and nothing else ever does
+ * @param password the chosen password
+ * @param generatePassword whether to generate the password, which only the response contains
  * @param role {@code ADMINISTRATOR}, {@code AUDITOR} or absent
  */
 public record NewAccountInput(
@@ -29,7 +29,7 @@ public record NewAccountInput(
         }
     }
 
-    /** Never the password, so that no log line can hold it. */
+    /** Omits the password, so that no log line can contain the password. */
     @Override
     public String toString() {
         return "NewAccountInput[" + username + "]";

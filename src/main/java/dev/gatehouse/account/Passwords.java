@@ -14,18 +14,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and checks passwords with bcrypt, at most one per processor at a time and few waiting, so that a storm of
- * sign-ins cannot take the threads that tokens are issued on. Sources and accounts take turns ({@link FairTurns}), so that
- * no one of them holds up the others.
+ * Password hashing with bcrypt. Each processor computes one hash at a time and only few requests wait, so that many
+ * sign-ins do not block the threads that issue tokens. {@link FairTurns} prevents sources and accounts from delaying
+ * each other.
  */
 @ApplicationScoped
 public class Passwords {
-    /** bcrypt reads no more than 72 bytes, so more would promise a strength that is not there. */
+    /** bcrypt ignores everything after 72 bytes, so longer passwords would only appear stronger. */
     private static final int MAX_BYTES = 72;
 
     private static final int MIN_LENGTH = 8;
 
-    /** Why a person may not choose a password. */
+    /** The reasons for which a password is rejected. */
     public enum Fault {
         TOO_SHORT,
         TOO_LONG,
@@ -50,7 +50,7 @@ public class Passwords {
         this.hashOfNothing = BcryptUtil.bcryptHash("nobody", cost);
     }
 
-    /** Notes an error unless a person may choose this password (NIST SP 800-63B §3.1.1: length, nothing else). */
+    /** Adds an error for each rule that the password breaks (NIST SP 800-63B §3.1.1: length only). */
     public static void check(FieldErrors errors, String field, @Nullable String password) {
         if (password == null || password.isEmpty()) {
             errors.add(field, CommonErrors.required());
@@ -59,7 +59,7 @@ public class Passwords {
         faults(password).forEach(fault -> errors.add(field, fault.text()));
     }
 
-    /** All that is wrong with a password that is not empty; nothing with one that a person may choose. */
+    /** Returns the faults of a non-empty password; an empty set means that the password is allowed. */
     public static Set<Fault> faults(String password) {
         var faults = EnumSet.noneOf(Fault.class);
         if (password.length() < MIN_LENGTH) {
@@ -75,24 +75,24 @@ public class Passwords {
     }
 
     /**
-     * The hash to store.
+     * Returns the hash to store.
      *
-     * @throws BusyException when too many others wait
+     * @throws BusyException if too many requests wait
      */
     public String hash(String password) {
-        // Whoever sets a password has been let in already, so the address says enough of them.
+        // Users who set a password are authenticated already, so the address identifies the party sufficiently.
         var network = Addresses.network(Addresses.current());
         return turns.take(
-                // No username holds a line break.
+                // No username contains a line break.
                 new FairTurns.Party(network, "\n" + network), () -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /**
-     * Whether a password is the one that was hashed. Without a hash the answer is no, after as long a time, so that it
-     * does not tell whether the account exists.
+     * Returns whether the password belongs to the hash. Without a hash, returns false after the same time, so that the
+     * time does not reveal whether the account exists.
      *
-     * @param party whose turn it takes
-     * @throws BusyException when too many others wait, or too many of these
+     * @param party the party on whose behalf the password is checked
+     * @throws BusyException if too many requests wait, in total or for the account
      */
     public boolean matches(String password, @Nullable String hash, FairTurns.Party party) {
         var plausible = fits(password) && !holdsNul(password);

@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the other rooms see it, at a moment.
+ * An immutable snapshot of an account for other packages.
  *
- * @param groups the ids of the groups that it is in
+ * @param groups the IDs of the groups of the account
  */
 @TemplateData
 public record Person(
@@ -24,12 +24,12 @@ public record Person(
         groups = Set.copyOf(groups);
     }
 
-    /** The bytes of heap that its texts and groups take, estimated. */
+    /** Returns the estimated heap bytes of the texts and groups. */
     int bytesOfTexts() {
         return CacheBound.bytes(username) + CacheBound.bytes(displayName) + CacheBound.bytesOfIds(groups);
     }
 
-    /** Whether this person may grant, and go on using, a built-in scope. */
+    /** Returns whether the user may grant and use a built-in scope. */
     public boolean mayAdminister(boolean readOnly) {
         return role == Role.ADMINISTRATOR || (readOnly && role == Role.AUDITOR);
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.account;
 
-/** What a person may do to the tenant itself, beyond granting access to what is their own. */
+/** The administrative roles of users. A user without a role manages only the access that the user has granted. */
 public enum Role {
     ADMINISTRATOR,
     /** Reads everything, changes nothing. */

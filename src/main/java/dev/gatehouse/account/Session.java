@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A browser in which a person is signed in, known by the digest of its cookie. */
+/** A browser session of a signed-in user, identified by the digest of its cookie. */
 @Entity
 @Table(name = "session")
 public class Session extends TenantOwned {

@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many wrong passwords are heard before the next one has to wait. Each pair of an account and a source has its own
- * budget, so that nobody can use up another's; strangers also share one per account, so that many addresses do not add
- * up, and one per address, so that many accounts do not. A browser that the account has signed in with before is no
- * stranger, nor is a client that has authenticated itself.
+ * The budgets of failed sign-in attempts, beyond which the next attempt must wait. Each pair of account and source has
+ * a budget, so that one source cannot use up the budget of another. Attempts from unknown browsers also share one
+ * budget per account, which limits attacks from many addresses, and one per address, which limits attacks on many
+ * accounts. Browsers that have signed in to the account before, and authenticated clients, are exempt from these two.
  *
- * <p>A username that does not exist is counted as one that does.
+ * <p>Attempts with unknown usernames are counted like attempts with known usernames.
  */
 @ApplicationScoped
 public class SignInBudgets {
@@ -25,10 +25,11 @@ public class SignInBudgets {
     private static final String STRANGERS = "an account's strangers";
 
     /**
-     * Which attempts for an account have to wait now, as far as this node has heard.
+     * The attempts for an account that must wait, as known to this node.
      *
-     * @param strangers those from browsers and addresses that have budget of their own left; empty: they are heard
-     * @param sources each address, known browser or client that has used up its own
+     * @param strangers the wait of attempts from unknown browsers whose own budget is not used up; empty if they need
+     *     not wait
+     * @param sources the waits of the addresses, known browsers and clients that have used up their own budget
      */
     record Held(Optional<Duration> strangers, List<Duration> sources) {}
 
@@ -47,9 +48,9 @@ public class SignInBudgets {
     }
 
     /**
-     * What one attempt is counted against; the pair of account and source comes first.
+     * Returns the buckets of an attempt. The bucket of the pair of account and source is first.
      *
-     * @param account null: there is none of that name
+     * @param account null if no account has the username
      */
     public List<Bucket> of(String username, @Nullable UUID account, SignInSource source) {
         var name = Usernames.key(username);
@@ -76,8 +77,8 @@ public class SignInBudgets {
     }
 
     /**
-     * What an attempt with a passkey is counted against: the same, but for what strangers share. No signature can be guessed,
-     * so that holding an account up because of others would protect nobody.
+     * Returns the buckets of an attempt with a passkey: the same buckets without the shared bucket of unknown browsers.
+     * A signature cannot be guessed, so blocking an account because of other sources would protect nobody.
      */
     public List<Bucket> ofPasskey(String username, @Nullable UUID account, SignInSource source) {
         return of(username, account, source).stream()
@@ -93,13 +94,13 @@ public class SignInBudgets {
                 throttle.waits(throttle.subject(SOURCES, name), pair));
     }
 
-    /** Forgets all failures for an account, wherever they came from; what an address did to several accounts stays. */
+    /** Clears the failures of all sources for the account. Failures of an address for several accounts remain. */
     void lift(String username) {
         var name = Usernames.key(username);
         throttle.lift(List.of(throttle.subject(SOURCES, name), throttle.subject(STRANGERS, name)));
     }
 
-    /** By which an account is counted, whether there is one of that name or not. */
+    /** Returns the name under which failures are counted, whether or not the account exists. */
     public static String name(String username) {
         return Usernames.key(username);
     }

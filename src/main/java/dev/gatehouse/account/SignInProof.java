@@ -4,8 +4,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody showed an account to be theirs. A password may be replaced, or a passkey deleted, between that and what
- * they get for it: whoever gives it asks again, holding the account ({@link #holdsFor}).
+ * The proof that a user has authenticated. The password may be replaced, or the passkey deleted, between the proof and
+ * its use. The user of the proof therefore checks {@link #holdsFor} again while holding a lock on the account.
  */
 public final class SignInProof {
     private final Person person;
@@ -19,7 +19,7 @@ public final class SignInProof {
     }
 
     /**
-     * The proof of a password.
+     * Returns the proof of a password.
      *
      * @param hash the stored hash that the password was compared with
      */
@@ -28,7 +28,7 @@ public final class SignInProof {
     }
 
     /**
-     * The proof of a passkey.
+     * Returns the proof of a passkey.
      *
      * @param stillThere whether the account still has the passkey
      */
@@ -40,12 +40,16 @@ public final class SignInProof {
         return person;
     }
 
-    /** What was shown, for the audit log; null: a password. */
+    /** Returns the method of authentication for the audit log; null means a password. */
     public @Nullable String means() {
         return means;
     }
 
-    /** @param account as it is now, and stays until the end of the transaction */
+    /**
+     * Returns whether the proof is still valid.
+     *
+     * @param account the current, locked state of the account
+     */
     boolean holdsFor(Account account) {
         return account.active && stillHolds.test(account);
     }

@@ -2,17 +2,17 @@ package dev.gatehouse.account;
 
 import java.util.Optional;
 
-/** Where an attempt to sign in comes from; it decides which budget a failure uses up. */
+/** The source of a sign-in attempt, which determines the budgets of a failure. */
 public sealed interface SignInSource {
 
-    /** What sources are told apart by when they take turns. */
+    /** Returns the name of the source for fair scheduling. */
     String name();
 
     /**
-     * Somebody at the sign-in page.
+     * A browser on the sign-in page.
      *
-     * @param address the caller's network, see {@link dev.gatehouse.platform.Addresses#network}
-     * @param known the sign-in that this browser remembers, if any
+     * @param address the network of the caller, see {@link dev.gatehouse.platform.Addresses#network}
+     * @param known the previous sign-in from the cookie of the browser, if any
      */
     record Browser(String address, Optional<KnownBrowsers.Known> known) implements SignInSource {
         @Override
@@ -21,7 +21,7 @@ public sealed interface SignInSource {
         }
     }
 
-    /** A client that has authenticated itself and passes on a person's password (RFC 6749 §4.3). */
+    /** An authenticated client that passes on the password of a user (RFC 6749 §4.3). */
     record Client(String clientId) implements SignInSource {
         @Override
         public String name() {

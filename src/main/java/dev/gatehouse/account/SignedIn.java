@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A person who is signed in, and since when.
+ * A signed-in user with the time of the sign-in.
  *
- * @param session the id of this browser's session, which is no secret: nobody gets in with it
+ * @param session the ID of the session, which is not a secret and does not authenticate
  */
 public record SignedIn(UUID session, Person person, Instant authenticatedAt) {}

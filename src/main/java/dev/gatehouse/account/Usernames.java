@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Usernames: which there can be, and which spellings mean the same one. Look-up, uniqueness and throttling all go by
- * {@link #key}, so that no spelling of a name finds an account and has a budget of its own.
+ * The rules for usernames and their equality. Look-up, uniqueness and throttling all use {@link #key}, so that no
+ * alternative spelling of a username has a separate budget for the same account.
  */
 final class Usernames {
     private static final int MAX = 100;
@@ -16,8 +16,9 @@ final class Usernames {
     private Usernames() {}
 
     /**
-     * What all spellings of a username have in common: composed (NFC) and in lower case, each character by itself as
-     * PostgreSQL's {@code lower()} does it; {@code String.toLowerCase} makes two characters of {@code İ}.
+     * Returns the common form of all spellings of a username: NFC and lower case. Each character is converted
+     * individually, as in {@code lower()} of PostgreSQL; {@code String.toLowerCase} converts {@code İ} to two
+     * characters.
      */
     static String key(String typed) {
         var lower = new StringBuilder();
@@ -25,12 +26,12 @@ final class Usernames {
         return composed(lower.toString());
     }
 
-    /** A name as it is stored: in its composed form (NFC, Unicode Standard Annex #15). */
+    /** Returns the stored form of a username: NFC (Unicode Standard Annex #15). */
     static String composed(String typed) {
         return Normalizer.normalize(typed, Normalizer.Form.NFC);
     }
 
-    /** The username of a new account as it is stored, noting every rule that it breaks. */
+    /** Returns the stored form of a new username. Adds an error for each rule that the username breaks. */
     static String read(@Nullable String typed, FieldErrors errors) {
         var name = composed(errors.required("username", typed, MAX));
         errors.check(name.length() <= MAX, "username", CommonErrors.tooLong(MAX));
@@ -44,7 +45,7 @@ final class Usernames {
         return name;
     }
 
-    /** Characters that nobody sees or that only change how others look, such as U+202E and U+200B. */
+    /** Returns whether a character is invisible or only affects other characters, for example U+202E and U+200B. */
     private static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

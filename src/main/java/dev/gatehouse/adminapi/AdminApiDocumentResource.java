@@ -26,8 +26,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The OpenAPI document of the admin API, as YAML and as JSON, for whoever asks: it is the same for everybody and says nothing
- * of what is stored. It is written by hand; tests hold it to the resources and to what they answer.
+ * The OpenAPI document of the admin API as YAML and JSON, public, because the document is the same for every caller and
+ * contains no stored data. The document is written by hand; tests compare the document with the resources and their
+ * responses.
  */
 @Path(Paths.ADMIN_API)
 public class AdminApiDocumentResource {
@@ -45,7 +46,7 @@ public class AdminApiDocumentResource {
         this.json = Document.of(json(source, mapper));
     }
 
-    /** One form of the document; all answers send the same bytes, which are never copied. */
+    /** One format of the document. All responses share the same bytes without copying. */
     private record Document(Buffer bytes, EntityTag tag) {
         static Document of(byte[] bytes) {
             return new Document(
@@ -54,7 +55,7 @@ public class AdminApiDocumentResource {
         }
     }
 
-    /** In the form that the caller likes best, JSON unless said otherwise. */
+    /** Returns the format that the caller prefers, JSON by default. */
     @GET
     @Path("/openapi")
     public Response document(@Context Request request) {
@@ -77,7 +78,7 @@ public class AdminApiDocumentResource {
         return answer(YAML, request);
     }
 
-    /** It changes with the program only, which the entity tag tells. */
+    /** Answers with an entity tag, because the document changes only with the version of Gatehouse. */
     private Response answer(MediaType form, Request request) {
         var document = form.equals(YAML) ? yaml : json;
         var same = request.evaluatePreconditions(document.tag());

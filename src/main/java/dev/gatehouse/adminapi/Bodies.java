@@ -7,11 +7,14 @@ import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of the admin API, asked and answered. */
+/** Request and response bodies of the admin API. */
 public final class Bodies {
     private Bodies() {}
 
-    /** The answer to a call that made something: what it is, and where. Nobody may keep it: it may hold a secret. */
+    /**
+     * Returns a 201 response with the created resource and its location. The response must not be cached, because the
+     * body may contain a secret.
+     */
     public static <T> RestResponse<T> created(String path, T body) {
         return Locations.<T>created(URI.create(path))
                 .entity(body)
@@ -20,9 +23,9 @@ public final class Bodies {
     }
 
     /**
-     * The body that a call cannot do without.
+     * Returns the required body of a request.
      *
-     * @throws ProblemException when none was sent
+     * @throws ProblemException if the request has no body
      */
     public static <T> T present(@Nullable T body) {
         if (body == null) {

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a verified bearer token stands for.
+ * The caller that a verified bearer token identifies.
  *
- * @param client the client's public id
- * @param account the account that granted the token; null when the client acts for itself
- * @param username the account's name, null likewise
- * @param scopes what the token carries and, once the call is allowed, only what of it counts
- * @param external who it is by the word of another issuer; null: the token was issued here
+ * @param client the public ID of the client
+ * @param account the account that granted the token; null if the client acts for itself
+ * @param username the username of the account; null if the client acts for itself
+ * @param scopes the scopes of the token; after authorization only the scopes that are effective for the caller
+ * @param external the identity from another issuer; null if Gatehouse issued the token
  */
 public record Caller(
         String tenant,
@@ -22,16 +22,16 @@ public record Caller(
         @Nullable String username,
         Set<String> scopes,
         @Nullable External external) {
-    /** The property of a request context, and the key of a routing context, under which the caller is kept. */
+    /** The property of a request context, and the key of a routing context, that holds the caller. */
     public static final String KEY = Caller.class.getName();
 
     private static final UUID NO_TOKEN_OF_OURS = new UUID(0, 0);
 
     /**
-     * A caller whom another issuer vouches for, by names that are only that issuer's.
+     * The identity of a caller from a trusted issuer. The names are unique only for that issuer.
      *
-     * @param client its name for the client
-     * @param subject its name for whom the client acts for; the client's own if it acts for itself
+     * @param client the client ID at the issuer
+     * @param subject the subject of the token; the client ID if the client acts for itself
      */
     public record External(String issuer, String client, String subject) {}
 
@@ -45,28 +45,31 @@ public record Caller(
         this(tenant, token, client, account, username, scopes, null);
     }
 
-    /** A caller with a token of another issuer. Its client is named so that it can never be taken for one of ours. */
+    /**
+     * Returns a caller with a token of another issuer. The client name contains the issuer, so that the name never
+     * equals a client of Gatehouse.
+     */
     public static Caller external(String tenant, External external, Set<String> scopes) {
         var client = external.client() + "@" + external.issuer();
         return new Caller(tenant, NO_TOKEN_OF_OURS, client, null, null, scopes, external);
     }
 
-    /** A browser that asks, without any credentials, whether a script may send a call (CORS). No client is named so. */
+    /** Returns the caller of a CORS preflight, which a browser sends without credentials. No client has this name. */
     public static Caller preflight(String tenant) {
         return new Caller(tenant, NO_TOKEN_OF_OURS, "a preflight", null, null, Set.of(), null);
     }
 
-    /** A person who is signed in and acts through our own pages, with all that their role allows. */
+    /** Returns a signed-in user who acts through the pages of Gatehouse, with all permissions of the user's role. */
     public static Caller person(String tenant, UUID account, String username) {
         return new Caller(tenant, NO_TOKEN_OF_OURS, "console", account, username, Set.of(), null);
     }
 
-    /** The id of the token, if it was issued here. */
+    /** Returns the ID of the token if Gatehouse issued the token. */
     public Optional<UUID> ownToken() {
         return token.equals(NO_TOKEN_OF_OURS) ? Optional.empty() : Optional.of(token);
     }
 
-    /** The name for the audit log: the person's if there is one, else the client's. */
+    /** Returns the actor for the audit log: the username, or the client without a user. */
     public String actor() {
         return username == null ? client : username;
     }

@@ -3,7 +3,7 @@ package dev.gatehouse.adminapi;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Who calls the {@link ScopeProtected} resource that is being answered. */
+/** The caller of the current request to a {@link ScopeProtected} resource. */
 @ApplicationScoped
 public class CurrentCaller {
     private final CurrentVertxRequest request;
@@ -13,9 +13,9 @@ public class CurrentCaller {
     }
 
     /**
-     * The verified caller.
+     * Returns the verified caller.
      *
-     * @throws IllegalStateException outside a resource that the gateway's filter guards
+     * @throws IllegalStateException if the resource is not scope-protected
      */
     public Caller get() {
         var routing = request.getCurrent();

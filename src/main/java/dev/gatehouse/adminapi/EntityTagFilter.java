@@ -8,7 +8,10 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Objects;
 
-/** Gives the answers of {@link EntityTagged} calls their tags, and answers 304 to whoever has read that already. */
+/**
+ * Adds entity tags to the responses of {@link EntityTagged} calls, and answers 304 if the reader has the current
+ * version.
+ */
 @Provider
 @EntityTagged
 public class EntityTagFilter implements ContainerResponseFilter {

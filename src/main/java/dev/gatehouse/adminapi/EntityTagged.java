@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a call whose answer shows one thing whole: the answer carries the thing's entity tag, and a reader who has it
- * already is told so (RFC 9110 §13.1.2). Whoever then changes the thing asks {@link Preconditions}.
+ * Marks a call whose response shows a complete resource. The response has the entity tag of the resource and honors
+ * {@code If-None-Match} (RFC 9110 §13.1.2). Changes of the resource check {@link Preconditions}.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,12 +10,13 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * Entity tags of what the admin API shows (RFC 9110 §8.8.3): the digest of the view, whichever tables its parts come from,
- * without what is {@link NotInEntityTag}. Two views with the same tag hold the same; a new program version may give others.
+ * Entity tags of the admin API (RFC 9110 §8.8.3): the digest of the view, from any number of tables, without the
+ * properties marked {@link NotInEntityTag}. Equal tags mean equal content. A new version of Gatehouse may change the
+ * tags.
  */
 @Singleton
 public class EntityTags {
-    /** Tags are quoted and may hold commas; a {@code W/} before one makes it weak. */
+    /** An entity tag: quoted, possibly with commas, weak with the prefix {@code W/}. */
     private static final Pattern TAG = Pattern.compile("(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")");
 
     private final ObjectWriter writer;
@@ -24,12 +25,12 @@ public class EntityTags {
         this.writer = mapper.writerWithView(EntityTags.class);
     }
 
-    /** The tag of a view, quoted. */
+    /** Returns the quoted entity tag of a view. */
     public String of(Object view) {
         return '"' + Secrets.base64(Sha256.of(content(view)).bytes()) + '"';
     }
 
-    /** What of a view makes its tag, as JSON. */
+    /** Returns the JSON of a view from which the entity tag is computed. */
     public byte[] content(Object view) {
         try {
             return writer.writeValueAsBytes(view);
@@ -38,12 +39,15 @@ public class EntityTags {
         }
     }
 
-    /** Whether a field of {@code If-Match} names the tag: no weak one does. */
+    /**
+     * Returns whether {@code If-Match} contains the tag by strong comparison, which weak tags never match
+     * (RFC 9110 §8.8.3.2).
+     */
     static boolean matchStrongly(Collection<String> fields, String tag) {
         return matches(fields, tag, false);
     }
 
-    /** Whether a field of {@code If-None-Match} names the tag, weak or not. */
+    /** Returns whether {@code If-None-Match} contains the tag by weak comparison (RFC 9110 §8.8.3.2). */
     static boolean matchWeakly(Collection<String> fields, String tag) {
         return matches(fields, tag, true);
     }

@@ -1,19 +1,19 @@
 package dev.gatehouse.adminapi;
 
 /**
- * Header field names as a server may read them. CGI, and whatever follows it, replaces every character that is no letter
- * or digit (RFC 3875 §4.1.18), so that {@code X.Gatehouse.Client} and {@code X_Gatehouse_Client} arrive as
- * {@code X-Gatehouse-Client}. Rules about a field therefore apply to its plain name.
+ * Names of header fields as servers may interpret them. CGI and similar interfaces replace every character other than
+ * letters and digits (RFC 3875 §4.1.18), so that {@code X.Gatehouse.Client} and {@code X_Gatehouse_Client} arrive as
+ * {@code X-Gatehouse-Client}. Rules about a header field therefore apply to its plain name.
  */
 public final class FieldNames {
-    /** What servers put before the name of a field to make the name of a variable. */
+    /** Prefixes that servers add to the name of a header field to form a variable name. */
     private static final String[] VARIABLE_PREFIXES = {"http", "redirect"};
 
     private FieldNames() {}
 
     /**
-     * The letters and digits of a field name, in lower case, without the prefixes of a CGI variable: {@code authorization}
-     * for {@code Authorization} as well as for {@code REDIRECT_HTTP_AUTHORIZATION}.
+     * Returns the letters and digits of a field name in lower case, without the prefixes of CGI variables:
+     * {@code authorization} for both {@code Authorization} and {@code REDIRECT_HTTP_AUTHORIZATION}.
      */
     public static String plain(String name) {
         var plain = new StringBuilder(name.length());
@@ -26,7 +26,7 @@ public final class FieldNames {
         return plain.toString();
     }
 
-    /** Whether a server may read one name as the other. */
+    /** Returns whether a server may interpret both names as the same field. */
     public static boolean areAlike(String one, String other) {
         return plain(one).equals(plain(other));
     }
@@ -39,7 +39,10 @@ public final class FieldNames {
         return begin;
     }
 
-    /** Where the name goes on after a prefix and its separator; the same place if there is none, or nothing after it. */
+    /**
+     * Returns the index after a prefix and its separator, or the same index if there is no prefix or nothing after the
+     * prefix.
+     */
     private static int afterPrefix(String name, int from) {
         for (var prefix : VARIABLE_PREFIXES) {
             var end = from + prefix.length();

@@ -1,8 +1,8 @@
 package dev.gatehouse.adminapi;
 
 /**
- * The Jackson view of what a thing shows beside its own state, such as when it was last used: {@code @JsonView} with this
- * class keeps a property out of the thing's {@linkplain EntityTags entity tag}, and changes nothing of how it is shown.
+ * The Jackson view of properties outside the state of a resource, for example the time of last use. {@code @JsonView}
+ * with this class excludes a property from the {@linkplain EntityTags entity tag}, but not from the response.
  */
 public final class NotInEntityTag {
     private NotInEntityTag() {}

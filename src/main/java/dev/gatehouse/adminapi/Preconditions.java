@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the running request demands of the thing that it is about to change: with {@code If-Match}, that it is still what
- * the sender has read (RFC 9110 §13.1.1). It is asked in the transaction of the change; who changes the thing between this
- * and the end of that transaction is found out by the version of its row, and refused in the same words.
+ * The precondition of the current request: {@code If-Match} requires that the resource is unchanged since the sender
+ * read the resource (RFC 9110 §13.1.1). The check runs in the transaction of the change. The row version detects
+ * changes between the check and the end of the transaction, with the same error.
  */
 @ApplicationScoped
 public class Preconditions {
@@ -28,16 +28,20 @@ public class Preconditions {
     }
 
     /**
-     * Checks the thing as it is now.
+     * Checks the current state of the resource.
      *
-     * @param view as a reader is shown it; made only if it matters
-     * @throws ProblemException 412 when it was changed since it was read
+     * @param view returns the view of the resource; called only if the request has a precondition
+     * @throws ProblemException 412 if the resource changed since the sender read the resource
      */
     public void check(Supplier<?> view) {
         checkTag(() -> Optional.of(tags.of(view.get())));
     }
 
-    /** The same for a thing that has a tag of its own, quoted; none: there is nothing yet. */
+    /**
+     * Checks a resource that has its own tag.
+     *
+     * @param current returns the quoted tag, or empty if the resource does not exist yet
+     */
     public void checkTag(Supplier<Optional<String>> current) {
         var wanted = fields(HttpHeaders.IF_MATCH);
         if (wanted.isEmpty()) {
@@ -50,9 +54,9 @@ public class Preconditions {
     }
 
     /**
-     * Demands it of a request that has no such field, as a form that was filled from the thing.
+     * Sets the precondition of a form, which has no {@code If-Match}.
      *
-     * @throws ProblemException 428 without a tag: such a form would overwrite whatever is there (RFC 6585 §3)
+     * @throws ProblemException 428 without a tag, because the form would overwrite any other change (RFC 6585 §3)
      */
     public void demand(@Nullable String tag) {
         if (tag == null || tag.isEmpty()) {
@@ -64,12 +68,12 @@ public class Preconditions {
         }
     }
 
-    /** Whether the sender would not overwrite what somebody else has changed. */
+    /** Returns whether the request has a precondition. */
     public boolean areGiven() {
         return !fields(HttpHeaders.IF_MATCH).isEmpty();
     }
 
-    /** Nothing where no request is answered, as when the first content is made. */
+    /** Returns no values outside a request, for example when the initial content is created. */
     private List<String> fields(CharSequence name) {
         var routing = request.getCurrent();
         if (routing == null) {

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource that answers only to a bearer token one of whose scopes covers the called URL. The gateway's filter
- * enforces it and leaves the {@link Caller} behind.
+ * Marks a resource that requires a bearer token with a scope that covers the URL. The filter of the gateway enforces
+ * the scope and provides the {@link Caller}.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,15 +11,15 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Takes JSON at its word: a number is no text and no name of an enum, {@code "true"} no boolean, 1.5 no whole number, and no field
- * stands twice. What would have to be guessed is refused instead.
+ * Strict parsing of JSON: no number as text or enum, no {@code "true"} as boolean, no 1.5 as integer, no duplicate
+ * fields. Values that would need a conversion are rejected.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
 
     @Override
     @SuppressWarnings(
-            "deprecation") // The builder that replaces MapperFeature's switch does not reach Quarkus's mapper.
+            "deprecation") // The builder that replaces this MapperFeature setting has no effect on Quarkus's mapper.
     public void customize(ObjectMapper mapper) {
         mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

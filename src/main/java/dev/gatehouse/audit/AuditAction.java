@@ -3,7 +3,7 @@ package dev.gatehouse.audit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What an audit event speaks of. */
+/** The actions of audit events. */
 public enum AuditAction {
     SIGN_IN("account.sign_in"),
     SIGN_OUT("account.sign_out"),
@@ -76,8 +76,8 @@ public enum AuditAction {
     }
 
     /**
-     * Whether it is refused to callers of every kind, many times a second if they like. Such refusals have a queue of their
-     * own, so that a flood of them takes no room from the others.
+     * Returns whether callers of every kind can cause unlimited events of the action. A separate queue holds such
+     * events, so that a flood of these events does not displace others.
      */
     boolean isTraffic() {
         return switch (this) {
@@ -91,7 +91,7 @@ public enum AuditAction {
         };
     }
 
-    /** The wire names of all that there are. */
+    /** Returns the API names of all actions. */
     public static List<String> wireNames() {
         return Stream.of(values()).map(AuditAction::wireName).toList();
     }

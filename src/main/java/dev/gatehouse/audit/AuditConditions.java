@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A filter as conditions in HQL on an event {@code e}.
+ * A filter as HQL conditions on an event {@code e}.
  *
- * @param range which part of the log: what an index begins to be read at, and ends
- * @param equal what each has an index of its own
- * @param text the condition of a search; empty: none
+ * @param range the time range, which limits an index scan
+ * @param equal conditions with an index each
+ * @param text the search condition; empty without a search
+ * @param inRange the parameters of {@code range}
+ * @param all the parameters of all conditions
  */
 record AuditConditions(
         List<String> range, List<String> equal, String text, Map<String, Object> inRange, Map<String, Object> all) {
 
-    /** As the index has it. */
+    /** The same expression as in the index. */
     private static final String TEXT =
             "cast(sql('lower(coalesce(?, '''') || '' | '' || coalesce(?, '''') || '' | '' || coalesce(?, '''')"
                     + " || '' | '' || coalesce(?, ''''))', e.actor, e.client, e.target, e.detail) as String)";
@@ -67,12 +69,12 @@ record AuditConditions(
         return equal.isEmpty() && text.isEmpty();
     }
 
-    /** Whether the events are some of one index, in the order of the log. */
+    /** Returns whether one index contains the events in the order of the log. */
     boolean areOneIndexed() {
         return equal.size() == 1 && text.isEmpty();
     }
 
-    /** All but the range. */
+    /** Returns all conditions except the range. */
     String others() {
         var others = new ArrayList<>(equal);
         if (!text.isEmpty()) {

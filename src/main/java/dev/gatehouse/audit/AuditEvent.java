@@ -3,13 +3,13 @@ package dev.gatehouse.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened or was refused. None of its texts may hold a token, code, secret, password or cookie; over-long
- * ones are cut.
+ * An action that succeeded, was denied or failed. No text may contain a token, code, secret, password or cookie. Long
+ * texts are truncated.
  *
- * @param actor the person or client that acted
- * @param client the public id of the client that is concerned
- * @param target what it was done to
- * @param detail why, in a few words
+ * @param actor the user or client that acted
+ * @param client the public ID of the client involved
+ * @param target the object of the action
+ * @param detail the reason in a few words
  */
 public record AuditEvent(
         AuditAction action,
@@ -19,12 +19,12 @@ public record AuditEvent(
         @Nullable String target,
         @Nullable String detail) {
 
-    /** How it ended. */
+    /** The outcome of an action. */
     public enum Outcome {
         SUCCESS,
-        /** A rule said no. */
+        /** A rule denied the action. */
         DENIED,
-        /** Something broke. */
+        /** The action failed because of an error. */
         FAILURE
     }
 

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The admin API's audit events, which can only be read. */
+/** The read-only audit log endpoint of the admin API. */
 @Path(Paths.ADMIN_API + "/audit-events")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,7 +33,7 @@ public class AuditEventResource {
         this.caller = caller;
     }
 
-    /** The newest first; with {@code since}, what came after that. */
+    /** Returns audit events, newest first. With {@code since}, returns the later events, oldest first. */
     @GET
     public Page<AuditEventView> list(@Context UriInfo uri) {
         var typed = parameters(uri, "since", "after", "limit");
@@ -63,7 +63,7 @@ public class AuditEventResource {
         return events.export(AuditFilter.read(parameters(uri)), caller.get().actor());
     }
 
-    /** A misspelt filter would show more than was asked for. */
+    /** Rejects unknown parameters, because a misspelled filter would return more events than requested. */
     private static Map<String, String> parameters(UriInfo uri, String... others) {
         var errors = FieldErrors.outsideBody();
         var typed = new HashMap<String, String>();

@@ -7,14 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit event as the admin API shows it, and as a line of its export.
+ * An audit event in responses of the admin API, and as a line of an export.
  *
- * @param at when it happened; of several, when the first of them did
- * @param action the wire name of an {@link AuditAction}
- * @param actor of several refusals what all of them have in common, else null; so the client
- * @param target of several refusals that of the first; so the detail
- * @param occurrences how many refusals the event stands for: 1, or those of one kind and address in a minute
- * @param lastAt when the last of several happened; null: there is one
+ * @param at the time of the event; of several events, the time of the first
+ * @param action the API name of an {@link AuditAction}
+ * @param actor the actor; of several events, the common actor, or null
+ * @param client the client; of several events, the common client, or null
+ * @param target the target; of several events, the target of the first
+ * @param detail the detail; of several events, the detail of the first
+ * @param occurrences the number of events: 1, or the number of denials of one kind and address within a minute
+ * @param lastAt the time of the last of several events; null for a single event
  */
 @RegisterForReflection
 @TemplateData

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
-/** The current tenant's audit log for those who read it: page by page, as it grows, and whole. */
+/** Read access to the audit log of the current tenant: by page, incrementally and as an export. */
 @ApplicationScoped
 public class AuditEvents {
-    /** What an export is. */
+    /** The media type of an export. */
     public static final String JSON_LINES = "application/jsonl";
 
     /** The only order of the audit log. */
@@ -51,9 +51,9 @@ public class AuditEvents {
     }
 
     /**
-     * A page of the events that are wanted, the newest first.
+     * Returns a page of the matching events, newest first.
      *
-     * @param after what {@link Page#next} was
+     * @param after the {@link Page#next} of the previous page
      */
     @Transactional
     public Page<AuditEventView> list(AuditFilter filter, @Nullable String after, int size) {
@@ -62,11 +62,12 @@ public class AuditEvents {
     }
 
     /**
-     * What came after a place in the log, in the order in which it was stored. The page always has a {@code next}, which goes
-     * on where it ended: walked so, every event comes exactly once, however late it was stored.
+     * Returns the events after a position of the log, in the order of storage. The page always has a {@code next}, the
+     * position for the next call. With these positions, a caller gets every event exactly once, however late the event
+     * was stored.
      *
-     * @param since the id of the newest event that {@link #list} has shown, whereupon events may come again that were stored
-     *     at the same time as that one; or what {@code next} was; or {@code now}
+     * @param since the ID of the newest event of {@link #list}, after which events stored at the same time may be
+     *     repeated; or the {@code next} of the previous page; or {@code now}
      */
     @Transactional
     public Page<AuditEventView> since(String since, AuditFilter filter, int size) {
@@ -79,8 +80,9 @@ public class AuditEvents {
     }
 
     /**
-     * All events that are wanted as JSON lines, the newest first. A step of them is read when the step before it was taken, so
-     * neither a thread nor a connection waits for the reader. Who takes them is recorded before the first is.
+     * Exports all matching events as JSON lines, newest first. The next step is read when the reader has received the
+     * previous one, so neither a thread nor a connection waits for the reader. The export itself is recorded before the
+     * first event is sent.
      */
     public RestMulti<String> export(AuditFilter filter, String actor) {
         QuarkusTransaction.requiringNew()
@@ -107,9 +109,9 @@ public class AuditEvents {
     }
 
     /**
-     * A step of an export.
+     * One step of an export.
      *
-     * @param text the events, a line each, without an end of the last line
+     * @param text the events, one per line, without a line break at the end
      */
     private record Lines(String text, boolean last) {}
 

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which audit events are wanted; what is absent does not matter.
+ * A filter for audit events. Absent values match all events.
  *
- * @param search a text in actor, client, target or detail, whatever its case
- * @param actions wire names; empty: whichever
- * @param from the earliest moment
- * @param to the moment before which it happened
+ * @param search a text in actor, client, target or detail, ignoring case
+ * @param actions API names of actions; empty matches all actions
+ * @param from the earliest time, inclusive
+ * @param to the latest time, exclusive
  */
 public record AuditFilter(
         @Nullable String search,
@@ -30,7 +30,7 @@ public record AuditFilter(
         @Nullable String address,
         @Nullable Instant from,
         @Nullable Instant to) {
-    /** The names of what can be asked for, as {@link #read} takes them. */
+    /** The parameter names that {@link #read} accepts. */
     public static final List<String> PARAMETERS =
             List.of("search", "action", "outcome", "actor", "client", "address", "from", "to");
 
@@ -45,9 +45,9 @@ public record AuditFilter(
     }
 
     /**
-     * The filter that was typed, by the names of {@link #PARAMETERS}; blank is absent.
+     * Parses a filter from {@link #PARAMETERS}. Blank values are absent.
      *
-     * @throws dev.gatehouse.problem.ProblemException naming each value that is none
+     * @throws dev.gatehouse.problem.ProblemException naming each value that is not valid
      */
     public static AuditFilter read(Map<String, String> typed) {
         var errors = FieldErrors.outsideBody();
@@ -63,7 +63,10 @@ public record AuditFilter(
         return new AuditFilter(search, actions, outcome, actor, client, address, from, to);
     }
 
-    /** The same in the words in which it was typed, each in quotes, for the record of an export; "everything" if nothing was. */
+    /**
+     * Returns the filter as text for the audit event of an export, with quoted values; "everything" for an empty
+     * filter.
+     */
     String words() {
         var words = new TreeMap<String, Object>();
         put(words, "search", search);

@@ -12,18 +12,18 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Follows the current tenant's audit log as it grows, and loses nothing. Neither the time of an event nor its id would do:
- * events are written some time after they happened, by several nodes, and in transactions that end in another order than they
- * began. So events are followed in the order of the transactions that wrote them, and only up to the oldest transaction that
- * has not ended: nothing can appear before that any more. An event is therefore shown when everything that began to write
- * before it has ended, moments later as a rule.
+ * Reads the audit log of the current tenant incrementally, without loss. Neither the time nor the ID of an event is a
+ * suitable position. Events are written some time after they happen, by several nodes, and in transactions that end in
+ * another order than they began. So the position follows the order of the writing transactions, up to the oldest
+ * transaction in progress: no event can appear before that transaction. An event therefore becomes visible when all
+ * transactions that began before have ended, normally within moments.
  */
 @ApplicationScoped
 class AuditFollowing {
-    /** Where to begin without an event. */
+    /** The position at the end of the log. */
     static final String NOW = "now";
 
-    /** How many events one step looks at. */
+    /** The number of events that one step examines. */
     private static final int LOOKED_AT = 10_000;
 
     private static final String SORT = "written";
@@ -38,8 +38,8 @@ class AuditFollowing {
             "select cast(sql('cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)') as Long)";
 
     /**
-     * A place in that order: all that was written by transaction {@code from} or later, of {@code own} only what comes behind
-     * an id.
+     * A position in the order of transactions: all events of transaction {@code from} or later, but of transaction
+     * {@code own} only the events with a greater ID.
      */
     private record Place(long from, long own, UUID id) {
         static Place behind(long written, UUID id) {
@@ -57,9 +57,9 @@ class AuditFollowing {
         this.entityManager = entityManager;
     }
 
-    /** The events behind a place, as {@link AuditEvents#since} describes it. */
+    /** Returns the events after a position; see {@link AuditEvents#since}. */
     Page<AuditEventView> since(String since, AuditFilter filter, int size) {
-        // All that transactions before this one wrote is there for every query that follows, and stays as it is.
+        // All events of transactions before this one are visible to the following queries and do not change.
         var ended = entityManager.createQuery(ENDED, Long.class).getSingleResult();
         var place = place(since, ended);
         var conditions = AuditConditions.of(filter);
@@ -84,7 +84,7 @@ class AuditFollowing {
                 (events.size() < size ? reached : placeOf(events.getLast().id())).text());
     }
 
-    /** Where this step ends: behind so many events, or behind all that can be shown. */
+    /** Returns the end of the step: after {@link #LOOKED_AT} events, or after all visible events. */
     private Place reached(Map<String, Object> parameters, long ended) {
         var query = entityManager
                 .createQuery("select e.written, e.id from AuditRecord e where " + PLACE + ORDER, Object[].class)
@@ -103,7 +103,7 @@ class AuditFollowing {
         }
         if (EVENT.matcher(since).matches()) {
             var first = placeOf(UUID.fromString(since));
-            // Written by another server, whose database this one has taken over
+            // The event comes from a dump of another server
             return first.from() > ended ? Place.behind(ended - 1, LAST) : first;
         }
         var place = Cursor.parse(since)
@@ -118,7 +118,10 @@ class AuditFollowing {
         return place;
     }
 
-    /** The place of an event: behind it, but before what can have been hidden from whoever has seen it. */
+    /**
+     * Returns the position of an event: after the event, but before all events that a reader of the event may not have
+     * seen.
+     */
     private Place placeOf(UUID id) {
         var row = entityManager
                 .createQuery("select e.writtenAfter, e.written from AuditRecord e where e.id = :id", Object[].class)

@@ -29,14 +29,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes audit events. What changes something is recorded in the transaction that changes it; what was merely refused is
- * noted, and written in batches shortly after, so that a flood of refusals cannot hold up the requests that are served.
- * Refusals that come again are counted ({@link RepeatedRefusals}). What anybody can have refused without end, such as calls
- * without a token, and what tells of attacks on accounts and clients have a queue each.
+ * Writes audit events. A change is recorded in the transaction of the change. A denial is queued and written in batches
+ * shortly afterwards, so that a flood of denials does not delay requests. Repeated denials are counted
+ * ({@link RepeatedRefusals}). There are two queues: one for denials that every caller can cause without limit, for
+ * example calls without a token, and one for events that indicate attacks on accounts and clients.
  */
 @ApplicationScoped
 public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
-    /** What the database allows to be removed, by its own clock and the setting as it is now. */
+    /** The rows that the database allows to be removed, by the clock of the database and the current setting. */
     private static final String KEPT_NO_LONGER = "at <= now() - make_interval(days => (select s.audit_retention - 1"
             + " from settings s where s.tenant_id = audit_event.tenant_id))";
 
@@ -45,12 +45,12 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** How many events wait in a queue at most: what several minutes of an attack leave while the database is away. */
+    /** The maximum length of a queue: enough for several minutes of an attack during a database outage. */
     private static final int QUEUE = 5_000;
 
     private record Noted(String tenant, AuditRecord event) {}
 
-    /** Refusals on their way to the log. */
+    /** A queue of events to be written. */
     private static final class Lane {
         final RepeatedRefusals repeated;
         final BlockingQueue<Noted> queue = new LinkedBlockingQueue<>(QUEUE);
@@ -61,7 +61,11 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
             dropped = metrics.counter("gatehouse.audit.dropped", "queue", name);
         }
 
-        /** @param stands for how many refusals the event stands */
+        /**
+         * Adds an event, or counts the event as dropped if the queue is full.
+         *
+         * @param stands the number of denials in the event
+         */
         void offer(Noted noted, long stands) {
             if (!queue.offer(noted)) {
                 dropped.increment((double) stands);
@@ -89,18 +93,18 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
         this.security = new Lane("security", config, metrics);
     }
 
-    /** Records an event together with the change that it speaks of: both are stored, or neither. */
+    /** Records an event in the transaction of the change, so that both or neither are stored. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEvent event) {
         persist(new AuditRecord(secrets.id(), time.now(), Addresses.current(), event));
     }
 
-    /** Notes an event that changed nothing; never waits. A refusal that comes again within a minute is counted. */
+    /** Queues an event without a change, without waiting. A denial that repeats within a minute is counted instead. */
     public void note(AuditEvent event) {
         note(event, Addresses.current());
     }
 
-    /** The same, where no request context tells the address. */
+    /** Queues an event with an address, for callers without a request context. */
     public void note(AuditEvent event, @Nullable String address) {
         var lane = event.action().isTraffic() ? traffic : security;
         var at = time.now();
@@ -115,7 +119,7 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
         }
     }
 
-    /** The events of the current tenant that are as old as that or older; only housekeeping removes any. */
+    /** Returns the events of the current tenant up to a time. Only {@code Housekeeping} removes events. */
     public static ExpiredRows until(Instant moment) {
         return new ExpiredRows("audit_event", "at", moment, KEPT_NO_LONGER);
     }
@@ -164,7 +168,7 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
         }
     }
 
-    /** Until there is something to write, or a minute of what is counted may be over. */
+    /** Waits for an event, or until a counting period may have ended. */
     private void awaitNews() throws InterruptedException {
         if (security.queue.isEmpty()
                 && traffic.queue.isEmpty()
@@ -206,7 +210,10 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
         }
     }
 
-    /** Events of a batch whose commit was not acknowledged may be there all the same. */
+    /**
+     * Returns the events of a batch that are stored already, because a commit without an acknowledgment may have
+     * succeeded.
+     */
     private Set<UUID> knownIds(List<AuditRecord> events) {
         return Set.copyOf(getEntityManager()
                 .createQuery("select id from AuditRecord where id in :ids", UUID.class)

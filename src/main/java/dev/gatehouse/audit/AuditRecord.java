@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** An audit event as stored; the database refuses to change one. */
+/** An audit event in the database, which rejects updates of events. */
 @Entity
 @Immutable
 @Table(name = "audit_event")
@@ -44,19 +44,19 @@ class AuditRecord extends TenantOwned {
     @Column
     @Nullable String detail;
 
-    /** How many events this row stands for; null: one. */
+    /** The number of events in this row; null means one. */
     @Column
     @Nullable Long occurrences;
 
-    /** When the last of them happened; null: there is one. */
+    /** The time of the last event; null for a single event. */
     @Column(name = "last_at")
     @Nullable Instant lastAt;
 
-    /** The transaction that wrote it: set by the database, as is the next. Null before there were positions. */
+    /** The transaction that wrote the row, set by the database. Null in rows that are older than the column. */
     @Column(insertable = false, updatable = false)
     @Nullable Long written;
 
-    /** All transactions before this one had ended when it was written. */
+    /** All transactions before this one had ended when the row was written. Set by the database. */
     @Column(name = "written_after", insertable = false, updatable = false)
     @Nullable Long writtenAfter;
 
@@ -75,14 +75,14 @@ class AuditRecord extends TenantOwned {
         this.detail = cut.detail();
     }
 
-    /** Several events that are alike, of which the first is told. */
+    /** Creates a row for several events, with the texts of the first. */
     AuditRecord(UUID id, RepeatedRefusals.Counted counted) {
         this(id, counted.firstAt(), counted.address(), counted.first());
         this.occurrences = counted.occurrences();
         this.lastAt = counted.lastAt();
     }
 
-    /** The event with its texts as the columns hold them. */
+    /** Returns the event with texts that fit the columns. */
     static AuditEvent cut(AuditEvent event) {
         return event.by(cut(event.actor(), 200))
                 .client(cut(event.client(), 200))
@@ -90,7 +90,7 @@ class AuditRecord extends TenantOwned {
                 .detail(cut(event.detail(), 2000));
     }
 
-    /** Shortens a text to what its column holds; control characters would forge lines in an export. */
+    /** Truncates a text to the column length. Replaces control characters, which could forge lines of an export. */
     private static @Nullable String cut(@Nullable String text, int length) {
         if (text == null) {
             return null;

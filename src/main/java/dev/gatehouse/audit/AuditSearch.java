@@ -12,13 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the audit events of the current tenant that a page shows, the newest first, and never by reading all. What one index
- * has in that order is read from it. Of what several conditions or a text ask for, a frequent thing is found among the
- * newest events, and a rare one through the indexes, whose hits are few then and are sorted.
+ * Finds the audit events of the current tenant for a page, newest first, without reading the whole log. If one index
+ * has the events in that order, the index is read. For several conditions or a search text, frequent events are found
+ * among the newest events. Rare events are found through the indexes, whose few hits are sorted.
  */
 @ApplicationScoped
 class AuditSearch {
-    /** How many of the newest are looked at first: some milliseconds. */
+    /** The number of newest events to examine first, which takes a few milliseconds. */
     private static final int NEWEST = 10_000;
 
     static final String VIEW = "select new dev.gatehouse.audit.AuditEventView(e.id, e.at, e.action, e.outcome,"
@@ -31,7 +31,7 @@ class AuditSearch {
     /**
      * Some events of an export.
      *
-     * @param end the last event that was looked at; null: there are no more
+     * @param end the last examined event; null at the end of the log
      */
     record Step(List<AuditEventView> events, @Nullable AuditEventView end) {}
 
@@ -111,7 +111,7 @@ class AuditSearch {
                 + order;
     }
 
-    /** Whether there are more to be looked at than were. */
+    /** Returns whether the log has more events than were examined. */
     private boolean hasMore(String range, Map<String, Object> parameters) {
         var query = entityManager
                 .createQuery("select e.id from AuditRecord e where " + range, UUID.class)
@@ -121,7 +121,10 @@ class AuditSearch {
         return !query.getResultList().isEmpty();
     }
 
-    /** Collects all hits before they are sorted: told to sort and cut at once, the database would rather walk the order. */
+    /**
+     * Collects all hits before sorting. With sorting and limit in one query, PostgreSQL would scan the log in order
+     * instead.
+     */
     private static String indexed(String range, String order, AuditConditions conditions) {
         return "with hits as materialized (select e.id as id, e.at as at from AuditRecord e where " + range + " and "
                 + conditions.others() + ") select e.id from hits e" + order;

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Says in one line of the audit log what an edit has changed: short values before and after, of lists and long texts only
- * the names. Of the admin API's views it reads what their entity tags are made of ({@link EntityTags}): never what is
- * shown once, as a secret.
+ * Describes a change in one line for the audit log: short values before and after, only the names of lists and long
+ * texts. The description uses the content of entity tags ({@link EntityTags}), which never contains secrets that are
+ * shown once.
  */
 @Singleton
 public class Changes {
     private static final int SHORT = 60;
 
-    /** What follows from others, or from the edit itself. */
+    /** Derived fields, and fields that every change sets. */
     private static final Set<String> DERIVED = Set.of("updatedAt", "warnings");
 
     private final ObjectMapper mapper;
@@ -30,7 +30,7 @@ public class Changes {
         this.tags = tags;
     }
 
-    /** The fields in which two views of the same thing differ, by name. */
+    /** Returns the differences between two views of the same resource, by field name. */
     public String between(Object before, Object after) {
         var old = tree(before);
         var changed = tree(after);

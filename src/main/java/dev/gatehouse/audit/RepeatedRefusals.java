@@ -12,16 +12,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts refusals that come again, so that a flood of them costs the audit log a few rows a minute. The first refusal of a
- * kind from an address is written at once; those that follow within a minute are counted, and are one row when the minute is
- * over. While they go on, each further minute is one more row.
+ * Counts repeated denials, so that a flood of denials adds only a few rows per minute to the audit log. The first
+ * denial of a kind from an address is written immediately. Further denials within a minute are counted and written as
+ * one row at the end of the minute. While the denials continue, each further minute adds one row.
  *
- * <p>One address has at most {@value #KINDS_EACH} kinds in a minute; further ones are told apart by their action alone. A
- * tenant has at most {@value #KEYS} pairs of an address and a kind; what comes from further addresses is counted as from
+ * <p>One address has at most {@value #KINDS_EACH} kinds per minute; further kinds are distinguished by action only. A
+ * tenant has at most {@value #KEYS} pairs of address and kind; denials from further addresses are counted under
  * {@value #OTHERS}.
  */
 final class RepeatedRefusals {
-    /** The address of refusals that are counted together because they come from too many addresses. */
+    /** The common address of denials from too many addresses. */
     static final String OTHERS = "other addresses";
 
     static final int KEYS = 300;
@@ -31,10 +31,10 @@ final class RepeatedRefusals {
     private static final int LONGEST_TEXT = 300;
 
     /**
-     * Refusals of one minute.
+     * The denials of one minute.
      *
-     * @param first the first of them, without an actor or a client that they do not share
-     * @param address of the first of them, or {@value #OTHERS}
+     * @param first the first denial, without actor or client unless all denials have the same
+     * @param address the address of the first denial, or {@value #OTHERS}
      */
     record Counted(
             String tenant,
@@ -68,15 +68,19 @@ final class RepeatedRefusals {
     private final Map<String, Integer> keys = new HashMap<>();
     private final Map<Source, Integer> kinds = new HashMap<>();
 
-    /** @param singly how many refusals of a kind from an address are written one by one in a minute, at least 1 */
+    /**
+     * Creates the counters.
+     *
+     * @param singly the number of denials of a kind and address that are written individually per minute, at least 1
+     */
     RepeatedRefusals(int singly) {
         this.singly = Math.max(1, singly);
     }
 
     /**
-     * Whether a refusal is counted here; else it is to be written by itself.
+     * Counts a denial, or returns false if the denial must be written individually.
      *
-     * @param nanos now, for telling minutes apart
+     * @param nanos the current time, in nanoseconds of {@code TimeSource#nanos}
      */
     synchronized boolean counts(String tenant, @Nullable String address, AuditEvent event, Instant at, long nanos) {
         var key = key(new Source(tenant, Addresses.network(address)), event);
@@ -103,9 +107,9 @@ final class RepeatedRefusals {
     }
 
     /**
-     * Takes the rows of the minutes that are over.
+     * Removes and returns the rows of ended minutes.
      *
-     * @param all whether also those of the minutes that are not
+     * @param all whether to include minutes that have not ended
      */
     synchronized List<Counted> due(long nanos, boolean all) {
         var due = new ArrayList<Counted>();
@@ -129,7 +133,7 @@ final class RepeatedRefusals {
         return due;
     }
 
-    /** The finest of the keys that there is room for. */
+    /** Returns the most specific key within the limits. */
     private Key key(Source source, AuditEvent event) {
         var fine = new Key(source, kind(event));
         if (entries.containsKey(fine)) {
@@ -144,8 +148,8 @@ final class RepeatedRefusals {
     }
 
     /**
-     * What makes two refusals the same to a reader. Where nobody is known, it is the reason without what the caller has
-     * typed; else it is everything.
+     * Returns the values that make two denials equal for readers. For anonymous callers, the reason without values from
+     * the caller; otherwise all values.
      */
     private static List<String> kind(AuditEvent event) {
         var anonymous = event.outcome() == AuditEvent.Outcome.DENIED && event.actor() == null && event.client() == null;

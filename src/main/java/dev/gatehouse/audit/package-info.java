@@ -1,8 +1,8 @@
 /**
- * The append-only record of every change and every security decision.
+ * The append-only record of all changes and security decisions.
  *
- * <p>Serves {@code /admin/api/v1/audit-events}. Every room writes here; this room uses {@code platform} and what stands
- * below.
+ * <p>Serves {@code /admin/api/v1/audit-events}. Every package writes events here; this package uses {@code platform}
+ * and the packages below.
  */
 @NullMarked
 package dev.gatehouse.audit;

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How often something may be done, told apart by a key: so many times at once, and one more each time that an interval has
- * passed (the generic cell rate algorithm). Each node counts for itself. The least used of more than {@value #KEYS} keys are
- * forgotten.
+ * Rate limits per key with the generic cell rate algorithm: a number of actions at once, and one more after each
+ * interval. Each node counts separately. Of more than {@value #KEYS} keys, the least used are discarded.
  */
 public final class Allowance {
     private static final int KEYS = 100_000;
@@ -21,15 +20,17 @@ public final class Allowance {
     private final int atOnce;
     private final long each;
 
-    /** When all of a key's allowance is there again, in nanoseconds of {@link TimeSource#nanos}. */
+    /** The time at which the allowance of a key is complete again, in nanoseconds of {@link TimeSource#nanos}. */
     private final Cache<Sha256, Long> fullAt = Caffeine.newBuilder()
             .maximumSize(KEYS)
             .expireAfterWrite(FORGOTTEN_AFTER)
             .build();
 
     /**
-     * @param atOnce how many times at once
-     * @param each the interval
+     * Creates the limits.
+     *
+     * @param atOnce the number of actions at once
+     * @param each the interval after which one more action is allowed
      */
     public Allowance(TimeSource time, int atOnce, Duration each) {
         this.time = time;
@@ -37,7 +38,7 @@ public final class Allowance {
         this.each = each.toNanos();
     }
 
-    /** Uses one up. If none is left, nothing is used up, and the answer is how long until there is one. */
+    /** Consumes one action. If none is left, consumes nothing and returns the time until the next one. */
     public Optional<Duration> take(Sha256 key) {
         var wait = new AtomicLong();
         var now = time.nanos();
@@ -49,12 +50,12 @@ public final class Allowance {
         return wait.get() > 0 ? Optional.of(Duration.ofNanos(wait.get())) : Optional.empty();
     }
 
-    /** Nothing is used up further ahead than all of the allowance: the clock was set back. */
+    /** Returns whether the clock was set back: no value is further ahead than the complete allowance. */
     private boolean isOfAnotherClock(long at, long now) {
         return at - now > (atOnce + 1) * each;
     }
 
-    /** Gives one back that was used up. */
+    /** Returns one consumed action to the allowance. */
     public void giveBack(Sha256 key) {
         fullAt.asMap().computeIfPresent(key, (same, at) -> at - each);
     }

@@ -11,14 +11,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table in which a transaction says what it changes, and from which every node reads it once the transaction has
- * committed. A row carries its transaction's id. A reader keeps the snapshot of its last reading and asks for the rows of
- * transactions that were still running in that snapshot or have begun since: each row is read exactly once, however long
- * its transaction took to commit, and rows that were read before cost nothing.
+ * The table in which a transaction records its changes, and from which every node reads the changes after the commit. A
+ * row contains the ID of its transaction. A reader keeps the snapshot of its last read and asks for the rows of
+ * transactions that were running in that snapshot or began later. Each row is read exactly once, however late its
+ * transaction commits, and rows that were read before cost nothing.
  *
- * <p>A row is removed between half a minute and a minute after it could first be read ({@link #sweep}). The table is
- * unlogged, so a crash or a failover empties it. Both are noticed by a {@link Position}: by its generation, which lives in
- * an unlogged row too and belongs to one life of the server, and by its tick, which counts the removals.
+ * <p>{@link #sweep} removes a row between 30 and 60 seconds after the row became visible. The table is unlogged, so a
+ * crash or a failover empties the table. A {@link Position} detects missed rows: the generation, in another unlogged
+ * row, identifies one run of the server, and the tick counts the removals.
  */
 @ApplicationScoped
 class ChangeLog {
@@ -34,7 +34,10 @@ class ChangeLog {
 
     private static final String FIRST = SELECT.formatted(ROW + "false");
 
-    /** Rows that are visible now and were not visible in a snapshot; those of another server's future are not read. */
+    /**
+     * Rows that are visible now and were not visible in the given snapshot. Rows with future transaction IDs, from a
+     * dump of another server, are not read.
+     */
     private static final String NEXT = SELECT.formatted(ROW
             + "xid >= pg_snapshot_xmax(cast(? as pg_snapshot)) and xid < pg_snapshot_xmax(pg_current_snapshot())"
             + " union all " + ROW + "xid = any (array(select pg_snapshot_xip(cast(? as pg_snapshot))))");
@@ -44,7 +47,7 @@ class ChangeLog {
             + " snapshot = excluded.snapshot, swept = excluded.swept, ticked_at = excluded.ticked_at"
             + " where change_log_mark.server_started <> excluded.server_started";
 
-    /** Locked by one node at a time; the others have nothing to do. */
+    /** One node at a time locks the row; the other nodes skip the work. */
     private static final String DUE = "select cast(snapshot as text), cast(swept as text) from change_log_mark"
             + " where server_started = pg_postmaster_start_time() and ticked_at < clock_timestamp() - interval '30 seconds'"
             + " for update skip locked";
@@ -52,7 +55,7 @@ class ChangeLog {
     private static final String TICK = "update change_log_mark set tick = tick + 1, swept = snapshot,"
             + " snapshot = pg_current_snapshot(), ticked_at = clock_timestamp()";
 
-    /** Rows that were visible in one snapshot and not in the one before it, whose rows are gone. */
+    /** Rows that were visible in the last snapshot but not in the previous one, whose rows are removed already. */
     private static final List<String> REMOVE = List.of(
             "delete from change_log where pg_visible_in_snapshot(xid, cast(? as pg_snapshot))"
                     + " and xid < pg_snapshot_xmax(cast(? as pg_snapshot))"
@@ -61,41 +64,41 @@ class ChangeLog {
                     + " and xid < pg_snapshot_xmax(cast(? as pg_snapshot))"
                     + " and xid = any (array(select pg_snapshot_xip(cast(? as pg_snapshot))))");
 
-    /** Rows that came with a dump of another server, whose transaction ids this one has yet to reach. */
+    /** Rows from a dump of another server, with transaction IDs that this server has not reached. */
     private static final String REMOVE_FOREIGN =
             "delete from change_log where xid >= pg_snapshot_xmax(pg_current_snapshot())";
 
     private final EntityManager entityManager;
 
     /**
-     * How far a reader has read.
+     * The position of a reader.
      *
-     * @param snapshot what was visible
-     * @param generation null: there was no mark
-     * @param tick how often rows had been removed
+     * @param snapshot the snapshot of the last read
+     * @param generation the run of the server; null if there was no mark
+     * @param tick the number of removals
      */
     record Position(String snapshot, @Nullable String generation, long tick) {
 
-        /** Whether every row that became visible between these positions was there to be read at the later one. */
+        /** Returns whether all rows that became visible between the two positions still existed at the later one. */
         private boolean leadsTo(Position later) {
             return generation != null && generation.equals(later.generation) && later.tick - tick <= 1;
         }
     }
 
     /**
-     * A change and when it was announced.
+     * A change and the time of its announcement.
      *
-     * @param announcedMicros by the database's clock, since the epoch
+     * @param announcedMicros microseconds since the epoch, from the clock of the database
      */
     record Entry(Change change, long announcedMicros) {}
 
     /**
-     * What one look into the table showed.
+     * The result of one read.
      *
-     * @param complete false: other changes may have been missed since the position before
-     * @param entries what has been changed since the position before, if it is complete
-     * @param backendPid the server's process that answered
-     * @param databaseMicros the database's clock
+     * @param complete false if changes since the previous position may be missing
+     * @param entries the changes since the previous position, if complete
+     * @param backendPid the ID of the server process that answered
+     * @param databaseMicros the clock of the database, in microseconds since the epoch
      */
     record Reading(Position position, boolean complete, List<Entry> entries, int backendPid, long databaseMicros) {}
 
@@ -103,7 +106,7 @@ class ChangeLog {
         this.entityManager = entityManager;
     }
 
-    /** Writes a change down in the running transaction. */
+    /** Records a change in the current transaction. */
     void append(Change change) {
         entityManager
                 .createNativeQuery("insert into change_log (tenant_id, topic, key) values (:tenant, :topic, :key)")
@@ -114,9 +117,9 @@ class ChangeLog {
     }
 
     /**
-     * Reads what has been committed since a position, in one statement and so in one snapshot.
+     * Reads the changes committed since a position, in one statement and therefore in one snapshot.
      *
-     * @param since null: from now on
+     * @param since the position of the previous read; null reads no changes and returns the current position
      */
     static Reading read(Connection connection, @Nullable Position since) throws SQLException {
         try (var statement = connection.prepareStatement(since == null ? FIRST : NEXT)) {
@@ -144,7 +147,9 @@ class ChangeLog {
         }
     }
 
-    /** Makes the mark without which nobody knows whether rows are missing, unless another node is faster. */
+    /**
+     * Creates the mark, unless another node has created the mark. Without the mark, readers cannot detect missed rows.
+     */
     static void mark(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(MARK);
@@ -152,8 +157,8 @@ class ChangeLog {
     }
 
     /**
-     * Removes, once in half a minute and on one node, the rows that could be read half a minute ago. A row of a transaction
-     * that was still running then stays, however old it is.
+     * Removes the rows that were visible 30 seconds ago; one node does so every 30 seconds. Rows of transactions that
+     * were running at that time remain, regardless of age.
      */
     static void sweep(Connection connection) throws SQLException {
         connection.setAutoCommit(false);

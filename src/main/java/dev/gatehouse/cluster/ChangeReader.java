@@ -12,18 +12,21 @@ import org.postgresql.PGNotification;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Reads what changes, on a connection of its own: every {@value #POLL_MILLIS} ms, and at once when woken. Each reading that
- * shows every change renews the {@link Lease}; where changes may have been missed, everything counts as changed first.
+ * Reads changes on a connection of its own: every {@value #POLL_MILLIS} ms, and immediately after a notification. Each
+ * complete read renews the {@link Lease}. If changes may be missing, the reader first reports that everything changed.
  */
 final class ChangeReader {
-    /** Nodes of the version before count the connections of this name. */
+    /** The name of the connection, by which nodes of the previous version count nodes. */
     static final String APPLICATION_NAME = "gatehouse-invalidations";
 
     private static final int POLL_MILLIS = 150;
     private static final int NETWORK_TIMEOUT_MILLIS = 600;
     private static final Duration RETRY = Duration.ofMillis(250);
 
-    /** Readings are so far apart, and so many times as far as one takes, however often this node is woken. */
+    /**
+     * The minimum time between reads, whatever the number of notifications: the greater of {@link #PACE} and
+     * {@link #PACES} times the duration of a read.
+     */
     private static final Duration PACE = Duration.ofMillis(20);
 
     private static final int PACES = 10;
@@ -39,8 +42,10 @@ final class ChangeReader {
     private volatile @Nullable Thread thread;
 
     /**
-     * @param changed makes the caches forget one thing
-     * @param everythingChanged empties them
+     * Creates a reader.
+     *
+     * @param changed removes one object from the caches
+     * @param everythingChanged empties the caches
      */
     ChangeReader(
             UnpooledConnections connections,

@@ -13,15 +13,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's memory of answers from the database, kept true by {@link Invalidations}: it forgets what has changed and answers
- * nothing while this node might not know of a change. It keeps an answer only if the answer was read in a transaction of
- * its own, in which neither uncommitted changes nor what Hibernate remembers from before can stand, and if nothing that
- * concerns its key changed meanwhile. Loading holds no lock. Those who ask for the same thing at the same time share one
- * load, unless they are in a transaction: nobody waits for another's database connection while holding one. If that load
- * fails because the database does not answer, it fails for all of them; if it fails otherwise, each loads for itself.
+ * A cache of one node for query results, invalidated by {@link Invalidations}. A changed entry is removed, and the
+ * cache returns nothing while this node may have missed a change. A result is cached only after a read in a separate
+ * transaction, without uncommitted changes and without entities cached by Hibernate. A result is not cached if its key
+ * was invalidated during the read.
  *
- * @param <K> what is asked; equal keys of two tenants must differ
- * @param <V> an immutable answer
+ * <p>Loading holds no lock. Concurrent requests for the same key share one load, except inside a transaction, because a
+ * thread must not wait for another connection while holding one. If a shared load fails because the database is
+ * unavailable, the load fails for all requests. After any other failure, each request loads separately.
+ *
+ * @param <K> the key; keys of different tenants must not be equal
+ * @param <V> an immutable result
  */
 public final class CoherentCache<K, V> {
     private final Invalidations invalidations;
@@ -35,7 +37,10 @@ public final class CoherentCache<K, V> {
     /** @param stamp of the key when the load began */
     private record Load<K>(K key, long stamp) {}
 
-    /** Counts the changes of many things in few places: two things may share one, no thing has two. */
+    /**
+     * Change counters for many objects in a fixed array. Two objects may share a counter, but one object always uses
+     * the same counter.
+     */
     private static final class Counters {
         private final AtomicLongArray counts;
 
@@ -58,9 +63,11 @@ public final class CoherentCache<K, V> {
     }
 
     /**
-     * @param bound how much is kept
-     * @param tenantOf the tenant that a key belongs to
-     * @param forgets which entry a change concerns; null: all of the tenant's
+     * Creates a cache.
+     *
+     * @param bound the maximum size
+     * @param tenantOf returns the tenant of a key
+     * @param forgets returns the key that a change concerns; null means all keys of the tenant
      */
     public CoherentCache(
             Invalidations invalidations,
@@ -90,21 +97,23 @@ public final class CoherentCache<K, V> {
         });
     }
 
-    /** A cache of one answer for each tenant, which every change of the topic in the tenant makes it forget. */
+    /**
+     * Creates a cache of one result per tenant. Every change of the topic in a tenant invalidates the tenant's result.
+     */
     public static <V> CoherentCache<String, V> perTenant(
             Invalidations invalidations, long tenants, Invalidations.Topic topic) {
         return new CoherentCache<>(
                 invalidations, CacheBound.entries(tenants), topic, Function.identity(), Invalidations.Change::tenant);
     }
 
-    /** The remembered answer, or null: there is none, or none that may be given. */
+    /** Returns the cached result, or null if there is no valid cached result. */
     public @Nullable V ifPresent(K key) {
         return invalidations.cachesMayAnswer() ? cache.getIfPresent(key) : null;
     }
 
     /**
-     * The remembered answer, else what the loader reads. In a transaction the loader reads in that one and the answer is not
-     * kept; otherwise it reads in a new one and the answer is kept unless it is null.
+     * Returns the cached result, or the result of the loader. Inside a transaction, the loader uses that transaction
+     * and the result is not cached. Otherwise the loader uses a new transaction and a non-null result is cached.
      */
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
         var remembered = ifPresent(key);
@@ -145,7 +154,10 @@ public final class CoherentCache<K, V> {
         return loaded;
     }
 
-    /** Grows with every change that concerns a key; each summand only grows, so that equal sums mean equal summands. */
+    /**
+     * Returns a number that grows with every change concerning the key. Each summand only grows, so equal sums have
+     * equal summands.
+     */
     private long stamp(K key) {
         return generation.get() + tenants.of(tenantOf.apply(key)) + keys.of(key);
     }

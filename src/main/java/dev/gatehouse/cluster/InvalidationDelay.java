@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long changes take until this node has forgotten what they concern: from the statement that announced one, in a
- * transaction on any node, until every cache here has heard of it. Both moments are read from the database's clock, so that
- * the nodes' own need not agree; this node's idea of it is off by half a round trip at most.
+ * The delay of invalidations: the time from the statement that announced a change, on any node, until all caches of
+ * this node were invalidated. Both times come from the clock of the database, so the clocks of the nodes need not
+ * agree. The error is at most half a round trip to the database.
  */
 final class InvalidationDelay {
-    /** The moment of the statement that it stands in, as the database has it. */
+    /** The SQL expression for the current time of the database, in microseconds since the epoch. */
     static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
 
     private final Timer timer;
@@ -31,13 +31,23 @@ final class InvalidationDelay {
                 .register(metrics);
     }
 
-    /** What the database's clock said, between these two readings of {@link System#nanoTime}. */
+    /**
+     * Records the clock of the database.
+     *
+     * @param micros the time of the database, in microseconds since the epoch
+     * @param askedNanos the {@link System#nanoTime} before the query
+     * @param answeredNanos the {@link System#nanoTime} after the query
+     */
     void clockRead(long micros, long askedNanos, long answeredNanos) {
         databaseMicros = micros;
         atNanos = askedNanos + (answeredNanos - askedNanos) / 2;
     }
 
-    /** All caches have heard of a change that was announced then, by the database's clock. */
+    /**
+     * Measures the delay of a change after all caches were invalidated.
+     *
+     * @param announcedMicros the time of the announcement, from the clock of the database
+     */
     void heard(long announcedMicros) {
         var now = databaseMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - atNanos);
         timer.record(Math.max(0, now - announcedMicros), TimeUnit.MICROSECONDS);

@@ -24,17 +24,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells every node when something that its caches hold has changed. A change is a row of the {@link ChangeLog}, written in
- * the transaction that makes the change; a {@link ChangeReader} on each node reads what has been committed, soon after a
- * {@link Waker} has said so, and at a steady pace without.
+ * Cache invalidation across nodes. A change is a row of the {@link ChangeLog}, written in the transaction that makes
+ * the change. A {@link ChangeReader} on each node reads committed changes: soon after a notification from a
+ * {@link Waker}, and periodically without notifications.
  *
- * <p>A cached answer is allowed only while the {@link Lease} holds, which each complete reading renews. So a change holds
- * everywhere within a second, or nothing is answered from memory.
+ * <p>Caches may answer only while the {@link Lease} is valid, and each complete read renews the lease. So either a
+ * change takes effect on all nodes within a second, or the caches do not answer.
  */
 @ApplicationScoped
 public class Invalidations {
 
-    /** What can change. */
+    /** The kinds of changes. */
     public enum Topic {
         SETTINGS,
         CLIENT,
@@ -47,12 +47,12 @@ public class Invalidations {
         ATTEMPTS
     }
 
-    /** One change: of one thing by its key, or of all things of the topic in the tenant when there is none. */
+    /** A change of one object, or of all objects of the topic in the tenant if the key is null. */
     public record Change(
             String tenant, Topic topic, @Nullable String key) {
         private static final String SEPARATOR = "|";
 
-        /** Of a topic that has this name; empty where only newer versions have it. */
+        /** Returns a change of the named topic, or empty if only newer versions know the topic. */
         static Optional<Change> of(String tenant, String topic, @Nullable String key) {
             try {
                 return Optional.of(new Change(tenant, Topic.valueOf(topic), key));
@@ -61,23 +61,23 @@ public class Invalidations {
             }
         }
 
-        /** As nodes of the version before write it in a notification. */
+        /** Returns the notification payload that nodes of the previous version understand. */
         String payload() {
             return tenant + SEPARATOR + topic + SEPARATOR + (key == null ? "" : key);
         }
 
-        /** From a notification of a node of the version before. */
+        /** Parses a notification of a node of the previous version. */
         static Optional<Change> parse(String payload) {
             var parts = payload.split("\\|", 3);
             return parts.length == 3 ? of(parts[0], parts[1], parts[2].isEmpty() ? null : parts[2]) : Optional.empty();
         }
     }
 
-    /** What holds cached answers. */
+    /** A cache that must be invalidated after changes. */
     public interface Listener {
         void changed(Change change);
 
-        /** Anything may have changed. */
+        /** Handles missed changes: anything may have changed. */
         void everythingChanged();
     }
 
@@ -120,14 +120,14 @@ public class Invalidations {
         listeners.add(listener);
     }
 
-    /** Whether this node is sure to know every change that is older than the lease. */
+    /** Returns whether this node knows every change that was committed before the lease began. */
     public boolean cachesMayAnswer() {
         return lease.holds();
     }
 
     /**
-     * Announces a change in the running transaction: other nodes read it when, and only when, it has committed; this node's
-     * own caches forget it before the commit returns to the caller.
+     * Announces a change in the current transaction. Other nodes read the change only after the commit. The caches of
+     * this node are invalidated before the commit returns to the caller.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void publish(Topic topic, @Nullable String key) {
@@ -136,7 +136,10 @@ public class Invalidations {
         ofTransaction().add(change);
     }
 
-    /** What the running transaction has published; once it has committed, this node and then the others are told. */
+    /**
+     * Returns the changes that the current transaction has announced. After the commit, this node and then the other
+     * nodes are notified.
+     */
     @SuppressWarnings("unchecked")
     private List<Change> ofTransaction() {
         if (transaction.getResource(this) instanceof List<?> published) {
@@ -147,7 +150,7 @@ public class Invalidations {
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
-                // nothing is told before the commit
+                // no notification before the commit
             }
 
             @Override
@@ -161,7 +164,7 @@ public class Invalidations {
         return published;
     }
 
-    /** After everything that may still refuse to start. */
+    /** Starts after all observers that can abort the startup. */
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 2000) StartupEvent event) {
         waker.start();
         reader.start();
@@ -172,7 +175,7 @@ public class Invalidations {
         waker.stop();
     }
 
-    /** A change that a listener cannot read may be any change. */
+    /** Notifies the listeners. If a listener cannot parse a change, the listener assumes that everything changed. */
     private void tell(Change change) {
         for (var listener : listeners) {
             try {

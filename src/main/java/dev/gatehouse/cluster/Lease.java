@@ -1,8 +1,8 @@
 package dev.gatehouse.cluster;
 
 /**
- * How long this node may answer from its caches: for {@value #MILLIS} ms from the beginning of the last reading that showed
- * it every change.
+ * The period in which this node may answer from its caches: {@value #MILLIS} ms from the start of the last complete
+ * read of changes.
  */
 final class Lease {
     private static final long MILLIS = 800;
@@ -15,7 +15,11 @@ final class Lease {
         return from != NONE && System.nanoTime() - from < MILLIS * 1_000_000;
     }
 
-    /** @param nanos when the reading began, by {@link System#nanoTime} */
+    /**
+     * Renews the lease.
+     *
+     * @param nanos the start of the read, in nanoseconds of {@link System#nanoTime}
+     */
     void renew(long nanos) {
         readFrom = nanos;
     }

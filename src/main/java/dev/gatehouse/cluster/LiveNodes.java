@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.postgresql.util.PSQLException;
 
 /**
- * How many nodes this deployment has, which share what is counted on each of them: those that have written lately that they
- * live, or what is configured. While the database does not answer, what was known last holds.
+ * The number of nodes of the deployment, which divide the deployment-wide limits. The number is configured, or counted
+ * from the nodes that recently reported to the database. During an outage, the last count remains valid.
  */
 @ApplicationScoped
 public class LiveNodes {
@@ -27,7 +27,7 @@ public class LiveNodes {
     private static final String COUNT =
             "select count(*) from live_node where seen_at > clock_timestamp() - interval '8 seconds'";
 
-    /** Nodes of the version before write nothing; the database knows them by the name of a connection. */
+    /** Nodes of the previous version do not report. The query counts their connections by name. */
     private static final String COUNT_OLDER_TOO =
             "select greatest((" + COUNT + "), (select count(*) from pg_stat_activity"
                     + " where datname = current_database() and application_name like '" + ChangeReader.APPLICATION_NAME
@@ -43,16 +43,16 @@ public class LiveNodes {
         metrics.gauge("gatehouse.nodes", this, LiveNodes::count);
     }
 
-    /** At least one: this one. */
+    /** Returns the number of nodes, at least one. */
     public int count() {
         return Math.max(1, configured.orElse(counted));
     }
 
     /**
-     * Writes that this node lives and counts those that do; to be called every few seconds.
+     * Reports this node as live and counts the live nodes. The caller repeats the call every few seconds.
      *
-     * @param direct whether no pooler stands before the database, which gives names of its own to connections
-     * @throws SQLException when the connection is broken, but not where the database refuses
+     * @param direct whether no pooler is between this node and the database; a pooler changes the names of connections
+     * @throws SQLException if the connection is broken, but not if the database rejects the statement
      */
     void beat(Connection connection, boolean direct) throws SQLException {
         try (var beat = ofThis(connection, BEAT);
@@ -71,7 +71,7 @@ public class LiveNodes {
         }
     }
 
-    /** Writes that this node is gone. */
+    /** Removes this node from the live nodes. */
     void leave(Connection connection) throws SQLException {
         try (var leave = ofThis(connection, LEAVE)) {
             leave.executeUpdate();

@@ -7,8 +7,9 @@ import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls are allowed, by a token bucket: it holds {@code burst} calls and gets {@code requests} more in every
- * {@code perSeconds}, evenly. It is for the whole deployment; what that is for one node, {@link LiveNodes} says.
+ * A rate limit as a token bucket. The bucket holds {@code burst} calls, and {@code requests} calls are added evenly in
+ * every {@code perSeconds} seconds. The limit applies to the whole deployment; {@link LiveNodes} gives the number of
+ * nodes that share the limit.
  */
 @Embeddable
 public record RateLimit(
@@ -19,16 +20,16 @@ public record RateLimit(
     private static final int DAY = 86_400;
 
     /**
-     * A limit as the admin API takes it.
+     * A rate limit in the input of the admin API.
      *
-     * @param burst as many as {@code requests} unless said otherwise
+     * @param burst the size of the bucket; {@code requests} by default
      */
     public record Input(
             @Nullable Integer requests,
             @Nullable Integer perSeconds,
             @Nullable Integer burst) {}
 
-    /** The limit that an input says, null for none. */
+    /** Returns the rate limit of an input, or null without an input. Adds an error for each value out of range. */
     public static @Nullable RateLimit read(@Nullable Input input, FieldErrors errors) {
         if (input == null) {
             return null;

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Slows guessing down. What fails is counted in buckets, each of which takes a number of failures at once and forgives
- * one after another as time passes. Attempts that are made at the same moment are all heard; those that fail beyond what
- * there was are paid for with a longer wait afterwards, so that guessing in parallel gains nothing.
+ * Protection against guessing of credentials. Failures are counted in buckets with a budget: a number of failures at
+ * once, of which one is forgiven after each interval. Concurrent attempts are all checked. Failures beyond the budget
+ * lengthen the wait afterwards, so that parallel guessing has no advantage.
  *
- * <p>Buckets live in memory and are forgotten with the process; other nodes hear of a failure through
- * {@link Invalidations}, from their start on, so that the budget is one for the deployment. Keys are digests: nobody reads from them what was
- * typed.
+ * <p>Buckets are in memory and end with the process. A running node learns of the failures of other nodes through
+ * {@link Invalidations}, so the budget applies to the whole deployment. Keys are digests, so that the entered values
+ * cannot be read from the keys.
  */
 @Startup
 @ApplicationScoped
@@ -35,25 +35,25 @@ public class Throttle {
     private static final String LIFTED = "lifted";
     private static final Duration KEPT = Duration.ofHours(24);
 
-    /** No bucket is fuller than this; what is further ahead than {@link #KEPT} was counted by another clock. */
+    /** The maximum level of a bucket. A level above {@link #KEPT} was counted before the clock was set back. */
     private static final Duration FULLEST = Duration.ofHours(23);
 
     /**
-     * How much may fail.
+     * The number of allowed failures.
      *
-     * @param attempts how many at once
-     * @param each the time after which one is forgiven
+     * @param attempts the number of failures at once
+     * @param each the interval after which one failure is forgiven
      */
     public record Budget(int attempts, Duration each) {}
 
-    /** What some buckets have in common, and by which they are found: half a digest, with which their keys begin. */
+    /** The common first half of the keys of related buckets, by which the buckets are found. */
     public record Subject(long a, long b) {
         private boolean has(Sha256 key) {
             return key.a() == a && key.b() == b;
         }
     }
 
-    /** What failures are counted against: one subject, one source, or one pair of them. */
+    /** A counter of failures, for one subject, one source, or one pair of both. */
     public record Bucket(Sha256 key, Budget budget) {}
 
     private final TimeSource time;
@@ -62,7 +62,7 @@ public class Throttle {
     private final Counter held;
     private final String node;
 
-    /** When a bucket is empty again, in milliseconds since the epoch (the generic cell rate algorithm). */
+    /** The time at which a bucket is empty again, in milliseconds since the epoch (generic cell rate algorithm). */
     private final Cache<Sha256, Long> emptyAt;
 
     public Throttle(
@@ -83,28 +83,28 @@ public class Throttle {
         invalidations.add(new OtherNodes());
     }
 
-    /** The current tenant's bucket for one thing. */
+    /** Returns a bucket of the current tenant. */
     public Bucket bucket(Budget budget, String kind, String... subject) {
         return new Bucket(Sha256.of(tenant.id() + "\n" + kind + "\n" + String.join("\n", subject)), budget);
     }
 
-    /** What some of the current tenant's buckets have in common. */
+    /** Returns the subject of related buckets of the current tenant. */
     public Subject subject(String kind, String name) {
         var digest = Sha256.of(tenant.id() + "\nsubject\n" + kind + "\n" + name);
         return new Subject(digest.a(), digest.b());
     }
 
-    /** A subject's bucket for one thing. */
+    /** Returns a bucket of a subject. */
     public Bucket bucket(Subject subject, Budget budget, String kind, String... thing) {
         var digest = bucket(budget, kind, thing).key();
         return new Bucket(new Sha256(subject.a(), subject.b(), digest.a(), digest.b()), budget);
     }
 
     /**
-     * How long each of a subject's full buckets makes wait, as far as this node has heard; it may look at all buckets that
-     * there are.
+     * Returns the wait of each full bucket of a subject, from the failures known to this node. The method may scan all
+     * buckets.
      *
-     * @param budget that all of them have
+     * @param budget the common budget of the buckets
      */
     public List<Duration> waits(Subject subject, Budget budget) {
         return emptyAt.asMap().keySet().stream()
@@ -115,7 +115,10 @@ public class Throttle {
                 .toList();
     }
 
-    /** Forgets all failures of some subjects, on every node and whatever it has heard, once the transaction has committed. */
+    /**
+     * Clears all failures of the subjects on every node after the commit, including failures that only other nodes
+     * know.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lift(List<Subject> subjects) {
         invalidations.publish(
@@ -125,7 +128,7 @@ public class Throttle {
                         .collect(Collectors.joining(";", node + ";" + LIFTED + ";", "")));
     }
 
-    /** How long until there may be another attempt, if one of the buckets is full. */
+    /** Returns the time until the next attempt is allowed, or empty if no bucket is full. */
     public Optional<Duration> wait(List<Bucket> buckets) {
         var longest = buckets.stream().mapToLong(this::millisToWait).max().orElse(0);
         if (longest <= 0) {
@@ -135,12 +138,12 @@ public class Throttle {
         return Optional.of(Duration.ofMillis(longest));
     }
 
-    /** Counts a failure, on this node alone. */
+    /** Counts a failure on this node only. */
     public void count(List<Bucket> buckets) {
         buckets.forEach(bucket -> count(bucket.key(), bucket.budget().each().toMillis()));
     }
 
-    /** Forgets all failures of a bucket, on every node. */
+    /** Clears all failures of a bucket on every node. */
     @Transactional
     public void forgive(Bucket bucket) {
         var at = emptyAt.asMap().remove(bucket.key());
@@ -149,7 +152,7 @@ public class Throttle {
         }
     }
 
-    /** Counts a failure, on every node. */
+    /** Counts a failure on every node. */
     @Transactional
     public void failed(List<Bucket> buckets) {
         count(buckets);
@@ -185,14 +188,14 @@ public class Throttle {
                                 : Math.min(Math.max(at, now) + each, now + FULLEST.toMillis()));
     }
 
-    /** The clock was set back: what was counted before says nothing any more. */
+    /** Returns whether the clock was set back, so that the stored time is meaningless. */
     private static boolean isOfAnotherClock(long at, long now) {
         return at - now > KEPT.toMillis();
     }
 
     /**
-     * Hears of what other nodes counted, of each once; what is missed while the database is away is lost, and no danger by
-     * itself.
+     * Applies the failures of other nodes, each once. Failures missed during a database outage are lost, and a loss
+     * alone is no risk.
      */
     private final class OtherNodes implements Invalidations.Listener {
         @Override
@@ -231,7 +234,7 @@ public class Throttle {
 
         @Override
         public void everythingChanged() {
-            // nothing here is remembered of the database
+            // the database has no copy of the buckets
         }
     }
 }

@@ -21,35 +21,40 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Wakes the readers of all nodes after changes of this node were committed: {@code NOTIFY} on a connection of its own, one
- * for all changes that came while the last one was under way. It is not sent in the transaction that makes a change,
- * because PostgreSQL commits transactions that notify one after the other. Nothing depends on a wake but how soon a change
- * is read. The connection also counts this node among {@link LiveNodes} and removes old rows of the {@link ChangeLog}.
+ * Notifies the change readers of all nodes after commits of this node, with {@code NOTIFY} on a connection of its own.
+ * One notification covers all changes that came during the previous one. The notification is not part of the
+ * transaction that makes a change, because PostgreSQL serializes the commits of transactions that notify. A
+ * notification only speeds up the reading of changes. The same connection also reports this node to {@link LiveNodes}
+ * and removes old rows of the {@link ChangeLog}.
  *
- * <p>Nodes of the version before this one do not read the change log: a notification names each change in their words too.
+ * <p>Nodes of the previous version do not read the change log, so each notification also names the changes in the
+ * format of that version.
  */
 final class Waker {
-    /** By which the database knows the connection. */
+    /** The name of the connection in {@code pg_stat_activity}. */
     private static final String APPLICATION_NAME = "gatehouse-wakes";
 
     private static final Logger LOG = Logger.getLogger(Waker.class);
 
-    /** Wakes in a row are so far apart. */
+    /** The minimum time between notifications. */
     private static final Duration PACE = Duration.ofMillis(20);
 
     private static final Duration UPKEEP = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final int NETWORK_TIMEOUT_MILLIS = 5_000;
 
-    /** More changes than these are told to nodes of the version before as "everything of the topic". */
+    /**
+     * The maximum number of changes that are named for nodes of the previous version. Beyond this number, the
+     * notification says that everything of the topics changed.
+     */
     private static final int NAMED = 1_000;
 
-    /** The commit waits for no disk; nobody is told anything that was not committed before. */
+    /** The commit does not wait for the disk, because all announced changes are committed already. */
     private static final String NOTIFY = "select set_config('synchronous_commit', 'off', true),"
             + " cast(pg_notify(n.channel, n.payload) as text)"
             + " from unnest(cast(? as text[]), cast(? as text[])) as n(channel, payload)";
 
-    /** The last wake that was sent, by its number, and when by {@link System#nanoTime}. */
+    /** The number of the last notification and its time in nanoseconds of {@link System#nanoTime}. */
     record Sent(long number, long atNanos) {}
 
     private final String node;
@@ -58,7 +63,7 @@ final class Waker {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Change> pending = new LinkedHashSet<>();
 
-    /** Holds something when a wake is wanted. */
+    /** Contains an element while a notification is requested. */
     private final BlockingQueue<Boolean> wanted = new ArrayBlockingQueue<>(1);
 
     private volatile boolean stopping;
@@ -66,7 +71,11 @@ final class Waker {
     private volatile Sent last = new Sent(0, 0);
     private volatile @Nullable Thread thread;
 
-    /** @param node by which this node knows its own wakes */
+    /**
+     * Creates a waker.
+     *
+     * @param node the ID by which this node recognizes its own notifications
+     */
     Waker(String node, UnpooledConnections connections, LiveNodes nodes) {
         this.node = node;
         this.connections = connections;
@@ -77,7 +86,7 @@ final class Waker {
         thread = Thread.ofVirtual().name("waker").start(this::run);
     }
 
-    /** Sends what is pending and returns, within seconds. */
+    /** Sends pending notifications and stops, within seconds. */
     void stop() {
         stopping = true;
         wake();
@@ -91,7 +100,7 @@ final class Waker {
         }
     }
 
-    /** Changes were committed. */
+    /** Requests a notification after the commit of changes. */
     void committed(Collection<Change> changes) {
         lock.lock();
         try {
@@ -109,7 +118,7 @@ final class Waker {
         }
     }
 
-    /** Sends a wake without a reason, for whoever wants to know whether wakes arrive. */
+    /** Requests a notification without changes, to test whether notifications arrive. */
     void wake() {
         committed(List.of());
     }
@@ -136,7 +145,10 @@ final class Waker {
         }
     }
 
-    /** What this node, or the one that it replaces, may have committed without telling nodes of the version before. */
+    /**
+     * Returns all changes that this node, or the node it replaces, may have committed without notifying nodes of the
+     * previous version.
+     */
     private static List<Change> everything() {
         return Stream.of(Topic.values())
                 .map(topic -> new Change(CurrentTenant.SINGLE, topic, null))
@@ -164,7 +176,7 @@ final class Waker {
         }
     }
 
-    /** Waits a while for it. */
+    /** Waits for a request for a notification, at most {@link #UPKEEP}. */
     private boolean isWakeWanted() {
         try {
             return wanted.poll(UPKEEP.toMillis(), TimeUnit.MILLISECONDS) != null;

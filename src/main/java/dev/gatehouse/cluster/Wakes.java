@@ -12,23 +12,24 @@ import org.postgresql.PGNotification;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * What the reader's connection hears: wakes of {@link Waker}s, and the changes that nodes of the version before announce by
- * {@code NOTIFY} alone. Through a pooler in transaction mode it hears nothing, because the session that listens is not its
- * own: then this node's own wakes do not come back, it stops listening and reads changes at its steady pace.
+ * The notifications on the reader's connection: notifications of {@link Waker}s, and changes that nodes of the previous
+ * version announce by {@code NOTIFY} alone. Through a pooler in transaction mode no notifications arrive, because the
+ * listening session does not belong to the connection. This node then misses its own notifications, stops listening and
+ * reads changes periodically.
  *
- * <p>A wake is followed by as many changes as it says, in the same transaction, for nodes of the version before. This node
- * reads those in the {@link ChangeLog}.
+ * <p>A notification states the number of changes that follow in the same transaction for nodes of the previous version.
+ * This node ignores the following changes and reads the {@link ChangeLog} instead.
  */
 final class Wakes {
-    /** Where nodes of the version before announce changes and hear of them. */
+    /** The channel on which nodes of the previous version announce changes. */
     static final String CHANNEL = "gatehouse";
 
-    /** Where nodes of this version wake each other. */
+    /** The channel on which nodes of this version notify each other. */
     static final String WAKE = "gatehouse_wake";
 
     private static final Logger LOG = Logger.getLogger(Wakes.class);
 
-    /** A wake of this node's own that has not come back for so long does not come. */
+    /** The time after which an own notification that did not arrive counts as lost. */
     private static final Duration LOST = Duration.ofSeconds(2);
 
     private final String node;
@@ -42,23 +43,31 @@ final class Wakes {
     private boolean reported;
 
     private enum State {
-        /** Nothing is heard, and the server may still have a session that listens for it. */
+        /** Notifications do not arrive, and a session of the server may still be listening. */
         LEAVING,
-        /** Nothing is heard. */
+        /** Notifications do not arrive. */
         OFF,
-        /** Nobody knows yet. */
+        /** The arrival of notifications is not known yet. */
         TRYING,
-        /** This node's own wakes come back. */
+        /** The notifications of this node arrive. */
         ON
     }
 
-    /** @param waker whose wakes must come back */
+    /**
+     * Creates the receiver of notifications.
+     *
+     * @param waker the sender whose notifications must arrive
+     */
     Wakes(String node, Waker waker) {
         this.node = node;
         this.waker = waker;
     }
 
-    /** @param changes how many follow */
+    /**
+     * Returns the payload of a notification.
+     *
+     * @param changes the number of changes that follow
+     */
     static String payload(String node, long number, int changes) {
         return node + ":" + number + ":" + changes;
     }
@@ -67,7 +76,7 @@ final class Wakes {
         return state == State.ON && waker.isConnected();
     }
 
-    /** Begins to listen on a new connection. */
+    /** Starts listening on a new connection. */
     void begin(PgConnection connection) throws SQLException {
         state = State.TRYING;
         heard = waker.last().number();
@@ -85,7 +94,10 @@ final class Wakes {
         waker.wake();
     }
 
-    /** The changes among notifications that are written nowhere else. */
+    /**
+     * Returns the changes that only the notifications contain, because nodes of the previous version do not write the
+     * change log.
+     */
     List<Change> changes(PGNotification... notifications) {
         var changes = new ArrayList<Change>();
         for (var notification : notifications) {
@@ -110,9 +122,9 @@ final class Wakes {
     }
 
     /**
-     * Judges whether wakes arrive, after a reading.
+     * Decides after a read whether notifications arrive.
      *
-     * @param backendPid the process that answered the reading
+     * @param backendPid the ID of the server process that answered the read
      */
     void judge(PgConnection connection, int backendPid) throws SQLException {
         if (state == State.OFF || direct) {
@@ -145,7 +157,7 @@ final class Wakes {
         return System.nanoTime() - first.atNanos() > LOST.toNanos();
     }
 
-    /** Ends the listening of the one process that began it, if that is the one that the pooler lends now. */
+    /** Stops listening in the session that started listening, if the pooler currently assigns that session. */
     private void leave(PgConnection connection) throws SQLException {
         connection.setAutoCommit(false);
         if (UnpooledConnections.backendPid(connection) == listeningPid) {

@@ -6,12 +6,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
 
-/** Lets one node at a time do what all nodes would otherwise do at once. */
+/** PostgreSQL advisory locks, for work that only one node may do at a time. */
 @ApplicationScoped
 public class AdvisoryLock {
     private final EntityManager entityManager;
 
-    /** What is done by one node at a time; the number is the lock's key in the database. */
+    /** The kinds of work that one node does at a time. The number is the key of the lock in the database. */
     public enum Work {
         FIRST_START(0x67617465_00000001L),
         HOUSEKEEPING(0x67617465_00000002L),
@@ -28,13 +28,13 @@ public class AdvisoryLock {
         this.entityManager = entityManager;
     }
 
-    /** Waits until no other transaction holds the lock, and holds it until this one ends. */
+    /** Waits for the lock of the work and holds the lock until the current transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void take(Work work) {
         take(work.key);
     }
 
-    /** Waits until no other transaction has a lock for the same pair of things, and holds it until this one ends. */
+    /** Waits for the lock of a pair of IDs and holds the lock until the current transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void takeFor(UUID one, UUID other) {
         take(Sha256.of(one + "/" + other).a());
@@ -47,7 +47,7 @@ public class AdvisoryLock {
                 .getSingleResult();
     }
 
-    /** The same without waiting: false when another holds it. */
+    /** Takes the lock without waiting. Returns false if another transaction holds the lock. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean tryToTake(Work work) {
         return Boolean.TRUE.equals(entityManager

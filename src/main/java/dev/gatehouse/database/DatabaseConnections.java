@@ -11,12 +11,12 @@ import org.jboss.logging.Logger;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * The pooled connections to the database. A statement may take as long as it takes while the server shows signs of life;
- * when it shows none, {@link #breakOff} ends every wait for it. Only connecting has a limit of its own,
- * {@code socketTimeout}, which is lifted here once there is a connection.
+ * The pooled connections to the database. Statements have no time limit while the server responds to the change reader;
+ * when the server stops responding, {@link #breakOff} ends all waits. Only connecting has a time limit,
+ * {@code socketTimeout}; this class removes the limit from open connections.
  *
- * <p>Behind a pooler nothing is prepared on the server unless the URL has {@value #PREPARE_THRESHOLD}: the pooler may lend
- * each transaction another session, which does not know what an earlier one prepared.
+ * <p>Behind a pooler, statements are not prepared on the server unless the URL has {@value #PREPARE_THRESHOLD}. The
+ * pooler may assign each transaction another session, in which earlier statements are not prepared.
  */
 @ApplicationScoped
 public class DatabaseConnections implements AgroalPoolInterceptor {
@@ -27,7 +27,7 @@ public class DatabaseConnections implements AgroalPoolInterceptor {
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean behindPooler;
 
-    /** What is passed here is a wrapper for the moment, so the driver's own connection is kept. */
+    /** The argument is a temporary wrapper, so the set keeps the connection of the driver. */
     @Override
     public void onConnectionCreate(Connection connection) {
         try {
@@ -65,14 +65,17 @@ public class DatabaseConnections implements AgroalPoolInterceptor {
         }
     }
 
-    /** Whether a pooler stands before the server: who waits there for a session hears nothing of a healthy server. */
+    /**
+     * Returns whether a pooler is between the pool and the server. A client that waits for a session of the pooler gets
+     * no response even from a healthy server.
+     */
     boolean areBehindPooler() {
         return behindPooler;
     }
 
-    /** Closes all connections without a word to the server: whoever waits for an answer on one of them fails at once. */
+    /** Closes all connections without notifying the server. Threads that wait for a response fail immediately. */
     void breakOff() {
-        // Not Connection.abort, which asks for a permission that no JDK since 24 gives.
+        // Connection.abort needs a permission that JDKs since 24 do not grant.
         for (var connections = open.iterator(); connections.hasNext(); ) {
             connections.next().getQueryExecutor().abort();
             connections.remove();

@@ -10,20 +10,26 @@ import java.util.Set;
 import org.hibernate.JDBCException;
 
 /**
- * Tells a database that cannot answer right now from one that answers with an error, however deep the layers above have
- * wrapped it. A commit whose outcome nobody knows is an outage too; so is it when no connection was free in time, which the
- * pool tells without a SQL state.
+ * Distinguishes a database that is unavailable from a database that answers with an error, through any number of
+ * wrapping exceptions. A commit with an unknown outcome counts as an outage. So does a timeout of the pool, which has
+ * no SQL state.
  */
 public final class DatabaseOutage {
-    /** No connection, or one that broke: SQL:2023 class 08. No memory, disk or connection left: PostgreSQL's class 53. */
+    /**
+     * Class 08 of SQL:2023: no connection or a broken connection. Class 53 of PostgreSQL: no memory, disk space or
+     * connections left.
+     */
     private static final Set<String> CLASSES = Set.of("08", "53");
 
-    /** The server shuts down, has crashed or is starting; or it gave this one up for another's sake, by a deadlock. */
+    /**
+     * The server is shutting down, has crashed or is starting, or aborted the transaction because of a serialization
+     * failure or a deadlock.
+     */
     private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "40001", "40P01");
 
     private DatabaseOutage() {}
 
-    /** What the database, or the way to it, said, if that is why this failed. */
+    /** Returns the exception of the driver or the pool if a database outage caused the failure. */
     public static Optional<SQLException> behind(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         var open = new ArrayDeque<Throwable>();
@@ -42,7 +48,7 @@ public final class DatabaseOutage {
             if (next.getCause() != null) {
                 open.add(next.getCause());
             }
-            // The transaction manager keeps there why a commit failed.
+            // The transaction manager adds the cause of a failed commit to the suppressed exceptions.
             open.addAll(Arrays.asList(next.getSuppressed()));
         }
         return Optional.empty();

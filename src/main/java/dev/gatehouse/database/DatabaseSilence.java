@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /**
- * What follows for the pool when the reader of changes gets no answer: its connections are as broken as the reader's. Idle
- * ones are closed as soon as a new connection does not work either, those in use when the server has said nothing for
- * {@link #SILENCE}. A refusal of new connections says nothing about the server: whatever stands before it may refuse in its
- * place.
+ * The effect of a failed change reader on the pool: if the reader gets no answer, the pooled connections are broken
+ * too. Idle connections are closed as soon as a new connection fails as well. Connections in use are closed when the
+ * server has not answered for {@link #SILENCE}. A rejected connection proves nothing about the server, because a pooler
+ * may reject connections on behalf of the server.
  */
 public final class DatabaseSilence {
     private static final Logger LOG = Logger.getLogger(DatabaseSilence.class);
     private static final Duration SILENCE = Duration.ofMillis(2500);
 
-    /** Behind a pooler the reader may wait for a session, while the server answers others. */
+    /** Behind a pooler, the reader may wait for a session while the server answers others. */
     private static final Duration SILENCE_OF_POOLER = Duration.ofSeconds(15);
 
     private final AgroalDataSource dataSource;
@@ -30,7 +30,7 @@ public final class DatabaseSilence {
         this.connections = connections;
     }
 
-    /** The reader's connection failed. */
+    /** Handles a failure of the reader's connection. */
     public void lost(Throwable e) {
         if (hasSpoken(e)) {
             answeredAt = System.nanoTime();
@@ -49,9 +49,9 @@ public final class DatabaseSilence {
     }
 
     /**
-     * Notes that the database answered a reading.
+     * Handles a successful read.
      *
-     * @param askedNanos when the answered reading began, in nanoseconds of {@link System#nanoTime}
+     * @param askedNanos the start of the read, in nanoseconds of {@link System#nanoTime}
      */
     public void answered(long askedNanos) {
         answeredAt = askedNanos;
@@ -64,19 +64,19 @@ public final class DatabaseSilence {
         }
     }
 
-    /** Whether the reader's connection was not its first that failed since the last answer. */
+    /** Returns whether the reader failed more than once since the last answer. */
     public boolean lasts() {
         return failures > 1;
     }
 
-    /** The server neither answers nor refuses. */
+    /** Returns whether the cause is a timeout: the server neither answers nor rejects. */
     private static boolean hasNoAnswer(@Nullable Throwable failure) {
         return failure != null && (failure instanceof SocketTimeoutException || hasNoAnswer(failure.getCause()));
     }
 
     /**
-     * The server itself refuses: it has no room, or is busy starting or stopping. Class 08, which is about connections, is
-     * what a pooler says when it is the server that does not answer.
+     * Returns whether the server itself rejected the connection, because the server is full, starting or stopping. A
+     * pooler reports SQL states of class 08 when the server does not answer.
      */
     private static boolean hasSpoken(@Nullable Throwable failure) {
         return failure != null

@@ -3,19 +3,19 @@ package dev.gatehouse.database;
 import java.time.Instant;
 
 /**
- * Rows of the current tenant that nothing needs after a moment, as {@link Housekeeping} removes them. The names are parts of
- * a statement: they are constants of the program and never come from outside.
+ * The rows of the current tenant that {@link Housekeeping} removes after their expiry. The names are inserted into SQL
+ * text, so they must be constants and never input.
  *
  * @param table a table with a column {@code tenant_id}
- * @param column the column with the moment of each row, which an index has in order
- * @param before rows whose moment is this one or an earlier one are removed
- * @param condition what else must be true of them in SQL, as the index has it
+ * @param column the column with the expiry of a row; an index has the column in order
+ * @param before the latest expiry of the rows to remove
+ * @param condition a further SQL condition on the rows, identical to the condition of the index
  */
 public record ExpiredRows(String table, String column, Instant before, String condition) {
 
     /**
-     * Has the running transaction's statements read an index in its order. The planner does not know how many rows have
-     * expired; where it expects few, it would read and sort all of them for each batch.
+     * Makes the statements of the current transaction read an index in order. The planner does not know how many rows
+     * have expired. If the planner expects few, the planner reads and sorts all of them for each batch.
      */
     static final String IN_ORDER =
             "select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true),"
@@ -26,8 +26,8 @@ public record ExpiredRows(String table, String column, Instant before, String co
     }
 
     /**
-     * Removes one batch, walking the index and not the table, and passing over rows that somebody else has locked. A batch
-     * begins where the one before ended, so that it does not walk over what that one has removed.
+     * Returns the statement that removes one batch, reading the index instead of the table and skipping locked rows. A
+     * batch starts at the end of the previous batch, so that PostgreSQL does not read removed index entries again.
      */
     String statement() {
         return """

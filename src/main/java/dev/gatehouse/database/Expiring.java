@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A store of the current tenant whose rows expire; implemented by the room that owns them. {@link Housekeeping} removes the
- * rows.
+ * A store of the current tenant with rows that expire. The package that owns the rows implements this interface, and
+ * {@link Housekeeping} removes the rows.
  */
 public interface Expiring {
 
-    /** The rows by name, for the log. */
+    /** Returns the name of the rows for the log. */
     String what();
 
-    /** The rows that nothing can need any more. */
+    /** Returns the rows that are no longer needed. */
     List<ExpiredRows> expired(Instant now);
 }

@@ -5,7 +5,9 @@ import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.hibernate.orm.runtime.tenant.TenantResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells Hibernate the value of every {@code @TenantId}, so that no entity query can leave the current tenant. */
+/**
+ * Provides Hibernate with the value of {@code @TenantId}, so that every entity query is limited to the current tenant.
+ */
 @ApplicationScoped
 @PersistenceUnitExtension
 class HibernateTenant implements TenantResolver {

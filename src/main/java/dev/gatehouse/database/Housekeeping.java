@@ -20,10 +20,10 @@ import org.hibernate.query.NativeQuery;
 import org.jboss.logging.Logger;
 
 /**
- * Removes expired rows by schedule, until none is left. One node at a time does so: each batch takes the lock for its own
- * short transaction, which works behind a pooler that shares connections too. The stores take turns batch by batch, so that
- * none waits for a long one. After each batch, housekeeping rests for as long as the batch took, and leaves the database to
- * requests.
+ * Removes expired rows on a schedule. One node works at a time: each batch takes the lock for a short transaction of
+ * its own, which also works behind a pooler that shares connections. Stores are processed round-robin by batch, so that
+ * no store waits for a large one. After each batch, housekeeping pauses as long as the batch took, at most
+ * {@link #LONGEST_REST}, to leave capacity for requests.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -39,12 +39,12 @@ public class Housekeeping {
     private final List<Expiring> stores;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    /** One batch. */
+    /** The result of one batch. */
     private record Batch(long number, Instant latest) {
         static final Batch NONE = new Batch(0, Instant.EPOCH);
     }
 
-    /** One store's rows on their way out. */
+    /** The progress of the removal of one store's rows. */
     private final class Removal {
         final Expiring store;
         final ExpiredRows rows;
@@ -56,7 +56,7 @@ public class Housekeeping {
             this.rows = rows;
         }
 
-        /** False when nothing is left, or another node is at it. */
+        /** Removes the next batch. Returns false if no rows are left or another node holds the lock. */
         boolean goOn(int limit) {
             var batch = QuarkusTransaction.requiringNew().call(() -> remove(rows, from, Math.min(limit, BATCH)));
             from = batch.latest();
@@ -96,10 +96,10 @@ public class Housekeeping {
     }
 
     /**
-     * Removes the expired rows of one store of the current tenant now, without resting.
+     * Removes the expired rows of one store of the current tenant now, without pauses.
      *
-     * @param limit how many at most
-     * @return how many rows went; fewer than there are while another node is at it
+     * @param limit the maximum number of rows
+     * @return the number of removed rows; less than the number of expired rows while another node holds the lock
      */
     public int clean(Expiring store, int limit) {
         var total = 0;
@@ -139,7 +139,7 @@ public class Housekeeping {
         }
     }
 
-    /** A store that fails does not keep the others from being cleaned. */
+    /** Removes the next batch. A failure of one store does not stop the cleanup of the other stores. */
     private static boolean goOn(Removal removal) {
         try {
             return removal.goOn(BATCH);
@@ -168,7 +168,7 @@ public class Housekeeping {
         return result[1] == null ? Batch.NONE : new Batch((Long) result[0], (Instant) result[1]);
     }
 
-    /** False when the program is being stopped. */
+    /** Returns false if the application is stopping. */
     private boolean rest(Duration duration) {
         var longest = duration.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : duration;
         try {

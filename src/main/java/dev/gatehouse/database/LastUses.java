@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * When things were last used. A use is noted in memory, without waiting for anything, and written by schedule: all that
- * were used since, in a few statements that wait for nobody's lock, and one thing at most once a minute. A time that is
- * stored only moves forward; nothing else of a row changes, and a row that is gone stays gone.
+ * Times of last use. {@link #note} records a use in memory without waiting. A schedule writes the recorded uses in a
+ * few statements that skip locked rows, and each row at most once a minute. A stored time only increases. No other
+ * column changes, and deleted rows are not recreated.
  *
- * <p>What is noted is bounded: while it cannot be written, the oldest uses are forgotten. A node that is killed forgets
- * what it has not written.
+ * <p>The number of recorded uses is bounded: while the database is unavailable, the oldest uses are discarded. A node
+ * that is killed loses the uses that are not written.
  */
 @ApplicationScoped
 public class LastUses {
@@ -41,13 +41,15 @@ public class LastUses {
     private static final int BATCH = 1_000;
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** A row that was not written so often is gone; until then, somebody else may have held it. */
+    /**
+     * A row that could not be written this many times is deleted. Before, another transaction may have locked the row.
+     */
     private static final int TRIES = 3;
 
     private static final long NEVER = Long.MIN_VALUE;
     private static final long FORGOTTEN = Long.MAX_VALUE;
 
-    /** What is used, and where it is kept. Ids are in the column {@code id}. */
+    /** The kinds of used objects, with table and column. The IDs are in the column {@code id}. */
     public enum Used {
         TOKEN("token", "last_used_at"),
         SERVICE("exposed_service", "last_used_at"),
@@ -73,7 +75,10 @@ public class LastUses {
 
     private record Key(Used used, String tenant, UUID id) {}
 
-    /** One thing's last use, in milliseconds since the epoch. Only the flush touches what is not the noted time. */
+    /**
+     * The last use of one object, in milliseconds since the epoch. Only {@link #flush} accesses the fields other than
+     * {@code noted}.
+     */
     private static final class Entry {
         final AtomicLong noted;
         long written = NEVER;
@@ -88,7 +93,7 @@ public class LastUses {
             return written == noted.get();
         }
 
-        /** The clock may have been set back. */
+        /** Uses the absolute difference, because the clock may have been set back. */
         boolean mayBeWritten(long now) {
             return !isWritten() && (writtenAt == NEVER || Math.abs(now - writtenAt) >= PAUSE.toMillis());
         }
@@ -116,7 +121,7 @@ public class LastUses {
         this.dropped = metrics.counter("gatehouse.last.uses.dropped");
     }
 
-    /** Notes that something is used now; never waits. */
+    /** Records a use now, without waiting. */
     public void note(Used used, String tenantId, UUID id) {
         var key = new Key(used, tenantId, id);
         var now = time.now().toEpochMilli();
@@ -134,7 +139,7 @@ public class LastUses {
         }
     }
 
-    /** False where the entry is on its way out and another has to take its place. */
+    /** Returns false if the entry is being removed and a new entry is needed. */
     private static boolean note(Entry entry, long now) {
         var before = entry.noted.get();
         while (before != now && before != FORGOTTEN) {
@@ -159,7 +164,11 @@ public class LastUses {
         flush(true);
     }
 
-    /** @param all also what was written less than a minute ago */
+    /**
+     * Writes the recorded uses.
+     *
+     * @param all whether to include entries that were written less than a minute ago
+     */
     private synchronized void flush(boolean all) {
         var now = time.now().toEpochMilli();
         var due = new ArrayList<Due>();
@@ -192,7 +201,10 @@ public class LastUses {
         });
     }
 
-    /** Writes what nobody holds at the moment, in a transaction of its own: the ids of the rows that were changed. */
+    /**
+     * Writes the rows that no other transaction has locked, in a transaction of its own. Returns the IDs of the changed
+     * rows.
+     */
     private Set<String> write(Used used, String tenantId, List<Due> batch) {
         return tenant.call(
                 tenantId,
@@ -218,7 +230,7 @@ public class LastUses {
         }
     }
 
-    /** Makes room: what is written and has not been used for a while goes, and of too many others the oldest. */
+    /** Removes entries that are written and unused for a minute, and the oldest entries during an outage. */
     private void forget(long now) {
         entries.forEach((key, entry) -> {
             if (entry.isWritten() && Math.abs(now - entry.writtenAt) >= PAUSE.toMillis()) {
@@ -240,7 +252,7 @@ public class LastUses {
         }
     }
 
-    /** Only what is not being used at this very moment. */
+    /** Removes the entry unless the object was used again. */
     private boolean forget(Key key, Entry entry, long expected) {
         return entry.noted.compareAndSet(expected, FORGOTTEN) && entries.remove(key, entry);
     }

@@ -15,10 +15,10 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the schema is changed while other nodes use it. The lock that lets one node do so at a time is held by a transaction,
- * which a pooler leaves in one session, and not by a session, which it may lend to others. An index that is built
- * concurrently does not wait for that transaction, because between its statements it keeps no snapshot: see
- * {@link UnpooledConnections}.
+ * The configuration of Flyway for schema changes while other nodes use the database. The lock that admits one node at a
+ * time belongs to a transaction, because a pooler keeps a transaction in one session but may lend a session to others.
+ * A concurrent index build does not wait for that transaction, because the transaction holds no snapshot between
+ * statements: see {@link UnpooledConnections}.
  */
 @Singleton
 class Migrations implements FlywayConfigurationCustomizer {
@@ -46,11 +46,15 @@ class Migrations implements FlywayConfigurationCustomizer {
         configuration.dataSource(new Connections(direct.orElse(null)));
     }
 
-    /** What Flyway needs of a data source. */
+    /** The data source of Flyway. */
     private final class Connections implements DataSource {
         private final @Nullable String direct;
 
-        /** @param direct the JDBC URL of the server itself; null: as the pool connects */
+        /**
+         * Creates a data source.
+         *
+         * @param direct the JDBC URL of the server; null means the URL of the pool
+         */
         private Connections(@Nullable String direct) {
             this.direct = direct;
         }
@@ -75,12 +79,12 @@ class Migrations implements FlywayConfigurationCustomizer {
 
         @Override
         public void setLogWriter(@Nullable PrintWriter out) {
-            // nothing is logged here
+            // no logging
         }
 
         @Override
         public void setLoginTimeout(int seconds) {
-            // connecting has a limit of its own
+            // connecting has a time limit already
         }
 
         @Override

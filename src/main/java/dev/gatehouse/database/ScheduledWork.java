@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * What a schedule begins, for the tenant that is served. While the database is away it waits for the next round, with one
- * line in the log; every other failure is the scheduler's to report.
+ * Runs scheduled work for the served tenant. During a database outage the work waits for the next run, with one line in
+ * the log. The scheduler reports all other failures.
  */
 @ApplicationScoped
 public class ScheduledWork {
@@ -19,9 +19,9 @@ public class ScheduledWork {
     }
 
     /**
-     * Does one round.
+     * Runs the work once.
      *
-     * @param what what waits while the database is away, for the log
+     * @param what the name of the work for the log, in the plural
      */
     public void run(String what, Runnable work) {
         try {

@@ -10,9 +10,9 @@ import org.postgresql.Driver;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Connections to the database beside the pool, to the same address and with the same properties. They speak the simple query
- * protocol: no statement is prepared in a session that a pooler may lend to another client, and no portal keeps a snapshot
- * of an open transaction, for which {@code create index concurrently} would wait.
+ * Connections to the database outside the pool, with the address and properties of the pool. The connections use the
+ * simple query protocol. No statement is prepared in a session that a pooler may lend to another client. No portal
+ * keeps a snapshot of an open transaction, for which {@code create index concurrently} would wait.
  */
 @ApplicationScoped
 public class UnpooledConnections {
@@ -25,9 +25,9 @@ public class UnpooledConnections {
     }
 
     /**
-     * Connects to the pool's address, within seconds.
+     * Connects to the address of the pool, or fails within seconds.
      *
-     * @param applicationName by which the database knows the connection
+     * @param applicationName the name of the connection in {@code pg_stat_activity}
      */
     public PgConnection open(String applicationName) throws SQLException {
         return open(
@@ -39,7 +39,7 @@ public class UnpooledConnections {
                 applicationName);
     }
 
-    /** Connects to another address with the pool's user, password and properties. */
+    /** Connects to another address with the user, password and properties of the pool. */
     public PgConnection open(String jdbcUrl, String applicationName) throws SQLException {
         var factory =
                 dataSource.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
@@ -64,14 +64,14 @@ public class UnpooledConnections {
     }
 
     /**
-     * Whether a connection leads to the server itself: a pooler tells its clients a process id of its own making, as the
-     * server's process changes under them.
+     * Returns whether a connection leads directly to the server. A pooler invents a process ID for its clients, because
+     * the process of the server changes during a session.
      */
     public static boolean isDirect(PgConnection connection) throws SQLException {
         return connection.getBackendPID() == backendPid(connection);
     }
 
-    /** The server's process that answers now. */
+    /** Returns the ID of the server process that answers now. */
     public static int backendPid(PgConnection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select pg_backend_pid()")) {

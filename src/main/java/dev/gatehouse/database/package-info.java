@@ -1,8 +1,7 @@
 /**
- * The database: connections, outages, migrations, tenants of entities, housekeeping of expired rows, and times of last
- * use.
+ * The database: connections, outages, migrations, tenants of entities, removal of expired rows, and times of last use.
  *
- * <p>Has no routes. Uses {@code platform}; every room with tables uses this one.
+ * <p>Has no routes. Uses {@code platform}; every package with tables uses this one.
  */
 @NullMarked
 package dev.gatehouse.database;

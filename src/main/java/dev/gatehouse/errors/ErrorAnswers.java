@@ -36,8 +36,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what went wrong into an answer in the form that its sender expects: RFC 6749 for OAuth endpoints, problem details
- * for the admin API, pages for people. Nothing of an unforeseen failure reaches the outside but a number under which it is logged.
+ * Maps exceptions to error responses: RFC 6749 errors for OAuth endpoints, problem details (RFC 9457) for the admin
+ * API, pages for users. An unexpected failure is logged under a number, and the response contains the number only.
  */
 public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
@@ -70,7 +70,7 @@ public class ErrorAnswers {
                 : problem(e.problem()).toResponse();
     }
 
-    /** The administrator has not said which host is Gatehouse's, and the caller must not. */
+    /** Maps a host that is not in the configuration: the server must not trust the host that the caller sends. */
     @ServerExceptionMapper
     public Response unknownBaseUrl(UnknownBaseUrlException e, UriInfo uri) {
         if (isForPeople(uri)) {
@@ -84,7 +84,7 @@ public class ErrorAnswers {
                         .build();
     }
 
-    /** A body that is not JSON. */
+    /** Maps a body that is not JSON. */
     @ServerExceptionMapper
     public RestResponse<Problem> json(JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
@@ -99,7 +99,7 @@ public class ErrorAnswers {
         return problem(Problem.of(400, "Invalid input", why));
     }
 
-    /** JSON that is not of the form that the call takes; for this type the framework has an answer of its own, without a body. */
+    /** Maps JSON of the wrong structure. Quarkus has its own mapper for this type, which answers without a body. */
     @ServerExceptionMapper
     public RestResponse<Problem> json(MismatchedInputException e) {
         return json((JsonProcessingException) e);
@@ -129,19 +129,19 @@ public class ErrorAnswers {
         return allowing(Response.fromResponse(e.getResponse()), status);
     }
 
-    /** A refused method is answered with those that are there (RFC 9110 §15.5.6). */
+    /** Adds the allowed methods to a 405 response (RFC 9110 §15.5.6). */
     private static Response allowing(Response.ResponseBuilder answer, int status) {
         return (status == 405 ? answer.header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.here())) : answer)
                 .build();
     }
 
-    /** The database does not answer: whoever asks may ask again. */
+    /** Maps a database that does not answer to 503, so that the caller may retry. */
     @ServerExceptionMapper
     public Response unavailable(JDBCConnectionException e, UriInfo uri) {
         return unavailable(e.getSQLException(), uri);
     }
 
-    /** A body that is late, too large or more than there is memory for. */
+    /** Maps a body that is late, too large, compressed or incomplete, and a body that exceeds the memory for bodies. */
     @ServerExceptionMapper
     public Response body(BodyRefusal e, UriInfo uri) {
         if (e.reason() == BodyRefusal.Reason.NO_MEMORY) {
@@ -173,13 +173,13 @@ public class ErrorAnswers {
                         .build();
     }
 
-    /** So many passwords are being checked that one more has to wait. */
+    /** Maps too many password checks in progress. */
     @ServerExceptionMapper
     public Response busy(BusyException e, UriInfo uri) {
         return unavailable(uri);
     }
 
-    /** So many attempts failed that the next has to wait. */
+    /** Maps too many failed attempts. */
     @ServerExceptionMapper
     public Response tooMany(TooManyAttemptsException e, UriInfo uri) {
         var why = CommonErrors.tooManyAttempts(e.seconds());
@@ -231,7 +231,7 @@ public class ErrorAnswers {
                 .build();
     }
 
-    /** Two administrators changed or deleted the same thing at the same time: the later one has to look again. */
+    /** Maps concurrent changes or deletions of one row. The later administrator must read the resource again. */
     @ServerExceptionMapper
     public Response overtaken(OptimisticLockException e, UriInfo uri) {
         if (isForPeople(uri)) {
@@ -241,7 +241,7 @@ public class ErrorAnswers {
                 .toResponse();
     }
 
-    /** A text that the database cannot hold or compare, such as one with a NUL character. */
+    /** Maps a text that the database cannot store or compare, for example a text with a NUL character. */
     @ServerExceptionMapper
     public Response unstorable(DataException e, UriInfo uri) {
         if (expectsProblems(uri)) {
@@ -251,7 +251,7 @@ public class ErrorAnswers {
         return isOfTheConsole(uri) ? frontChannel.refused(400, CommonErrors.unstorable(), null) : unforeseen(e, uri);
     }
 
-    /** The admin API, and what the scripts of our own pages call. */
+    /** Returns whether the path belongs to the admin API or to endpoints that the scripts of Gatehouse pages call. */
     private static boolean expectsProblems(UriInfo uri) {
         var path = path(uri);
         return path.startsWith(Paths.ADMIN)
@@ -262,20 +262,20 @@ public class ErrorAnswers {
         return Paths.isForPeople(path(uri));
     }
 
-    /** Pages without a client that would have to be told. */
+    /** Returns whether the path belongs to pages that involve no client. */
     private static boolean isOfTheConsole(UriInfo uri) {
         var path = path(uri);
         return Stream.of(Paths.CONSOLE, Paths.MY_ACCESS)
                 .anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
     }
 
-    /** The path as it was matched: neither doubled slashes nor one at the end make it another. */
+    /** Returns the normalized path: without doubled slashes and without a trailing slash. */
     private static String path(UriInfo uri) {
         var path = ("/" + uri.getPath()).replaceAll("/+", "/");
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    /** The answer of RFC 6749 §5.2, which an endpoint that cannot answer right now gives too. */
+    /** Builds the error response of RFC 6749 §5.2. Responses with 503 have the same format. */
     private static Response.ResponseBuilder oauth(OAuthError error, String description) {
         var answer = Response.status(error.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * How the client of the running request is told when answering it fails: by way of the browser, once its redirect URI has
- * been verified (RFC 6749 §4.1.2.1). Until then only the person at the browser is told.
+ * The redirect that reports a failure of the current request to the client, once the client and its redirect URI are
+ * verified (RFC 6749 §4.1.2.1). Before verification, failures are shown to the user only.
  */
 @ApplicationScoped
 public class FailureRedirect {
@@ -17,14 +17,14 @@ public class FailureRedirect {
 
     private final CurrentVertxRequest request;
 
-    /** The answer that has the browser tell an error and its description to the client. */
+    /** Builds the response that returns an error and its description to the client through the browser. */
     public interface Target extends BiFunction<OAuthError, String, Response> {}
 
     public FailureRedirect(CurrentVertxRequest request) {
         this.request = request;
     }
 
-    /** From now on, failures of the running request are told to this client. */
+    /** Reports later failures of the current request to this client. */
     public void to(Target target) {
         var routing = request.getCurrent();
         if (routing != null) {

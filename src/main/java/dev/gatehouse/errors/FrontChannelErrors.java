@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures as people's browsers get them. Where the client and its redirect URI were verified before, it is the client that
- * is told, by a redirect (RFC 6749 §4.1.2.1, §4.2.2.1); else the person, on a page.
+ * Error responses for browsers. If the client and its redirect URI are verified, a redirect reports the error to the
+ * client (RFC 6749 §4.1.2.1, §4.2.2.1). Otherwise an error page informs the user.
  */
 @ApplicationScoped
 class FrontChannelErrors {
@@ -31,7 +31,10 @@ class FrontChannelErrors {
         this.language = language;
     }
 
-    /** The server cannot answer now. A redirect leads on at once, so {@code Retry-After} is for the page alone. */
+    /**
+     * The server cannot answer now. Only the page has {@code Retry-After}, because browsers follow a redirect
+     * immediately.
+     */
     Response unavailable() {
         return redirect.of(
                         OAuthError.TEMPORARILY_UNAVAILABLE,
@@ -45,7 +48,7 @@ class FrontChannelErrors {
                         .build());
     }
 
-    /** What nobody foresaw, logged under a number. */
+    /** An unexpected failure, logged under a number. */
     Response unforeseen(String number) {
         return redirect.of(
                         OAuthError.SERVER_ERROR, CommonErrors.unforeseen(number).inEnglish())
@@ -56,7 +59,7 @@ class FrontChannelErrors {
                         OAuthError.SERVER_ERROR.code())));
     }
 
-    /** A request for a host that is not known to be this server's. */
+    /** A request for a host that is not a configured host of this server. */
     Response unknownBaseUrl() {
         return page(new ProblemPage(
                 OAuthError.INVALID_REQUEST.status(),
@@ -65,7 +68,7 @@ class FrontChannelErrors {
                 OAuthError.INVALID_REQUEST.code()));
     }
 
-    /** A body that is late or too large. */
+    /** A body that is late, too large or incomplete. */
     Response body(BodyRefusal refusal) {
         var tooLarge = refusal.reason() == BodyRefusal.Reason.TOO_LARGE;
         var explanation = switch (refusal.reason()) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a refused request of the back channel (RFC 6749 §5.2). */
+/** The body of an error response to a client (RFC 6749 §5.2). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record OAuthErrorResponse(

@@ -3,7 +3,9 @@ package dev.gatehouse.errors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** The pages that every room shows; each lives in {@code templates/platform} under its method's name. */
+/**
+ * The pages that all packages share. The template of a page is {@code templates/platform} with the name of the method.
+ */
 @CheckedTemplate(basePath = "platform")
 public final class PlatformTemplates {
 
@@ -11,6 +13,6 @@ public final class PlatformTemplates {
 
     public static native TemplateInstance problem(ProblemPage page);
 
-    /** What a browser gets that came without TLS where it is needed, with what an administrator can do. */
+    /** The page for a request without TLS where TLS is required, with instructions for the administrator. */
     public static native TemplateInstance notSecure(ProblemPage page);
 }

@@ -3,13 +3,13 @@ package dev.gatehouse.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees when a request is not answered as it should be, and no redirect tells anybody else.
+ * The content of an error page, for failures that no redirect reports to a client.
  *
- * @param status the HTTP status of the answer
- * @param title what went wrong, in a few words
- * @param explanation the same for the person, in a sentence or two
- * @param code the OAuth error code, for the people who run the application
- * @param technical whether the explanation is what a program is told too, which is in English
+ * @param status the HTTP status of the response
+ * @param title the error in a few words
+ * @param explanation the error in one or two sentences
+ * @param code the OAuth error code, for the operators of the application
+ * @param technical whether the explanation is the error description that clients get, in English
  */
 public record ProblemPage(
         int status,
@@ -18,7 +18,7 @@ public record ProblemPage(
         @Nullable String code,
         boolean technical) {
 
-    /** One whose explanation is in the page's language. */
+    /** Creates a page with an explanation in the language of the page. */
     public ProblemPage(int status, String title, String explanation, @Nullable String code) {
         this(status, title, explanation, code, false);
     }

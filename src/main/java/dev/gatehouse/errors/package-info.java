@@ -1,7 +1,7 @@
 /**
- * The answers to failures: problem details for the admin API, OAuth errors for clients, pages for people.
+ * Error responses: problem details for the admin API, OAuth errors for clients, pages for users.
  *
- * <p>Has no routes: it maps exceptions to answers. {@code authorize} and the console use its pages.
+ * <p>Has no routes: this package maps exceptions to responses. {@code authorize} and the console use the error pages.
  */
 @NullMarked
 package dev.gatehouse.errors;

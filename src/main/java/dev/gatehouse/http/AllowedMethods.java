@@ -15,11 +15,12 @@ import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that there are at a path, for the {@code Allow} field (RFC 9110 §10.2.1). The framework answers {@code OPTIONS}
- * with those of all paths of a class, and a method that is not there with none; what the gateway passes on is not touched.
+ * The methods of a path for the {@code Allow} header (RFC 9110 §10.2.1). By default, Quarkus answers {@code OPTIONS}
+ * with the methods of all paths of a class, and an unsupported method without {@code Allow}. Responses of upstreams are
+ * not changed.
  */
 public class AllowedMethods {
-    /** The mapper of all paths, which is expensive to make. */
+    /** The path mapper of a deployment, cached because building one is expensive. */
     private record Known(Deployment deployment, RequestMapper<RestInitialHandler.InitialMatch> classes) {
         static Known of(Deployment deployment) {
             return new Known(deployment, new RequestMapper<>(deployment.getClassMappers()));
@@ -28,7 +29,7 @@ public class AllowedMethods {
 
     private static volatile @Nullable Known known;
 
-    /** Corrects what the framework says by itself. */
+    /** Corrects the default response to {@code OPTIONS}. */
     @ServerResponseFilter
     public void correct(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)
@@ -52,7 +53,7 @@ public class AllowedMethods {
         return now.classes();
     }
 
-    /** The methods at the path of the current request. */
+    /** Returns the methods at the path of the current request. */
     public static Set<String> here() {
         var request = CurrentRequestManager.get();
         var classes = classes(request.getDeployment());

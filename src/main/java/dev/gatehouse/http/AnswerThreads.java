@@ -6,11 +6,11 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Has every answer written on the event loop. The framework's output stream waits for a client that does not read, on any
- * thread but that one, and a client must not be able to hold the threads that work with the database.
+ * Writes all responses on the event loop. On any other thread, the output stream of Quarkus blocks while a client does
+ * not read, so slow clients could block all worker threads.
  */
 public class AnswerThreads {
-    /** Response filters run from high to low. */
+    /** Response filters run in descending order of priority. */
     private static final int LAST = Integer.MIN_VALUE;
 
     @ServerResponseFilter(priority = LAST)

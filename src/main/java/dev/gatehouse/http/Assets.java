@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stylesheets, scripts and images of the pages. Each is read once and sent from the same bytes to everybody, so an
- * answer that nobody reads holds neither a copy nor an open file.
+ * The stylesheets, scripts and images of the pages. Each file is read once and all responses share its bytes, so that a
+ * response to a slow client holds neither a copy nor an open file.
  */
 @ApplicationScoped
 public class Assets {
@@ -63,7 +63,7 @@ public class Assets {
         }
     }
 
-    /** Only what exists is kept, so callers cannot fill the map. */
+    /** Caches existing files only, so that callers cannot fill the map. */
     private @Nullable Asset find(String path) {
         if (FOLDERS.stream().noneMatch(path::startsWith) || path.endsWith("/")) {
             return null;
@@ -98,7 +98,7 @@ public class Assets {
         return type.startsWith("text/") || type.endsWith("javascript") ? type + ";charset=UTF-8" : type;
     }
 
-    /** Bytes that many answers send at the same time without a copy of their own. */
+    /** Returns a buffer that concurrent responses share without copying. */
     public static Buffer shared(byte[] bytes) {
         ByteBuf direct = Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly();
         return BufferImpl.buffer(Unpooled.unreleasableBuffer(direct));

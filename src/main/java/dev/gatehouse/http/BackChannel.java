@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a resource that clients call: over HTTPS where the tenant requires it, refusals in the form of RFC 6749. */
+/**
+ * Marks a resource that clients call. HTTPS is required if the tenant requires HTTPS, and errors follow RFC 6749 §5.2.
+ */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

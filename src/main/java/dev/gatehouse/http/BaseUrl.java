@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * The address under which a tenant is reached, without a trailing slash: the issuer (RFC 8414 §2) and the root of every
- * URL that is handed out. It is the configured one. Without that it is the host that the request names, which only the
- * demo believes whatever it is; otherwise it has to be a loopback address.
+ * The base URL of a tenant without a trailing slash: the issuer (RFC 8414 §2) and the prefix of all URLs in responses.
+ * Without a configured base URL, the host of the request determines the base URL. Then the host must be a loopback
+ * address, except in the demo.
  */
 @ApplicationScoped
 public class BaseUrl {
@@ -34,7 +34,7 @@ public class BaseUrl {
     private final Optional<String> configured;
     private final boolean anyHost;
     private final TimeSource time;
-    /** When the last warning was logged, in milliseconds since the epoch. */
+    /** The time of the last warning, in milliseconds since the epoch. */
     private final AtomicLong warned = new AtomicLong();
 
     public BaseUrl(GatehouseConfig config, TimeSource time) {
@@ -44,10 +44,10 @@ public class BaseUrl {
     }
 
     /**
-     * A configured base URL in the form in which it is handed out.
+     * Returns a configured base URL in normalized form.
      *
-     * @param requireHttps whether plain HTTP is for loopback addresses only
-     * @throws StartupFailure saying what is wrong with it; the text itself is not repeated, it may hold a password
+     * @param requireHttps whether plain HTTP is limited to loopback addresses
+     * @throws StartupFailure if the URL is not valid; the message omits the URL, which may contain a password
      */
     public static String parse(String configured, boolean requireHttps) {
         var url = uri(configured.strip());
@@ -73,10 +73,11 @@ public class BaseUrl {
     }
 
     /**
-     * The base URL for a request.
+     * Returns the base URL for a request.
      *
-     * @throws UnknownBaseUrlException if none is configured and the request's host is not a loopback address
-     * @throws ProblemException if none is configured and the request's host is not one
+     * @throws UnknownBaseUrlException if no base URL is configured and the host of the request is not a loopback
+     *     address
+     * @throws ProblemException if no base URL is configured and the request has no valid host
      */
     public String of(HttpServerRequest request) {
         var found = find(request);
@@ -91,12 +92,12 @@ public class BaseUrl {
         throw new UnknownBaseUrlException();
     }
 
-    /** The base URL for a request; nothing if there is none. */
+    /** Returns the base URL for a request, or empty if neither the configuration nor the host determines one. */
     public Optional<String> find(HttpServerRequest request) {
         return configured.isPresent() ? configured : fromHost(request);
     }
 
-    /** Whether Gatehouse is meant to be used on the machine that it runs on: no other address is configured. */
+    /** Returns whether Gatehouse is intended for use on its own host only, because no other base URL is configured. */
     boolean isLoopback() {
         return configured
                 .map(url -> url.startsWith("http://")
@@ -120,7 +121,7 @@ public class BaseUrl {
         return authority == null ? "" : authority.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** One line a minute at most, as strangers choose the host. */
+    /** Logs at most one line per minute, because callers choose the host. */
     private void warn(String host) {
         var now = time.now().toEpochMilli();
         var last = warned.get();

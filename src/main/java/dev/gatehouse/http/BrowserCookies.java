@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cookies of the pages: for this host alone, out of reach of scripts, not sent along by other sites' forms. Over
- * HTTPS their names carry the {@code __Host-} prefix, so that no other host of the domain can plant one (RFC 6265bis
- * §4.1.3.2).
+ * The cookies of the pages: host-only, {@code HttpOnly} and {@code SameSite=Lax}. Over HTTPS, the names have the prefix
+ * {@code __Host-}, so that no other host of the domain can set them (RFC 6265bis §4.1.3.2).
  */
 public final class BrowserCookies {
     private static final String PREFIX = "gatehouse-";
@@ -17,15 +16,15 @@ public final class BrowserCookies {
     private static final int MAX_LENGTH = 100;
     private static final Pattern SEPARATOR = Pattern.compile(";");
 
-    /** What a lax parser may skip before a name. */
+    /** Characters that a lenient parser may skip before a cookie name. */
     private static final Pattern NOT_A_NAME = Pattern.compile("^[=\\s\"]+");
 
     private BrowserCookies() {}
 
     /**
-     * The value of a cookie of ours. The field is read as this program writes it, name, equals sign and value, and in no other
-     * way: a cookie without a name, whose value looks like one of ours, is none (RFC 6265bis §5.7). When a name comes twice with
-     * different values, one of them is planted, so neither is taken.
+     * Returns the value of a Gatehouse cookie. Only the format that Gatehouse writes is accepted: name, equals sign,
+     * value. A nameless cookie whose value looks like a Gatehouse cookie is ignored (RFC 6265bis §5.7). If a name
+     * occurs with different values, one was injected, so both are ignored.
      */
     public static Optional<String> read(HttpServerRequest request, String name) {
         var start = fullName(request, name) + "=";
@@ -42,14 +41,15 @@ public final class BrowserCookies {
     }
 
     /**
-     * Whether a {@code name=value} is a cookie of ours, or could be taken for one; it is nobody else's to read or to set.
+     * Returns whether {@code name=value} is a Gatehouse cookie or could be mistaken for one. No other application may
+     * read or set such a cookie.
      */
     public static boolean isOwn(String nameAndValue) {
         var pair = NOT_A_NAME.matcher(nameAndValue).replaceFirst("");
         return pair.startsWith(PREFIX) || pair.startsWith(HOST_PREFIX + PREFIX);
     }
 
-    /** Without the spaces and tabs that may stand around a pair. */
+    /** Removes leading and trailing spaces and tabs. */
     private static String stripped(String pair) {
         var from = 0;
         var to = pair.length();
@@ -66,12 +66,12 @@ public final class BrowserCookies {
         return c == ' ' || c == '\t';
     }
 
-    /** A cookie that lasts as long as the browser runs. */
+    /** Creates a cookie that ends with the browser session. */
     public static NewCookie make(HttpServerRequest request, String name, String value) {
         return builder(request, name).value(value).build();
     }
 
-    /** A cookie that outlasts the browser's run. */
+    /** Creates a cookie with a lifetime. */
     public static NewCookie keep(HttpServerRequest request, String name, String value, Duration duration) {
         return builder(request, name)
                 .value(value)

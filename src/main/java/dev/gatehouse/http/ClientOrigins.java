@@ -2,11 +2,11 @@ package dev.gatehouse.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks which web origins the clients of a tenant have. */
+/** The web origins of the clients of a tenant. */
 public interface ClientOrigins {
-    /** Whether an active client of the current tenant has this origin. */
+    /** Returns whether an active client of the current tenant has the origin. */
     boolean include(String origin);
 
-    /** The same from memory alone: null when it has to be read. */
+    /** Returns the cached result of {@link #include}, or null if the result is not cached. */
     @Nullable Boolean includeIfCached(String tenant, String origin);
 }

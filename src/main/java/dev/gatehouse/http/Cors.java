@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The words of the CORS protocol (Fetch standard §3.2). Credentials of the browser, such as cookies, are never allowed:
- * there is no {@code Access-Control-Allow-Credentials}.
+ * The header fields of the CORS protocol (Fetch standard §3.2). Browser credentials such as cookies are never allowed:
+ * Gatehouse never sends {@code Access-Control-Allow-Credentials}.
  */
 public final class Cors {
     /** Every origin, without credentials. */
@@ -17,31 +17,34 @@ public final class Cors {
     public static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
     public static final String REQUEST_METHOD = "Access-Control-Request-Method";
 
-    /** What the header fields begin with that only the protocol speaks of, in lower case. */
+    /** The common prefix of all CORS header fields, in lower case. */
     public static final String FIELDS = "access-control-";
 
-    /** For how many seconds a browser may keep the answer to a preflight. */
+    /** The time in seconds for which a browser may cache the response to a preflight. */
     private static final String MAX_AGE = "600";
 
     private static final String ANY_HEADER = "*, Authorization";
 
-    /** The names that Gatehouse itself sets. */
+    /** The response header fields that Gatehouse sets. */
     private static final String OURS = "WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
 
-    /** The wildcard is for browsers that know it. */
+    /** The wildcard, followed by names for browsers that do not support the wildcard. */
     private static final String EXPOSED = "*, " + OURS;
 
     private static final String EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
     private Cors() {}
 
-    /** The origin whose script sent a request; nothing for any other request. */
+    /** Returns the origin of a cross-origin request from a script, or empty for any other request. */
     public static Optional<String> origin(HttpServerRequest request) {
         var origins = request.headers().getAll("Origin");
         return origins.size() == 1 ? Optional.of(origins.getFirst()) : Optional.empty();
     }
 
-    /** The method that a browser asks about, without credentials or a body, before it sends a request; nothing otherwise. */
+    /**
+     * Returns the requested method of a CORS preflight, or empty if the request is no preflight. A preflight has
+     * neither credentials nor a body.
+     */
     public static Optional<String> preflight(HttpServerRequest request) {
         var methods = request.headers().getAll(REQUEST_METHOD);
         return request.method().name().equals("OPTIONS")
@@ -54,7 +57,7 @@ public final class Cors {
                 : Optional.empty();
     }
 
-    /** Lets scripts of an origin, or of {@link #ANY}, read an answer. */
+    /** Allows scripts of an origin, or of {@link #ANY}, to read a response. */
     public static void allow(String origin, MultiMap answer) {
         answer.set(ALLOW_ORIGIN, origin);
         answer.add(EXPOSE_HEADERS, EXPOSED);
@@ -63,15 +66,15 @@ public final class Cors {
         }
     }
 
-    /** Lets the scripts that may read an upstream's answer read what Gatehouse adds to it. */
+    /** Exposes the header fields that Gatehouse adds to the response of an upstream. */
     public static void exposeOurs(MultiMap answer) {
         answer.add(EXPOSE_HEADERS, OURS);
     }
 
     /**
-     * Answers a preflight with yes.
+     * Allows the requested call in the response to a preflight.
      *
-     * @param methods those that the resource has, with commas in between
+     * @param methods the methods of the resource, separated by commas
      */
     public static void allowPreflight(String origin, String methods, MultiMap answer) {
         answer.set(ALLOW_ORIGIN, origin)

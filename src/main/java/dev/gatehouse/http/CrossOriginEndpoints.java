@@ -13,15 +13,15 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 
 /**
- * The endpoints of Gatehouse whose answers scripts of other origins may read (CORS), always without credentials. What is
- * public is for every origin. Of the token and revocation endpoints an answer is for the origins of the client that the
- * request names; one that names no client, and a preflight, which never does, for the origins of all active clients.
- * Nothing else lets another origin in, above all not the authorization endpoint (RFC 9700 §2.6); calls through the gateway
- * have a rule of their own.
+ * The Gatehouse endpoints whose responses scripts of other origins may read (CORS), always without credentials.
+ * Metadata is readable from every origin. A response of the token and revocation endpoints is readable from the origins
+ * of the client in the request. Responses to preflights and to requests without a client are readable from the origins
+ * of all active clients, because these requests name no client. No other endpoint is readable, in particular not the
+ * authorization endpoint (RFC 9700 §2.6). Calls through the gateway have separate rules.
  */
 @ApplicationScoped
 public class CrossOriginEndpoints {
-    /** After the aliases of endpoints, and after what sees to bodies that are not read. */
+    /** After the aliases of endpoints and the handling of unread bodies. */
     private static final int PRIORITY = 80;
 
     private static final String READERS = CrossOriginEndpoints.class.getName();
@@ -44,7 +44,7 @@ public class CrossOriginEndpoints {
         filters.register(this::apply, PRIORITY);
     }
 
-    /** The answer to the request that this thread serves is for these origins alone: those of the client that sent it. */
+    /** Limits the response to the current request to the origins of the authenticated client. */
     public static void answerIsFor(Set<String> readers) {
         var container = Arc.container();
         if (container != null && container.requestContext().isActive()) {
@@ -76,7 +76,7 @@ public class CrossOriginEndpoints {
         routing.next();
     }
 
-    /** What has to be read is read on a thread that may wait; the body waits meanwhile. */
+    /** Loads the origins on a worker thread if they are not cached; the body is paused meanwhile. */
     private void clients(String origin, RoutingContext routing) {
         var known = origins.includeIfCached(tenant.id(), origin);
         if (known != null) {
@@ -91,7 +91,7 @@ public class CrossOriginEndpoints {
                 .onFailure(failure -> unknown(origin, routing));
     }
 
-    /** Without a database there is no rule. */
+    /** Without the database, the origins are unknown. */
     private static void unknown(String origin, RoutingContext routing) {
         if (Cors.preflight(routing.request()).isPresent()) {
             routing.response()

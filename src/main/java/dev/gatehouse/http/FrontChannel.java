@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a resource that a person's browser comes to: over HTTPS where the tenant requires it, refusals as pages. */
+/**
+ * Marks a resource that browsers of users request. HTTPS is required if the tenant requires HTTPS, and errors are
+ * pages.
+ */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

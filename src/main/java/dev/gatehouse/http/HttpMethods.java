@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP methods that a rule speaks of; none named means all. Where {@code GET} is covered, {@code HEAD} is, because it
- * asks for the same without the body (RFC 9110 §9.3.2).
+ * The HTTP methods of a rule; an empty set means all methods. {@code GET} includes {@code HEAD}, which requests the
+ * same without the body (RFC 9110 §9.3.2).
  */
 public record HttpMethods(Set<String> names) {
     public static final HttpMethods ALL = new HttpMethods(Set.of());
@@ -24,7 +24,7 @@ public record HttpMethods(Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** Reads names in any case, noting an error for each that is not a method. */
+    /** Parses method names, ignoring case. Adds an error for each unknown name. */
     public static HttpMethods parse(@Nullable Collection<String> names, String field, FieldErrors errors) {
         var methods = new LinkedHashSet<String>();
         for (var name : names == null ? List.<String>of() : names) {
@@ -35,7 +35,9 @@ public record HttpMethods(Set<String> names) {
         return new HttpMethods(methods);
     }
 
-    /** Whether a name, as it stands in a request, is one of a method that a rule can speak of. */
+    /**
+     * Returns whether a method name in a request is a method that rules can contain. Method names are case-sensitive.
+     */
     public static boolean isKnown(String method) {
         return KNOWN.contains(method);
     }
@@ -44,12 +46,14 @@ public record HttpMethods(Set<String> names) {
         return names.isEmpty() || names.contains(method) || (method.equals("HEAD") && names.contains("GET"));
     }
 
-    /** The methods that it covers, each by its name. */
+    /** Returns the names of all covered methods. */
     public Set<String> covered() {
         return KNOWN.stream().filter(this::cover).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The rule with the fewest names that covers these methods, of which there is one at least, and no others. */
+    /**
+     * Returns the rule with the fewest names that covers exactly the given methods. At least one method is required.
+     */
     public static HttpMethods covering(Set<String> methods) {
         if (methods.containsAll(KNOWN)) {
             return ALL;
@@ -61,7 +65,7 @@ public record HttpMethods(Set<String> names) {
         return new HttpMethods(names);
     }
 
-    /** Whether there is a method that both cover. */
+    /** Returns whether a method is covered by both rules. */
     public boolean overlap(HttpMethods others) {
         return names.isEmpty()
                 || others.names.isEmpty()
@@ -69,7 +73,7 @@ public record HttpMethods(Set<String> names) {
                 || others.names.stream().anyMatch(this::cover);
     }
 
-    /** The names in a fixed order, empty for all. */
+    /** Returns the names in a fixed order; an empty list means all methods. */
     public List<String> sorted() {
         var sorted = new ArrayList<>(KNOWN);
         sorted.retainAll(names);

@@ -8,14 +8,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * What requests are counted by: the template of the resource that answered, which is one of a fixed set. The path that a
- * caller chose is never a tag; what no resource answered is counted under a few names, by configuration.
+ * The tag of HTTP metrics: the path template of the resource, from a fixed set of values. The requested path is never a
+ * tag, because callers choose the path. Requests without a resource are counted under a few configured names.
  */
 @ApplicationScoped
 class HttpRequestTags implements HttpServerMetricsTagsContributor {
     private static final String TEMPLATE = "UrlPathTemplate";
 
-    /** More than there are, by far: a node that would have more counts no more new ones. */
+    /** Far above the number of meters in use. Beyond this limit, a node registers no new meters. */
     private static final int MOST_METERS = 10_000;
 
     @Override

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The names that webMethods Integration Server gives the OAuth endpoints, and spellings of our own that its users type: other
- * paths to the very same resources. A service is a folder and a name there, joined with a slash or a colon. Case and a slash
- * at the end do not matter.
+ * Aliases of the OAuth endpoints: the paths of webMethods Integration Server, and other spellings of the Gatehouse
+ * paths. In Integration Server, a service is a folder and a name, joined with a slash or a colon. Case and a trailing
+ * slash are ignored.
  */
 @ApplicationScoped
 public class IntegrationServerAliases {
@@ -26,7 +26,7 @@ public class IntegrationServerAliases {
         filters.register(IntegrationServerAliases::reroute, PRIORITY);
     }
 
-    /** Whether a request came by another path than the endpoint's own. */
+    /** Returns whether a request used an alias. */
     public static boolean led(RoutingContext routing) {
         return routing.get(KEY) != null;
     }

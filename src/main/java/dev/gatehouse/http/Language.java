@@ -11,15 +11,18 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 
-/** The language that pages are written in: of those there are, the one that the browser likes best, else English. */
+/** The language of pages: the available language that the browser prefers most, or English. */
 @Singleton
 public class Language {
     private static final Locale DEFAULT = Locale.ENGLISH;
 
-    /** No browser says more; to read what a stranger may send, up to the limit of all headers, takes most of a second. */
+    /**
+     * The maximum length of {@code Accept-Language} that is parsed. Browsers send less, and parsing a header of the
+     * maximum size takes most of a second.
+     */
     private static final int MAX_WISHES = 500;
 
-    /** Those for which there is a complete {@code messages/*_xx.properties}. */
+    /** The languages with complete {@code messages/*_xx.properties} files. */
     private static final List<Locale> KNOWN = List.of(DEFAULT, Locale.GERMAN);
 
     private final CurrentVertxRequest request;
@@ -32,7 +35,7 @@ public class Language {
         engine.addTemplateInstanceInitializer(template -> template.setAttribute(TemplateInstance.LOCALE, preferred()));
     }
 
-    /** A bundle of texts in the language of the request that is being answered, for what a template does not say itself. */
+    /** Returns a message bundle in the language of the current request, for texts outside templates. */
     public <T> T texts(Class<T> bundle) {
         var locale = preferred();
         return locale.equals(DEFAULT)

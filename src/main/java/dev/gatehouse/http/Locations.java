@@ -12,8 +12,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * {@code Location} headers (RFC 9110 §10.2.2). One that leads to this server is written as a path and put below the
- * {@linkplain BaseUrl base URL}; the framework's own builders would take the request's {@code Host} instead.
+ * {@code Location} headers (RFC 9110 §10.2.2). Locations on this server are given as a path and completed with the
+ * {@linkplain BaseUrl base URL}. The builders of Quarkus would use the {@code Host} of the request instead.
  */
 @Provider
 public class Locations implements ContainerResponseFilter {
@@ -25,12 +25,12 @@ public class Locations implements ContainerResponseFilter {
         this.request = request;
     }
 
-    /** An answer that sends the browser on with a GET, to a path here or an address elsewhere. */
+    /** Returns a 303 response that redirects the browser to a path of this server or to another URL. */
     public static <T> ResponseBuilder<T> seeOther(URI target) {
         return at(RestResponse.Status.SEE_OTHER, target);
     }
 
-    /** An answer to a call that made what is at a path here. */
+    /** Returns a 201 response for a resource at a path of this server. */
     public static <T> ResponseBuilder<T> created(URI path) {
         return at(RestResponse.Status.CREATED, path);
     }
@@ -43,7 +43,7 @@ public class Locations implements ContainerResponseFilter {
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
         var headers = response.getHeaders();
         if (headers.getFirst(HttpHeaders.LOCATION) instanceof String location && location.startsWith("/")) {
-            // Without a base URL the path stands alone, which browsers and clients resolve against what they asked for.
+            // Without a base URL the location remains a path, which clients resolve against the URL of the request.
             baseUrl.find(request).ifPresent(base -> headers.putSingle(HttpHeaders.LOCATION, base + location));
         }
     }

@@ -14,10 +14,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/**
- * Threads on which nothing runs but health checks and the rendering of metrics, so that an operator hears from this node
- * when all others are busy.
- */
+/** Threads for health checks and metrics only, so that both work while all other threads are busy. */
 @Singleton
 @Alternative
 @Priority(1)

@@ -252,9 +252,9 @@ public interface Messages {
     String tooLarge();
 
     /**
-     * The explanation of a 413.
+     * The explanation of a 413 response.
      *
-     * @param limit a size, such as {@code 1 MiB}
+     * @param limit a size, for example {@code 1 MiB}
      */
     @Message
     String tooLargeExplanation(String limit);

@@ -4,14 +4,14 @@ import io.quarkus.qute.TemplateExtension;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How the pages set the names that somebody gave to things. */
+/** The display of user-defined names on pages. */
 @TemplateExtension
 final class Names {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|(?<=[._/:-])(?=\\w)");
 
     private Names() {}
 
-    /** The words of {@code aNameLikeThis}, so that it breaks between them where it is too long for its line. */
+    /** Splits {@code aNameLikeThis} into words, so that long names can wrap between words. */
     static List<String> words(String name) {
         return List.of(BETWEEN_WORDS.split(name, -1));
     }

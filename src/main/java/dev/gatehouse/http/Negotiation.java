@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What callers prefer (RFC 9110 §12.5). The framework fails on preferences that it cannot read or serve; as a server may leave
- * them aside, those are as if they had not been sent. What programs ask the OAuth endpoints has one answer, which is JSON.
+ * Content negotiation (RFC 9110 §12.5). Quarkus fails on preferences that are malformed or not available. A server may
+ * ignore preferences, so Gatehouse removes such headers. OAuth endpoints answer clients with JSON only.
  */
 @ApplicationScoped
 class Negotiation {

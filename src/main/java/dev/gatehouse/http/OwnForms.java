@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a resource whose forms change something by a cookie: they are taken from our own pages only. */
+/** Marks a resource with forms that are authenticated by a cookie. Only forms on Gatehouse pages are accepted. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource that the scripts of our own pages call with a person's cookie: over HTTPS where the tenant requires it,
- * changes from our own origin only, refusals as problem details. Its path is in {@link Paths#OWN_SCRIPTS}.
+ * Marks a resource that scripts of Gatehouse pages call with the cookie of a user. HTTPS is required if the tenant
+ * requires HTTPS, changes must come from the same origin, and errors are problem details. The path must be in
+ * {@link Paths#OWN_SCRIPTS}.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

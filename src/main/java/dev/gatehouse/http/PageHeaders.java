@@ -10,17 +10,18 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
 /**
- * The headers that every page carries: no script unless the page itself says so, nothing from elsewhere, no framing, no
- * copy in a cache. Of no answer, whatever it is, a browser is to guess the type. There is no {@code form-action}: browsers hold it against the redirect that leads from the permissions page to the client. The
- * referrer stays on this origin; dropping it altogether would blank the {@code Origin} of our own forms.
+ * The security headers of pages: no scripts unless a page allows scripts, no external resources, no framing, no
+ * caching. No response allows content sniffing. The policy omits {@code form-action}, because browsers apply
+ * {@code form-action} to the redirect from the permissions page to the client. The referrer is limited to the same
+ * origin; without any referrer, browsers would send {@code Origin: null} with Gatehouse forms.
  */
 @Provider
 @Priority(Priorities.HEADER_DECORATOR)
 public class PageHeaders implements ContainerResponseFilter {
-    /** For a page with a script, which is a file of ours and speaks to this server alone. */
+    /** The policy of pages with a script from this server, which may connect to this server only. */
     public static final String POLICY_WITH_SCRIPT = PageHeaders.POLICY + "; script-src 'self'; connect-src 'self'";
 
-    /** For the page that sends an answer on: its script is a file of ours and speaks to nobody. */
+    /** The policy of the form post page, whose script comes from this server and must not connect anywhere. */
     public static final String POLICY_OF_A_FORM_POST = PageHeaders.POLICY + "; script-src 'self'";
 
     private static final String POLICY =

@@ -2,9 +2,9 @@ package dev.gatehouse.http;
 
 import java.util.Set;
 
-/** The paths that more than one room has to know. */
+/** The paths that several packages use. */
 public final class Paths {
-    /** Everything that the gateway answers for, and the OAuth endpoints. */
+    /** The paths of the gateway and of the OAuth endpoints. */
     public static final String INTEGRATION = "/integration";
 
     public static final String OAUTH = "/integration/rest/oAuth";
@@ -13,70 +13,69 @@ public final class Paths {
     public static final String INTROSPECT = OAUTH + "/introspect";
     public static final String REVOKE = OAUTH + "/revoke";
 
-    /** Forward-auth: the decision about a call that somebody else forwards. */
+    /** The forward-auth endpoint, which decides about a call that another proxy forwards. */
     public static final String CHECK = OAUTH + "/check";
 
     public static final String JWKS = OAUTH + "/jwks";
 
-    /** The media type of a set of keys (RFC 7517 §8.5.2). */
+    /** The media type of a JWK Set (RFC 7517 §8.5.2). */
     public static final String JWK_SET = "application/jwk-set+json";
 
     private static final String WELL_KNOWN = "/.well-known/";
     public static final String AUTHORIZATION_SERVER_METADATA = "/.well-known/oauth-authorization-server";
 
-    /** The same metadata where clients of OpenID Connect look (RFC 8414 §5). */
+    /** The same metadata at the path that OpenID Connect clients request (RFC 8414 §5). */
     public static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
 
-    /** Followed by the path of a resource: what is known of that one (RFC 9728 §3.1). */
+    /** The prefix of protected resource metadata, followed by the path of the resource (RFC 9728 §3.1). */
     public static final String PROTECTED_RESOURCE_METADATA = "/.well-known/oauth-protected-resource";
 
-    /** Where the permissions page of a pending authorization request lives, and where sign-in returns to. */
+    /** The permissions page of a pending authorization request, to which the sign-in returns. */
     public static final String APPROVAL = "/approval";
 
-    /** The tenant's logo. */
     public static final String LOGO = "/branding/logo";
 
     public static final String SIGN_IN = "/signin";
     public static final String SIGN_OUT = "/signout";
 
-    /** Passkeys, for the scripts of our own pages. */
+    /** Passkey endpoints for scripts of Gatehouse pages. */
     public static final String PASSKEYS = "/passkeys";
 
-    /** What scripts of our own pages call, where failures are problem details: all that is marked {@link OwnScripts}. */
+    /** The paths of all resources marked {@link OwnScripts}, whose errors are problem details. */
     public static final Set<String> OWN_SCRIPTS = Set.of(PASSKEYS);
 
     /** The pages for administrators and auditors. */
     public static final String CONSOLE = "/console";
 
-    /** The pages on which people see what of theirs is granted, and take it back. */
+    /** The pages on which users see and revoke the access that they have granted. */
     public static final String MY_ACCESS = "/my-access";
 
-    /** What people's browsers come to, where failures are pages: all that is marked {@link FrontChannel}, and all below these. */
+    /** The paths of all resources marked {@link FrontChannel} and their subpaths, whose errors are pages. */
     public static final Set<String> FRONT_CHANNEL =
             Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT, CONSOLE, MY_ACCESS);
 
-    /** Where all versions of the admin API are. */
+    /** The prefix of all versions of the admin API. */
     public static final String ADMIN = "/admin/api";
 
     public static final String ADMIN_API = ADMIN + "/v1";
 
-    /** Why a call is denied, or that it is not. */
+    /** Explains why a call is denied or allowed. */
     public static final String WHY_DENIED = ADMIN_API + "/why-denied";
 
-    /** What an edit of any scope would do, as a URL pattern. */
+    /** The URL pattern of the impact analysis of a scope change. */
     public static final String SCOPE_IMPACT = ADMIN_API + "/scopes/*/impact";
 
-    /** Whether people's browsers come to a path, so that failures there are pages. */
+    /** Returns whether browsers of users request the path, so that errors are pages. */
     public static boolean isForPeople(String path) {
         return FRONT_CHANNEL.contains(path) || path.startsWith(CONSOLE + "/") || path.startsWith(MY_ACCESS + "/");
     }
 
-    /** Whether the gateway forwards calls of a path when they are allowed. */
+    /** Returns whether the gateway forwards allowed calls to the path. */
     public static boolean isForwarded(String path) {
         return path.startsWith(INTEGRATION + "/") && !path.startsWith(OAUTH + "/");
     }
 
-    /** Whether programs ask an OAuth endpoint or one that describes them, where every answer is JSON. */
+    /** Returns whether the path is an OAuth or metadata endpoint for clients, where every response is JSON. */
     static boolean isOfOAuth(String path) {
         return (path.startsWith(OAUTH + "/") && !path.equals(AUTHORIZE)) || path.startsWith(WELL_KNOWN);
     }

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Requests without TLS. One that stays on the user's own machine needs none; everything that leaves room for doubt counts
- * as one that does not stay there (decision 0017).
+ * Requests without TLS. A request that does not leave the user's host needs no TLS. In case of doubt, a request counts
+ * as a request from another host (decision 0017).
  */
 @Named("plainHttp")
 @ApplicationScoped
 public class PlainHttp {
-    /** Headers that only a proxy writes. */
+    /** Headers that only proxies send. */
     private static final Set<String> FORWARDED = Set.of("forwarded", "via", "x-real-ip", "true-client-ip");
 
     private static final String X_FORWARDED = "x-forwarded-";
@@ -30,9 +30,9 @@ public class PlainHttp {
     }
 
     /**
-     * Whether a request without TLS stays on the caller's machine: Gatehouse has a loopback address and is called at one,
-     * directly. Whether the peer is the machine itself is not asked, because a port that a container publishes has
-     * another peer, and a proxy on this machine is one too.
+     * Returns whether a request without TLS stays on the caller's host: Gatehouse has a loopback base URL, the request
+     * names a loopback host, and no proxy is involved. The address of the peer is not checked. A published port of a
+     * container has another peer, and a proxy on the same host has a loopback address.
      */
     public boolean isLoopback(HttpServerRequest request) {
         var authority = request.authority();
@@ -44,13 +44,13 @@ public class PlainHttp {
                 && request.headers().names().stream().noneMatch(PlainHttp::isOfProxy);
     }
 
-    /** Whether the page that is being made travels without TLS. */
+    /** Returns whether the current page is requested without TLS. */
     public boolean isUsed() {
         return current.getCurrent() != null
                 && !Transport.isHttps(current.getCurrent().request());
     }
 
-    /** Whether it does not leave the user's machine. */
+    /** Returns whether the current page is requested without TLS and stays on the user's host. */
     public boolean isLoopback() {
         return isUsed() && isLoopback(current.getCurrent().request());
     }

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request that changes something comes from our own pages, so that no other site can act with a person's cookie.
- * Browsers say so in {@code Sec-Fetch-Site}; older ones send {@code Origin}; a request with neither comes from no browser,
- * which has no cookie of anybody but itself.
+ * Protection against cross-site request forgery: whether a changing request comes from a Gatehouse page. Browsers send
+ * {@code Sec-Fetch-Site}, older browsers send {@code Origin}. A request with neither header comes from no browser and
+ * therefore carries no cookie of a user.
  */
 public final class SameOrigin {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
@@ -15,7 +15,7 @@ public final class SameOrigin {
 
     private SameOrigin() {}
 
-    /** Whether a request may act with the cookies that it carries. */
+    /** Returns whether a request may use its cookies. */
     public static boolean allows(HttpServerRequest request, String baseUrl) {
         if (SAFE_METHODS.contains(request.method().name())) {
             return true;

@@ -9,22 +9,22 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request travelled: over TLS to this server, or to a proxy that the deployment trusts to say so. Nothing else is
- * asked for a scheme: over HTTP/2 a caller writes it into {@code :scheme} itself (RFC 9113 §8.3.1).
+ * The transport of a request: TLS to this server, or to a trusted proxy that reports TLS. No other source is trusted,
+ * because an HTTP/2 client chooses {@code :scheme} freely (RFC 9113 §8.3.1).
  */
 public final class Transport {
     private static final String HTTPS = "https";
 
     private Transport() {}
 
-    /** {@code https} or {@code http}. */
+    /** Returns {@code https} or {@code http}. */
     public static String scheme(HttpServerRequest request) {
         return isHttps(request) ? HTTPS : "http";
     }
 
-    /** Whether the caller used HTTPS, as far as this server or a trusted proxy saw. */
+    /** Returns whether the caller used HTTPS, according to this server or a trusted proxy. */
     public static boolean isHttps(HttpServerRequest request) {
-        // Reads what a trusted proxy says, too, and leaves behind that there was one.
+        // The call also evaluates the headers of a trusted proxy, and records that there was a trusted proxy.
         var said = HTTPS.equals(request.scheme());
         return said
                 && !isDeniedByProxy(request)
@@ -34,8 +34,8 @@ public final class Transport {
     }
 
     /**
-     * A proxy that sets X-Forwarded-Proto may pass on an X-Forwarded-Ssl of the caller, which has the last word in the
-     * framework. Here X-Forwarded-Proto has it.
+     * Returns whether X-Forwarded-Proto contradicts HTTPS. A proxy may set X-Forwarded-Proto but pass on an
+     * X-Forwarded-Ssl of the caller. Quarkus prefers X-Forwarded-Ssl; Gatehouse prefers X-Forwarded-Proto.
      */
     private static boolean isDeniedByProxy(HttpServerRequest request) {
         var proto = request.getHeader("X-Forwarded-Proto");
@@ -50,7 +50,7 @@ public final class Transport {
         return known != null && known.context().getLocal(ForwardedInfo.CONTEXT_KEY) != null;
     }
 
-    /** The request that this thread serves, where a resource was given a stand-in for it. */
+    /** Returns the request of the current thread, for resources with a proxy object in place of the request. */
     private static @Nullable HttpServerRequestInternal current() {
         var container = Arc.container();
         if (container == null || !container.requestContext().isActive()) {

@@ -3,8 +3,8 @@ package dev.gatehouse.http;
 import dev.gatehouse.problem.CommonErrors;
 
 /**
- * A request came to a host that nobody has said to be Gatehouse's: {@code gatehouse.base-url} is not set, and without it
- * only loopback addresses are believed. Whoever names another host would choose the issuer of the tokens.
+ * A request for a host other than a loopback address while {@code gatehouse.base-url} is not set. Accepting the host
+ * would let callers choose the issuer of the tokens.
  */
 public final class UnknownBaseUrlException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Web origins as browsers send them in the {@code Origin} header (RFC 6454 §6.2): scheme, host and port in lower case,
- * without the scheme's default port. Origins of browser extensions and of applications in a web view
- * ({@code capacitor://localhost}) have schemes of their own.
+ * Web origins in the format of the {@code Origin} header (RFC 6454 §6.2): scheme, host and port in lower case, without
+ * the default port of the scheme. Browser extensions and web view applications have schemes of their own
+ * ({@code capacitor://localhost}).
  */
 public final class WebOrigin {
     private static final int MAX_LENGTH = 300;
@@ -26,7 +26,7 @@ public final class WebOrigin {
 
     private WebOrigin() {}
 
-    /** The origin of a URI, nothing if browsers would give it none. */
+    /** Returns the origin of a URI, or empty if browsers send no origin for the URI. */
     public static Optional<String> of(URI uri) {
         if (uri.getScheme() == null || uri.getHost() == null || uri.getPort() > MAX_PORT) {
             return Optional.empty();
@@ -40,7 +40,7 @@ public final class WebOrigin {
     }
 
     /**
-     * Reads origins that an administrator typed, noting an error for each that browsers would not send.
+     * Parses origins from an administrator. Adds an error for each origin that browsers never send.
      *
      * @return the origins as browsers send them
      */

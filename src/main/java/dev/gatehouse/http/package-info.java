@@ -1,8 +1,8 @@
 /**
- * How Gatehouse reads and answers HTTP: paths, the base URL, cookies, languages, headers of pages, cross-origin rules
- * and threads.
+ * HTTP requests and responses: paths, the base URL, cookies, languages, headers of pages, cross-origin rules and
+ * threads.
  *
- * <p>Serves static assets. Every room with routes uses this one.
+ * <p>Serves static assets. Every package with routes uses this one.
  */
 @NullMarked
 package dev.gatehouse.http;

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A place in a sorted list: behind the row of that id, which has these values. Its text means nothing to whoever carries it,
- * and is not to be trusted: it may come back as anything.
+ * A position in a sorted list: after the row with the given ID and sort values. The text of a cursor is opaque to
+ * clients and untrusted, because clients can send any text.
  *
- * @param sort the order that it is a place in
+ * @param sort the sort order of the list
  */
 public record Cursor(String sort, List<String> values, UUID id) {
     private static final String SEPARATOR = "\n";
@@ -33,7 +33,7 @@ public record Cursor(String sort, List<String> values, UUID id) {
                 .encodeToString(String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What {@link #text} made; nothing of anything else. */
+    /** Returns the cursor of a text from {@link #text}, or empty for any other text. */
     public static Optional<Cursor> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package dev.gatehouse.listing;
 
 import io.quarkus.qute.TemplateExtension;
 
-/** The names of enum constants in templates, found without reflection. */
+/** Names of enum constants in templates, without reflection. */
 @TemplateExtension
 final class EnumNames {
     private EnumNames() {}

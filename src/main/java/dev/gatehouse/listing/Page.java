@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list that is walked by key: the rows, and the value of {@code after} that asks for the next page; null
- * on the last one.
+ * A page of a list with keyset pagination: the rows, and the value of {@code after} for the next page, null on the last
+ * page.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @TemplateData
@@ -23,9 +23,10 @@ public record Page<T>(List<T> items, @Nullable String next) {
     }
 
     /**
-     * Makes a page from one row more than fit, which tells whether there is a next one.
+     * Creates a page from the rows of a query for one row more than the page size. The extra row shows that there is a
+     * next page.
      *
-     * @param key what the list is sorted by
+     * @param key returns the position of a row in the list
      */
     public static <T> Page<T> of(List<T> rows, int size, Function<T, String> key) {
         if (rows.size() <= size) {
@@ -35,15 +36,15 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(shown, key.apply(shown.getLast()));
     }
 
-    /** The same page with each row in another form. */
+    /** Returns the page with each row converted. */
     public <R> Page<R> map(Function<T, R> form) {
         return new Page<>(items.stream().map(form).toList(), next);
     }
 
     /**
-     * The size of page that was asked for, as it was typed, or the default.
+     * Returns the requested page size, or the default.
      *
-     * @throws ProblemException unless it is between 1 and {@value #MAX_SIZE}
+     * @throws ProblemException unless the size is between 1 and {@value #MAX_SIZE}
      */
     public static int size(@Nullable String asked) {
         if (asked == null) {

@@ -3,12 +3,12 @@ package dev.gatehouse.listing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a list that is in the order of two values, whatever their case, such as clients by name and version. The first
- * value holds no slash.
+ * A position in a list sorted by two values, ignoring case, for example clients by name and version. The first value
+ * contains no slash.
  */
 public record PairKey(String first, String second) {
 
-    /** What {@link #of} made, as it came back; nothing: the beginning. */
+    /** Parses the text of {@link #of}; null is the start of the list. */
     public static PairKey parse(@Nullable String after) {
         var key = after == null ? "" : after;
         var slash = key.indexOf('/');

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that is looked for in others, whatever its case. The indexes for it know runs of three characters, so what is
- * shorter is looked for at the beginnings of words, which they know too.
+ * A search text, ignoring case. The trigram indexes find texts of three or more characters anywhere. Shorter texts are
+ * searched at the starts of words, which the indexes also support.
  *
- * @param lower in lower case; empty: nothing is looked for
+ * @param lower the text in lower case; empty without a search
  */
 public record SearchText(String lower) {
     private static final int INDEXED = 3;
@@ -21,7 +21,10 @@ public record SearchText(String lower) {
         return lower.isEmpty();
     }
 
-    /** The condition that a text in lower case has it, in HQL, with the parameters of {@link #patterns}. */
+    /**
+     * Returns the HQL condition that a text in lower case contains the search text, with the parameters of
+     * {@link #patterns}.
+     */
     public String condition(String lowerCase) {
         return isShort()
                 ? "(%1$s like :start escape '!' or %1$s like :word escape '!')".formatted(lowerCase)

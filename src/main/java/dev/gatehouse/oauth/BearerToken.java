@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an {@code Authorization} header offers as a bearer token (RFC 6750 §2.1). Tokens in the query or in a form are
- * not looked for: RFC 9700 §2.3 forbids them.
+ * The bearer token of an {@code Authorization} header (RFC 6750 §2.1). Tokens in the query or in a form are ignored:
+ * RFC 9700 §4.3.2 forbids tokens in the query.
  */
 public sealed interface BearerToken {
     int MAX_LENGTH = 16 * 1024;
 
-    /** No bearer token was sent. */
+    /** The request has no bearer token. */
     record Missing() implements BearerToken {}
 
     /** Something was sent that cannot be a bearer token. */
@@ -22,9 +22,9 @@ public sealed interface BearerToken {
         NOT_A_B64TOKEN
     }
 
-    /** A well-formed token, of which nothing else is known yet. */
+    /** A well-formed token that is not verified yet. */
     record Present(String value) implements BearerToken {
-        /** Never the token itself, so that no log line can hold it. */
+        /** Omits the token, so that no log line can contain the token. */
         @Override
         public String toString() {
             return "BearerToken[…]";
@@ -52,7 +52,10 @@ public sealed interface BearerToken {
         return new Present(token);
     }
 
-    /** {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}, read in one go: every call comes by here. */
+    /**
+     * Matches {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="} (RFC 6750 §2.1). A loop instead of a
+     * regular expression, because every call executes this code.
+     */
     private static boolean isB64Token(String text) {
         var end = text.length();
         while (end > 0 && text.charAt(end - 1) == '=') {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@code S256} code challenge: the unpadded Base64url form of a verifier's SHA-256 (RFC 7636 §4.2). The method
- * {@code plain} does not exist here (RFC 9700 §2.1.1).
+ * An {@code S256} code challenge: the unpadded Base64url form of the SHA-256 of a code verifier (RFC 7636 §4.2). The
+ * method {@code plain} is not supported (RFC 9700 §2.1.1).
  */
 public record CodeChallenge(String value) {
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -23,10 +23,10 @@ public record CodeChallenge(String value) {
     }
 
     /**
-     * Reads the two parameters of an authorization request; null when neither was sent.
+     * Parses the two PKCE parameters of an authorization request; returns null if neither was sent.
      *
      * @throws OAuthException {@code invalid_request} (RFC 7636 §4.4.1) for a method other than {@code S256}, a method
-     *     without a challenge, a challenge without a method (which would mean {@code plain}), a malformed challenge
+     *     without a challenge, a challenge without a method (which would mean {@code plain}), or a malformed challenge
      */
     public static @Nullable CodeChallenge parse(@Nullable String challenge, @Nullable String method) {
         if (challenge == null && method == null) {
@@ -46,12 +46,12 @@ public record CodeChallenge(String value) {
         return new CodeChallenge(challenge);
     }
 
-    /** Whether a string has the form of a code verifier (RFC 7636 §4.1). */
+    /** Returns whether a string is a well-formed code verifier (RFC 7636 §4.1). */
     public static boolean isVerifier(String verifier) {
         return VERIFIER.matcher(verifier).matches();
     }
 
-    /** Whether this challenge was made from that verifier (RFC 7636 §4.6), compared in constant time. */
+    /** Returns whether the challenge belongs to the code verifier (RFC 7636 §4.6), in constant time. */
     public boolean matches(String verifier) {
         if (!isVerifier(verifier)) {
             return false;

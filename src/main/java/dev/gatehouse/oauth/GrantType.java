@@ -3,7 +3,7 @@ package dev.gatehouse.oauth;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The ways to obtain an access token, by their wire names (RFC 6749 §1.3, RFC 7591 §2). */
+/** The OAuth grant types with their names in requests (RFC 6749 §1.3, RFC 7591 §2). */
 public enum GrantType {
     AUTHORIZATION_CODE("authorization_code"),
     IMPLICIT("implicit"),
@@ -21,7 +21,7 @@ public enum GrantType {
         return wireName;
     }
 
-    /** The grant type of that exact name; names are case-sensitive. */
+    /** Returns the grant type with the exact name. Names are case-sensitive. */
     public static Optional<GrantType> of(String wireName) {
         return Arrays.stream(values())
                 .filter(type -> type.wireName.equals(wireName))

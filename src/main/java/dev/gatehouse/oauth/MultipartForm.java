@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The text fields of a {@code multipart/form-data} body (RFC 7578, RFC 2046 §5.1.1). Files are not taken, and neither is
- * anything that readers could split differently. The body is in memory already, so its size bounds all that is done here.
+ * The text fields of a {@code multipart/form-data} body (RFC 7578, RFC 2046 §5.1.1). Bodies with files or with an
+ * ambiguous structure are rejected. The body is in memory, so the size of the body bounds the work.
  */
 public final class MultipartForm {
     private static final String CRLF = "\r\n";
@@ -24,15 +24,15 @@ public final class MultipartForm {
     private MultipartForm() {}
 
     /**
-     * Reads a body; empty when it is not well-formed, or holds a file or what is no UTF-8.
+     * Returns the fields of a body, or empty if the body is malformed, contains a file or is not UTF-8.
      *
-     * @param boundary the parameter of the media type
+     * @param boundary the {@code boundary} parameter of the media type
      */
     public static Optional<List<Map.Entry<String, String>>> parse(byte[] body, String boundary) {
         if (!BOUNDARY.matcher(boundary).matches()) {
             return Optional.empty();
         }
-        // One char for each byte, so that positions in the text are positions in the body.
+        // One char per byte, so that positions in the text are positions in the body.
         var text = CRLF + new String(body, StandardCharsets.ISO_8859_1);
         var delimiter = CRLF + "--" + boundary;
         var fields = new ArrayList<Map.Entry<String, String>>();
@@ -57,7 +57,11 @@ public final class MultipartForm {
         return Optional.empty();
     }
 
-    /** @param part the header fields, each behind a line break, an empty line and the value */
+    /**
+     * Parses one part.
+     *
+     * @param part the header fields, each after a line break, then an empty line and the value
+     */
     private static Optional<Map.Entry<String, String>> field(String part) {
         var endOfHead = part.indexOf(END_OF_HEAD);
         if (endOfHead < 0) {

@@ -1,8 +1,8 @@
 package dev.gatehouse.oauth;
 
 /**
- * The error codes of the OAuth family with the HTTP status that each carries when it is answered directly: RFC 6749
- * §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6.
+ * The error codes of OAuth 2.0 with the HTTP status of a direct error response: RFC 6749 §4.1.2.1 and §5.2,
+ * RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6.
  */
 public enum OAuthError {
     INVALID_REQUEST("invalid_request", 400),
@@ -31,7 +31,7 @@ public enum OAuthError {
         this.status = status;
     }
 
-    /** The value of the {@code error} parameter. */
+    /** Returns the value of the {@code error} parameter. */
     public String code() {
         return code;
     }

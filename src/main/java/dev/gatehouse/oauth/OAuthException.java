@@ -1,8 +1,8 @@
 package dev.gatehouse.oauth;
 
 /**
- * A request that the protocol refuses, with the code and description that its sender is told. It carries no stack trace:
- * it is an answer, not a defect. The description is ASCII without {@code "} and {@code \} (RFC 6749 §5.2).
+ * An OAuth error response: the error code and the description for the client. The exception has no stack trace, because
+ * the cause is the request and not a defect. The description is ASCII without {@code "} and {@code \} (RFC 6749 §5.2).
  */
 public final class OAuthException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,10 @@ public final class OAuthException extends RuntimeException {
         this.basicChallenge = basicChallenge;
     }
 
-    /** A client that failed to authenticate with the {@code Authorization} header: answered with its challenge. */
+    /**
+     * Returns {@code invalid_client} for a client that failed to authenticate with the {@code Authorization} header.
+     * The response includes the challenge of that scheme.
+     */
     public static OAuthException invalidClientByHeader(String description) {
         return new OAuthException(OAuthError.INVALID_CLIENT, description, true);
     }
@@ -35,7 +38,7 @@ public final class OAuthException extends RuntimeException {
         return description;
     }
 
-    /** Whether the answer carries {@code WWW-Authenticate: Basic} (RFC 6749 §5.2). */
+    /** Returns whether the response has {@code WWW-Authenticate: Basic} (RFC 6749 §5.2). */
     public boolean basicChallenge() {
         return basicChallenge;
     }

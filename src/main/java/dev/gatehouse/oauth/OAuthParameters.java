@@ -14,34 +14,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one request, from its query string and its body together. An empty value counts as not sent, and a
- * parameter may come once (RFC 6749 §3.1, §3.2), but for {@code resource}, which may come often (RFC 8707 §2).
+ * The parameters of a request, from the query string and the body together. An empty value counts as omitted, and a
+ * parameter must not be repeated (RFC 6749 §3.1, §3.2), except {@code resource} (RFC 8707 §2).
  *
- * <p>A client's identity and redirect URI have to be known before a fault may be sent to it, so reading never fails:
- * {@link #get} refuses the one parameter that is repeated, too long or holds a control character, and
- * {@link #refuseFaults} refuses a request with any such parameter.
+ * <p>Parsing never fails, because an error may be sent to a client only after its identity and redirect URI are known.
+ * {@link #get} rejects a single parameter that is repeated, too long or contains a control character.
+ * {@link #refuseFaults} rejects a request with any such parameter.
  */
 public final class OAuthParameters {
     private static final int MAX_LENGTH = 2048;
 
-    /** The longest {@code state}, in characters: clients keep a signed or encrypted session in it. */
+    /**
+     * The maximum length of {@code state} in characters. Clients store a signed or encrypted session in {@code state}.
+     */
     public static final int MAX_STATE = 4096;
 
-    /** The parameters whose values may be longer: a token is as long as its scopes make it. */
+    /** The parameters with a greater maximum length. The length of a token depends on its scopes. */
     private static final Map<String, Integer> LONGER = Map.of("token", BearerToken.MAX_LENGTH, "state", MAX_STATE);
 
     private static final Set<String> REPEATABLE = Set.of("resource");
 
-    /** What users copy from one window into another. None of these holds white space, so that around them is no part of it. */
+    /**
+     * Values that users copy and paste. None of these values contains white space, so surrounding white space is
+     * removed.
+     */
     private static final Set<String> COPIED = Set.of("code", "refresh_token", "token");
 
     private static final int MAX_PARAMETERS = 100;
 
-    /** Which white space around copied values is left out. */
+    /** The white space that is removed around copied values. */
     public enum Trimming {
-        /** Spaces alone: any other is a control character, which a parameter must not hold. */
+        /** Spaces only. Other white space is a control character, which parameters must not contain. */
         SPACES,
-        /** Line breaks and tabs too, for the names of webMethods Integration Server. */
+        /** Spaces, line breaks and tabs, for the webMethods Integration Server aliases. */
         LINES
     }
 
@@ -54,7 +59,9 @@ public final class OAuthParameters {
         this.trimming = trimming;
     }
 
-    /** Reads a raw query string and a raw {@code application/x-www-form-urlencoded} body, either of which may be absent. */
+    /**
+     * Parses a raw query string and a raw {@code application/x-www-form-urlencoded} body, each of which may be absent.
+     */
     public static OAuthParameters parse(@Nullable String rawQuery, byte @Nullable [] form) {
         return parse(rawQuery, form, Trimming.SPACES);
     }
@@ -67,7 +74,7 @@ public final class OAuthParameters {
     }
 
     /**
-     * Reads a raw query string, which may be absent, and a body in another form than RFC 6749's.
+     * Parses a raw query string, which may be absent, and a body in a format other than the format of RFC 6749.
      *
      * @param fields names and values of the body, in order
      */
@@ -84,9 +91,10 @@ public final class OAuthParameters {
     }
 
     /**
-     * The value of a parameter, null when it was not sent.
+     * Returns the value of a parameter, or null if the parameter was not sent.
      *
-     * @throws OAuthException {@code invalid_request} when it was sent twice, is too long or holds a control character
+     * @throws OAuthException {@code invalid_request} if the parameter is repeated, too long or contains a control
+     *     character
      */
     public @Nullable String get(String name) {
         var fault = faults.get(name);
@@ -97,9 +105,9 @@ public final class OAuthParameters {
     }
 
     /**
-     * All values of a parameter that may come more than once, each once.
+     * Returns the distinct values of a repeatable parameter.
      *
-     * @throws OAuthException {@code invalid_request} when one of them is too long or holds a control character
+     * @throws OAuthException {@code invalid_request} if a value is too long or contains a control character
      */
     public List<String> all(String name) {
         return get(name) == null
@@ -108,9 +116,9 @@ public final class OAuthParameters {
     }
 
     /**
-     * The value of a parameter that has to be there.
+     * Returns the value of a required parameter.
      *
-     * @throws OAuthException {@code invalid_request} as {@link #get}, and when it was not sent
+     * @throws OAuthException {@code invalid_request} as for {@link #get}, and if the parameter is missing
      */
     public String require(String name) {
         var value = get(name);
@@ -120,7 +128,7 @@ public final class OAuthParameters {
         return value;
     }
 
-    /** The value if it was sent and is without fault: for echoing, where a fault elsewhere is being reported. */
+    /** Returns the value if the parameter was sent and is valid, for use in the error response to another parameter. */
     public @Nullable String ifSound(String name) {
         return faults.containsKey(name) ? null : first(name);
     }
@@ -131,7 +139,7 @@ public final class OAuthParameters {
     }
 
     /**
-     * Refuses a request any of whose parameters, known or not, has a fault.
+     * Rejects the request if any parameter, known or unknown, is not valid.
      *
      * @throws OAuthException {@code invalid_request}
      */
@@ -141,7 +149,7 @@ public final class OAuthParameters {
         });
     }
 
-    /** Names only: values may be secrets. */
+    /** Omits the values, which may be secrets. */
     @Override
     public String toString() {
         return "OAuthParameters" + values.keySet();
@@ -173,7 +181,11 @@ public final class OAuthParameters {
         take(name.orElse(""), equals < 0 ? Optional.of("") : decode(pair.substring(equals + 1)));
     }
 
-    /** @param value empty: it cannot be decoded */
+    /**
+     * Adds a parameter.
+     *
+     * @param value empty if the value cannot be decoded
+     */
     private void take(String name, Optional<String> value) {
         if (!isPlain(name)) {
             faults.put("", "a parameter has a malformed name");
@@ -217,7 +229,7 @@ public final class OAuthParameters {
         return !name.isEmpty() && name.length() <= 100 && name.chars().noneMatch(Character::isISOControl);
     }
 
-    /** A sender's own name for a parameter, as far as an error description may hold it. */
+    /** Returns the name of a parameter, or a replacement if an error description must not contain the name. */
     private static String shown(String name) {
         return name.chars().allMatch(c -> c >= 0x20 && c <= 0x7e && c != '"' && c != '\\') ? name : "a parameter";
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Where an answer of the authorization endpoint stands (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth
- * 2.0 Form Post Response Mode §2).
+ * The response modes of the authorization endpoint (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0
+ * Form Post Response Mode §2).
  */
 public enum ResponseMode {
     QUERY("query"),
@@ -22,7 +22,10 @@ public enum ResponseMode {
         return wireName;
     }
 
-    /** Whether a token may stand there: in a query it would reach server logs and referrers (RFC 9700 §4.3.2). */
+    /**
+     * Returns whether the response mode may carry the response. A token in a query would reach server logs and
+     * {@code Referer} headers (RFC 9700 §4.3.2).
+     */
     public boolean carries(ResponseType type) {
         return type != ResponseType.TOKEN || this != QUERY;
     }

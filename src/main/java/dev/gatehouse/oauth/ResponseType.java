@@ -3,7 +3,7 @@ package dev.gatehouse.oauth;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What an authorization request asks to get back (RFC 6749 §3.1.1). */
+/** The response types of the authorization endpoint (RFC 6749 §3.1.1). */
 public enum ResponseType {
     CODE("code", GrantType.AUTHORIZATION_CODE, ResponseMode.QUERY),
     TOKEN("token", GrantType.IMPLICIT, ResponseMode.FRAGMENT);
@@ -22,12 +22,12 @@ public enum ResponseType {
         return wireName;
     }
 
-    /** The grant that a client must be allowed in order to ask for this. */
+    /** Returns the grant type that the client must be allowed to use. */
     public GrantType grantType() {
         return grantType;
     }
 
-    /** Where the answer stands unless the request says otherwise (RFC 6749 §4.1.2, §4.2.2). */
+    /** Returns the response mode of a request without {@code response_mode} (RFC 6749 §4.1.2, §4.2.2). */
     public ResponseMode defaultMode() {
         return defaultMode;
     }

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a {@code scope} parameter: scope names in the order given, each once (RFC 6749 §3.3). Whether the names
- * exist is not checked here.
+ * The value of a {@code scope} parameter: distinct scope names in the given order (RFC 6749 §3.3). The existence of the
+ * scopes is not checked.
  */
 public record ScopeNames(Set<String> names) {
-    /** The longest name that a scope can have here. */
+    /** The maximum length of a scope name. */
     public static final int MAX_NAME = 100;
 
     public static final ScopeNames NONE = new ScopeNames(Set.of());
@@ -38,7 +38,7 @@ public record ScopeNames(Set<String> names) {
     private static final Set<String> OF_OPENID_CONNECT = Set.of("openid", "offline_access");
 
     /**
-     * Reads names separated by spaces; nothing given is no name. Spaces too many say nothing.
+     * Parses names separated by spaces. An absent value has no names, and extra spaces are ignored.
      *
      * @throws OAuthException {@code invalid_scope} for a character outside the grammar
      */
@@ -58,7 +58,7 @@ public record ScopeNames(Set<String> names) {
         return new ScopeNames(names);
     }
 
-    /** Whether a character may stand in a scope name: {@code %x21 / %x23-5B / %x5D-7E}. */
+    /** Returns whether a scope name may contain the character: {@code %x21 / %x23-5B / %x5D-7E} (RFC 6749 §3.3). */
     public static boolean isScopeCharacter(int c) {
         return c >= 0x21 && c <= 0x7e && c != '"' && c != '\\';
     }
@@ -75,13 +75,15 @@ public record ScopeNames(Set<String> names) {
         return names.containsAll(others.names);
     }
 
-    /** The names of this that the others have too, in this order. */
+    /** Returns the names that both contain, in the order of this value. */
     public ScopeNames intersect(Collection<String> others) {
         return new ScopeNames(
                 names.stream().filter(others::contains).collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    /** The names of this that the others have too, whatever the case, as the others spell them, in this order. */
+    /**
+     * Returns the names that both contain, ignoring case, in the spelling of the others and in the order of this value.
+     */
     public ScopeNames spelledAs(Collection<String> others) {
         var spelling = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         others.forEach(name -> spelling.put(name, name));
@@ -92,18 +94,18 @@ public record ScopeNames(Set<String> names) {
     }
 
     /**
-     * Whether nothing is asked for but {@code openid} and {@code offline_access}. Many clients send these unbidden; where
-     * they are no scopes of their own, a request that holds nothing else names no scope.
+     * Returns whether no scope is requested other than {@code openid} and {@code offline_access}. Many clients send
+     * these by default. If neither is a defined scope, such a request counts as a request without scopes.
      */
     public boolean nameNothing() {
         return OF_OPENID_CONNECT.containsAll(names);
     }
 
     /**
-     * An {@code invalid_scope} that says why none of these can be had.
+     * Returns an {@code invalid_scope} error with the reason why none of the scopes can be granted.
      *
-     * @param ofOne follows the only scope that was asked for
-     * @param ofNone the same of none of several
+     * @param ofOne the reason after the name of a single requested scope
+     * @param ofNone the reason for several requested scopes
      */
     public OAuthException refused(String ofOne, String ofNone) {
         var only = names.size() == 1 ? names.iterator().next() : "";

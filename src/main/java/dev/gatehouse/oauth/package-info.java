@@ -1,8 +1,8 @@
 /**
- * The terms of the protocol: parameters, grant types, errors, scopes and code challenges as RFC 6749 and its family
- * define them.
+ * The terms of the OAuth protocol: parameters, grant types, errors, scopes and code challenges (RFC 6749 and related
+ * RFCs).
  *
- * <p>Uses the JDK only. Every room may use this one.
+ * <p>Uses the JDK only. Every package may use this one.
  */
 @NullMarked
 package dev.gatehouse.oauth;

@@ -8,17 +8,19 @@ import java.net.InetAddress;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request comes from, for the audit log and for slowing guessing down. */
+/** The network addresses of requests, for the audit log and for rate limits. */
 public final class Addresses {
     private Addresses() {}
 
-    /** The peer's address, which is the caller's own where the deployment trusts its proxies to say so. */
+    /**
+     * Returns the address of the peer. Behind a trusted proxy, Quarkus reports the address of the caller as the peer.
+     */
     public static String of(HttpServerRequest request) {
         var address = request.remoteAddress();
         return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
     }
 
-    /** The address of the request that this thread serves, null when it serves none. */
+    /** Returns the address of the request that the current thread serves, or null outside a request. */
     public static @Nullable String current() {
         var container = Arc.container();
         if (container == null || !container.requestContext().isActive()) {
@@ -30,14 +32,17 @@ public final class Addresses {
     }
 
     /**
-     * What one caller can be told from others by: the address itself, or for IPv6 its first 64 bits, because every
-     * subscriber has the other 64 to choose from.
+     * Returns the address itself, or the first 64 bits of an IPv6 address. A subscriber chooses the other 64 bits
+     * freely, so only the first 64 bits distinguish callers.
      */
     public static String network(@Nullable String address) {
         return prefix(address, 8);
     }
 
-    /** The address itself, or for IPv6 its first 48 bits: the most that a subscriber or a site usually gets. */
+    /**
+     * Returns the address itself, or the first 48 bits of an IPv6 address: the largest prefix that subscribers and
+     * sites usually get.
+     */
     public static String site(@Nullable String address) {
         return prefix(address, 6);
     }

@@ -3,12 +3,10 @@ package dev.gatehouse.platform;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/**
- * The tenant that the running work belongs to. One tenant is served: {@value #SINGLE}.
- */
+/** The tenant of the current work. Gatehouse serves one tenant, {@value #SINGLE}. */
 @ApplicationScoped
 public class CurrentTenant {
-    /** The tenant that every host stands for while only one is served. */
+    /** The tenant of every host while Gatehouse serves a single tenant. */
     public static final String SINGLE = "default";
 
     private static final ScopedValue<String> BOUND = ScopedValue.newInstance();
@@ -17,7 +15,7 @@ public class CurrentTenant {
         return BOUND.orElse(SINGLE);
     }
 
-    /** Does work that no request began, such as a schedule's or a listener's, for a tenant. */
+    /** Runs work for a tenant outside a request, for example the work of a schedule or a listener. */
     public <T, X extends Throwable> T call(String tenant, ScopedValue.CallableOp<T, X> work) throws X {
         var request = Arc.container().requestContext();
         if (request.isActive()) {

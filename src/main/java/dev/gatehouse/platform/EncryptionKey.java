@@ -10,9 +10,9 @@ import java.util.Base64;
 import org.jboss.logging.Logger;
 
 /**
- * The deployment's own secret that private keys at rest are encrypted with: {@code gatehouse.encryption-key}, or, where
- * none is configured, one that is generated once into {@code encryption.key} in the data directory, readable by its
- * owner only. All nodes of one database need the same.
+ * The secret of the deployment that encrypts private keys, the secrets of upstreams and trusted issuers, and cookies:
+ * {@code gatehouse.encryption-key}. Without the property, Gatehouse generates the key once in {@code encryption.key} in
+ * the data directory, readable by the owner only. All nodes of one database need the same key.
  */
 @ApplicationScoped
 public class EncryptionKey {
@@ -22,9 +22,9 @@ public class EncryptionKey {
     private final byte[] key;
 
     /**
-     * Reads the key, or makes it.
+     * Reads the key, or generates the key.
      *
-     * @throws StartupFailure if it is not 32 bytes of Base64, or its file can neither be read nor made
+     * @throws StartupFailure if the key is not 32 bytes of Base64, or the file can be neither read nor created
      */
     public EncryptionKey(GatehouseConfig config, Secrets secrets) {
         this.key = config.encryptionKey()
@@ -32,7 +32,7 @@ public class EncryptionKey {
                 .orElseGet(() -> fromFile(config.dataDir().resolve("encryption.key"), secrets));
     }
 
-    /** A box for one purpose under this key. */
+    /** Returns authenticated encryption for one purpose under this key. */
     public SealedBox box(String purpose) {
         return new SealedBox(key, purpose);
     }

@@ -10,133 +10,154 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything that is configured per deployment rather than per tenant: properties under {@code gatehouse.}, or the same
- * as environment variables ({@code GATEHOUSE_BASE_URL}).
+ * The configuration of a deployment, as opposed to the settings of a tenant: properties under {@code gatehouse.} or the
+ * environment variables of the same names ({@code GATEHOUSE_BASE_URL}).
  */
 @ConfigMapping(prefix = "gatehouse")
 public interface GatehouseConfig {
 
-    /** Whether demo content, with its published credentials, is created. Never on a reachable machine. */
+    /**
+     * Whether Gatehouse creates demo content with published credentials. Must be false where others can reach the node.
+     */
     @WithDefault("false")
     boolean demo();
 
-    /** Where the embedded database and a generated encryption key are kept. */
+    /** The directory of the embedded database and of a generated encryption key. */
     @WithDefault("data")
     Path dataDir();
 
     /**
-     * The address under which browsers and clients reach this deployment, as {@link BaseUrl#parse} takes it; without it,
-     * loopback addresses only.
+     * The base URL under which browsers and clients reach this deployment, in the format of {@link BaseUrl#parse}.
+     * Without a base URL, Gatehouse serves loopback addresses only.
      */
     Optional<String> baseUrl();
 
-    /** Whether pages and OAuth endpoints refuse plain HTTP that leaves the machine, unless the tenant's settings allow it. */
+    /**
+     * Whether pages and OAuth endpoints reject plain HTTP from other hosts, unless the tenant's settings allow plain
+     * HTTP.
+     */
     @WithDefault("true")
     boolean requireHttps();
 
-    /** The first administrator's password; without it one is generated and printed once. */
+    /**
+     * The password of the first administrator. Without the property, Gatehouse generates a password and prints the
+     * password once.
+     */
     Optional<String> adminPassword();
 
-    /** How often expired rows are removed. */
+    /** The interval between removals of expired rows. */
     @WithDefault("1M")
     String housekeepingInterval();
 
-    /** How often it is written when tokens and services were last used. */
+    /** The interval between writes of the times of last use of tokens, services and sessions. */
     @WithDefault("10S")
     String lastUsedInterval();
 
-    /** The JDBC URL that only migrations use, for a way around a connection pooler; without it, the datasource's. */
+    /**
+     * The JDBC URL for migrations only, to bypass a connection pooler. Without the property, migrations use the URL of
+     * the datasource.
+     */
     Optional<String> migrationUrl();
 
-    /** How many nodes share the rate limits; without it, the nodes are counted. */
+    /** The number of nodes that share the rate limits. Without the property, Gatehouse counts the nodes. */
     OptionalInt nodes();
 
-    /** How long a person stays signed in. */
+    /** The lifetime of a session. */
     @WithDefault("PT8H")
     Duration sessionLifetime();
 
-    /** bcrypt's cost: each step doubles the time of a sign-in. */
+    /** The cost of bcrypt. Each step doubles the time of a sign-in. */
     @WithDefault("10")
     int bcryptCost();
 
-    /** 32 bytes in Base64 that encrypt private keys at rest; without it a key file in the data directory. */
+    /**
+     * The key that encrypts private keys and other secrets at rest: 32 bytes in Base64. Without the property, a key
+     * file in the data directory.
+     */
     Optional<String> encryptionKey();
 
-    /** How many of an upstream's places one client may hold while it is the only one, in percent. */
+    /**
+     * The percentage of an upstream's concurrent calls that one client may hold while no other client has calls there.
+     */
     @WithDefault("75")
     int upstreamClientShare();
 
-    /** How many bytes per second a caller has to send of a body, and take of an answer; 0: any number. */
+    /**
+     * The minimum rate at which a caller must send a body and read a response, in bytes per second; 0 means unlimited.
+     */
     @WithDefault("500")
     long bodyMinRate();
 
-    /** How long a caller may be slower than that. */
+    /** The time during which a caller may be slower than {@link #bodyMinRate}. */
     @WithDefault("PT10S")
     Duration bodyGrace();
 
-    /** How many wrong passwords for one account may come at once from one address or browser. */
+    /** The number of wrong passwords for one account that may come at once from one address or browser. */
     @WithDefault("5")
     int attemptsPerAccount();
 
-    /** How many wrong secrets for one client may come at once from one address. */
+    /** The number of wrong secrets for one client that may come at once from one address. */
     @WithDefault("20")
     int attemptsPerClient();
 
-    /** How many wrong passwords, or wrong client secrets, may come at once from one address. */
+    /** The number of wrong passwords, or wrong client secrets, that may come at once from one address. */
     @WithDefault("100")
     int attemptsPerAddress();
 
     /**
-     * How many refusals of one kind from one address the audit log has one by one in a minute; those that follow are counted
-     * in one row.
+     * The number of denials of one kind from one address that get an audit event of their own per minute. Further
+     * denials in that minute are counted in one event.
      */
     @WithDefault("1")
     int refusalsPerMinute();
 
-    /** How many authorization requests one address may begin at once; one more each second. */
+    /** The number of authorization requests that one address may begin at once. One more is allowed each second. */
     @WithDefault("100")
     int authorizationsPerAddress();
 
-    /** How many sessions one account may have; the oldest end. */
+    /** The maximum number of sessions of an account. A further sign-in ends the oldest session. */
     @WithDefault("50")
     int sessionsPerAccount();
 
-    /** Within what time a body that is read whole has to be complete; large ones get a second more for each 64 KiB. */
+    /** The time within which a body read into memory must be complete. Each 64 KiB of the body add one second. */
     @WithDefault("PT10S")
     Duration bodyTimeout();
 
-    /** Memory of this node for bodies that are read whole; without it, an eighth of the heap and at least 64 MiB. */
+    /** The memory of this node for bodies read into memory; by default an eighth of the heap, at least 64 MiB. */
     Optional<MemorySize> bodyMemory();
 
-    /** The size limit of OpenAPI documents. A node has memory for two of them, beside the memory for other bodies. */
+    /**
+     * The maximum size of an OpenAPI document. A node reserves memory for two documents, in addition to the memory for
+     * other bodies.
+     */
     @WithDefault("32M")
     MemorySize maxDocument();
 
-    /** How many connections callers may have at a time on this node, the management interface aside. */
+    /** The maximum number of connections to this node, without connections to the management interface. */
     @WithDefault("10000")
     int maxConnections();
 
-    /** How many of them may come from one address; trusted proxies are exempt. */
+    /** The maximum number of connections from one address. Trusted proxies are exempt. */
     @WithDefault("500")
     int maxConnectionsPerAddress();
 
-    /** How long a TLS handshake, an HTTP/2 preface and the head of a request may each take. */
+    /** The maximum time of a TLS handshake, of an HTTP/2 preface and of the head of a request, each. */
     @WithDefault("PT10S")
     Duration headTimeout();
 
-    /** How long a connection stays open while no request is under way on it. */
+    /** The time after which a connection without a request in progress is closed. */
     @WithDefault("PT75S")
     Duration connectionIdleTimeout();
 
-    /** How long a caller may take hardly anything of an answer that waits for it. */
+    /** The time during which a caller may read almost nothing of a response that waits for the caller. */
     @WithDefault("PT60S")
     Duration stalledAnswerTimeout();
 
-    /** How many bytes of answers may wait for the callers of one connection. */
+    /** The maximum number of response bytes that wait for the callers of one connection. */
     @WithDefault("16M")
     MemorySize maxWaitingPerConnection();
 
-    /** How many bytes of answers may wait for all callers of this node. */
+    /** The maximum number of response bytes that wait for all callers of this node. */
     @WithDefault("64M")
     MemorySize maxWaiting();
 }

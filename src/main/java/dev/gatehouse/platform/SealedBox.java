@@ -11,8 +11,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Authenticated encryption of small things at rest: AES-256-GCM under a key derived from a secret for one purpose, with
- * a random 96-bit nonce in front of the ciphertext. A box opens only with the same secret, purpose and context.
+ * Authenticated encryption of small values at rest: AES-256-GCM under a key derived from a secret for one purpose. A
+ * random 96-bit nonce precedes the ciphertext. Decryption succeeds only with the same secret, purpose and context.
  */
 public final class SealedBox {
     private static final int NONCE_BYTES = 12;
@@ -21,8 +21,10 @@ public final class SealedBox {
     private final SecretKeySpec key;
 
     /**
+     * Derives the key of one purpose.
+     *
      * @param secret at least 128 bits of randomness
-     * @param purpose what the box is for, so that two uses of a secret never share a key
+     * @param purpose the use of the key, so that two uses of a secret never share a key
      */
     public SealedBox(byte[] secret, String purpose) {
         try {
@@ -37,7 +39,8 @@ public final class SealedBox {
     /**
      * Encrypts a content.
      *
-     * @param context public facts that the content belongs to; opening needs the same
+     * @param context public facts about the content, as additional authenticated data; {@link #open} needs the same
+     *     context
      */
     public byte[] seal(Secrets secrets, byte[] content, String context) {
         var nonce = secrets.bytes(NONCE_BYTES);
@@ -52,7 +55,10 @@ public final class SealedBox {
         }
     }
 
-    /** The content, or nothing if this key did not seal it for that context or a bit of it changed. */
+    /**
+     * Returns the decrypted content, or empty if the content was encrypted with another key or context, or was
+     * modified.
+     */
     public Optional<byte[]> open(byte[] box, String context) {
         if (box.length < NONCE_BYTES) {
             return Optional.empty();

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The source of everything that must not be guessed, and of primary keys. The prefixes let secret scanners recognise
- * what leaked.
+ * The source of random secrets and of primary keys. The prefixes of tokens and client secrets let secret scanners
+ * recognize leaked values.
  */
 @ApplicationScoped
 public class Secrets {
@@ -19,7 +19,7 @@ public class Secrets {
 
     private static final int BYTES = 32;
 
-    /** Five bits each, and none that is taken for another when it is read out. */
+    /** 32 characters, five bits each, without characters that readers confuse. */
     private static final String LEGIBLE = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private static final int PASSWORD_GROUPS = 4;
@@ -32,12 +32,12 @@ public class Secrets {
         this.time = time;
     }
 
-    /** 256 random bits as 43 characters of Base64url, behind a prefix that may be empty. */
+    /** Returns 256 random bits as 43 characters of Base64url after the prefix, which may be empty. */
     public String next(String prefix) {
         return prefix + base64(bytes(BYTES));
     }
 
-    /** A password for a person who may have to type it: 100 random bits in four groups of five letters and digits. */
+    /** Returns a password that is easy to type: 100 random bits in four groups of five letters and digits. */
     public String password() {
         return IntStream.range(0, PASSWORD_GROUPS)
                 .mapToObj(group -> legible(bytes(PASSWORD_GROUP)))
@@ -58,7 +58,7 @@ public class Secrets {
         return bytes;
     }
 
-    /** A UUID of version 7 (RFC 9562 §5.7): its order is that of creation, to the millisecond. */
+    /** Returns a UUID of version 7 (RFC 9562 §5.7). UUIDs sort by creation time in milliseconds. */
     public UUID id() {
         var millis = time.now().toEpochMilli();
         var high = (millis << 16) | 0x7000L | (random.nextLong() & 0x0fffL);

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A SHA-256 digest as a value: what is stored and looked up in place of a token, code, secret or session identifier.
- * Those have 256 bits of randomness, so a plain digest cannot be turned back (no salt, no stretching).
+ * A SHA-256 digest as a value. The database stores the digest in place of a token, code, secret or session identifier.
+ * These values have 256 bits of randomness, so a digest needs neither salt nor stretching.
  */
 public record Sha256(long a, long b, long c, long d) {
     public static final int BYTES = 32;
@@ -21,9 +21,9 @@ public record Sha256(long a, long b, long c, long d) {
     }
 
     /**
-     * The digest that these bytes are.
+     * Returns the digest with the given bytes.
      *
-     * @throws IllegalArgumentException unless there are 32
+     * @throws IllegalArgumentException unless there are 32 bytes
      */
     public static Sha256 fromBytes(byte[] digest) {
         if (digest.length != BYTES) {
@@ -42,7 +42,7 @@ public record Sha256(long a, long b, long c, long d) {
                 .array();
     }
 
-    /** Whether both are the same, in a time that does not tell where they differ. */
+    /** Compares two digests in constant time. */
     public boolean sameAs(Sha256 other) {
         return ((a ^ other.a) | (b ^ other.b) | (c ^ other.c) | (d ^ other.d)) == 0;
     }

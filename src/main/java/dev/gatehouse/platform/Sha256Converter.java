@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a {@link Sha256} as 32 bytes. */
+/** Stores a {@link Sha256} as 32 bytes. */
 @Converter(autoApply = true)
 public class Sha256Converter implements AttributeConverter<Sha256, byte[]> {
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.platform;
 
 /**
- * The program cannot start for a reason that its operator can remove. The message is the one sentence that is shown; it
- * names what is wrong and what to change.
+ * A failure to start with a cause that the operator can remove. The message is shown as is: one sentence that names the
+ * cause and the remedy.
  */
 public final class StartupFailure extends RuntimeException {
 

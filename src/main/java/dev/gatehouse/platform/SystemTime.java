@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The machine's clock. */
+/** The system clock. */
 @ApplicationScoped
 public class SystemTime implements TimeSource {
 

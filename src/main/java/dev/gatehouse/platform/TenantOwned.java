@@ -5,8 +5,8 @@ import jakarta.persistence.MappedSuperclass;
 import org.hibernate.annotations.TenantId;
 
 /**
- * The part that every entity shares: the tenant it belongs to, set by Hibernate when it is stored and never again, and
- * part of the condition of every query.
+ * The base class of all entities: the tenant of the entity. Hibernate sets the tenant on insert, never updates the
+ * tenant, and adds the tenant to the condition of every query.
  */
 @MappedSuperclass
 public abstract class TenantOwned {

@@ -2,13 +2,15 @@ package dev.gatehouse.platform;
 
 import java.time.Instant;
 
-/** Where the time comes from; the only way to ask for it, so that a test can move it. */
+/** The clock. All code reads the time here, so that tests can move the time. */
 public interface TimeSource {
 
-    /** Now, to the microsecond, which is what the database keeps. */
+    /** Returns the current time in microseconds, the precision of the database. */
     Instant now();
 
-    /** Nanoseconds of a clock that is never set back, to measure what has passed; they say nothing of the time of day. */
+    /**
+     * Returns the nanoseconds of a monotonic clock, for measuring durations. The value is unrelated to the time of day.
+     */
     default long nanos() {
         return System.nanoTime();
     }

@@ -1,7 +1,7 @@
 /**
- * What every room needs: configuration, the current tenant, time, randomness, hashing and encryption.
+ * Configuration, the current tenant, time, randomness, hashing and encryption, for all other packages.
  *
- * <p>Has no routes. Every room may use this one; it uses {@code oauth} only.
+ * <p>Has no routes. Every package may use this one; this package uses {@code oauth} only.
  */
 @NullMarked
 package dev.gatehouse.platform;

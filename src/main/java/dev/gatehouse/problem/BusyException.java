@@ -1,8 +1,8 @@
 package dev.gatehouse.problem;
 
-/** Too many others are doing what is costly; the caller may ask again in a moment and is answered 503 until then. */
+/** A rejection because too many expensive operations are in progress. The caller gets 503 and may retry soon. */
 public final class BusyException extends RuntimeException {
-    /** After how many seconds the caller is told to ask again, as {@code Retry-After} has it. */
+    /** The value of {@code Retry-After}, in seconds. */
     public static final String RETRY_SECONDS = "2";
 
     private static final long serialVersionUID = 1L;

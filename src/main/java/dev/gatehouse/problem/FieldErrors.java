@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with an input, so that its sender hears of every fault at once. */
+/** The errors of an input. The checks of an input collect all errors, so that the sender sees all errors at once. */
 public final class FieldErrors {
     private final List<FieldError> errors = new ArrayList<>();
     private final BiFunction<String, ErrorText, FieldError> error;
@@ -40,7 +40,7 @@ public final class FieldErrors {
         return holds ? this : add(field, text);
     }
 
-    /** A required text: its stripped value, or "" with an error noted. */
+    /** Returns the stripped value of a required text, or "" after adding an error. */
     public String required(String field, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
             add(field, CommonErrors.required());
@@ -50,7 +50,10 @@ public final class FieldErrors {
         return text == null ? "" : text;
     }
 
-    /** An optional text: its stripped value, null when it is blank, with an error noted when it is too long. */
+    /**
+     * Returns the stripped value of an optional text, or null if the value is blank. Adds an error if the text is too
+     * long or contains control characters or unpaired surrogates.
+     */
     public @Nullable String optional(String field, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
             return null;
@@ -69,7 +72,7 @@ public final class FieldErrors {
         return errors.isEmpty();
     }
 
-    /** Whether something was noted about a field. */
+    /** Returns whether the field has an error. */
     public boolean concern(String field) {
         return errors.stream().anyMatch(error -> error.field().equals(field));
     }
@@ -84,9 +87,9 @@ public final class FieldErrors {
     }
 
     /**
-     * Refuses the input if anything was noted.
+     * Rejects the input if there is an error.
      *
-     * @throws ProblemException with everything that was
+     * @throws ProblemException with all errors
      */
     public void refuse() {
         if (!errors.isEmpty()) {

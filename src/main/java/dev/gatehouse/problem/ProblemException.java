@@ -3,7 +3,10 @@ package dev.gatehouse.problem;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** A call of the admin API that is refused; it carries the answer and no stack trace. */
+/**
+ * An error response of the admin API. The exception has no stack trace, because the cause is the request and not a
+ * defect.
+ */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,7 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** 400: fields of the input break a rule. */
+    /** Returns 400: fields of the input are not valid. */
     public static ProblemException invalid(List<FieldError> errors) {
         return new ProblemException(Problem.of(400, "Invalid input", null, errors));
     }
@@ -55,7 +58,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(409, "Conflict", why, errors));
     }
 
-    /** 412: the sender would not overwrite what others have changed, and others have. */
+    /** Returns 412: the resource changed after the sender read the resource (RFC 9110 §15.5.13). */
     public static ProblemException changedMeanwhile() {
         return refused(412, CommonErrors.changedMeanwhile());
     }

@@ -2,7 +2,7 @@ package dev.gatehouse.problem;
 
 import java.time.Duration;
 
-/** So many attempts failed that the next one has to wait: answered 429 with {@code Retry-After} (RFC 6585 §4). */
+/** A rejection after too many failed attempts: 429 with {@code Retry-After} (RFC 6585 §4). */
 public final class TooManyAttemptsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,12 +13,12 @@ public final class TooManyAttemptsException extends RuntimeException {
         this.wait = wait;
     }
 
-    /** How long until the next attempt is heard, in whole seconds, at least one. */
+    /** Returns the time until the next attempt is allowed, in whole seconds, at least one. */
     public long seconds() {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
-    /** The same in minutes, rounded up, for people. */
+    /** Returns the time until the next attempt is allowed, in minutes, rounded up, for display. */
     public long minutes() {
         return (seconds() + 59) / 60;
     }

@@ -1,9 +1,9 @@
 package dev.gatehouse.tenant;
 
-/** What an access token looks like to others; Gatehouse itself looks both up by their digest. */
+/** The format of access tokens. Gatehouse looks up both formats by their digest. */
 public enum AccessTokenFormat {
-    /** A signed JWT (RFC 9068), which other resource servers can check without asking. */
+    /** A signed JWT (RFC 9068), which other resource servers can validate without a request to Gatehouse. */
     JWT,
-    /** Random characters, about which others ask by introspection. */
+    /** A random string, which other resource servers validate by introspection (RFC 7662). */
     OPAQUE
 }

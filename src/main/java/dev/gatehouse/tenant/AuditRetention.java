@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 
-/** The audit events of the current tenant that are older than its settings say. */
+/** Removal of audit events of the current tenant after the retention period of the settings. */
 @ApplicationScoped
 class AuditRetention implements Expiring {
     private final TenantSettings settings;

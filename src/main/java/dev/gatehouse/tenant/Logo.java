@@ -7,9 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The picture that a tenant puts on its permissions page: PNG, JPEG or WebP, which hold no script, of at most 256 KiB.
- */
+/** The image on a tenant's permissions page: PNG, JPEG or WebP, formats without scripts, at most 256 KiB. */
 final class Logo {
     static final int MAX_BYTES = 256 * 1024;
 
@@ -21,16 +19,16 @@ final class Logo {
     private final String type;
     private final byte[] content;
 
-    /** A picture that was {@linkplain #of accepted} before. */
+    /** Creates a logo from stored content that {@link #of} has accepted. */
     Logo(String type, byte[] content) {
         this.type = type;
         this.content = content;
     }
 
     /**
-     * A picture that somebody sent.
+     * Returns the logo of an uploaded image.
      *
-     * @throws ProblemException if it is too large or not of one of those types
+     * @throws ProblemException if the image is too large or has another format
      */
     static Logo of(byte @Nullable [] content) {
         if (content == null || content.length == 0 || content.length > MAX_BYTES) {
@@ -41,7 +39,7 @@ final class Logo {
                 .orElseThrow(() -> ProblemException.invalidOutsideBody("logo", TenantErrors.logoType()));
     }
 
-    /** The media type, which the first bytes confirm. */
+    /** Returns the media type, determined from the first bytes. */
     String type() {
         return type;
     }
@@ -50,7 +48,7 @@ final class Logo {
         return content;
     }
 
-    /** Changes whenever the picture does (RFC 9110 §8.8.3). */
+    /** Returns an entity tag that depends on the content (RFC 9110 §8.8.3). */
     String entityTag() {
         return Long.toHexString(Sha256.of(content).a());
     }

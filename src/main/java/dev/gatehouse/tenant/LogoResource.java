@@ -10,7 +10,10 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** Serves a tenant's logo to its permissions page; whatever the picture holds, a browser takes it for nothing else. */
+/**
+ * Serves the logo of a tenant for the permissions page. The headers prevent browsers from interpreting the content as
+ * anything other than an image.
+ */
 @Path(Paths.LOGO)
 @BackChannel
 public class LogoResource {

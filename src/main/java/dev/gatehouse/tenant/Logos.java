@@ -12,7 +12,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** The logos of tenants' permissions pages. */
+/** The logos of permissions pages. */
 @ApplicationScoped
 class Logos implements PanacheRepositoryBase<StoredLogo, String> {
     private final CurrentTenant tenant;
@@ -27,16 +27,16 @@ class Logos implements PanacheRepositoryBase<StoredLogo, String> {
         this.audit = audit;
     }
 
-    /** The current tenant's logo, if it has one. */
+    /** Returns the logo of the current tenant, if any. */
     @Transactional
     Optional<Logo> current() {
         return findByIdOptional(tenant.id()).flatMap(Logos::logo);
     }
 
-    /** Replaces the current tenant's logo; nothing: it has none any more. */
+    /** Replaces the logo of the current tenant; empty removes the logo. */
     @Transactional
     void replace(Optional<Logo> logo, String actor) {
-        // Of two at the same time the second waits, and then sees the other's picture.
+        // Of two concurrent changes, the second waits and then sees the logo of the first.
         var stored = findById(tenant.id(), LockModeType.PESSIMISTIC_WRITE);
         preconditions.checkTag(() -> logo(stored).map(before -> '"' + before.entityTag() + '"'));
         stored.content = logo.map(Logo::content).orElse(null);

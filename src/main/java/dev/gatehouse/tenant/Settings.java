@@ -5,20 +5,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one tenant at a moment.
+ * An immutable snapshot of the settings of a tenant.
  *
- * @param requireHttps whether OAuth endpoints refuse plain HTTP
- * @param requirePkce whether confidential clients must use PKCE unless they say otherwise themselves
+ * @param requireHttps whether OAuth endpoints reject plain HTTP
+ * @param requirePkce whether confidential clients must use PKCE, unless a client overrides the setting
  * @param authorizationCodeLifetime 1 to 600 s
- * @param accessTokenLifetime empty: tokens never expire
- * @param refreshCount what a new client starts with; null: unlimited
- * @param refreshGrace how long a rotated refresh token still yields its successor (again)
- * @param refreshInactivity how long a refresh token may go unused; empty: for ever
- * @param refreshMaximumAge how long a grant can be refreshed; empty: for ever
- * @param accessTokenTypeHeader the {@code typ} of access tokens in JWT format
- * @param approvalLogo whether there is one
- * @param signingKeyLifetime how long a key signs before the next one does; empty: it is not replaced by schedule
- * @param auditRetention how long audit events are kept; empty: they are never removed
+ * @param accessTokenLifetime empty if access tokens never expire
+ * @param refreshCount the default refresh count of new clients; null means unlimited
+ * @param refreshGrace the time after a rotation during which the old refresh token returns the same new tokens
+ * @param refreshInactivity the time after which an unused refresh token expires; empty means never
+ * @param refreshMaximumAge the maximum age of a grant for a refresh; empty means unlimited
+ * @param accessTokenTypeHeader the {@code typ} header of access tokens in JWT format
+ * @param approvalLogo whether the permissions page has a logo
+ * @param signingKeyLifetime the time after which a signing key is replaced; empty means never
+ * @param auditRetention the time after which audit events are removed; empty means never
  */
 public record Settings(
         boolean requireHttps,

@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's settings as the admin API takes them: all at once, so that what is left out is a mistake and not a wish. Only
- * the texts, the access token lifetime (never expires), the refresh count (unlimited), the signing key lifetime (not
- * rotated by schedule) and the audit retention (unlimited) may be null. The days after which refresh tokens expire may be
- * left out and stay as they are, because calls that were written before there were these days would lift the limits; so
- * may the token type header. What the API shows beside the settings may be sent back, and is not looked at.
+ * The settings of a tenant in the input of the admin API. All settings are required, so that an omission is an error
+ * and not a reset. Five kinds of settings may be null: the texts, the access token lifetime (never expires), the
+ * refresh count (unlimited), the signing key lifetime (no scheduled rotation) and the audit retention (unlimited). The
+ * expiry days of refresh tokens and the token type header may be omitted and then remain unchanged, because older
+ * callers do not know these settings and would remove the limits. Read-only properties of the view are ignored.
  */
 @JsonIgnoreProperties({"approvalLogo", "warnings"})
 public record SettingsInput(
@@ -38,12 +38,12 @@ public record SettingsInput(
     private static final int MAX_KEY_LIFETIME = 3650;
     private static final int MAX_REFRESH_DAYS = 3650;
 
-    /** The least that an administrator can set: nobody removes the trace of what was done today. */
+    /** The minimum retention in days, so that no administrator can erase the record of recent actions. */
     private static final int MIN_RETENTION = 30;
 
     private static final int MAX_RETENTION = 3650;
 
-    /** Puts these settings in the place of the stored ones, noting every rule that they break. */
+    /** Applies the input to the stored settings. Adds an error for each value that is not valid. */
     void apply(StoredSettings settings, FieldErrors errors) {
         settings.requireHttps = given("requireHttps", requireHttps, settings.requireHttps, errors);
         settings.requirePkce = given("requirePkce", requirePkce, settings.requirePkce, errors);

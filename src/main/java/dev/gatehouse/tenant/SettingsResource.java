@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The admin API's settings; a change holds on every node at once. */
+/** The settings endpoint of the admin API. Changes take effect on all nodes within a second. */
 @Path(Paths.ADMIN_API + "/settings")
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,7 +43,7 @@ public class SettingsResource {
         return settings.replace(Bodies.present(body), caller.get().actor());
     }
 
-    /** Takes the logo of the permissions page as it is. */
+    /** Replaces the logo of the permissions page with the body of the request. */
     @PUT
     @Path("/logo")
     @Consumes({"image/png", "image/jpeg", "image/webp"})

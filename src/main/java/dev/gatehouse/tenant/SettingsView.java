@@ -8,18 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's settings as the admin API shows them.
+ * The settings of a tenant in responses of the admin API.
  *
  * @param authorizationCodeLifetime in seconds
- * @param accessTokenLifetime in seconds; null: access tokens never expire
- * @param refreshCount what a new client starts with; null: unlimited
+ * @param accessTokenLifetime in seconds; null means that access tokens never expire
+ * @param refreshCount the default refresh count of new clients; null means unlimited
  * @param refreshGrace in seconds
- * @param refreshInactivityDays days without a refresh after which a refresh token expires; 0: never
- * @param refreshMaximumAgeDays days after which a grant is refreshed no more; 0: no maximum
- * @param approvalLogo where the logo is; null: there is none
- * @param signingKeyLifetime in days; null: signing keys are not rotated by schedule
- * @param auditRetention in days; null: audit events are never removed
- * @param warnings what is risky about these settings, in words
+ * @param refreshInactivityDays the days after which an unused refresh token expires; 0 means never
+ * @param refreshMaximumAgeDays the days after which a grant cannot be refreshed; 0 means unlimited
+ * @param approvalLogo the path of the logo; null without a logo
+ * @param signingKeyLifetime in days; null means no scheduled rotation
+ * @param auditRetention in days; null means that audit events are never removed
+ * @param warnings the risks of these settings, as sentences
  */
 @TemplateData
 public record SettingsView(

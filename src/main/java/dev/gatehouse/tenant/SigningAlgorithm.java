@@ -1,6 +1,6 @@
 package dev.gatehouse.tenant;
 
-/** The JWS algorithms that access tokens are signed with (RFC 7518 §3.1). */
+/** The JWS algorithms for signing access tokens (RFC 7518 §3.1). */
 public enum SigningAlgorithm {
     ES256,
     RS256

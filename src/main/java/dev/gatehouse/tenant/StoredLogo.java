@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a tenant's settings that is too large to be read with every request. */
+/** The logo columns of the settings table, separate because the image is too large to be read with every request. */
 @Entity
 @DynamicUpdate
 @Table(name = "settings")

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant's settings as stored: one row, whose key is the tenant itself. */
+/** The settings of a tenant in the database: one row per tenant. */
 @Entity
 @Table(name = "settings")
 class StoredSettings {
@@ -37,11 +37,11 @@ class StoredSettings {
     @Column(name = "refresh_grace")
     int refreshGrace;
 
-    /** 0: no limit. */
+    /** 0 means no limit. */
     @Column(name = "refresh_inactivity_days")
     int refreshInactivityDays;
 
-    /** 0: no maximum. */
+    /** 0 means no maximum. */
     @Column(name = "refresh_maximum_age_days")
     int refreshMaximumAgeDays;
 
@@ -78,7 +78,7 @@ class StoredSettings {
     @Column(name = "approval_footer")
     @Nullable String approvalFooter;
 
-    /** Null: no logo; what it is belongs to {@link StoredLogo}. */
+    /** Null without a logo. {@link StoredLogo} has the content. */
     @Column(name = "approval_logo_type", insertable = false, updatable = false)
     @Nullable String approvalLogoType;
 

@@ -15,7 +15,7 @@ import jakarta.transaction.Transactional;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings of the current tenant, from memory where it may, and changes them. */
+/** The cached settings of the current tenant, and their changes. */
 @ApplicationScoped
 public class TenantSettings implements PanacheRepositoryBase<StoredSettings, String> {
     private static final int TENANTS = 10_000;
@@ -45,12 +45,15 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
         return Objects.requireNonNull(cache.get(tenant.id(), this::load), "every tenant has settings");
     }
 
-    /** The settings in memory, null when they have to be read: for callers that may not wait for the database. */
+    /**
+     * Returns the cached settings, or null if the settings are not cached; for callers that must not wait for the
+     * database.
+     */
     public @Nullable Settings ifCached(String tenantId) {
         return cache.ifPresent(tenantId);
     }
 
-    /** Whether OAuth endpoints refuse plain HTTP from now on. */
+    /** Sets whether OAuth endpoints reject plain HTTP. */
     @Transactional
     public void requireHttps(boolean required) {
         findById(tenant.id()).requireHttps = required;
@@ -65,7 +68,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     /**
      * Replaces all settings.
      *
-     * @throws dev.gatehouse.problem.ProblemException when one breaks a rule
+     * @throws dev.gatehouse.problem.ProblemException if a setting is not valid
      */
     @Transactional
     SettingsView replace(SettingsInput input, String actor) {

@@ -2,10 +2,10 @@ package dev.gatehouse.tenant;
 
 /** The {@code typ} header of access tokens in JWT format. */
 public enum TokenTypeHeader {
-    /** What RFC 9068 §2.1 says. */
+    /** The value of RFC 9068 §2.1. */
     AT_JWT("at+jwt"),
 
-    /** For resource servers whose libraries refuse any other type. */
+    /** For resource servers whose libraries reject {@code at+jwt}. */
     JWT("JWT");
 
     private final String value;
@@ -14,7 +14,7 @@ public enum TokenTypeHeader {
         this.value = value;
     }
 
-    /** As it stands in the token. */
+    /** Returns the value in the token. */
     public String value() {
         return value;
     }

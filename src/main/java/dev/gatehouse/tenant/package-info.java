@@ -1,7 +1,7 @@
 /**
  * Tenants and their settings.
  *
- * <p>Serves {@code /admin/api/v1/settings}. Every room reads settings here.
+ * <p>Serves {@code /admin/api/v1/settings}. Every package reads settings here.
  */
 @NullMarked
 package dev.gatehouse.tenant;

@@ -3,7 +3,7 @@ package dev.gatehouse.account.signin;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** The pages for people who sign in and out; each lives in {@code templates/account} under its method's name. */
+/** The sign-in and sign-out pages. The template of a page is {@code templates/account} with the name of the method. */
 @CheckedTemplate(basePath = "account")
 public final class AccountTemplates {
 

@@ -7,14 +7,17 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the sign-in page leads on to, as it carries it along: an authorization request, or else a page of our own. */
+/**
+ * The destination after sign-in, which the sign-in page carries as parameters: an authorization request or a Gatehouse
+ * page.
+ */
 record AfterSignIn(Optional<String> request, Optional<ReturnPath> next) {
 
     AfterSignIn(@Nullable String request, @Nullable String next) {
         this(Optional.ofNullable(request).filter(id -> !id.isEmpty()), ReturnPath.parse(next));
     }
 
-    /** Where somebody goes on to who is signed in now. */
+    /** Returns the destination of the user. */
     URI destination(Person person) {
         return request.map(id -> UriBuilder.fromPath(Paths.APPROVAL)
                         .queryParam("request", "{request}")

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people call a browser and what it runs on, such as "Chrome on Linux", read from its {@code User-Agent}. Anybody can
- * send anything there, so it tells a person their own browsers apart and decides nothing.
+ * The names of browser and operating system, for example "Chrome on Linux", from the {@code User-Agent}. The header is
+ * untrusted, so the name only helps users distinguish their browsers and affects no decision.
  */
 final class BrowserName {
     private static final String UNKNOWN = "Unknown browser";
 
-    /** The first that is found names it: the later ones are in the names of the earlier for the sake of old servers. */
+    /** The first match is the name. For compatibility, browsers also send the tokens of later entries. */
     private static final Map<String, String> BROWSERS = ordered(
             "Edg/", "Edge",
             "EdgA/", "Edge",

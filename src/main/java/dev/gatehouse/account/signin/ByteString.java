@@ -4,7 +4,7 @@ import dev.gatehouse.platform.Secrets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes as a value, in the Base64url in which browsers exchange them; what is no Base64url, or too long, is none. */
+/** A byte array as a value, in Base64url as browsers exchange bytes. Malformed and too long values become empty. */
 record ByteString(String base64) {
     private static final int MAX_LENGTH = 64 * 1024;
 

@@ -3,8 +3,8 @@ package dev.gatehouse.account.signin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page at the server's own address shows.
+ * The content of the page at the root path.
  *
- * @param displayName the person who is signed in, if anyone is
+ * @param displayName the signed-in user, if any
  */
 public record HomePage(@Nullable String displayName) {}

@@ -17,7 +17,10 @@ import jakarta.ws.rs.core.NewCookie;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A person's change of their own password. Whoever sits down at a browser that was left signed in cannot make it. */
+/**
+ * The change of a user's own password. The current password is required, so that a stranger cannot change the password
+ * in a browser that is still signed in.
+ */
 @ApplicationScoped
 public class OwnPassword {
     private final Accounts accounts;
@@ -35,7 +38,7 @@ public class OwnPassword {
         this.knownBrowsers = knownBrowsers;
     }
 
-    /** What the person typed. */
+    /** The input of the user. */
     public record PasswordInput(
             @Nullable String currentPassword, @Nullable String newPassword) {
         @Override
@@ -45,13 +48,13 @@ public class OwnPassword {
     }
 
     /**
-     * Changes the password and ends all other sessions; passkeys and what clients hold stay.
+     * Changes the password and ends all other sessions. Passkeys and tokens of clients remain.
      *
-     * @return the cookie with which this session goes on; the one before is worth nothing any more
-     * @throws ProblemException 400 with the fields {@code currentPassword} and {@code newPassword}; 409 when it was changed
-     *     by somebody else at the same moment
-     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
-     * @throws BusyException when too many others are signing in
+     * @return the new cookie of this session, which replaces the previous cookie
+     * @throws ProblemException 400 for the fields {@code currentPassword} and {@code newPassword}; 409 if the password
+     *     was changed concurrently
+     * @throws TooManyAttemptsException if the attempt was not checked because too many attempts failed
+     * @throws BusyException if too many users are signing in
      */
     public NewCookie change(SignedIn owner, PasswordInput input, HttpServerRequest http) {
         var current = Objects.requireNonNullElse(input.currentPassword(), "");

@@ -15,12 +15,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The browsers in which a person is signed in, as they see and end them. What is ended counts for no request from then on,
- * on any node: sessions are read from the database at each.
+ * The sessions of a user, for display and for ending them. An ended session is immediately invalid on all nodes,
+ * because every request reads the session from the database.
  */
 @ApplicationScoped
 public class OwnSessions {
-    /** More than anybody can look through. */
+    /** More sessions than a user can review. */
     private static final int SHOWN = 200;
 
     private final Sessions sessions;
@@ -34,13 +34,13 @@ public class OwnSessions {
     }
 
     /**
-     * A session as its owner sees it.
+     * A session as displayed to its owner.
      *
-     * @param since when they signed in
-     * @param lastSeenAt to the minute or so
-     * @param address where they signed in from
-     * @param browser as {@link BrowserName} reads it
-     * @param current whether it is the one that asks
+     * @param since the time of the sign-in
+     * @param lastSeenAt the time of the last request, accurate to about a minute
+     * @param address the address of the sign-in
+     * @param browser the name from {@link BrowserName}
+     * @param current whether this is the session of the request
      */
     public record OwnSession(
             UUID id,
@@ -50,7 +50,7 @@ public class OwnSessions {
             String browser,
             boolean current) {}
 
-    /** This session first, then those that were seen last. */
+    /** Returns the sessions of the user: the current session first, then by time of last use, newest first. */
     @Transactional
     public List<OwnSession> list(SignedIn owner) {
         return sessions
@@ -73,9 +73,9 @@ public class OwnSessions {
     }
 
     /**
-     * Ends one other session.
+     * Ends another session of the user.
      *
-     * @throws ProblemException when it is not theirs, or is over, or is the one that asks, which signing out ends
+     * @throws ProblemException 404 if the user has no such session, 409 for the current session
      */
     @Transactional
     public void end(SignedIn owner, UUID id) {
@@ -89,9 +89,9 @@ public class OwnSessions {
     }
 
     /**
-     * Ends all others: sign out elsewhere.
+     * Ends all other sessions of the user.
      *
-     * @return how many there were
+     * @return the number of ended sessions
      */
     @Transactional
     public int endOthers(SignedIn owner) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A credential with which a person signs in instead of a password: the public half of a key that stays with them. */
+/** A passkey: the public key of a credential that replaces the password of a user. */
 @Entity
 @Table(name = "passkey")
 class Passkey extends TenantOwned {
@@ -25,11 +25,11 @@ class Passkey extends TenantOwned {
     @Column(name = "public_key", updatable = false)
     byte[] publicKey;
 
-    /** The highest that was seen; 0 for an authenticator that does not count. */
+    /** The highest signature counter so far; 0 for an authenticator without a counter. */
     @Column(name = "sign_count")
     long signCount;
 
-    /** How browsers reach the authenticator, by commas. */
+    /** The transports of the authenticator, separated by commas. */
     @Column(updatable = false)
     String transports;
 

@@ -25,9 +25,9 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What authenticators sign (WebAuthn §13.4.3). A challenge waits, sealed, in a cookie of the browser that asked for it, and
- * opens only for the purpose and the account that it was made for; nothing is stored for those who ask and do not answer.
- * The first answer is stored, and no second one is taken, on any node.
+ * WebAuthn challenges (WebAuthn §13.4.3). A pending challenge is stored encrypted in a cookie of the browser, and is
+ * valid only for its purpose and account. So requests without a response store nothing in the database. The first
+ * response to a challenge is stored, so that no node accepts a second one.
  */
 @ApplicationScoped
 public class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, UUID>, Expiring {
@@ -41,13 +41,13 @@ public class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, U
     private final Secrets secrets;
     private final SealedBox box;
 
-    /** What a challenge is for. */
+    /** The purpose of a challenge. */
     enum Ceremony {
         REGISTRATION,
         AUTHENTICATION
     }
 
-    /** A challenge in Base64url, and the cookie that brings it back. */
+    /** A challenge in Base64url, and the cookie that contains the challenge. */
     record Issued(String challenge, NewCookie cookie) {}
 
     PasskeyChallenges(CurrentTenant tenant, TimeSource time, Secrets secrets, EncryptionKey encryptionKey) {
@@ -57,7 +57,11 @@ public class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, U
         this.box = encryptionKey.box("gatehouse passkey challenges");
     }
 
-    /** @param account whose registration it is; null: nobody is known yet */
+    /**
+     * Creates a challenge.
+     *
+     * @param account the registering account; null if the user is not known yet
+     */
     Issued issue(Ceremony ceremony, @Nullable UUID account, HttpServerRequest http) {
         var challenge = secrets.bytes(BYTES);
         var content = ByteBuffer.allocate(Long.BYTES + BYTES)
@@ -68,7 +72,7 @@ public class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, U
         return new Issued(Secrets.base64(challenge), BrowserCookies.keep(http, COOKIE, sealed, LIFETIME));
     }
 
-    /** The challenge that this browser has to answer, taken by this attempt; nothing if there is none any more. */
+    /** Consumes and returns the challenge of the browser, or returns empty if there is no valid challenge. */
     Optional<byte[]> take(Ceremony ceremony, @Nullable UUID account, HttpServerRequest http) {
         var opened = BrowserCookies.read(http, COOKIE)
                 .flatMap(PasskeyChallenges::decode)
@@ -84,7 +88,10 @@ public class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, U
         return time.now().isBefore(expiresAt) && use(challenge, expiresAt) ? Optional.of(challenge) : Optional.empty();
     }
 
-    /** False if it was answered before. Whatever comes of this answer, it stays taken. */
+    /**
+     * Stores the use of a challenge. Returns false if the challenge was used before. The use is stored even if the
+     * response turns out to be invalid.
+     */
     private boolean use(byte[] challenge, Instant expiresAt) {
         var used = new UsedChallenge();
         used.id = secrets.id();

@@ -5,7 +5,10 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.platform.Secrets;
 import java.util.List;
 
-/** What a browser is asked for, in the JSON of Web Authentication Level 3 (§5.1.8, §5.1.9): byte strings in Base64url. */
+/**
+ * WebAuthn options for browsers, in the JSON format of Web Authentication Level 3 (§5.1.8, §5.1.9) with byte strings in
+ * Base64url.
+ */
 final class PasskeyOptions {
     static final String PUBLIC_KEY = "public-key";
 
@@ -37,7 +40,7 @@ final class PasskeyOptions {
 
     record Selection(String residentKey, boolean requireResidentKey, String userVerification) {}
 
-    /** Options for {@code navigator.credentials.get}: any passkey that the person has for this relying party. */
+    /** Options for {@code navigator.credentials.get}: any passkey of the user for this relying party. */
     record Request(String challenge, String rpId, long timeout, String userVerification) {}
 
     static Creation creation(Person person, List<Passkey> existing, String challenge, String baseUrl) {

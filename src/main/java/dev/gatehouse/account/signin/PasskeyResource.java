@@ -30,8 +30,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registering passkeys and signing in with them, as {@code assets/passkeys.js} asks for it. A new one takes a sign-in of
- * the last ten minutes or the password, so that nobody makes themselves at home in a browser that was left signed in.
+ * Passkey registration and sign-in for the script {@code assets/passkeys.js}. Registration requires a sign-in within
+ * the last ten minutes or the password, so that others cannot register a passkey in a browser that is still signed in.
  */
 @Path(Paths.PASSKEYS)
 @OwnScripts
@@ -41,9 +41,9 @@ public class PasskeyResource {
     private static final int MAX_PASSWORD = 200;
 
     /**
-     * A wish for a new passkey.
+     * A request to register a passkey.
      *
-     * @param password where the sign-in is older than ten minutes
+     * @param password required if the sign-in is older than ten minutes
      */
     public record RegistrationRequest(@Nullable String password) {
         @Override
@@ -52,7 +52,10 @@ public class PasskeyResource {
         }
     }
 
-    /** What the browser made; byte strings in Base64url. Without a name it gets that of the browser. */
+    /**
+     * The response of the browser to a registration, with byte strings in Base64url. The default name is the name of
+     * the browser.
+     */
     public record NewPasskey(
             @Nullable String name,
             @Nullable String clientDataJSON,
@@ -69,10 +72,10 @@ public class PasskeyResource {
     public record NewName(@Nullable String name) {}
 
     /**
-     * What the browser signed; byte strings in Base64url.
+     * The response of the browser to an authentication, with byte strings in Base64url.
      *
-     * @param request the authorization request that the sign-in page was opened for, if any
-     * @param next the page of our own that it was opened for, if any
+     * @param request the ID of the authorization request of the sign-in page, if any
+     * @param next the Gatehouse page to open after sign-in, if any
      */
     public record SignIn(
             @Nullable String id,
@@ -83,7 +86,7 @@ public class PasskeyResource {
             @Nullable String request,
             @Nullable String next) {}
 
-    /** Where the browser goes on to, now that somebody is signed in. */
+    /** The destination of the browser after sign-in. */
     public record Destination(String location) {}
 
     private final Passkeys passkeys;
@@ -171,7 +174,7 @@ public class PasskeyResource {
     @Path("/authentication")
     public RestResponse<Destination> authenticate(@Nullable SignIn body, @Context HttpServerRequest http) {
         var input = Bodies.present(body);
-        // What is malformed is judged like what is wrong: it is counted, and told apart from it by nobody.
+        // Malformed responses are handled like wrong ones: counted, and answered with the same error.
         var answer = new WebAuthn.Assertion(
                 ByteString.parse(input.clientDataJSON()),
                 ByteString.parse(input.authenticatorData()),

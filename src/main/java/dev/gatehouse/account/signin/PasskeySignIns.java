@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a passkey's answer to a challenge is that of an active account, as often as {@link SignInBudgets} allows. */
+/** Verifies passkey responses for active accounts, limited by {@link SignInBudgets}. */
 @ApplicationScoped
 class PasskeySignIns {
     private final Passkeys passkeys;
@@ -56,9 +56,9 @@ class PasskeySignIns {
     }
 
     /**
-     * What shows that they are who they say, if all is right; why not is told to nobody but the audit log.
+     * Returns the proof of a valid response, or empty. Only the audit log contains the reason for a failure.
      *
-     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
+     * @throws TooManyAttemptsException if the attempt was not checked because too many attempts failed
      */
     Optional<SignInProof> check(ByteString credentialId, Assertion answer, HttpServerRequest http) {
         var passkey = passkeys.byCredential(credentialId).orElse(null);
@@ -72,7 +72,7 @@ class PasskeySignIns {
             note(person, "too many attempts failed, so this one was not looked at");
             throw new TooManyAttemptsException(wait.get());
         }
-        // Taken in any case: no answer, right or wrong, leaves a challenge behind.
+        // The challenge is always consumed, whether the response is valid or not.
         var challenge = challenges.take(Ceremony.AUTHENTICATION, null, http).orElse(null);
         var refusal = refusal(passkey, person, answer, challenge, http);
         if (passkey == null || person == null || refusal != null) {
@@ -110,7 +110,7 @@ class PasskeySignIns {
         };
     }
 
-    /** How authenticators know an account (WebAuthn §5.4.3, user handle): by nothing that says whose it is. */
+    /** Returns the user handle of an account (WebAuthn §5.4.3), which contains no personal data. */
     static ByteString handle(UUID account) {
         return ByteString.of(ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(account.getMostSignificantBits())

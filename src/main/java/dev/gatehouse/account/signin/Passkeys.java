@@ -23,10 +23,10 @@ import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The passkeys of the current tenant's people; each is its owner's alone to see, rename and delete. */
+/** The passkeys of the users of the current tenant. Only the owner can see, rename and delete a passkey. */
 @ApplicationScoped
 public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
-    /** How many a person can have. */
+    /** The maximum number of passkeys of a user. */
     public static final int MAX_PER_PERSON = 20;
 
     private static final int MAX_NAME = 100;
@@ -43,9 +43,9 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     }
 
     /**
-     * A passkey as its owner sees it.
+     * A passkey as displayed to its owner.
      *
-     * @param backedUp whether it is on more than one device or in its owner's account somewhere
+     * @param backedUp whether the passkey is backed up or synchronized to other devices
      */
     public record OwnPasskey(
             UUID id,
@@ -59,21 +59,21 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
         }
     }
 
-    /** A person's passkeys, the newest first. */
+    /** Returns the passkeys of a user, newest first. */
     @Transactional
     public List<OwnPasskey> list(Person owner) {
         return of(owner).stream().map(OwnPasskey::of).toList();
     }
 
     /**
-     * Gives one another name.
+     * Renames a passkey.
      *
-     * @throws ProblemException 400 with the field {@code name}; 404 when they have no such passkey
+     * @throws ProblemException 400 for the field {@code name}; 404 if the user has no such passkey
      */
     @Transactional
     public OwnPasskey rename(Person owner, UUID id, @Nullable String name) {
         var checked = name(name);
-        // Nothing else of the row is written: a sign-in may be moving its counter on
+        // Updates the name only, because a concurrent sign-in may increase the counter
         if (update("name = ?1 where id = ?2 and account = ?3", checked, id, owner.id()) == 0) {
             throw gone();
         }
@@ -83,9 +83,9 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     }
 
     /**
-     * Deletes one: nobody signs in with it from then on. Sessions that it began stay.
+     * Deletes a passkey, which prevents further sign-ins with the passkey. Sessions remain.
      *
-     * @throws ProblemException when they have no such passkey
+     * @throws ProblemException 404 if the user has no such passkey
      */
     @Transactional
     public void delete(Person owner, UUID id) {
@@ -94,7 +94,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
         audit.record(event(AuditAction.PASSKEY_DELETED, owner, passkey));
     }
 
-    /** Whether adding one takes the password, because the sign-in is older than ten minutes. */
+    /** Returns whether registration requires the password, because the sign-in is older than ten minutes. */
     public boolean takesPassword(SignedIn owner) {
         return owner.authenticatedAt().plus(FRESH).isBefore(time.now());
     }
@@ -110,13 +110,14 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     }
 
     /**
-     * Keeps what an authenticator made.
+     * Stores a registered passkey.
      *
-     * @throws ProblemException when the name breaks a rule, the passkey is known already or there are too many
+     * @throws ProblemException 400 if the name is not valid; 409 if the passkey is registered already or the user has
+     *     too many passkeys
      */
     @Transactional
     OwnPasskey add(Person owner, String name, WebAuthn.Made made) {
-        // Whoever adds another at the same time waits, and counts this one
+        // The lock makes concurrent registrations wait, so that each counts the others
         if (getEntityManager().find(Account.class, owner.id(), LockModeType.PESSIMISTIC_WRITE) == null) {
             throw ProblemException.notFound(AccountErrors.notFound());
         }
@@ -145,7 +146,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
         return OwnPasskey.of(passkey);
     }
 
-    /** Whether an account has that passkey, and not only had it. */
+    /** Returns whether the account still has the passkey. */
     @Transactional
     boolean isOf(Account owner, UUID id) {
         return count("id = ?1 and account = ?2", id, owner.id) == 1;
@@ -158,9 +159,9 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
     }
 
     /**
-     * Notes a use. Of two copies that count alike, the faster one wins.
+     * Records a use. Of two copies of a passkey with the same counter, only the first succeeds.
      *
-     * @return false when another use has counted as far meanwhile, or the passkey is gone
+     * @return false if a concurrent use had the same or a higher counter, or the passkey was deleted
      */
     @Transactional
     boolean used(UUID id, long signCount, boolean backedUp) {

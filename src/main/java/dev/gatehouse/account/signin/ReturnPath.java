@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of our own that signing in leads back to. Whatever could lead elsewhere is none: with a scheme or a host, a
- * backslash, two slashes in a row, dot segments, or outside the console and My access.
+ * A Gatehouse page to open after sign-in. Paths that could lead elsewhere are rejected: paths with a scheme or host, a
+ * backslash, two consecutive slashes or dot segments, and paths outside the console and My access.
  */
 record ReturnPath(URI uri) {
     private static final int MAX_LENGTH = 500;
@@ -20,7 +20,7 @@ record ReturnPath(URI uri) {
 
     private static final Pattern AMBIGUOUS = Pattern.compile("//|/(\\.|%2[eE])|%(2[fF]|5[cC])");
 
-    /** The page that a {@code next} parameter names, if it names one. */
+    /** Returns the page of a {@code next} parameter, or empty if the parameter is absent or rejected. */
     static Optional<ReturnPath> parse(@Nullable String next) {
         if (next == null
                 || next.length() > MAX_LENGTH
@@ -35,7 +35,7 @@ record ReturnPath(URI uri) {
         }
     }
 
-    /** Where a person goes who wanted nothing in particular. */
+    /** Returns the default page of a user. */
     static ReturnPath of(Person person) {
         return new ReturnPath(URI.create(person.role() == null ? Paths.MY_ACCESS : Paths.CONSOLE));
     }

@@ -29,17 +29,17 @@ import java.util.UUID;
 import org.hibernate.LockMode;
 
 /**
- * Who is signed in, in which browser. A session begins with a new identifier at every sign-in, gets another one with a new
- * password of its owner's, lasts a fixed time ({@code gatehouse.session-lifetime}) and ends at sign-out, from another browser
- * ({@link OwnSessions}), with a new password or with the account. An account has at most
- * {@code gatehouse.sessions-per-account}; one more ends the oldest.
+ * Browser sessions of signed-in users. Every sign-in creates a session with a new identifier, and a password change by
+ * the owner replaces the identifier. A session has a fixed lifetime ({@code gatehouse.session-lifetime}). Sign-out,
+ * {@link OwnSessions}, a password change and the deletion of the account end a session early. An account has at most
+ * {@code gatehouse.sessions-per-account} sessions; a further sign-in ends the oldest.
  */
 @ApplicationScoped
 public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring {
     private static final String COOKIE = "session";
     private static final int MAX_USER_AGENT = 300;
 
-    /** How many a sign-in ends at most; the next one goes on. */
+    /** The maximum number of sessions that one sign-in ends. The next sign-in ends more. */
     private static final int MAX_ENDED = 100;
 
     private final GatehouseConfig config;
@@ -64,7 +64,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         this.lastUses = lastUses;
     }
 
-    /** Who sends this request, if they are signed in and their account is active. */
+    /** Returns the signed-in user of a request, if the session is valid and the account is active. */
     @Transactional
     public Optional<SignedIn> of(HttpServerRequest request) {
         return BrowserCookies.read(request, COOKIE)
@@ -85,9 +85,9 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
     }
 
     /**
-     * Begins a session for a person who proved to be themselves, and ends the one that the browser had.
+     * Creates a session after authentication, and ends the previous session of the browser.
      *
-     * @return its cookie; nothing when the proof is worth nothing any more, as after a new password
+     * @return the cookie of the session, or empty if the proof is no longer valid, for example after a password change
      */
     @Transactional
     Optional<NewCookie> begin(SignInProof proof, HttpServerRequest request) {
@@ -118,7 +118,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         return Optional.of(BrowserCookies.make(request, COOKIE, cookie));
     }
 
-    /** Ends what the account has too many of. Those that another sign-in ends at the same moment are left to it. */
+    /** Ends the oldest sessions beyond the limit. Sessions that a concurrent sign-in is ending are skipped. */
     private void endOldest(Person person, Session begun) {
         var newestToGo = getEntityManager()
                 .createQuery(
@@ -152,7 +152,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         }
     }
 
-    /** Gives a session another identifier, so that whoever has a copy of the one before is not in it any more. */
+    /** Replaces the identifier of a session, so that copies of the previous cookie become invalid. */
     @Transactional
     NewCookie renew(SignedIn owner, HttpServerRequest request) {
         var cookie = secrets.next("");
@@ -160,7 +160,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         return BrowserCookies.make(request, COOKIE, cookie);
     }
 
-    /** Ends the session of the browser that asks for it, if it has one. */
+    /** Ends the session of the browser, if any. */
     @Transactional
     NewCookie end(HttpServerRequest request) {
         of(request)

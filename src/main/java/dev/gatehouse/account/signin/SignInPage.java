@@ -3,13 +3,13 @@ package dev.gatehouse.account.signin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sign-in page shows.
+ * The content of the sign-in page.
  *
- * @param request id of the authorization request that waits for this sign-in, if any
- * @param next where else the person goes on to, if anywhere; see {@link ReturnPath}
- * @param username what was typed before, to spare typing it again; empty at first
- * @param problem why the last attempt failed, in words for the person
- * @param clientName the application that the person goes on to
+ * @param request the ID of the authorization request that waits for this sign-in, if any
+ * @param next the Gatehouse page to open after sign-in, if any; see {@link ReturnPath}
+ * @param username the username of the previous attempt, to prefill the field; empty at first
+ * @param problem the error of the previous attempt, as text for the user
+ * @param clientName the application that the user signs in for
  */
 public record SignInPage(
         @Nullable String request,

@@ -3,9 +3,9 @@ package dev.gatehouse.account.signin;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** What somebody is asked to sign in for; implemented by the room that sent them. */
+/** The purpose of a sign-in, implemented by the package that redirects to the sign-in page. */
 public interface SignInPurpose {
 
-    /** The name of the application that a pending request of this browser belongs to. */
+    /** Returns the name of the client of a pending authorization request of this browser. */
     Optional<String> clientName(String request, HttpServerRequest browser);
 }

@@ -28,8 +28,8 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sign-in page, and signing out. Who came from an authorization request carries its id along and returns to it; who
- * came from a page of our own returns there ({@link ReturnPath}); anybody else goes to the page that is made for them.
+ * Sign-in page and sign-out. A sign-in for an authorization request returns to that request, and a sign-in for a
+ * Gatehouse page returns to the page ({@link ReturnPath}). Any other sign-in opens the default page of the user.
  */
 @Path("/")
 @FrontChannel

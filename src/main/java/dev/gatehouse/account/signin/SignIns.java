@@ -18,7 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a username and a password belong to an active account, as often as {@link SignInBudgets} allows. */
+/** Verifies usernames and passwords of active accounts, limited by {@link SignInBudgets}. */
 @ApplicationScoped
 public class SignIns {
     private final Accounts accounts;
@@ -36,22 +36,22 @@ public class SignIns {
     }
 
     /**
-     * What shows that they are who they say, if all is right; why not is told to nobody but the audit log. A username that does not exist is not
-     * written there either: people type passwords into that field.
+     * Returns the proof of a successful verification, or empty. Only the audit log contains the reason for a failure.
+     * Unknown usernames are not logged, because users sometimes type passwords into the username field.
      *
-     * @throws BusyException when too many others are signing in
-     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
+     * @throws BusyException if too many users are signing in
+     * @throws TooManyAttemptsException if the attempt was not checked because too many attempts failed
      */
     public Optional<SignInProof> check(String username, String password, SignInSource source) {
         return check(username, password, source, AuditAction.SIGN_IN);
     }
 
     /**
-     * The same of somebody who is signed in, as often as anybody may try to sign in with their password.
+     * Verifies the password of a signed-in user, with the same limits as a sign-in.
      *
-     * @param action what they need it for; a refusal is audited as one of that
-     * @throws BusyException when too many others are signing in
-     * @throws TooManyAttemptsException when so many attempts failed that this one was not looked at
+     * @param action the action that requires the password; a failure is audited as a denial of the action
+     * @throws BusyException if too many users are signing in
+     * @throws TooManyAttemptsException if the attempt was not checked because too many attempts failed
      */
     Optional<SignInProof> confirm(Person person, String password, SignInSource source, AuditAction action) {
         return check(person.username(), password, source, action);

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A challenge that was answered, rightly or not, so that it is not taken again while it would still be good. */
+/** A challenge that has a response, valid or not, so that the challenge cannot be used again before its expiry. */
 @Entity
 @Table(name = "used_passkey_challenge")
 class UsedChallenge extends TenantOwned {

@@ -49,8 +49,8 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
 /**
- * The two ceremonies of Web Authentication (Level 3 §7.1, §7.2) as WebAuthn4J judges them: challenge, origin, relying party,
- * user verification, signature and counter. It asks for no attestation and believes none.
+ * Registration and authentication of Web Authentication (Level 3 §7.1, §7.2) with WebAuthn4J: challenge, origin,
+ * relying party, user verification, signature and counter. Attestation is neither requested nor evaluated.
  */
 @ApplicationScoped
 @RegisterForReflection(
@@ -73,10 +73,10 @@ import tools.jackson.core.JacksonException;
             TokenBindingStatus.class
         })
 class WebAuthn {
-    /** In the order in which they are liked (RFC 9053): ES256, EdDSA, RS256. */
+    /** The algorithms in order of preference (RFC 9053): ES256, EdDSA, RS256. */
     static final List<Integer> ALGORITHMS = List.of(-7, -8, -257);
 
-    /** Before the key: the AAGUID, the length of the credential's id, and that id. */
+    /** The AAGUID, the length of the credential ID, and the credential ID precede the key. */
     private static final int AAGUID_BYTES = 16;
 
     private static final int MAX_TRANSPORTS = 10;
@@ -86,7 +86,7 @@ class WebAuthn {
     private final WebAuthnAuthenticationManager authentications;
     private final List<PublicKeyCredentialParameters> algorithms;
 
-    /** What an authenticator made for a person. */
+    /** A new credential. */
     record Made(
             ByteString credentialId,
             ByteString publicKey,
@@ -96,23 +96,23 @@ class WebAuthn {
             boolean backupEligible,
             boolean backedUp) {}
 
-    /** What a browser answered to a challenge, to register. */
+    /** The response of the browser to a registration. */
     record Attestation(ByteString clientDataJson, ByteString attestationObject, Set<String> transports) {}
 
-    /** The same to sign in. */
+    /** The response of the browser to an authentication. */
     record Assertion(
             ByteString clientDataJson, ByteString authenticatorData, ByteString signature, ByteString userHandle) {}
 
-    /** How a ceremony ended. */
+    /** The outcome of a registration or an authentication. */
     sealed interface Outcome {
         record Registered(Made made) implements Outcome {}
 
         record Authenticated(long signCount, boolean backedUp) implements Outcome {}
 
         /**
-         * It was not what it should be.
+         * The response is not valid.
          *
-         * @param why for the audit log
+         * @param why the reason for the audit log
          */
         record Refused(String why) implements Outcome {}
     }
@@ -128,7 +128,7 @@ class WebAuthn {
                 .toList();
     }
 
-    /** The relying party of a tenant: its host, whose pages alone can use its passkeys. */
+    /** Returns the relying party ID of a tenant: the host. Only pages of the host can use its passkeys. */
     static String relyingParty(String baseUrl) {
         return Objects.requireNonNullElse(URI.create(baseUrl).getHost(), "");
     }
@@ -196,7 +196,7 @@ class WebAuthn {
                 .build();
     }
 
-    /** Attested credential data (WebAuthn §6.5.2) ends with the key. */
+    /** The public key is at the end of the attested credential data (WebAuthn §6.5.2). */
     private static ByteString publicKey(byte[] attested, int credentialIdLength) {
         return ByteString.of(
                 Arrays.copyOfRange(attested, AAGUID_BYTES + Short.BYTES + credentialIdLength, attested.length));
@@ -212,7 +212,7 @@ class WebAuthn {
                 .array();
     }
 
-    /** Only those that are known: browsers are given them back. */
+    /** Returns the known transports only, because browsers receive the value again. */
     private static String transports(Set<String> claimed) {
         var known = Set.of(
                 AuthenticatorTransport.USB,
@@ -228,7 +228,7 @@ class WebAuthn {
                 .collect(Collectors.joining(","));
     }
 
-    /** The kind of the failure and nothing of what was sent: "BadOriginException" reads "bad origin". */
+    /** Returns the kind of the failure without any input: "BadOriginException" becomes "bad origin". */
     private static String why(RuntimeException refused) {
         return "passkey: "
                 + refused.getClass()

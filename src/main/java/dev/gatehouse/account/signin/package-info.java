@@ -1,8 +1,8 @@
 /**
  * Sign-in with passwords and passkeys (WebAuthn), sessions and known browsers.
  *
- * <p>Serves {@code /}, {@code /signin}, {@code /signout} and {@code /passkeys}. {@code authorize} and the console ask
- * here who has signed in.
+ * <p>Serves {@code /}, {@code /signin}, {@code /signout} and {@code /passkeys}. {@code authorize} and the console read
+ * the signed-in user here.
  */
 @NullMarked
 package dev.gatehouse.account.signin;

@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a PostgreSQL database is and who signs in there. {@link #connect} is for the moment before the connection pool
- * exists; it gives up after a few seconds.
+ * The address and credentials of a PostgreSQL database. {@link #connect} serves the startup before the connection pool
+ * exists, with a time limit of a few seconds.
  */
 public record DatabaseAddress(
         String jdbcUrl, @Nullable String username, @Nullable String password) {
@@ -47,9 +47,9 @@ public record DatabaseAddress(
     }
 
     /**
-     * Returns when the database answers.
+     * Returns when the database accepts a connection.
      *
-     * @throws StartupFailure when it does not, naming the reason but never the password
+     * @throws StartupFailure if no connection is possible; the message names the reason but never the password
      */
     public void requireAnswer() {
         try {
@@ -63,7 +63,7 @@ public record DatabaseAddress(
         }
     }
 
-    /** Not through {@link java.sql.DriverManager}, which answers differently to every class loader. */
+    /** Avoids {@link java.sql.DriverManager}, which finds different drivers for different class loaders. */
     private static Driver driver() {
         try {
             return Class.forName("org.postgresql.Driver")
@@ -109,7 +109,7 @@ public record DatabaseAddress(
                 : message.lines().findFirst().orElse("no reason given").replaceAll("[.;\\s]+$", "");
     }
 
-    /** The URL without its parameters, which may hold a password. */
+    /** Returns the URL without parameters, because a parameter may be a password. */
     @Override
     public String toString() {
         int parameters = jdbcUrl.indexOf('?');

@@ -32,18 +32,18 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PostgreSQL server that runs beside the application when no database is configured, everything about it kept in
- * {@code postgresql} below the data directory. It listens on the loopback address only, and only its generated password
- * (a file that nobody but the owner reads) opens it; the superuser cannot sign in at all. One process at a time owns a
- * data directory. A server that outlived a killed process is adopted.
+ * The PostgreSQL server that Gatehouse runs when no database is configured, with all files in {@code postgresql} below
+ * the data directory. The server listens on the loopback address only and accepts only the generated password, in a
+ * file that only the owner can read. The superuser cannot sign in. One process at a time owns a data directory. A
+ * server that survived a killed process is reused.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    /** What a crash of the machine may cost. */
+    /** The data that a crash of the host may lose. */
     public enum Durability {
-        /** Nothing that was committed. */
+        /** Loses no committed data. */
         DURABLE,
-        /** Everything: for tests. */
+        /** May lose all data. For tests. */
         EXPENDABLE
     }
 
@@ -69,15 +69,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Takes possession of the durable database in {@code dataDir}, without starting it yet. */
+    /** Locks the durable database in {@code dataDir}, without starting the server. */
     public static EmbeddedDatabase in(Path dataDir) {
         return in(dataDir, Durability.DURABLE);
     }
 
     /**
-     * Takes possession of the database in {@code dataDir}, without starting it yet.
+     * Locks the database in {@code dataDir}, without starting the server.
      *
-     * @throws StartupFailure when the directory cannot be written or another process owns it
+     * @throws StartupFailure if the directory cannot be written or another process owns the directory
      */
     public static EmbeddedDatabase in(Path dataDir, Durability durability) {
         Path directory = dataDir.toAbsolutePath().normalize();
@@ -93,7 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL serves nobody else's data, not even for root. */
+    /** PostgreSQL rejects a data directory of another user, even for root. */
     private static void requireOwnership(Path home) throws IOException {
         long owner = ((Number) Files.getAttribute(home, "unix:uid")).longValue();
         if (owner != PostgresBinaries.userId()) {
@@ -124,7 +124,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new EmbeddedDatabase(home, durability, channel, lock);
     }
 
-    /** Makes the server run, creating it at the first start, and returns where it answers. */
+    /** Starts the server, creates the database at the first start, and returns the address. */
     public synchronized DatabaseAddress start() {
         try {
             binaries = PostgresBinaries.unpackedBelow(home);
@@ -145,7 +145,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Stops the server, letting it end its sessions cleanly, and gives the data directory back. */
+    /** Stops the server with a clean end of its sessions, and releases the data directory. */
     @Override
     public synchronized void close() {
         try {
@@ -159,7 +159,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** What a killed process leaves: no lock, and a server without a master. For tests. */
+    /** Simulates a killed process: releases the lock without stopping the server. For tests. */
     synchronized void abandon() {
         giveBack();
     }
@@ -191,7 +191,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** The server of an earlier process that was killed, once it answers; empty when there is none or it ends. */
+    /**
+     * Returns the server of a killed earlier process once the server answers, or empty if there is no server or the
+     * server ends.
+     */
     private Optional<DatabaseAddress> adopt() throws IOException {
         Optional<Postmaster> orphan = Postmaster.runningIn(cluster);
         if (orphan.isEmpty()) {
@@ -208,9 +211,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return Optional.of(address);
     }
 
-    /**
-     * Creates the cluster under another name first, so that one that was interrupted halfway is never taken for whole.
-     */
+    /** Creates the cluster under a temporary name, so that an interrupted creation is never used. */
     private void create(PostgresBinaries programs) throws IOException {
         Path unfinished = home.resolve("cluster.unfinished");
         PostgresBinaries.deleteTree(unfinished);
@@ -282,7 +283,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "-c timezone=UTC",
                 "-c log_timezone=UTC",
                 "-c log_min_messages=warning",
-                // Without the details, which quote the values of rows.
+                // Error details contain the values of rows.
                 "-c log_error_verbosity=terse"));
         String safety = durability == Durability.DURABLE ? "on" : "off";
         for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
@@ -291,7 +292,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return options;
     }
 
-    /** Whether the server lets us in; false when it ended instead. */
+    /** Waits for the server. Returns true when the server accepts a connection, false if the server ends. */
     private boolean answers(DatabaseAddress address) throws IOException {
         long start = System.nanoTime();
         while (true) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's own programs, unpacked once per version from the archive that the application carries, and run with the
- * least surprise: a neutral locale, no {@code PG*} variables, and never as root, which PostgreSQL refuses.
+ * The PostgreSQL programs, unpacked once per version from the archive in the application. The programs run in a neutral
+ * locale, without {@code PG*} variables, and never as root, which PostgreSQL rejects.
  */
 final class PostgresBinaries {
 
@@ -42,7 +42,7 @@ final class PostgresBinaries {
         this.home = home;
     }
 
-    /** Unpacks below {@code parent} unless that was done before. */
+    /** Unpacks the programs below {@code parent} unless they are unpacked already. */
     static PostgresBinaries unpackedBelow(Path parent) throws IOException {
         String archive = archiveName();
         Path home = parent.resolve("programs-" + fingerprint(archive));
@@ -55,7 +55,7 @@ final class PostgresBinaries {
         return new PostgresBinaries(home);
     }
 
-    /** Removes what other versions of the application unpacked; only when none of it runs. */
+    /** Removes the unpacked programs of other versions. None of these programs may be running. */
     void removeOtherVersions() throws IOException {
         try (var others = Files.newDirectoryStream(home.resolveSibling("."), "programs-*")) {
             for (Path other : others) {
@@ -66,14 +66,14 @@ final class PostgresBinaries {
         }
     }
 
-    /** What a program left behind: its exit code and everything it printed. */
+    /** The exit code and the complete output of a program. */
     record Outcome(int exitCode, String output) {
 
         boolean succeeded() {
             return exitCode == 0;
         }
 
-        /** The line that most likely says what went wrong. */
+        /** Returns the line of the output that most likely names the cause. */
         String complaint() {
             List<String> lines = output.lines()
                     .map(String::strip)
@@ -87,13 +87,13 @@ final class PostgresBinaries {
         }
     }
 
-    /** Runs {@code program} to its end, feeding it {@code input}. */
+    /** Runs {@code program} to its end with {@code input} on standard input. */
     Outcome run(String program, String input, List<String> arguments) throws IOException {
         String executable = home.resolve("bin").resolve(program).toString();
         if (userId() != ROOT) {
             return execute(Stream.concat(Stream.of(executable), arguments.stream()), input);
         }
-        // Inside a user namespace the process is nobody, yet it still owns root's files.
+        // In a new user namespace, the process runs as nobody but still owns the files of root.
         try {
             Outcome outcome =
                     execute(Stream.concat(Stream.of("unshare", "--user", executable), arguments.stream()), input);
@@ -114,7 +114,7 @@ final class PostgresBinaries {
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(UTF_8));
         } catch (IOException _) {
-            // It ended before it read its input; its exit code and output say why.
+            // The program ended before reading its input; exit code and output give the reason.
         }
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         try {
@@ -131,12 +131,12 @@ final class PostgresBinaries {
                         + "); run Gatehouse as an ordinary user, or set quarkus.datasource.jdbc.url to a database of your own.");
     }
 
-    /** The number of the user that this process runs as. */
+    /** Returns the user ID of the current process. */
     static long userId() {
         return new UnixSystem().getUid();
     }
 
-    /** Deletes {@code tree} and everything below it, if it exists. */
+    /** Deletes {@code tree} and its content, if {@code tree} exists. */
     static void deleteTree(Path tree) throws IOException {
         try {
             Files.walkFileTree(tree, new SimpleFileVisitor<>() {
@@ -157,7 +157,7 @@ final class PostgresBinaries {
                 }
             });
         } catch (NoSuchFileException _) {
-            // Nothing to delete.
+            // nothing to delete
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A PostgreSQL server process as its {@code postmaster.pid} describes it: the process on line 1, the data directory on
- * line 2, the port on line 4.
+ * A PostgreSQL server process from {@code postmaster.pid}: the process ID in line 1, the data directory in line 2, the
+ * port in line 4.
  */
 record Postmaster(long pid, int port) {
 
-    /** The running server of {@code cluster}, if there is one; a file left by a process that is gone does not count. */
+    /** Returns the running server of {@code cluster}, if any. A file of an ended process is ignored. */
     static Optional<Postmaster> runningIn(Path cluster) throws IOException {
         List<String> lines;
         try {
@@ -33,8 +33,9 @@ record Postmaster(long pid, int port) {
     }
 
     /**
-     * Removes a pid file whose number now belongs to a stranger, which PostgreSQL itself would take for a running
-     * server. A file whose process is gone is left to PostgreSQL, which also looks for surviving children.
+     * Removes a PID file if the process ID now belongs to an unrelated process, which PostgreSQL would mistake for a
+     * running server. PostgreSQL itself handles the file of an ended process, and also checks for surviving child
+     * processes.
      */
     static void forgetStranger(Path cluster) throws IOException {
         Path file = pidFile(cluster);
@@ -55,7 +56,7 @@ record Postmaster(long pid, int port) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    /** Whether the process lives and works in {@code cluster}: a server's working directory is its data directory. */
+    /** Returns whether the process runs in {@code cluster}. The working directory of a server is its data directory. */
     boolean serves(Path cluster) throws IOException {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         if (process.isEmpty()) {
@@ -68,7 +69,7 @@ record Postmaster(long pid, int port) {
             } catch (NoSuchFileException _) {
                 return false;
             } catch (AccessDeniedException _) {
-                // Fall through to the name of its program, which everybody may read.
+                // Falls through to the name of the program, which every user may read.
             }
         }
         return process.get()

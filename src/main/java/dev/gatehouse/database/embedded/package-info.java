@@ -1,7 +1,7 @@
 /**
- * The PostgreSQL server that Gatehouse starts itself when no database is configured.
+ * The PostgreSQL server that Gatehouse starts when no database is configured.
  *
- * <p>Has no routes. Only the start of the program uses it.
+ * <p>Has no routes. Only the startup of Gatehouse uses this package.
  */
 @NullMarked
 package dev.gatehouse.database.embedded;

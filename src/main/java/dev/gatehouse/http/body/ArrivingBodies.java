@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * Notes what body comes with each request, before it is known who answers. {@link RequestBodies} has it read, and
- * {@link UnreadBody} sees to what was not read when the answer is there.
+ * Registers the body of each request before routing. {@link RequestBodies} reads the body, and {@link UnreadBody}
+ * handles a body that is unread when the response is sent.
  */
 @ApplicationScoped
 class ArrivingBodies {
@@ -35,7 +35,7 @@ class ArrivingBodies {
 
     private void note(RoutingContext routing) {
         var limit = BodyLimit.at(routing.normalizedPath(), documents.bytes());
-        // The framework's own limit. It is never reached: a body that it reads was read here before.
+        // The limit of Quarkus is never reached, because Gatehouse reads bodies before Quarkus does.
         routing.put(
                 VertxInputStream.MAX_REQUEST_SIZE_KEY,
                 limit.orElse(BodyLimit.OPEN).bytes());
@@ -46,7 +46,7 @@ class ArrivingBodies {
         routing.next();
     }
 
-    /** Counts a body that is not taken. */
+    /** Counts a rejected body. */
     BodyRefusal counted(BodyRefusal refusal) {
         registry.counter("gatehouse.bodies.refused", "reason", refusal.reason().tag())
                 .increment();

@@ -5,43 +5,45 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How large a body may be that is read whole, which is every body but those of gateway calls.
+ * The size limit of a body that is read into memory, which applies to all bodies except those of gateway calls.
  *
- * @param bytes the length up to which a body is taken
- * @param beforeAuthentication whether the body is read before anybody is authenticated, as it is where the credentials are
- *     in the body; such bodies are small
- * @param isDocument whether it may be an OpenAPI document, for which there is memory of its own
+ * @param bytes the maximum length in bytes
+ * @param beforeAuthentication whether the body is read before authentication, because the body contains the
+ *     credentials; such bodies are small
+ * @param isDocument whether the body may be an OpenAPI document, which has separate memory
  */
 record BodyLimit(long bytes, boolean beforeAuthentication, boolean isDocument) {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
-    /** Sign-in, approval, passkeys and the OAuth endpoints: 100 parameters of ordinary length, or a long token. */
+    /**
+     * Sign-in, permissions page, passkeys and the OAuth endpoints: 100 parameters of ordinary length, or a long token.
+     */
     static final BodyLimit OPEN = new BodyLimit(64 * KIB, true, false);
 
     static final BodyLimit AUTHENTICATED = new BodyLimit(MIB, false, false);
 
-    /** Forward-auth does not look at bodies. */
+    /** Forward-auth ignores bodies. */
     static final BodyLimit IGNORED = new BodyLimit(MIB, false, false);
 
     private static final Pattern DOCUMENTS =
             Pattern.compile(Pattern.quote(Paths.ADMIN_API) + "/projects/[^/]+/openapi");
     private static final String UPLOADS = Paths.CONSOLE + "/services/import";
 
-    /** Of an OpenAPI document. */
+    /** Returns the limit of an OpenAPI document. */
     static BodyLimit document(long bytes) {
         return new BodyLimit(bytes, false, true);
     }
 
-    /** Of a document in a form, with the other fields of the form. */
+    /** Returns the limit of a form with an OpenAPI document and other fields. */
     static BodyLimit upload(long bytes) {
         return document(bytes + 64 * KIB);
     }
 
     /**
-     * The limit at a path, empty for gateway calls, whose bodies are forwarded as they come.
+     * Returns the limit of a path, or empty for gateway calls, whose bodies are streamed.
      *
-     * @param document how many bytes an OpenAPI document may have
+     * @param document the maximum size of an OpenAPI document in bytes
      */
     static Optional<BodyLimit> at(String path, long document) {
         if (isBelow(path, Paths.CHECK)) {
@@ -61,7 +63,7 @@ record BodyLimit(long bytes, boolean beforeAuthentication, boolean isDocument) {
         return Optional.of(isAuthenticated ? AUTHENTICATED : OPEN);
     }
 
-    /** The limit as error texts name it, such as {@code 64 KiB}. */
+    /** Returns the limit as text, for example {@code 64 KiB}. */
     String words() {
         return bytes >= MIB ? bytes / MIB + " MiB" : bytes / KIB + " KiB";
     }

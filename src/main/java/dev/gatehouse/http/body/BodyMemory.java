@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory of this node for bodies that are read whole, in bytes, from their first byte until their requests are answered.
- * No address gets more than a quarter of all, and bodies larger than {@value #SMALL} bytes share one half, so that large
- * bodies, and many bodies of one sender, leave memory for the small bodies of others. OpenAPI documents, which only
- * administrators send, share memory of their own: as much as two of the largest need, of which one address gets no more than
- * one needs, so that a slow upload does not keep others from theirs.
+ * The memory of this node for bodies, in bytes, from the first byte of a body until the response is complete. One
+ * address gets at most a quarter. Bodies larger than {@value #SMALL} bytes share one half. So large bodies, and many
+ * bodies of one sender, leave memory for the small bodies of others. OpenAPI documents, which only administrators send,
+ * have separate memory for two documents of the maximum size. One address gets the memory of one document, so that a
+ * slow upload does not block others.
  */
 @Singleton
 class BodyMemory {
-    /** A token request, a sign-in or a console form has fewer bytes. */
+    /** Token requests, sign-ins and console forms are smaller. */
     static final int SMALL = 16 * 1024;
 
     private static final long LEAST = 64L * 1024 * 1024;
@@ -46,15 +46,18 @@ class BodyMemory {
     }
 
     /**
-     * @param capacity bytes
-     * @param largestDocument bytes of one document; there is memory for two, beside those
+     * Creates the memory.
+     *
+     * @param capacity the bytes for bodies
+     * @param largestDocument the maximum size of a document in bytes; two documents have memory in addition to
+     *     {@code capacity}
      */
     BodyMemory(long capacity, long largestDocument) {
         this.capacity = capacity;
         this.largestDocument = largestDocument;
     }
 
-    /** Takes memory for a document, and says whether there was enough. */
+    /** Reserves memory for a document. Returns false if the memory is exhausted. */
     boolean takeForDocument(String network, long more) {
         var share = documentsByNetwork.merge(network, more, Long::sum);
         if (usedByDocuments.addAndGet(more) > DOCUMENTS * largestDocument || share > largestDocument) {
@@ -70,11 +73,11 @@ class BodyMemory {
     }
 
     /**
-     * Takes memory for a body, and says whether there was enough.
+     * Reserves memory for a body. Returns false if the memory is exhausted.
      *
-     * @param network the sender, as {@link Addresses#network} has it
-     * @param more the bytes to take
-     * @param all the bytes that the body has then
+     * @param network the sender, from {@link Addresses#network}
+     * @param more the bytes to reserve
+     * @param all the total bytes of the body after the reservation
      */
     boolean take(String network, long more, long all) {
         var limit = all > SMALL ? capacity / 2 : capacity;
@@ -99,7 +102,7 @@ class BodyMemory {
         shares.computeIfPresent(network, (key, sum) -> sum == bytes ? null : Long.valueOf(sum - bytes));
     }
 
-    /** The bytes that are taken. */
+    /** Returns the reserved bytes. */
     long used() {
         return used.get() + usedByDocuments.get();
     }

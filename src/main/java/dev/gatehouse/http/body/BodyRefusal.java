@@ -3,21 +3,24 @@ package dev.gatehouse.http.body;
 import dev.gatehouse.errors.ErrorAnswers;
 import java.util.Locale;
 
-/** Thrown when a request's body is not taken. {@link ErrorAnswers} answers it, and the connection ends with the answer. */
+/**
+ * A rejected body. {@link ErrorAnswers} maps the exception to a response, and the connection is closed after the
+ * response.
+ */
 public final class BodyRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why a body is not taken. */
+    /** The reasons for rejecting a body. */
     public enum Reason {
         /** The body was not complete in time. */
         LATE(408),
-        /** The body is, or says that it is, larger than the limit. */
+        /** The length or the declared length of the body exceeds the limit. */
         TOO_LARGE(413),
-        /** The body is compressed, or coded in another way (RFC 9110 §15.5.16). */
+        /** The body has a content coding, for example compression (RFC 9110 §15.5.16). */
         CODED(415),
-        /** The bodies of others use the memory that there is for bodies. */
+        /** Other bodies use all memory for bodies. */
         NO_MEMORY(503),
-        /** The connection or stream ended before the body did, or the body's framing is broken. */
+        /** The connection or stream ended before the body, or the framing of the body is malformed. */
         BROKEN_OFF(400);
 
         private final int status;
@@ -30,7 +33,7 @@ public final class BodyRefusal extends RuntimeException {
             return status;
         }
 
-        /** The value of a metric's tag. */
+        /** Returns the value of the metric tag. */
         String tag() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -39,7 +42,11 @@ public final class BodyRefusal extends RuntimeException {
     private final Reason reason;
     private final String limit;
 
-    /** @param limit the limit that holds for the body, in words */
+    /**
+     * Creates a rejection.
+     *
+     * @param limit the limit of the body as text
+     */
     BodyRefusal(Reason reason, String limit) {
         super("the body is refused: " + reason, null, false, false);
         this.reason = reason;

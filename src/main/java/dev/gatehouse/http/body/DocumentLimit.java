@@ -3,7 +3,7 @@ package dev.gatehouse.http.body;
 import dev.gatehouse.platform.GatehouseConfig;
 import jakarta.inject.Singleton;
 
-/** How large an OpenAPI document may be. It is the largest of all bodies that are read whole, and is configured. */
+/** The configured maximum size of an OpenAPI document, the largest body that is read into memory. */
 @Singleton
 public class DocumentLimit {
     private static final int LARGEST = 1024 * 1024 * 1024;
@@ -18,7 +18,7 @@ public class DocumentLimit {
         return bytes;
     }
 
-    /** The limit as texts name it, such as {@code 32 MiB}. */
+    /** Returns the limit as text, for example {@code 32 MiB}. */
     public String words() {
         return BodyLimit.document(bytes).words();
     }

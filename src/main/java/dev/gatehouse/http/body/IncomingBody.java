@@ -17,20 +17,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request, read whole on the event loop, so that no thread waits for its sender: at most
- * {@link BodyLimit#bytes} of it, within the time that there is for it, in memory that {@link BodyMemory} gave. All of it
- * happens on the request's event loop, except {@link #isToBeRead}.
+ * The body of one request, read into memory on the event loop, so that no thread waits for the sender. The body is
+ * limited by {@link BodyLimit#bytes}, by a time limit and by {@link BodyMemory}. All methods except {@link #isToBeRead}
+ * and {@link #read} run on the event loop of the request.
  */
 final class IncomingBody {
     private static final String KEY = IncomingBody.class.getName();
 
-    /** A sender of a large body gets a second more for each of these. */
+    /** A sender gets one more second for each of these units. */
     private static final int BYTES_PER_SECOND = 64 * 1024;
 
     private static final int FIRST_CAPACITY = 1024;
     private static final long NO_LENGTH = -1;
 
-    /** How far it has come. */
+    /** The progress of reading. */
     private enum State {
         UNREAD,
         READING,
@@ -68,17 +68,17 @@ final class IncomingBody {
         this.awaitsContinue = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
-    /** Keeps the body of a request with the request. */
+    /** Registers the body of a request. */
     static void arrived(RoutingContext routing, BodyLimit limit, BodyMemory memory, Duration time) {
         routing.put(KEY, new IncomingBody(routing, limit, memory, time));
     }
 
-    /** The body of a request, null where no body is read or none was announced. */
+    /** Returns the body of a request, or null if the request has no body or the body is not read. */
     static @Nullable IncomingBody of(RoutingContext routing) {
         return routing.get(KEY);
     }
 
-    /** Whether a body comes with a request; HTTP/2 need not announce one. */
+    /** Returns whether a request has a body. HTTP/2 requests need not announce a body. */
     static boolean isAnnounced(HttpServerRequest request) {
         return request.headers().contains("Transfer-Encoding")
                 || declaredLength(request) > 0
@@ -89,7 +89,7 @@ final class IncomingBody {
         return limit;
     }
 
-    /** Whether it is still to be read; with GET and HEAD it means nothing (RFC 9110 §9.3.1). */
+    /** Returns whether the body must still be read. The body of GET and HEAD has no meaning (RFC 9110 §9.3.1). */
     boolean isToBeRead() {
         return state == State.UNREAD && !isRead(request);
     }
@@ -102,22 +102,22 @@ final class IncomingBody {
         return refusal;
     }
 
-    /** Whether its sender was never told to send it, so that it may not come at all (RFC 9110 §10.1.1). */
+    /** Returns whether the sender waits for {@code 100 Continue} and may never send the body (RFC 9110 §10.1.1). */
     boolean awaitsContinue() {
         return awaitsContinue;
     }
 
-    /** The length that was announced; negative: none was. */
+    /** Returns the declared length, or a negative number without one. */
     long declared() {
         return declared;
     }
 
-    /** Whether the announced length is over the limit. */
+    /** Returns whether the declared length exceeds the limit. */
     boolean isTooLarge() {
         return declared > limit.bytes();
     }
 
-    /** Whether it is in another form than its type says, such as compressed (RFC 9110 §8.4). None of them is read here. */
+    /** Returns whether the body has a content coding (RFC 9110 §8.4). Gatehouse decodes none. */
     boolean isCoded() {
         return request.headers().getAll("Content-Encoding").stream().anyMatch(coding -> !isNoCoding(coding));
     }
@@ -126,14 +126,14 @@ final class IncomingBody {
         return coding.isBlank() || coding.strip().equalsIgnoreCase("identity");
     }
 
-    /** Gives up reading it, before or while it is read. */
+    /** Rejects the body, before or during reading. */
     BodyRefusal refused(BodyRefusal.Reason reason) {
         state = State.REFUSED;
         refusal = reason;
         return new BodyRefusal(reason, limit.words());
     }
 
-    /** Reads all of it, whichever thread asks; fails with a {@link BodyRefusal}. */
+    /** Reads the complete body; may be called on any thread. The future fails with a {@link BodyRefusal}. */
     Future<InputStream> read() {
         state = State.READING;
         if (Context.isOnEventLoopThread() && eventLoop.equals(Vertx.currentContext())) {
@@ -146,7 +146,7 @@ final class IncomingBody {
 
     private void begin() {
         if (request.response().closed()) {
-            // The caller is gone and the end handlers have run, so nothing would give memory back.
+            // The caller has disconnected and the end handlers have run, so nothing would release the memory.
             result.fail(refused(BodyRefusal.Reason.BROKEN_OFF));
             return;
         }
@@ -182,7 +182,7 @@ final class IncomingBody {
         }
     }
 
-    /** Doubles, up to what was announced. */
+    /** Doubles the buffer, up to the declared length. */
     private boolean grow(int needed) {
         var most = declared == NO_LENGTH ? limit.bytes() : Math.max(declared, needed);
         var capacity = (int) Math.min(most, Math.max(needed, Math.max(FIRST_CAPACITY, 2L * bytes.length)));

@@ -10,12 +10,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies that this program reads whole, before a thread is taken to work with them ({@link IncomingBody}). Bodies
- * of endpoints that anybody may call are small and are read first of all; those of the admin API and the console are read
- * after everything was judged that can be judged without them, so that a stranger cannot make this node keep a large body.
+ * Reads bodies ({@link IncomingBody}) before a worker thread processes the request. Bodies of public endpoints are
+ * small and are read first. Bodies of the admin API and the console are read after all checks that need no body, so
+ * that unauthenticated callers cannot make this node hold a large body.
  */
 public class RequestBodies {
-    /** After paths are judged, before anything takes a thread. */
+    /** After the path is checked, before a worker thread is used. */
     private static final int BEFORE_RULES = 1;
 
     private static final int AFTER_RULES = Priorities.USER + 10_000;
@@ -26,7 +26,7 @@ public class RequestBodies {
         this.arriving = arriving;
     }
 
-    /** Refuses what says that it is too large, and reads the small bodies that are read first. */
+    /** Rejects bodies with a declared length over the limit, and reads small bodies of public endpoints. */
     @ServerRequestFilter(nonBlocking = true, priority = BEFORE_RULES)
     public @Nullable Uni<Void> beforeRules(ContainerRequestContext context, RoutingContext routing) {
         var body = IncomingBody.of(routing);
@@ -39,7 +39,7 @@ public class RequestBodies {
         return body.limit().beforeAuthentication() ? read(body, context) : null;
     }
 
-    /** Reads every other body. What runs on the event loop forwards or ignores bodies. */
+    /** Reads all other bodies. Resources on the event loop forward or ignore bodies. */
     @ServerRequestFilter(priority = AFTER_RULES)
     public @Nullable Uni<Void> afterRules(ContainerRequestContext context, RoutingContext routing) {
         var body = IncomingBody.of(routing);

@@ -9,10 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the rest of a body when its request is answered before all of it was read. A sender that does not look at
- * the answer before everything is sent has to be able to send on, and a close with bytes unread may take the answer away from
- * it (RFC 9112 §9.6). So the rest is thrown away, {@value #MOST} bytes of it at most and for {@value #MILLIS} milliseconds at
- * most, and then the connection is closed, or the HTTP/2 stream is reset.
+ * The rest of a body when the response is sent before the body was read. A sender that reads the response only after
+ * sending everything must be able to continue sending. Closing a connection with unread bytes may destroy the response
+ * (RFC 9112 §9.6). So the rest is discarded, at most {@value #MOST} bytes and for at most {@value #MILLIS} ms. Then the
+ * connection is closed or the HTTP/2 stream is reset.
  */
 final class UnreadBody {
     private static final long MOST = 1024 * 1024;
@@ -31,7 +31,7 @@ final class UnreadBody {
         this.body = IncomingBody.of(routing);
     }
 
-    /** Sees to the body that a request announced as soon as its answer is there. */
+    /** Handles the rest of the body when the response is sent. */
     static void watch(RoutingContext routing) {
         var rest = new UnreadBody(routing);
         routing.addHeadersEndHandler(sending -> rest.announceClose());
@@ -48,7 +48,10 @@ final class UnreadBody {
         }
     }
 
-    /** Whether no other request can follow: the body is refused, too long to be thrown away, or may not come at all. */
+    /**
+     * Returns whether no further request can follow, because the body is rejected, too long to discard, or may never be
+     * sent.
+     */
     private boolean endsConnection() {
         return body != null
                 && !body.isComplete()
@@ -99,7 +102,7 @@ final class UnreadBody {
         }
     }
 
-    /** Closes as soon as the answer is written out, and in any case soon. */
+    /** Closes the connection when the response is written, at the latest after {@link #MILLIS}. */
     private void closeAfterAnswer() {
         var connection = request.connection();
         if (connection instanceof ConnectionBase base) {

@@ -1,7 +1,7 @@
 /**
- * Request bodies: limits, the memory that all bodies share, and reading a body before a thread is used.
+ * Request bodies: size limits, the shared memory, and reading before a worker thread is used.
  *
- * <p>Has no routes. Every request with a body passes here before its resource is called.
+ * <p>Has no routes. Every request with a body passes through this package before its resource is called.
  */
 @NullMarked
 package dev.gatehouse.http.body;

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The times that a connection has for a head, for being idle and for taking what waits for it. Every event loop looks at
- * its connections each second, so a connection costs no timer of its own and lives a second longer at most.
+ * The time limits of connections: for request heads, for idle connections and for unread responses. Every event loop
+ * checks its connections once per second. So a connection needs no timer, and may exceed a limit by one second.
  */
 @ApplicationScoped
 class ConnectionDeadlines {
@@ -43,12 +43,12 @@ class ConnectionDeadlines {
         return nanos > stalled;
     }
 
-    /** Called on the event loop, which looks at the connection from now on. */
+    /** Starts checking a connection; called on the event loop of the connection. */
     void begin(EventLoop loop, ConnectionWatch connection) {
         loops.computeIfAbsent(loop, ConnectionDeadlines::looking).add(connection);
     }
 
-    /** Called on the event loop of a connection that is closed. */
+    /** Stops checking a closed connection; called on the event loop of the connection. */
     void end(EventLoop loop, ConnectionWatch connection) {
         var connections = loops.get(loop);
         if (connections != null) {

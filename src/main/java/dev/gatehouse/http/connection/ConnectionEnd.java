@@ -2,19 +2,19 @@ package dev.gatehouse.http.connection;
 
 import java.util.Locale;
 
-/** Why Gatehouse ends a caller's connection by itself: the tag {@code reason} of a metric, so a fixed set. */
+/** The reasons for which Gatehouse closes a connection, as values of the metric tag {@code reason}. */
 enum ConnectionEnd {
-    /** There are as many connections as there may be, in total or from this address. */
+    /** The maximum number of connections is reached, in total or for the address. */
     TOO_MANY,
     /** A TLS handshake, an HTTP/2 preface or the head of a request took too long. */
     HEAD_TIMEOUT,
-    /** No request was under way for too long. */
+    /** No request was in progress for too long. */
     IDLE,
-    /** The caller took hardly anything of the answers that wait for it. */
+    /** The caller read almost nothing of the waiting responses. */
     STALLED,
-    /** More bytes waited for callers than may. */
+    /** The responses that wait for callers exceed the limit. */
     TOO_MUCH_WAITS,
-    /** Too many HTTP/2 frames came that belong to no request. */
+    /** The caller sent too many HTTP/2 frames that belong to no request. */
     TOO_MANY_FRAMES;
 
     String tag() {

@@ -3,13 +3,13 @@ package dev.gatehouse.http.connection;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a connection to another server came to nothing, in words for whoever operates this one. What is wrong with a
- * certificate is in the innermost cause of a failed TLS handshake.
+ * Messages of failed connections to other servers, for operators. The innermost cause of a failed TLS handshake names
+ * the fault of the certificate.
  */
 public final class ConnectionFault {
     private ConnectionFault() {}
 
-    /** The words of a failure. */
+    /** Returns the message of a failure. */
     public static String words(Throwable failure) {
         var words = String.valueOf(failure.getMessage());
         if (!(failure instanceof SSLException)) {

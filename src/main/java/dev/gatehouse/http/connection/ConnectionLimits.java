@@ -24,9 +24,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections callers may have at a time: in total, and from one address, where an IPv6 address counts as its
- * first 64 bits. Trusted proxies have no limit of their own, because everybody's connections come from them. The
- * management interface has a small number that callers can't use up.
+ * The maximum number of connections, in total and per address. IPv6 addresses are grouped by their first 64 bits.
+ * Trusted proxies have no limit per address, because connections of many callers come from a proxy. The management
+ * interface has a separate small limit that callers cannot use up.
  */
 @ApplicationScoped
 @Startup
@@ -62,7 +62,10 @@ class ConnectionLimits {
         }
     }
 
-    /** Counts a connection until it is closed; false when there is one too many, which is to be closed at once. */
+    /**
+     * Counts a connection until the connection is closed. Returns false if the limit is reached; the caller then closes
+     * the connection.
+     */
     boolean admit(Channel connection) {
         if (isOfManagement(connection)) {
             return count(connection, management, MANAGEMENT);
@@ -81,7 +84,7 @@ class ConnectionLimits {
         return true;
     }
 
-    /** Counts a connection that Gatehouse ends. */
+    /** Counts a connection that Gatehouse closes. */
     void ended(ConnectionEnd reason) {
         var counter = ended.get(reason);
         if (counter != null) {
@@ -110,7 +113,7 @@ class ConnectionLimits {
                 && local.getPort() == server.getManagementPort();
     }
 
-    /** What counts as one caller; null for a trusted proxy and for what has no address. */
+    /** Returns the network of the peer; null for a trusted proxy and for a peer without an address. */
     private @Nullable String address(Channel connection) {
         if (!(connection.remoteAddress() instanceof InetSocketAddress remote)
                 || remote.getAddress() == null
@@ -121,8 +124,8 @@ class ConnectionLimits {
     }
 
     /**
-     * The trusted proxies, none without a proxy; empty when they can't be told from callers, because everybody is
-     * believed or a host name stands for them.
+     * Returns the trusted proxies, an empty list without proxy configuration. Returns an empty Optional if proxies
+     * cannot be distinguished from callers, because all peers are trusted or a host name is configured.
      */
     private static Optional<List<IpSubnetFilterRule>> trustedProxies(Config config) {
         if (!config.getOptionalValue("quarkus.http.proxy.proxy-address-forwarding", Boolean.class)
@@ -139,7 +142,11 @@ class ConnectionLimits {
         }
     }
 
-    /** @throws IllegalArgumentException for a host name */
+    /**
+     * Parses an address or CIDR range.
+     *
+     * @throws IllegalArgumentException for a host name
+     */
     private static IpSubnetFilterRule subnet(String proxy) {
         var named = proxy.strip();
         var slash = named.indexOf('/');

@@ -9,43 +9,48 @@ import io.netty.channel.FileRegion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection is doing and since when: the first handler of its pipeline, whom the handlers that read HTTP tell
- * of heads and answers. It counts the bytes that wait for the caller and ends the connection when a deadline has passed.
- * Everything happens on the connection's event loop, unless said otherwise.
+ * The state of one connection and the time of the last state change. The watch is the first handler of the pipeline;
+ * the HTTP handlers report heads and responses. The watch counts the bytes that wait for the caller and closes the
+ * connection after a time limit. All methods run on the event loop of the connection, unless stated otherwise.
  */
 final class ConnectionWatch extends ChannelDuplexHandler {
     private static final String NAME = "gatehouse-connection";
 
-    /** Bytes written since the last look at the socket's queue that are worth another look. */
+    /** The number of written bytes after which the socket queue is measured again. */
     private static final int UNSEEN = 64 * 1024;
 
-    /** What has to be taken, or all of it, within the time for stalled answers. */
+    /**
+     * The number of bytes that a caller must read within the time limit for stalled responses, unless fewer bytes wait.
+     */
     static final long LEAST_TAKEN = 16 * 1024;
 
     private enum Phase {
-        /** Nothing was asked yet: TLS, an HTTP/2 preface, or silence. */
+        /** No request yet: TLS handshake, HTTP/2 preface or no data. */
         OPENING,
-        /** No request is under way. */
+        /** No request is in progress. */
         IDLE,
-        /** The head of an HTTP/1.1 request has begun to come. */
+        /** The head of an HTTP/1.1 request is incomplete. */
         HEAD,
-        /** At least one request is under way, or the connection is a tunnel now. */
+        /** At least one request is in progress, or the connection is a tunnel. */
         BUSY,
-        /** The answer is out, and the rest of its request still comes. */
+        /** The response is sent, and the rest of the request is still arriving. */
         DRAINING
     }
 
-    /** What a protocol adds. */
+    /** The protocol-specific part. */
     interface Protocol {
-        /** Looks at the streams of the connection; false when it took too long for a head. */
+        /** Checks the streams of the connection. Returns false if a head took too long. */
         boolean check(long now);
 
-        /** Whether something is under way for which nothing waits, and which must not end with what is stalled. */
+        /**
+         * Returns whether other requests are in progress whose responses do not wait, so that a stalled response must
+         * not close the connection.
+         */
         default boolean servesOthers() {
             return false;
         }
 
-        /** Tells the caller why the connection ends, if the protocol has words for that. */
+        /** Tells the caller why the connection is closed, if the protocol supports a reason. */
         void sayEnd(ConnectionEnd reason);
     }
 
@@ -71,12 +76,12 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         this.limits = limits;
     }
 
-    /** Puts a watch on a connection before anything is read from it. */
+    /** Adds the watch to a connection before any bytes are read. */
     void begin(Channel connection) {
         connection.pipeline().addFirst(NAME, this);
     }
 
-    /** The watch of a connection; null for one that was accepted before there were any. */
+    /** Returns the watch of a connection, or null if the connection was accepted before watches were installed. */
     static @Nullable ConnectionWatch of(Channel connection) {
         return connection.pipeline().get(NAME) instanceof ConnectionWatch watch ? watch : null;
     }
@@ -95,12 +100,16 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         enter(Phase.BUSY);
     }
 
-    /** @param whole whether the request, too, has come to its end */
+    /**
+     * Handles the end of a response.
+     *
+     * @param whole whether the request is complete, too
+     */
     void answered(boolean whole) {
         enter(whole ? Phase.IDLE : Phase.DRAINING);
     }
 
-    /** Nothing is under way any more. */
+    /** Handles the end of all requests in progress. */
     void idle() {
         enter(Phase.IDLE);
     }
@@ -109,18 +118,18 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         return phase == Phase.OPENING;
     }
 
-    /** More bytes of answers are held back, or fewer. */
+    /** Adds a number of bytes, possibly negative, to the bytes that the protocol holds back. */
     void holds(long change) {
         held += change;
         look();
     }
 
-    /** The bytes that wait; may be asked from anywhere. */
+    /** Returns the number of waiting bytes; may be called on any thread. */
     long waiting() {
         return waiting;
     }
 
-    /** Whether it is going to be ended; may be asked from anywhere. */
+    /** Returns whether the connection is about to be closed; may be called on any thread. */
     boolean isEnding() {
         return ending;
     }
@@ -129,7 +138,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         return deadlines;
     }
 
-    /** Ends the connection once what is under way on its event loop is done; may be called from anywhere. */
+    /** Closes the connection after the current work of its event loop; may be called on any thread. */
     void endSoon(ConnectionEnd reason) {
         var here = context;
         if (!ending && here != null) {
@@ -138,11 +147,11 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         }
     }
 
-    /** Called each second. */
+    /** Checks the time limits; called once per second. */
     void check(long now) {
         look();
         if (waiting > 0 && (phase == Phase.IDLE || phase == Phase.DRAINING)) {
-            // The caller is still taking the answer.
+            // The caller is still reading the response.
             since = now;
         }
         var reason = overdue(now);
@@ -166,7 +175,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         };
     }
 
-    /** Whether something waited all the time and hardly any of it was taken. */
+    /** Returns whether bytes waited for the whole time limit and the caller read almost nothing. */
     private boolean isStalled(long now) {
         var taken = written - (waiting - held);
         if (waiting > 0 && !deadlines.isStalled(now - takingSince)) {
@@ -195,7 +204,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         var _ = here.close();
     }
 
-    /** Counts what waits now. */
+    /** Counts the waiting bytes. */
     private void look() {
         unseen = 0;
         var here = context;

@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Between the server and {@link StrictRequestDecoder}: tells the decoder of each answer's end, and lets nothing be read
- * from the socket while enough has come ahead of its turn.
+ * The handler between the server and {@link StrictRequestDecoder}. Reports the end of each response to the decoder, and
+ * stops reading from the socket while enough pipelined bytes are buffered.
  */
 final class Http1Answers extends ChannelDuplexHandler {
     private final StrictRequestDecoder requests;
@@ -62,8 +62,8 @@ final class Http1Answers extends ChannelDuplexHandler {
     }
 
     /**
-     * What came behind the request that opens a tunnel is passed on by the decoder as it is removed, which is before the
-     * tunnel can take it.
+     * Holds back bytes that follow the request for a tunnel. The decoder passes these bytes on while it is removed from
+     * the pipeline, before the tunnel can receive bytes.
      */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {

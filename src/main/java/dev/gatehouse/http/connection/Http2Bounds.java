@@ -21,12 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
 /**
- * The bounds of one HTTP/2 connection that the server below does not keep by itself: its streams are limited before the
- * caller has acknowledged the limit, the settings have to be exchanged in time, streams that take nothing are reset, the
- * compression table has a fixed size, and requests that HTTP/1.1 could not carry are refused before anything counts them.
+ * The limits of an HTTP/2 connection that Vert.x does not enforce. The stream limit applies before the caller
+ * acknowledges the limit. The settings must be exchanged in time. Streams that read nothing are reset. The compression
+ * table has a fixed size. Requests that HTTP/1.1 cannot represent are rejected before they are counted.
  */
 final class Http2Bounds implements ConnectionWatch.Protocol {
-    /** RFC 7541 §4.2: what the caller offers can be gigabytes, and what it lets be repeated in answers would fill them. */
+    /** RFC 7541 §4.2: a caller can allow gigabytes, and repeated values in responses could fill such a table. */
     private static final long COMPRESSION_TABLE = 4_096;
 
     private final Http2ConnectionHandler http2;
@@ -36,7 +36,7 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
     private final Http2Frames frames;
     private final PropertyKey answeredSince;
 
-    /** What comes after it on a stream is a trailer. */
+    /** Later header blocks on the stream are trailers. */
     private final PropertyKey headCame;
 
     private boolean settingsCame;
@@ -55,9 +55,9 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
     }
 
     /**
-     * Binds a connection that has begun to speak HTTP/2 and whose first frame has not been read.
+     * Applies the limits to a connection that uses HTTP/2 and whose first frame is not read yet.
      *
-     * @param preface how many bytes of the preface are still to come
+     * @param preface the number of bytes of the preface that are still to come
      */
     static void bind(ChannelHandlerContext context, ConnectionWatch watch, HttpServerOptions options, int preface) {
         if (context.handler() instanceof Http2ConnectionHandler http2) {
@@ -105,7 +105,7 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
         }
     }
 
-    /** One whose answer is not taken, or which goes on with its request long after the answer. */
+    /** Returns whether the caller does not read the response, or continues the request long after the response. */
     private boolean isOverdue(Http2Stream stream, long now) {
         if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
             Long since = stream.getProperty(answeredSince);
@@ -146,7 +146,7 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
         }
     }
 
-    /** Tells when requests are under way. */
+    /** Reports requests in progress to the watch. */
     private final class Streams extends Http2ConnectionAdapter {
         private final Http2Connection connection;
 
@@ -169,7 +169,10 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
         }
     }
 
-    /** Until the caller's settings have come: with them the server puts in its own listener, which is wrapped then. */
+    /**
+     * The frame listener until the settings of the caller arrive. Vert.x then installs its own listener, which is
+     * wrapped.
+     */
     private final class Opening extends Http2FrameListenerDecorator {
         Opening(Http2FrameListener server) {
             super(server);
@@ -191,7 +194,7 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
         }
     }
 
-    /** Between the frames and the server. */
+    /** The frame listener before the listener of Vert.x. */
     private final class Requests extends Http2FrameListenerDecorator {
         Requests(Http2FrameListener server) {
             super(server);
@@ -234,7 +237,7 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
             }
         }
 
-        /** A connection that is going to end begins nothing. */
+        /** Rejects all requests on a connection that is about to be closed. */
         private boolean isRefused(int id, Http2Headers head, boolean end) throws Http2Exception {
             if (watch.isEnding()) {
                 return true;
@@ -252,7 +255,10 @@ final class Http2Bounds implements ConnectionWatch.Protocol {
         }
     }
 
-    /** The answer is whole at once or has no body, so that no refused stream stays open. */
+    /**
+     * Sends the error response. The response is complete immediately or has no body, so that no rejected stream stays
+     * open.
+     */
     private void refuse(Http2Stream stream, RefusedRequest fault, boolean end) throws Http2Exception {
         var body = fault.json();
         var encoder = http2.encoder();

@@ -8,9 +8,9 @@ import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Looks at the heads of HTTP/2 frames as they come (RFC 9113 §4.1), before they are read: since when a header block or a
- * frame is incomplete, and whether more frames come that belong to no request than any client needs, such as
- * {@code PING}, {@code SETTINGS} and {@code PRIORITY}. It also keeps what ended one stream from ending the connection.
+ * Inspects the headers of HTTP/2 frames before they are decoded (RFC 9113 §4.1): how long a header block or a frame has
+ * been incomplete, and whether too many frames belong to no request, for example {@code PING}, {@code SETTINGS} and
+ * {@code PRIORITY}. Also keeps stream errors from closing the connection.
  */
 final class Http2Frames extends ChannelInboundHandlerAdapter {
     private static final int HEAD = 9;
@@ -18,7 +18,9 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     private static final int FLAGS = 4;
     private static final int END_HEADERS = 0x4;
 
-    /** As many at once, and as many more a second, may come that belong to no request. */
+    /**
+     * The number of frames outside requests that may come at once. {@link #PER_SECOND} more are allowed each second.
+     */
     private static final int BURST = 1_000;
 
     private static final int PER_SECOND = 100;
@@ -31,22 +33,24 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     private long payload;
     private boolean headersAreOpen;
 
-    /** When the header block or frame began that is not complete. */
+    /** The start time of the incomplete header block or frame. */
     private long openSince = NEVER;
 
     private double credit = BURST;
     private long creditSince = System.nanoTime();
 
     /**
-     * @param preface how many bytes come before the first frame
-     * @param connection which is ended when too many frames have come; nothing is read once it is going to end
+     * Creates the handler.
+     *
+     * @param preface the number of bytes before the first frame
+     * @param connection closed after too many frames; after that, nothing is read
      */
     Http2Frames(int preface, ConnectionWatch connection) {
         this.payload = preface;
         this.connection = connection;
     }
 
-    /** For how long a header block, or a frame other than of a body, has been incomplete, in nanoseconds. */
+    /** Returns how long a header block, or a frame other than DATA, has been incomplete, in nanoseconds. */
     long openFor(long now) {
         return openSince == NEVER ? 0 : now - openSince;
     }
@@ -63,7 +67,10 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The server below would end the connection when one stream is reset whose answer waits; its other streams go on. */
+    /**
+     * Ignores stream errors. Vert.x would close the connection when a stream with a waiting response is reset, although
+     * other streams are in use.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof Http2Exception.StreamException)) {
@@ -111,7 +118,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A body's frames come at the pace of the body. */
+    /** Updates the start time. DATA frames are exempt, because the rate limit of bodies applies to them. */
     private void note() {
         var isOpen = headersAreOpen || read > 0 || (payload > 0 && head[TYPE] != Http2FrameTypes.DATA);
         if (!isOpen) {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the head of an HTTP/2 request must be so that it means the same once it is written as HTTP/1.1 (RFC 9113 §8.3 and
- * §10.3): a known method, one host, and fields that HTTP/1.1 can carry.
+ * The rules for the head of an HTTP/2 request, so that the request has the same meaning in HTTP/1.1
+ * (RFC 9113 §8.3, §10.3): a known method, one host, and header fields that HTTP/1.1 can carry.
  */
 final class Http2Head {
     /** RFC 9113 §8.2.2 */
@@ -20,7 +20,7 @@ final class Http2Head {
 
     private Http2Head() {}
 
-    /** Why it is refused; null when it is not. */
+    /** Returns the reason for rejecting the request, or null if the request is valid. */
     static @Nullable RefusedRequest fault(Http2Headers head) {
         var method = head.method();
         if (method == null) {
@@ -63,7 +63,7 @@ final class Http2Head {
         return null;
     }
 
-    /** RFC 9110 §5.1 and §5.5; HTTP/2 itself can carry more (RFC 9113 §8.2.1). */
+    /** RFC 9110 §5.1 and §5.5. HTTP/2 allows more characters (RFC 9113 §8.2.1). */
     private static boolean isField(String name, CharSequence value) {
         return NAME.matcher(name).matches()
                 && !NOT_IN_HTTP_2.contains(name)

@@ -8,8 +8,8 @@ import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
- * The flow control of one HTTP/2 connection towards its caller (RFC 9113 §5.2), which counts what waits for a window: in
- * total for the connection, and since when a stream has taken hardly anything. Windows themselves are the delegate's.
+ * The flow control of an HTTP/2 connection towards the caller (RFC 9113 §5.2), with counters: the bytes that wait for a
+ * window, and how long a stream has read almost nothing. The delegate manages the windows.
  */
 final class Http2Window implements Http2RemoteFlowController {
     private final Http2RemoteFlowController windows;
@@ -22,26 +22,26 @@ final class Http2Window implements Http2RemoteFlowController {
         this.key = key;
     }
 
-    /** Whether something waits for a window of the stream. */
+    /** Returns whether bytes wait for a window of the stream. */
     boolean isWaiting(Http2Stream stream) {
         Waiting waiting = stream.getProperty(key);
         return waiting != null && waiting.bytes > 0;
     }
 
-    /** For how long a stream has taken hardly anything of what waits for it, in nanoseconds. */
+    /** Returns how long a stream has read almost none of its waiting bytes, in nanoseconds. */
     long stalledFor(Http2Stream stream, long now) {
         Waiting waiting = stream.getProperty(key);
         return waiting != null && waiting.bytes > 0 ? now - waiting.since : 0;
     }
 
-    /** What waits of one stream. */
+    /** The waiting bytes of a stream. */
     private static final class Waiting {
         private long bytes;
         private long since;
         private long taken;
     }
 
-    /** A frame that waits, counted until it is written or given up. */
+    /** A waiting frame, counted until the frame is written or discarded. */
     private final class Counted implements FlowControlled {
         private final FlowControlled frame;
         private final Waiting stream;
@@ -93,14 +93,14 @@ final class Http2Window implements Http2RemoteFlowController {
             change(-left);
         }
 
-        /** What was counted for the next frame is part of this one then. */
+        /** After a merge, the bytes of the next frame are counted as part of this frame. */
         @Override
         public boolean merge(ChannelHandlerContext context, FlowControlled next) {
             return next instanceof Counted counted && frame.merge(context, counted.frame);
         }
     }
 
-    /** What a connection that is going to end would still have to wait for is given up at once. */
+    /** Discards frames on a connection that is about to be closed, because the frames would never be written. */
     @Override
     public void addFlowControlled(Http2Stream stream, FlowControlled payload) {
         if (connection.isEnding()) {

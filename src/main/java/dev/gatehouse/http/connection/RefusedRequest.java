@@ -9,29 +9,29 @@ import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Why a request is refused before it is known what it is for: problem details (RFC 9457), whatever the path is. Both
- * texts are ours and say nothing of the request, so they need no escaping and have a bounded length.
+ * A request that is rejected before routing: problem details (RFC 9457) for every path. Both texts are constants
+ * without parts of the request, so they need no escaping and have a bounded length.
  *
- * @param detail what is wrong, as a sentence
+ * @param detail the error as a sentence
  */
 record RefusedRequest(int status, String detail) {
     static RefusedRequest malformed(String detail) {
         return new RefusedRequest(400, detail);
     }
 
-    /** RFC 9110 §9.1: a method that the server does not know is not implemented. */
+    /** RFC 9110 §9.1: a server answers an unknown method with 501. */
     static RefusedRequest unknownMethod() {
         return new RefusedRequest(501, "Method must be one of " + String.join(", ", HttpMethods.KNOWN) + ".");
     }
 
-    /** The body of the answer. */
+    /** Returns the body of the response. */
     byte[] json() {
         return ("{\"type\":\"about:blank\",\"title\":\"" + title() + "\",\"status\":" + status + ",\"detail\":\""
                         + detail + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Answers the request; with HTTP/1.1 the connection ends. */
+    /** Answers the request. An HTTP/1.1 connection is closed afterwards. */
     void answer(HttpServerRequest request) {
         var response = request.response()
                 .setStatusCode(status)
@@ -43,7 +43,7 @@ record RefusedRequest(int status, String detail) {
         response.end(Buffer.buffer(json()));
     }
 
-    /** The whole answer in HTTP/1.1, with which the connection ends. */
+    /** Returns the complete HTTP/1.1 response, after which the connection is closed. */
     byte[] http1() {
         var body = json();
         var head = "HTTP/1.1 " + status + " " + title() + "\r\nContent-Type: " + Problem.MEDIA_TYPE

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the head of an HTTP/1.x request must be so that every server reads it alike: how long its body is
- * (RFC 9112 §6), which host it is for (§3.2), and that its method is known.
+ * The rules for the head of an HTTP/1.x request, so that all servers interpret the request in the same way: the length
+ * of the body (RFC 9112 §6), the host (§3.2) and a known method.
  */
 final class RequestHead {
     private static final Pattern AUTHORITY = Pattern.compile("(?:[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
@@ -17,7 +17,7 @@ final class RequestHead {
 
     private RequestHead() {}
 
-    /** How many fields of these names came. */
+    /** The number of header fields with these names. */
     record Counts(int contentLengths, int transferEncodings, int hosts) {
         static final Counts NONE = new Counts(0, 0, 0);
 
@@ -34,7 +34,7 @@ final class RequestHead {
         }
     }
 
-    /** Why it is refused; null when it is not. */
+    /** Returns the reason for rejecting the request, or null if the request is valid. */
     static @Nullable RefusedRequest fault(HttpRequest request, Counts counts) {
         if (!HttpMethods.isKnown(request.method().name())) {
             return RefusedRequest.unknownMethod();
@@ -89,7 +89,7 @@ final class RequestHead {
                 : "The request target must be a path or a URL of the host.";
     }
 
-    /** The only protocol to which a connection can be upgraded is WebSocket; HTTP/2 is for those who begin with it. */
+    /** Removes upgrades other than WebSocket. Clients of HTTP/2 start with HTTP/2 instead of an upgrade. */
     static void ignoreOtherProtocols(HttpRequest request) {
         var protocols = request.headers().getAll(HttpHeaderNames.UPGRADE);
         if (!protocols.isEmpty()

@@ -9,13 +9,14 @@ import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
- * Refuses request targets that are no URI (RFC 3986), except that a query may hold <code>{ } | ^ `</code> as they are:
- * browsers send them so (URL Standard, query percent-encode set), and services take them. It stands in for the server's own
- * check, which makes no exception and is switched off by {@link #SERVER_CHECK_OFF}; where that is not set, both hold.
+ * Rejects request targets that are not valid URIs (RFC 3986). A query may contain raw <code>{ } | ^ `</code>, because
+ * browsers send these characters (URL Standard, query percent-encode set) and services accept them. The class replaces
+ * the check of Vert.x, which makes no exceptions. {@link #SERVER_CHECK_OFF} disables that check; without the property,
+ * both checks apply.
  */
 @ApplicationScoped
 public class RequestTargets {
-    /** The system property, to be set before the server's classes are loaded. */
+    /** The system property that must be set before the classes of Vert.x are loaded. */
     public static final String SERVER_CHECK_OFF = "vertx.disableURIValidation";
 
     private static final int BEFORE_ALL_ROUTES = 9_990;

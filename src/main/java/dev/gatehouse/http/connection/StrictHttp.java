@@ -23,10 +23,11 @@ import jakarta.enterprise.event.ObservesAsync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards each connection before the server reads from it, and serves no request on one that is not guarded: it is counted
- * ({@link ConnectionLimits}), watched ({@link ConnectionWatch}), and then reads HTTP/1.1 with {@link StrictRequestDecoder}
- * or HTTP/2 within {@link Http2Bounds}. The server has no door for that: its listening sockets are asked for each
- * connection that they accept, and a handler waits there until it is known which protocol is spoken.
+ * Installs the connection rules before the server reads from a connection, and rejects requests on connections without
+ * the rules. A connection is counted ({@link ConnectionLimits}) and watched ({@link ConnectionWatch}). Then
+ * {@link StrictRequestDecoder} reads HTTP/1.1, or {@link Http2Bounds} limits HTTP/2. Vert.x has no extension point for
+ * this purpose. So a handler on the listening sockets sees each accepted connection, and a handler on the connection
+ * waits until the protocol is known.
  */
 @ApplicationScoped
 class StrictHttp {
@@ -62,7 +63,10 @@ class StrictHttp {
         filters.register(StrictHttp::check, BEFORE_ALL_FILTERS);
     }
 
-    /** Nothing tells when the management interface listens: its first request does, if that was later than the others. */
+    /**
+     * Vert.x fires no event when the management interface starts listening, so the first request installs the handler
+     * if necessary.
+     */
     void register(@Observes ManagementInterface management) {
         management.router().route().order(-BEFORE_ALL_FILTERS).handler(routing -> {
             var started = options;
@@ -87,7 +91,7 @@ class StrictHttp {
 
     private static void check(RoutingContext routing) {
         if (watch(routing.request()) == null) {
-            // Accepted in the moment before the sockets were guarded.
+            // The connection was accepted before the rules were installed.
             routing.response()
                     .setStatusCode(503)
                     .putHeader("Connection", "close")
@@ -99,7 +103,10 @@ class StrictHttp {
         }
     }
 
-    /** Answers a request whose head was refused; there is one at most under way, and it is the connection's last. */
+    /**
+     * Answers a request with a rejected head. At most one such request is in progress, always the last of its
+     * connection.
+     */
     private static boolean isRefused(RoutingContext routing) {
         var refusal = channel(routing.request()).pipeline().get(DECODER) instanceof StrictRequestDecoder decoder
                 ? decoder.refusal()
@@ -119,7 +126,7 @@ class StrictHttp {
         return ((ConnectionBase) request.connection()).channel();
     }
 
-    /** On a listening socket: sees each connection before the server does. */
+    /** The handler on a listening socket, which receives each accepted connection first. */
     @Sharable
     private final class Accepted extends ChannelInboundHandlerAdapter {
         private static final String NAME = "gatehouse-accepted";
@@ -152,11 +159,11 @@ class StrictHttp {
     }
 
     /**
-     * In front of a connection's handlers until it is known which protocol is spoken: the first bytes go on one by one,
-     * until the server has set up HTTP/2, or HTTP/1.1 whose decoder is replaced before it has read a line.
+     * The first handler of a connection until the protocol is known. Passes the first bytes on one at a time, until the
+     * server has installed HTTP/2 or HTTP/1.1. The HTTP/1.1 decoder is replaced before the decoder has read a line.
      */
     private static final class UntilProtocolIsKnown extends ChannelInboundHandlerAdapter {
-        /** An empty line is nothing. */
+        /** An empty line has no meaning. */
         private static final byte NONE = '\n';
 
         private final HttpServerOptions options;

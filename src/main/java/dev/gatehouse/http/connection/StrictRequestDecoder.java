@@ -25,13 +25,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads HTTP/1.x requests in the one way in which they can be read, and refuses what another server in the line might
- * read otherwise (RFC 9112 §11.2): a refused head is answered by {@link StrictHttp}, a refused body breaks off, and
- * nothing that comes after either on the same connection is looked at. The next request is read once the answer before it
- * is out and most of it was taken, so that neither requests nor answers pile up.
+ * A strict HTTP/1.x decoder that rejects requests which other servers may interpret differently (RFC 9112 §11.2).
+ * {@link StrictHttp} answers a request with a rejected head. A rejected body ends the request. All later bytes of the
+ * connection are ignored. The next request is read after the previous response is sent and most of the response is
+ * read, so that neither requests nor responses accumulate.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder implements ConnectionWatch.Protocol {
-    /** What is read ahead of a request's turn, and what one look at the socket may add. */
+    /** The number of bytes of pipelined requests to buffer, and the maximum number of bytes of one read. */
     private static final int READ_AHEAD = 4 * 1024;
 
     private static final int MOST_AT_ONCE = 16 * 1024;
@@ -54,7 +54,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
     private @Nullable RefusedRequest refusal;
     private @Nullable ChannelHandlerContext context;
 
-    /** @param first the byte that went to the decoder which was here before, and which it skipped if it is no text */
+    /**
+     * Creates the decoder.
+     *
+     * @param first the byte that the previous decoder received, and skipped if the byte is white space or a control
+     *     character
+     */
     StrictRequestDecoder(HttpServerOptions options, ConnectionWatch watch, byte first) {
         super(options);
         this.options = options;
@@ -90,7 +95,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         look(in, from, out, before);
     }
 
-    /** An empty line before a request is no request (RFC 9112 §2.2). */
+    /** Empty lines before a request are ignored (RFC 9112 §2.2). */
     private static boolean startsWithLineEnd(ByteBuf in) {
         if (!in.isReadable()) {
             return true;
@@ -99,21 +104,23 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         return first == '\r' || first == '\n';
     }
 
-    /** A head that was cut off is no request: its method would be counted. */
+    /** Removes a truncated head, because its method would be counted. */
     @Override
     protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         super.decodeLast(context, in, out);
         out.removeIf(read -> read instanceof HttpRequest && isFailed(read));
     }
 
-    /** A head that has begun is read to its end, whatever the caller takes. */
+    /**
+     * Returns whether the next request must wait. A head that has begun is read completely, whatever the caller reads.
+     */
     private boolean isNotItsTurn() {
         return part == Part.HEAD
                 && (awaitsAnswer
                         || (!head.began && context != null && !context.channel().isWritable()));
     }
 
-    /** Called for each field before fields of one name are merged or removed. */
+    /** Counts header fields before Netty merges or removes fields of the same name. */
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         var name = super.splitHeaderName(line, start, length);
@@ -127,7 +134,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         return name;
     }
 
-    /** Netty reads whole lines, and no step reads bytes of both a head and a body. */
+    /**
+     * Inspects the decoded bytes. Netty decodes complete lines, and no step decodes bytes of both a head and a body.
+     */
     private void look(ByteBuf in, int from, List<Object> out, int before) {
         var length = in.readerIndex() - from;
         switch (part) {
@@ -188,7 +197,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         return read instanceof HttpObject object && object.decoderResult().isFailure();
     }
 
-    /** Nothing of the request gets further: what counts requests sees one of ours, which {@link StrictHttp} answers. */
+    /**
+     * Replaces the request with a request of Gatehouse, which metrics count and {@link StrictHttp} answers. No part of
+     * the original request is processed.
+     */
     private void refuse(RefusedRequest fault, ByteBuf in, List<Object> out, int before) {
         refusal = fault;
         drop(in, out, before);
@@ -215,19 +227,19 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         }
     }
 
-    /** Why the request that is being served is refused; null when it is not. */
+    /** Returns the reason for rejecting the current request, or null if the request is valid. */
     @Nullable RefusedRequest refusal() {
         return refusal;
     }
 
-    /** The answer to the request before is out. */
+    /** Handles the end of a response. */
     void answered() {
         awaitsAnswer = false;
         watch.answered(part == Part.HEAD);
         resume();
     }
 
-    /** Whether as much has come ahead of its turn as may. */
+    /** Returns whether the maximum of pipelined bytes is buffered. */
     boolean isFull() {
         return actualReadableBytes() > READ_AHEAD && isNotItsTurn();
     }
@@ -238,7 +250,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         super.channelWritabilityChanged(here);
     }
 
-    /** Reads on in what came ahead of its turn, once whoever told that it is its turn is done. */
+    /** Decodes buffered bytes after the current event. */
     private void resume() {
         var here = context;
         if (!resuming && here != null && actualReadableBytes() > 0) {
@@ -252,7 +264,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         }
     }
 
-    /** Asks the decoder, and then who holds reading back, to read on. */
+    /** The event that resumes decoding, and then reading from the socket. */
     enum ReadOn {
         NOW
     }
@@ -266,7 +278,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         super.userEventTriggered(here, event);
     }
 
-    /** The connection is a tunnel from now on. */
+    /** The connection becomes a tunnel. */
     @Override
     protected void handlerRemoved0(ChannelHandlerContext removed) throws Exception {
         super.handlerRemoved0(removed);
@@ -287,7 +299,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         }
     }
 
-    /** The bytes of a head: three words in its first line, no line folding, no control character, no bare CR. */
+    /**
+     * The rules for the bytes of a head: a request line of three words, no line folding, no control characters, no bare
+     * CR.
+     */
     private static final class HeadBytes {
         private static final int WORDS = 3;
         private static final Set<String> VERSIONS = Set.of("HTTP/1.1", "HTTP/1.0");
@@ -312,7 +327,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
             }
         }
 
-        /** Empty lines may come before a head. */
+        /** Checks a byte. Empty lines may precede a head. */
         void read(byte b) {
             if (began || (b != '\r' && b != '\n')) {
                 judge(b);
@@ -343,8 +358,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
     }
 
     /**
-     * The bytes of a chunked body: sizes that are plain hexadecimal numbers, extensions of moderate length. Quotes in an
-     * extension are refused, as servers differ in where an open one ends.
+     * The rules for the bytes of a chunked body: sizes are plain hexadecimal numbers, extensions are short. Quotes in
+     * an extension are rejected, because servers disagree on the end of an unterminated quote.
      */
     private static final class ChunkBytes {
         private static final int MAX_DIGITS = 8;
@@ -422,7 +437,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
 
         private void endSize(byte b) {
             fault = b == '\n' ? null : "a CR stands alone";
-            // The data ends with a CRLF of its own.
+            // A CRLF follows the data.
             left = size + 2;
             state = size == 0 ? State.TRAILERS : State.DATA;
             digits = 0;

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes of answers that callers have not taken yet: what waits for an HTTP/2 window and what waits for a socket. One
- * connection that has more than its share waiting is ended; when too much waits in total, those that have most are.
+ * The bytes of responses that callers have not read: bytes waiting for an HTTP/2 window or for a socket. A connection
+ * above the limit per connection is closed. Above the total limit, the connections with the most waiting bytes are
+ * closed.
  */
 @ApplicationScoped
 class WaitingAnswers {
@@ -25,7 +26,7 @@ class WaitingAnswers {
         metrics.gauge("gatehouse.answers.waiting.bytes", total);
     }
 
-    /** Called on the connection's event loop whenever it has more or fewer bytes waiting than before. */
+    /** Updates the counts; called on the event loop of the connection when its number of waiting bytes changes. */
     void changed(ConnectionWatch connection, long before, long now) {
         var all = total.addAndGet(now - before);
         if (before == 0 && now > 0) {
@@ -41,7 +42,10 @@ class WaitingAnswers {
         }
     }
 
-    /** Each is ended on its own event loop, so its bytes are counted off here, before they are free. */
+    /**
+     * Closes the connections with the most waiting bytes. Each is closed later on its own event loop, so its bytes are
+     * subtracted here in advance.
+     */
     private synchronized void endTheLargest(long excess) {
         var left = excess - leaving();
         while (left > 0) {
