@@ -9,8 +9,8 @@ import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -222,7 +222,10 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return shown(existing(id));
     }
 
-    /** A page of accounts, sorted by username by default, optionally only those whose name or username contains a text. */
+    /**
+     * Returns a page of accounts, by default sorted by username. A search text limits the page to accounts with the
+     * text in the display name or username.
+     */
     @Transactional
     public Page<AccountView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);
@@ -230,9 +233,9 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     /**
-     * Some accounts, in the order of these IDs.
+     * Returns accounts in the order of their IDs in the list.
      *
-     * @throws ProblemException when one of them does not exist
+     * @throws ProblemException 404 if an account does not exist
      */
     @Transactional
     public List<AccountView> views(List<UUID> ids) {
@@ -277,7 +280,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return viewsOf(List.of(account)).apply(account);
     }
 
-    /** The view of each of some accounts, whose groups and sessions are read together. */
+    /** Returns a function from accounts to views. The groups and sessions of all accounts are read together. */
     private Function<Account, AccountView> viewsOf(Collection<Account> accounts) {
         var ids = accounts.stream().map(account -> account.id).toList();
         var inGroups = groups.of(ids);

@@ -43,7 +43,7 @@ class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.
                                 row -> new AccountView.InGroup(row.group(), row.name()), Collectors.toList())));
     }
 
-    /** The usernames of those of some accounts that exist. */
+    /** Returns the usernames of the accounts that exist, by ID. */
     Map<UUID, String> usernames(Collection<UUID> accounts) {
         return getEntityManager()
                 .createQuery("select id, username from Account where id in :ids", Object[].class)
@@ -52,7 +52,10 @@ class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.
                 .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
     }
 
-    /** Adds those of some accounts that are not in a group; the caller holds the group's row, so that nobody adds the same. */
+    /**
+     * Adds accounts to a group and returns the new members. The caller locks the group's row, so that no other
+     * transaction adds the same account.
+     */
     Set<UUID> add(UUID group, Collection<UUID> accounts) {
         var added = new LinkedHashSet<>(accounts);
         added.removeAll(present(group, accounts));
@@ -61,7 +64,7 @@ class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.
         return added;
     }
 
-    /** Removes those of some accounts that are in a group, whose row the caller holds. */
+    /** Removes accounts from a group and returns the removed members. The caller locks the group's row. */
     Set<UUID> remove(UUID group, Collection<UUID> accounts) {
         var removed = new LinkedHashSet<>(accounts);
         removed.retainAll(present(group, accounts));

@@ -24,7 +24,7 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
     @RegisterForReflection
     record Member(UUID id, String clientId, String name, String version) {}
 
-    /** Those of some clients that exist, by their client IDs. */
+    /** Returns the clients that exist, by client ID. */
     Map<String, Member> clients(Collection<String> clientIds) {
         return getEntityManager()
                 .createQuery(
@@ -36,7 +36,10 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
                 .collect(Collectors.toMap(Member::clientId, client -> client));
     }
 
-    /** Adds those of some clients that are not in a group; the caller holds the group's row, so that nobody adds the same. */
+    /**
+     * Adds clients to a group and returns the new members. The caller locks the group's row, so that no other
+     * transaction adds the same client.
+     */
     Set<UUID> add(UUID group, Collection<UUID> clients) {
         var added = new LinkedHashSet<>(clients);
         added.removeAll(present(group, clients));
@@ -45,7 +48,7 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
         return added;
     }
 
-    /** Removes those of some clients that are in a group, whose row the caller holds. */
+    /** Removes clients from a group and returns the removed members. The caller locks the group's row. */
     Set<UUID> remove(UUID group, Collection<UUID> clients) {
         var removed = new LinkedHashSet<>(clients);
         removed.retainAll(present(group, clients));

@@ -6,11 +6,11 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.listing.PagedList;
-import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -66,7 +66,10 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         this.audit = audit;
     }
 
-    /** A page of groups, sorted by name by default, optionally only those whose name or description contains a text. */
+    /**
+     * Returns a page of groups, by default sorted by name. A search text limits the page to groups with the text in the
+     * name or description.
+     */
     @Transactional
     public Page<GroupView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         return LIST.query(sort, after, size).search(search).page(this).map(GroupView::of);
@@ -154,7 +157,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return clients.members(id, search, after, size);
     }
 
-    /** Adds accounts to a group, all or none; those that are in it already stay. */
+    /** Adds accounts to a group, all or none. Existing members are ignored. */
     @Transactional
     public void addAccounts(UUID id, Collection<UUID> members, String actor) {
         var group = held(id);
@@ -172,7 +175,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         }
     }
 
-    /** Removes accounts from a group, all or none; those that are not in it change nothing. */
+    /** Removes accounts from a group, all or none. Accounts that are not members are ignored. */
     @Transactional
     public void removeAccounts(UUID id, Collection<UUID> members, String actor) {
         var group = held(id);
@@ -186,7 +189,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
                         actor));
     }
 
-    /** Adds clients to a group, all or none; those that are in it already stay. */
+    /** Adds clients to a group, all or none. Existing members are ignored. */
     @Transactional
     public void addClients(UUID id, Collection<String> clientIds, String actor) {
         var group = held(id);
@@ -200,7 +203,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         }
     }
 
-    /** Removes clients from a group, all or none; those that are not in it change nothing. */
+    /** Removes clients from a group, all or none. Clients that are not members are ignored. */
     @Transactional
     public void removeClients(UUID id, Collection<String> clientIds, String actor) {
         var group = held(id);
@@ -248,7 +251,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         return usernames;
     }
 
-    /** Some clients by their primary keys, in the given order. */
+    /** Returns the clients by primary key, in the given order. */
     private Map<UUID, GroupClients.Member> members(Collection<String> clientIds) {
         var known = clients.clients(clientIds);
         if (!known.keySet().containsAll(clientIds)) {

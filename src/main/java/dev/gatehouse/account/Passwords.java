@@ -1,10 +1,10 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.platform.Addresses;
-import dev.gatehouse.problem.CommonErrors;
-import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.enterprise.context.ApplicationScoped;

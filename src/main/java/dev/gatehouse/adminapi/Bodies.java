@@ -1,7 +1,7 @@
 package dev.gatehouse.adminapi;
 
-import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.http.Locations;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;

@@ -27,13 +27,13 @@ public class AuditEvents {
     /** The media type of an export. */
     public static final String JSON_LINES = "application/jsonl";
 
-    /** The only order of the audit log. */
+    /** The only sort order of the audit log. */
     private static final PagedList<AuditEventView> NEWEST_FIRST =
             PagedList.of("e.id", AuditEventView::id).sortedBy("at", Column.instant("e.at", AuditEventView::at));
 
     private static final String SORT = "-at";
 
-    /** How many events a step of an export looks at, which are in memory at most. */
+    /** The number of events that one step of an export examines, which bounds the memory. */
     private static final int STEP = 2_000;
 
     private final AuditSearch search;

@@ -29,7 +29,7 @@ class AuditSearch {
             + " from AuditRecord e where ";
 
     /**
-     * Some events of an export.
+     * The events of one step of an export.
      *
      * @param end the last examined event; null at the end of the log
      */
@@ -41,7 +41,7 @@ class AuditSearch {
         this.entityManager = entityManager;
     }
 
-    /** The events that are wanted, from the position of a query. */
+    /** Returns the matching events from the position of a query. */
     List<AuditEventView> newest(AuditFilter filter, PagedList.Query<AuditEventView> query, int limit) {
         if (filter.actions().size() > 1 && isOnlyOfActions(filter)) {
             return filter.actions().stream()
@@ -67,8 +67,8 @@ class AuditSearch {
     }
 
     /**
-     * One step of an export of all that is wanted: the next events, and where the step ended; null at the end of the log.
-     * However rare they are, no step looks at many, so that all steps together look at each event once.
+     * Returns the next events of an export and the last examined event, or null at the end of the log. Each step
+     * examines a bounded number of events, however rare the matches are, so all steps together examine each event once.
      */
     Step step(AuditFilter filter, PagedList.Query<AuditEventView> query) {
         var conditions = AuditConditions.of(filter);

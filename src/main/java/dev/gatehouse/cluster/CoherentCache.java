@@ -34,7 +34,11 @@ public final class CoherentCache<K, V> {
     private final Counters tenants = new Counters(64);
     private final Counters keys = new Counters(4096);
 
-    /** @param stamp of the key when the load began */
+    /**
+     * The key of a shared load.
+     *
+     * @param stamp the stamp of the key at the start of the load
+     */
     private record Load<K>(K key, long stamp) {}
 
     /**
@@ -127,15 +131,15 @@ public final class CoherentCache<K, V> {
     }
 
     /**
-     * Joins a load in progress, if it began after all changes of its key that this node knows, or begins one. A load lasts
-     * no longer than the database is waited for ({@link DatabaseSilence}).
+     * Joins a load in progress if the load began after all known changes of the key, or starts a new load.
+     * {@code DatabaseSilence} limits the duration of a load.
      */
     private @Nullable V share(K key, Function<? super K, ? extends @Nullable V> loader) {
         try {
             return loads.await(new Load<>(key, stamp(key)), () -> load(key, loader));
         } catch (CompletionException failureOfAnother) {
             if (DatabaseOutage.behind(failureOfAnother).isPresent()) {
-                // A second attempt would wait for the database as long again
+                // A second attempt would wait as long for the database
                 throw failureOfAnother;
             }
             return load(key, loader);

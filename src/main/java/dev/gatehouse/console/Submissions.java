@@ -2,8 +2,8 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.http.Language;
-import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;

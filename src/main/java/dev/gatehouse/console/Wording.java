@@ -1,7 +1,7 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.http.Language;
+import dev.gatehouse.problem.ErrorText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 

@@ -37,7 +37,7 @@ class Migrations implements FlywayConfigurationCustomizer {
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(true);
-        // One that fills a large table commits batch by batch, and builds the indexes on what it has filled
+        // A migration that fills a large table commits in batches, and then builds indexes on the filled table
         configuration.mixed(true);
         var direct = config.migrationUrl().filter(url -> !url.isBlank());
         if (direct.isPresent() && !direct.get().startsWith("jdbc:postgresql:")) {

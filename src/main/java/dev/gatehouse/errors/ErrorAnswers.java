@@ -1,7 +1,5 @@
 package dev.gatehouse.errors;
 
-import dev.gatehouse.problem.CommonErrors;
-import dev.gatehouse.problem.ErrorText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -14,6 +12,8 @@ import dev.gatehouse.http.body.BodyRefusal;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.Problem;
 import dev.gatehouse.problem.ProblemException;

@@ -1,13 +1,13 @@
 package dev.gatehouse.errors;
 
-import dev.gatehouse.problem.CommonErrors;
-import dev.gatehouse.problem.ErrorText;
-import dev.gatehouse.problem.Problem;
 import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Messages;
 import dev.gatehouse.http.body.BodyRefusal;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

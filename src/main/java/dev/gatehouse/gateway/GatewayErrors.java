@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.problem.ErrorText;
-import dev.gatehouse.cluster.RateLimit;
 
 /**
  * Why a call is denied, what would change that, and what can be wrong with a question about it. The texts that

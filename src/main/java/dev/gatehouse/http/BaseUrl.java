@@ -1,10 +1,10 @@
 package dev.gatehouse.http;
 
-import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Loopback;
 import dev.gatehouse.platform.StartupFailure;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.gatehouse.http;
 
+import dev.gatehouse.platform.Loopback;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
-import dev.gatehouse.platform.Loopback;
 import dev.gatehouse.problem.FieldErrors;
 import java.net.URI;
 import java.net.URISyntaxException;

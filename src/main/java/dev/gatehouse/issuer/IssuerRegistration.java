@@ -1,8 +1,8 @@
 package dev.gatehouse.issuer;
 
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
-import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.gatehouse.listing;
 
-import dev.gatehouse.problem.CommonErrors;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.qute.TemplateData;
 import java.util.List;

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is read page by page: by what it can be sorted, and where a search looks. Each list has one as a constant, so
- * no query contains what a user typed. {@link #query} makes the query for one page. A page begins after a row and not at a
- * number: rows that are added or removed meanwhile make no other row appear twice or get lost. No query counts rows.
+ * A list with keyset pagination: its sort orders and its searched texts. Each list is a constant, so that no query
+ * contains user input. {@link #query} creates the query for one page. A page starts after a row and not at an offset,
+ * so that concurrent inserts and deletes neither repeat nor skip other rows. No query counts rows.
  *
  * @param <T> a row
  */
@@ -43,12 +43,12 @@ public final class PagedList<T> {
     }
 
     /**
-     * A value that rows are sorted by; it is never null.
+     * A column of a sort order. The values of a column are never null.
      *
-     * @param expression the value in HQL, as an index has it
+     * @param expression the value in HQL, as the index has the expression
      * @param bound the format of the same expression for a parameter
-     * @param of the value of a row
-     * @param read the value from its text
+     * @param of returns the value of a row
+     * @param read parses the value from its text
      */
     public record Column<T>(String expression, String bound, Function<T, Object> of, Function<String, Object> read) {
         private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -58,7 +58,10 @@ public final class PagedList<T> {
             return new Column<>(path, "%s", of::apply, text -> text);
         }
 
-        /** A text in any case: the database converts both sides. */
+        /**
+         * Returns a text column that ignores case. The database converts both sides to lower case, so that both sides
+         * follow the same rules.
+         */
         public static <T> Column<T> anyCase(String path, Function<T, String> of) {
             return new Column<>("lower(" + path + ")", "lower(%s)", of::apply, text -> text);
         }
@@ -67,7 +70,7 @@ public final class PagedList<T> {
             return new Column<>(path, "%s", of::apply, Column::instant);
         }
 
-        /** An instant that may be missing, and then counts as another. */
+        /** Returns a column of a nullable time, in which a substitute replaces null. */
         public static <T> Column<T> instant(String path, Instant missing, Function<T, @Nullable Instant> of) {
             return new Column<>(
                     "sql('coalesce(?, timestamptz ''" + missing + "'')', " + path + ")",
@@ -76,7 +79,7 @@ public final class PagedList<T> {
                     Column::instant);
         }
 
-        /** An instant that the database can store. */
+        /** Parses a time within the range of the database. */
         private static Instant instant(String text) {
             var instant = Instant.parse(text);
             if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
@@ -87,19 +90,19 @@ public final class PagedList<T> {
     }
 
     /**
-     * A list that cannot be sorted or searched yet.
+     * Returns a list without sort orders and searched texts.
      *
-     * @param id the ID of a row in HQL; it decides the order of rows whose other values are equal
-     * @param idOf the ID of a row
+     * @param id the ID of a row in HQL, which orders rows with equal values
+     * @param idOf returns the ID of a row
      */
     public static <T> PagedList<T> of(String id, Function<T, UUID> idOf) {
         return new PagedList<>(id, idOf, Map.of(), List.of());
     }
 
     /**
-     * The same list, which can also be sorted by some columns. The first sort is the default.
+     * Returns the list with a further sort order. The first sort order is the default.
      *
-     * @param name the value of the parameter {@code sort}, with {@code -} before it for descending order
+     * @param name the value of the parameter {@code sort}, with the prefix {@code -} for descending order
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -109,31 +112,31 @@ public final class PagedList<T> {
         return new PagedList<>(id, idOf, more, searched);
     }
 
-    /** The same list, whose search also looks in some texts, given in HQL. */
+    /** Returns the list with further searched texts, in HQL. */
     public PagedList<T> searchedIn(String... texts) {
         var more = new ArrayList<>(searched);
         Stream.of(texts).map(PagedList::hasText).forEach(more::add);
         return new PagedList<>(id, idOf, sorts, more);
     }
 
-    /** The same list, whose search also finds what fulfils a condition, which uses {@link #hasText}. */
+    /** Returns the list with a further HQL condition for searches, built with {@link #hasText}. */
     public PagedList<T> searchedBy(String condition) {
         var more = new ArrayList<>(searched);
         more.add(condition);
         return new PagedList<>(id, idOf, sorts, more);
     }
 
-    /** HQL: a text contains the text of the search, in any case. */
+    /** Returns the HQL condition that a text contains the search text, ignoring case. */
     public static String hasText(String text) {
         return "locate(lower(:" + TEXT + "), lower(" + text + ")) > 0";
     }
 
     /**
-     * The query for one page of all rows.
+     * Returns the query for one page of all rows.
      *
-     * @param sort the name of a sort, with {@code -} before it for descending order; null: the default
-     * @param after the {@link Page#next} of the page before; null: the first page
-     * @throws ProblemException when the list has no such sort, or {@code after} belongs to another one
+     * @param sort the name of a sort order, with the prefix {@code -} for descending order; null means the default
+     * @param after the {@link Page#next} of the previous page; null means the first page
+     * @throws ProblemException if the sort order is unknown, or {@code after} belongs to another sort order
      */
     public Query<T> query(@Nullable String sort, @Nullable String after, int size) {
         var order = sort == null ? sorts.keySet().iterator().next() : sort;
@@ -145,14 +148,14 @@ public final class PagedList<T> {
         return after == null ? first : first.behind(after);
     }
 
-    /** All values of the parameter {@code sort}. */
+    /** Returns all values of the parameter {@code sort}. */
     public List<String> sorts() {
         return sorts.keySet().stream()
                 .flatMap(name -> Stream.of(name, "-" + name))
                 .toList();
     }
 
-    /** A query for one page of a list. Queries are immutable. */
+    /** An immutable query for one page of a list. */
     public static final class Query<T> {
         private final PagedList<T> list;
         private final String sort;
@@ -182,7 +185,7 @@ public final class PagedList<T> {
             this.parameters = parameters;
         }
 
-        /** The same query for rows in which the list's search finds a text; null or blank: for all. */
+        /** Returns the query limited to rows that match a search text; a null or blank text matches all rows. */
         public Query<T> search(@Nullable String text) {
             return text == null || text.isBlank()
                     ? this
@@ -190,10 +193,10 @@ public final class PagedList<T> {
         }
 
         /**
-         * The same query for rows that also fulfil a condition.
+         * Returns the query with a further condition.
          *
-         * @param condition in HQL, with one parameter
-         * @param value of the parameter; null: the condition does not matter
+         * @param condition the condition in HQL, with one parameter
+         * @param value the value of the parameter; null omits the condition
          */
         public Query<T> where(String condition, String parameter, @Nullable Object value) {
             if (value == null) {
@@ -206,7 +209,7 @@ public final class PagedList<T> {
             return new Query<>(list, sort, columns, after, afterValues, size, allConditions, allParameters);
         }
 
-        /** The same query for the page that begins after a row. */
+        /** Returns the query for the page after a row. */
         public Query<T> behind(T row) {
             return behind(list.idOf.apply(row), values(row));
         }
@@ -236,12 +239,12 @@ public final class PagedList<T> {
             }
         }
 
-        /** The greatest number of rows of the page. */
+        /** Returns the maximum number of rows of the page. */
         public int size() {
             return size;
         }
 
-        /** All conditions in HQL, of {@link #parameters}. */
+        /** Returns all conditions in HQL, with the parameters of {@link #parameters}. */
         public String condition() {
             var all = new ArrayList<>(conditions);
             if (after != null) {
@@ -263,7 +266,7 @@ public final class PagedList<T> {
                             String.join(", ", bounds));
         }
 
-        /** The values of the parameters in {@link #condition}. */
+        /** Returns the values of the parameters in {@link #condition}. */
         public Map<String, Object> parameters() {
             var all = new HashMap<>(parameters);
             if (after != null) {
@@ -275,7 +278,7 @@ public final class PagedList<T> {
             return all;
         }
 
-        /** The order in HQL, with a space before it. */
+        /** Returns the HQL {@code order by} clause, with a leading space. */
         public String order() {
             return " order by "
                     + expressions()
@@ -283,7 +286,7 @@ public final class PagedList<T> {
                             .collect(Collectors.joining(", "));
         }
 
-        /** Reads the page from a repository whose HQL names columns without an alias. */
+        /** Reads the page from a repository whose HQL has no alias. */
         public Page<T> page(PanacheRepositoryBase<T, UUID> repository) {
             return page(repository
                     .find(condition() + order(), parameters())
@@ -291,7 +294,10 @@ public final class PagedList<T> {
                     .list());
         }
 
-        /** The page of rows that were read for this query; one row more than fits means that there is a next page. */
+        /**
+         * Returns the page from the rows of this query. The query reads one row more than the page size; the extra row
+         * shows that there is a next page.
+         */
         public Page<T> page(List<T> rows) {
             return Page.of(
                     rows,

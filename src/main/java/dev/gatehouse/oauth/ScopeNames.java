@@ -29,12 +29,12 @@ public record ScopeNames(Set<String> names) {
         return new ScopeNames(new LinkedHashSet<>(names));
     }
 
-    /** The names that {@link #toArray} made; they were checked before they were stored. */
+    /** Returns stored names from {@link #toArray}, which need no validation. */
     public static ScopeNames stored(String[] names) {
         return of(List.of(names));
     }
 
-    /** What clients of OpenID Connect ask for beside what they need. */
+    /** Scopes that OpenID Connect clients request in addition. */
     private static final Set<String> OF_OPENID_CONNECT = Set.of("openid", "offline_access");
 
     /**
@@ -116,12 +116,12 @@ public record ScopeNames(Set<String> names) {
                         : "the scope " + only + " " + ofOne);
     }
 
-    /** The form in which they are stored: an element each. */
+    /** Returns the stored form: one element per name. */
     public String[] toArray() {
         return names.toArray(String[]::new);
     }
 
-    /** The wire form: names separated by single spaces. */
+    /** Returns the value of the {@code scope} parameter: names separated by single spaces. */
     @Override
     public String toString() {
         return String.join(" ", names);

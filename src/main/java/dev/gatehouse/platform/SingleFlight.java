@@ -9,28 +9,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that callers share who want the same at the same time: the first caller starts the work, and all get its outcome,
- * be it a value or a failure. The outcome is not kept: once the work has ended, the next caller starts it again. Callers
- * that want to keep a value do so within the work, before its future completes.
+ * Concurrent calls that share one execution per key. The first caller starts the work, and all callers get the outcome,
+ * a value or a failure. Outcomes are not cached: after the end of the work, the next caller starts the work again.
+ * Callers that cache a value must do so within the work, before the future completes.
  *
- * <p>There is no limit of time and none of waiting callers. The work must end by itself, and whoever admits calls limits
- * how many wait. Caffeine's {@code AsyncCache} shares loads as well, but it keeps their values and logs their failures.
+ * <p>Neither the duration nor the number of waiting callers is limited. The work must end by itself, and the code that
+ * admits calls must limit the number of waiting callers. Caffeine's {@code AsyncCache} also shares loads, but caches
+ * the values and logs the failures.
  *
- * @param <K> what the work is for. A caller that must not join work that began before a change needs a key of its own
+ * @param <K> the key of the work. A caller that must not join work from before a change needs a different key
  * @param <V> the result of the work
  */
 public final class SingleFlight<K, V> {
     private final ConcurrentMap<K, Future<V>> flights = new ConcurrentHashMap<>();
 
-    /** The work in progress for the key; null: there is none. */
+    /** Returns the work in progress for the key, or null without work in progress. */
     public @Nullable Future<V> inProgress(K key) {
         return flights.get(key);
     }
 
     /**
-     * Joins the work in progress for the key, or starts it on this thread. What the work throws is its failure.
+     * Joins the work in progress for the key, or starts the work on the calling thread. An exception of the work fails
+     * the future.
      *
-     * @return completes on the thread that ends the work
+     * @return a future that completes on the thread that ends the work
      */
     public Future<V> join(K key, Supplier<Future<V>> work) {
         Promise<V> own = Promise.promise();
@@ -46,10 +48,11 @@ public final class SingleFlight<K, V> {
     }
 
     /**
-     * Waits for the work in progress for the key, or does it on this thread, which must be one that may wait.
+     * Waits for the work in progress for the key, or does the work on the calling thread, which must be allowed to
+     * block.
      *
-     * @throws CompletionException if the caller waited and the work failed. A caller that does the work itself gets what
-     *     the work throws
+     * @throws CompletionException if the caller waited and the work failed; a caller that does the work itself gets the
+     *     original exception
      */
     public V await(K key, Supplier<V> work) {
         Promise<V> own = Promise.promise();

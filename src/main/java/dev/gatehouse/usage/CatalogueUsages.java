@@ -1,6 +1,5 @@
 package dev.gatehouse.usage;
 
-import dev.gatehouse.service.ServiceErrors;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.listing.Excerpt;
 import dev.gatehouse.problem.ProblemException;
@@ -14,6 +13,7 @@ import dev.gatehouse.service.ExposedServices;
 import dev.gatehouse.service.Projects;
 import dev.gatehouse.service.Route;
 import dev.gatehouse.service.ServiceCatalogue;
+import dev.gatehouse.service.ServiceErrors;
 import dev.gatehouse.service.ServiceKind;
 import dev.gatehouse.service.upstream.DeclaredUpstreams;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.gatehouse.account.signin;
 
-import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.Account;
+import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.SignedIn;
 import dev.gatehouse.audit.AuditAction;

@@ -1,7 +1,7 @@
 package dev.gatehouse.console.accounts;
 
-import dev.gatehouse.account.AccountResource.AccountInput;
 import dev.gatehouse.account.AccountResource;
+import dev.gatehouse.account.AccountResource.AccountInput;
 import dev.gatehouse.account.AccountView;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.account.NewAccountInput;

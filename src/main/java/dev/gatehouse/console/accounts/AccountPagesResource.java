@@ -1,6 +1,5 @@
 package dev.gatehouse.console.accounts;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountResource.AccountInput;
 import dev.gatehouse.account.AccountView;
@@ -9,6 +8,7 @@ import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;

@@ -1,6 +1,5 @@
 package dev.gatehouse.console.accounts;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.GroupInput;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.account.GroupView;
@@ -8,6 +7,7 @@ import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;

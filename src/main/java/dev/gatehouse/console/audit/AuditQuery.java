@@ -1,8 +1,8 @@
 package dev.gatehouse.console.audit;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.audit.AuditFilter;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.http.Paths;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;

@@ -1,13 +1,13 @@
 package dev.gatehouse.console.clients;
 
-import dev.gatehouse.console.ConsoleErrors;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
 import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;

@@ -1,12 +1,12 @@
 package dev.gatehouse.console.clients;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientResource.SecretInput;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.clients.ClientPageTemplates.Occasion;
 import dev.gatehouse.http.BaseUrl;

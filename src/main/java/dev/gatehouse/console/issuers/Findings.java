@@ -2,8 +2,8 @@ package dev.gatehouse.console.issuers;
 
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.Labels;
-import dev.gatehouse.issuer.IssuerFindings;
 import dev.gatehouse.http.Language;
+import dev.gatehouse.issuer.IssuerFindings;
 import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gatehouse.console.myaccess;
 
 import dev.gatehouse.authorize.AuthorizeErrors;
-import dev.gatehouse.authorize.GrantedAccess.ClientAccess;
 import dev.gatehouse.authorize.GrantedAccess;
+import dev.gatehouse.authorize.GrantedAccess.ClientAccess;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Frame;

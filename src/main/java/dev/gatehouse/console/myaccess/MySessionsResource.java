@@ -1,8 +1,8 @@
 package dev.gatehouse.console.myaccess;
 
 import dev.gatehouse.account.AccountErrors;
-import dev.gatehouse.account.signin.OwnSessions.OwnSession;
 import dev.gatehouse.account.signin.OwnSessions;
+import dev.gatehouse.account.signin.OwnSessions.OwnSession;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Frame;

@@ -1,14 +1,14 @@
 package dev.gatehouse.console.scopes;
 
-import dev.gatehouse.console.ConsoleErrors;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.GroupChoice;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;

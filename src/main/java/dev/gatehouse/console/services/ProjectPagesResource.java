@@ -1,10 +1,10 @@
 package dev.gatehouse.console.services;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;

@@ -1,12 +1,12 @@
 package dev.gatehouse.console.settings;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.authorize.PermissionsPreview;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;

@@ -1,9 +1,9 @@
 package dev.gatehouse.console.settings;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;

@@ -1,6 +1,5 @@
 package dev.gatehouse.console.tokens;
 
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.audit.AuditEvents;
 import dev.gatehouse.audit.AuditFilter;
@@ -9,6 +8,7 @@ import dev.gatehouse.client.ClientView;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;

@@ -1,11 +1,11 @@
 package dev.gatehouse.console.whydenied;
 
-import dev.gatehouse.console.ConsoleErrors;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.TypedId;
 import dev.gatehouse.gateway.explain.Explanation;

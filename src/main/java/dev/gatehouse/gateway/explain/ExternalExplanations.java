@@ -1,9 +1,9 @@
 package dev.gatehouse.gateway.explain;
 
-import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
 import dev.gatehouse.gateway.ExternalCallers;
+import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.explain.Explanation.ExternalTokenFacts;
 import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.issuer.TrustedIssuer;

@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway.explain;
 
-import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.gateway.AccessDecision.Denied;
+import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.token.TokenState;

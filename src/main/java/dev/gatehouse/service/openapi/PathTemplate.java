@@ -1,8 +1,8 @@
 package dev.gatehouse.service.openapi;
 
-import dev.gatehouse.service.ServiceErrors;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.UrlPattern;
+import dev.gatehouse.service.ServiceErrors;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,9 @@
 package dev.gatehouse.console.audit;
 
+import static dev.gatehouse.testing.AdminApi.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
@@ -33,9 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import static dev.gatehouse.testing.AdminApi.unique;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The audit log in the console. */
 @QuarkusTest

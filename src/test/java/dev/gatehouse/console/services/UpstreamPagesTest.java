@@ -1,5 +1,13 @@
 package dev.gatehouse.console.services;
 
+import static dev.gatehouse.testing.ConsolePages.administrator;
+import static dev.gatehouse.testing.ConsolePages.assertRefused;
+import static dev.gatehouse.testing.ConsolePages.auditor;
+import static dev.gatehouse.testing.ConsolePages.shown;
+import static dev.gatehouse.testing.ConsolePages.taken;
+import static dev.gatehouse.testing.ConsolePages.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
@@ -15,13 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static dev.gatehouse.testing.ConsolePages.administrator;
-import static dev.gatehouse.testing.ConsolePages.assertRefused;
-import static dev.gatehouse.testing.ConsolePages.auditor;
-import static dev.gatehouse.testing.ConsolePages.shown;
-import static dev.gatehouse.testing.ConsolePages.taken;
-import static dev.gatehouse.testing.ConsolePages.value;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The pages about declared upstreams, whose secrets are taken and never shown. */
 @QuarkusTest

@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway.forward;
 
-import dev.gatehouse.gateway.forward.Bulkhead.Holder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.gateway.forward.Bulkhead.Holder;
 import dev.gatehouse.gateway.forward.Bulkhead.Outcome;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

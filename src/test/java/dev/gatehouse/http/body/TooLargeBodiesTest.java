@@ -1,5 +1,7 @@
 package dev.gatehouse.http.body;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Wire;
@@ -19,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A body that is too large is answered at once, in words that name the limit, and its connection ends soon (RFC 9110 §15.5.14). */
 @QuarkusTest
