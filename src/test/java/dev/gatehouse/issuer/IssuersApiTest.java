@@ -203,14 +203,14 @@ class IssuersApiTest {
             AdminApi.assertConflict(
                     trust.admin.post(ISSUERS, trust.signedBy(issuer)),
                     "issuer",
-                    "the issuer " + issuer.url() + " is trusted already");
+                    "The issuer " + issuer.url() + " is already trusted.");
             try (var other = OtherIssuer.start()) {
                 other.publish(key);
                 var name = first.getString("name").toUpperCase();
                 AdminApi.assertConflict(
                         trust.admin.post(ISSUERS, trust.signedBy(other).put("name", name)),
                         "name",
-                        "an issuer named " + name + " exists already");
+                        "An issuer named " + name + " exists already. Choose another name.");
             }
         }
 
