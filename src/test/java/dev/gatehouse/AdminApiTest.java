@@ -222,7 +222,8 @@ class AdminApiTest {
             assertConflict(
                     admin.post("/clients", client(name.toUpperCase())),
                     "name",
-                    "a client " + name.toUpperCase() + " 1.0 exists already");
+                    "A client named " + name.toUpperCase()
+                            + " with version 1.0 exists already. Choose another name or version.");
         }
 
         @Test
@@ -681,7 +682,7 @@ class AdminApiTest {
             assertConflict(
                     admin.post("/scopes", scope(name.toUpperCase())),
                     "name",
-                    "a scope named " + name.toUpperCase() + " exists already");
+                    "A scope named " + name.toUpperCase() + " exists already. Choose another name.");
         }
 
         @Test
@@ -782,7 +783,7 @@ class AdminApiTest {
                         .getJsonArray("items")
                         .getJsonObject(0)
                         .getString("id");
-                var why = "The built-in scope " + name + " cannot be changed";
+                var why = "The built-in scope " + name + " can't be changed.";
 
                 assertProblem(admin.put("/scopes/" + id, scope(name)), 409, "Conflict", why);
                 assertProblem(admin.delete("/scopes/" + id), 409, "Conflict", why);
@@ -839,7 +840,7 @@ class AdminApiTest {
             assertConflict(
                     admin.post("/projects", new JsonObject().put("name", name.toUpperCase())),
                     "name",
-                    "a project named " + name.toUpperCase() + " exists already in development");
+                    "A project named " + name.toUpperCase() + " exists already in development. Choose another name.");
         }
 
         @Test
@@ -1265,7 +1266,7 @@ class AdminApiTest {
             assertConflict(
                     admin.post("/accounts", account(name.toUpperCase())),
                     "username",
-                    "an account named " + name.toUpperCase() + " exists already");
+                    "An account named " + name.toUpperCase() + " exists already. Choose another username.");
         }
 
         @ParameterizedTest
@@ -1284,8 +1285,7 @@ class AdminApiTest {
                     admin.post("/accounts", account("adm\u0130n-" + unique())),
                     error(
                             "username",
-                            "must not contain a letter whose lower case is ambiguous, such as \u0130;"
-                                    + " write the name in lower case"));
+                            "The lower case of a letter is ambiguous, as of \u0130. Write the name in lower case."));
         }
 
         @Test
@@ -1296,7 +1296,7 @@ class AdminApiTest {
             assertConflict(
                     admin.post("/accounts", account("\u00c4" + name)),
                     "username",
-                    "an account named \u00c4" + name + " exists already");
+                    "An account named \u00c4" + name + " exists already. Choose another username.");
         }
 
         @ParameterizedTest

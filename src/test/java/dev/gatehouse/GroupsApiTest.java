@@ -89,7 +89,7 @@ class GroupsApiTest {
             var id = admin.createGroup(other);
             var taken = name.toUpperCase();
 
-            var why = "a group named " + taken + " exists already";
+            var why = "A group named " + taken + " exists already. Choose another name.";
             assertConflict(admin.post("/groups", group(taken)), "name", why);
             assertConflict(admin.put("/groups/" + id, group(taken)), "name", why);
             assertThat(admin.put("/groups/" + id, group(other.toUpperCase())).status())

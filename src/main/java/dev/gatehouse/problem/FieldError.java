@@ -3,6 +3,7 @@ package dev.gatehouse.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"field", "message", "code", "pointer"})
 @RegisterForReflection
+@TemplateData
 public record FieldError(
         String field, ErrorText message, @Nullable String pointer) {
     private static final Pattern STEP = Pattern.compile("\\.|\\[|]\\.?");

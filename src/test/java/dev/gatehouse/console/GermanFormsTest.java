@@ -246,13 +246,13 @@ class GermanFormsTest {
                         "approvalHeading",
                         "approvalFooter"),
                 Bad.of("/console/why-denied", "method=FETCH&url=/signin&by=token&token=x", "method", "url"),
-                Bad.of("/console/why-denied", "url=/integration/x&by=tokenId&tokenId=x", "tokenId"),
-                Bad.of("/console/why-denied", "url=/integration/x&by=tokenId&tokenId=" + AdminApi.ABSENT, "tokenId"),
-                Bad.of("/console/why-denied", "url=/integration/x&by=client&client=nobody", "client"),
-                Bad.of("/console/why-denied", "url=&by=client&client=" + Gate.CONFIDENTIAL_CLIENT, "url"),
+                Bad.of("/console/why-denied", "method=GET&url=/integration/x&by=tokenId&tokenId=x", "tokenId"),
+                Bad.of("/console/why-denied", "method=GET&url=/integration/x&by=tokenId&tokenId=" + AdminApi.ABSENT, "tokenId"),
+                Bad.of("/console/why-denied", "method=GET&url=/integration/x&by=client&client=nobody", "client"),
+                Bad.of("/console/why-denied", "method=GET&url=&by=client&client=" + Gate.CONFIDENTIAL_CLIENT, "url"),
                 Bad.of(
                         "/console/why-denied",
-                        "url=/integration/x&by=client&client=" + Gate.CONFIDENTIAL_CLIENT + "&account=nobody",
+                        "method=GET&url=/integration/x&by=client&client=" + Gate.CONFIDENTIAL_CLIENT + "&account=nobody",
                         "account"));
     }
 
@@ -334,7 +334,7 @@ class GermanFormsTest {
 
             var told = ConsoleVisitor.page(answer, 422, "").select("p.alert").text();
             assertGerman(told);
-            assertThat(told).contains(": Client ");
+            assertThat(told).contains(" Tokens von ", "Client ");
         }
 
         @Test
@@ -451,6 +451,7 @@ class GermanFormsTest {
                     admin.submit(
                             admin.page("/console/why-denied"),
                             Map.of(
+                                    "method", List.of("GET"),
                                     "url", List.of("/integration/nothing"),
                                     "by", List.of("client"),
                                     "client", List.of(Gate.CONFIDENTIAL_CLIENT))),

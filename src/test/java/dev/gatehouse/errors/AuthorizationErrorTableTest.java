@@ -456,7 +456,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
         return Row.page(
                 503,
                 "Please try again in a moment",
-                "Gatehouse can't answer right now. Try again in a moment.",
+                "The server cannot answer right now.",
                 "temporarily_unavailable",
                 "retry-after",
                 "2");

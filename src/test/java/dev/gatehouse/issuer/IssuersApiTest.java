@@ -54,6 +54,11 @@ class IssuersApiTest {
         trust.close();
     }
 
+    /** What is wrong with an issuer at both places of its metadata. */
+    private static JsonObject twoPlaces(String message) {
+        return AdminApi.error("issuer", message).put("code", "issuer.both");
+    }
+
     private static JsonArray none() {
         return new JsonArray();
     }
@@ -203,14 +208,14 @@ class IssuersApiTest {
             AdminApi.assertConflict(
                     trust.admin.post(ISSUERS, trust.signedBy(issuer)),
                     "issuer",
-                    "the issuer " + issuer.url() + " is trusted already");
+                    "The issuer " + issuer.url() + " is already trusted.");
             try (var other = OtherIssuer.start()) {
                 other.publish(key);
                 var name = first.getString("name").toUpperCase();
                 AdminApi.assertConflict(
                         trust.admin.post(ISSUERS, trust.signedBy(other).put("name", name)),
                         "name",
-                        "an issuer named " + name + " exists already");
+                        "An issuer named " + name + " exists already. Choose another name.");
             }
         }
 
@@ -381,7 +386,7 @@ class IssuersApiTest {
                     issuer.metadata().put("issuer", issuer.url() + "/").encode());
             assertRefused(
                     trust.signedBy(issuer),
-                    AdminApi.error("issuer", metadata + " is the metadata of another issuer" + noOther));
+                    twoPlaces(metadata + " is the metadata of another issuer" + noOther));
             issuer.on(
                     OtherIssuer.METADATA,
                     200,
@@ -394,7 +399,7 @@ class IssuersApiTest {
                                     + " without user or fragment" + noOther));
             issuer.on(OtherIssuer.METADATA, 200, "[]");
             assertRefused(
-                    trust.signedBy(issuer), AdminApi.error("issuer", metadata + " is not a JSON object" + noOther));
+                    trust.signedBy(issuer), twoPlaces(metadata + " is not a JSON object" + noOther));
         }
 
         @Test

@@ -235,7 +235,7 @@ class UsageTest {
         "/groups/00000000-0000-7000-8000-000000000000, group"
     })
     void whatDoesNotExistIsNotFound(String path, String what) {
-        assertProblem(admin.get(path + "/usage"), 404, "Not found", "The " + what + " does not exist");
+        assertProblem(admin.get(path + "/usage"), 404, "Not found", "The " + what + " does not exist.");
     }
 
     private void token() {

@@ -3,6 +3,7 @@ package dev.gatehouse.account.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Authenticator;
@@ -192,7 +193,7 @@ class PasskeysTest {
             var wrong = post(owner, "/registration/options", new JsonObject().put("password", "not the password"));
             assertThat(wrong.status()).isEqualTo(400);
             assertThat(wrong.json().getJsonArray("errors"))
-                    .isEqualTo(new JsonArray("[{\"field\":\"password\",\"message\":\"is wrong\"}]"));
+                    .isEqualTo(new JsonArray().add(AdminApi.error("password", "The password is wrong.")));
             await().untilAsserted(() -> assertThat(AuditTrail.by("passkey.added", username))
                     .containsExactly("DENIED the password is wrong"));
             assertThat(post(owner, "/registration/options", new JsonObject().put("password", PASSWORD))

@@ -535,7 +535,7 @@ class ClientPagesTest {
             assertThat(page(desk.submit(desk.page(path), path), 422)
                             .select(".alert")
                             .text())
-                    .contains("This value can't be changed.");
+                    .contains("The built-in client Gatehouse administration can't be changed.");
         }
     }
 

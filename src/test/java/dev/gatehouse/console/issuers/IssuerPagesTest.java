@@ -110,7 +110,7 @@ class IssuerPagesTest {
         assertThat(ConsoleVisitor.page(unread, 200, ISSUERS)
                         .select("#findings .alert")
                         .text())
-                .contains("name: is required");
+                .contains("Name: A value is required.");
     }
 
     @Test

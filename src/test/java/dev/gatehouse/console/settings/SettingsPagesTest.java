@@ -278,7 +278,7 @@ class SettingsPagesTest {
                     .containsExactlyInAnyOrder("Active", "Next");
 
             var again = ConsoleVisitor.page(admin.submit(admin.page(KEYS + "/rotate"), Map.of()), 422, KEYS);
-            assertThat(again.select(".alert").text()).startsWith("the next key, ");
+            assertThat(again.select(".alert").text()).startsWith("The next key, ");
             admin.done(admin.submit(admin.page(KEYS + "/replace"), Map.of()));
         }
     }
