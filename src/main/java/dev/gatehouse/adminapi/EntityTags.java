@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.adminapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

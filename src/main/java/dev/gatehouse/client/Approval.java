@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.client;
 
 /** The rule for asking the resource owner for consent. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.client;
 
 import dev.gatehouse.adminapi.Preconditions;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
 /** Which {@code typ} the JWTs of an issuer may have. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.problem;
 
 /** A rejection because too many expensive operations are in progress. The caller gets 503 and may retry soon. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.tenant;
 
 /** The format of access tokens. Gatehouse looks up both formats by their digest. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.tenant;
 
 import dev.gatehouse.audit.AuditLog;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console;
 
 import static dev.gatehouse.testing.AdminApi.unique;
@@ -106,8 +107,8 @@ class ReadTogetherTest {
                 .toList();
         var other = api.createProject(of + "other");
 
-        Runnable change = () ->
-                api.created("/services", AdminApi.restResource(other, unique(), "", "http://127.0.0.1:9"));
+        Runnable change =
+                () -> api.created("/services", AdminApi.restResource(other, unique(), "", "http://127.0.0.1:9"));
         assertThat(statements(paths.getLast(), change)).isEqualTo(statements(paths.getFirst(), change));
     }
 
@@ -129,9 +130,10 @@ class ReadTogetherTest {
     private static void insertIssuer(String name) throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("insert into trusted_issuer (tenant_id, id, issuer, name, validation, audience, algorithms,"
-                    + " created_at, updated_at) values ('default', gen_random_uuid(), 'https://" + name
-                    + ".example.com', '" + name + "', 'JWT', 'gatehouse', '{ES256}', now(), now())");
+            statement.execute(
+                    "insert into trusted_issuer (tenant_id, id, issuer, name, validation, audience, algorithms,"
+                            + " created_at, updated_at) values ('default', gen_random_uuid(), 'https://" + name
+                            + ".example.com', '" + name + "', 'JWT', 'gatehouse', '{ES256}', now(), now())");
         }
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
 import static dev.gatehouse.issuer.Trust.ISSUERS;
@@ -384,9 +385,7 @@ class IssuersApiTest {
                     OtherIssuer.METADATA,
                     200,
                     issuer.metadata().put("issuer", issuer.url() + "/").encode());
-            assertRefused(
-                    trust.signedBy(issuer),
-                    twoPlaces(metadata + " is the metadata of another issuer" + noOther));
+            assertRefused(trust.signedBy(issuer), twoPlaces(metadata + " is the metadata of another issuer" + noOther));
             issuer.on(
                     OtherIssuer.METADATA,
                     200,
@@ -398,8 +397,7 @@ class IssuersApiTest {
                             "jwks_uri in " + metadata + " must be an absolute https URL, or http on a loopback address,"
                                     + " without user or fragment" + noOther));
             issuer.on(OtherIssuer.METADATA, 200, "[]");
-            assertRefused(
-                    trust.signedBy(issuer), twoPlaces(metadata + " is not a JSON object" + noOther));
+            assertRefused(trust.signedBy(issuer), twoPlaces(metadata + " is not a JSON object" + noOther));
         }
 
         @Test

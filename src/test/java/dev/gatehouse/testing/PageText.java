@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.testing;
 
 /** What a page says, without its markup, and without the line that all pages without TLS begin with. */

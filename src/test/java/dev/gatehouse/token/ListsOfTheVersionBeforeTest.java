@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.token;
 
 import static dev.gatehouse.testing.AdminApi.unique;
@@ -123,13 +124,10 @@ class ListsOfTheVersionBeforeTest {
             var customers = gate.issuer() + Gate.CUSTOMERS;
             var calculator = gate.issuer() + Gate.CALCULATOR;
             var first = partner.redeem(
-                            partner.code(),
-                            Map.entry("resource", customers),
-                            Map.entry("resource", calculator))
+                            partner.code(), Map.entry("resource", customers), Map.entry("resource", calculator))
                     .json();
             assertThat(texts(first.getString("access_token")))
-                    .containsExactly(
-                            String.join("|", BOTH, BOTH, customers, calculator, "null"));
+                    .containsExactly(String.join("|", BOTH, BOTH, customers, calculator, "null"));
 
             var narrowed = partner.refresh(
                             first.getString("refresh_token"),
@@ -174,7 +172,8 @@ class ListsOfTheVersionBeforeTest {
             var tokens = partner.redeem(raw).json();
 
             assertThat(tokens.getString("scope")).isEqualTo(Gate.CUSTOMERS_SCOPE);
-            assertThat(gate.get(Gate.CUSTOMERS, tokens.getString("access_token")).status())
+            assertThat(gate.get(Gate.CUSTOMERS, tokens.getString("access_token"))
+                            .status())
                     .isEqualTo(200);
         }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console.services;
 
 import dev.gatehouse.listing.Page;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.gateway.explain;
 
 import dev.gatehouse.gateway.AccessDecision.Denied;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.gateway.forward;
 
 import static dev.gatehouse.testing.GatewayProject.assertAnswered;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service.openapi;
 
 import static dev.gatehouse.testing.AdminApi.assertInvalid;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service.upstream;
 
 import static dev.gatehouse.testing.AdminApi.assertConflict;
@@ -130,7 +131,9 @@ class UpstreamsApiTest {
         var input = new JsonObject().put("url", spelled.formatted(name));
         assertThat(admin.created("/upstreams", input).getString("url")).isEqualTo(canonical.formatted(name));
         assertConflict(
-                admin.post("/upstreams", input), "url", "Another upstream has the URL " + canonical.formatted(name) + ". Choose another URL.");
+                admin.post("/upstreams", input),
+                "url",
+                "Another upstream has the URL " + canonical.formatted(name) + ". Choose another URL.");
     }
 
     @ParameterizedTest

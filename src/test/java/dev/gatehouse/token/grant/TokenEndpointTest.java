@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.token.grant;
 
 import static dev.gatehouse.testing.Gate.CALCULATOR_SCOPE;
