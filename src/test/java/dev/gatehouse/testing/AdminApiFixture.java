@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.testing;
+
+import static dev.gatehouse.testing.AdminApi.ABSENT;
+import static dev.gatehouse.testing.AdminApi.V1;
+import static dev.gatehouse.testing.AdminApi.assertConflict;
+import static dev.gatehouse.testing.AdminApi.assertInvalid;
+import static dev.gatehouse.testing.AdminApi.assertProblem;
+import static dev.gatehouse.testing.AdminApi.error;
+import static dev.gatehouse.testing.AdminApi.outsideBody;
+import static dev.gatehouse.testing.AdminApi.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Answer;
+import dev.gatehouse.testing.AuditTrail;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Partner;
+import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
+import dev.gatehouse.testing.RecordingUpstream;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What tests of the admin API share: a caller with all rights, and valid inputs of each kind. The tests break every rule
+ * once and compare the whole answer.
+ */
+public abstract class AdminApiFixture {
+    protected static final String FORBIDDEN =
+            "These characters are not allowed: & ( ) \\ ; , / \" : ' < > and invisible characters.";
+
+    protected static AdminApi admin;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    protected Gate gate;
+
+    @BeforeEach
+    void signIn() {
+        gate = new Gate(base);
+        if (admin == null) {
+            admin = AdminApi.of(gate);
+        }
+    }
+
+    protected static JsonObject client(String name) {
+        return new JsonObject()
+                .put("name", name)
+                .put("version", "1.0")
+                .put("redirectUris", new JsonArray().add("https://client.example/callback"))
+                .put("active", true)
+                .put("scopes", new JsonArray());
+    }
+
+    protected static JsonObject scope(String name) {
+        return new JsonObject()
+                .put("name", name)
+                .put("serviceUrls", urls(url("/integration/some")))
+                .put("groups", new JsonArray());
+    }
+
+    protected static JsonObject url(String pattern, String... methods) {
+        return new JsonObject().put("url", pattern).put("methods", new JsonArray(List.of(methods)));
+    }
+
+    protected static JsonArray urls(JsonObject... urls) {
+        return new JsonArray(new ArrayList<>(List.of(urls)));
+    }
+
+    protected static JsonObject service(String project, String resource) {
+        return AdminApi.restResource(project, "Api", resource, "http://127.0.0.1:9/base");
+    }
+
+    protected static JsonObject flow(String project) {
+        return new JsonObject()
+                .put("projectId", project)
+                .put("kind", "FLOW_SERVICE")
+                .put("name", "calculate")
+                .put("upstreamUrl", "http://127.0.0.1:9/calculate");
+    }
+
+    protected static JsonObject account(String username) {
+        return new JsonObject().put("username", username).put("password", "long enough " + username);
+    }
+
+    protected String project() {
+        return admin.createProject(unique());
+    }
+
+    protected Answer clientCredentials(String clientId, String secret) {
+        return gate.tokenWithBasic(clientId, secret, Map.entry("grant_type", "client_credentials"));
+    }
+
+    /** What a person who was made by {@link #account} gets with the built-in client. */
+    protected String token(String username, String scope) {
+        return gate.adminToken(username, "long enough " + username, scope);
+    }
+
+    protected List<String> walk(String path, String field) {
+        return admin.walk(path).stream().map(row -> row.getString(field)).toList();
+    }
+
+    /** The statuses of calls that begin at the same moment. */
+    protected static List<Integer> statuses(int count, IntFunction<Answer> call) {
+        return Race.of(count, call).stream().map(Answer::status).toList();
+    }
+
+    protected static long audited(String action, String target) {
+        try (var connection = PostgresResource.connect();
+                var query = connection.prepareStatement(
+                        "SELECT count(*) FROM audit_event WHERE action = ? AND target = ? AND outcome = 'SUCCESS'"
+                                + " AND actor = 'admin' AND address IS NOT NULL")) {
+            query.setString(1, action);
+            query.setString(2, target);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
