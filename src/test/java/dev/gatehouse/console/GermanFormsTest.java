@@ -247,12 +247,16 @@ class GermanFormsTest {
                         "approvalFooter"),
                 Bad.of("/console/why-denied", "method=FETCH&url=/signin&by=token&token=x", "method", "url"),
                 Bad.of("/console/why-denied", "method=GET&url=/integration/x&by=tokenId&tokenId=x", "tokenId"),
-                Bad.of("/console/why-denied", "method=GET&url=/integration/x&by=tokenId&tokenId=" + AdminApi.ABSENT, "tokenId"),
+                Bad.of(
+                        "/console/why-denied",
+                        "method=GET&url=/integration/x&by=tokenId&tokenId=" + AdminApi.ABSENT,
+                        "tokenId"),
                 Bad.of("/console/why-denied", "method=GET&url=/integration/x&by=client&client=nobody", "client"),
                 Bad.of("/console/why-denied", "method=GET&url=&by=client&client=" + Gate.CONFIDENTIAL_CLIENT, "url"),
                 Bad.of(
                         "/console/why-denied",
-                        "method=GET&url=/integration/x&by=client&client=" + Gate.CONFIDENTIAL_CLIENT + "&account=nobody",
+                        "method=GET&url=/integration/x&by=client&client=" + Gate.CONFIDENTIAL_CLIENT
+                                + "&account=nobody",
                         "account"));
     }
 

@@ -384,22 +384,18 @@ class IssuersApiTest {
                     OtherIssuer.METADATA,
                     200,
                     issuer.metadata().put("issuer", issuer.url() + "/").encode());
-            assertRefused(
-                    trust.signedBy(issuer),
-                    twoPlaces(metadata + " is the metadata of another issuer" + noOther));
+            assertRefused(trust.signedBy(issuer), twoPlaces(metadata + " is the metadata of another issuer" + noOther));
             issuer.on(
                     OtherIssuer.METADATA,
                     200,
                     issuer.metadata().put("jwks_uri", "http://keys.example/").encode());
             assertRefused(
                     trust.signedBy(issuer),
-                    AdminApi.error(
-                            "issuer",
+                    twoPlaces(
                             "jwks_uri in " + metadata + " must be an absolute https URL, or http on a loopback address,"
                                     + " without user or fragment" + noOther));
             issuer.on(OtherIssuer.METADATA, 200, "[]");
-            assertRefused(
-                    trust.signedBy(issuer), twoPlaces(metadata + " is not a JSON object" + noOther));
+            assertRefused(trust.signedBy(issuer), twoPlaces(metadata + " is not a JSON object" + noOther));
         }
 
         @Test

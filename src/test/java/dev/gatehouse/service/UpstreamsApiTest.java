@@ -130,7 +130,9 @@ class UpstreamsApiTest {
         var input = new JsonObject().put("url", spelled.formatted(name));
         assertThat(admin.created("/upstreams", input).getString("url")).isEqualTo(canonical.formatted(name));
         assertConflict(
-                admin.post("/upstreams", input), "url", "Another upstream has the URL " + canonical.formatted(name) + ". Choose another URL.");
+                admin.post("/upstreams", input),
+                "url",
+                "Another upstream has the URL " + canonical.formatted(name) + ". Choose another URL.");
     }
 
     @ParameterizedTest
