@@ -392,8 +392,7 @@ class IssuersApiTest {
                     issuer.metadata().put("jwks_uri", "http://keys.example/").encode());
             assertRefused(
                     trust.signedBy(issuer),
-                    AdminApi.error(
-                            "issuer",
+                    twoPlaces(
                             "jwks_uri in " + metadata + " must be an absolute https URL, or http on a loopback address,"
                                     + " without user or fragment" + noOther));
             issuer.on(OtherIssuer.METADATA, 200, "[]");

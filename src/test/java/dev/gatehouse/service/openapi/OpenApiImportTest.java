@@ -463,8 +463,8 @@ class OpenApiImportTest {
 
             assertThat(added(answer)).containsExactly(exposed("/repos/*/*", "Clone", "https://a.example", "GET"));
             assertThat(notes(answer))
-                    .containsExactly("/repos/{owner}/{repo}.git is exposed as /repos/*/*, which covers more:"
-                            + " a segment with a variable in it becomes * as a whole");
+                    .containsExactly(
+                            "/repos/{owner}/{repo}.git Exposed as /repos/*/*, which covers more: a segment with a variable in it becomes * as a whole.");
         }
 
         @Test
@@ -483,8 +483,8 @@ class OpenApiImportTest {
                             exposed("/issues/archive/*", "Archive", "https://a.example", "POST"),
                             exposed("/*/search/*", "Any search", "https://a.example", "GET"));
             assertThat(notes(answer))
-                    .containsExactly("/issues/{id}/comments does not get the calls of /issues/search/comments:"
-                            + " /issues/search/{query} goes before it");
+                    .containsExactly(
+                            "/issues/{id}/comments Does not get the calls of /issues/search/comments: /issues/search/{query} goes first.");
         }
 
         @Test
@@ -510,9 +510,8 @@ class OpenApiImportTest {
 
             assertThat(notes(answer))
                     .containsExactly(
-                            "/issues/{id}/comments does not get the calls of /issues/new/comments:"
-                                    + " Api/issues/new/* goes before it",
-                            "/{kind}/new/all does not get the calls of /issues/new/all: Api/issues/new/* goes before it");
+                            "/issues/{id}/comments Does not get the calls of /issues/new/comments: Api/issues/new/* goes first.",
+                            "/{kind}/new/all Does not get the calls of /issues/new/all: Api/issues/new/* goes first.");
         }
 
         @Test
@@ -568,14 +567,13 @@ class OpenApiImportTest {
                             "/a b Left out: Servers may read this path differently. Use no encoded slashes, backslashes or control characters.",
                             "/a//b Left out: Enter a path without empty segments, query or fragment.",
                             "/a/../b Left out: The segments . and .. are not allowed.",
-                            "a Left out: must begin with /",
+                            "a Left out: The path must begin with /.",
                             "/{a Left out: A brace has no other half, or a variable has no name.",
                             "/* Left out: * is not allowed, because it would stand for any segment. Name a variable in braces.",
-                            "/elsewhere Left out: it refers to other.yaml#/a;"
-                                    + " only references within the document (#/…) are followed",
+                            "/elsewhere Left out: The path refers to other.yaml#/a. Only references within the document (#/…) are followed.",
                             "/nowhere Left out: The path refers to #/components/pathItems/none, which does not exist.",
                             "/itself Left out: The path refers to itself by #/paths/~1itself.",
-                            "/named has the field tags, which is not one of a path; it is left out");
+                            "/named The field tags is not one of a path. It is left out.");
         }
 
         @Test
@@ -594,12 +592,11 @@ class OpenApiImportTest {
                             exposed("/*", "D", "https://a.example", "GET"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "/#Action=Start is exposed as /: no call is told apart by a query or a fragment",
-                            "/#Action=Stop is exposed as /: no call is told apart by a query or a fragment",
-                            "/a?b=c is exposed as /a: no call is told apart by a query or a fragment",
-                            "/d{?e} is exposed as /*, which covers more:"
-                                    + " a segment with a variable in it becomes * as a whole",
-                            "/#Action=Stop is the same resource as /#Action=Start: both are exposed as /");
+                            "/#Action=Start Exposed as /: calls are not told apart by a query or a fragment.",
+                            "/#Action=Stop Exposed as /: calls are not told apart by a query or a fragment.",
+                            "/a?b=c Exposed as /a: calls are not told apart by a query or a fragment.",
+                            "/d{?e} Exposed as /*, which covers more: a segment with a variable in it becomes * as a whole.",
+                            "/#Action=Stop This is the same resource as /#Action=Start: both are exposed as /.");
         }
 
         @Test
@@ -626,12 +623,10 @@ class OpenApiImportTest {
                             "/v1/*", "GET: Read; POST: Cancel; POST: Pause", "https://a.example", "GET", "POST"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "/v1/{name}:cancel is exposed as /v1/*, which covers more:"
-                                    + " a segment with a variable in it becomes * as a whole",
-                            "/v1/{id}:pause is exposed as /v1/*, which covers more:"
-                                    + " a segment with a variable in it becomes * as a whole",
-                            "/v1/{name}:cancel is the same resource as /v1/{name}: both are exposed as /v1/*",
-                            "/v1/{id}:pause is the same resource as /v1/{name}: both are exposed as /v1/*");
+                            "/v1/{name}:cancel Exposed as /v1/*, which covers more: a segment with a variable in it becomes * as a whole.",
+                            "/v1/{id}:pause Exposed as /v1/*, which covers more: a segment with a variable in it becomes * as a whole.",
+                            "/v1/{name}:cancel This is the same resource as /v1/{name}: both are exposed as /v1/*.",
+                            "/v1/{id}:pause This is the same resource as /v1/{name}: both are exposed as /v1/*.");
         }
 
         @Test
@@ -653,8 +648,8 @@ class OpenApiImportTest {
                             exposed("/files", "List", "https://a.example", "GET"),
                             exposed("/pdf", "Pdf", "https://up.example", "GET"));
             assertThat(notes(answer))
-                    .containsExactly("POST /files Left out: it goes to https://up.example, and GET /files to"
-                            + " https://a.example; a resource has one upstream");
+                    .containsExactly(
+                            "POST /files Left out: the operation goes to https://up.example, and GET /files to https://a.example. A resource has one upstream.");
         }
 
         @Test
@@ -684,7 +679,7 @@ class OpenApiImportTest {
             assertThat(added(answer)).containsExactly(exposed("/", null, "https://b.example", "GET"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "servers the first of 2 is the upstream: https://b.example",
+                            "servers The first of 2 servers is the upstream: https://b.example",
                             "TRACE / Left out: the gateway does not forward this method.");
         }
 
@@ -845,8 +840,7 @@ class OpenApiImportTest {
                     outsideBody("/e", "POST is not a field of a path. Write methods in lower case."),
                     outsideBody(
                             "GET /i",
-                            "has servers without an absolute http or https URL"
-                                    + " (/relative: Enter an absolute http or https URL.)"),
+                            "The servers have no absolute http or https URL (/relative: Enter an absolute http or https URL.)."),
                     outsideBody("GET /j", "servers must be an array."),
                     outsideBody("/k", "additionalOperations must be an object."));
             assertThat(services()).isEmpty();
@@ -1002,7 +996,7 @@ class OpenApiImportTest {
         void notesWithoutNumberAreToldInPart() {
             var answer = post(sharedItem(10, 300), YAML, "?preview=true");
 
-            assertThat(notes(answer)).hasSize(1001).last().isEqualTo("paths and 2000 more notes, which are not told");
+            assertThat(notes(answer)).hasSize(1001).last().isEqualTo("paths 2000 more notes are not shown.");
         }
 
         @Test
@@ -1038,7 +1032,7 @@ class OpenApiImportTest {
         void referenceThatIsTooDeep() {
             assertThat(refusal(paths("  /a: {$ref: \"#" + "/a".repeat(201) + "\"}\n")))
                     .isEqualTo(outsideBody(
-                            "/a", "it refers to #" + "/a".repeat(201) + ", which is too long for a reference"));
+                            "/a", "The path refers to #" + "/a".repeat(201) + ", which is too long for a reference."));
         }
 
         @ParameterizedTest
@@ -1083,7 +1077,7 @@ class OpenApiImportTest {
 
         @ParameterizedTest
         @CsvSource({
-            "?name=a/b, name, may contain letters%2C digits and . _ ~ - because it is part of the URL",
+            "?name=a/b, name, Only letters%2C digits and . _ ~ - are allowed%2C because the name is part of the URL.",
             "?upstream=ftp://a.example, upstream, Enter an absolute http or https URL.",
             "?preview=yes, preview, The value must be true or false.",
             "?preveiw=true, preveiw, This parameter does not exist. Remove it."

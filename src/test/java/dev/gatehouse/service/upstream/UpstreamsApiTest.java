@@ -292,7 +292,7 @@ class UpstreamsApiTest {
                 .hasSize(3)
                 .element(1)
                 .asString()
-                .startsWith("The trusted certificate CN=authority is valid from ");
+                .startsWith("The trusted certificate CN=authority is valid only from ");
         clock.reset();
         admin = null;
     }
