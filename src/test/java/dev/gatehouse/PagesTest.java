@@ -8,7 +8,7 @@ import dev.gatehouse.account.signin.HomePage;
 import dev.gatehouse.account.signin.SignInPage;
 import dev.gatehouse.authorize.AuthorizeTemplates;
 import dev.gatehouse.authorize.Branding;
-import dev.gatehouse.authorize.ClientCard;
+import dev.gatehouse.authorize.ClientSummary;
 import dev.gatehouse.authorize.PermissionsPage;
 import dev.gatehouse.authorize.ScopeChoice;
 import dev.gatehouse.errors.PlatformTemplates;
@@ -42,7 +42,7 @@ class PagesTest {
     private static String permissions(String clientName, ScopeChoice... scopes) {
         return AuthorizeTemplates.permissions(new PermissionsPage(
                         "pending-1",
-                        new ClientCard(clientName, "2.1", null),
+                        new ClientSummary(clientName, "2.1", null),
                         "jane",
                         "Jane Doe",
                         "https://oauth.pstmn.io",
@@ -142,12 +142,12 @@ class PagesTest {
 
         @Test
         void isTheFirstLetterInUpperCase() {
-            assertThat(new ClientCard("— état", "1", null).initial()).isEqualTo("É");
+            assertThat(new ClientSummary("— état", "1", null).initial()).isEqualTo("É");
         }
 
         @Test
         void ofANameWithoutLettersIsADot() {
-            assertThat(new ClientCard("!?", "1", null).initial()).isEqualTo("·");
+            assertThat(new ClientSummary("!?", "1", null).initial()).isEqualTo("·");
         }
     }
 }

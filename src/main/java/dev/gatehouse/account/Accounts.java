@@ -59,7 +59,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private final TimeSource time;
     private final Secrets secrets;
     private final GroupAccounts groups;
-    private final LiveSessions sessions;
+    private final ActiveSessions sessions;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final Changes changes;
@@ -71,7 +71,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             TimeSource time,
             Secrets secrets,
             GroupAccounts groups,
-            LiveSessions sessions,
+            ActiveSessions sessions,
             Invalidations invalidations,
             Preconditions preconditions,
             Changes changes,

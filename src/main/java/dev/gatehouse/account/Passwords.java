@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Password hashing with bcrypt. Each processor computes one hash at a time and only few requests wait, so that many
- * sign-ins do not block the threads that issue tokens. {@link FairTurns} prevents sources and accounts from delaying
+ * sign-ins do not block the threads that issue tokens. {@link FairQueue} prevents sources and accounts from delaying
  * each other.
  */
 @ApplicationScoped
@@ -42,12 +42,12 @@ public class Passwords {
     }
 
     private final int cost;
-    final FairTurns turns;
+    final FairQueue turns;
     private final String hashOfNothing;
 
     public Passwords(GatehouseConfig config) {
         this.cost = config.bcryptCost();
-        this.turns = new FairTurns(Runtime.getRuntime().availableProcessors());
+        this.turns = new FairQueue(Runtime.getRuntime().availableProcessors());
         this.hashOfNothing = BcryptUtil.bcryptHash("nobody", cost);
     }
 
@@ -85,7 +85,7 @@ public class Passwords {
         var network = Addresses.network(Addresses.current());
         return turns.take(
                 // No username contains a line break.
-                new FairTurns.Party(network, "\n" + network), () -> BcryptUtil.bcryptHash(password, cost));
+                new FairQueue.Party(network, "\n" + network), () -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /**
@@ -95,7 +95,7 @@ public class Passwords {
      * @param party the party on whose behalf the password is checked
      * @throws BusyException if too many requests wait, in total or for the account
      */
-    public boolean matches(String password, @Nullable String hash, FairTurns.Party party) {
+    public boolean matches(String password, @Nullable String hash, FairQueue.Party party) {
         var plausible = fits(password) && !holdsNul(password);
         var same = turns.take(
                 party, () -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.account;
 
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -9,4 +10,5 @@ import java.util.UUID;
  *
  * @param session the ID of the session, which is not a secret and does not authenticate
  */
+@TemplateData
 public record SignedIn(UUID session, Person person, Instant authenticatedAt) {}

@@ -38,12 +38,12 @@ public class AuditEvents {
     private static final int STEP = 2_000;
 
     private final AuditSearch search;
-    private final AuditFollowing following;
+    private final AuditTail following;
     private final AuditLog audit;
     private final CurrentTenant tenant;
     private final ObjectMapper json;
 
-    AuditEvents(AuditSearch search, AuditFollowing following, AuditLog audit, CurrentTenant tenant, ObjectMapper json) {
+    AuditEvents(AuditSearch search, AuditTail following, AuditLog audit, CurrentTenant tenant, ObjectMapper json) {
         this.search = search;
         this.following = following;
         this.audit = audit;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes audit events. A change is recorded in the transaction of the change. A denial is queued and written in batches
  * shortly afterwards, so that a flood of denials does not delay requests. Repeated denials are counted
- * ({@link RepeatedRefusals}). There are two queues: one for denials that every caller can cause without limit, for
+ * ({@link RepeatedDenials}). There are two queues: one for denials that every caller can cause without limit, for
  * example calls without a token, and one for events that indicate attacks on accounts and clients.
  */
 @ApplicationScoped
@@ -53,12 +53,12 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
 
     /** A queue of events to be written. */
     private static final class Lane {
-        final RepeatedRefusals repeated;
+        final RepeatedDenials repeated;
         final BlockingQueue<Noted> queue = new LinkedBlockingQueue<>(QUEUE);
         final Counter dropped;
 
         Lane(String name, GatehouseConfig config, MeterRegistry metrics) {
-            repeated = new RepeatedRefusals(config.refusalsPerMinute());
+            repeated = new RepeatedDenials(config.refusalsPerMinute());
             dropped = metrics.counter("gatehouse.audit.dropped", "queue", name);
         }
 

@@ -77,7 +77,7 @@ class AuditRecord extends TenantOwned {
     }
 
     /** Creates a row for several events, with the texts of the first. */
-    AuditRecord(UUID id, RepeatedRefusals.Counted counted) {
+    AuditRecord(UUID id, RepeatedDenials.Counted counted) {
         this(id, counted.firstAt(), counted.address(), counted.first());
         this.occurrences = counted.occurrences();
         this.lastAt = counted.lastAt();

@@ -184,7 +184,7 @@ public class ApprovalResource {
     private Optional<PendingRequests.Pending> find(RequestKey key, HttpServerRequest http) {
         var found = pendingRequests.find(key);
         found.ifPresent(pending -> failures.to((error, why) ->
-                Pages.failure(AuthorizationAnswer.refusal(pending.request().refusal(error, why), issuer(http)))));
+                Pages.failure(AuthorizationResponse.refusal(pending.request().refusal(error, why), issuer(http)))));
         return found;
     }
 
@@ -215,8 +215,8 @@ public class ApprovalResource {
                                 branding()))));
     }
 
-    private static ClientCard card(RegisteredClient client) {
-        return new ClientCard(client.name(), client.version(), client.description());
+    private static ClientSummary card(RegisteredClient client) {
+        return new ClientSummary(client.name(), client.version(), client.description());
     }
 
     /** Returns the signed-in user, unless the request requires a new sign-in. */

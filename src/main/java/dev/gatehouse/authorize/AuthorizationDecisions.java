@@ -58,7 +58,7 @@ class AuthorizationDecisions {
     }
 
     /** Issues a code or token for the granted scopes; empty if another request already decided. */
-    Optional<AuthorizationAnswer> grant(
+    Optional<AuthorizationResponse> grant(
             PendingRequests.Pending pending, Person person, ScopeNames granted, String issuer) {
         var response = prepare(pending.request(), person, granted, issuer);
         return QuarkusTransaction.requiringNew().call(() -> {
@@ -73,13 +73,13 @@ class AuthorizationDecisions {
     }
 
     /** Issues a code or token for a request that needs no consent and was not stored. */
-    AuthorizationAnswer grant(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
+    AuthorizationResponse grant(AuthorizationRequest request, Person person, ScopeNames granted, String issuer) {
         var response = prepare(request, person, granted, issuer);
         return QuarkusTransaction.requiringNew().call(response::issue).answer();
     }
 
     /** A response with the id of its code or token. */
-    private record Issued(UUID id, AuthorizationAnswer answer) {}
+    private record Issued(UUID id, AuthorizationResponse answer) {}
 
     /** The part of issuing that runs in the transaction, after slow work such as signing. */
     private interface Response {
@@ -99,14 +99,14 @@ class AuthorizationDecisions {
                             granted,
                             request.resources()));
                     recordGrant(request, person, granted);
-                    return new Issued(code.id(), AuthorizationAnswer.code(request, code.raw(), issuer));
+                    return new Issued(code.id(), AuthorizationResponse.code(request, code.raw(), issuer));
                 };
             case TOKEN -> {
                 var token = implicit.make(issuer, request.client(), person, granted, request.resources());
                 yield () -> {
                     recordGrant(request, person, granted);
                     var stored = implicit.store(token);
-                    return new Issued(stored.id(), AuthorizationAnswer.token(request, stored.response(), issuer));
+                    return new Issued(stored.id(), AuthorizationResponse.token(request, stored.response(), issuer));
                 };
             }
         };
@@ -121,7 +121,7 @@ class AuthorizationDecisions {
 
     /** Returns the response for denied access; empty if another request already decided. */
     @Transactional
-    Optional<AuthorizationAnswer> deny(PendingRequests.Pending pending, Person person, String why, String issuer) {
+    Optional<AuthorizationResponse> deny(PendingRequests.Pending pending, Person person, String why, String issuer) {
         if (!pendingRequests.take(pending.id())) {
             return Optional.empty();
         }
@@ -130,7 +130,7 @@ class AuthorizationDecisions {
                 .by(person.username())
                 .client(request.client().clientId())
                 .detail(why));
-        var answer = AuthorizationAnswer.refusal(request.refusal(OAuthError.ACCESS_DENIED, why), issuer);
+        var answer = AuthorizationResponse.refusal(request.refusal(OAuthError.ACCESS_DENIED, why), issuer);
         decidedRequests.remember(pending, person, null, answer, null);
         return Optional.of(answer);
     }

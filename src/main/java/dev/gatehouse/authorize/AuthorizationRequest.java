@@ -29,7 +29,7 @@ record AuthorizationRequest(
         @Nullable CodeChallenge codeChallenge,
         Resources resources,
         Set<Prompt> prompts)
-        implements AuthorizationReading {
+        implements ParsedAuthorizationRequest {
 
     /** The values of {@code prompt} (OpenID Connect Core §3.1.2.1). */
     enum Prompt {
@@ -44,8 +44,8 @@ record AuthorizationRequest(
     }
 
     /** Returns the error response of this request. */
-    AuthorizationFault.RedirectedToClient refusal(OAuthError error, String why) {
-        return new AuthorizationFault.RedirectedToClient(redirectUri, responseMode, error, why, state);
+    AuthorizationError.RedirectedToClient refusal(OAuthError error, String why) {
+        return new AuthorizationError.RedirectedToClient(redirectUri, responseMode, error, why, state);
     }
 
     /** Returns whether the user must sign in again, even if already signed in. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.authorize;
 
-import dev.gatehouse.authorize.AuthorizationFault.RedirectedToClient;
-import dev.gatehouse.authorize.AuthorizationFault.ShownToUser;
+import dev.gatehouse.authorize.AuthorizationError.RedirectedToClient;
+import dev.gatehouse.authorize.AuthorizationError.ShownToUser;
 import dev.gatehouse.authorize.AuthorizationRequest.Prompt;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
@@ -43,7 +43,7 @@ class AuthorizationRequests {
         this.failures = failures;
     }
 
-    AuthorizationReading read(OAuthParameters parameters, String issuer) {
+    ParsedAuthorizationRequest read(OAuthParameters parameters, String issuer) {
         RegisteredClient client;
         VerifiedRedirectUri redirectUri;
         try {
@@ -54,7 +54,7 @@ class AuthorizationRequests {
         }
         var answeredIn = answeredIn(parameters, redirectUri);
         var state = parameters.ifSound("state");
-        failures.to((error, why) -> Pages.failure(AuthorizationAnswer.refusal(
+        failures.to((error, why) -> Pages.failure(AuthorizationResponse.refusal(
                 new RedirectedToClient(redirectUri, answeredIn, error, why, state), issuer)));
         try {
             return read(parameters, client, redirectUri, issuer);

@@ -5,8 +5,8 @@ import dev.gatehouse.account.signin.Sessions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.authorize.AuthorizationFault.RedirectedToClient;
-import dev.gatehouse.authorize.AuthorizationFault.ShownToUser;
+import dev.gatehouse.authorize.AuthorizationError.RedirectedToClient;
+import dev.gatehouse.authorize.AuthorizationError.ShownToUser;
 import dev.gatehouse.authorize.AuthorizationRequest.Prompt;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.FrontChannel;
@@ -90,7 +90,7 @@ public class AuthorizeResource {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
                         .client(parameters.ifSound("client_id"))
                         .detail(fault.error().code() + ": " + fault.description()));
-                yield Pages.answer(AuthorizationAnswer.refusal(fault, issuer));
+                yield Pages.answer(AuthorizationResponse.refusal(fault, issuer));
             }
         };
     }
@@ -115,7 +115,7 @@ public class AuthorizeResource {
     }
 
     /** Answers a request with {@code prompt=none}, without showing a page (OpenID Connect Core §3.1.2.1). */
-    private AuthorizationAnswer withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
+    private AuthorizationResponse withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
         var signedIn = sessions.of(http);
         if (signedIn.isEmpty()) {
             return refuse(request, OAuthError.LOGIN_REQUIRED, "nobody is signed in", issuer);
@@ -127,8 +127,8 @@ public class AuthorizeResource {
                 : decisions.grant(request, person, scope, issuer);
     }
 
-    private static AuthorizationAnswer refuse(
+    private static AuthorizationResponse refuse(
             AuthorizationRequest request, OAuthError error, String why, String issuer) {
-        return AuthorizationAnswer.refusal(request.refusal(error, why), issuer);
+        return AuthorizationResponse.refusal(request.refusal(error, why), issuer);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DecidedPage(
         String request,
-        ClientCard client,
+        ClientSummary client,
         boolean granted,
         List<String> scopes,
         boolean again,

@@ -58,10 +58,10 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
             boolean asked,
             boolean granted,
             ScopeNames scope,
-            Optional<AuthorizationAnswer> answer) {
+            Optional<AuthorizationResponse> answer) {
 
         /** Returns the response if the decision is the same. */
-        Optional<AuthorizationAnswer> answerTo(Decision decision) {
+        Optional<AuthorizationResponse> answerTo(Decision decision) {
             return decision.equals(granted ? Decision.granted(scope) : Decision.DENIED) ? answer : Optional.empty();
         }
     }
@@ -94,7 +94,7 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
             PendingRequests.Pending pending,
             Person person,
             @Nullable ScopeNames granted,
-            AuthorizationAnswer answer,
+            AuthorizationResponse answer,
             @Nullable UUID issued) {
         var decided = new DecidedRequest();
         decided.id = pending.id();
@@ -163,7 +163,7 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
                         answer(row, client, redirectUri, key)));
     }
 
-    private Optional<AuthorizationAnswer> answer(
+    private Optional<AuthorizationResponse> answer(
             DecidedRequest row, RegisteredClient client, VerifiedRedirectUri redirectUri, RequestKey key) {
         var type = ResponseType.of(row.responseType);
         var mode = ResponseMode.of(row.responseMode);
@@ -175,7 +175,7 @@ class DecidedRequests implements PanacheRepositoryBase<DecidedRequest, UUID>, Ex
         }
         return key.box()
                 .open(row.sealedAnswer, row.id.toString())
-                .map(opened -> AuthorizationAnswer.decoded(
+                .map(opened -> AuthorizationResponse.decoded(
                         redirectUri, mode.get(), new String(opened, StandardCharsets.UTF_8)));
     }
 

@@ -18,7 +18,7 @@ public record FormPostPage(String action, String destination, List<Field> fields
     /** A parameter of the response. */
     public record Field(String name, String value) {}
 
-    static FormPostPage of(AuthorizationAnswer answer) {
+    static FormPostPage of(AuthorizationResponse answer) {
         return new FormPostPage(
                 answer.to().value(),
                 answer.to().destination(),

@@ -34,7 +34,7 @@ final class Pages {
     }
 
     /** Sends a response to the client, by a redirect or a form post. */
-    static RestResponse<TemplateInstance> answer(AuthorizationAnswer answer) {
+    static RestResponse<TemplateInstance> answer(AuthorizationResponse answer) {
         return switch (answer.mode()) {
             case QUERY -> redirect(answer.to().withQuery(answer.encoded()));
             case FRAGMENT -> redirect(answer.to().withFragment(answer.encoded()));
@@ -49,11 +49,11 @@ final class Pages {
     }
 
     /** Sends an error response to the client, by a redirect or a form post. */
-    static Response failure(AuthorizationAnswer answer) {
+    static Response failure(AuthorizationResponse answer) {
         return answer(answer).toResponse();
     }
 
-    static RestResponse<TemplateInstance> problem(AuthorizationFault.ShownToUser fault, Messages texts) {
+    static RestResponse<TemplateInstance> problem(AuthorizationError.ShownToUser fault, Messages texts) {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record PermissionsPage(
         String request,
-        ClientCard client,
+        ClientSummary client,
         String account,
         String displayName,
         String destination,

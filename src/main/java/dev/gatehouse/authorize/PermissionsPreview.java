@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PermissionsPreview {
-    private static final ClientCard CLIENT =
-            new ClientCard("Example Partner", "1.0", "An application of a partner, for this preview only.");
+    private static final ClientSummary CLIENT =
+            new ClientSummary("Example Partner", "1.0", "An application of a partner, for this preview only.");
     private static final List<ScopeChoice> SCOPES = List.of(
             new ScopeChoice("orders.read", "See your orders and where they are.", true),
             new ScopeChoice("orders.write", "Place and cancel orders in your name.", true),

@@ -3,7 +3,7 @@ package dev.gatehouse.cluster;
 
 import dev.gatehouse.cluster.ChangeLog.Position;
 import dev.gatehouse.cluster.Invalidations.Change;
-import dev.gatehouse.database.DatabaseSilence;
+import dev.gatehouse.database.OutageDetector;
 import dev.gatehouse.database.UnpooledConnections;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class ChangeReader {
     private final UnpooledConnections connections;
     private final Wakes wakes;
     private final Lease lease;
-    private final DatabaseSilence silence;
+    private final OutageDetector silence;
     private final InvalidationDelay delay;
     private final Consumer<Change> changed;
     private final Runnable everythingChanged;
@@ -52,7 +52,7 @@ final class ChangeReader {
             UnpooledConnections connections,
             Wakes wakes,
             Lease lease,
-            DatabaseSilence silence,
+            OutageDetector silence,
             InvalidationDelay delay,
             Consumer<Change> changed,
             Runnable everythingChanged) {

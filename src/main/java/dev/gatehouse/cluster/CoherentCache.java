@@ -133,7 +133,7 @@ public final class CoherentCache<K, V> {
 
     /**
      * Joins a load in progress if the load began after all known changes of the key, or starts a new load.
-     * {@code DatabaseSilence} limits the duration of a load.
+     * {@code OutageDetector} limits the duration of a load.
      */
     private @Nullable V share(K key, Function<? super K, ? extends @Nullable V> loader) {
         try {

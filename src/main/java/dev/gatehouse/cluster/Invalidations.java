@@ -2,7 +2,7 @@
 package dev.gatehouse.cluster;
 
 import dev.gatehouse.database.DatabaseConnections;
-import dev.gatehouse.database.DatabaseSilence;
+import dev.gatehouse.database.OutageDetector;
 import dev.gatehouse.database.UnpooledConnections;
 import dev.gatehouse.platform.CurrentTenant;
 import io.agroal.api.AgroalDataSource;
@@ -109,7 +109,7 @@ public class Invalidations {
                 unpooled,
                 wakes,
                 lease,
-                new DatabaseSilence(dataSource, pooled),
+                new OutageDetector(dataSource, pooled),
                 new InvalidationDelay(metrics),
                 this::tell,
                 () -> listeners.forEach(Listener::everythingChanged));

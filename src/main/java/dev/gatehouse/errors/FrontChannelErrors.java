@@ -3,7 +3,7 @@ package dev.gatehouse.errors;
 
 import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Messages;
-import dev.gatehouse.http.body.BodyRefusal;
+import dev.gatehouse.http.body.BodyRejectedException;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.CommonErrors;
@@ -70,8 +70,8 @@ class FrontChannelErrors {
     }
 
     /** A body that is late, too large or incomplete. */
-    Response body(BodyRefusal refusal) {
-        var tooLarge = refusal.reason() == BodyRefusal.Reason.TOO_LARGE;
+    Response body(BodyRejectedException refusal) {
+        var tooLarge = refusal.reason() == BodyRejectedException.Reason.TOO_LARGE;
         var explanation = switch (refusal.reason()) {
             case TOO_LARGE -> texts().tooLargeExplanation(refusal.limit());
             case LATE, BROKEN_OFF, CODED, NO_MEMORY -> texts().tooSlowExplanation();

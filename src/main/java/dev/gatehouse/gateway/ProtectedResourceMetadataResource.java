@@ -72,7 +72,7 @@ public class ProtectedResourceMetadataResource {
     @GET
     @Path("/{resource: .+}")
     public Response ofOne(@Context RoutingContext routing) {
-        var answer = asked(UnambiguousPaths.of(routing))
+        var answer = asked(CanonicalPaths.of(routing))
                 .map(resource -> Response.ok(describe(resource, routing)))
                 .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
                         .entity(new GatewayProblem(null, "no such resource is protected here", null)))

@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 
 /**
  * Lets nothing pass to a scope-protected resource but what {@link AccessDecisions} allows; that the path decided on is the
- * one by which the resource was found, {@link UnambiguousPaths} has made sure of before. A call whose facts are in memory
+ * one by which the resource was found, {@link CanonicalPaths} has made sure of before. A call whose facts are in memory
  * is decided where it arrives, on the event loop.
  */
 @Provider
@@ -69,7 +69,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         var call = new AccessDecisions.Call(
                 tenant.id(),
                 http.method().name(),
-                UnambiguousPaths.of(routing),
+                CanonicalPaths.of(routing),
                 http.headers().getAll("Authorization"),
                 AccessDecisions.Enforcer.GATEWAY);
         var outcome = outcome(call, routing);
@@ -164,7 +164,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                     admission.refusal(allowed, routing).ifPresent(request::abortWith);
                 }
             }
-            case Denied denied -> request.abortWith(refusals.answer(denied, UnambiguousPaths.of(routing), routing));
+            case Denied denied -> request.abortWith(refusals.answer(denied, CanonicalPaths.of(routing), routing));
         }
     }
 }

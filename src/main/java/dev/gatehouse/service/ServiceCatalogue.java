@@ -116,8 +116,8 @@ public final class ServiceCatalogue {
      * Returns calls that match a pattern and two services, neither of which covers the other. Limited to the first ones
      * found.
      */
-    public List<SharedCalls> shared(CoveredUrl url) {
-        var found = new ArrayList<SharedCalls>();
+    public List<OverlappingCalls> shared(CoveredUrl url) {
+        var found = new ArrayList<OverlappingCalls>();
         var steps = new PatternTree.Steps(MAX_STEPS);
         tree.anyOverlap(url.pattern(), steps, route -> {
             var own = UrlPattern.stored(route.path());
@@ -147,8 +147,8 @@ public final class ServiceCatalogue {
      *
      * @param self the id of the service itself, which is skipped; null for a new service
      */
-    public List<SharedCalls> shared(UrlPattern own, HttpMethods methods, @Nullable String self) {
-        var found = new ArrayList<SharedCalls>();
+    public List<OverlappingCalls> shared(UrlPattern own, HttpMethods methods, @Nullable String self) {
+        var found = new ArrayList<OverlappingCalls>();
         var steps = new PatternTree.Steps(MAX_STEPS);
         Predicate<Route> others = route -> !route.service().toString().equals(self);
         tree.anyOverlap(own, steps, other -> {
@@ -176,7 +176,7 @@ public final class ServiceCatalogue {
      *
      * @param others the services to consider
      */
-    private Optional<SharedCalls> shared(
+    private Optional<OverlappingCalls> shared(
             UrlPattern urls,
             UrlPattern service,
             UrlPattern other,
@@ -193,7 +193,7 @@ public final class ServiceCatalogue {
         });
         return methods.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SharedCalls(
+                : Optional.of(new OverlappingCalls(
                         urls.toString(), HttpMethods.covering(methods).sorted(), service.toString(), other.toString()));
     }
 

@@ -51,7 +51,7 @@ public class ServicePreviews {
             @Nullable String target,
             @Nullable UpstreamView upstream,
             List<FieldError> errors,
-            List<SharedCalls> shared) {
+            List<OverlappingCalls> shared) {
         public Preview {
             errors = List.copyOf(errors);
             shared = List.copyOf(shared);

@@ -31,7 +31,7 @@ record SigningKey(
         Instant activeFrom,
         @Nullable Instant supersededAt,
         @Nullable Instant retiredAt)
-        implements KeyLife {
+        implements SigningKeyLifecycle {
     private static final int RSA_BITS = 2048;
 
     static KeyPair generate(SigningAlgorithm algorithm) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rotates signing keys on request and when the tenant's signing key lifetime ends. The next key is published
- * {@link KeyLife#LEAD} before it signs; the previous key stays published until the last token that it may have signed
+ * {@link SigningKeyLifecycle#LEAD} before it signs; the previous key stays published until the last token that it may have signed
  * has expired. A lock lets one node at a time rotate.
  */
 @ApplicationScoped
@@ -60,7 +60,7 @@ public class SigningKeyRotation {
     List<SigningKeyView> list() {
         var now = time.now();
         var stored = keys.stored(now);
-        var active = KeyLife.active(stored, algorithm(), now).orElse(null);
+        var active = SigningKeyLifecycle.active(stored, algorithm(), now).orElse(null);
         return stored.stream()
                 .map(key -> SigningKeyView.of(key, state(key, active, now)))
                 .toList();
@@ -83,9 +83,9 @@ public class SigningKeyRotation {
                 .ifPresent(waiting -> {
                     throw ProblemException.conflict(SigningErrors.nextKeyIsPublished(waiting.kid, waiting.activeFrom));
                 });
-        var first = KeyLife.active(stored, algorithm, now).isEmpty();
-        var next = keys.store(SigningKey.generate(algorithm), algorithm, first ? now : now.plus(KeyLife.LEAD), actor);
-        return SigningKeyView.of(next, first ? KeyLife.State.ACTIVE : KeyLife.State.NEXT);
+        var first = SigningKeyLifecycle.active(stored, algorithm, now).isEmpty();
+        var next = keys.store(SigningKey.generate(algorithm), algorithm, first ? now : now.plus(SigningKeyLifecycle.LEAD), actor);
+        return SigningKeyView.of(next, first ? SigningKeyLifecycle.State.ACTIVE : SigningKeyLifecycle.State.NEXT);
     }
 
     /** Creates a key that signs immediately, and revokes all other keys, because it may be unknown which one leaked. */
@@ -99,7 +99,7 @@ public class SigningKeyRotation {
             retire(key, now, actor);
         }
         return SigningKeyView.of(
-                keys.store(SigningKey.generate(algorithm), algorithm, now, actor), KeyLife.State.ACTIVE);
+                keys.store(SigningKey.generate(algorithm), algorithm, now, actor), SigningKeyLifecycle.State.ACTIVE);
     }
 
     /** Runs the rotation steps that are due. */
@@ -118,7 +118,7 @@ public class SigningKeyRotation {
     private boolean advance() {
         var now = time.now();
         var stored = keys.stored(now);
-        var active = KeyLife.active(stored, algorithm(), now).orElse(null);
+        var active = SigningKeyLifecycle.active(stored, algorithm(), now).orElse(null);
         if (active == null) {
             return false;
         }
@@ -127,7 +127,7 @@ public class SigningKeyRotation {
         stored.stream()
                 .filter(key -> key.supersededAt != null
                         && key.retiredAt == null
-                        && !key.supersededAt.plus(KeyLife.MARGIN).isAfter(now))
+                        && !key.supersededAt.plus(SigningKeyLifecycle.MARGIN).isAfter(now))
                 .forEach(key -> retireAfterItsTokens(key, now));
         return true;
     }
@@ -135,35 +135,35 @@ public class SigningKeyRotation {
     private void prepareNext(List<StoredSigningKey> stored, StoredSigningKey active, Instant now) {
         var lifetime = settings.current().signingKeyLifetime().orElse(null);
         if (lifetime == null
-                || now.plus(KeyLife.LEAD).isBefore(active.activeFrom.plus(lifetime))
+                || now.plus(SigningKeyLifecycle.LEAD).isBefore(active.activeFrom.plus(lifetime))
                 || stored.stream().anyMatch(key -> key.algorithm == active.algorithm && key.isNext(now))) {
             return;
         }
         keys.store(
                 SigningKey.generate(active.algorithm),
                 active.algorithm,
-                later(now.plus(KeyLife.LEAD), active.activeFrom.plus(lifetime)),
+                later(now.plus(SigningKeyLifecycle.LEAD), active.activeFrom.plus(lifetime)),
                 SigningKeys.GATEHOUSE);
     }
 
     /** Marks a key as superseded, once every node must be signing with the active key. */
     private void supersede(StoredSigningKey key, StoredSigningKey active, Instant now) {
         var unused = key.algorithm != active.algorithm;
-        if (unused && key.activeFrom.isAfter(now.plus(KeyLife.MARGIN))) {
+        if (unused && key.activeFrom.isAfter(now.plus(SigningKeyLifecycle.MARGIN))) {
             key.supersededAt = now;
             retire(key, now, SigningKeys.GATEHOUSE);
         } else if ((unused || key.activeFrom.isBefore(active.activeFrom))
-                && !active.activeFrom.plus(KeyLife.MARGIN).isAfter(now)) {
+                && !active.activeFrom.plus(SigningKeyLifecycle.MARGIN).isAfter(now)) {
             key.supersededAt = now;
             invalidations.publish(Invalidations.Topic.SIGNING_KEYS, null);
         }
     }
 
     private void retireAfterItsTokens(StoredSigningKey key, Instant now) {
-        var from = key.activeFrom.minus(KeyLife.MARGIN);
-        var to = (key.supersededAt == null ? now : key.supersededAt).plus(KeyLife.MARGIN);
+        var from = key.activeFrom.minus(SigningKeyLifecycle.MARGIN);
+        var to = (key.supersededAt == null ? now : key.supersededAt).plus(SigningKeyLifecycle.MARGIN);
         if (!tokens.anyNeverExpires(from, to)) {
-            var end = tokens.lastExpiry(from, to).map(last -> last.plus(KeyLife.MARGIN));
+            var end = tokens.lastExpiry(from, to).map(last -> last.plus(SigningKeyLifecycle.MARGIN));
             retire(key, later(end.orElse(now), now), SigningKeys.GATEHOUSE);
         }
     }
@@ -181,11 +181,11 @@ public class SigningKeyRotation {
         return settings.current().signingAlgorithm();
     }
 
-    private static KeyLife.State state(StoredSigningKey key, @Nullable StoredSigningKey active, Instant now) {
+    private static SigningKeyLifecycle.State state(StoredSigningKey key, @Nullable StoredSigningKey active, Instant now) {
         if (key.equals(active)) {
-            return KeyLife.State.ACTIVE;
+            return SigningKeyLifecycle.State.ACTIVE;
         }
-        return key.isNext(now) ? KeyLife.State.NEXT : KeyLife.State.RETIRING;
+        return key.isNext(now) ? SigningKeyLifecycle.State.NEXT : SigningKeyLifecycle.State.RETIRING;
     }
 
     private static Instant later(Instant one, Instant other) {

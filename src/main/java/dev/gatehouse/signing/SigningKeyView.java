@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record SigningKeyView(
         String kid,
         SigningAlgorithm algorithm,
-        KeyLife.State state,
+        SigningKeyLifecycle.State state,
         Instant createdAt,
         Instant activeFrom,
         @Nullable Instant supersededAt,
         @Nullable Instant publishedUntil) {
 
-    static SigningKeyView of(StoredSigningKey key, KeyLife.State state) {
+    static SigningKeyView of(StoredSigningKey key, SigningKeyLifecycle.State state) {
         return new SigningKeyView(
                 key.kid, key.algorithm, state, key.createdAt, key.activeFrom, key.supersededAt, key.retiredAt);
     }

@@ -98,7 +98,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     }
 
     private SigningKey active(SigningAlgorithm algorithm) {
-        return KeyLife.active(keys(), algorithm, time.now()).orElseGet(() -> first(algorithm));
+        return SigningKeyLifecycle.active(keys(), algorithm, time.now()).orElseGet(() -> first(algorithm));
     }
 
     private List<SigningKey> keys() {
@@ -118,7 +118,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         return QuarkusTransaction.requiringNew().call(() -> {
             lock.take(AdvisoryLock.Work.SIGNING_KEYS);
             var now = time.now();
-            return open(KeyLife.active(stored(now), algorithm, now)
+            return open(SigningKeyLifecycle.active(stored(now), algorithm, now)
                     .orElseGet(() -> store(pair, algorithm, now, GATEHOUSE)));
         });
     }

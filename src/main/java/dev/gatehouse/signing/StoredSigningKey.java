@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A stored key pair with an encrypted private key. */
 @Entity
 @Table(name = "signing_key")
-class StoredSigningKey extends TenantOwned implements KeyLife {
+class StoredSigningKey extends TenantOwned implements SigningKeyLifecycle {
     @Id
     UUID id;
 

@@ -2,7 +2,7 @@
 package dev.gatehouse.usage;
 
 import dev.gatehouse.listing.Excerpt;
-import dev.gatehouse.service.SharedCalls;
+import dev.gatehouse.service.OverlappingCalls;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public record Coverage(
         List<String> methods,
         Excerpt<CoveredService> services,
         List<Hint> hints,
-        List<SharedCalls> shared) {
+        List<OverlappingCalls> shared) {
 
     /**
      * A service that is covered completely or partly.

@@ -147,7 +147,7 @@ class RefusalFloodTest {
         @Test
         void fromAThousandAddressesAreThreeHundredRowsAndOneOfTheOtherAddresses() throws SQLException {
             var before = rows();
-            var others = denied(RepeatedRefusals.OTHERS);
+            var others = denied(RepeatedDenials.OTHERS);
             var next = new AtomicInteger();
             try (var flood = RequestFlood.begin(10, 100, PATIENCE, i -> {
                 var address = next.getAndIncrement();
@@ -158,10 +158,10 @@ class RefusalFloodTest {
             clock.advance(MINUTE);
 
             await().untilAsserted(
-                            () -> assertThat(denied(RepeatedRefusals.OTHERS)).hasSize(others.size() + 1));
-            assertThat(Collections.max(denied(RepeatedRefusals.OTHERS)))
-                    .isGreaterThanOrEqualTo(1_000 - RepeatedRefusals.KEYS - 1);
-            assertThat(rows() - before).isLessThanOrEqualTo(RepeatedRefusals.KEYS + 2);
+                            () -> assertThat(denied(RepeatedDenials.OTHERS)).hasSize(others.size() + 1));
+            assertThat(Collections.max(denied(RepeatedDenials.OTHERS)))
+                    .isGreaterThanOrEqualTo(1_000 - RepeatedDenials.KEYS - 1);
+            assertThat(rows() - before).isLessThanOrEqualTo(RepeatedDenials.KEYS + 2);
         }
 
         /** Which subscriber it is, the first half of an IPv6 address says; the other half is theirs to choose. */

@@ -3,7 +3,7 @@ package dev.gatehouse.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.audit.RepeatedRefusals.Counted;
+import dev.gatehouse.audit.RepeatedDenials.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ class RepeatedRefusalsTest {
     private static final AuditEvent SIGN_IN =
             AuditEvent.denied(AuditAction.SIGN_IN).by("jane").detail("the password is wrong");
 
-    private final RepeatedRefusals refusals = new RepeatedRefusals(1);
+    private final RepeatedDenials refusals = new RepeatedDenials(1);
 
     @Test
     void ofAnotherAccountAreWrittenAtOnce() {
@@ -61,7 +61,7 @@ class RepeatedRefusalsTest {
         var due = refusals.due(MINUTE, false);
 
         assertThat(due).hasSize(1);
-        assertThat(due.getFirst().occurrences()).isEqualTo(1_000 - RepeatedRefusals.KINDS_EACH - 1);
+        assertThat(due.getFirst().occurrences()).isEqualTo(1_000 - RepeatedDenials.KINDS_EACH - 1);
         assertThat(due.getFirst().first().actor())
                 .as("they have none in common")
                 .isNull();
@@ -75,7 +75,7 @@ class RepeatedRefusalsTest {
             refusals.counts(TENANT, "10.0." + i % 251 + "." + i % 241, SIGN_IN.by("person-" + i % 239), AT, 0);
         }
 
-        assertThat(refusals.due(MINUTE, false)).hasSizeLessThanOrEqualTo(RepeatedRefusals.KEYS + 1);
+        assertThat(refusals.due(MINUTE, false)).hasSizeLessThanOrEqualTo(RepeatedDenials.KEYS + 1);
     }
 
     private boolean isCounted(AuditEvent event) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.errors;
 
-import dev.gatehouse.account.HeldTurns;
+import dev.gatehouse.account.OccupiedFairQueue;
 import dev.gatehouse.account.Passwords;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
@@ -109,7 +109,7 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
 
     /** A request that comes while as many passwords are being checked as may wait. */
     Answer whilePasswordsWait(Supplier<Answer> request) {
-        try (var held = new HeldTurns(passwords)) {
+        try (var held = new OccupiedFairQueue(passwords)) {
             return request.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

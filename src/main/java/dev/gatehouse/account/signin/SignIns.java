@@ -3,7 +3,7 @@ package dev.gatehouse.account.signin;
 
 import dev.gatehouse.account.Account;
 import dev.gatehouse.account.Accounts;
-import dev.gatehouse.account.FairTurns;
+import dev.gatehouse.account.FairQueue;
 import dev.gatehouse.account.Passwords;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.account.SignInBudgets;
@@ -69,7 +69,7 @@ public class SignIns {
         }
         @Nullable String refusal;
         try {
-            refusal = refusal(account, password, new FairTurns.Party(source.name(), SignInBudgets.name(username)));
+            refusal = refusal(account, password, new FairQueue.Party(source.name(), SignInBudgets.name(username)));
         } catch (BusyException busy) {
             note(action, account, "too many passwords were being checked, so this one was not looked at");
             throw busy;
@@ -85,7 +85,7 @@ public class SignIns {
                 .map(person -> SignInProof.password(person, account.passwordHash));
     }
 
-    private @Nullable String refusal(@Nullable Account account, String password, FairTurns.Party party) {
+    private @Nullable String refusal(@Nullable Account account, String password, FairQueue.Party party) {
         var right = passwords.matches(password, account == null ? null : account.passwordHash, party);
         if (account == null) {
             return "there is no such account";

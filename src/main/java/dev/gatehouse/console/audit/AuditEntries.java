@@ -54,7 +54,7 @@ public class AuditEntries {
                 client != null && event.client() != null && event.client().equals(event.actor());
         return new AuditEntry(
                 event,
-                action == null ? null : AuditWords.of(action),
+                action == null ? null : AuditActionMessages.of(action),
                 event.target() == null || UUID.matcher(event.target()).matches() ? null : event.target(),
                 client,
                 byClient,

@@ -4,7 +4,7 @@ package dev.gatehouse.console.audit;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The texts of the audit log; {@link AuditWords} knows the keys of actions. */
+/** The texts of the audit log; {@link AuditActionMessages} knows the keys of actions. */
 @MessageBundle(value = "audit", locale = "en")
 public interface AuditMessages {
 

@@ -81,7 +81,7 @@ public final class ClientPageTemplates {
             ClientView client, Form form, List<ScopeChoice> ticked, ScopeChoice.Offer offer);
 
     public static native TemplateInstance disassociate(
-            ClientView client, String version, ScopeLoss loss, @Nullable String problem);
+            ClientView client, String version, ScopeRemovalImpact loss, @Nullable String problem);
 
     /**
      * The page for partner developers.
@@ -89,5 +89,5 @@ public final class ClientPageTemplates {
      * @param callback whether the client has Postman's redirect URI, or does not need it
      */
     public static native TemplateInstance partner(
-            ClientView client, String version, ProgramPick program, boolean callback);
+            ClientView client, String version, CodeSampleSelection program, boolean callback);
 }

@@ -63,7 +63,7 @@ public class PartnerPagesResource {
         return ClientPageTemplates.partner(
                 client,
                 tags.of(client),
-                ProgramPick.of(snippets.list(clientId, http), grant, language),
+                CodeSampleSelection.of(snippets.list(clientId, http), grant, language),
                 postmanCanReceive(client));
     }
 

@@ -115,7 +115,7 @@ public class ImportPagesResource {
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public RestResponse<?> submit(MultipartFormDataInput parts) {
         var sent = Form.sent(texts(parts), Labels.IMPORT);
-        CarriedDocument document;
+        UploadedDocument document;
         try {
             document = document(parts, sent);
         } catch (ProblemException refusal) {
@@ -139,7 +139,7 @@ public class ImportPagesResource {
         }
     }
 
-    private RestResponse<?> confirmed(Form form, CarriedDocument document) {
+    private RestResponse<?> confirmed(Form form, UploadedDocument document) {
         OpenApiReport report;
         try {
             if (form.text("projectId") != null) {
@@ -162,7 +162,7 @@ public class ImportPagesResource {
                 .build(report.projectId(), report.name()));
     }
 
-    private TemplateInstance preview(Form form, CarriedDocument document, boolean overtaken) {
+    private TemplateInstance preview(Form form, UploadedDocument document, boolean overtaken) {
         var report = run(form, document, true);
         var isNew = form.text("projectId") == null;
         // // Without a version: nobody else can change a project that does not exist yet, and its id differs each time.
@@ -173,7 +173,7 @@ public class ImportPagesResource {
                 new ImportPreview(report, asked, isNew ? form.text("newProject") : null, overtaken));
     }
 
-    private OpenApiReport run(Form form, CarriedDocument document, boolean preview) {
+    private OpenApiReport run(Form form, UploadedDocument document, boolean preview) {
         var importInto = openApi.read(document.bytes(), form.text("name"), form.text("upstream"), preview);
         var projectId = form.text("projectId");
         if (projectId != null) {
@@ -218,23 +218,23 @@ public class ImportPagesResource {
         return errors;
     }
 
-    private static Form carrying(Form form, CarriedDocument document) {
+    private static Form carrying(Form form, UploadedDocument document) {
         return form.with(CARRIED, document.encoded()).with(CARRIED_NAME, document.name());
     }
 
     /** Reads the document: from a file, otherwise from pasted text, otherwise from the hidden field. */
-    private CarriedDocument document(MultipartFormDataInput parts, Form sent) {
+    private UploadedDocument document(MultipartFormDataInput parts, Form sent) {
         var file = file(parts);
         if (file != null) {
-            return CarriedDocument.uploaded(file.getFileName(), bytes(file), limit);
+            return UploadedDocument.uploaded(file.getFileName(), bytes(file), limit);
         }
         var pasted = sent.text(PASTED);
         if (pasted != null) {
-            return CarriedDocument.pasted(pasted, limit);
+            return UploadedDocument.pasted(pasted, limit);
         }
         var carried = sent.text(CARRIED);
         if (carried != null) {
-            return CarriedDocument.decoded(sent.text(CARRIED_NAME), carried, limit);
+            return UploadedDocument.decoded(sent.text(CARRIED_NAME), carried, limit);
         }
         throw ProblemException.invalid(FILE, ConsoleErrors.documentMissing());
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenPageTemplates {
     private TokenPageTemplates() {}
 
-    public static native TemplateInstance list(ListQuery query, Page<TokenView> tokens, TokenListOf of);
+    public static native TemplateInstance list(ListQuery query, Page<TokenView> tokens, TokenListOwner of);
 
     /** The page of a token, with its last audit events. */
     public static native TemplateInstance view(TokenView token, List<AuditEntry> events);

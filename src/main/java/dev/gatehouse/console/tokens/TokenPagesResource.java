@@ -113,7 +113,7 @@ public class TokenPagesResource {
         return TokenPageTemplates.list(
                 query,
                 page,
-                new TokenListOf(
+                new TokenListOwner(
                         client == null
                                 ? null
                                 : known(() -> title(clients.get(client))).orElse(client),

@@ -3,7 +3,7 @@ package dev.gatehouse.gateway.explain;
 
 import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.OriginalRequest;
-import dev.gatehouse.gateway.UnambiguousPaths;
+import dev.gatehouse.gateway.CanonicalPaths;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.problem.CommonErrors;
@@ -68,7 +68,7 @@ public record Question(
         errors.check(account == null || client != null, "account", GatewayErrors.withoutClient());
         var sent = ORIGIN.matcher(address).replaceFirst("").replaceFirst("[?#].*$", "");
         var proxied = Boolean.TRUE.equals(forwardAuth);
-        var path = proxied ? OriginalRequest.of(verb, sent).path() : UnambiguousPaths.read(sent);
+        var path = proxied ? OriginalRequest.of(verb, sent).path() : CanonicalPaths.read(sent);
         errors.check(address.isEmpty() || proxied || isGuarded(path), "url", GatewayErrors.unguarded());
         errors.refuse();
         return new Read(verb, path, proxied);

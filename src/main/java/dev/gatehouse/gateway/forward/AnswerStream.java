@@ -13,11 +13,11 @@ final class AnswerStream {
     private final HttpServerRequest http;
     private final HttpServerResponse response;
     private final HttpClientResponse answer;
-    private final CallerPace pace;
+    private final MinimumTransferRate pace;
     private boolean stopped;
 
     /** @param pace of the caller, while it is the caller's turn to take more */
-    AnswerStream(HttpServerRequest http, HttpClientResponse answer, CallerPace pace) {
+    AnswerStream(HttpServerRequest http, HttpClientResponse answer, MinimumTransferRate pace) {
         this.http = http;
         this.response = http.response();
         this.answer = answer;

@@ -28,8 +28,8 @@ final class LiveUpstream {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final @Nullable UpstreamTokens tokens;
-    private final OncePerMinute slowCallers = new OncePerMinute();
-    private final OncePerMinute usedUpShares = new OncePerMinute();
+    private final OncePerMinuteLog slowCallers = new OncePerMinuteLog();
+    private final OncePerMinuteLog usedUpShares = new OncePerMinuteLog();
     private int users;
     private long lastUsed = System.nanoTime();
     private boolean retired;
@@ -85,12 +85,12 @@ final class LiveUpstream {
     }
 
     /** When it was last told of a caller that was too slow. */
-    OncePerMinute slowCallers() {
+    OncePerMinuteLog slowCallers() {
         return slowCallers;
     }
 
     /** When it was last told of a client that has used up its share. */
-    OncePerMinute usedUpShares() {
+    OncePerMinuteLog usedUpShares() {
         return usedUpShares;
     }
 
@@ -170,7 +170,7 @@ final class LiveUpstream {
     private Future<UpstreamToken> fetch(
             Vertx vertx, TimeSource time, UpstreamCredentials.ClientCredentials credentials, Runnable fetched) {
         acquire();
-        return TokenFetch.send(vertx, client, credentials, time)
+        return UpstreamTokenRequest.send(vertx, client, credentials, time)
                 .onSuccess(token -> fetched.run())
                 .onComplete(over -> release());
     }

@@ -25,8 +25,8 @@ class SlowCallers {
 
     private final Vertx vertx;
     private final Refusals refusals;
-    private final CallerPace.Limit uploads;
-    private final CallerPace.Limit answers;
+    private final MinimumTransferRate.Limit uploads;
+    private final MinimumTransferRate.Limit answers;
     private final long rate;
     private final Counter slowUploads;
     private final Counter slowAnswers;
@@ -40,21 +40,21 @@ class SlowCallers {
             throw new StartupFailure("gatehouse.body-min-rate must not be negative,"
                     + " and gatehouse.body-grace must be at least one second (PT1S).");
         }
-        this.uploads = new CallerPace.Limit(window, rate * window.toMillis() / 1000);
+        this.uploads = new MinimumTransferRate.Limit(window, rate * window.toMillis() / 1000);
         this.answers = rate == 0
-                ? new CallerPace.Limit(window, 0)
-                : new CallerPace.Limit(window.plusMillis(QUEUE_BYTES * 1000 / rate), 1);
+                ? new MinimumTransferRate.Limit(window, 0)
+                : new MinimumTransferRate.Limit(window.plusMillis(QUEUE_BYTES * 1000 / rate), 1);
         this.slowUploads = metrics.counter("gatehouse.slow.callers", "body", "request");
         this.slowAnswers = metrics.counter("gatehouse.slow.callers", "body", "answer");
     }
 
-    CallerPace ofUpload(Runnable tooSlow) {
-        return new CallerPace(vertx, uploads, tooSlow);
+    MinimumTransferRate ofUpload(Runnable tooSlow) {
+        return new MinimumTransferRate(vertx, uploads, tooSlow);
     }
 
     /** One byte that moves stands for a queue that has become shorter. */
-    CallerPace ofAnswer(Runnable tooSlow) {
-        return new CallerPace(vertx, answers, tooSlow);
+    MinimumTransferRate ofAnswer(Runnable tooSlow) {
+        return new MinimumTransferRate(vertx, answers, tooSlow);
     }
 
     /** A call is ended because its caller was too slow. One a minute and upstream is enough in the audit log. */

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 final class Upload {
     private final HttpServerRequest http;
     private final UpstreamTimeout timeout;
-    private final CallerPace pace;
+    private final MinimumTransferRate pace;
     private boolean started;
     private boolean complete;
     private boolean stopped;
@@ -19,7 +19,7 @@ final class Upload {
      * @param timeout with the upstream, while it is its turn
      * @param pace of the caller, while it is the caller's
      */
-    Upload(HttpServerRequest http, UpstreamTimeout timeout, CallerPace pace) {
+    Upload(HttpServerRequest http, UpstreamTimeout timeout, MinimumTransferRate pace) {
         this.http = http;
         this.timeout = timeout;
         this.pace = pace;

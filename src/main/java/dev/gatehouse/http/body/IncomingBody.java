@@ -51,7 +51,7 @@ final class IncomingBody {
 
     private volatile State state = State.UNREAD;
     private boolean awaitsContinue;
-    private BodyRefusal.@Nullable Reason refusal;
+    private BodyRejectedException.@Nullable Reason refusal;
     private byte[] bytes = new byte[0];
     private int size;
     private long began;
@@ -99,7 +99,7 @@ final class IncomingBody {
         return state == State.COMPLETE;
     }
 
-    BodyRefusal.@Nullable Reason refusal() {
+    BodyRejectedException.@Nullable Reason refusal() {
         return refusal;
     }
 
@@ -128,13 +128,13 @@ final class IncomingBody {
     }
 
     /** Rejects the body, before or during reading. */
-    BodyRefusal refused(BodyRefusal.Reason reason) {
+    BodyRejectedException refused(BodyRejectedException.Reason reason) {
         state = State.REFUSED;
         refusal = reason;
-        return new BodyRefusal(reason, limit.words());
+        return new BodyRejectedException(reason, limit.words());
     }
 
-    /** Reads the complete body; may be called on any thread. The future fails with a {@link BodyRefusal}. */
+    /** Reads the complete body; may be called on any thread. The future fails with a {@link BodyRejectedException}. */
     Future<InputStream> read() {
         state = State.READING;
         if (Context.isOnEventLoopThread() && eventLoop.equals(Vertx.currentContext())) {
@@ -148,7 +148,7 @@ final class IncomingBody {
     private void begin() {
         if (request.response().closed()) {
             // The caller has disconnected and the end handlers have run, so nothing would release the memory.
-            result.fail(refused(BodyRefusal.Reason.BROKEN_OFF));
+            result.fail(refused(BodyRejectedException.Reason.BROKEN_OFF));
             return;
         }
         if (request.isEnded()) {
@@ -160,7 +160,7 @@ final class IncomingBody {
         routing.addEndHandler(ended -> release());
         request.handler(this::append);
         request.endHandler(ended -> complete());
-        request.exceptionHandler(failure -> refuse(BodyRefusal.Reason.BROKEN_OFF));
+        request.exceptionHandler(failure -> refuse(BodyRejectedException.Reason.BROKEN_OFF));
         if (awaitsContinue) {
             awaitsContinue = false;
             request.response().writeContinue();
@@ -174,9 +174,9 @@ final class IncomingBody {
         }
         var needed = size + (long) more.length();
         if (needed > limit.bytes()) {
-            refuse(BodyRefusal.Reason.TOO_LARGE);
+            refuse(BodyRejectedException.Reason.TOO_LARGE);
         } else if (needed > bytes.length && !grow((int) needed)) {
-            refuse(BodyRefusal.Reason.NO_MEMORY);
+            refuse(BodyRejectedException.Reason.NO_MEMORY);
         } else {
             more.getBytes(bytes, size);
             size = (int) needed;
@@ -209,11 +209,11 @@ final class IncomingBody {
         if (state == State.READING && left.toMillis() > 0) {
             timer = eventLoop.owner().setTimer(left.toMillis(), now -> isItLate());
         } else {
-            refuse(BodyRefusal.Reason.LATE);
+            refuse(BodyRejectedException.Reason.LATE);
         }
     }
 
-    private void refuse(BodyRefusal.Reason reason) {
+    private void refuse(BodyRejectedException.Reason reason) {
         if (state != State.READING) {
             return;
         }

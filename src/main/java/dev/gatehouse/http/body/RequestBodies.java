@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http.body;
 
-import dev.gatehouse.http.body.BodyRefusal.Reason;
+import dev.gatehouse.http.body.BodyRejectedException.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
@@ -21,9 +21,9 @@ public class RequestBodies {
 
     private static final int AFTER_RULES = Priorities.USER + 10_000;
 
-    private final ArrivingBodies arriving;
+    private final BodyRegistration arriving;
 
-    RequestBodies(ArrivingBodies arriving) {
+    RequestBodies(BodyRegistration arriving) {
         this.arriving = arriving;
     }
 
@@ -53,7 +53,7 @@ public class RequestBodies {
         }
         return Uni.createFrom()
                 .completionStage(body.read().toCompletionStage())
-                .onFailure(BodyRefusal.class)
+                .onFailure(BodyRejectedException.class)
                 .invoke(refusal -> arriving.counted(refusal))
                 .invoke(context::setEntityStream)
                 .replaceWithVoid();

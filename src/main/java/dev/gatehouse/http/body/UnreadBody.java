@@ -64,8 +64,8 @@ final class UnreadBody {
             return;
         }
         var nothingComes = body != null
-                && (body.refusal() == BodyRefusal.Reason.LATE
-                        || body.refusal() == BodyRefusal.Reason.BROKEN_OFF
+                && (body.refusal() == BodyRejectedException.Reason.LATE
+                        || body.refusal() == BodyRejectedException.Reason.BROKEN_OFF
                         || body.awaitsContinue());
         if (nothingComes || request.isEnded()) {
             end(endsConnection());

@@ -24,7 +24,7 @@ class ConnectionDeadlines {
     private final long head;
     private final long idle;
     private final long stalled;
-    private final Map<EventLoop, Set<ConnectionWatch>> loops = new ConcurrentHashMap<>();
+    private final Map<EventLoop, Set<ConnectionMonitor>> loops = new ConcurrentHashMap<>();
 
     ConnectionDeadlines(GatehouseConfig config) {
         this.head = nanos(config.headTimeout());
@@ -45,27 +45,27 @@ class ConnectionDeadlines {
     }
 
     /** Starts checking a connection; called on the event loop of the connection. */
-    void begin(EventLoop loop, ConnectionWatch connection) {
+    void begin(EventLoop loop, ConnectionMonitor connection) {
         loops.computeIfAbsent(loop, ConnectionDeadlines::looking).add(connection);
     }
 
     /** Stops checking a closed connection; called on the event loop of the connection. */
-    void end(EventLoop loop, ConnectionWatch connection) {
+    void end(EventLoop loop, ConnectionMonitor connection) {
         var connections = loops.get(loop);
         if (connections != null) {
             connections.remove(connection);
         }
     }
 
-    private static Set<ConnectionWatch> looking(EventLoop loop) {
-        var connections = new HashSet<ConnectionWatch>();
+    private static Set<ConnectionMonitor> looking(EventLoop loop) {
+        var connections = new HashSet<ConnectionMonitor>();
         var _ = loop.scheduleWithFixedDelay(() -> look(connections), INTERVAL_MS, INTERVAL_MS, TimeUnit.MILLISECONDS);
         return connections;
     }
 
-    private static void look(Set<ConnectionWatch> connections) {
+    private static void look(Set<ConnectionMonitor> connections) {
         var now = System.nanoTime();
-        for (var connection : connections.toArray(ConnectionWatch[]::new)) {
+        for (var connection : connections.toArray(ConnectionMonitor[]::new)) {
             try {
                 connection.check(now);
             } catch (RuntimeException e) {

@@ -28,7 +28,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     private static final double NANOS = 1e9;
     private static final long NEVER = 0;
 
-    private final ConnectionWatch connection;
+    private final ConnectionMonitor connection;
     private final byte[] head = new byte[HEAD];
     private int read;
     private long payload;
@@ -46,7 +46,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
      * @param preface the number of bytes before the first frame
      * @param connection closed after too many frames; after that, nothing is read
      */
-    Http2Frames(int preface, ConnectionWatch connection) {
+    Http2Frames(int preface, ConnectionMonitor connection) {
         this.payload = preface;
         this.connection = connection;
     }

@@ -22,16 +22,16 @@ final class Http2Head {
     private Http2Head() {}
 
     /** Returns the reason for rejecting the request, or null if the request is valid. */
-    static @Nullable RefusedRequest fault(Http2Headers head) {
+    static @Nullable RejectedRequest fault(Http2Headers head) {
         var method = head.method();
         if (method == null) {
-            return RefusedRequest.malformed("The request has no method.");
+            return RejectedRequest.malformed("The request has no method.");
         }
         if (!HttpMethods.isKnown(method.toString())) {
-            return RefusedRequest.unknownMethod();
+            return RejectedRequest.unknownMethod();
         }
         var fault = ofTarget(head);
-        return fault == null ? ofFields(head) : RefusedRequest.malformed(fault);
+        return fault == null ? ofFields(head) : RejectedRequest.malformed(fault);
     }
 
     private static @Nullable String ofTarget(Http2Headers head) {
@@ -54,11 +54,11 @@ final class Http2Head {
                 : "The host is invalid, or there is more than one.";
     }
 
-    private static @Nullable RefusedRequest ofFields(Http2Headers head) {
+    private static @Nullable RejectedRequest ofFields(Http2Headers head) {
         for (var field : head) {
             var name = field.getKey().toString();
             if (name.startsWith(":") ? name.equals(":protocol") : !isField(name, field.getValue())) {
-                return RefusedRequest.malformed("A header field can't be carried by HTTP/1.1.");
+                return RejectedRequest.malformed("A header field can't be carried by HTTP/1.1.");
             }
         }
         return null;

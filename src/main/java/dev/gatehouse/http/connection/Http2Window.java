@@ -14,10 +14,10 @@ import io.netty.handler.codec.http2.Http2Stream;
  */
 final class Http2Window implements Http2RemoteFlowController {
     private final Http2RemoteFlowController windows;
-    private final ConnectionWatch connection;
+    private final ConnectionMonitor connection;
     private final PropertyKey key;
 
-    Http2Window(Http2RemoteFlowController windows, ConnectionWatch connection, PropertyKey key) {
+    Http2Window(Http2RemoteFlowController windows, ConnectionMonitor connection, PropertyKey key) {
         this.windows = windows;
         this.connection = connection;
         this.key = key;
@@ -75,7 +75,7 @@ final class Http2Window implements Http2RemoteFlowController {
             frame.write(context, allowedBytes);
             var taken = before - frame.size();
             stream.taken += taken;
-            if (stream.taken >= ConnectionWatch.LEAST_TAKEN) {
+            if (stream.taken >= ConnectionMonitor.LEAST_TAKEN) {
                 stream.since = System.nanoTime();
                 stream.taken = 0;
             }

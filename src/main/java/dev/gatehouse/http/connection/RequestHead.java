@@ -36,13 +36,13 @@ final class RequestHead {
     }
 
     /** Returns the reason for rejecting the request, or null if the request is valid. */
-    static @Nullable RefusedRequest fault(HttpRequest request, Counts counts) {
+    static @Nullable RejectedRequest fault(HttpRequest request, Counts counts) {
         if (!HttpMethods.isKnown(request.method().name())) {
-            return RefusedRequest.unknownMethod();
+            return RejectedRequest.unknownMethod();
         }
         var ofBody = ofBody(request, counts);
         var fault = ofBody == null ? ofHost(request, counts) : ofBody;
-        return fault == null ? null : RefusedRequest.malformed(fault);
+        return fault == null ? null : RejectedRequest.malformed(fault);
     }
 
     static boolean isAuthority(String host) {

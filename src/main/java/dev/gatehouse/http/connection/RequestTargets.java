@@ -36,7 +36,7 @@ public class RequestTargets {
         if (!request.isEnded()) {
             request.resume();
         }
-        RefusedRequest.malformed("The request can't be read.").answer(request);
+        RejectedRequest.malformed("The request can't be read.").answer(request);
     }
 
     static boolean isReadable(String target) {

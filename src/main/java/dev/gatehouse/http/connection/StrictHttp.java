@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Installs the connection rules before the server reads from a connection, and rejects requests on connections without
- * the rules. A connection is counted ({@link ConnectionLimits}) and watched ({@link ConnectionWatch}). Then
- * {@link StrictRequestDecoder} reads HTTP/1.1, or {@link Http2Bounds} limits HTTP/2. Vert.x has no extension point for
+ * the rules. A connection is counted ({@link ConnectionLimits}) and watched ({@link ConnectionMonitor}). Then
+ * {@link StrictRequestDecoder} reads HTTP/1.1, or {@link Http2Limits} limits HTTP/2. Vert.x has no extension point for
  * this purpose. So a handler on the listening sockets sees each accepted connection, and a handler on the connection
  * waits until the protocol is known.
  */
@@ -42,10 +42,10 @@ class StrictHttp {
     private final Vertx vertx;
     private final ConnectionLimits limits;
     private final ConnectionDeadlines deadlines;
-    private final WaitingAnswers answers;
+    private final PendingResponses answers;
     private volatile @Nullable HttpServerOptions options;
 
-    StrictHttp(Vertx vertx, ConnectionLimits limits, ConnectionDeadlines deadlines, WaitingAnswers answers) {
+    StrictHttp(Vertx vertx, ConnectionLimits limits, ConnectionDeadlines deadlines, PendingResponses answers) {
         this.vertx = vertx;
         this.limits = limits;
         this.deadlines = deadlines;
@@ -119,8 +119,8 @@ class StrictHttp {
         return true;
     }
 
-    private static @Nullable ConnectionWatch watch(HttpServerRequest request) {
-        return ConnectionWatch.of(channel(request));
+    private static @Nullable ConnectionMonitor watch(HttpServerRequest request) {
+        return ConnectionMonitor.of(channel(request));
     }
 
     private static Channel channel(HttpServerRequest request) {
@@ -149,7 +149,7 @@ class StrictHttp {
             if (!(accepted instanceof Channel connection)) {
                 context.fireChannelRead(accepted);
             } else if (limits.admit(connection)) {
-                var watch = new ConnectionWatch(deadlines, answers, limits);
+                var watch = new ConnectionMonitor(deadlines, answers, limits);
                 connection.pipeline().addFirst(new UntilProtocolIsKnown(options, watch));
                 watch.begin(connection);
                 context.fireChannelRead(accepted);
@@ -168,12 +168,12 @@ class StrictHttp {
         private static final byte NONE = '\n';
 
         private final HttpServerOptions options;
-        private final ConnectionWatch watch;
+        private final ConnectionMonitor watch;
         private byte first = NONE;
         private int passed;
         private boolean isBound;
 
-        UntilProtocolIsKnown(HttpServerOptions options, ConnectionWatch watch) {
+        UntilProtocolIsKnown(HttpServerOptions options, ConnectionMonitor watch) {
             this.options = options;
             this.watch = watch;
         }
@@ -220,7 +220,7 @@ class StrictHttp {
             }
             if (!(pipeline.get(DECODER) instanceof StrictRequestDecoder)) {
                 var decoder = new StrictRequestDecoder(options, watch, first);
-                pipeline.addAfter(ENCODER, null, new Http1Answers(decoder));
+                pipeline.addAfter(ENCODER, null, new Http1ResponseHandler(decoder));
                 pipeline.replace(DECODER, DECODER, decoder);
             }
             return true;
@@ -229,7 +229,7 @@ class StrictHttp {
         private boolean isHttp2(@Nullable ChannelHandlerContext http2) {
             if (http2 != null && !isBound) {
                 isBound = true;
-                Http2Bounds.bind(http2, watch, options, PREFACE - passed);
+                Http2Limits.bind(http2, watch, options, PREFACE - passed);
             }
             return http2 != null;
         }

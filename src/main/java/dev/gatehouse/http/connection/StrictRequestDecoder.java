@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * connection are ignored. The next request is read after the previous response is sent and most of the response is
  * read, so that neither requests nor responses accumulate.
  */
-final class StrictRequestDecoder extends VertxHttpRequestDecoder implements ConnectionWatch.Protocol {
+final class StrictRequestDecoder extends VertxHttpRequestDecoder implements ConnectionMonitor.Protocol {
     /** The number of bytes of pipelined requests to buffer, and the maximum number of bytes of one read. */
     private static final int READ_AHEAD = 4 * 1024;
 
@@ -44,7 +44,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
     }
 
     private final HttpServerOptions options;
-    private final ConnectionWatch watch;
+    private final ConnectionMonitor watch;
     private Part part = Part.HEAD;
     private HeadBytes head = new HeadBytes();
     private ChunkBytes chunks = new ChunkBytes();
@@ -52,7 +52,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
     private boolean refused;
     private boolean awaitsAnswer;
     private boolean resuming;
-    private @Nullable RefusedRequest refusal;
+    private @Nullable RejectedRequest refusal;
     private @Nullable ChannelHandlerContext context;
 
     /**
@@ -61,7 +61,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
      * @param first the byte that the previous decoder received, and skipped if the byte is white space or a control
      *     character
      */
-    StrictRequestDecoder(HttpServerOptions options, ConnectionWatch watch, byte first) {
+    StrictRequestDecoder(HttpServerOptions options, ConnectionMonitor watch, byte first) {
         super(options);
         this.options = options;
         this.watch = watch;
@@ -178,20 +178,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         }
     }
 
-    private @Nullable RefusedRequest fault(HttpRequest request) {
+    private @Nullable RejectedRequest fault(HttpRequest request) {
         if (isFailed(request)) {
             return switch (request.decoderResult().cause()) {
                 case TooLongHttpLineException _ ->
-                    new RefusedRequest(
+                    new RejectedRequest(
                             414, "The request line is longer than " + options.getMaxInitialLineLength() + " bytes.");
                 case TooLongHttpHeaderException _ ->
-                    new RefusedRequest(
+                    new RejectedRequest(
                             431, "The header fields are longer than " + options.getMaxHeaderSize() + " bytes.");
-                default -> RefusedRequest.malformed("The request can't be read.");
+                default -> RejectedRequest.malformed("The request can't be read.");
             };
         }
         var fault = head.fault();
-        return fault == null ? RequestHead.fault(request, counts) : RefusedRequest.malformed(fault);
+        return fault == null ? RequestHead.fault(request, counts) : RejectedRequest.malformed(fault);
     }
 
     private static boolean isFailed(Object read) {
@@ -202,7 +202,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
      * Replaces the request with a request of Gatehouse, which metrics count and {@link StrictHttp} answers. No part of
      * the original request is processed.
      */
-    private void refuse(RefusedRequest fault, ByteBuf in, List<Object> out, int before) {
+    private void refuse(RejectedRequest fault, ByteBuf in, List<Object> out, int before) {
         refusal = fault;
         drop(in, out, before);
         var instead = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
@@ -229,7 +229,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
     }
 
     /** Returns the reason for rejecting the current request, or null if the request is valid. */
-    @Nullable RefusedRequest refusal() {
+    @Nullable RejectedRequest refusal() {
         return refusal;
     }
 
@@ -296,7 +296,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         var here = context;
         if (reason == ConnectionEnd.HEAD_TIMEOUT && head.began && here != null && !here.isRemoved()) {
             var _ = here.writeAndFlush(Unpooled.wrappedBuffer(
-                    new RefusedRequest(408, "The header fields took too long to come.").http1()));
+                    new RejectedRequest(408, "The header fields took too long to come.").http1()));
         }
     }
 

@@ -144,7 +144,7 @@ public class OpenApiImports {
             }
         });
         refuseConflicts(wanted, byHand);
-        notes.addAll(CallOrder.notes(claims(wanted, byHand)));
+        notes.addAll(OverlapNotes.notes(claims(wanted, byHand)));
         var cors = ExposedServices.common(all).orElse(CorsRule.OFF);
 
         var added = new ArrayList<ExposedService>();
@@ -269,13 +269,13 @@ public class OpenApiImports {
     }
 
     /** Returns the claims of the document's resources and of manually created services, which are kept. */
-    private static List<CallOrder.Claim> claims(
+    private static List<OverlapNotes.Claim> claims(
             Map<String, OpenApiDocument.Resource> wanted, Collection<ExposedService> byHand) {
-        var claims = new ArrayList<CallOrder.Claim>();
+        var claims = new ArrayList<OverlapNotes.Claim>();
         wanted.forEach((path, resource) -> claims.add(
-                new CallOrder.Claim(resource.template(), UrlPattern.stored(path), resource.methods(), true)));
+                new OverlapNotes.Claim(resource.template(), UrlPattern.stored(path), resource.methods(), true)));
         byHand.stream()
-                .map(service -> new CallOrder.Claim(
+                .map(service -> new OverlapNotes.Claim(
                         service.name + service.resource, UrlPattern.stored(service.path), service.httpMethods(), false))
                 .forEach(claims::add);
         return claims;

@@ -121,7 +121,7 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
      * @return nothing if the code was already redeemed; the tokens of the first redemption are then revoked
      */
     @Transactional
-    Optional<IssuedTokens> redeem(AuthorizationCode code, TokenIssuer.Grant grant, TokenIssuer.MadeAccessToken access) {
+    Optional<IssuedTokens> redeem(AuthorizationCode code, TokenIssuer.Grant grant, TokenIssuer.NewAccessToken access) {
         var id = secrets.id();
         if (update("redeemedAt = ?1, token = ?2 where id = ?3 and redeemedAt is null", time.now(), id, code.id) == 0) {
             revokeReplayed(code.id, grant.client());

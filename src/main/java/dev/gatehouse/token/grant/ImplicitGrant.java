@@ -27,9 +27,9 @@ public class ImplicitGrant {
     /** A signed token that is not valid until it is stored. */
     public static final class Unstored {
         private final TokenIssuer.Grant grant;
-        private final TokenIssuer.MadeAccessToken access;
+        private final TokenIssuer.NewAccessToken access;
 
-        private Unstored(TokenIssuer.Grant grant, TokenIssuer.MadeAccessToken access) {
+        private Unstored(TokenIssuer.Grant grant, TokenIssuer.NewAccessToken access) {
             this.grant = grant;
             this.access = access;
         }

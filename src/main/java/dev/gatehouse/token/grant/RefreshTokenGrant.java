@@ -27,7 +27,7 @@ class RefreshTokenGrant {
 
     private final TimeSource time;
     private final TenantSettings settings;
-    private final RefreshChains chains;
+    private final RefreshTokenRotation chains;
     private final Accounts accounts;
     private final GrantableScopes grantableScopes;
     private final TokenIssuer issuer;
@@ -35,7 +35,7 @@ class RefreshTokenGrant {
     RefreshTokenGrant(
             TimeSource time,
             TenantSettings settings,
-            RefreshChains chains,
+            RefreshTokenRotation chains,
             Accounts accounts,
             GrantableScopes grantableScopes,
             TokenIssuer issuer) {
@@ -59,15 +59,15 @@ class RefreshTokenGrant {
                 ? chains.rotate(chain, presented, issuer.make(next(chain, request, client, base)), client)
                 : chains.reused(chain, presented, client);
         return switch (outcome) {
-            case RefreshChains.Outcome.Refreshed(var tokens) -> tokens;
-            case RefreshChains.Outcome.Again again -> {
+            case RefreshTokenRotation.Outcome.Refreshed(var tokens) -> tokens;
+            case RefreshTokenRotation.Outcome.Again again -> {
                 // // The stored response must not answer a request for another scope or resource.
                 if (!again.answers(next(chain, request, client, base))) {
                     throw invalidGrant("the refresh token was used for another resource or scope");
                 }
                 yield again.tokens();
             }
-            case RefreshChains.Outcome.Refused() -> throw invalidGrant(UNKNOWN);
+            case RefreshTokenRotation.Outcome.Refused() -> throw invalidGrant(UNKNOWN);
         };
     }
 
@@ -94,7 +94,7 @@ class RefreshTokenGrant {
                 .flatMap(chain -> worth(chain, client));
     }
 
-    private Optional<Worth> worth(RefreshChains.Chain chain, RegisteredClient client) {
+    private Optional<Worth> worth(RefreshTokenRotation.Chain chain, RegisteredClient client) {
         var person = chain.account() == null ? null : accounts.person(chain.account());
         if (person == null || !person.active()) {
             return Optional.empty();
@@ -110,16 +110,16 @@ class RefreshTokenGrant {
                         expiry(chain, client).orElse(null)));
     }
 
-    private boolean hasExpired(RefreshChains.Chain chain, RegisteredClient client) {
+    private boolean hasExpired(RefreshTokenRotation.Chain chain, RegisteredClient client) {
         return expiry(chain, client).map(end -> !time.now().isBefore(end)).orElse(false);
     }
 
-    private Optional<Instant> expiry(RefreshChains.Chain chain, RegisteredClient client) {
+    private Optional<Instant> expiry(RefreshTokenRotation.Chain chain, RegisteredClient client) {
         return client.refreshExpiry(settings.current()).of(chain.grantedAt(), chain.refreshedAt());
     }
 
     private TokenIssuer.Grant next(
-            RefreshChains.Chain chain, TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
+            RefreshTokenRotation.Chain chain, TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
         var person = chain.account() == null ? null : accounts.person(chain.account());
         if (person == null || !person.active()) {
             throw invalidGrant("the account that granted access is not active");
@@ -140,7 +140,7 @@ class RefreshTokenGrant {
      * Returns the granted scopes, or the requested ones of them, that the client may still request and the holder may
      * still have.
      */
-    private ScopeNames scope(RefreshChains.Chain chain, @Nullable ScopeNames asked, TokenHolder holder) {
+    private ScopeNames scope(RefreshTokenRotation.Chain chain, @Nullable ScopeNames asked, TokenHolder holder) {
         var granted = chain.scope();
         var scope = narrowed(granted, asked, holder.client())
                 .intersect(holder.client().scopes());

@@ -58,7 +58,7 @@ public class TokenIssuer {
             @Nullable String label) {}
 
     /** An access token that is not stored yet. */
-    record MadeAccessToken(
+    record NewAccessToken(
             String value,
             ScopeNames scope,
             Resources resources,
@@ -70,7 +70,7 @@ public class TokenIssuer {
 
         @Override
         public String toString() {
-            return "MadeAccessToken[…]";
+            return "NewAccessToken[…]";
         }
     }
 
@@ -90,11 +90,11 @@ public class TokenIssuer {
     }
 
     /** Creates an access token, which is not valid until its digest is stored. */
-    MadeAccessToken make(Grant grant) {
+    NewAccessToken make(Grant grant) {
         return make(grant, grant.client().accessTokenLifetime(settings.current()));
     }
 
-    private MadeAccessToken make(Grant grant, Optional<Duration> lifetime) {
+    private NewAccessToken make(Grant grant, Optional<Duration> lifetime) {
         var now = time.now();
         var expiresAt = lifetime.map(now::plus).orElse(null);
         var value = switch (grant.client().accessTokenFormat(settings.current())) {
@@ -104,7 +104,7 @@ public class TokenIssuer {
                         grant.client().accessTokenTypeHeader(settings.current()).value(),
                         claims(grant, now, expiresAt));
         };
-        return new MadeAccessToken(value, grant.scope(), grant.resources(), now, expiresAt);
+        return new NewAccessToken(value, grant.scope(), grant.resources(), now, expiresAt);
     }
 
     /** Creates and stores a grant in a transaction of its own. */
@@ -131,12 +131,12 @@ public class TokenIssuer {
      * @param id the primary key of the grant
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    IssuedTokens store(UUID id, Grant grant, MadeAccessToken access) {
+    IssuedTokens store(UUID id, Grant grant, NewAccessToken access) {
         var person = grant.person();
         return store(id, grant, access, person == null ? grant.client().clientId() : person.username());
     }
 
-    private IssuedTokens store(UUID id, Grant grant, MadeAccessToken access, String actor) {
+    private IssuedTokens store(UUID id, Grant grant, NewAccessToken access, String actor) {
         var client = grant.client();
         var refreshable = switch (grant.origin()) {
             case AUTHORIZATION_CODE, PASSWORD -> client.refreshCount() == null || client.refreshCount() > 0;

@@ -98,8 +98,8 @@ class AuditPagesTest {
         @EnumSource(AuditAction.class)
         void thereAreSomeForEverythingThatCanHappen(AuditAction action) throws IOException {
             assertThat(Arrays.stream(AuditMessages.class.getMethods()).map(Method::getName))
-                    .contains(AuditWords.of(action));
-            assertThat(german()).containsKey(AuditWords.of(action));
+                    .contains(AuditActionMessages.of(action));
+            assertThat(german()).containsKey(AuditActionMessages.of(action));
         }
 
         @Test
