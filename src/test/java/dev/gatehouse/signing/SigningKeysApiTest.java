@@ -285,8 +285,7 @@ class SigningKeysApiTest {
         void nothingHappensWithoutALifetimeButAWarning() {
             change("signingKeyLifetime", null);
             assertThat(gate.get(SETTINGS, gate.adminToken()).json().getJsonArray("warnings"))
-                    .contains(
-                            "Signing keys are not rotated automatically. A leaked key signs until it is replaced.");
+                    .contains("Signing keys are not rotated automatically. A leaked key signs until it is replaced.");
             clock.advance(Duration.ofDays(4000));
 
             rotation.run();

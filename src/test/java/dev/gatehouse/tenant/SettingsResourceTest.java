@@ -83,7 +83,8 @@ class SettingsResourceTest {
                                 "warnings",
                                 new JsonArray()
                                         .add("Without HTTPS, others on the network can read passwords and tokens.")
-                                        .add("Confidential clients can omit PKCE unless their registration requires it.")
+                                        .add(
+                                                "Confidential clients can omit PKCE unless their registration requires it.")
                                         .add("The implicit grant puts tokens into the browser history.")
                                         .add("The password grant shows the passwords of users to clients.")));
     }
