@@ -279,7 +279,7 @@ class MyAccessBrowserTest {
         assertThat(notice()).isVisible();
         assertAccessible();
         link("Sessions").click();
-        assertThat(person.page).hasTitle(Pattern.compile("Where you .*"));
+        assertThat(person.page).hasTitle(Pattern.compile("Active .*"));
         assertAccessible();
         link("Password").click();
         assertThat(person.page).hasTitle(Pattern.compile("Change .*"));
