@@ -150,7 +150,7 @@ class ImportPagesTest {
 
             assertRefused(refused);
             assertThat(PageText.of(refused))
-                    .contains("GET is not a field of a path: methods are written in lower case")
+                    .contains("GET is not a field of a path. Write methods in lower case.")
                     .contains("Current document, unless you choose another one: orders.yaml");
             assertThat(value(refused, "carried")).isNotEmpty();
         }

@@ -81,7 +81,7 @@ class UpstreamPagesTest {
 
         assertRefused(refused);
         assertThat(PageText.of(refused))
-                .contains("max concurrent : must be a whole number")
+                .contains("Concurrent calls : Enter a whole number.")
                 .contains("Please enter the secret again.");
         assertThat(value(refused, "clientId")).isEqualTo("gatehouse");
         assertThat(value(refused, "maxConcurrent")).isEqualTo("many");

@@ -37,14 +37,14 @@ class TooLargeBodiesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/integration/rest/oAuth/getToken | en | {\"error\":\"invalid_request\",\"error_description\":\"the body is larger than 64 KiB\"}",
-                "/integration/rest/oAuth/introspect | en | the body is larger than 64 KiB",
+                "/integration/rest/oAuth/getToken | en | {\"error\":\"invalid_request\",\"error_description\":\"The body is larger than 64 KiB.\"}",
+                "/integration/rest/oAuth/introspect | en | The body is larger than 64 KiB.",
                 "/signin | en | The limit for this page is 64 KiB.",
                 "/signin | de | Die Grenze für diese Seite ist 64 KiB.",
                 "/console/settings/approval | de | Die Grenze für diese Seite ist 1 MiB.",
                 "/console/services/import | en | The limit for this page is 32 MiB.",
-                "/passkeys/authentication | en | \"detail\":\"the body is larger than 64 KiB\"",
-                "/admin/api/v1/scopes | en | {\"type\":\"about:blank\",\"title\":\"Request Entity Too Large\",\"status\":413,\"detail\":\"the body is larger than 1 MiB\"}"
+                "/passkeys/authentication | en | \"detail\":\"The body is larger than 64 KiB.\",\"code\":\"body.too-large\"",
+                "/admin/api/v1/scopes | en | {\"type\":\"about:blank\",\"title\":\"Request Entity Too Large\",\"status\":413,\"detail\":\"The body is larger than 1 MiB.\",\"code\":\"body.too-large\"}"
             })
     void answerNamesTheLimit(String path, String language, String words) throws IOException {
         try (var wire = Wire.to(base)) {
