@@ -101,5 +101,10 @@ public sealed interface AccessDecision {
         public ErrorText inFull() {
             return finding == null ? description : finding;
         }
+
+        /** The failed step and its reason, for the audit log. */
+        public String forAudit() {
+            return step + ": " + inFull().inEnglish();
+        }
     }
 }

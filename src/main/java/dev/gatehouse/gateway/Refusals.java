@@ -36,7 +36,7 @@ public class Refusals {
 
     /** @param target the method and URL that were asked for, as they were sent */
     Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
-        note(denied.caller(), target, denied.step() + ": " + denied.inFull().inEnglish(), routing);
+        note(denied.caller(), target, denied.forAudit(), routing);
         return challenges.answer(denied, path, routing);
     }
 

@@ -35,4 +35,10 @@ public record ErrorText(String code, List<Object> arguments) {
     public String inEnglish() {
         return in(Locale.ENGLISH);
     }
+
+    /** The English text, so that a log line never shows a code and its arguments. */
+    @Override
+    public String toString() {
+        return inEnglish();
+    }
 }

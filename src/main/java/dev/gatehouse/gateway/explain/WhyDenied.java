@@ -193,7 +193,7 @@ class WhyDenied {
     private void note(Call call, AccessDecision decision, TokenHolder holder, String actor) {
         var verdict = switch (decision) {
             case Allowed allowed -> "allowed";
-            case Denied denied -> denied.step() + ": " + denied.inFull().inEnglish();
+            case Denied denied -> denied.forAudit();
         };
         audit.note(AuditEvent.success(AuditAction.GATEWAY_EXPLAINED)
                 .by(actor)

@@ -347,7 +347,7 @@ final class Exchange implements OpenCalls.OpenCall {
     public void deny(Denied denied) {
         context.runOnContext(now -> {
             switch (state) {
-                case Answered answered -> endAnswered(answered, denied.step() + ": " + denied.description());
+                case Answered answered -> endAnswered(answered, denied.forAudit());
                 case Open unanswered -> {
                     end(unanswered);
                     var refused = calls.refusals().answer(denied, allowed.path(), routing);
