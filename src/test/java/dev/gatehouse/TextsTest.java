@@ -125,10 +125,9 @@ class TextsTest {
                 .filter(file -> file.toString().endsWith(".html"));
     }
 
-    /** The pages of docs/ and the README. Decisions keep the words of their time. */
+    /** The pages of docs/ and the README. */
     static Stream<Path> documents() throws IOException {
-        var pages = Files.walk(Path.of("docs"))
-                .filter(file -> file.toString().endsWith(".md") && !file.startsWith("docs/decisions"));
+        var pages = Files.walk(Path.of("docs")).filter(file -> file.toString().endsWith(".md"));
         return Stream.concat(Stream.of(Path.of("README.md")), pages);
     }
 
