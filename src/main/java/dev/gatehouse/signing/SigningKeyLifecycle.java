@@ -58,7 +58,8 @@ interface SigningKeyLifecycle {
         return newest(keys, algorithm, now).or(() -> newest(keys, algorithm, now.plus(MARGIN)));
     }
 
-    private static <K extends SigningKeyLifecycle> Optional<K> newest(List<K> keys, SigningAlgorithm algorithm, Instant until) {
+    private static <K extends SigningKeyLifecycle> Optional<K> newest(
+            List<K> keys, SigningAlgorithm algorithm, Instant until) {
         return keys.stream()
                 .filter(key -> key.algorithm() == algorithm
                         && key.supersededAt() == null

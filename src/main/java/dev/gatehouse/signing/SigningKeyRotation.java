@@ -84,7 +84,8 @@ public class SigningKeyRotation {
                     throw ProblemException.conflict(SigningErrors.nextKeyIsPublished(waiting.kid, waiting.activeFrom));
                 });
         var first = SigningKeyLifecycle.active(stored, algorithm, now).isEmpty();
-        var next = keys.store(SigningKey.generate(algorithm), algorithm, first ? now : now.plus(SigningKeyLifecycle.LEAD), actor);
+        var next = keys.store(
+                SigningKey.generate(algorithm), algorithm, first ? now : now.plus(SigningKeyLifecycle.LEAD), actor);
         return SigningKeyView.of(next, first ? SigningKeyLifecycle.State.ACTIVE : SigningKeyLifecycle.State.NEXT);
     }
 
@@ -181,7 +182,8 @@ public class SigningKeyRotation {
         return settings.current().signingAlgorithm();
     }
 
-    private static SigningKeyLifecycle.State state(StoredSigningKey key, @Nullable StoredSigningKey active, Instant now) {
+    private static SigningKeyLifecycle.State state(
+            StoredSigningKey key, @Nullable StoredSigningKey active, Instant now) {
         if (key.equals(active)) {
             return SigningKeyLifecycle.State.ACTIVE;
         }

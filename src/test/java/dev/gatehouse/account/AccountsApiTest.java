@@ -1,44 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.account;
 
-import static dev.gatehouse.testing.AdminApi.ABSENT;
-import static dev.gatehouse.testing.AdminApi.V1;
 import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
-import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import dev.gatehouse.testing.AdminApi;
-import dev.gatehouse.testing.Answer;
+
+import dev.gatehouse.testing.AdminApiFixture;
 import dev.gatehouse.testing.AuditTrail;
-import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.Race;
-import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gatehouse.testing.AdminApiFixture;
 
 /** Accounts in the admin API: every rule broken once, with the whole answer. */
 @QuarkusTest
@@ -110,9 +92,7 @@ class AccountsApiTest extends AdminApiFixture {
     void usernameHasNothingInvisible(String username) {
         assertInvalid(
                 admin.post("/accounts", account(username)),
-                error(
-                        "username",
-                        "Invisible, bidirectional and unassigned characters are not allowed. Remove them."));
+                error("username", "Invisible, bidirectional and unassigned characters are not allowed. Remove them."));
     }
 
     @Test
@@ -141,8 +121,7 @@ class AccountsApiTest extends AdminApiFixture {
             ääääääää1ääääääääääääääääääääääääääää | At most 72 bytes in UTF-8 are allowed. Letters without accents take one byte each.
             """)
     void passwordOfUnfitLengthIsRefused(String password, String message) {
-        assertInvalid(
-                admin.post("/accounts", account(unique()).put("password", password)), error("password", message));
+        assertInvalid(admin.post("/accounts", account(unique()).put("password", password)), error("password", message));
     }
 
     @Test
@@ -182,9 +161,7 @@ class AccountsApiTest extends AdminApiFixture {
                                 .put("password", "quite another")),
                 error("active", "You can't deactivate your own account."),
                 error("role", "You can't give up your own role."),
-                error(
-                        "password",
-                        "Change your own password under My access. Your current password is needed there."));
+                error("password", "Change your own password under My access. Your current password is needed there."));
         assertProblem(
                 admin.post("/accounts/" + own + "/password", new JsonObject()),
                 409,

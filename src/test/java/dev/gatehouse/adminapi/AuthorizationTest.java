@@ -1,44 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.adminapi;
 
-import static dev.gatehouse.testing.AdminApi.ABSENT;
 import static dev.gatehouse.testing.AdminApi.V1;
-import static dev.gatehouse.testing.AdminApi.assertConflict;
-import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
-import static dev.gatehouse.testing.AdminApi.error;
-import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import dev.gatehouse.testing.AdminApi;
-import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AuditTrail;
-import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.Partner;
-import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.Race;
-import dev.gatehouse.testing.RecordingUpstream;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+
 import dev.gatehouse.testing.AdminApiFixture;
+import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Which tokens open the admin API: every rule broken once, with the whole answer. */
 @QuarkusTest
@@ -51,8 +27,7 @@ class AuthorizationTest extends AdminApiFixture {
 
         assertProblem(answer, 401, "Unauthorized", "a bearer token is needed");
         assertThat(answer.header("www-authenticate"))
-                .isEqualTo(
-                        "Bearer resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
+                .isEqualTo("Bearer resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
     }
 
     @Test
@@ -112,8 +87,7 @@ class AuthorizationTest extends AdminApiFixture {
         var token = token(name, "gatehouse.admin");
         assertThat(gate.get(V1 + "/clients", token).status()).isEqualTo(200);
 
-        admin.put(
-                "/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
+        admin.put("/accounts/" + id, new JsonObject().put("displayName", name).put("active", true));
 
         await().until(() -> gate.get(V1 + "/clients", token).status() == 403);
     }

@@ -3,42 +3,24 @@ package dev.gatehouse.adminapi;
 
 import static dev.gatehouse.testing.AdminApi.ABSENT;
 import static dev.gatehouse.testing.AdminApi.V1;
-import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
 import static dev.gatehouse.testing.AdminApi.outsideBody;
-import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import dev.gatehouse.testing.AdminApi;
-import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AuditTrail;
+
+import dev.gatehouse.testing.AdminApiFixture;
 import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.Race;
-import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gatehouse.testing.AdminApiFixture;
 
 /** What all calls of the admin API have in common: every rule broken once, with the whole answer. */
 @QuarkusTest
@@ -108,8 +90,7 @@ class FormOfCallsTest extends AdminApiFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/nothing", "/clients/a/b", "/clients/x/secrets", "/../v2/clients", "/scopes/not-a-uuid"})
+    @ValueSource(strings = {"/nothing", "/clients/a/b", "/clients/x/secrets", "/../v2/clients", "/scopes/not-a-uuid"})
     void unknownPathIsNotFound(String path) {
         assertProblem(admin.get(path), 404, "Not Found", null);
     }
@@ -138,8 +119,7 @@ class FormOfCallsTest extends AdminApiFixture {
     void limitOutOfRangeIsRefused(String limit) {
         for (var path : List.of("/clients", "/scopes", "/projects", "/services", "/accounts")) {
             assertInvalid(
-                    admin.get(path + "?limit=" + limit),
-                    outsideBody("limit", "The number must be between 1 and 200."));
+                    admin.get(path + "?limit=" + limit), outsideBody("limit", "The number must be between 1 and 200."));
         }
     }
 
@@ -155,8 +135,7 @@ class FormOfCallsTest extends AdminApiFixture {
 
     @Test
     void searchIsATextAndNoPattern() {
-        assertThat(admin.get("/clients?search=%25").json())
-                .isEqualTo(new JsonObject().put("items", new JsonArray()));
+        assertThat(admin.get("/clients?search=%25").json()).isEqualTo(new JsonObject().put("items", new JsonArray()));
         assertThat(admin.get("/accounts?search=_____").json())
                 .isEqualTo(new JsonObject().put("items", new JsonArray()));
     }

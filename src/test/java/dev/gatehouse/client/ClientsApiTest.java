@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.client;
 
-import static dev.gatehouse.testing.AdminApi.ABSENT;
 import static dev.gatehouse.testing.AdminApi.V1;
 import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
@@ -11,34 +10,22 @@ import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import dev.gatehouse.testing.AdminApi;
-import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AuditTrail;
+
+import dev.gatehouse.testing.AdminApiFixture;
 import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.Race;
-import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gatehouse.testing.AdminApiFixture;
 
 /** Clients in the admin API: every rule broken once, with the whole answer. */
 @QuarkusTest
@@ -138,9 +125,8 @@ class ClientsApiTest extends AdminApiFixture {
                         .put("grantTypes", new JsonArray().add("client_credentials"))
                         .put("scopes", new JsonArray().add(Gate.CUSTOMERS_SCOPE)));
         var id = created.getString("clientId");
-        var token = clientCredentials(id, created.getString("clientSecret"))
-                .json()
-                .getString("access_token");
+        var token =
+                clientCredentials(id, created.getString("clientSecret")).json().getString("access_token");
         assertThat(gate.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
 
         assertThat(admin.delete("/clients/" + id).status()).isEqualTo(204);
@@ -157,9 +143,7 @@ class ClientsApiTest extends AdminApiFixture {
                 admin.post("/clients", new JsonObject()),
                 error("name", "A value is required."),
                 error("version", "A value is required."),
-                error(
-                        "redirectUris",
-                        "The authorization code and implicit grants need at least one redirect URI."));
+                error("redirectUris", "The authorization code and implicit grants need at least one redirect URI."));
     }
 
     @ParameterizedTest
@@ -186,9 +170,7 @@ class ClientsApiTest extends AdminApiFixture {
         assertInvalid(
                 admin.post(
                         "/clients",
-                        client("n".repeat(101))
-                                .put("version", "1".repeat(51))
-                                .put("description", "d".repeat(501))),
+                        client("n".repeat(101)).put("version", "1".repeat(51)).put("description", "d".repeat(501))),
                 error("name", "At most 100 characters are allowed."),
                 error("version", "At most 50 characters are allowed."),
                 error("description", "At most 500 characters are allowed."));
@@ -380,9 +362,7 @@ class ClientsApiTest extends AdminApiFixture {
                         client(unique())
                                 .put("grantTypes", new JsonArray().add(grant))
                                 .put("redirectUris", new JsonArray())),
-                error(
-                        "redirectUris",
-                        "The authorization code and implicit grants need at least one redirect URI."));
+                error("redirectUris", "The authorization code and implicit grants need at least one redirect URI."));
     }
 
     @ParameterizedTest
@@ -392,9 +372,7 @@ class ClientsApiTest extends AdminApiFixture {
                 admin.post(
                         "/clients",
                         client(unique()).put("type", "PUBLIC").put("grantTypes", new JsonArray().add(grant))),
-                error(
-                        "grantTypes",
-                        "The grants client_credentials and password are for confidential clients only."));
+                error("grantTypes", "The grants client_credentials and password are for confidential clients only."));
     }
 
     @ParameterizedTest
@@ -431,8 +409,7 @@ class ClientsApiTest extends AdminApiFixture {
             """)
     void refreshCountOutOfRangeIsRefused(String refresh, Integer count, String message) {
         assertInvalid(
-                admin.post(
-                        "/clients", client(unique()).put("refresh", refresh).put("refreshCount", count)),
+                admin.post("/clients", client(unique()).put("refresh", refresh).put("refreshCount", count)),
                 error("refreshCount", message));
     }
 

@@ -1,44 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.scope;
 
-import static dev.gatehouse.testing.AdminApi.ABSENT;
-import static dev.gatehouse.testing.AdminApi.V1;
 import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
-import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import dev.gatehouse.testing.AdminApi;
-import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AuditTrail;
-import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.Partner;
+
+import dev.gatehouse.testing.AdminApiFixture;
 import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.Race;
-import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gatehouse.testing.AdminApiFixture;
 
 /** Scopes in the admin API: every rule broken once, with the whole answer. */
 @QuarkusTest
@@ -63,9 +44,7 @@ class ScopesApiTest extends AdminApiFixture {
                 new JsonObject()
                         .put("name", name)
                         .put("description", "Some of it")
-                        .put(
-                                "serviceUrls",
-                                urls(url("integration/%61/*", "post", "GET"), url("/integration/b/**"))));
+                        .put("serviceUrls", urls(url("integration/%61/*", "post", "GET"), url("/integration/b/**"))));
         var id = created.getString("id");
 
         assertThat(created)
@@ -105,8 +84,7 @@ class ScopesApiTest extends AdminApiFixture {
     @Test
     void nameOfMoreThanAHundredCharactersIsRefused() {
         assertInvalid(
-                admin.post("/scopes", scope("a".repeat(101))),
-                error("name", "At most 100 characters are allowed."));
+                admin.post("/scopes", scope("a".repeat(101))), error("name", "At most 100 characters are allowed."));
     }
 
     @Test
@@ -124,8 +102,7 @@ class ScopesApiTest extends AdminApiFixture {
     void parallelCreationsOfOneNameMakeOneScope() {
         var name = unique();
 
-        assertThat(statuses(4, i -> admin.post("/scopes", scope(name))))
-                .containsExactlyInAnyOrder(201, 409, 409, 409);
+        assertThat(statuses(4, i -> admin.post("/scopes", scope(name)))).containsExactlyInAnyOrder(201, 409, 409, 409);
     }
 
     @Test
@@ -196,8 +173,7 @@ class ScopesApiTest extends AdminApiFixture {
                 .put("scopes", new JsonArray().add(name));
         var client = admin.created("/clients", registration);
         var clientId = client.getString("clientId");
-        assertThat(clientCredentials(clientId, client.getString("clientSecret"))
-                        .status())
+        assertThat(clientCredentials(clientId, client.getString("clientSecret")).status())
                 .isEqualTo(200);
         assertThat(admin.put("/clients/" + clientId, registration.put("scopes", new JsonArray()))
                         .status())

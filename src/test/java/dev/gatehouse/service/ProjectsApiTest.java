@@ -1,44 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service;
 
-import static dev.gatehouse.testing.AdminApi.ABSENT;
-import static dev.gatehouse.testing.AdminApi.V1;
 import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
-import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import dev.gatehouse.testing.AdminApi;
-import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AuditTrail;
-import dev.gatehouse.testing.Gate;
-import dev.gatehouse.testing.Partner;
-import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.Race;
-import dev.gatehouse.testing.RecordingUpstream;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+
 import dev.gatehouse.testing.AdminApiFixture;
+import dev.gatehouse.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Projects in the admin API: every rule broken once, with the whole answer. */
 @QuarkusTest
@@ -91,9 +67,7 @@ class ProjectsApiTest extends AdminApiFixture {
         var id = admin.createProject(name);
 
         assertInvalid(
-                admin.put(
-                        "/projects/" + id,
-                        new JsonObject().put("name", name).put("environment", "test")),
+                admin.put("/projects/" + id, new JsonObject().put("name", name).put("environment", "test")),
                 error("environment", "This value can't be changed."));
     }
 

@@ -1,44 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service;
 
-import static dev.gatehouse.testing.AdminApi.ABSENT;
-import static dev.gatehouse.testing.AdminApi.V1;
 import static dev.gatehouse.testing.AdminApi.assertConflict;
 import static dev.gatehouse.testing.AdminApi.assertInvalid;
 import static dev.gatehouse.testing.AdminApi.assertProblem;
 import static dev.gatehouse.testing.AdminApi.error;
-import static dev.gatehouse.testing.AdminApi.outsideBody;
 import static dev.gatehouse.testing.AdminApi.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import dev.gatehouse.testing.AdminApi;
-import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.AuditTrail;
+
+import dev.gatehouse.testing.AdminApiFixture;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.RecordingUpstream;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gatehouse.testing.AdminApiFixture;
 
 /** Exposed services in the admin API: every rule broken once, with the whole answer. */
 @QuarkusTest
@@ -122,8 +106,7 @@ class ServicesApiTest extends AdminApiFixture {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().getJsonArray("errors"))
                 .containsExactly(error(
-                        "name",
-                        "Only letters, digits and . _ ~ - are allowed, because the name is part of the URL."));
+                        "name", "Only letters, digits and . _ ~ - are allowed, because the name is part of the URL."));
     }
 
     @ParameterizedTest
@@ -163,8 +146,7 @@ class ServicesApiTest extends AdminApiFixture {
             http://user_host%20/    | Enter an absolute http or https URL.
             """)
     void upstreamUrlThatBreaksARuleIsRefused(String url, String message) {
-        assertInvalid(
-                admin.post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
+        assertInvalid(admin.post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
     }
 
     /** RFC 3986 §3.1, §3.2.2; hosts with an underscore are what container networks call services. */
@@ -259,8 +241,7 @@ class ServicesApiTest extends AdminApiFixture {
                         .as(method)
                         .isEqualTo(method.equals("PUT") ? 405 : 200);
             }
-            assertThat(upstream.requests())
-                    .containsExactly("GET /GET/items", "POST /POST/items", "HEAD /GET/items");
+            assertThat(upstream.requests()).containsExactly("GET /GET/items", "POST /POST/items", "HEAD /GET/items");
         }
     }
 
@@ -318,8 +299,7 @@ class ServicesApiTest extends AdminApiFixture {
         var project = project();
         List.of("/b", "/a", "/c").forEach(resource -> admin.created("/services", service(project, resource)));
 
-        assertThat(walk("/services?limit=2&projectId=" + project, "resource"))
-                .containsExactly("/a", "/b", "/c");
+        assertThat(walk("/services?limit=2&projectId=" + project, "resource")).containsExactly("/a", "/b", "/c");
         assertThat(admin.get("/services?projectId=nowhere").json())
                 .isEqualTo(new JsonObject().put("items", new JsonArray()));
     }

@@ -146,7 +146,8 @@ public class ClientScopePagesResource {
             throw ProblemException.notFound(ConsoleErrors.notAssociated());
         }
         var carrying = tokens.list(client.clientId(), null, scope, null, null, null, String.valueOf(Page.MAX_SIZE));
-        return ClientPageTemplates.disassociate(client, tags.of(client), ScopeRemovalImpact.of(scope, carrying), problem);
+        return ClientPageTemplates.disassociate(
+                client, tags.of(client), ScopeRemovalImpact.of(scope, carrying), problem);
     }
 
     /** Adds descriptions. Uses the matcher, because the admin API has no lookup of scopes by name. */

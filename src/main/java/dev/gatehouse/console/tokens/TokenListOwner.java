@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param client the client's name and version, or its id if the client no longer exists; null: all clients
  * @param account the username, or the id if the account no longer exists; null: all accounts
  */
-public record TokenListOwner(@Nullable String client, @Nullable String account) {}
+public record TokenListOwner(
+        @Nullable String client, @Nullable String account) {}

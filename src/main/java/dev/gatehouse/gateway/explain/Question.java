@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.gateway.explain;
 
+import dev.gatehouse.gateway.CanonicalPaths;
 import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.OriginalRequest;
-import dev.gatehouse.gateway.CanonicalPaths;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.problem.CommonErrors;

@@ -119,7 +119,10 @@ class RefreshTokenGrant {
     }
 
     private TokenIssuer.Grant next(
-            RefreshTokenRotation.Chain chain, TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
+            RefreshTokenRotation.Chain chain,
+            TokenRequest.ForRefreshToken request,
+            RegisteredClient client,
+            String base) {
         var person = chain.account() == null ? null : accounts.person(chain.account());
         if (person == null || !person.active()) {
             throw invalidGrant("the account that granted access is not active");
