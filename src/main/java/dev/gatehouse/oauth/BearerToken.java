@@ -17,7 +17,7 @@ public sealed interface BearerToken {
     /** Something was sent that cannot be a bearer token. */
     record Malformed(Fault fault) implements BearerToken {}
 
-    /** What is wrong with what was sent. */
+    /** The error of a malformed header. */
     enum Fault {
         SEVERAL_HEADERS,
         NOT_A_B64TOKEN
