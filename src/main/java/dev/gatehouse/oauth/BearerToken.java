@@ -14,7 +14,7 @@ public sealed interface BearerToken {
     /** The request has no bearer token. */
     record Missing() implements BearerToken {}
 
-    /** Something was sent that cannot be a bearer token. */
+    /** The header is not a valid bearer token. */
     record Malformed(Fault fault) implements BearerToken {}
 
     /** The error of a malformed header. */
