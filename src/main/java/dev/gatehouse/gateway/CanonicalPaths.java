@@ -11,9 +11,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects paths that servers may interpret differently. The framework, which selects the resource, and {@link
- * RequestPath}, which rules and scopes use, must see the same segments. Otherwise another spelling of a path could
- * avoid a rule.
+ * Rejects paths that servers may interpret differently. The framework, which selects the resource, and
+ * {@link RequestPath}, which rules and scopes use, must see the same segments. Otherwise another spelling of a path
+ * could avoid a rule.
  */
 public class CanonicalPaths {
     private static final int BEFORE_ALL_RULES = 0;

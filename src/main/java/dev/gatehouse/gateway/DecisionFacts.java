@@ -50,8 +50,8 @@ public interface DecisionFacts {
         }
 
         /**
-         * Returns facts from this node's caches only. Never waits; a fact that no cache has is {@link
-         * Answer.NotCached}.
+         * Returns facts from this node's caches only. Never waits; a fact that no cache has is
+         * {@link Answer.NotCached}.
          */
         public DecisionFacts cached(String tenant) {
             return new DecisionFacts() {
@@ -64,8 +64,8 @@ public interface DecisionFacts {
 
         /**
          * Returns facts of the current tenant, read from the database if no cache has them, for threads that may wait.
-         * Only the judgement of another issuer's token may be {@link Answer.Pending}; nothing is {@link
-         * Answer.NotCached}.
+         * Only the judgement of another issuer's token may be {@link Answer.Pending}; nothing is
+         * {@link Answer.NotCached}.
          */
         public DecisionFacts loaded() {
             return new DecisionFacts() {

@@ -7,8 +7,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches an issuer's metadata, from the location of RFC 8414 §3.1 or else of OpenID Connect Discovery §4.1. The {@code
- * issuer} of the document must be exactly the requested one (RFC 8414 §3.3).
+ * Fetches an issuer's metadata, from the location of RFC 8414 §3.1 or else of OpenID Connect Discovery §4.1. The
+ * {@code issuer} of the document must be exactly the requested one (RFC 8414 §3.3).
  */
 @ApplicationScoped
 class Discovery {

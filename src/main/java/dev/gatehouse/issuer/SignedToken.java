@@ -26,8 +26,8 @@ record SignedToken(JsonWebSignature signature, Map<String, Object> header, Claim
     private static final Pattern FORM = Pattern.compile(BASE64URL + "\\." + BASE64URL + "\\." + BASE64URL);
 
     /**
-     * A signature over the encoded payload, whatever the header says: a JWT must not use an unencoded payload (RFC 7797
-     * §7).
+     * A signature over the encoded payload, whatever the header says: a JWT must not use an unencoded payload
+     * (RFC 7797 §7).
      */
     private static final class OverEncodedPayload extends JsonWebSignature {
         @Override

@@ -5,8 +5,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * The scripts that run before and after requests, in the JavaScript of Postman's sandbox. The templates are in {@code
- * templates/partner/postman}.
+ * The scripts that run before and after requests, in the JavaScript of Postman's sandbox. The templates are in
+ * {@code templates/partner/postman}.
  */
 @CheckedTemplate(basePath = "partner/postman")
 final class PostmanScripts {

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * An error, a note or a warning: a stable code, and the values in its text. {@link ErrorTexts} has the texts in each
- * language; JSON has the English text. Only the classes that declare the codes of a package, such as {@link
- * CommonErrors}, create error texts, so that the compiler checks the values of each code.
+ * language; JSON has the English text. Only the classes that declare the codes of a package, such as
+ * {@link CommonErrors}, create error texts, so that the compiler checks the values of each code.
  *
  * @param arguments the values for {@code {0}}, {@code {1}} and so on in the text: another {@code ErrorText}, a list,
  *     whose entries are separated by commas, or any other object, as its {@code toString}

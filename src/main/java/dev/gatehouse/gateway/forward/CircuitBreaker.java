@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /**
  * Detects an unavailable upstream and denies calls that would only wait. The circuit opens after {@value #FAILURES}
- * consecutive calls that could not connect or got no answer in time; any answer counts as a success. After {@link
- * #PAUSE}, one call at a time is a probe, and the first answer closes the circuit.
+ * consecutive calls that could not connect or got no answer in time; any answer counts as a success. After
+ * {@link #PAUSE}, one call at a time is a probe, and the first answer closes the circuit.
  */
 final class CircuitBreaker {
     static final int FAILURES = 5;

@@ -29,8 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The upstreams in use on this node. Upstreams are independent, so that an unavailable one affects no other. An {@link
- * Exchange} handles one call.
+ * The upstreams in use on this node. Upstreams are independent, so that an unavailable one affects no other. An
+ * {@link Exchange} handles one call.
  */
 @ApplicationScoped
 class Upstreams {
