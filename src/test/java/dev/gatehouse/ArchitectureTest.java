@@ -47,13 +47,13 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.query.NativeQuery;
 
-/** The rooms of the house and their doors: what may depend on what, and what is done in one place only. */
+/** The rules for dependencies between packages, and for code that exists in one place only. */
 @AnalyzeClasses(packages = "dev.gatehouse", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** How many types a reader takes in at a glance, about. */
+    /** The maximum number of types of a package, so that a reader can survey it. */
     private static final int MOST_TYPES = 32;
 
-    /** The rooms of the house, and for each room the rooms that it may use beside itself. {@code docs/architecture.md} draws them. */
+    /** The packages, and for each one the packages that it may use. {@code docs/architecture.md} has a diagram. */
     static final Map<String, Set<String>> ROOMS = rooms();
 
     private static Map<String, Set<String>> rooms() {

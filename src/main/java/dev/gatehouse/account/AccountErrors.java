@@ -4,7 +4,7 @@ package dev.gatehouse.account;
 import dev.gatehouse.problem.ErrorText;
 import java.util.List;
 
-/** What can be wrong with accounts, groups, passwords, passkeys and sessions. */
+/** The errors of accounts, groups, passwords, passkeys and sessions. */
 public final class AccountErrors {
     private AccountErrors() {}
 

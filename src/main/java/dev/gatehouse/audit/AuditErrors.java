@@ -3,7 +3,7 @@ package dev.gatehouse.audit;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What can be wrong with a question to the audit log. */
+/** The errors of queries of the audit log. */
 final class AuditErrors {
     private AuditErrors() {}
 

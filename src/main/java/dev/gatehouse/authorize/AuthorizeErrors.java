@@ -3,7 +3,7 @@ package dev.gatehouse.authorize;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What can be wrong with a request of a user about the access that they gave. */
+/** The errors of requests about the access that a user granted. */
 public final class AuthorizeErrors {
     private AuthorizeErrors() {}
 

@@ -3,7 +3,7 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What can be wrong with the registration of a client. */
+/** The errors of client registration. */
 public final class ClientErrors {
     private ClientErrors() {}
 

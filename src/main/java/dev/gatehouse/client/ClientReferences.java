@@ -17,7 +17,7 @@ public class ClientReferences {
         this.entityManager = entityManager;
     }
 
-    /** Some clients by their client IDs, as far as they exist, in no order. */
+    /** Returns the clients with these client IDs, in no order. Unknown IDs are ignored. */
     @Transactional
     public List<ClientReference> named(Collection<String> clientIds) {
         return clientIds.isEmpty()
@@ -31,7 +31,7 @@ public class ClientReferences {
                         .getResultList();
     }
 
-    /** Some clients by their primary keys, as far as they exist, by name and version. */
+    /** Returns the clients with these primary keys, sorted by name and version. Unknown keys are ignored. */
     @Transactional
     public List<ClientReference> of(Collection<UUID> clients) {
         return clients.isEmpty()

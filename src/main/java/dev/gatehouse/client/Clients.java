@@ -230,9 +230,9 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     }
 
     /**
-     * Some clients, in the order of these client IDs.
+     * Returns clients in the order of the client IDs.
      *
-     * @throws ProblemException when one of them does not exist
+     * @throws ProblemException if a client does not exist
      */
     @Transactional
     public List<ClientView> views(List<String> clientIds) {

@@ -38,7 +38,7 @@ final class RedirectUri {
         return TAKEN_SCHEMES.contains(scheme) || scheme.startsWith("ms-") || scheme.startsWith("microsoft-");
     }
 
-    /** What is wrong with a URI that somebody wants to register, nothing when it may be. */
+    /** Returns the error of a URI to register, or empty if the URI is valid. */
     static Optional<ErrorText> problem(String text) {
         try {
             var uri = new URI(text);

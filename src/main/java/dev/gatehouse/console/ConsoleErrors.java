@@ -3,7 +3,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What can be wrong with a form of the console before the admin API sees it. */
+/** The errors of console forms that are found before the admin API is called. */
 public final class ConsoleErrors {
     private ConsoleErrors() {}
 

@@ -39,10 +39,10 @@ public final class Form {
     private final Labels labels;
 
     /**
-     * One thing that is wrong, in the language of the page.
+     * An error in the language of the page.
      *
-     * @param field the field that it stands at
-     * @param label of that field; null: the form does not show it
+     * @param field the field with the error
+     * @param label the label of the field; null if the form does not show the field
      */
     @TemplateData
     public record Mistake(String field, @Nullable String label, String message) {}
@@ -67,17 +67,17 @@ public final class Form {
         return new Form(new LinkedHashMap<>(), Map.of(), List.of(), null, false, Labels.NONE);
     }
 
-    /** What a browser has sent, to be read only. */
+    /** Returns the values that a browser sent, for reading only. */
     public static Form sent(MultivaluedMap<String, String> fields) {
         return sent(fields, Labels.NONE);
     }
 
-    /** What a browser has sent in a form, which is shown again if something is wrong. */
+    /** Returns the values that a browser sent, as a form that can be shown again with errors. */
     public static Form sent(MultivaluedMap<String, String> fields, Labels labels) {
         return new Form(new LinkedHashMap<>(fields), Map.of(), List.of(), null, false, labels);
     }
 
-    /** A form without anything in it that can be shown again. */
+    /** Returns an empty form that can show errors. */
     public static Form blank(Labels labels) {
         return sent(new MultivaluedHashMap<>(), labels);
     }
@@ -155,8 +155,8 @@ public final class Form {
     /**
      * Returns the ids of a field.
      *
-     * @param why what is wrong with a value that is not an ID
-     * @throws ProblemException when one is none
+     * @param why the error for a value that is not an ID
+     * @throws ProblemException if a value is not an ID
      */
     public List<UUID> ids(String field, ErrorText why) {
         return all(field).stream()
@@ -240,7 +240,7 @@ public final class Form {
                 : theirs.isEmpty() ? "–" : String.join(", ", theirs);
     }
 
-    /** What was sent, with what is wrong about it. */
+    /** Returns a copy with the errors of a rejected request. */
     public Form refused(Problem why, Language language) {
         var found = mistakes(why.errors(), labels, language);
         var detail = why.detail();
@@ -253,7 +253,7 @@ public final class Form {
                 labels);
     }
 
-    /** A refusal in one text, for a page without fields to show it at. */
+    /** Returns the errors of a rejected request as one text, for a page without fields. */
     public static String sentence(Problem why, Labels labels, Language language) {
         var detail = why.detail();
         return detail == null ? sentence(mistakes(why.errors(), labels, language)) : language.text(detail);
@@ -276,12 +276,12 @@ public final class Form {
         return new Form(values, meanwhile, List.copyOf(found), problem, overtaken, labels);
     }
 
-    /** The same form, with something that is wrong with the whole in the page's own words. */
+    /** Returns a copy with an error of the whole form, in the words of the page. */
     public Form failed(String why) {
         return new Form(values, meanwhile, mistakes, why, overtaken, labels);
     }
 
-    /** An entry of a list is told at the list, by its number. */
+    /** Converts errors for display. The error of a list's entry is shown at the list, with the number of the entry. */
     public static List<Mistake> mistakes(List<FieldError> errors, Labels labels, Language language) {
         return errors.stream()
                 .map(error -> {

@@ -19,11 +19,11 @@ import dev.gatehouse.http.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of the fields of each form, by the names that the fields have in the form, for a summary of what is wrong with
- * it. They are the texts that the templates show at the fields.
+ * The labels of the fields of each form, for the summary of its errors. They are the texts that the templates show
+ * beside the fields.
  */
 public enum Labels {
-    /** Fields that nobody is told about. */
+    /** A form without labels. */
     NONE {
         @Override
         @Nullable String of(String field, Language language) {
@@ -31,7 +31,7 @@ public enum Labels {
         }
     },
 
-    /** An account, or its password. */
+    /** The form of an account, or of its password. */
     ACCOUNT {
         @Override
         @Nullable String of(String field, Language language) {
@@ -68,7 +68,7 @@ public enum Labels {
         }
     },
 
-    /** The registration of a client. */
+    /** The form of a client. */
     CLIENT {
         @Override
         @Nullable String of(String field, Language language) {
@@ -105,7 +105,7 @@ public enum Labels {
         }
     },
 
-    /** The scopes to associate with a client. */
+    /** The form that associates scopes with a client. */
     CLIENT_SCOPES {
         @Override
         @Nullable String of(String field, Language language) {
@@ -117,7 +117,7 @@ public enum Labels {
         }
     },
 
-    /** A new secret of a client. */
+    /** The form for a new secret of a client. */
     CLIENT_SECRET {
         @Override
         @Nullable String of(String field, Language language) {
@@ -131,7 +131,7 @@ public enum Labels {
         }
     },
 
-    /** A group. */
+    /** The form of a group. */
     GROUP {
         @Override
         @Nullable String of(String field, Language language) {
@@ -144,7 +144,7 @@ public enum Labels {
         }
     },
 
-    /** The import of an OpenAPI document. */
+    /** The form for the import of an OpenAPI document. */
     IMPORT {
         @Override
         @Nullable String of(String field, Language language) {
@@ -163,7 +163,7 @@ public enum Labels {
         }
     },
 
-    /** The rule of a REST API about other origins. */
+    /** The form for the CORS rule of a REST API. */
     API_ORIGINS {
         @Override
         @Nullable String of(String field, Language language) {
@@ -176,7 +176,7 @@ public enum Labels {
         }
     },
 
-    /** A trusted issuer. */
+    /** The form of a trusted issuer. */
     ISSUER {
         @Override
         @Nullable String of(String field, Language language) {
@@ -205,7 +205,7 @@ public enum Labels {
         }
     },
 
-    /** A project. */
+    /** The form of a project. */
     PROJECT {
         @Override
         @Nullable String of(String field, Language language) {
@@ -218,7 +218,7 @@ public enum Labels {
         }
     },
 
-    /** A scope. */
+    /** The form of a scope. */
     SCOPE {
         @Override
         @Nullable String of(String field, Language language) {
@@ -233,7 +233,7 @@ public enum Labels {
         }
     },
 
-    /** An exposed service. */
+    /** The form of an exposed service. */
     SERVICE {
         @Override
         @Nullable String of(String field, Language language) {
@@ -257,7 +257,7 @@ public enum Labels {
         }
     },
 
-    /** The general settings. */
+    /** The form of the general settings. */
     SETTINGS {
         @Override
         @Nullable String of(String field, Language language) {
@@ -287,7 +287,7 @@ public enum Labels {
         }
     },
 
-    /** The texts and the logo of the permissions page. */
+    /** The form for the texts and the logo of the permissions page. */
     PERMISSIONS_PAGE {
         @Override
         @Nullable String of(String field, Language language) {
@@ -302,7 +302,7 @@ public enum Labels {
         }
     },
 
-    /** A token that is added. */
+    /** The form for an added token. */
     TOKEN {
         @Override
         @Nullable String of(String field, Language language) {
@@ -317,7 +317,7 @@ public enum Labels {
         }
     },
 
-    /** A declared upstream. */
+    /** The form of a declared upstream. */
     UPSTREAM {
         @Override
         @Nullable String of(String field, Language language) {
@@ -342,7 +342,7 @@ public enum Labels {
         }
     },
 
-    /** A question of Why denied? */
+    /** The form of Why denied? */
     WHY_DENIED {
         @Override
         @Nullable String of(String field, Language language) {
@@ -361,6 +361,6 @@ public enum Labels {
         }
     };
 
-    /** The label of a field in the language of the page; null: the form does not show such a field. */
+    /** Returns the label of a field in the language of the page; null if the form does not show the field. */
     abstract @Nullable String of(String field, Language language);
 }

@@ -88,8 +88,8 @@ public class Submissions {
     /**
      * Runs a call after a confirmation. An error is shown on the confirmation page.
      *
-     * @param version the entity tag of what was confirmed
-     * @param labels of the form in which the thing is changed otherwise
+     * @param version the entity tag of the confirmed resource
+     * @param labels the labels of the resource's form, for the error message
      */
     public RestResponse<?> confirm(
             @Nullable String version,

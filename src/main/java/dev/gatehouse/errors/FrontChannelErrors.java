@@ -83,7 +83,7 @@ class FrontChannelErrors {
                 OAuthError.INVALID_REQUEST.code()));
     }
 
-    /** What the admin API, whose resources pages call, would have answered with. */
+    /** The error of an admin API resource that a page called. */
     Response refused(Problem problem) {
         var detail = problem.detail();
         var explanation = detail == null
@@ -95,12 +95,12 @@ class FrontChannelErrors {
         return page(new ProblemPage(problem.status(), texts().refused(), explanation, null));
     }
 
-    /** A request that is refused, whoever sent it. */
+    /** A rejected request. */
     Response refused(int status, ErrorText why, @Nullable String code) {
         return page(new ProblemPage(status, texts().refused(), language.text(why), code));
     }
 
-    /** The same with an explanation in the words of the protocol. */
+    /** A rejected request with a description in the terms of the protocol. */
     Response refused(int status, String explanation, @Nullable String code) {
         return page(new ProblemPage(status, texts().refused(), explanation, code, true));
     }

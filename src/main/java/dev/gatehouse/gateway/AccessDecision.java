@@ -10,12 +10,15 @@ import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.Route;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a call may pass, and why (not). The same value feeds the answer and the audit log. */
+/**
+ * The decision about a call: allowed, or denied with the reason. The answer to the caller and the audit log use this
+ * value.
+ */
 public sealed interface AccessDecision {
 
     /**
-     * The steps of the decision, in the order in which they are taken; those about tokens depend on whose it is, the last
-     * one is taken by {@link RateLimits}.
+     * The steps of the decision, in their order. Some steps apply only to tokens of Gatehouse, others only to tokens of
+     * trusted issuers. {@link RateLimits} takes the last step.
      */
     enum Step {
         PATH,
@@ -36,21 +39,21 @@ public sealed interface AccessDecision {
         RATE_LIMIT
     }
 
-    /** Every step said yes. */
+    /** Every step passed. */
     sealed interface Allowed extends AccessDecision {
         Caller caller();
 
-        /** How often its client may call; null: as often as it likes. */
+        /** The rate limit of the client; null if the client is unlimited. */
         @Nullable RateLimit clientLimit();
 
-        /** To a service behind the gateway. */
+        /** A call that is forwarded to a service behind the gateway. */
         record ToService(
                 Caller caller,
                 Route route,
                 RequestPath.Canonical path,
                 @Nullable RateLimit clientLimit) implements Allowed {}
 
-        /** To the admin API, which has no limits. */
+        /** A call of the admin API, which has no rate limits. */
         record ToAdminApi(Caller caller) implements Allowed {
             @Override
             public @Nullable RateLimit clientLimit() {
@@ -58,21 +61,21 @@ public sealed interface AccessDecision {
             }
         }
 
-        /** To a service that the proxy which asks forwards to. */
+        /** A call that a proxy forwards after it asked by forward-auth. */
         record Elsewhere(Caller caller, @Nullable RateLimit clientLimit) implements Allowed {}
     }
 
     /**
-     * A step said no.
+     * A step failed.
      *
-     * @param error null where the protocol has no code for it (RFC 6750 §3.1)
-     * @param sufficient the scopes that would do, where a scope is what is missing; for administrators, because those of other
-     *     clients are among them
-     * @param requestable the one of them that the caller is told: its client may ask for it, and it suffices; null: there is
-     *     none
-     * @param allowedMethods where the method is wrong: the ones that are right
-     * @param caller known from the step on that found the token
-     * @param finding for administrators only: more than the caller is told; null: there is no more
+     * @param error null if the protocol has no error code for the step (RFC 6750 §3.1)
+     * @param sufficient the scopes that would allow this call, if the step is {@code SCOPE}; only for administrators,
+     *     because the client may not know all of them
+     * @param requestable the sufficient scope that the caller is told, because the client may request it; null if there
+     *     is none
+     * @param allowedMethods the methods of the service, if the step is {@code METHOD}
+     * @param caller the caller, if the token was found before this step
+     * @param finding a more detailed description for administrators only; null if there is none
      */
     public record Denied(
             Step step,
@@ -97,7 +100,7 @@ public sealed interface AccessDecision {
             this(step, status, error, description, sufficient, null, allowedMethods, caller, null);
         }
 
-        /** What an administrator is told. */
+        /** Returns the description for administrators. */
         public ErrorText inFull() {
             return finding == null ? description : finding;
         }

@@ -28,30 +28,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a call may pass: step by step, denied unless each says yes. It looks at the request and at
- * {@link DecisionFacts} and changes nothing. Each step asks for the facts that it needs; if one is missing, the decision is
- * missing too.
+ * Decides whether a call may pass. The steps are taken in order, and the first one that fails denies the call. The
+ * decision depends on the request and on {@link DecisionFacts} only and changes nothing. If a fact is missing, the
+ * decision is missing too.
  */
 @ApplicationScoped
 public class AccessDecisions {
     private static final String INTEGRATION = "integration";
     private static final List<String> ADMIN_API = List.of("admin", "api");
 
-    /** A token that a client got for itself. */
+    /** The user of a token that a client got for itself. */
     private static final Answer<Optional<Person>> NO_USER = Answer.ready(Optional.empty());
 
     private final TimeSource time;
 
-    /** Who acts on a decision: the gateway, which forwards itself, or a proxy in front of a service that is not exposed here. */
+    /**
+     * The server that enforces a decision: the gateway, which forwards the call, or a proxy that asks by forward-auth.
+     */
     public enum Enforcer {
         GATEWAY,
         PROXY
     }
 
     /**
-     * A call as it came in.
+     * A call.
      *
-     * @param preflight for a preflight that is passed on: the method that it asks about; null: any other call
+     * @param preflight the requested method of a preflight that is passed to the upstream; null for any other call
      */
     public record Call(
             String tenant,
@@ -73,7 +75,7 @@ public class AccessDecisions {
         this.time = time;
     }
 
-    /** The decision, or what has to happen before it if a fact is missing. */
+    /** Returns the decision, or the missing fact that the decision needs. */
     public Answer<AccessDecision> decide(Call call, DecisionFacts facts) {
         return switch (call.path()) {
             case RequestPath.Refused(var why) -> Answer.ready(unreadable(why));
@@ -86,7 +88,7 @@ public class AccessDecisions {
         };
     }
 
-    /** A preflight carries no token, so it passes as long as its service says so, and no further than to the upstream. */
+    /** Allows a preflight only if its service passes preflights to the upstream. A preflight carries no token. */
     private static AccessDecision passOn(
             Call call, String asked, RequestPath.Canonical path, ServiceCatalogue services) {
         return services.ruling(asked, path)
@@ -120,7 +122,7 @@ public class AccessDecisions {
         };
     }
 
-    /** A token that Gatehouse did not issue may be one of an issuer that is trusted. */
+    /** Checks a token that Gatehouse did not issue. A trusted issuer may have issued the token. */
     private static Answer<AccessDecision> checkExternalToken(
             Call call, RequestPath.Canonical path, Judgement judgement, DecisionFacts facts) {
         return switch (judgement) {
@@ -141,7 +143,7 @@ public class AccessDecisions {
         };
     }
 
-    /** The user is looked up first, because a denial names the user too. */
+    /** The user is read first, because a denial names the user too. */
     private Answer<AccessDecision> checkIssuedToken(
             Call call, RequestPath.Canonical path, TokenState token, DecisionFacts facts) {
         Answer<Optional<Person>> user =
@@ -203,7 +205,7 @@ public class AccessDecisions {
                 scopes);
     }
 
-    /** Which of the scopes that would do a caller is told; null: none, because its client may not ask for one. */
+    /** Selects the sufficient scope that a caller is told; null if the client may request none. */
     private interface Requestable {
         @Nullable String of(ScopeNames sufficient);
     }
@@ -262,7 +264,7 @@ public class AccessDecisions {
         };
     }
 
-    /** A call whose path nobody decides about. */
+    /** Returns the denial of a call whose path is invalid. */
     static Denied unreadable(ErrorText why) {
         return denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, null);
     }

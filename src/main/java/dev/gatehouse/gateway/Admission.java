@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The last thing before an allowed call goes on: it is counted against the rate limits, and its token and service are noted
- * as used. What exceeds a limit is refused with 429 (RFC 6585 §4); every answer that falls under one tells of it in the
+ * The last step before an allowed call continues: counts the call against the rate limits, and notes the use of its
+ * token and service. A call beyond a limit is denied with 429 (RFC 6585 §4). Every answer to a limited call has the
  * RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11), beside those of the upstream.
  */
 @ApplicationScoped
@@ -49,7 +49,7 @@ public class Admission {
         }
     }
 
-    /** What to answer instead of letting the call that came in go on, if it is one too many. */
+    /** Returns the denial of a call that exceeds a limit, or empty if the call may continue. */
     Optional<Response> refusal(Allowed allowed, RoutingContext routing) {
         var request = routing.request();
         var refusal = refusal(allowed, () -> request.method().name() + " " + request.path(), routing);
@@ -59,7 +59,11 @@ public class Admission {
         return refusal;
     }
 
-    /** @param target the method and URL that were asked for, as they were sent */
+    /**
+     * Returns the denial of a call that exceeds a limit, or empty if the call may continue.
+     *
+     * @param target the requested method and URL, as sent
+     */
     Optional<Response> refusal(Allowed allowed, Supplier<String> target, RoutingContext routing) {
         var verdict = limits.take(allowed);
         if (!verdict.limits().isEmpty()) {
@@ -74,7 +78,7 @@ public class Admission {
         return Optional.empty();
     }
 
-    /** When the head is sent, so that neither the upstream's answer nor its failure takes them away. */
+    /** Adds the fields when the head is sent, so that neither the upstream's answer nor an error removes them. */
     private static void tell(RateLimits.Verdict verdict, RoutingContext routing) {
         routing.addHeadersEndHandler(sending -> routing.response()
                 .headers()
@@ -82,7 +86,7 @@ public class Admission {
                 .add("RateLimit", verdict.levels()));
     }
 
-    /** Each is counted, but one a minute in the audit log is enough. */
+    /** The metric counts every denial; the audit log gets one a minute. */
     private void report(RateLimits.Left exhausted, Allowed allowed, Supplier<String> target, RoutingContext routing) {
         var counter = refused.get(exhausted.policy());
         if (counter != null) {

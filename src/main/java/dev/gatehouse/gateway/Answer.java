@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a {@link Fact}, or of what follows from facts, or what has to happen before there is one. A missing value is
- * a value of its own: the event loop, which must not wait, hands the call to a thread that may.
+ * The value of a {@link Fact}, or of a conclusion from facts, or what must happen before the value is known. The event
+ * loop must not wait, so it hands a call with a missing value to a thread that may wait.
  */
 public sealed interface Answer<T> {
-    /** There is a value. */
+    /** The value is known. */
     record Ready<T>(T value) implements Answer<T> {}
 
-    /** No cache has it. The database must be asked, on a thread that may wait. */
+    /** No cache has the value. A thread that may wait must ask the database. */
     record NotCached<T>() implements Answer<T> {
         private static final NotCached<?> INSTANCE = new NotCached<>();
     }
@@ -23,8 +23,8 @@ public sealed interface Answer<T> {
     /**
      * Another issuer is being asked.
      *
-     * @param fact that is not known yet
-     * @param judgement is to be computed on a worker thread, because checking a signature takes time
+     * @param fact the fact that is not known yet
+     * @param judgement computed on a worker thread, because checking a signature takes time
      */
     record Pending<T>(Fact<Judgement> fact, Future<Supplier<Judgement>> judgement) implements Answer<T> {}
 
@@ -38,15 +38,15 @@ public sealed interface Answer<T> {
     }
 
     /**
-     * The answer of a cache.
+     * Returns a cached value.
      *
-     * @param value null: the cache does not have it
+     * @param value null if the value is not cached
      */
     static <T> Answer<T> ifCached(@Nullable T value) {
         return value == null ? notCached() : new Ready<>(value);
     }
 
-    /** What follows from the value and from further facts, if there is a value. */
+    /** Applies a function that may need further facts, if the value is known. */
     default <R> Answer<R> flatMap(Function<? super T, Answer<R>> next) {
         return switch (this) {
             case Ready<T>(var value) -> next.apply(value);
@@ -55,12 +55,12 @@ public sealed interface Answer<T> {
         };
     }
 
-    /** What follows from the value alone, if there is a value. */
+    /** Applies a function to the value, if the value is known. */
     default <R> Answer<R> map(Function<? super T, ? extends R> next) {
         return flatMap(value -> ready(next.apply(value)));
     }
 
-    /** The value where it cannot be missing. */
+    /** Returns the value where the value cannot be missing. */
     default T orElseThrow() {
         return switch (this) {
             case Ready<T>(var value) -> value;

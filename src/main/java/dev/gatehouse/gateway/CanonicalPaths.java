@@ -11,9 +11,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request come to a resource only if its path can be read in one way: the framework, which finds the resource, and
- * {@link RequestPath}, by which rules and scopes are applied, have to see the same segments. Without it, a rule that looks
- * at the path could be passed by spelling the path differently.
+ * Rejects paths that servers may interpret differently. The framework, which selects the resource, and
+ * {@link RequestPath}, which rules and scopes use, must see the same segments. Otherwise another spelling of a path
+ * could avoid a rule.
  */
 public class CanonicalPaths {
     private static final int BEFORE_ALL_RULES = 0;
@@ -37,13 +37,13 @@ public class CanonicalPaths {
         return Optional.of(refusals.answer(denied, new RequestPath.Refused(why), target, routing));
     }
 
-    /** The path of a request in the one way in which it can be read, as it was found when the request came in. */
+    /** Returns the canonical path of a request, as parsed when the request arrived. */
     static RequestPath of(RoutingContext routing) {
         RequestPath path = routing.get(PATH);
         return path == null ? RequestPath.parse(routing.request().path()) : path;
     }
 
-    /** The same for a path that did not come with a request. */
+    /** Parses a path that is not the path of a request. */
     public static RequestPath read(String sent) {
         return RequestPath.parse(sent) instanceof RequestPath.Canonical ours
                 ? read(sent, ours, HttpUtils.normalizePath(sent))
@@ -64,7 +64,11 @@ public class CanonicalPaths {
         };
     }
 
-    /** @param framework how the framework reads it */
+    /**
+     * Parses a path.
+     *
+     * @param framework the path as the framework reads it
+     */
     private static RequestPath read(String sent, RequestPath.Canonical ours, String framework) {
         return framework.equals(sent) || ours.equals(RequestPath.parse(framework))
                 ? ours

@@ -16,8 +16,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says no in the words of RFC 6750 §3. The body is for people: problem details for the admin API, as all its errors are,
- * and the challenge's own words for everything else.
+ * Answers denied calls as RFC 6750 §3 requires. The body is for people: problem details for the admin API, and the
+ * error of the challenge for all other calls.
  */
 @ApplicationScoped
 class Challenges {
@@ -27,7 +27,11 @@ class Challenges {
         this.baseUrl = baseUrl;
     }
 
-    /** @param path what was asked for, whose metadata the challenge points to (RFC 9728 §5.1) */
+    /**
+     * Returns the answer to a denied call.
+     *
+     * @param path the requested path, whose metadata the challenge points to (RFC 9728 §5.1)
+     */
     Response answer(Denied denied, RequestPath path, RoutingContext routing) {
         var error = denied.error() == null ? null : denied.error().code();
         var scope = denied.requestable();
@@ -64,7 +68,7 @@ class Challenges {
         return Problem.of(denied.status(), title, denied.description());
     }
 
-    /** Without a token there is nothing to say but that one is needed, and where to learn how to get it. */
+    /** Returns the challenge. Without a token, the challenge has no error and only points to the metadata. */
     private static String challenge(
             @Nullable String error, String description, @Nullable String scope, @Nullable String metadata) {
         var parameters = new StringJoiner(", ", "Bearer ", "").setEmptyValue("Bearer");

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Keeps what a proxy asks about inside the endpoint that it asks. Envoy puts the endpoint's path in front of what its caller
- * sent: with dot segments that could lead to a public page, whose 200 would be taken for a yes.
+ * Keeps the path that a proxy asks about below the path of the endpoint. Envoy puts the endpoint's path before the
+ * caller's path: with dot segments, the result could be a public page, and Envoy would read its 200 as permission.
  */
 @ApplicationScoped
 class CheckPaths {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What calls of scripts of other origins are told (CORS): which answers they may read, denials among them, and whether they
- * may be sent at all. Who may call is decided elsewhere, and by the token alone.
+ * CORS for the services behind the gateway: which scripts may read an answer, including a denial, and whether a browser
+ * may send a call. CORS grants no access; only the token does.
  */
 @ApplicationScoped
 public class CrossOriginCalls {
@@ -28,7 +28,7 @@ public class CrossOriginCalls {
         this.refusals = refusals;
     }
 
-    /** The answer to a preflight of a service whose preflights are answered here. */
+    /** Returns the answer to a preflight of a service whose preflights Gatehouse answers. */
     Response answerPreflight(Route route, String origin, RoutingContext routing) {
         Refusals.discardBody(routing);
         var allowed = route.cors().allowed(origin);
@@ -46,7 +46,7 @@ public class CrossOriginCalls {
         return Response.noContent().build();
     }
 
-    /** Says on the answer to a call, whoever will give it, which scripts may read it. */
+    /** Adds CORS headers to the answer to a call, from Gatehouse or from the upstream. */
     static void announce(CorsRule rule, String origin, RoutingContext routing) {
         switch (rule.mode()) {
             case OFF -> {}
@@ -57,19 +57,25 @@ public class CrossOriginCalls {
         }
     }
 
-    /** The same for a call without an origin, whose answer a cache must not give to one with an origin. */
+    /**
+     * Adds {@code Vary} to the answer to a call without an origin, so that a cache does not use the answer for other
+     * origins.
+     */
     static void announce(CorsRule rule, RoutingContext routing) {
         if (rule.depends()) {
             routing.addHeadersEndHandler(sending -> routing.response().headers().add(HttpHeaders.VARY, "Origin"));
         }
     }
 
-    /** From here on the answer is the upstream's. */
+    /** Marks the answer as one of the upstream. */
     public static void answeredByUpstream(RoutingContext routing) {
         routing.put(BY_UPSTREAM, true);
     }
 
-    /** The upstream decides about its own answers; ours can be read by every script, as anybody can ask for them. */
+    /**
+     * Completes the headers. In the mode {@code PASS} the upstream decides about its own answers, and every script may
+     * read answers of Gatehouse.
+     */
     private static void complete(RoutingContext routing) {
         var answer = routing.response().headers();
         if (routing.get(BY_UPSTREAM) == null) {
@@ -80,7 +86,7 @@ public class CrossOriginCalls {
         answer.remove(Cors.ALLOW_CREDENTIALS);
     }
 
-    /** Nothing that the upstream says about origins counts. */
+    /** Replaces all CORS headers of the upstream. */
     private static void replace(CorsRule rule, String origin, MultiMap answer) {
         List.copyOf(answer.names()).stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(Cors.FIELDS))

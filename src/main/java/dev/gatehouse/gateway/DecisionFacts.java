@@ -9,11 +9,11 @@ import dev.gatehouse.service.ExposedServices;
 import dev.gatehouse.token.TokenStates;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The facts that decisions depend on, from wherever they come. What can be asked for is a {@link Fact}. */
+/** The facts that decisions depend on, whatever their source. A {@link Fact} names what a decision can ask for. */
 public interface DecisionFacts {
     <T> Answer<T> get(Fact<T> fact);
 
-    /** The same facts, except for one whose value is given. */
+    /** Returns the same facts with a given value for one of them. */
     default <G> DecisionFacts with(Fact<G> given, G value) {
         var others = this;
         return new DecisionFacts() {
@@ -25,7 +25,7 @@ public interface DecisionFacts {
         };
     }
 
-    /** Where facts are looked up. */
+    /** The repositories that facts are read from. */
     record Repositories(
             TokenStates tokens,
             ExternalTokens externalTokens,
@@ -49,7 +49,10 @@ public interface DecisionFacts {
             this.repositories = new Repositories(tokens, externalTokens, clients, accounts, scopes, services);
         }
 
-        /** Facts from this node's caches alone. Never waits; what no cache has is {@link Answer.NotCached}. */
+        /**
+         * Returns facts from this node's caches only. Never waits; a fact that no cache has is
+         * {@link Answer.NotCached}.
+         */
         public DecisionFacts cached(String tenant) {
             return new DecisionFacts() {
                 @Override
@@ -60,8 +63,9 @@ public interface DecisionFacts {
         }
 
         /**
-         * Facts of the current tenant, from the database where no cache has them, so on a thread that may wait. Only the
-         * judgement of another issuer's token may be {@link Answer.Pending}; nothing is {@link Answer.NotCached}.
+         * Returns facts of the current tenant, read from the database if no cache has them, for threads that may wait.
+         * Only the judgement of another issuer's token may be {@link Answer.Pending}; nothing is
+         * {@link Answer.NotCached}.
          */
         public DecisionFacts loaded() {
             return new DecisionFacts() {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Where decisions are made. A call whose facts are cached is decided at once, on the thread that it came on; any other call
- * is decided on a thread that may wait for the database. No thread waits for another issuer.
+ * Chooses the thread of a decision. If all facts are cached, the thread of the call decides. Otherwise a thread that
+ * may wait for the database decides. No thread waits for another issuer.
  */
 @ApplicationScoped
 class DecisionPoint {
@@ -29,7 +29,7 @@ class DecisionPoint {
         this.vertx = vertx;
     }
 
-    /** The decision, which is there already unless a fact was not cached. */
+    /** Returns the decision, already complete if all facts are cached. */
     Future<AccessDecision> decide(AccessDecisions.Call call) {
         return switch (decisions.decide(call, sources.cached(call.tenant()))) {
             case Answer.Ready(var decision) -> Future.succeededFuture(decision);
@@ -41,7 +41,7 @@ class DecisionPoint {
         };
     }
 
-    /** The service whose rule about other origins a call of a path falls under. */
+    /** Returns the service whose CORS rule applies to a call. */
     Future<Optional<Route>> ruling(String tenantId, String method, RequestPath.Canonical path) {
         return switch (sources.cached(tenantId).get(Fact.SERVICES)) {
             case Answer.Ready(var services) -> Future.succeededFuture(services.ruling(method, path));
@@ -56,7 +56,7 @@ class DecisionPoint {
         return sources.loaded().get(Fact.SERVICES).orElseThrow().ruling(method, path);
     }
 
-    /** On a thread that may wait for the database, but not for another issuer. */
+    /** Decides on a thread that may wait for the database, but not for another issuer. */
     private Future<AccessDecision> decideWithDatabase(AccessDecisions.Call call) {
         var facts = sources.loaded();
         var decision = decisions.decide(call, facts);

@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a judgement about a token of another issuer means for a call. Whoever holds one has no account here, no role and is in
- * no group: built-in scopes and scopes with an access control list never count.
+ * Converts a judgement of another issuer's token to a caller or a denial. The holder of the token has no account here,
+ * no role and no group: built-in scopes and scopes with an access control list never count.
  */
 public final class ExternalCallers {
     private static final int UNAVAILABLE = 503;
 
-    /** The steps for a token of another issuer; those that its issuer takes, or that need a registration here, are left out. */
+    /**
+     * The steps for a token of another issuer, without those that the issuer takes itself or that need a registration
+     * here.
+     */
     public static final List<Step> STEPS = List.of(
             Step.PATH,
             Step.BEARER_TOKEN,
@@ -51,14 +54,14 @@ public final class ExternalCallers {
         return counting(accepted.issuer().scopesFor(accepted.token().scopes()), matcher);
     }
 
-    /** One of some scopes that a token of that issuer can carry so that it counts; null: there is none. */
+    /** Returns one of the scopes that a token of the issuer can carry and that counts, or null. */
     static @Nullable String requestable(ScopeNames names, Judgement.Accepted accepted, ScopeMatcher matcher) {
         return names.intersect(counting(accepted.issuer().mappedScopes(), matcher)).names().stream()
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Those of some scopes that anybody may hold whom another issuer vouches for. */
+    /** Returns those of the scopes that the holder of another issuer's token may use. */
     static Set<String> counting(Collection<String> scopes, ScopeMatcher matcher) {
         return scopes.stream()
                 .filter(name -> {
@@ -68,7 +71,7 @@ public final class ExternalCallers {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The text is the same for all that is wrong, so that nobody can find out by trying what would be right. */
+    /** The caller gets the same text for every reason, so that nobody can find a valid token by trying. */
     static Denied denied(Judgement.Refused refused) {
         return new Denied(
                 step(refused.check()),

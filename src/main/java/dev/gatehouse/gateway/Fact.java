@@ -13,22 +13,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something that a decision depends on, with the two ways to look it up. An empty value means that there is no such token,
- * client or account.
+ * A fact that a decision depends on, and the two ways to look the fact up. An empty value means that the token, client
+ * or account does not exist.
  */
 public sealed interface Fact<T> {
     Fact<ScopeMatcher> SCOPES = new AllScopes();
     Fact<ServiceCatalogue> SERVICES = new AllServices();
 
-    /** Looks it up in the caches of this node. Never waits. */
+    /** Looks the fact up in the caches of this node. Never waits. */
     Answer<T> cached(Repositories repositories, String tenant);
 
-    /** Looks it up for the current tenant, in the database if no cache has it. Waits for the database, but for no issuer. */
+    /**
+     * Looks the fact up for the current tenant, in the database if no cache has it. Waits for the database, but for no
+     * issuer.
+     */
     Answer<T> load(Repositories repositories);
 
     /** A token that Gatehouse issued. */
     record IssuedToken(Sha256 digest) implements Fact<Optional<TokenState>> {
-        /** A token that is cached as one of another issuer was looked for among those of Gatehouse before. */
+        /** If a token is cached as another issuer's, the database has no token of Gatehouse with this digest. */
         @Override
         public Answer<Optional<TokenState>> cached(Repositories repositories, String tenant) {
             var token = repositories.tokens().ifCached(tenant, digest);
@@ -43,7 +46,7 @@ public sealed interface Fact<T> {
         }
     }
 
-    /** What a token is worth that Gatehouse did not issue. */
+    /** The judgement of a token that Gatehouse did not issue. */
     record ExternalToken(String bearer) implements Fact<Judgement> {
         @Override
         public Answer<Judgement> cached(Repositories repositories, String tenant) {
@@ -58,7 +61,7 @@ public sealed interface Fact<T> {
                     : new Answer.Pending<>(this, judgement);
         }
 
-        /** Never the token, so that no log line can hold it. */
+        /** The text never contains the token, so that no log line does. */
         @Override
         public String toString() {
             return "ExternalToken";

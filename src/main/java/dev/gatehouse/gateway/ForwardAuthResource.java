@@ -23,10 +23,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Forward-auth: the gateway's decision for a proxy in front of services that are not exposed here, as nginx
- * ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz}) ask for it. It answers 200 with who
- * calls, 401 with a challenge, 403, 429 where the client calls too often, or 503. Who may ask is not looked at: the answer
- * tells a caller about its own token only.
+ * Forward-auth: the gateway's decision for a proxy in front of services that Gatehouse does not expose, for nginx
+ * ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz}). The answer is 200 with the
+ * caller, 401 with a challenge, 403, 429 for a caller beyond its limit, or 503. The proxy is not authenticated, because
+ * the answer says nothing about other tokens.
  */
 @Path(Paths.CHECK + "{original: (/.*)?}")
 @NonBlocking

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which header fields go along. The caller's credentials end here, Gatehouse's own cookies among them; who the caller is
- * goes to the upstream in fields that no caller can set.
+ * Selects the header fields that are forwarded. The caller's credentials and Gatehouse's own cookies are removed. The
+ * upstream gets the caller's identity in fields that no caller can set.
  */
 public final class ForwardedHeaders {
-    /** What ends here or is set anew, by plain names; and what is {@link RestrictedFields restricted}. */
+    /** The plain names of fields that are removed or replaced, besides the {@link RestrictedFields restricted} ones. */
     private static final Set<String> ENDING =
             Set.of("authorization", "host", "contentlength", "expect", "http2settings");
 
@@ -43,7 +43,7 @@ public final class ForwardedHeaders {
 
     private ForwardedHeaders() {}
 
-    /** Nobody vouches for a preflight, so of its fields only those reach the upstream that a browser sends with one. */
+    /** Forwards only those fields of a preflight that browsers send, because a preflight has no token. */
     public static void ofPreflight(HttpServerRequest http, HttpClientRequest upstream) {
         var hopByHop = HopByHop.in(http.headers());
         http.headers().forEach((name, value) -> {
@@ -76,7 +76,7 @@ public final class ForwardedHeaders {
         upstream.putHeader("Forwarded", forwarded(http));
     }
 
-    /** Who calls, in the fields that say so; the names of another issuer only together with the issuer. */
+    /** Returns the caller in the fields for its identity; the names of another issuer only together with the issuer. */
     static Map<String, String> identity(Caller caller) {
         var scopes = String.join(" ", new TreeSet<>(caller.scopes()));
         var external = caller.external();
@@ -114,12 +114,12 @@ public final class ForwardedHeaders {
         });
     }
 
-    /** Whether a field of this plain name is not the caller's to send on. */
+    /** Returns whether a field of this plain name is never forwarded from the caller. */
     static boolean isOurs(String plain) {
         return ENDING.contains(plain) || RestrictedFields.contains(plain);
     }
 
-    /** In one field, as HTTP/1.1 has it; HTTP/2 callers may send several (RFC 9113 §8.2.3). */
+    /** Joins cookies in one field for HTTP/1.1; HTTP/2 callers may send several fields (RFC 9113 §8.2.3). */
     private static void addCookies(List<String> fields, HttpClientRequest upstream) {
         var others = fields.stream()
                 .flatMap(field -> Stream.of(field.split(";", -1)))
@@ -131,7 +131,7 @@ public final class ForwardedHeaders {
         }
     }
 
-    /** RFC 7239 §4 */
+    /** Returns the field {@code Forwarded} (RFC 7239 §4). */
     private static String forwarded(HttpServerRequest http) {
         var address = Addresses.of(http);
         var node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;

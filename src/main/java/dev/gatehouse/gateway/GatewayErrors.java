@@ -6,8 +6,8 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.problem.ErrorText;
 
 /**
- * Why a call is denied, what would change that, and what can be wrong with a question about it. The texts that
- * callers get are in the words of RFC 6750, without quotation marks.
+ * The reasons for denials, their remedies, and the errors of a question to <em>Why denied?</em> Texts for callers use
+ * the terms of RFC 6750, without quotation marks.
  */
 public final class GatewayErrors {
     private GatewayErrors() {}

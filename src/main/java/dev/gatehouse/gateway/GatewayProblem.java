@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a call that did not pass, or whose upstream failed. */
+/** The body of the answer to a call that was denied or whose upstream failed. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 record GatewayProblem(

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The header fields that belong to one connection and are never forwarded: the fixed ones, and those that a
- * {@code Connection} field names (RFC 9110 §7.6.1).
+ * The header fields of one connection, which are never forwarded: the fixed ones, and those that a {@code Connection}
+ * field names (RFC 9110 §7.6.1).
  */
 final class HopByHop {
     private static final Set<String> FIXED = Set.of(
@@ -24,7 +24,7 @@ final class HopByHop {
 
     private HopByHop() {}
 
-    /** The plain names of the fields among these that end here. */
+    /** Returns the plain names of the hop-by-hop fields of a message. */
     static Set<String> in(MultiMap headers) {
         var names = new HashSet<>(FIXED);
         for (var field : headers.getAll("Connection")) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The facts of many decisions in a row. What decisions have in common is looked up once; what concerns one token is looked
- * up each time. For one thread.
+ * The facts of many consecutive decisions. Common facts are looked up once; the facts of one token are looked up each
+ * time. For one thread.
  */
 public final class MemoizedFacts implements DecisionFacts {
     private final DecisionFacts facts;

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that a proxy asks about, as the proxy tells it: nginx in {@code X-Original-Method} and {@code X-Original-URI},
- * Traefik in {@code X-Forwarded-Method} and {@code X-Forwarded-Uri}, Envoy by its own method and what follows the
- * endpoint's path. A request that tells it in two ways may come from a proxy that let its caller speak, and tells nothing.
+ * The call that a proxy asks about. nginx sends {@code X-Original-Method} and {@code X-Original-URI}, Traefik sends
+ * {@code X-Forwarded-Method} and {@code X-Forwarded-Uri}, and Envoy sends its own method and appends the path to the
+ * endpoint's path. A request with two of these forms is rejected, because a caller may have added one of them.
  *
- * @param uri path and query as they were sent
- * @param path refused where it cannot be decided about
+ * @param uri path and query as sent
+ * @param path rejected if the path is invalid
  */
 public record OriginalRequest(String method, String uri, RequestPath path) {
     private static final String NGINX_METHOD = "X-Original-Method";
@@ -64,8 +64,9 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
     }
 
     /**
-     * Why the call cannot be decided about because of a field in it: the proxy forwards the caller's fields, and a service
-     * may obey one of another method or URL, or take one for Gatehouse's. The proxy's own ways of telling are no such fields.
+     * Returns the reason why a field of the call prevents a decision. The proxy forwards the caller's fields, and a
+     * service may use a field for another method or URL, or trust a field as one of Gatehouse. The fields of the proxy
+     * itself are excepted.
      */
     private static Optional<ErrorText> unsafeField(HttpServerRequest http) {
         for (var name : http.headers().names()) {
@@ -84,7 +85,7 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "...";
     }
 
-    /** The service gets the path as it was sent, so that what is decided about has to be what it reads. */
+    /** The service gets the path as sent, so the decision is about the path that the service reads. */
     private static RequestPath path(String raw) {
         return switch (RequestPath.parse(raw)) {
             case RequestPath.Canonical path
@@ -109,7 +110,7 @@ public record OriginalRequest(String method, String uri, RequestPath path) {
         return new OriginalRequest(UNKNOWN, "", new RequestPath.Refused(why));
     }
 
-    /** Method and path, for the audit log. */
+    /** Returns method and path for the audit log. */
     String target() {
         var query = uri.indexOf('?');
         return method + " " + (query < 0 ? uri : uri.substring(0, query));

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What RFC 9728 calls a protected resource: a REST API with all its resources, or a flow service. Which one a path belongs
- * to follows from its shape alone; whether anything is exposed there is another question.
+ * A protected resource of RFC 9728: a REST API with all its resources, or a flow service. The form of a path alone
+ * determines the resource, whether or not a service is exposed there.
  *
- * @param below whether it is more than the one URL
+ * @param below whether the resource contains URLs below its own
  */
 record ProtectedResource(RequestPath.Canonical root, boolean below) {
     private static final List<String> REST_API = List.of("integration", "restv2");
@@ -19,12 +19,12 @@ record ProtectedResource(RequestPath.Canonical root, boolean below) {
     /** Environment, project and name. */
     private static final int NAMING_SEGMENTS = 3;
 
-    /** The resource that a path leads to. */
+    /** Returns the resource that contains a path. */
     static Optional<ProtectedResource> of(RequestPath.Canonical path) {
         return of(path, REST_API, true).or(() -> of(path, FLOW_SERVICE, false));
     }
 
-    /** The resource whose own path this is. */
+    /** Returns the resource whose own path is the given one. */
     static Optional<ProtectedResource> at(RequestPath.Canonical path) {
         return of(path).filter(resource -> resource.root.equals(path));
     }
@@ -41,7 +41,10 @@ record ProtectedResource(RequestPath.Canonical root, boolean below) {
                 : Optional.empty();
     }
 
-    /** Where the metadata of the resource is that a path leads to; of everything, if it leads to none. */
+    /**
+     * Returns the URL of the metadata of the resource that contains a path, or of the general metadata if there is
+     * none.
+     */
     static String metadataUrl(String baseUrl, RequestPath path) {
         var resource = path instanceof RequestPath.Canonical canonical
                 ? of(canonical).map(found -> found.root.toString()).orElse("")
@@ -49,12 +52,12 @@ record ProtectedResource(RequestPath.Canonical root, boolean below) {
         return baseUrl + Paths.PROTECTED_RESOURCE_METADATA + resource;
     }
 
-    /** The name of the REST API or flow service. */
+    /** Returns the name of the REST API or flow service. */
     String name() {
         return root.segments().getLast();
     }
 
-    /** Its identifier, which is the URL under which it is called. */
+    /** Returns the resource identifier, which is the URL of the resource. */
     String identifier(String baseUrl) {
         return baseUrl + root;
     }

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client can know of a protected resource before it has a token (RFC 9728 §2).
+ * The metadata of a protected resource (RFC 9728 §2).
  *
- * @param resource the identifier, which is also good as the {@code resource} parameter of RFC 8707
- * @param scopesSupported the scopes that cover something of it and that the client which asks may request; null: no client is
- *     known, or it is about everything
+ * @param resource the identifier, also valid as the {@code resource} parameter of RFC 8707
+ * @param scopesSupported the scopes that cover a part of the resource and that the asking client may request; null if
+ *     the client is unknown, or in the general metadata
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,12 +27,16 @@ record ProtectedResourceMetadata(
         @Nullable String resourceName) {
     private static final List<String> BEARER_METHODS = List.of("header");
 
-    /** Of everything that this server protects. */
+    /** Returns the general metadata of this server. */
     static ProtectedResourceMetadata general(String issuer, List<String> others) {
         return new ProtectedResourceMetadata(issuer, servers(issuer, others), null, BEARER_METHODS, null);
     }
 
-    /** @param others the issuers elsewhere whose tokens can open the resource too */
+    /**
+     * Returns the metadata of one resource.
+     *
+     * @param others the trusted issuers whose tokens can cover the resource too
+     */
     static ProtectedResourceMetadata of(
             ProtectedResource resource, @Nullable List<String> scopes, String issuer, List<String> others) {
         return new ProtectedResourceMetadata(

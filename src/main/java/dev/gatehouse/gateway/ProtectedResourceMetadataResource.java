@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metadata of protected resources (RFC 9728), one document for all and one for each REST API and flow service that is
- * exposed, or that a scope speaks of because somebody else serves it. They are public, but for the names of scopes: a client is
- * told its own when it shows an access token, and nobody those of others.
+ * The metadata of protected resources (RFC 9728): one general document, and one for each REST API and flow service that
+ * is exposed or that a scope covers. The documents are public, except for the names of scopes: a client that shows an
+ * access token gets the names that it may request.
  */
 @Path(Paths.PROTECTED_RESOURCE_METADATA)
 @BackChannel
@@ -94,7 +94,7 @@ public class ProtectedResourceMetadataResource {
         return ProtectedResourceMetadata.of(resource, requestable, issuer, granting(covering, matcher));
     }
 
-    /** The client that shows an access token which is worth something; others ask too, but are told no scopes. */
+    /** Returns the client of a valid access token. Requests without a valid token get no scopes. */
     private Optional<RegisteredClient> client(RoutingContext routing) {
         return BearerToken.from(routing.request().headers().getAll("Authorization"))
                         instanceof BearerToken.Present(var value)
@@ -105,7 +105,7 @@ public class ProtectedResourceMetadataResource {
                 : Optional.empty();
     }
 
-    /** The issuers elsewhere whose tokens can carry one of some scopes so that it counts. */
+    /** Returns the trusted issuers whose tokens can carry one of the scopes and for which the scope counts. */
     private List<String> granting(Collection<String> names, ScopeMatcher matcher) {
         return issuers.catalogue().granting(ExternalCallers.counting(names, matcher));
     }

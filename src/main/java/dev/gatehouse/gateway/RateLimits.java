@@ -17,17 +17,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds allowed calls against the rate limits of their client, over all services, and of their service, over all clients.
- * Each node counts for itself, in memory, and grants its share of a limit: one part in as many as there are nodes. A limit
- * that is changed begins with a full bucket.
+ * The rate limits of clients, over all services, and of services, over all clients. Each node counts in memory and
+ * grants its share of a limit: the limit divided by the number of nodes. A changed limit starts with a full bucket.
  */
 @ApplicationScoped
-// What Caffeine loads by name for a maximum size with expiry after access, and Quarkus does not register
+// Caffeine loads this class by name for a maximum size with expiry after access, and Quarkus does not register it
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 public class RateLimits {
     private static final int BUCKETS = 200_000;
 
-    /** Longer than any bucket takes to fill up. */
+    /** The time to keep a bucket, longer than any bucket takes to fill. */
     private static final Duration KEPT = Duration.ofHours(25);
 
     private final TimeSource time;
@@ -35,7 +34,7 @@ public class RateLimits {
     private final Cache<Key, TokenBucket> buckets =
             Caffeine.newBuilder().maximumSize(BUCKETS).expireAfterAccess(KEPT).build();
 
-    /** Whose limit it is; the name is that of the policy in the RateLimit fields. */
+    /** The owner of a limit. The name is that of the policy in the RateLimit fields. */
     enum Policy {
         CLIENT("client"),
         SERVICE("service");
@@ -53,10 +52,10 @@ public class RateLimits {
 
     private record Key(String tenant, Policy policy, Object id) {}
 
-    /** A limit that a call falls under. */
+    /** A limit that applies to a call. */
     private record Applied(Key key, RateLimit limit) {}
 
-    /** A limit, and what is left of it on this node. */
+    /** A limit and its remaining calls on this node. */
     public record Left(Policy policy, RateLimit limit, TokenBucket bucket, TokenBucket.Level level) {
         public ErrorText description() {
             var seconds = level.secondsUntilNext();
@@ -68,15 +67,15 @@ public class RateLimits {
     }
 
     /**
-     * What became of a call.
+     * The result for a call.
      *
-     * @param limits all that it falls under
-     * @param exhausted the one that stops it; null: none does
+     * @param limits all limits of the call
+     * @param exhausted the limit that denies the call; null if none does
      */
     record Verdict(List<Left> limits, @Nullable Left exhausted) {
         static final Verdict UNLIMITED = new Verdict(List.of(), null);
 
-        /** {@code RateLimit-Policy}: the limits as they are for the whole deployment. */
+        /** Returns {@code RateLimit-Policy}: the limits of the whole deployment. */
         String policies() {
             return limits.stream()
                     .map(left -> "\"" + left.policy.wireName + "\";q=" + left.limit.requests() + ";w="
@@ -84,7 +83,7 @@ public class RateLimits {
                     .collect(Collectors.joining(", "));
         }
 
-        /** {@code RateLimit}: what this node still grants, and for how many seconds no more than that. */
+        /** Returns {@code RateLimit}: the calls that this node still grants, and the seconds until it grants more. */
         String levels() {
             return limits.stream()
                     .map(left -> "\"" + left.policy.wireName + "\";r=" + left.level.remaining() + ";t="
@@ -98,7 +97,7 @@ public class RateLimits {
         this.nodes = nodes;
     }
 
-    /** Takes a call out of every limit that it falls under, or out of none. */
+    /** Counts a call against all its limits, or against none of them if one is exhausted. */
     Verdict take(Allowed allowed) {
         var applied = applied(allowed);
         if (applied.isEmpty()) {
@@ -124,7 +123,7 @@ public class RateLimits {
         return new Verdict(limits, null);
     }
 
-    /** The limit that would stop such a call now, null if none would; nothing is taken. */
+    /** Returns the limit that would deny the call now, or null, without counting. */
     public @Nullable Left exhausted(Allowed allowed) {
         return look(applied(allowed)).stream()
                 .filter(left -> left.level.remaining() == 0)

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from a denied call: it is noted in the audit log, and answered with a challenge. */
+/** Handles a denied call: notes the denial in the audit log and answers with a challenge. */
 @ApplicationScoped
 public class Refusals {
     private static final long HTTP_2_NO_ERROR = 0;
@@ -27,26 +27,30 @@ public class Refusals {
         this.audit = audit;
     }
 
-    /** Refuses the call that came in. */
+    /** Denies the call of the request. */
     public Response answer(Denied denied, RequestPath path, RoutingContext routing) {
         var request = routing.request();
         discardBody(routing);
         return answer(denied, path, request.method().name() + " " + request.path(), routing);
     }
 
-    /** @param target the method and URL that were asked for, as they were sent */
+    /**
+     * Denies a call.
+     *
+     * @param target the requested method and URL, as sent
+     */
     Response answer(Denied denied, RequestPath path, String target, RoutingContext routing) {
         note(denied.caller(), target, denied.forAudit(), routing);
         return challenges.answer(denied, path, routing);
     }
 
-    /** Notes that a call was ended whose answer, or whose tunnel, had begun already. */
+    /** Notes the end of a call whose answer or tunnel had begun. */
     public void ended(Caller caller, String why, RoutingContext routing) {
         var request = routing.request();
         note(caller, request.method().name() + " " + request.path(), why + ", while the call ran", routing);
     }
 
-    /** Notes that a browser was told not to send a call for a script of some origin (CORS). */
+    /** Notes a rejected preflight (CORS). */
     void originRefused(String origin, String why, RoutingContext routing) {
         var request = routing.request();
         note(null, request.method().name() + " " + request.path(), "CORS: " + why + ": " + origin, routing);
@@ -62,7 +66,9 @@ public class Refusals {
                 Addresses.of(routing.request()));
     }
 
-    /** Which token it was: with that, its page shows what it was denied, and <em>Why denied?</em> can ask about it. */
+    /**
+     * Names the token, so that the token's page shows its denials, and <em>Why denied?</em> can ask about the token.
+     */
     private static String ofToken(@Nullable Caller caller) {
         return caller == null
                 ? ""
@@ -70,8 +76,8 @@ public class Refusals {
     }
 
     /**
-     * The next request on this connection comes after the body. Where the caller waits for a 100 before it sends one, it
-     * may send it all the same or go on with another request: nobody can tell them apart, so the connection ends with the
+     * Discards the body, because the next request on this connection follows the body. A caller that waits for a 100
+     * may send the body or the next request: Gatehouse can't tell them apart, so it closes the connection after the
      * answer (RFC 9110 §10.1.1).
      */
     public static void discardBody(RoutingContext routing) {
@@ -81,7 +87,7 @@ public class Refusals {
         closeIfBodyIsAwaited(routing);
     }
 
-    /** The same for an answer whose body, if there is one, is read by somebody else or nobody. */
+    /** Closes the connection if the caller waits for a 100, without discarding the body. */
     static void closeIfBodyIsAwaited(RoutingContext routing) {
         var http = routing.request();
         if (http.headers().contains("Expect") && http.version() != HttpVersion.HTTP_2) {
@@ -89,7 +95,10 @@ public class Refusals {
         }
     }
 
-    /** The body is not read to its end: the connection ends with the answer, or in HTTP/2 the stream (RFC 9113 §8.1). */
+    /**
+     * Closes the connection after the answer, or in HTTP/2 the stream (RFC 9113 §8.1), because the body is not read to
+     * its end.
+     */
     public static void closeAfterAnswer(RoutingContext routing) {
         if (routing.request().version() == HttpVersion.HTTP_2) {
             routing.addEndHandler(ended -> routing.response().reset(HTTP_2_NO_ERROR));

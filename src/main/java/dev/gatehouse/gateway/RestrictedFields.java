@@ -7,12 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Header fields by which a server may act on something else than the call that was authorized: another method or URL, or
- * another caller than the one whose token was checked. No caller can set them. All names are plain ones (see
- * {@link FieldNames#plain}), so that no spelling of a name makes a difference.
+ * Header fields that could make a server act on another method, URL or caller than the authorized ones. No caller can
+ * set them. All names are plain ones (see {@link FieldNames#plain}), so that no spelling of a name makes a difference.
  */
 final class RestrictedFields {
-    /** Parts of the names of fields that replace the method; there are many, and they are made up anew. */
+    /** Parts of names of fields that replace the method. New names of this kind keep appearing. */
     private static final List<String> OVERRIDE_PARTS =
             List.of("methodoverride", "overridemethod", "httpmethod", "urloverride", "urioverride", "hostoverride");
 
@@ -38,7 +37,7 @@ final class RestrictedFields {
             "scriptfilename",
             "xscriptname");
 
-    /** Fields in which proxies say who calls, from where and how, and other CGI variables. */
+    /** Fields in which proxies name the caller, its address and its protocol, and other CGI variables. */
     private static final Set<String> IDENTITIES = Set.of(
             "proxy",
             "xhost",
@@ -118,17 +117,17 @@ final class RestrictedFields {
 
     private RestrictedFields() {}
 
-    /** Whether a field of this plain name replaces the method or the URL where a server obeys it. */
+    /** Returns whether a server may replace the method or the URL by a field of this plain name. */
     static boolean isOverride(String plain) {
         return OVERRIDES.contains(plain) || holdsOverride(plain);
     }
 
-    /** Whether a field of this plain name is Gatehouse's to say: what is called, who calls, from where and how. */
+    /** Returns whether only Gatehouse may set a field of this plain name. */
     static boolean contains(String plain) {
         return IDENTITIES.contains(plain) || isOverride(plain) || hasPrefix(plain);
     }
 
-    /** Whether a server may read a field as {@code Authorization} or one of Gatehouse's own, though it is spelled otherwise. */
+    /** Returns whether a server may read a misspelled field as {@code Authorization} or as a field of Gatehouse. */
     static boolean isMisspelled(String name) {
         var plain = FieldNames.plain(name);
         return plain.startsWith("xgatehouse")

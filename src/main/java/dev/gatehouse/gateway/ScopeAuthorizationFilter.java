@@ -24,9 +24,9 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Lets nothing pass to a scope-protected resource but what {@link AccessDecisions} allows; that the path decided on is the
- * one by which the resource was found, {@link CanonicalPaths} has made sure of before. A call whose facts are in memory
- * is decided where it arrives, on the event loop.
+ * Allows a call of a scope-protected resource only if {@link AccessDecisions} allows it. {@link CanonicalPaths} has
+ * checked before that the decision and the framework use the same path. A call whose facts are cached is decided on the
+ * event loop.
  */
 @Provider
 @ScopeProtected
@@ -51,12 +51,12 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         this.tenant = tenant;
     }
 
-    /** The decision that let this call pass. */
+    /** Returns the decision that allowed this call. */
     public static Allowed decision(RoutingContext routing) {
         return routing.get(Allowed.class.getName());
     }
 
-    /** The call that it was about, to decide about it again while it runs. */
+    /** Returns the call of the decision, for further decisions while the call runs. */
     public static AccessDecisions.Call call(RoutingContext routing) {
         return routing.get(AccessDecisions.Call.class.getName());
     }
@@ -80,7 +80,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
         }
     }
 
-    /** What becomes of a call: it is decided about or, as a preflight, answered. */
+    /** The outcome for a request: a decision or, for a preflight, an answer. */
     private sealed interface Outcome {
         record Decided(AccessDecision decision) implements Outcome {}
 
@@ -101,7 +101,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                 : ruling.compose(route -> outcome(call, origin.get(), asked, route, routing));
     }
 
-    /** What a script of another origin gets; a service that lets in none is called by nobody's rule but the token's. */
+    /** Returns the outcome of a cross-origin call. Without a CORS rule, only the token decides. */
     private Future<Outcome> outcome(
             AccessDecisions.Call call,
             String origin,
@@ -129,7 +129,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                 : decision.map(made -> new Outcome.Decided(made));
     }
 
-    /** The body waits meanwhile: nothing of it is read before the decision. */
+    /** Applies a later decision. The body is not read before. */
     private void applyLater(
             Future<Outcome> outcome, ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
         routing.request().pause();
@@ -159,7 +159,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                         && !routing.request().headers().contains("Origin")) {
                     CrossOriginCalls.announce(to.route().cors(), routing);
                 }
-                // What anybody may ask for does not count against the limits of those who may call
+                // Preflights need no token, so they do not use up the limits of callers
                 if (call(routing).preflight() == null) {
                     admission.refusal(allowed, routing).ifPresent(request::abortWith);
                 }

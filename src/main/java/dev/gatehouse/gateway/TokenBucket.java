@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One node's share of a rate limit. All that it keeps is when it would be full again (the generic cell rate algorithm), so
- * that any number of calls may take from it at once without waiting for each other. Times are those of a clock that is
- * never set back, in nanoseconds.
+ * One node's share of a rate limit. The only state is the time at which the bucket is full again (the generic cell rate
+ * algorithm), so that concurrent calls do not wait for each other. Times are nanoseconds of a monotonic clock.
  */
 final class TokenBucket {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -19,20 +18,20 @@ final class TokenBucket {
     private final AtomicLong reportedAt;
 
     /**
-     * What is in it.
+     * The level of a bucket.
      *
-     * @param taken whether a call was taken out
-     * @param remaining how many more may be, now
-     * @param untilNext how long until there is one more
+     * @param taken whether a call was taken
+     * @param remaining the number of further calls allowed now
+     * @param untilNext the time until one more call is allowed
      */
     record Level(boolean taken, long remaining, Duration untilNext) {
-        /** In whole seconds, at least one. */
+        /** Returns the time in whole seconds, at least one. */
         long secondsUntilNext() {
             return Math.max(1, untilNext.plusNanos(NANOS_PER_SECOND - 1).toSeconds());
         }
     }
 
-    /** The part of a limit that one of so many nodes grants: evenly divided, but never less than one call in the window. */
+    /** The share of a limit for one of several nodes: an equal part, but at least one call in the window. */
     private record Share(long interval, long capacity) {
         static Share of(RateLimit limit, int nodes) {
             var window = limit.perSeconds() * NANOS_PER_SECOND;
@@ -47,7 +46,7 @@ final class TokenBucket {
         }
     }
 
-    /** A full one. */
+    /** Creates a full bucket. */
     TokenBucket(RateLimit limit, long now) {
         this.limit = limit;
         this.fullAt = new AtomicLong(now);
@@ -58,7 +57,7 @@ final class TokenBucket {
         return limit.equals(other);
     }
 
-    /** Takes one call out, if there is one. */
+    /** Takes one call, if there is one. */
     Level take(long now, int nodes) {
         var share = Share.of(limit, nodes);
         while (true) {
@@ -73,24 +72,24 @@ final class TokenBucket {
         }
     }
 
-    /** Puts one back that was taken out and not used. */
+    /** Returns one call that was taken but not used. */
     void giveBack(int nodes) {
         fullAt.addAndGet(-Share.of(limit, nodes).interval);
     }
 
-    /** Looks without taking. */
+    /** Returns the level without taking a call. */
     Level look(long now, int nodes) {
         var share = Share.of(limit, nodes);
         return share.level(false, behind(fullAt.get(), now, share));
     }
 
-    /** Whether it is time to report that it is empty, which is said once a minute. */
+    /** Returns whether an empty bucket should be reported, once a minute. */
     boolean isReportDue(long now) {
         var before = reportedAt.get();
         return now - before >= QUIET && reportedAt.compareAndSet(before, now);
     }
 
-    /** How much time is missing until it is full; no more than it holds, should the share have become smaller. */
+    /** Returns the time until the bucket is full, at most the capacity of the share, which may have become smaller. */
     private static long behind(long fullAt, long now, Share share) {
         return Math.clamp(fullAt - now, 0, share.capacity);
     }

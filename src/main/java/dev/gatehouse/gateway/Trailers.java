@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The fields that follow an answer's body (RFC 9110 §6.5). They reach callers who take them: by HTTP/2, or by saying so
- * in HTTP/1.1. What frames, routes, authenticates or describes a message has no meaning after it and is left out
- * (§6.5.1). Trailers of a request end here: the server does not tell them.
+ * The trailers of an answer (RFC 9110 §6.5). Callers get them with HTTP/2, or with {@code TE: trailers} in HTTP/1.1.
+ * Fields for framing, routing, authentication or content are removed (§6.5.1). Trailers of a request are not forwarded,
+ * because the HTTP server does not provide them.
  */
 public final class Trailers {
     private static final Set<String> NEVER = Set.of(
@@ -33,24 +33,24 @@ public final class Trailers {
 
     private Trailers() {}
 
-    /** Whether this caller takes trailers. */
+    /** Returns whether the caller accepts trailers. */
     public static boolean areTakenBy(HttpServerRequest http) {
         return needNoChunks(http) || (http.version() == HttpVersion.HTTP_1_1 && areAskedFor(http));
     }
 
-    /** HTTP/1.1 has room for trailers in chunked bodies only. */
+    /** Returns whether trailers work without chunks: HTTP/1.1 has trailers in chunked bodies only. */
     public static boolean needNoChunks(HttpServerRequest http) {
         return http.version() == HttpVersion.HTTP_2;
     }
 
-    /** Whether the caller said {@code TE: trailers}, which is then said to the upstream too. */
+    /** Returns whether the caller sent {@code TE: trailers}, which is then sent to the upstream too. */
     static boolean areAskedFor(HttpServerRequest http) {
         return http.headers().getAll("TE").stream()
                 .flatMap(field -> Stream.of(field.split(",", -1)))
                 .anyMatch(coding -> coding.strip().equalsIgnoreCase("trailers"));
     }
 
-    /** Tells the caller which ones the upstream has announced. */
+    /** Announces the trailers that the upstream has announced. */
     public static void announce(HttpClientResponse answer, HttpServerResponse response) {
         var hopByHop = HopByHop.in(answer.headers());
         var names = answer.headers().getAll("Trailer").stream()

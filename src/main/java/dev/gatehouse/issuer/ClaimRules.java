@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be true of a token, by its issuer's word (RFC 9068 §4, RFC 7662 §4). Whether that word is the issuer's own
- * has been made sure of before.
+ * The rules for the claims of a token (RFC 9068 §4, RFC 7662 §4). The caller has checked before that the claims are the
+ * issuer's.
  */
 final class ClaimRules {
-    /** By how much two clocks may differ. */
+    /** The maximum difference between two clocks. */
     static final Duration LEEWAY = Duration.ofSeconds(30);
 
     /** Claims that only ID tokens, logout tokens and other security events have (OpenID Connect, RFC 8417). */
@@ -77,7 +77,7 @@ final class ClaimRules {
         return claims.has("iat") && isLater(claims.time("iat"), latest) ? IssuerErrors.issuedInFuture() : null;
     }
 
-    /** What is no time is later than any. */
+    /** Returns whether a time is later than the latest allowed one. An invalid time counts as later. */
     private static boolean isLater(@Nullable Instant instant, Instant latest) {
         return instant == null || instant.isAfter(latest);
     }

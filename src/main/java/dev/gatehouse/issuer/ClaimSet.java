@@ -15,16 +15,16 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an issuer says: the claims of a JWT, the members of an introspection response, or its metadata. The accessors of
- * jose4j's {@code JwtClaims} take null for absent, cut times off at a {@code long}, and put a claim of the wrong type into
- * their message, for which the stack may not suffice.
+ * The claims of a JWT, the members of an introspection response, or the metadata of an issuer. The accessors of
+ * jose4j's {@code JwtClaims} are not used: they treat null as absent, truncate times to a {@code long}, and put a claim
+ * of the wrong type into their message, which may overflow the stack.
  */
 record ClaimSet(Map<String, Object> members) {
     private static final double LAST_SECOND = 253_402_300_799d;
     private static final int MAX_NAME = 255;
     private static final Pattern NAME = Pattern.compile("[!-~]([ -~]*[!-~])?");
 
-    /** Reads a JSON object, in which no name comes twice (RFC 7519 §4); nothing if the text is none. */
+    /** Parses a JSON object without duplicate names (RFC 7519 §4). Returns empty if the text is not such an object. */
     static Optional<ClaimSet> parse(String json) {
         try {
             return Optional.of(new ClaimSet(JsonUtil.parseJson(json)));
@@ -37,18 +37,18 @@ record ClaimSet(Map<String, Object> members) {
         return members.containsKey(name);
     }
 
-    /** A text; null if there is none. */
+    /** Returns a text, or null if the member is missing or not a text. */
     @Nullable String text(String name) {
         return members.get(name) instanceof String text ? text : null;
     }
 
-    /** The name of somebody, which is fit for a header field; null if there is none, or one that is not. */
+    /** Returns the name of a client or user, or null if the claim is missing or not valid in a header field. */
     @Nullable String name(String claim) {
         var text = text(claim);
         return text != null && text.length() <= MAX_NAME && NAME.matcher(text).matches() ? text : null;
     }
 
-    /** A NumericDate (RFC 7519 §2); null if there is none, or one that is no time. */
+    /** Returns a NumericDate (RFC 7519 §2), or null if the member is missing or not a valid time. */
     @Nullable Instant time(String name) {
         if (!(members.get(name) instanceof Number number)) {
             return null;
@@ -57,7 +57,7 @@ record ClaimSet(Map<String, Object> members) {
         return seconds >= 0 && seconds <= LAST_SECOND ? Instant.ofEpochSecond((long) seconds) : null;
     }
 
-    /** Texts, as one or as a list; empty if it is anything else. */
+    /** Returns texts that are given as one text or as a list; empty for any other value. */
     List<String> texts(String name) {
         return switch (members.get(name)) {
             case String text -> List.of(text);
@@ -68,7 +68,7 @@ record ClaimSet(Map<String, Object> members) {
         };
     }
 
-    /** The words of a text, or the members of a list. */
+    /** Returns the words of a text, or the members of a list. */
     Set<String> words(String name) {
         return members.get(name) instanceof String text
                 ? Arrays.stream(text.split(" ", -1))

@@ -7,8 +7,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an issuer's metadata: at the place of RFC 8414 §3.1, else at that of OpenID Connect Discovery §4.1. A document
- * counts only if its {@code issuer} is exactly the one that was looked for (RFC 8414 §3.3).
+ * Fetches an issuer's metadata, from the location of RFC 8414 §3.1 or else of OpenID Connect Discovery §4.1. The
+ * {@code issuer} of the document must be exactly the requested one (RFC 8414 §3.3).
  */
 @ApplicationScoped
 class Discovery {
@@ -30,7 +30,10 @@ class Discovery {
                         .recover(second -> Future.failedFuture(worse(IssuerFault.of(first), IssuerFault.of(second)))));
     }
 
-    /** Of two faults the one that says more: that there is no such document says least. */
+    /**
+     * Combines the faults of both locations. The kind is {@code UNREACHABLE} if either location is unreachable, else
+     * that of the second fault.
+     */
     private static IssuerFault worse(IssuerFault first, IssuerFault second) {
         return new IssuerFault(
                 first.kind() == IssuerFault.Kind.UNREACHABLE ? first.kind() : second.kind(),

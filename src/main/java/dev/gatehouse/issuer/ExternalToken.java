@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token of a trusted issuer, found to be good.
+ * A valid access token of a trusted issuer.
  *
- * @param client the issuer's name for the client; nobody of ours, whatever it looks like
- * @param subject the issuer's name for whom the client acts for; null: it does not say
- * @param scopes the issuer's
- * @param expiresAt null: it does not say
+ * @param client the issuer's name for the client; never the name of a client of Gatehouse, even if the texts are equal
+ * @param subject the issuer's name for the user; null if the token names no user
+ * @param scopes the scopes that the issuer granted
+ * @param expiresAt null if the issuer gives no time
  */
 public record ExternalToken(
         String client,

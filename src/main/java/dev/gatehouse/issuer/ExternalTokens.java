@@ -25,27 +25,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tokens are worth that were not issued here. A judgement is remembered as long as nothing can have changed it that this
- * node can know of: a signed token until it expires, while the key that signed it is its issuer's; an introspected one for the
- * issuer's few seconds; either while the issuer is trusted as it was. Scopes are not part of it: they are mapped at each call.
+ * The judgements of tokens that Gatehouse did not issue. A judgement is cached while nothing that this node knows of
+ * can have changed it: for a signed token until the token expires, while the signing key is one of the issuer's; for an
+ * introspected token for the seconds that the issuer's settings allow; in both cases while the trusted issuer is
+ * unchanged. Scopes are not part of a judgement, because they are mapped at each call.
  */
 @ApplicationScoped
 public class ExternalTokens {
     private static final int PART_OF_HEAP = 16;
 
-    /** For how long an issuer is not asked again about a token of which it said that it is not active. */
+    /** The time for which Gatehouse does not ask again about a token that the issuer called inactive. */
     private static final Duration INACTIVE = Duration.ofSeconds(10);
 
     private record Key(String tenant, Sha256 token) {}
 
-    /** @param key with which it is signed; null where none is */
+    /**
+     * A cached judgement.
+     *
+     * @param key the thumbprint of the key that signed the token; null if no key did
+     */
     private record Remembered(
             TrustedIssuer issuer,
             Judgement judgement,
             @Nullable String key,
             Instant from,
             Instant until) {
-        /** The bytes of heap that its texts take, estimated. The issuer is the catalogue's. */
+        /** Returns the estimated heap size of the texts, in bytes, without the issuer, which the catalogue holds. */
         int bytesOfTexts() {
             return CacheBound.bytes(key)
                     + switch (judgement) {
@@ -56,7 +61,7 @@ public class ExternalTokens {
                     };
         }
 
-        /** Nearly all of it are its values. */
+        /** The values make up nearly the whole size. */
         private static int bytes(ErrorText finding) {
             return finding.arguments().stream()
                     .mapToInt(argument -> argument instanceof ErrorText nested
@@ -72,7 +77,7 @@ public class ExternalTokens {
         }
     }
 
-    /** One token asked about, at its issuer as it is. */
+    /** A request about one token to one version of a trusted issuer. */
     private record Question(Key key, UUID issuer, int version) {}
 
     private final TrustedIssuers issuers;
@@ -101,15 +106,15 @@ public class ExternalTokens {
                 .build();
     }
 
-    /** What is remembered of a token; null: it has to be found out. Never waits. */
+    /** Returns the cached judgement of a token, or null if there is none. Never waits. */
     public @Nullable Judgement ifRemembered(String tenantId, Sha256 digest) {
         var catalogue = issuers.catalogueIfCached(tenantId);
         return catalogue == null ? null : remembered(catalogue, new Key(tenantId, digest));
     }
 
     /**
-     * Finds out what a token of the current tenant is worth, which may take asking its issuer. The answer is worked out by
-     * whoever takes it, because checking a signature is not for an event loop; it does not wait for anything any more.
+     * Judges a token of the current tenant, asking the issuer if necessary. The future's supplier computes the
+     * judgement on a worker thread, because checking a signature takes time; the supplier does not wait.
      */
     public Future<Supplier<Judgement>> judge(String token) {
         var catalogue = issuers.catalogue();
@@ -174,7 +179,7 @@ public class ExternalTokens {
                 .otherwise(fault -> () -> undecided(issuer, fault));
     }
 
-    /** Of all who want to know of a token at the same moment one asks. */
+    /** Concurrent calls with the same token share one request. */
     private Future<Supplier<Judgement>> ask(TrustedIssuer issuer, Asking asking, Key key, String token) {
         return asking.cacheSeconds() == 0
                 ? asked(issuer, asking, key, token)
@@ -193,7 +198,7 @@ public class ExternalTokens {
                 .otherwise(fault -> () -> undecided(issuer, fault));
     }
 
-    /** A judgement that took its time is worth nothing if its issuer was changed meanwhile. */
+    /** Discards a judgement if the issuer was changed in the meantime. */
     private Judgement now(Judgement judgement, TrustedIssuer issuer) {
         var current = issuers.catalogue().get(issuer.id());
         return current != null && current.isSameAs(issuer)

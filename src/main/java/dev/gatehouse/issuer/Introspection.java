@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Asks issuers about their tokens (RFC 7662), with the credentials that they gave for it. */
+/** Introspects tokens at their issuers (RFC 7662), with the credentials that the issuers gave to Gatehouse. */
 @ApplicationScoped
 class Introspection {
     private static final Logger LOG = Logger.getLogger(Introspection.class);
@@ -47,7 +47,7 @@ class Introspection {
         this.time = time;
     }
 
-    /** Asks the issuer of the current tenant. */
+    /** Introspects a token at an issuer of the current tenant. */
     Future<Judgement> judge(TrustedIssuer issuer, Asking asking, String token) {
         var owner = tenant.id();
         return endpoint(issuer, asking)
@@ -58,7 +58,7 @@ class Introspection {
                 .map(claims -> judge(issuer, claims, time.now()));
     }
 
-    /** Every call may ask; the log hears of it as often as of what is fetched. */
+    /** Logs a fault. Every call may introspect, so repeated faults are logged as rarely as those of other fetches. */
     private void warn(TrustedIssuer issuer, Throwable fault) {
         var now = time.now();
         warned.asMap().compute(issuer.id(), (id, last) -> {
@@ -70,7 +70,7 @@ class Introspection {
         });
     }
 
-    /** Asks, with the credentials of a client at that issuer. */
+    /** Sends an introspection request with the credentials of a client at the issuer. */
     Future<ClaimSet> ask(URI endpoint, String clientId, String secret, String token) {
         var form = "token=" + encode(token) + "&token_type_hint=access_token";
         return http.post(endpoint, basic(clientId, secret), form)
@@ -108,7 +108,7 @@ class Introspection {
         });
     }
 
-    /** RFC 6749 §2.3.1 */
+    /** Returns the credentials in the form of RFC 6749 §2.3.1. */
     private static String basic(String clientId, String secret) {
         var pair = encode(clientId) + ":" + encode(secret);
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All trusted issuers of one tenant at a moment. Each token is for one of them at most, so that no other gets to see it. */
+/** All trusted issuers of one tenant. A token belongs to at most one issuer, so that no other issuer sees the token. */
 public final class IssuerCatalogue {
     private final Map<UUID, TrustedIssuer> byId;
     private final Map<String, TrustedIssuer> byIssuer;
@@ -36,12 +36,12 @@ public final class IssuerCatalogue {
         return byId.isEmpty();
     }
 
-    /** The one with exactly this identifier, active or not. */
+    /** Returns the active or inactive issuer with exactly this identifier, or null. */
     @Nullable TrustedIssuer of(String issuer) {
         return byIssuer.get(issuer);
     }
 
-    /** The one to ask about an opaque token: of those whose prefix it has the one with the longest. */
+    /** Returns the issuer to ask about an opaque token: the one with the longest prefix of the token, or null. */
     @Nullable TrustedIssuer toAskAbout(String token) {
         return askable.stream()
                 .filter(issuer -> token.startsWith(prefix(issuer)))
@@ -49,7 +49,7 @@ public final class IssuerCatalogue {
                 .orElse(null);
     }
 
-    /** The identifiers of the active issuers whose tokens can carry one of some scopes, sorted. */
+    /** Returns the identifiers of the active issuers whose tokens can carry one of the scopes, sorted. */
     public List<String> granting(Set<String> scopes) {
         return byId.values().stream()
                 .filter(issuer ->

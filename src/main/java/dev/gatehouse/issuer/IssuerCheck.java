@@ -7,10 +7,13 @@ import java.net.URI;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an issuer before it is relied upon, so that a mistake is told to whoever makes it. Only for threads that may wait. */
+/**
+ * Checks an issuer by requests before the issuer is trusted, so that the administrator sees mistakes at once. Only for
+ * threads that may wait.
+ */
 @ApplicationScoped
 class IssuerCheck {
-    /** What no issuer has issued. */
+    /** A token that no issuer has issued. */
     private static final String NO_TOKEN = "gatehouse-asks-whether-it-may-ask";
 
     private final Discovery discovery;

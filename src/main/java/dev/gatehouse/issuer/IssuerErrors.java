@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 
-/** What can be wrong with a trusted issuer, with what it answers and with its tokens. */
+/** The errors of trusted issuers, of their answers and of their tokens. */
 public final class IssuerErrors {
     private IssuerErrors() {}
 

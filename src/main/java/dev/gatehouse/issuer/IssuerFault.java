@@ -3,17 +3,17 @@ package dev.gatehouse.issuer;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What an issuer did not answer as it should: in words for an administrator, without anything that it was sent. */
+/** A failed request to an issuer. The text is for administrators and contains nothing of the request. */
 final class IssuerFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of fault. */
+    /** The kinds of faults. */
     enum Kind {
-        /** No whole answer came. */
+        /** No complete answer arrived. */
         UNREACHABLE,
-        /** An answer came that is not one that can be used. */
+        /** The answer cannot be used. */
         UNUSABLE,
-        /** It does not accept the credentials that it was sent. */
+        /** The issuer rejected the credentials. */
         REFUSED
     }
 
@@ -39,7 +39,7 @@ final class IssuerFault extends RuntimeException {
         return why;
     }
 
-    /** What a failure means for whoever waits. */
+    /** Converts a failure of a request. */
     static IssuerFault of(Throwable failure) {
         return failure instanceof IssuerFault fault
                 ? fault

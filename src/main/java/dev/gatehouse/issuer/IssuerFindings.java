@@ -13,13 +13,13 @@ import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What asking an issuer has brought to light.
+ * The result of an issuer check.
  *
- * @param jwksUri where its keys are, if they are asked for
- * @param introspectionEndpoint where it is asked about tokens, if it is
- * @param keys the keys that its signatures can be checked with
- * @param problems what is wrong beyond doubt
- * @param warnings what could not be found out
+ * @param jwksUri the URL of the keys, if Gatehouse uses keys
+ * @param introspectionEndpoint the URL of introspection, if Gatehouse introspects
+ * @param keys the keys that can verify signatures
+ * @param problems the definite errors
+ * @param warnings the questions that the check could not answer
  */
 public record IssuerFindings(
         @Nullable URI jwksUri,
@@ -59,19 +59,19 @@ public record IssuerFindings(
         return new IssuerFindings(null, endpoint, List.of(), List.of(), List.of());
     }
 
-    /** That it did not go as it should: beyond doubt, unless no answer came at all. */
+    /** Returns the finding of a failed request: a problem, or a warning if no answer arrived. */
     static IssuerFindings fault(String field, IssuerFault fault) {
         return fault.kind() == IssuerFault.Kind.UNREACHABLE
                 ? new IssuerFindings(null, null, List.of(), List.of(), List.of(IssuerErrors.notAsked(fault.why())))
                 : new IssuerFindings(null, null, List.of(), List.of(FieldError.inBody(field, fault.why())), List.of());
     }
 
-    /** The names of the keys that were found. */
+    /** Returns the IDs of the keys. */
     List<String> kids() {
         return keys.stream().map(FoundKey::kid).filter(Objects::nonNull).toList();
     }
 
-    /** The same, if the keys turn out to be this server's own. */
+    /** Returns these findings with one problem instead: the keys are those of this server. */
     IssuerFindings ownKeys() {
         return new IssuerFindings(
                 jwksUri,
@@ -82,9 +82,9 @@ public record IssuerFindings(
     }
 
     /**
-     * Refuses what is wrong beyond doubt.
+     * Rejects the issuer if there are problems.
      *
-     * @throws ProblemException with everything that is
+     * @throws ProblemException with all problems
      */
     IssuerFindings refuse() {
         if (!problems.isEmpty()) {

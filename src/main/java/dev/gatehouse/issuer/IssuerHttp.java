@@ -18,8 +18,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks issuers: no redirect is followed, an answer is waited for {@value #WHOLE_MS} ms in all and read up to
- * {@value #MAX_BYTES} bytes, and so many calls to one issuer at a time that a slow one holds up nobody else.
+ * The HTTP client for issuers. Redirects are not followed, a request takes at most {@value #WHOLE_MS} ms, an answer has
+ * at most {@value #MAX_BYTES} bytes, and the concurrent calls to one issuer are limited, so that a slow issuer delays
+ * no other.
  */
 @ApplicationScoped
 class IssuerHttp {
@@ -49,12 +50,12 @@ class IssuerHttp {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ISSUER));
     }
 
-    /** The body of a 200. */
+    /** Returns the body of a 200 response. */
     Future<String> get(URI url) {
         return exchange(url, options(url, HttpMethod.GET), null);
     }
 
-    /** The body of a 200 to a form. */
+    /** Returns the body of a 200 response to a form. */
     Future<String> post(URI url, String authorization, String form) {
         var options = options(url, HttpMethod.POST)
                 .putHeader("Authorization", authorization)

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trusted issuer as the admin API takes it. The issuer cannot change once it is saved.
+ * A trusted issuer in a request to the admin API. The issuer's identifier cannot change.
  *
- * @param audience whom tokens must be meant for; with {@code JWT} this server's own address unless said otherwise
- * @param algorithms RS256 and ES256 unless said otherwise
- * @param clientSecret kept if it is left out
- * @param scopes what its scopes stand for; one that is not here stands for nothing
+ * @param audience the required audience; with {@code JWT} the default is the address of this server
+ * @param algorithms by default RS256 and ES256
+ * @param clientSecret if missing, the stored secret stays
+ * @param scopes the mapping of the issuer's scopes; a scope without a mapping has no effect
  */
 public record IssuerInput(
         @Nullable String issuer,
@@ -32,11 +32,11 @@ public record IssuerInput(
         @Nullable String tokenPrefix,
         @Nullable List<MappedScope> scopes) {
 
-    /** A scope of the issuer, or another value of its scope claim, and the scope of ours that it stands for. */
+    /** The mapping of a scope of the issuer, or of another value of its scope claim, to a scope of Gatehouse. */
     public record MappedScope(
             @Nullable String external, @Nullable String scope) {}
 
-    /** Never the secret, so that no log line can hold it. */
+    /** The text never contains the secret, so that no log line does. */
     @Override
     public String toString() {
         return "IssuerInput[" + issuer + "]";

@@ -13,8 +13,8 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of trusted issuers: fetched when first needed, anew every few minutes, and once in between for a key that is not
- * among them ({@link Refreshing}). Which keys a token brings along or points to is never looked at.
+ * The keys of trusted issuers: fetched on first use, refreshed every few minutes, and fetched once in between for an
+ * unknown key ({@link Refreshing}). Keys and key URLs in tokens are ignored.
  */
 @ApplicationScoped
 class IssuerKeys {
@@ -34,14 +34,14 @@ class IssuerKeys {
         this.time = time;
     }
 
-    /** The keys that may have signed a token; none if the issuer has none such. */
+    /** Returns the keys that may have signed a token; empty if the issuer has none. */
     Future<List<JsonWebKey>> candidates(TrustedIssuer issuer, JwsAlgorithm algorithm, @Nullable String kid) {
         return of(issuer)
                 .get(keys -> !keys.candidates(algorithm, kid).isEmpty())
                 .map(keys -> keys.candidates(algorithm, kid));
     }
 
-    /** Whether a key is still one of the issuer's, as far as memory tells; false: that has to be found out. */
+    /** Returns whether the cached keys include a key; false if the keys must be fetched to know. */
     boolean isCurrent(TrustedIssuer issuer, String thumbprint) {
         var keys = of(issuer).ifUsable();
         return keys != null && keys.holds(thumbprint);
@@ -53,7 +53,11 @@ class IssuerKeys {
                 key -> new Refreshing<>(time, () -> fetch(issuer.issuer(), issuer.jwksUri())));
     }
 
-    /** @param jwksUri null: where the issuer's metadata says */
+    /**
+     * Fetches the keys of an issuer.
+     *
+     * @param jwksUri null to use the URL in the issuer's metadata
+     */
     Future<VerificationKeys> fetch(String issuer, @Nullable String jwksUri) {
         var place = jwksUri == null
                 ? discovery.of(issuer).map(IssuerMetadata::jwksUri)

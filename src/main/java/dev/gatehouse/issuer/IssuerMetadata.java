@@ -5,9 +5,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an issuer says of itself.
+ * The metadata of an issuer.
  *
- * @param jwksUri null: nothing that could be asked
- * @param introspectionEndpoint likewise
+ * @param jwksUri null if the metadata has none
+ * @param introspectionEndpoint null if the metadata has none
  */
 record IssuerMetadata(@Nullable URI jwksUri, @Nullable URI introspectionEndpoint) {}

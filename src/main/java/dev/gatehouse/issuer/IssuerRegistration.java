@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an administrator typed about an issuer, held against every rule that needs neither the database nor the issuer.
+ * An administrator's input for an issuer, checked against all rules that need neither the database nor the issuer.
  *
- * @param clientSecret null: the one that is stored stays
+ * @param clientSecret null to keep the stored secret
  */
 record IssuerRegistration(
         String issuer,
@@ -53,18 +53,18 @@ record IssuerRegistration(
         scopes = List.copyOf(scopes);
     }
 
-    /** Never the secret, so that no log line can hold it. */
+    /** The text never contains the secret, so that no log line does. */
     @Override
     public String toString() {
         return "IssuerRegistration[" + issuer + "]";
     }
 
     /**
-     * Reads it.
+     * Checks an input.
      *
-     * @param self this server's own address, whose tokens are judged by another rule
-     * @param stored what it is to replace; null: nothing
-     * @throws ProblemException with everything that breaks a rule
+     * @param self the address of this server, which is not a valid issuer here
+     * @param stored the issuer to replace; null for a new one
+     * @throws ProblemException with all broken rules
      */
     static IssuerRegistration read(IssuerInput input, String self, @Nullable IssuerView stored) {
         var errors = new FieldErrors();
@@ -131,7 +131,7 @@ record IssuerRegistration(
                 stored != null && stored.validation() == Validation.INTROSPECTION,
                 "clientSecret",
                 CommonErrors.required());
-        // Whoever may edit an issuer but does not know its secret must not be able to have it sent elsewhere.
+        // An editor who does not know the secret must not be able to send it to another server.
         errors.check(
                 stored == null
                         || (Objects.equals(stored.introspectionEndpoint(), introspectionEndpoint)
@@ -162,7 +162,10 @@ record IssuerRegistration(
         return issuer;
     }
 
-    /** The tokens of this server are judged by what is stored of them, or could not be revoked. */
+    /**
+     * Returns whether the issuer is this server. Its tokens are judged by their rows; otherwise a revocation would have
+     * no effect.
+     */
     private static boolean isSameServer(URI issuer, URI self) {
         return issuer.toString().replaceAll("/+$", "").equalsIgnoreCase(self.toString());
     }
@@ -221,7 +224,7 @@ record IssuerRegistration(
         return List.copyOf(seen);
     }
 
-    /** Puts it into what is stored. */
+    /** Copies the values to the entity. */
     void applyTo(StoredIssuer stored) {
         stored.name = name;
         stored.description = description;

@@ -25,8 +25,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API's trusted issuers. Before one is saved it is asked for its metadata: what is wrong with it is an error, that
- * it does not answer a warning.
+ * The admin API's trusted issuers. An issuer is checked before it is saved: invalid metadata is an error, a missing
+ * answer is a warning.
  */
 @Path(Paths.ADMIN_API + "/issuers")
 @ScopeProtected
@@ -70,14 +70,17 @@ public class IssuerResource {
         return Bodies.created(Paths.ADMIN_API + "/issuers/" + created.id(), created);
     }
 
-    /** Asks an issuer without saving anything. */
+    /** Checks an issuer without saving anything. */
     @POST
     @Path("/check")
     public IssuerFindings check(@Nullable IssuerInput body, @Context RoutingContext routing) {
         return findings(read(body, routing, null));
     }
 
-    /** The same for one that is trusted already, before it is changed; without a secret it is asked where it would be asked, and no more. */
+    /**
+     * Checks a change of a stored issuer without saving anything. Without a new secret, the check finds the
+     * introspection endpoint but does not introspect.
+     */
     @POST
     @Path("/{id}/check")
     public IssuerFindings checkAgain(@RestPath UUID id, @Nullable IssuerInput body, @Context RoutingContext routing) {
@@ -90,7 +93,7 @@ public class IssuerResource {
     public IssuerView update(@RestPath UUID id, @Nullable IssuerInput body, @Context RoutingContext routing) {
         var registration = read(body, routing, issuers.view(id));
         var findings = findings(registration);
-        // One that has gone wrong must be possible to deactivate.
+        // An administrator must be able to deactivate an issuer with problems.
         var warnings = registration.active() ? findings.refuse().warnings() : findings.warnings();
         return issuers.update(id, registration, caller.get().actor()).warning(warnings);
     }
@@ -101,7 +104,10 @@ public class IssuerResource {
         issuers.remove(id, caller.get().actor());
     }
 
-    /** By another name of its own, this server could be made to take its revoked tokens for somebody else's good ones. */
+    /**
+     * Rejects keys of this server. If this server were trusted under another name, its revoked tokens would be valid
+     * again.
+     */
     private IssuerFindings findings(IssuerRegistration registration) {
         var findings = check.of(registration);
         return issuers.signsWithOneOf(findings.kids()) ? findings.ownKeys() : findings;

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** That a scope of an issuer stands for one of ours. */
+/** The mapping of an issuer's scope to a scope of Gatehouse. */
 @Entity
 @Table(name = "issuer_scope")
 @IdClass(IssuerScope.Key.class)
@@ -27,7 +27,7 @@ class IssuerScope extends TenantOwned {
     @Column(updatable = false)
     UUID scope;
 
-    /** All of it. */
+    /** The primary key, which is the whole row. */
     record Key(UUID issuer, String external, UUID scope) implements Serializable {
         private static final long serialVersionUID = 1L;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What the scopes of other issuers stand for, in the current tenant. */
+/** The mappings of the scopes of other issuers, in the current tenant. */
 @ApplicationScoped
 class IssuerScopes implements PanacheRepositoryBase<IssuerScope, IssuerScope.Key>, ScopeUsage {
     private static final int MAX_NAMED = 20;
@@ -22,7 +22,7 @@ class IssuerScopes implements PanacheRepositoryBase<IssuerScope, IssuerScope.Key
     @RegisterForReflection
     private record Mapping(UUID issuer, String external, String scope) {}
 
-    /** What each of some issuers maps, in the order of their names. */
+    /** Returns the mappings of each issuer, sorted by name. */
     Map<UUID, List<MappedScope>> of(Collection<UUID> issuers) {
         return getEntityManager()
                 .createQuery(

@@ -7,7 +7,7 @@ import dev.gatehouse.platform.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** The secrets with which issuers are asked: encrypted at rest, each good for one issuer of one tenant only. */
+/** The secrets for introspection: encrypted at rest, each valid for one issuer of one tenant only. */
 final class IssuerSecrets {
     private IssuerSecrets() {}
 

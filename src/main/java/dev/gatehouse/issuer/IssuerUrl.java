@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The URLs that may be asked on behalf of a token: https, or http on a loopback address. */
+/** The URLs of issuers that Gatehouse may call: https, or http on a loopback address. */
 final class IssuerUrl {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int MAX_PORT = 65_535;
@@ -29,7 +29,9 @@ final class IssuerUrl {
         }
     }
 
-    /** The same for a URL that a document names: what came by https may not lead to plain http on this machine. */
+    /**
+     * Parses a URL that a document names. A document that came by https must not lead to plain http on this machine.
+     */
     static Optional<URI> parseNamedIn(URI document, String text) {
         return parse(text)
                 .filter(uri ->

@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trusted issuer as the admin API shows it; its secret is not among it.
+ * A trusted issuer in answers of the admin API, without its secret.
  *
- * @param warnings what an administrator should know, and what was found when it was saved
+ * @param warnings advice for administrators, and the findings of the check when the issuer was saved
  */
 public record IssuerView(
         UUID id,
@@ -64,7 +64,7 @@ public record IssuerView(
                 warnings);
     }
 
-    /** The same with more to warn about. */
+    /** Adds warnings. */
     IssuerView warning(List<ErrorText> more) {
         var all = new ArrayList<>(warnings);
         all.addAll(more);

@@ -3,36 +3,36 @@ package dev.gatehouse.issuer;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What has come out about a token that was not issued here. */
+/** The judgement of a token that Gatehouse did not issue. */
 public sealed interface Judgement {
 
-    /** What can be wrong with one. */
+    /** The check that a token failed. */
     enum Check {
-        /** The issuer is not active, or does not say that the token is its own. */
+        /** The issuer is inactive, or does not confirm that it issued the token. */
         ISSUER,
         SIGNATURE,
-        /** It is no access token, or not one that may be used as it was. */
+        /** The token is not an access token, or is not a bearer token, for example because it is bound to a key. */
         TYPE,
         AUDIENCE,
-        /** Its issuer says that it is worth nothing. */
+        /** The issuer says that the token is not active. */
         ACTIVE,
         TIME,
         CLIENT
     }
 
-    /** It is of no issuer that is trusted. */
+    /** No trusted issuer issued the token. */
     record Unknown() implements Judgement {}
 
     /**
-     * It is worth nothing.
+     * The token is invalid.
      *
-     * @param finding for administrators: what was found, without anything of the token that could be used
+     * @param finding the reason for administrators, without usable parts of the token
      */
     record Refused(TrustedIssuer issuer, Check check, ErrorText finding) implements Judgement {}
 
-    /** Nobody can tell, because its issuer does not answer. */
+    /** The issuer does not answer. */
     record Undecided(TrustedIssuer issuer, ErrorText finding) implements Judgement {}
 
-    /** It is good, and worth what its scopes stand for. */
+    /** The token is valid. Its mapped scopes determine its access. */
     record Accepted(TrustedIssuer issuer, ExternalToken token) implements Judgement {}
 }

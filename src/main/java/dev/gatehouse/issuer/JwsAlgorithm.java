@@ -8,8 +8,8 @@ import org.jose4j.jwk.SimpleJwkFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signatures that can be allowed, each with the one kind of key that makes it (RFC 7518 §3.1, RFC 8037). What is not
- * here cannot be configured, {@code none} and every shared-secret algorithm among it.
+ * The signature algorithms that an issuer may use, each with its key type (RFC 7518 §3.1, RFC 8037). Other algorithms
+ * cannot be configured, including {@code none} and all with shared secrets.
  */
 enum JwsAlgorithm {
     RS256("RS256", "RSA", null),
@@ -46,7 +46,11 @@ enum JwsAlgorithm {
         return Arrays.stream(values()).map(JwsAlgorithm::wireName).toList();
     }
 
-    /** Selects the keys that may have made such a signature, under that name; null: under whatever name. */
+    /**
+     * Returns a filter for keys of this algorithm.
+     *
+     * @param kid the required key ID; null for any
+     */
     SimpleJwkFilter keys(@Nullable String kid) {
         var filter = new SimpleJwkFilter();
         filter.setKty(keyType);

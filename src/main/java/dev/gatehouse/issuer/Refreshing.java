@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is fetched from an issuer and used for {@link #FRESH}, being fetched again a while before that is over. When
- * the issuer does not answer then, what is there goes on being used until it is {@link #STALE}. Whoever wants more than is
- * there causes a fetch, but of all who do only one, and not before {@link #RETRY} has passed since the last.
+ * A value that is fetched from an issuer. The value is fresh for {@link #FRESH} and fetched again shortly before. If
+ * the issuer does not answer, the old value is used until it is {@link #STALE}. Callers that need a newer value share
+ * one fetch, and fetches are at least {@link #RETRY} apart.
  */
 final class Refreshing<T> {
     static final Duration FRESH = Duration.ofMinutes(5);
@@ -25,7 +25,7 @@ final class Refreshing<T> {
     private static final Logger LOG = Logger.getLogger(Refreshing.class);
     private static final Duration AHEAD = Duration.ofMinutes(4);
 
-    /** The only key: there is one value. */
+    /** The only key. */
     private static final String VALUE = "value";
 
     private final TimeSource time;
@@ -41,7 +41,7 @@ final class Refreshing<T> {
         this.source = source;
     }
 
-    /** What may be used now; null: it has to be fetched. */
+    /** Returns the value that may be used now, or null if a fetch is necessary. */
     synchronized @Nullable T ifUsable() {
         var now = time.now();
         if (value == null || !isWithin(STALE, fetchedAt, now)) {
@@ -56,7 +56,7 @@ final class Refreshing<T> {
         return fetches.inProgress(VALUE) == null && isWithin(RETRY, attemptedAt, now) ? value : null;
     }
 
-    /** What may be used; fetched anew if there is none, or none that suffices, and it is time to ask again. */
+    /** Returns a value, fetched again if there is none or it does not suffice, and if {@link #RETRY} has passed. */
     synchronized Future<T> get(Predicate<T> suffices) {
         var now = time.now();
         var usable = ifUsable();
@@ -104,7 +104,7 @@ final class Refreshing<T> {
         }
     }
 
-    /** A clock that went back makes nothing younger. */
+    /** Returns whether a time limit has not passed. After a clock was set back, the limit counts as passed. */
     private static boolean isWithin(Duration limit, Instant from, Instant now) {
         return !now.isBefore(from) && now.isBefore(from.equals(Instant.MIN) ? from : from.plus(limit));
     }

@@ -13,19 +13,22 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** Checks JWTs with their issuer's keys (RFC 7515 §5.2, RFC 8725 §3). The issuer says which algorithms; a token never does. */
+/**
+ * Verifies JWTs with the keys of their issuer (RFC 7515 §5.2, RFC 8725 §3). The issuer's settings determine the
+ * algorithms; the token never does.
+ */
 final class Signatures {
 
     /**
-     * What has come out.
+     * The result of a verification.
      *
-     * @param key the thumbprint of the key that had signed; null: none had
+     * @param key the thumbprint of the key that signed the token; null if no key did
      */
     record Verdict(Judgement judgement, @Nullable String key) {}
 
     private Signatures() {}
 
-    /** Why a token cannot be checked with any key; null: it can. */
+    /** Returns the reason why no key can verify the token, or null. */
     static @Nullable Refused unverifiable(TrustedIssuer issuer, SignedToken token) {
         if (token.isCritical()) {
             return refused(issuer, IssuerErrors.criticalHeader());
@@ -37,7 +40,7 @@ final class Signatures {
                 : refused(issuer, IssuerErrors.algorithmNotAllowed());
     }
 
-    /** Verifies a token with the first key that has signed it, and then its claims; one token is verified once. */
+    /** Verifies a token with the first key that signed it, then its claims. Each token is verified once. */
     static Verdict verify(TrustedIssuer issuer, SignedToken token, List<JsonWebKey> candidates, Instant now) {
         if (candidates.isEmpty()) {
             return new Verdict(refused(issuer, IssuerErrors.noKey()), null);

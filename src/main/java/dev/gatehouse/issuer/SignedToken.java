@@ -12,20 +12,23 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that has the form of a JWT (RFC 7519 §7.2), parsed and not believed: what it says of itself finds the issuer whose
- * keys it has to be checked with. {@link Signatures} checks it.
+ * An unverified token in the form of a JWT (RFC 7519 §7.2). Its claims are used only to find the issuer whose keys
+ * verify the token. {@link Signatures} verifies it.
  *
  * @param signature not verified yet
- * @param header as sent; jose4j's accessors take a member that is null for one that is absent
+ * @param header the header as sent; jose4j's accessors treat a null member as absent
  */
 record SignedToken(JsonWebSignature signature, Map<String, Object> header, ClaimSet claims, String issuer) {
-    /** The one spelling of some bytes (RFC 4648 §3.5). The decoder of jose4j skips what does not belong. */
+    /** The only valid encoding of given bytes (RFC 4648 §3.5). The decoder of jose4j skips invalid characters. */
     private static final String BASE64URL =
             "(?:[A-Za-z0-9_-]{4})*+(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?";
 
     private static final Pattern FORM = Pattern.compile(BASE64URL + "\\." + BASE64URL + "\\." + BASE64URL);
 
-    /** A signature over an encoded payload, whatever the header says: JWTs have no other (RFC 7797 §7). */
+    /**
+     * A signature over the encoded payload, whatever the header says: a JWT must not use an unencoded payload
+     * (RFC 7797 §7).
+     */
     private static final class OverEncodedPayload extends JsonWebSignature {
         @Override
         protected boolean isRfc7797UnencodedPayload() {
@@ -38,7 +41,7 @@ record SignedToken(JsonWebSignature signature, Map<String, Object> header, Claim
         }
     }
 
-    /** Whether a token looks like a JWT, so that nobody but the issuer that it names is to see it. */
+    /** Returns whether a token looks like a JWT. Only the issuer that a JWT names may see the token. */
     static boolean looksLike(String token) {
         var dot = token.indexOf('.');
         return dot > 0
@@ -47,7 +50,7 @@ record SignedToken(JsonWebSignature signature, Map<String, Object> header, Claim
                                 .isPresent());
     }
 
-    /** Parses a token; nothing if it is no JWT that names an issuer. */
+    /** Parses a token. Returns empty if the token is not a JWT that names an issuer. */
     static Optional<SignedToken> read(String token) {
         if (!FORM.matcher(token).matches()) {
             return Optional.empty();
@@ -72,12 +75,15 @@ record SignedToken(JsonWebSignature signature, Map<String, Object> header, Claim
         return header.get("kid") instanceof String name ? name : null;
     }
 
-    /** Whether it says something that must be understood (RFC 7515 §4.1.11); here nothing such is. */
+    /** Returns whether the header has critical extensions (RFC 7515 §4.1.11). Gatehouse supports none. */
     boolean isCritical() {
         return header.containsKey("crit") || header.containsKey("b64");
     }
 
-    /** Its media type without what may be left out (RFC 7515 §4.1.9), in lower case; null if it has none. */
+    /**
+     * Returns the media type in lower case, without an optional {@code application/} (RFC 7515 §4.1.9), or null if
+     * there is none.
+     */
     @Nullable String type() {
         return switch (header.get("typ")) {
             case null -> null;

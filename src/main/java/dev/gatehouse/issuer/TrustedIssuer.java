@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An issuer whose tokens count here, at a moment. It is immutable; whoever keeps one has to hear of changes.
+ * An immutable snapshot of a trusted issuer. A holder of a snapshot must watch for changes.
  *
- * @param version another one after every change
- * @param issuer its identifier, compared character by character (RFC 8414 §3.3)
- * @param audience whom tokens must be meant for; null, by introspection only: it is not looked at
- * @param clientClaim null: {@code client_id}, else {@code azp}
- * @param clients the ids of the clients whose tokens count; none: all of the issuer's
- * @param jwksUri null: where the issuer's metadata says
- * @param asking how the issuer is asked; null where it is not
- * @param scopes ours by theirs
+ * @param version changes with every change of the issuer
+ * @param issuer the identifier, compared character by character (RFC 8414 §3.3)
+ * @param audience the required audience; null, which only introspection allows, for no check
+ * @param clientClaim null for {@code client_id}, or {@code azp} if that is missing
+ * @param clients the IDs of the clients whose tokens are accepted; empty for all
+ * @param jwksUri null to use the URL in the issuer's metadata
+ * @param asking the settings of introspection; null if Gatehouse does not introspect
+ * @param scopes the scopes of Gatehouse by the issuer's scopes
  */
 public record TrustedIssuer(
         UUID id,
@@ -44,28 +44,30 @@ public record TrustedIssuer(
     }
 
     /**
-     * How an issuer is asked about a token.
+     * The settings of introspection.
      *
-     * @param endpoint null: where the issuer's metadata says
-     * @param cacheSeconds how long a yes is remembered; 0: not at all
-     * @param tokenPrefix how the opaque tokens begin that it is asked about
+     * @param endpoint null to use the URL in the issuer's metadata
+     * @param cacheSeconds how long an active result is cached; 0 for no cache
+     * @param tokenPrefix the prefix of the opaque tokens to introspect
      */
     record Asking(
             @Nullable String endpoint, String clientId, SealedSecret secret, int cacheSeconds, String tokenPrefix) {}
 
-    /** The scopes of ours that scopes of theirs stand for; one that is not mapped stands for nothing. */
+    /**
+     * Returns the scopes of Gatehouse that the issuer's scopes are mapped to. A scope without a mapping has no effect.
+     */
     public Set<String> scopesFor(Collection<String> external) {
         return external.stream()
                 .flatMap(name -> scopes.getOrDefault(name, Set.of()).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All scopes of ours that some scope of theirs stands for. */
+    /** Returns all scopes of Gatehouse in the mapping. */
     public Set<String> mappedScopes() {
         return scopesFor(scopes.keySet());
     }
 
-    /** Whether nothing of it has changed. */
+    /** Returns whether the issuer is unchanged. */
     boolean isSameAs(TrustedIssuer other) {
         return id.equals(other.id) && version == other.version;
     }

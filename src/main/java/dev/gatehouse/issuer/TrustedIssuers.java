@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/** The issuers that the current tenant trusts: their rules, and the catalogue that is made of them. */
+/** The trusted issuers of the current tenant: their rules, and the catalogue of them. */
 @ApplicationScoped
 public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID> {
     private static final int TENANTS = 10_000;
@@ -83,7 +83,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return Objects.requireNonNull(catalogues.get(tenant.id(), ignored -> compile()));
     }
 
-    /** The same from memory alone: null when it has to be read. */
+    /** Returns the cached catalogue, or null. */
     @Nullable IssuerCatalogue catalogueIfCached(String tenantId) {
         return catalogues.ifPresent(tenantId);
     }
@@ -106,9 +106,9 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     }
 
     /**
-     * Trusts an issuer from now on.
+     * Adds a trusted issuer.
      *
-     * @throws ProblemException when its scopes cannot be mapped so, or it is trusted already
+     * @throws ProblemException if its scopes cannot be mapped, or it is trusted already
      */
     @Transactional
     IssuerView create(IssuerRegistration registration, String actor) {
@@ -121,7 +121,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return save(stored, registration, scopes, AuditAction.ISSUER_CREATED, actor);
     }
 
-    /** Replaces everything of an issuer but what it is called by others. */
+    /** Replaces the values of an issuer. Its ID and its identifier stay. */
     @Transactional
     IssuerView update(UUID id, IssuerRegistration registration, String actor) {
         var stored = existing(id);
@@ -131,7 +131,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return save(stored, registration, scopes, AuditAction.ISSUER_CHANGED, actor);
     }
 
-    /** Trusts an issuer no more. */
+    /** Removes a trusted issuer. */
     @Transactional
     void remove(UUID id, String actor) {
         var stored = existing(id);
@@ -140,7 +140,10 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         changed(stored, AuditAction.ISSUER_DELETED, actor);
     }
 
-    /** Whether a key of one of these names is this server's own; those are named by their thumbprints. */
+    /**
+     * Returns whether this server has a key with one of these IDs. The keys of this server have their thumbprints as
+     * IDs.
+     */
     @Transactional
     boolean signsWithOneOf(List<String> kids) {
         return !kids.isEmpty()
@@ -156,7 +159,9 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return view(existing(id));
     }
 
-    /** A page of issuers, sorted by name by default, optionally only those whose name or identifier contains a text. */
+    /**
+     * Returns a page of issuers, by default sorted by name. A search text must be part of the name or the identifier.
+     */
     @Transactional
     public Page<IssuerView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);
@@ -202,7 +207,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return scope != null && !scope.groups().isEmpty();
     }
 
-    /** The mapped scopes with their ids: all there, none built in. */
+    /** Returns the mappings with the IDs of the scopes. Each scope must exist and not be built in. */
     private List<IssuerScope> scopes(IssuerRegistration registration) {
         var errors = new FieldErrors();
         var names = registration.scopes().stream()

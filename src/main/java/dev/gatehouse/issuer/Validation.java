@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
-/** How the tokens of an issuer are judged. */
+/** The ways to validate the tokens of an issuer. */
 public enum Validation {
-    /** By the signature, with keys that the issuer publishes. */
+    /** Gatehouse verifies the signature with keys that the issuer publishes. */
     JWT,
-    /** By asking the issuer about each (RFC 7662). */
+    /** Gatehouse asks the issuer about each token (RFC 7662). */
     INTROSPECTION
 }

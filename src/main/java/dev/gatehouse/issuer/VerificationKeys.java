@@ -20,11 +20,11 @@ import org.jose4j.jwx.KeyValidationSupport;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of an issuer, as it published them (RFC 7517 §5), as far as they can be used. */
+/** The usable keys of an issuer (RFC 7517 §5). */
 final class VerificationKeys {
     private static final int MAX_KEYS = 100;
 
-    /** How many a token may be tried with that does not say which it was signed with. */
+    /** The maximum number of keys to try for a token without a key ID. */
     private static final int MAX_TRIED = 5;
 
     private static final int MAX_RSA_BITS = 8192;
@@ -38,8 +38,8 @@ final class VerificationKeys {
     }
 
     /**
-     * The keys of a key set; nothing if the text is none. Keys that cannot be used are left out (RFC 7517 §5). No more than
-     * the first {@value #MAX_KEYS} are made, because each takes its time.
+     * Parses a key set. Returns empty if the text is not a key set. Unusable keys are left out (RFC 7517 §5). Only the
+     * first {@value #MAX_KEYS} keys are created, because each takes time.
      */
     static Optional<VerificationKeys> parse(String text) {
         try {
@@ -54,7 +54,7 @@ final class VerificationKeys {
         }
     }
 
-    /** The key that a JWK holds, and how it is selected; nothing if it cannot check signatures, or not safely. */
+    /** Returns the key of a JWK and its filter; empty if the key cannot verify signatures safely. */
     @SuppressWarnings("unchecked") // The names of a JSON object are text.
     private static Stream<JsonWebKey> usable(Object jwk) {
         if (!(jwk instanceof Map<?, ?> members)) {
@@ -86,17 +86,17 @@ final class VerificationKeys {
         return key;
     }
 
-    /** RFC 7638, by which equal keys are told. */
+    /** Returns the thumbprint (RFC 7638), which identifies equal keys. */
     static String thumbprint(JsonWebKey key) {
         return key.calculateBase64urlEncodedThumbprint("SHA-256");
     }
 
-    /** The keys that a signature may have been made with. */
+    /** Returns the keys that may have made a signature. */
     List<JsonWebKey> candidates(JwsAlgorithm algorithm, @Nullable String kid) {
         return algorithm.keys(kid).filter(keys).stream().limit(MAX_TRIED).toList();
     }
 
-    /** The keys that can check signatures by one of some algorithms. */
+    /** Returns the keys that can verify signatures of one of the algorithms. */
     List<JsonWebKey> usableWith(Stream<JwsAlgorithm> algorithms) {
         var usable = algorithms
                 .flatMap(algorithm -> algorithm.keys(null).filter(keys).stream())

@@ -14,10 +14,10 @@ public sealed interface BearerToken {
     /** The request has no bearer token. */
     record Missing() implements BearerToken {}
 
-    /** Something was sent that cannot be a bearer token. */
+    /** The header is not a valid bearer token. */
     record Malformed(Fault fault) implements BearerToken {}
 
-    /** What is wrong with what was sent. */
+    /** The error of a malformed header. */
     enum Fault {
         SEVERAL_HEADERS,
         NOT_A_B64TOKEN

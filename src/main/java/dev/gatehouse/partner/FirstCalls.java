@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The first call to make with a token that is there already, for whoever gets it by hand. */
+/** The first call with a token that an administrator has added. */
 @ApplicationScoped
 public class FirstCalls {
     private final Scopes scopes;
@@ -25,8 +25,8 @@ public class FirstCalls {
     }
 
     /**
-     * A line for bash that makes the easiest call which the scopes cover; nothing if they cover none. The token stays off
-     * the command line of curl, which other users of the machine can see.
+     * Returns a bash command with the easiest call that the scopes cover, or empty if they cover no exposed service.
+     * The token is not on the command line of curl, which other users of the machine can see.
      *
      * @param base the tenant's address, without a trailing slash
      */

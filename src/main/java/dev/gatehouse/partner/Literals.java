@@ -3,11 +3,14 @@ package dev.gatehouse.partner;
 
 import java.util.function.IntFunction;
 
-/** Texts as literals of programming languages: whatever a text holds, it stays one text. All but the shell's are ASCII. */
+/**
+ * Converts texts to literals of programming languages, so that no text can end its literal. All literals except the
+ * shell's are ASCII.
+ */
 final class Literals {
     private Literals() {}
 
-    /** For a POSIX shell: nothing is special between single quotes but the quote itself. */
+    /** Returns a literal of a POSIX shell. Between single quotes, only the quote itself is special. */
     static String shell(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
@@ -16,7 +19,10 @@ final class Literals {
         return quoted(text, Literals::codeUnits);
     }
 
-    /** Java reads Unicode escapes before anything else, so a character that would end the text has an octal one. */
+    /**
+     * Returns a Java literal. Java reads Unicode escapes before it parses literals, so characters that could end the
+     * literal get octal escapes.
+     */
     static String java(String text) {
         return quoted(text, c -> c < 0x80 ? "\\%03o".formatted(c) : codeUnits(c));
     }
@@ -25,12 +31,15 @@ final class Literals {
         return quoted(text, Literals::codePoint);
     }
 
-    /** C# has no escape of two digits: {@code \x} takes up to four, and with them letters that follow. */
+    /**
+     * Returns a C# literal. The escape {@code \x} is not used, because it takes up to four digits and could include
+     * following letters.
+     */
     static String csharp(String text) {
         return quoted(text, Literals::codeUnits);
     }
 
-    /** Go has no escape for half of a surrogate pair, which is no character. */
+    /** Returns a Go literal. Go has no escape for half of a surrogate pair, which is not a character. */
     static String go(String text) {
         return quoted(text, c -> codePoint(c <= 0xffff && Character.isSurrogate((char) c) ? 0xfffd : c));
     }

@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a partner developer has to know of a client, but the secret, which nobody knows.
+ * The data of a client for a partner developer, except the secret, which Gatehouse does not store.
  *
  * @param base the tenant's address
- * @param grants those that the registration and the tenant's settings allow, in the order of preference
+ * @param grants the grants that the registration and the tenant's settings allow, in the order of preference
  * @param scopes the client's scopes
- * @param complete false: there are more calls than fit
+ * @param complete false if there are more calls than the kit contains
  */
 record PartnerKit(
         RegisteredClient client, String base, List<GrantType> grants, List<ScopeCalls> scopes, boolean complete) {
@@ -26,7 +26,7 @@ record PartnerKit(
     /** A scope and the calls that it covers. */
     record ScopeCalls(KnownScope scope, List<ServiceCall> calls) {}
 
-    /** The grant that is shown first; null when the client has none. */
+    /** Returns the grant that is shown first; null if the client has none. */
     @Nullable GrantType primaryGrant() {
         return grants.isEmpty() ? null : grants.getFirst();
     }
@@ -35,13 +35,13 @@ record PartnerKit(
         return grants.contains(grant);
     }
 
-    /** Whether some grant may yield a refresh token. */
+    /** Returns whether a grant may return a refresh token. */
     boolean refreshes() {
         var count = client.refreshCount();
         return (count == null || count > 0) && (allows(GrantType.AUTHORIZATION_CODE) || allows(GrantType.PASSWORD));
     }
 
-    /** Where Postman, or a person, gets the answer of the authorization endpoint. */
+    /** Returns the redirect URI for Postman or for a user who copies the response of the authorization endpoint. */
     Optional<String> callback() {
         var uris = client.redirectUris();
         return uris.contains(POSTMAN_CALLBACK)
@@ -49,7 +49,10 @@ record PartnerKit(
                 : uris.stream().findFirst();
     }
 
-    /** What to ask for: a client that acts for itself is refused everything if it asks for what only a person can grant. */
+    /**
+     * Returns the scopes to request. For client credentials, scopes that only a user can grant are left out, because
+     * the whole request would be rejected.
+     */
     String scope(GrantType grant) {
         return ScopeNames.of(scopes.stream()
                         .map(ScopeCalls::scope)
@@ -59,7 +62,7 @@ record PartnerKit(
                 .toString();
     }
 
-    /** The call that is the easiest to make with a token of a grant: one that reads, and needs no value in its path. */
+    /** Returns the easiest call with a token of a grant: preferably a call that only reads and has no path variable. */
     Optional<ServiceCall> easiestCall(GrantType grant) {
         return scopes.stream()
                 .filter(covered -> grant != GrantType.CLIENT_CREDENTIALS || isForClient(covered.scope()))

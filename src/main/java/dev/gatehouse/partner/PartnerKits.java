@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Gathers what there is to know of a client from the rooms that know it. */
+/** Collects the data of a client from the packages that own the data. */
 @ApplicationScoped
 class PartnerKits {
-    /** More requests than anybody reads, and a file that Postman still opens. */
+    /** The maximum number of calls in a kit. Postman can still open a file of this size. */
     private static final int MAX_CALLS = 1000;
 
     private static final List<GrantType> BY_PREFERENCE =
@@ -45,9 +45,9 @@ class PartnerKits {
     }
 
     /**
-     * The kit of a client.
+     * Returns the kit of a client.
      *
-     * @throws ProblemException when there is no such client
+     * @throws ProblemException if the client does not exist
      */
     PartnerKit of(String clientId, String base) {
         var client = clients.registered(clientId);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A collection in the format that Postman imports, version 2.1.0; only what is used of it. */
+/** A collection in Postman's import format, version 2.1.0, with the used fields only. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record PostmanCollection(Info info, Auth auth, List<Item> item) {
@@ -18,10 +18,10 @@ public record PostmanCollection(Info info, Auth auth, List<Item> item) {
     @RegisterForReflection
     public record Info(@JsonProperty("_postman_id") UUID id, String name, String description, String schema) {}
 
-    /** What is in a collection or folder. */
+    /** A folder or a request. */
     public sealed interface Item {}
 
-    /** Items, with scripts that run for each request among them. */
+    /** A folder of items, and the scripts that run for each of its requests. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
     public record Folder(
@@ -55,7 +55,7 @@ public record PostmanCollection(Info info, Auth auth, List<Item> item) {
     @RegisterForReflection
     public record Behaviour(boolean followRedirects) {}
 
-    /** What is sent, with the collection's authorization unless it has its own. */
+    /** The content of a request. It uses the collection's authorization unless it has its own. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
     public record Request(
@@ -73,7 +73,7 @@ public record PostmanCollection(Info info, Auth auth, List<Item> item) {
             @Nullable List<Setting> oauth2,
             @Nullable List<Setting> basic) {}
 
-    /** A text or a boolean of an authorization. */
+    /** A setting of an authorization, with a text or a boolean as its value. */
     @RegisterForReflection
     public record Setting(String key, Object value, String type) {
         static Setting of(String key, String value) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An environment in the format that Postman imports. */
+/** An environment in Postman's import format. */
 @RegisterForReflection
 public record PostmanEnvironment(
         UUID id,
@@ -16,7 +16,7 @@ public record PostmanEnvironment(
         List<Value> values,
         @JsonProperty("_postman_variable_scope") String scope) {
 
-    /** A variable; one of type {@code secret} is masked. */
+    /** A variable. Postman masks a variable of the type {@code secret}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
     public record Value(

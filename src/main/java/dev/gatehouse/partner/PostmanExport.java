@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A file to be imported.
+ * A file for an import into Postman.
  *
- * @param fileName safe on every file system, not only ASCII
+ * @param fileName a name that is valid on every file system; may contain non-ASCII characters
  */
 public record PostmanExport<T>(String fileName, T content) {
 
-    /** The {@code Content-Disposition} that has a browser save it (RFC 6266 §4.3, §5). */
+    /** Returns the {@code Content-Disposition} for a download (RFC 6266 §4.3, §5). */
     public String disposition() {
         var ascii = fileName.replaceAll("[^ -~]", "_");
         var plain = "attachment; filename=\"" + ascii + "\"";
@@ -23,7 +23,7 @@ public record PostmanExport<T>(String fileName, T content) {
         return safe.isBlank() ? "client" : safe;
     }
 
-    /** Encoded but for the letters and digits that may stand for themselves (RFC 8187 §3.2.1). */
+    /** Percent-encodes all characters except letters, digits and those that need no encoding (RFC 8187 §3.2.1). */
     private static String extended(String text) {
         var encoded = new StringBuilder();
         for (var b : text.getBytes(StandardCharsets.UTF_8)) {

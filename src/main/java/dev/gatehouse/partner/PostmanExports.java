@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The collection and the environment that Postman imports to use one client. They work as they are once the secret is
- * filled in, which is nowhere but where the partner keeps it. Every export is audited.
+ * The Postman collection and environment of a client. The partner must only enter the secret, which Gatehouse does not
+ * store. Every export is audited.
  */
 @ApplicationScoped
 public class PostmanExports {
-    /** The redirect URI at which Postman itself waits. */
+    /** The redirect URI of Postman. */
     public static final String CALLBACK = PartnerKit.POSTMAN_CALLBACK;
 
     private static final String HOW = """
@@ -51,10 +51,10 @@ public class PostmanExports {
     }
 
     /**
-     * The collection of a client.
+     * Exports the collection of a client.
      *
      * @param base the tenant's address, without a trailing slash
-     * @throws dev.gatehouse.problem.ProblemException when there is no such client
+     * @throws dev.gatehouse.problem.ProblemException if the client does not exist
      */
     @Transactional
     public PostmanExport<PostmanCollection> collection(String clientId, String base, String actor) {
@@ -72,10 +72,10 @@ public class PostmanExports {
     }
 
     /**
-     * The environment that goes with the collection.
+     * Exports the environment for the collection.
      *
      * @param base the tenant's address, without a trailing slash
-     * @throws dev.gatehouse.problem.ProblemException when there is no such client
+     * @throws dev.gatehouse.problem.ProblemException if the client does not exist
      */
     @Transactional
     public PostmanExport<PostmanEnvironment> environment(String clientId, String base, String actor) {
@@ -109,7 +109,7 @@ public class PostmanExports {
         return List.copyOf(items);
     }
 
-    /** A folder for each scope with calls that only read, or with the others. */
+    /** Returns a folder for each scope: with the calls that only read, or with all others. */
     private static List<Folder> folders(PartnerKit kit, PostmanRequests requests, boolean safe) {
         var folders = new ArrayList<Folder>();
         for (var covered : kit.scopes()) {
@@ -124,7 +124,10 @@ public class PostmanExports {
         return folders;
     }
 
-    /** The first grant, filled in; its token is the environment's until Postman has got one itself. */
+    /**
+     * Returns the authorization with the first grant. The token of the environment is used until Postman gets a token
+     * itself.
+     */
     private static Auth auth(PartnerKit kit) {
         var settings = new ArrayList<Setting>();
         var grant = kit.primaryGrant();
@@ -213,7 +216,7 @@ public class PostmanExports {
         return kit.client().name() + " " + kit.client().version();
     }
 
-    /** The same at each export, so that importing again replaces what was imported before. */
+    /** Returns an ID that is the same in each export, so that a new import replaces the previous one. */
     private UUID id(String kind, String clientId) {
         return UUID.nameUUIDFromBytes((kind + " " + tenant.id() + " " + clientId).getBytes(StandardCharsets.UTF_8));
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The requests of one client's collection. Scripts are the same for everybody: no text of a user is part of one. */
+/** The requests of a client's collection. Scripts contain no user input: they are the same for all clients. */
 final class PostmanRequests {
     private static final String BASE = "{{baseUrl}}";
     private static final Auth NO_AUTH = new Auth("noauth", null, null);
@@ -34,7 +34,7 @@ final class PostmanRequests {
         this.kit = kit;
     }
 
-    /** How to get a token by one grant, by hand. */
+    /** Returns the requests that get a token by one grant, without Postman's own authorization. */
     List<Call> tokenRequests(GrantType grant) {
         return switch (grant) {
             case AUTHORIZATION_CODE -> List.of(askForACode(), exchangeTheCode());
@@ -79,7 +79,7 @@ final class PostmanRequests {
                 "Ends the access token and its refresh token (RFC 7009). Calls are answered 401 from then on.");
     }
 
-    /** A call of a service, with the token that the collection has. */
+    /** Returns a call of a service, with the token of the collection. */
     Call service(ServiceCall call) {
         var path = call.path().stream()
                 .map(segment -> switch (segment) {
@@ -104,7 +104,7 @@ final class PostmanRequests {
                 List.of());
     }
 
-    /** What changes data, in a folder whose requests are sent only by somebody who means to. */
+    /** Returns the folder of requests that change data. They are skipped until the user allows changes. */
     static Folder changing(List<Folder> scopes) {
         return new Folder(
                 "Change data",
@@ -168,7 +168,10 @@ final class PostmanRequests {
                 "Gets another access token. The refresh token changes with it.");
     }
 
-    /** The environment's scope is what the first grant asks for; another grant may have to ask for less. */
+    /**
+     * Returns the scope field of a grant. The environment's scope is that of the first grant; another grant may need
+     * fewer scopes.
+     */
     private @Nullable Field scope(GrantType grant) {
         var wanted = kit.scope(grant);
         var primary = kit.primaryGrant();

@@ -5,7 +5,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * What the requests of a collection do before and after they are sent, in the JavaScript of Postman's sandbox, in
+ * The scripts that run before and after requests, in the JavaScript of Postman's sandbox. The templates are in
  * {@code templates/partner/postman}.
  */
 @CheckedTemplate(basePath = "partner/postman")
@@ -24,6 +24,9 @@ final class PostmanScripts {
 
     static native TemplateInstance tellWhetherRevoked();
 
-    /** Before each request that changes data: none is sent by running the collection, or without its ids. */
+    /**
+     * Skips a request that changes data, unless the environment variable {@code changeData} is {@code yes} and all path
+     * variables have values.
+     */
     static native TemplateInstance skipUnlessMeant();
 }

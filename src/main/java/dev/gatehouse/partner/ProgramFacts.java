@@ -11,12 +11,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a code sample has to know. Every text is a literal of the sample's language, quotes and all, so that a template
- * cannot place one unescaped.
+ * The values for a code sample. Every text is a complete literal of the sample's language, with its quotes, so that a
+ * template cannot insert an unescaped text.
  *
- * @param redirectUri null: the grant has none
- * @param loopback where the sample itself can wait for the answer; null: the user pastes it
- * @param call null: the token covers nothing that is exposed
+ * @param redirectUri null if the grant has none
+ * @param loopback the address where the sample itself receives the response; null if the user pastes the response
+ * @param call null if the token covers no exposed service
  */
 @TemplateData
 public record ProgramFacts(
@@ -31,12 +31,12 @@ public record ProgramFacts(
         @Nullable Call call) {
 
     /**
-     * An address of this machine.
+     * A loopback address.
      *
-     * @param host as in the URI: an IPv6 address is in brackets
-     * @param address the same without brackets
-     * @param port 0: any port will do (RFC 8252 §7.3)
-     * @param path with the query
+     * @param host the host of the URI: an IPv6 address has brackets
+     * @param address the address without brackets
+     * @param port 0 if any port is allowed (RFC 8252 §7.3)
+     * @param path the path with the query
      */
     @TemplateData
     public record Loopback(String host, String address, int port, String path) {
@@ -57,7 +57,7 @@ public record ProgramFacts(
         }
     }
 
-    /** The call to make with the token. */
+    /** The call with the token. */
     @TemplateData
     public record Call(String method, String url, boolean hasBody) {}
 
@@ -83,12 +83,12 @@ public record ProgramFacts(
                         .orElse(null));
     }
 
-    /** Whether the user signs in with a browser. */
+    /** Returns whether the user signs in with a browser. */
     public boolean asksUser() {
         return redirectUri != null;
     }
 
-    /** Whether a secret or a password comes from an environment variable. */
+    /** Returns whether the sample reads a secret or a password from an environment variable. */
     public boolean readsEnvironment() {
         return confidential || grant == GrantType.PASSWORD;
     }

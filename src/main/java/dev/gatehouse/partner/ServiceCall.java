@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that a scope covers and the gateway forwards.
  *
- * @param name what it is called in a list
- * @param path its segments, in which each wildcard has become a variable
+ * @param name the name in a list
+ * @param path the segments of the path, with a variable for each wildcard
  */
 record ServiceCall(
         String method,
         String name,
         List<Segment> path,
         @Nullable String description) {
-    /** What stands for a path variable where nothing better is known. */
+    /** The sample value of a path variable. */
     static final String SAMPLE = "1";
 
-    /** One that reads goes first, and then one that needs no value in its path. */
+    /** Orders calls that only read first, then calls without path variables. */
     static final Comparator<ServiceCall> EASIEST_FIRST = Comparator.comparing(
                     (ServiceCall call) -> !call.method().equals("GET"))
             .thenComparing(ServiceCall::hasVariable);
@@ -34,13 +34,13 @@ record ServiceCall(
 
     /** A part of the path. */
     sealed interface Segment {
-        /** Text as it stands in a URL. */
+        /** A text in its form in a URL. */
         record Literal(String text) implements Segment {}
 
         record Variable(String name) implements Segment {}
     }
 
-    /** The segments of a pattern: a variable is named after what stands before it, each differently. */
+    /** Returns the segments of a pattern. The name of a variable comes from the segment before it and is unique. */
     static List<Segment> segments(List<String> pattern) {
         var segments = new ArrayList<Segment>();
         var taken = new HashSet<String>();
@@ -57,7 +57,7 @@ record ServiceCall(
         return List.copyOf(segments);
     }
 
-    /** Whether it only reads (RFC 9110 §9.2.1). */
+    /** Returns whether the call only reads (RFC 9110 §9.2.1). */
     boolean isSafe() {
         return SAFE.contains(method);
     }
@@ -77,7 +77,7 @@ record ServiceCall(
                 .toList();
     }
 
-    /** The path with a value in the place of each variable. */
+    /** Returns the path with a value for each variable. */
     String samplePath() {
         return path.stream()
                 .map(segment -> switch (segment) {
@@ -87,7 +87,7 @@ record ServiceCall(
                 .collect(Collectors.joining());
     }
 
-    /** Segments as people write them. */
+    /** Returns segments as text for display. */
     static String shown(List<Segment> segments) {
         return segments.stream()
                 .map(segment -> switch (segment) {
@@ -107,7 +107,7 @@ record ServiceCall(
         return unique;
     }
 
-    /** Postman takes a segment with a colon in front for a variable, so it is encoded there. */
+    /** Encodes a colon at the beginning of a segment, because Postman would read the segment as a variable. */
     private static String spelled(String segment) {
         var text = new RequestPath.Canonical(List.of(segment)).toString().substring(1);
         return text.startsWith(":") ? "%3A" + text.substring(1) : text;

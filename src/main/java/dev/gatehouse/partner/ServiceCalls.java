@@ -18,18 +18,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the catalogue says that a scope covers, as calls for people to make: each with a name and a description. */
+/** Converts the services that a scope covers to calls with a name and a description. */
 final class ServiceCalls {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> RARE_METHODS = List.of("HEAD", "OPTIONS");
 
-    /** How many segments of a path name its REST API; the last of them is the API's name. */
+    /** The number of path segments up to the name of the REST API. */
     private static final int REST_API = 5;
 
     private final Map<UUID, CallableService> services;
     private final ServiceCatalogue catalogue;
 
-    /** Calls are listed by path first, and then in the order of these methods. */
+    /** The order of the calls: by path, then by the order of the methods. */
     private record Key(String path, String method) {}
 
     ServiceCalls(Collection<CallableService> services, ServiceCatalogue catalogue) {
@@ -37,7 +37,7 @@ final class ServiceCalls {
         this.catalogue = catalogue;
     }
 
-    /** The calls of one scope, each once. */
+    /** Returns the distinct calls of one scope. */
     List<ServiceCall> of(KnownScope scope) {
         var calls = new TreeMap<Key, ServiceCall>(
                 Comparator.comparing(Key::path).thenComparingInt(key -> rank(key.method())));
@@ -52,7 +52,7 @@ final class ServiceCalls {
         return List.copyOf(calls.values());
     }
 
-    /** The methods worth showing; where it may be any, what is usual for such a service. */
+    /** Returns the methods to show. If a service accepts all methods, these are the usual ones of its kind. */
     private static List<String> methods(CallableService service, Set<String> covered) {
         if (covered.containsAll(HttpMethods.KNOWN)) {
             return List.of(service.kind() == ServiceKind.FLOW_SERVICE ? "POST" : "GET");

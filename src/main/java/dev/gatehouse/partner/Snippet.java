@@ -7,10 +7,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /**
- * A program that gets a token by one grant and calls a service with it, complete as it stands.
+ * A complete program that gets a token by one grant and calls a service.
  *
- * @param grantType its wire name
- * @param title for people
+ * @param grantType the wire name of the grant
+ * @param title the title for display
  */
 @RegisterForReflection
 @TemplateData
@@ -31,7 +31,7 @@ public record Snippet(Language language, String grantType, String title, String 
             this.title = title;
         }
 
-        /** As people write it. */
+        /** Returns the name for display. */
         public String title() {
             return title;
         }

@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Code samples, one for each grant of a client and language. A sample reads the client's secret from its environment. What
- * users have typed is in a sample as a literal only. There is none for the implicit grant, whose token never leaves the
- * browser.
+ * The code samples of a client, one for each grant and language. A sample reads the client's secret from an environment
+ * variable. User input occurs in a sample as a literal only. There is no sample for the implicit grant, because its
+ * token stays in the browser.
  */
 @ApplicationScoped
 public class Snippets {
@@ -23,10 +23,10 @@ public class Snippets {
     }
 
     /**
-     * The programs for a client, the preferred grant first.
+     * Returns the code samples of a client, those of the preferred grant first.
      *
      * @param base the tenant's address, without a trailing slash
-     * @throws dev.gatehouse.problem.ProblemException when there is no such client
+     * @throws dev.gatehouse.problem.ProblemException if the client does not exist
      */
     public List<Snippet> of(String clientId, String base) {
         var kit = kits.of(clientId, base);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.platform;
 
-import dev.gatehouse.http.BaseUrl;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -28,7 +27,7 @@ public interface GatehouseConfig {
     Path dataDir();
 
     /**
-     * The base URL under which browsers and clients reach this deployment, in the format of {@link BaseUrl#parse}.
+     * The base URL under which browsers and clients reach this deployment, in the format of {@code BaseUrl.parse}.
      * Without a base URL, Gatehouse serves loopback addresses only.
      */
     Optional<String> baseUrl();

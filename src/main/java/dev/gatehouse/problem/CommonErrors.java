@@ -3,7 +3,7 @@ package dev.gatehouse.problem;
 
 import java.util.Collection;
 
-/** The errors that inputs of all rooms share, and those of requests as such. */
+/** The errors that several packages share: those of inputs, and those of requests in general. */
 public final class CommonErrors {
     private CommonErrors() {}
 

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Why something is refused, or what is doubtful about it: a code, which stays the same from version to version, and the
- * values that its text shows. The texts are in {@link ErrorTexts}, in each language of the pages; in JSON it is the English
- * one. Only the classes that declare the codes of a room, such as {@link CommonErrors}, make an error text, so that the
- * compiler checks which values a code needs.
+ * An error, a note or a warning: a stable code, and the values in its text. {@link ErrorTexts} has the texts in each
+ * language; JSON has the English text. Only the classes that declare the codes of a package, such as
+ * {@link CommonErrors}, create error texts, so that the compiler checks the values of each code.
  *
- * @param arguments what stands for {@code {0}}, {@code {1}} and so on in the text: another {@code ErrorText}, a list, whose
- *     entries are separated by commas, or anything else, as its {@code toString} has it
+ * @param arguments the values for {@code {0}}, {@code {1}} and so on in the text: another {@code ErrorText}, a list,
+ *     whose entries are separated by commas, or any other object, as its {@code toString}
  */
 @RegisterForReflection
 public record ErrorText(String code, List<Object> arguments) {
@@ -25,12 +24,12 @@ public record ErrorText(String code, List<Object> arguments) {
         return new ErrorText(code, List.of(arguments));
     }
 
-    /** The text in one of the languages of the pages; in any other language it is English. */
+    /** Returns the text in a language of the pages, or in English for any other language. */
     public String in(Locale language) {
         return ErrorTexts.text(this, language);
     }
 
-    /** The text of the admin API and of the audit log. */
+    /** Returns the English text, for the admin API and the audit log. */
     @JsonValue
     public String inEnglish() {
         return in(Locale.ENGLISH);

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The texts of all error codes: {@code messages/errors.properties} in English, and a file with the same keys for each other
- * language. A value is put into its place once and is not read again, so that what a client or a user has typed cannot
- * change the text around it. Nothing is escaped here.
+ * The texts of all error codes: {@code messages/errors.properties} in English, and a file with the same keys for each
+ * other language. A value replaces its placeholder once, and placeholders within values stay as they are, so that user
+ * input cannot change the rest of the text. Values are not escaped.
  */
 final class ErrorTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
@@ -26,9 +26,9 @@ final class ErrorTexts {
     private ErrorTexts() {}
 
     /**
-     * The text of an error.
+     * Returns the text of an error.
      *
-     * @throws IllegalStateException if the code has no text, or the text shows a value that the error does not have
+     * @throws IllegalStateException if the code has no text, or the text needs a value that the error does not have
      */
     static String text(ErrorText error, Locale language) {
         var template = TRANSLATIONS.getOrDefault(language, ENGLISH).get(error.code());

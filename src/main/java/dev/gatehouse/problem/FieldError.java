@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one field of an input.
+ * The error of one field of an input.
  *
- * @param field its name, such as {@code redirectUris[1]} or {@code rateLimit.burst}
- * @param message what is wrong
- * @param pointer where it is in the JSON body of the request (RFC 6901); null: it is no part of one
+ * @param field the name of the field, such as {@code redirectUris[1]} or {@code rateLimit.burst}
+ * @param message the error
+ * @param pointer the location in the JSON body of the request (RFC 6901); null if the field is not part of the body
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"field", "message", "code", "pointer"})
@@ -27,12 +27,12 @@ public record FieldError(
         String field, ErrorText message, @Nullable String pointer) {
     private static final Pattern STEP = Pattern.compile("\\.|\\[|]\\.?");
 
-    /** A field of the JSON body. */
+    /** Creates the error of a field of the JSON body. */
     public static FieldError inBody(String field, ErrorText message) {
         return new FieldError(field, message, pointer(field));
     }
 
-    /** A part of the JSON body, by the names of fields and the indexes of entries that lead to it. */
+    /** Creates the error of a part of the JSON body. The path consists of field names and indexes of entries. */
     public static FieldError atPath(List<Object> path, ErrorText message) {
         var field = new StringBuilder();
         for (var step : path) {
@@ -45,7 +45,7 @@ public record FieldError(
         return new FieldError(field.toString(), message, pointer(path.stream().map(String::valueOf)));
     }
 
-    /** A query parameter, or anything else that is no part of a JSON body. */
+    /** Creates the error of a query parameter, or of another value outside a JSON body. */
     public static FieldError outsideBody(String field, ErrorText message) {
         return new FieldError(field, message, null);
     }
@@ -55,7 +55,7 @@ public record FieldError(
         return message.code();
     }
 
-    /** The same error of a field that another input calls otherwise. */
+    /** Returns the same error for a field with another name. */
     public FieldError at(String other) {
         return new FieldError(other, message, pointer == null ? null : pointer(other));
     }

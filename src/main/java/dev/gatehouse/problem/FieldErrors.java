@@ -11,7 +11,7 @@ public final class FieldErrors {
     private final List<FieldError> errors = new ArrayList<>();
     private final BiFunction<String, ErrorText, FieldError> error;
 
-    /** For the fields of a JSON body. */
+    /** Collects errors of fields of a JSON body. */
     public FieldErrors() {
         this(FieldError::inBody);
     }
@@ -20,7 +20,7 @@ public final class FieldErrors {
         this.error = error;
     }
 
-    /** For query parameters, and for whatever else is no part of a JSON body. */
+    /** Collects errors of query parameters and other values outside a JSON body. */
     public static FieldErrors outsideBody() {
         return new FieldErrors(FieldError::outsideBody);
     }
@@ -82,7 +82,7 @@ public final class FieldErrors {
         return List.copyOf(errors);
     }
 
-    /** What was noted first; there must be something. */
+    /** Returns the first error. There must be at least one. */
     public ErrorText first() {
         return errors.getFirst().message();
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a refused call of the admin API: problem details (RFC 9457), with one entry per faulty field.
+ * The body of an error response of the admin API: problem details (RFC 9457), with one entry per invalid field.
  *
- * @param detail why, as a whole; null: the errors, or the status alone, say it
+ * @param detail the reason; null if the errors or the status alone give the reason
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"type", "title", "status", "detail", "code", "errors"})
@@ -24,7 +24,7 @@ public record Problem(
         errors = List.copyOf(errors);
     }
 
-    /** Problem details of no type of their own: the status says what it is. */
+    /** Creates problem details without a specific type: the status identifies the problem. */
     public static Problem of(int status, String title, @Nullable ErrorText detail) {
         return of(status, title, detail, List.of());
     }
@@ -33,7 +33,7 @@ public record Problem(
         return new Problem("about:blank", title, status, detail, errors);
     }
 
-    /** The code of the detail. */
+    /** Returns the code of the detail. */
     @JsonProperty
     public @Nullable String code() {
         return detail == null ? null : detail.code();

@@ -23,38 +23,38 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(400, "Invalid input", null, errors));
     }
 
-    /** 400: a field of the JSON body breaks a rule. */
+    /** Returns 400: a field of the JSON body is not valid. */
     public static ProblemException invalid(String field, ErrorText text) {
         return invalid(List.of(FieldError.inBody(field, text)));
     }
 
-    /** 400: a query parameter, or something else that is no part of a JSON body, breaks a rule. */
+    /** Returns 400: a query parameter or another value outside a JSON body is not valid. */
     public static ProblemException invalidOutsideBody(String field, ErrorText text) {
         return invalid(List.of(FieldError.outsideBody(field, text)));
     }
 
-    /** 404 */
+    /** Returns 404. */
     public static ProblemException notFound(ErrorText what) {
         return new ProblemException(Problem.of(404, "Not found", what));
     }
 
-    /** Any other refusal. */
+    /** Returns an error with any other status. */
     public static ProblemException refused(int status, ErrorText why) {
         var title = Response.Status.fromStatusCode(status).getReasonPhrase();
         return new ProblemException(Problem.of(status, title, why));
     }
 
-    /** 409: what is stored stands against it. */
+    /** Returns 409: the request conflicts with stored data. */
     public static ProblemException conflict(ErrorText why) {
         return conflict(why, List.of());
     }
 
-    /** 409: what is stored stands against a field of the JSON body. */
+    /** Returns 409: a field of the JSON body conflicts with stored data. */
     public static ProblemException conflict(String field, ErrorText why) {
         return conflict(why, List.of(FieldError.inBody(field, why)));
     }
 
-    /** 409 for several reasons at once. */
+    /** Returns 409 with several reasons. */
     public static ProblemException conflict(ErrorText why, List<FieldError> errors) {
         return new ProblemException(Problem.of(409, "Conflict", why, errors));
     }

@@ -4,7 +4,7 @@ package dev.gatehouse.scope;
 import dev.gatehouse.problem.ErrorText;
 import java.util.List;
 
-/** What can be wrong with scopes, URL patterns and the paths of calls. */
+/** The errors of scopes, URL patterns and request paths. */
 public final class ScopeErrors {
     private ScopeErrors() {}
 

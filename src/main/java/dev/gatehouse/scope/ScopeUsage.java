@@ -11,7 +11,10 @@ import java.util.UUID;
  */
 public interface ScopeUsage {
 
-    /** What uses the scope, each in words like {@code client CustomerRegistration 1.0}; empty when nothing does. */
+    /**
+     * Returns the objects that use the scope, each as a text such as {@code client CustomerRegistration 1.0}; empty if
+     * the scope is not used.
+     */
     List<ErrorText> of(UUID scope, String name);
 
     /**

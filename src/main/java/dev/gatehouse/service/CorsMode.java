@@ -3,7 +3,7 @@ package dev.gatehouse.service;
 
 /** The responder to CORS preflight requests for a service. */
 public enum CorsMode {
-    /** Nobody: a preflight is an ordinary call and needs a token, which browsers do not send. */
+    /** No responder: a preflight is an ordinary call and needs a token, which browsers do not send. */
     OFF,
 
     /** The upstream: preflights are forwarded without a token. */

@@ -247,7 +247,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         return page.map(viewsOf(page.items()));
     }
 
-    /** Those of some services that exist, in the order of these IDs. */
+    /** Returns services in the order of the IDs. Unknown IDs are ignored. */
     @Transactional
     public List<ServiceView> views(List<UUID> ids) {
         var services =

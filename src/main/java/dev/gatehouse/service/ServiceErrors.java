@@ -3,7 +3,7 @@ package dev.gatehouse.service;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What can be wrong with projects, exposed services and their rules about other origins. */
+/** The errors of projects, exposed services and their CORS rules. */
 public final class ServiceErrors {
     private ServiceErrors() {}
 

@@ -4,7 +4,7 @@ package dev.gatehouse.signing;
 import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
 
-/** What can stand against a change of the signing keys. */
+/** The errors of changes of the signing keys. */
 final class SigningErrors {
     private SigningErrors() {}
 

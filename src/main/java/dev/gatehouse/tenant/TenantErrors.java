@@ -3,7 +3,7 @@ package dev.gatehouse.tenant;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What can be wrong with the settings of a tenant. */
+/** The errors of a tenant's settings. */
 final class TenantErrors {
     private TenantErrors() {}
 

@@ -48,7 +48,7 @@ public class Token extends TenantOwned {
     @Column(updatable = false)
     public String[] scopes;
 
-    /** Those of the access token; a refresh may narrow them. */
+    /** The scopes of the access token. A refresh may narrow them. */
     @Column(name = "access_scopes")
     public String[] accessScopes;
 
@@ -56,7 +56,7 @@ public class Token extends TenantOwned {
     @Column(name = "resource_uris")
     public String[] resources;
 
-    /** The resources that were granted; null: those of the access token. */
+    /** The granted resources; null if they are those of the access token. */
     @Column(name = "granted_resource_uris")
     public String @Nullable [] grantedResources;
 

@@ -3,7 +3,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** What can be wrong with tokens that are added or deleted by hand. */
+/** The errors of tokens that an administrator adds or deletes. */
 public final class TokenErrors {
     private TokenErrors() {}
 

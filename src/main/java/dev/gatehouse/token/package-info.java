@@ -1,7 +1,7 @@
 /**
  * Tokens: their storage and their current state.
  *
- * <p>{@code gateway} uses {@link dev.gatehouse.token.TokenStates} only.
+ * <p>{@code gateway} uses {@link dev.gatehouse.token.TokenStates} and {@link dev.gatehouse.token.TokenState} only.
  */
 @NullMarked
 package dev.gatehouse.token;

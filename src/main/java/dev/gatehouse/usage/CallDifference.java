@@ -55,7 +55,7 @@ final class CallDifference {
         return known == null ? new CallSet.Cover() : calls.cover(known.urls());
     }
 
-    /** All of some scopes but one. */
+    /** Returns the scopes except one. */
     static Set<String> others(String[] scopes, String but) {
         var names = new LinkedHashSet<>(List.of(scopes));
         names.remove(but);

@@ -345,13 +345,13 @@ class AuditEventsApiTest {
                     "actoin=x|actoin|This parameter does not exist. Remove it.",
                     "sort=at|sort|This parameter does not exist. Remove it.",
                     "actor=x&actor=y|actor|This parameter can be sent only once.",
-                    "action=token|action|Enter an action such as token.issued, or how actions begin, such as token.",
-                    "action=nothing.|action|Enter an action such as token.issued, or how actions begin, such as token.",
-                    "action=.|action|Enter an action such as token.issued, or how actions begin, such as token.",
+                    "action=token|action|Enter an action such as token.issued, or the first part of actions, such as token.",
+                    "action=nothing.|action|Enter an action such as token.issued, or the first part of actions, such as token.",
+                    "action=.|action|Enter an action such as token.issued, or the first part of actions, such as token.",
                     "outcome=maybe|outcome|Only these values are allowed: SUCCESS, DENIED, FAILURE.",
-                    "from=yesterday|from|Enter a moment such as 2026-01-31T08:00:00Z.",
-                    "to=2026-01-31|to|Enter a moment such as 2026-01-31T08:00:00Z.",
-                    "to=%2B1000000000-12-31T00:00:00Z|to|Enter a moment such as 2026-01-31T08:00:00Z.",
+                    "from=yesterday|from|Enter a time such as 2026-01-31T08:00:00Z.",
+                    "to=2026-01-31|to|Enter a time such as 2026-01-31T08:00:00Z.",
+                    "to=%2B1000000000-12-31T00:00:00Z|to|Enter a time such as 2026-01-31T08:00:00Z.",
                     "search=a%00b|search|Control characters are not allowed. Remove them.",
                     "limit=201|limit|The number must be between 1 and 200.",
                     "after=x|after|The value must be the next of a page of this list. Leave it out to get the first page.",
@@ -373,7 +373,7 @@ class AuditEventsApiTest {
             assertInvalid(
                     admin.get("/audit-events/export?outcome=no&from=x"),
                     outsideBody("outcome", "Only these values are allowed: SUCCESS, DENIED, FAILURE."),
-                    outsideBody("from", "Enter a moment such as 2026-01-31T08:00:00Z."));
+                    outsideBody("from", "Enter a time such as 2026-01-31T08:00:00Z."));
             assertThat(AuditTrail.of("audit.exported")).hasSize(before);
         }
 

@@ -251,12 +251,12 @@ class ForwardAuthTest {
         void toldByHalfAreRefused(Map<String, String> half) {
             assertRefused(
                     gate.send("GET", CHECK, null, with(half, "Authorization", "Bearer " + token)),
-                    "the proxy does not say both method and URL of what was called, once each");
+                    "the proxy must send both the method and the URL of the call, once each");
         }
 
         @Test
         void notToldAreRefused() {
-            assertRefused(gate.get(CHECK, token), "the proxy does not say what was called");
+            assertRefused(gate.get(CHECK, token), "the proxy does not send the method and URL of the call");
         }
 
         @Test
@@ -267,7 +267,7 @@ class ForwardAuthTest {
                     Proxy.TRAEFIK.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
                     Proxy.ENVOY.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
                     Proxy.ENVOY.ask(gate, "GET", app + "/7", with(traefik, "Authorization", "Bearer " + token)))) {
-                assertRefused(answer, "what was called is said in two ways");
+                assertRefused(answer, "the method and URL of the call were sent in two ways");
             }
         }
 
@@ -280,7 +280,7 @@ class ForwardAuthTest {
                 assertThat(answer.status()).isEqualTo(403);
                 assertThat(answer.text())
                         .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                                + "\"the proxy does not say both method and URL of what was called, once each\"}");
+                                + "\"the proxy must send both the method and the URL of the call, once each\"}");
             }
         }
 

@@ -384,8 +384,8 @@ class SignedTokensTest {
                     .isEqualTo(200);
             assertThat(trust.call(token).status()).isEqualTo(403);
             assertThat(trust.whyDenied(token).getString("change"))
-                    .isEqualTo("The token's scopes stand for " + trust.scope
-                            + ", which is limited to groups: nobody from another issuer is a member of any.");
+                    .isEqualTo("The token's scopes are mapped to " + trust.scope
+                            + ", which is limited to groups. Callers of other issuers are in no group.");
         }
 
         @Test

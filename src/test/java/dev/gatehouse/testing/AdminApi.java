@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The admin API as an administrator, or whoever has the token, uses it; and what its refusals look like, whole. */
+/** The admin API as an administrator calls it, and the complete bodies of its error responses. */
 public record AdminApi(Gate gate, String token) {
     public static final String V1 = "/admin/api/v1";
     public static final String ABSENT = "00000000-0000-7000-8000-000000000000";
@@ -37,7 +37,7 @@ public record AdminApi(Gate gate, String token) {
         return gate.sendJson("PUT", V1 + path, body.encode(), token);
     }
 
-    /** A PUT that says all in its path. */
+    /** Sends a PUT without a body. */
     public Answer put(String path) {
         return gate.send("PUT", V1 + path, null, Gate.bearer(token));
     }
@@ -52,7 +52,7 @@ public record AdminApi(Gate gate, String token) {
         return answer.json();
     }
 
-    /** A project without services; its id. */
+    /** Creates a project without services. Returns its ID. */
     public String createProject(String name) {
         return created("/projects", new JsonObject().put("name", name)).getString("projectId");
     }
@@ -61,7 +61,7 @@ public record AdminApi(Gate gate, String token) {
         return created("/groups", new JsonObject().put("name", name)).getString("id");
     }
 
-    /** A person whose password is their name and {@code -demo}. */
+    /** Creates a user whose password is the username and {@code -demo}. */
     public String createPerson(String username) {
         return createPerson(username, null);
     }
@@ -76,7 +76,7 @@ public record AdminApi(Gate gate, String token) {
                 .getString("id");
     }
 
-    /** A scope that covers one URL, limited to some groups. */
+    /** Creates a scope that covers one URL, limited to groups. */
     public String createScope(String name, String url, String... groups) {
         return created("/scopes", scope(name, url, groups)).getString("id");
     }
@@ -88,7 +88,7 @@ public record AdminApi(Gate gate, String token) {
                 .put("groups", new JsonArray(new ArrayList<Object>(List.of(groups))));
     }
 
-    /** A service with a path below its API, and all methods. */
+    /** Returns the input of a service with a path below its API, and all methods. */
     public static JsonObject restResource(String project, String name, String resource, Object upstreamUrl) {
         return new JsonObject()
                 .put("projectId", project)
@@ -106,7 +106,7 @@ public record AdminApi(Gate gate, String token) {
         assertNoContent(delete("/groups/" + group + "/" + kind + "/" + member));
     }
 
-    /** All rows of a list, page by page; the path has a query already. */
+    /** Returns all rows of a list, page by page. The path must have a query. */
     public List<JsonObject> walk(String path) {
         var rows = new ArrayList<JsonObject>();
         String next = null;
@@ -124,7 +124,7 @@ public record AdminApi(Gate gate, String token) {
         assertThat(answer.body()).isEmpty();
     }
 
-    /** What is wrong with a field of the JSON body. */
+    /** Returns the error of a field of the JSON body. */
     public static JsonObject error(String field, String message) {
         var pointer = Pattern.compile("[.\\[\\]]+")
                 .splitAsStream(field)
@@ -133,7 +133,7 @@ public record AdminApi(Gate gate, String token) {
         return outsideBody(field, message).put("pointer", pointer);
     }
 
-    /** What is wrong with a query parameter, or something else that is no part of a JSON body. */
+    /** Returns the error of a query parameter, or of another value outside a JSON body. */
     public static JsonObject outsideBody(String field, String message) {
         return new JsonObject().put("field", field).put("message", message).put("code", ErrorCodes.of(message));
     }
@@ -162,7 +162,11 @@ public record AdminApi(Gate gate, String token) {
                         .put("errors", new JsonArray().add(error(field, message))));
     }
 
-    /** @param detail null: none */
+    /**
+     * Asserts the complete body of an error response.
+     *
+     * @param detail null if the body has none
+     */
     public static void assertProblem(Answer answer, int status, String title, String detail) {
         var body =
                 new JsonObject().put("type", "about:blank").put("title", title).put("status", status);

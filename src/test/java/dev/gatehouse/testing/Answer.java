@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An HTTP answer, read whole. */
+/** A complete HTTP response. */
 public record Answer(int status, Map<String, String> headers, String body) {
 
-    /** The answer to what is not HTTP. */
+    /** The result of a response that is not HTTP. */
     public static final Answer UNREADABLE = new Answer(
             400,
             Map.of(
@@ -29,7 +29,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(response.statusCode(), headers, response.body());
     }
 
-    /** A header by its name in lower case, null when it was not sent. */
+    /** Returns a header by its name in lower case, or null if it was not sent. */
     public String header(String name) {
         return headers.get(name);
     }
@@ -43,17 +43,17 @@ public record Answer(int status, Map<String, String> headers, String body) {
                 .orElseThrow(() -> new AssertionError("no Location in " + this)));
     }
 
-    /** The decoded parameters in the query of the Location. */
+    /** Returns the decoded parameters in the query of the Location. */
     public Map<String, String> redirectParameters() {
         return parameters(location().getRawQuery());
     }
 
-    /** The decoded parameters in the fragment of the Location. */
+    /** Returns the decoded parameters in the fragment of the Location. */
     public Map<String, String> fragmentParameters() {
         return parameters(location().getRawFragment());
     }
 
-    /** The decoded parameters of a query or form. */
+    /** Returns the decoded parameters of a query or form. */
     public static Map<String, String> parameters(String encoded) {
         var parameters = new LinkedHashMap<String, String>();
         for (var pair : Optional.ofNullable(encoded).orElse("").split("&")) {

@@ -10,7 +10,7 @@ import java.util.Map.Entry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** What a browser does without showing anything: it keeps cookies, follows redirects when told to, and fills forms. */
+/** A browser without a display: keeps cookies, follows redirects on request, and submits forms. */
 public final class Browser {
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
@@ -33,7 +33,7 @@ public final class Browser {
         return keep(gate.send("GET", rawPathAndQuery, null, withCookies(Map.of())));
     }
 
-    /** Sends JSON as a script of a page does, or nothing. */
+    /** Sends JSON, or no body, as a script of a page does. */
     public Answer send(String method, String path, String json) {
         return keep(gate.send(
                 method, path, json, withCookies(json == null ? Map.of() : Map.of("Content-Type", "application/json"))));
@@ -49,7 +49,7 @@ public final class Browser {
         return keep(gate.form(path, withCookies(headers), fields));
     }
 
-    /** Sends a form with a file in it. */
+    /** Sends a form with a file. */
     @SafeVarargs
     public final Answer upload(
             String path, String field, String fileName, String content, Entry<String, String>... fields) {
@@ -75,7 +75,7 @@ public final class Browser {
         return get(Gate.AUTHORIZE + "?" + Gate.encode(parameters));
     }
 
-    /** Follows redirects as long as they stay here. */
+    /** Follows redirects within Gatehouse. */
     public Answer follow(Answer answer) {
         var current = answer;
         while (current.status() / 100 == 3 && isHere(current.location())) {
@@ -85,7 +85,7 @@ public final class Browser {
         return current;
     }
 
-    /** The id of the pending request that a sign-in or permissions page carries. */
+    /** Returns the ID of the pending request in a sign-in or permissions page. */
     public static String pendingRequest(Answer page) {
         var matcher = REQUEST.matcher(page.body());
         if (!matcher.find()) {
@@ -94,7 +94,7 @@ public final class Browser {
         return matcher.group(1);
     }
 
-    /** Signs in on a sign-in page and follows to what comes next. */
+    /** Signs in on a sign-in page and follows redirects. */
     public Answer signIn(Answer signInPage, String username, String password) {
         return follow(form(
                 "/signin",
@@ -103,7 +103,7 @@ public final class Browser {
                 Map.entry("request", pendingRequest(signInPage))));
     }
 
-    /** Grants scopes on a permissions page; the answer is the redirect to the client. */
+    /** Grants scopes on a permissions page. Returns the redirect to the client. */
     public Answer grant(Answer permissionsPage, List<String> scopes) {
         var fields = new ArrayList<Entry<String, String>>();
         fields.add(Map.entry("request", pendingRequest(permissionsPage)));
@@ -116,7 +116,7 @@ public final class Browser {
         return form("/approval", Map.entry("request", pendingRequest(permissionsPage)), Map.entry("decision", "deny"));
     }
 
-    /** Walks from an authorization request to the redirect that carries the code. */
+    /** Runs an authorization request up to the redirect with the code. */
     public Answer approve(String username, String password, List<String> scopes, Map<String, String> parameters) {
         var all = new ArrayList<Entry<String, String>>();
         all.add(Map.entry("response_type", "code"));

@@ -18,7 +18,7 @@ import java.util.Map.Entry;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
-/** A running Gatehouse as a client sees it: bare HTTP, no redirect followed, nothing tolerated. */
+/** A running Gatehouse as a client calls it: plain HTTP without redirects. */
 public final class Gate {
     public static final String AUTHORIZE = "/integration/rest/oAuth/authorize";
     public static final String TOKEN = "/integration/rest/oAuth/getToken";
@@ -39,12 +39,20 @@ public final class Gate {
     private final HttpClient http;
     private final URI base;
 
-    /** @param base for example {@code http://localhost:8081} */
+    /**
+     * Creates a client of a Gatehouse.
+     *
+     * @param base for example {@code http://localhost:8081}
+     */
     public Gate(URI base) {
         this(base, HttpClient.newBuilder());
     }
 
-    /** @param tls what to trust */
+    /**
+     * Creates a client that uses TLS.
+     *
+     * @param tls the trusted certificates
+     */
     public Gate(URI base, SSLContext tls) {
         this(base, HttpClient.newBuilder().sslContext(tls));
     }
@@ -58,17 +66,17 @@ public final class Gate {
         return base;
     }
 
-    /** The issuer while no base URL is configured. */
+    /** Returns the issuer if no base URL is configured. */
     public String issuer() {
         return base.toString().replaceAll("/$", "");
     }
 
-    /** A browser of its own, in which nobody is signed in. */
+    /** Returns a new browser without a session. */
     public Browser browser() {
         return new Browser(this, Map.of());
     }
 
-    /** A browser whose user reads pages in a language. */
+    /** Returns a new browser with a preferred language. */
     public Browser browser(String language) {
         return new Browser(this, Map.of("Accept-Language", language));
     }
@@ -114,7 +122,7 @@ public final class Gate {
         return send(method, path, json, headers);
     }
 
-    /** Posts a form; a name may come more than once. */
+    /** Sends a form. A field name may occur several times. */
     @SafeVarargs
     public final Answer form(String path, Map<String, String> headers, Entry<String, String>... fields) {
         var all = new java.util.HashMap<>(headers);
@@ -122,13 +130,13 @@ public final class Gate {
         return send("POST", path, encode(List.of(fields)), all);
     }
 
-    /** Asks for a token as a public client, or with the secret in the form if one is among the fields. */
+    /** Requests a token as a public client, or as a confidential client if the secret is a field. */
     @SafeVarargs
     public final Answer token(Entry<String, String>... fields) {
         return form(TOKEN, Map.of(), fields);
     }
 
-    /** Asks for a token with HTTP Basic. */
+    /** Requests a token with HTTP Basic. */
     @SafeVarargs
     public final Answer tokenWithBasic(String clientId, String secret, Entry<String, String>... fields) {
         return form(TOKEN, Map.of("Authorization", basic(clientId, secret)), fields);
@@ -154,24 +162,24 @@ public final class Gate {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** A token for the whole admin API, obtained as the demo's administrator would on the command line. */
+    /** Returns a token for the whole admin API, as the demo's administrator gets one on the command line. */
     public String adminToken() {
         return adminToken("admin", "admin-demo", "gatehouse.admin");
     }
 
-    /** The same for any person and built-in scope. */
+    /** Returns a token for the admin API, for any user and built-in scope. */
     public String adminToken(String username, String password, String scope) {
         return walk("gatehouse-admin", username, password, List.of(scope))
                 .json()
                 .getString("access_token");
     }
 
-    /** The tokens that a person's grant of these scopes to the demo's public client yields. */
+    /** Returns the token response after a user granted scopes to the demo's public client. */
     public Answer grant(String username, List<String> scopes) {
         return walk(PUBLIC_CLIENT, username, username + "-demo", scopes);
     }
 
-    /** The authorization code flow with PKCE of a public client, from the first page to the token. */
+    /** Runs the authorization code flow with PKCE of a public client. */
     private Answer walk(String clientId, String username, String password, List<String> scopes) {
         var pkce = Pkce.create();
         var code = browser()

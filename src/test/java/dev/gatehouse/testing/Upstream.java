@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A real HTTP/1.1 service on a loopback port that does to each call what the test wants, good or bad. */
+/** An HTTP/1.1 service on a loopback port, with any valid or invalid behaviour that a test needs. */
 public final class Upstream implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
     private static final Reply NOTHING_TO_SAY =
@@ -28,12 +28,12 @@ public final class Upstream implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Wire.Message> calls = new LinkedBlockingQueue<>();
 
-    /** What to do on a connection on which a call came. */
+    /** The behaviour on a connection with a new call. */
     public interface Behaviour {
         void answer(Wire connection) throws Exception;
     }
 
-    /** The same, having read the call. */
+    /** The behaviour after a call was read. */
     public interface Reply {
         void answer(Wire.Message call, Wire connection) throws Exception;
     }
@@ -52,7 +52,7 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
-    /** The same over TLS, at the name that the certificate has. */
+    /** Starts a service with TLS. Its name is that of the certificate. */
     public static Upstream start(ThrowawayCertificate certificate) throws IOException, GeneralSecurityException {
         var server = certificate
                 .server()
@@ -70,32 +70,32 @@ public final class Upstream implements AutoCloseable {
         return address;
     }
 
-    /** How many calls came that the test has not seen yet. */
+    /** Returns the number of calls that the test has not taken yet. */
     public int callsWaiting() {
         return calls.size();
     }
 
-    /** Calls whose target begins with this are read and then answered so; all others get an empty 200. */
+    /** Sets the behaviour for calls whose target begins with a text. All other calls get an empty 200. */
     public void on(String target, Behaviour behaviour) {
         onCall(target, (call, connection) -> behaviour.answer(connection));
     }
 
-    /** The same for an answer that depends on the call. */
+    /** Sets the reply for such calls, depending on the call. */
     public void onCall(String target, Reply reply) {
         behaviours.put(target, reply);
     }
 
-    /** The same for calls of which only the head is read before. */
+    /** Sets the behaviour for such calls after their head was read. */
     public void onHead(String target, Behaviour behaviour) {
         behavioursOnHead.put(target, behaviour);
     }
 
-    /** Answers calls with these bytes. */
+    /** Sets the bytes of the answer to such calls. */
     public void on(String target, String answer) {
         on(target, connection -> connection.send(answer));
     }
 
-    /** The next call that came, which the test has not seen yet. */
+    /** Waits for the next call that the test has not taken yet. */
     public Wire.Message nextCall() throws InterruptedException {
         var call = calls.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (call == null) {
@@ -104,17 +104,17 @@ public final class Upstream implements AutoCloseable {
         return call;
     }
 
-    /** Whether a call came that the test has not seen yet. */
+    /** Returns whether there is a call that the test has not taken yet. */
     public boolean wasCalled() {
         return !calls.isEmpty();
     }
 
-    /** How many connections to it are open now. */
+    /** Returns the number of open connections. */
     public int openConnections() {
         return open.size();
     }
 
-    /** Begins anew with {@link #nextCall}. */
+    /** Discards the calls that the test has not taken yet. */
     public void forgetCalls() {
         calls.clear();
     }

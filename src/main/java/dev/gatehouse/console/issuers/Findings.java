@@ -33,7 +33,7 @@ public record Findings(
                 found.warnings().stream().map(language::text).toList());
     }
 
-    /** What is wrong before anybody is asked has been found out, too. */
+    /** Returns the errors of a form that was rejected before the issuer was asked. */
     public static Findings of(Form refused) {
         return new Findings(null, null, List.of(), refused.mistakes(), List.of());
     }

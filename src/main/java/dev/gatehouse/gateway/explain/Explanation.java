@@ -13,10 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call is denied, step by step, or that it is not.
+ * The explanation of a decision, step by step.
  *
- * @param status what the caller is answered; null where the upstream answers
- * @param change what would change the verdict, in words; null where nothing has to
+ * @param status the status of the answer to the caller; null if the upstream answers
+ * @param change a text that says what would allow the call; null if the call is allowed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
@@ -29,7 +29,7 @@ public record Explanation(
         List<Taken> steps,
         Facts facts) {
 
-    /** How a step ended. */
+    /** The result of a step. */
     public enum Verdict {
         PASSED,
         FAILED,
@@ -41,11 +41,11 @@ public record Explanation(
     public record Taken(Step step, Verdict verdict) {}
 
     /**
-     * What the decision knew.
+     * The facts of the decision.
      *
-     * @param path the canonical one; null where it cannot be read
+     * @param path the canonical path; null if the path is invalid
      * @param sufficientScopes the scopes that cover method and path
-     * @param patterns every pattern that matches the path, whatever the method
+     * @param patterns all patterns that match the path, for any method
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
@@ -61,10 +61,10 @@ public record Explanation(
             @Nullable ServiceFacts service) {}
 
     /**
-     * The token, or what one would be.
+     * The token, or a hypothetical token.
      *
-     * @param id null: there is none, it is only supposed
-     * @param scopesThatCount those of its scopes that its holder may still hold
+     * @param id null for a hypothetical token
+     * @param scopesThatCount the scopes of the token that its client and user may still use
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
@@ -82,10 +82,10 @@ public record Explanation(
      * The token of another issuer.
      *
      * @param issuer the name of the trusted issuer
-     * @param finding what is wrong with it; null: nothing, and the rest is known
-     * @param scopes the issuer's
-     * @param mappedScopes ours that they stand for
-     * @param scopesThatCount those of them that a caller from elsewhere may hold
+     * @param finding the reason why the token is rejected; null for an accepted token
+     * @param scopes the scopes that the issuer granted
+     * @param mappedScopes the scopes of Gatehouse that these are mapped to
+     * @param scopesThatCount the mapped scopes that an external caller may use
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
@@ -106,29 +106,28 @@ public record Explanation(
     /**
      * The client of the token.
      *
-     * @param scopes those that it may request
+     * @param scopes the scopes that the client may request
      */
     @RegisterForReflection
     public record ClientFacts(String clientId, String name, String version, boolean active, List<String> scopes) {}
 
-    /** Who granted it. */
+    /** The account of the user who granted the token. */
     @RegisterForReflection
     public record AccountFacts(String username, boolean active) {}
 
     /**
      * A service URL of a scope.
      *
-     * @param methods none: all
+     * @param methods empty if the URL applies to all methods
      */
     @RegisterForReflection
     public record Pattern(String scope, String url, List<String> methods) {}
 
     /**
-     * What is exposed under the path.
+     * The service that is exposed at the path.
      *
-     * @param id null where something is exposed, but not for the method
-     * @param goesBefore the paths of other services that match the call, which it gets because it goes before them; null:
-     *     there are none
+     * @param id null if the service exists, but not for the method
+     * @param goesBefore the paths of other services that match the call and are less specific; null if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection

@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Explains what was decided about a token of another issuer, to whoever administers the trust in it. */
+/** Explains decisions about tokens of other issuers to administrators. */
 final class ExternalExplanations {
     private static final Set<Step> ONLY_FOR_OTHERS =
             EnumSet.of(Step.ISSUER, Step.SIGNATURE, Step.TOKEN_TYPE, Step.AUDIENCE);
 
     private ExternalExplanations() {}
 
-    /** The steps of a decision; those that are only about tokens of other issuers are left out for all others. */
+    /**
+     * Returns the steps to show. Steps that exist only for tokens of other issuers are left out for all other tokens.
+     */
     static List<Step> steps(@Nullable Judgement judgement) {
         return isAnothers(judgement)
                 ? ExternalCallers.STEPS
@@ -33,7 +35,7 @@ final class ExternalExplanations {
                         .toList();
     }
 
-    /** Whether it is about a token of an issuer that is known here. */
+    /** Returns whether a trusted issuer issued the token. */
     static boolean isAnothers(@Nullable Judgement judgement) {
         return judgement != null && !(judgement instanceof Judgement.Unknown);
     }
@@ -70,7 +72,7 @@ final class ExternalExplanations {
                 token.expiresAt());
     }
 
-    /** What would change a denial; null: what would for any other token too. */
+    /** Returns what would allow the call; null if the remedy is the same as for tokens of Gatehouse. */
     static @Nullable ErrorText remedy(Denied denied, @Nullable ExternalTokenFacts facts) {
         if (facts == null) {
             return null;

@@ -18,15 +18,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of which an administrator or auditor wants to know why it is denied.
+ * The question why a call is denied. It names a token in one of three ways: the token itself, its ID, or the client and
+ * user of a hypothetical token.
  *
- * @param url a path, or an absolute URL; a query is not looked at
- * @param token the access token that it carries; or else:
- * @param tokenId the id of one that was issued here; or else, to suppose one:
- * @param client the public id of the client that would have got it
- * @param scopes what it would carry; all that the client may request unless said otherwise
- * @param account the username of who would have granted it; null: the client acts for itself
- * @param forwardAuth whether another proxy forwards the call and asks by forward-auth
+ * @param url a path or an absolute URL; a query is ignored
+ * @param token the access token of the call
+ * @param tokenId the ID of a token that Gatehouse issued
+ * @param client the client ID of a hypothetical token
+ * @param scopes the scopes of a hypothetical token; by default all that the client may request
+ * @param account the username of the user who would have granted the token; null if the client acts for itself
+ * @param forwardAuth whether a proxy forwards the call and asks by forward-auth
  */
 @RegisterForReflection
 public record Question(
@@ -42,19 +43,19 @@ public record Question(
     private static final int MAX_NAME = 200;
     private static final Pattern ORIGIN = Pattern.compile("(?i)^https?://[^/?#]*");
 
-    /** Never the token, so that no log line can hold it. */
+    /** The text never contains the token, so that no log line does. */
     @Override
     public String toString() {
         return "Question[" + method + " " + url + "]";
     }
 
-    /** A question that can be answered: all of it but who is meant has been read. */
+    /** A valid question, except that its token is not looked up yet. */
     record Read(String method, RequestPath path, boolean byProxy) {}
 
     /**
-     * Reads it.
+     * Validates the question.
      *
-     * @throws ProblemException when it is none
+     * @throws ProblemException if the question is invalid
      */
     Read read() {
         var errors = new FieldErrors();
@@ -74,7 +75,7 @@ public record Question(
         return new Read(verb, path, proxied);
     }
 
-    /** A path that cannot be read is refused by the gateway's own first step. */
+    /** An invalid path belongs to the gateway, because the gateway's first step rejects it. */
     private static boolean isGuarded(RequestPath path) {
         if (!(path instanceof RequestPath.Canonical canonical)) {
             return true;

@@ -10,7 +10,7 @@ import dev.gatehouse.token.TokenState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What would change a denial, in words for the administrator who can. */
+/** Texts that tell an administrator what would allow a denied call. */
 final class Remedies {
     private Remedies() {}
 

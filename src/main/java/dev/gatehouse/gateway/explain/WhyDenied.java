@@ -46,12 +46,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains decisions. It decides nothing: {@link AccessDecisions} does, as for a call that comes in; here the facts are laid
- * open that it had. Asking is audited.
+ * Explains decisions. {@link AccessDecisions} decides as for a real call; this class adds the facts of the decision.
+ * Each question is audited.
  */
 @ApplicationScoped
 class WhyDenied {
-    /** Stands for a token that nobody has at hand; none that was issued looks like it. */
+    /** The value of a hypothetical token. No issued token has this form. */
     private static final String HYPOTHETICAL = "supposed";
 
     private final AccessDecisions decisions;
@@ -63,7 +63,7 @@ class WhyDenied {
     private final TimeSource time;
     private final AuditLog audit;
 
-    /** Who is meant, as far as known. */
+    /** The token, its client and its user, as far as known. */
     private record TokenHolder(
             @Nullable TokenState token,
             @Nullable RegisteredClient client,
@@ -92,12 +92,12 @@ class WhyDenied {
     /**
      * Answers a question.
      *
-     * @throws ProblemException when it is none, or names a token, client or account that does not exist
+     * @throws ProblemException if the question is invalid, or names an unknown token, client or account
      */
     Explanation explain(Question question, String actor) {
         var read = question.read();
         var facts = sources.loaded();
-        // As the gateway reads it from the header
+        // The gateway reads the token from the header in this way
         var bearer = question.token() == null ? null : question.token().strip();
         var hypothetical = hypotheticalToken(question, facts);
         if (hypothetical != null) {
@@ -117,7 +117,7 @@ class WhyDenied {
         return explanation(decision, facts(call, holder, facts), holder);
     }
 
-    /** Whether this node would let the call through right now; nothing is counted. */
+    /** Returns the decision with the rate limits of this node, without counting. */
     private AccessDecision withLimits(AccessDecision decision) {
         var exhausted = decision instanceof Allowed allowed ? limits.exhausted(allowed) : null;
         return decision instanceof Allowed allowed && exhausted != null
@@ -132,7 +132,10 @@ class WhyDenied {
                 : decision;
     }
 
-    /** The token that is meant, where nobody has it at hand; null: what the question says is all there is. */
+    /**
+     * Returns the token that the question names by its ID or describes; null if the question has the token itself or
+     * none.
+     */
     private @Nullable TokenState hypotheticalToken(Question question, DecisionFacts facts) {
         if (question.tokenId() != null) {
             var token = tokens.byId(question.tokenId());
@@ -157,7 +160,7 @@ class WhyDenied {
         return TokenState.supposed(client, person == null ? null : person.id(), scopes, time.now());
     }
 
-    /** What its issuer, if there is one that is trusted, lets us find out about a token; null: it was issued here. */
+    /** Returns the judgement of a token that Gatehouse did not issue; null for a token of Gatehouse. */
     private static @Nullable Judgement external(String bearer, DecisionFacts facts) {
         if (issued(bearer, facts) != null) {
             return null;
@@ -230,7 +233,7 @@ class WhyDenied {
         return elsewhere == null ? Remedies.of(denied, facts, holder.token(), holder.client()) : elsewhere;
     }
 
-    /** The steps are taken in the order in which they are declared. */
+    /** The steps are taken in the order of their declaration. */
     private static List<Explanation.Taken> taken(List<Step> steps, @Nullable Step failed) {
         return steps.stream()
                 .map(step -> new Explanation.Taken(step, verdict(step, failed)))

@@ -14,8 +14,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API's answer to <em>Why denied?</em> It changes nothing, so that auditors may ask too; it is a POST because a
- * token must not travel in a URL.
+ * The admin API of <em>Why denied?</em> Auditors may ask too, because a question changes nothing. The method is POST,
+ * because a token must not be part of a URL.
  */
 @Path(Paths.WHY_DENIED)
 @ScopeProtected

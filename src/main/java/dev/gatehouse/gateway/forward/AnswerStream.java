@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** An upstream's answer on its way to the caller, read no faster than the caller takes it, trailers included. */
+/** An upstream's answer with its trailers, streamed to the caller. Gatehouse reads no faster than the caller. */
 final class AnswerStream {
     private final HttpServerRequest http;
     private final HttpServerResponse response;
@@ -16,7 +16,11 @@ final class AnswerStream {
     private final MinimumTransferRate pace;
     private boolean stopped;
 
-    /** @param pace of the caller, while it is the caller's turn to take more */
+    /**
+     * Creates the stream.
+     *
+     * @param pace the minimum rate of the caller, which applies while Gatehouse waits for the caller
+     */
     AnswerStream(HttpServerRequest http, HttpClientResponse answer, MinimumTransferRate pace) {
         this.http = http;
         this.response = http.response();
@@ -24,7 +28,12 @@ final class AnswerStream {
         this.pace = pace;
     }
 
-    /** @param onComplete called when all of it has come, before its end is sent; what breaks off is told to the answer's own handler */
+    /**
+     * Begins to stream.
+     *
+     * @param onComplete called when the whole answer has arrived, before its end is sent. The handler of the answer
+     *     reports a truncated answer.
+     */
     void begin(Runnable onComplete) {
         var ofUnknownLength = isOfUnknownLength();
         var withTrailers = Trailers.areTakenBy(http) && (ofUnknownLength || Trailers.needNoChunks(http));
@@ -37,12 +46,12 @@ final class AnswerStream {
         answer.handler(this::pass);
         if (ofUnknownLength) {
             response.setChunked(true);
-            // Sends the head: the first byte of an event stream may be long in coming.
+            // Sends the head now, because the first byte of an event stream may be late.
             response.write(Buffer.buffer());
         }
     }
 
-    /** Nothing more of it goes to the caller. */
+    /** Stops sending the answer to the caller. */
     void stop() {
         stopped = true;
         pace.end();

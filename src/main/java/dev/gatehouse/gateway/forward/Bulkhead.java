@@ -8,10 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls one upstream may hold at once, so that a slow one cannot take everything the node has, and how many of
- * them one client may hold, so that it cannot take the upstream from the others. Nobody queues: who finds no place is told
- * so at once. A call whose answer turns out to be a stream without an end gives its place back and takes one of those that
- * are kept for such, while there are any.
+ * Limits the concurrent calls to one upstream, so that a slow upstream cannot use up the node, and the calls of one
+ * client among them. Calls do not queue: a call without a place is denied at once. A call whose answer is an endless
+ * stream releases its place and takes one of the places for streams, if one is free.
  */
 final class Bulkhead {
     static final int STREAMS_PER_CALL = 10;
@@ -19,20 +18,20 @@ final class Bulkhead {
     private final Places calls;
     private final Places streams;
 
-    /** Whether there is a place. */
+    /** The result of a request for a place. */
     enum Outcome {
         ACQUIRED,
         FULL,
 
-        /** There is one, but not for this client. */
+        /** There is a free place, but the client has used up its share. */
         SHARE_USED_UP
     }
 
     /**
-     * Who holds a place.
+     * The holder of a place.
      *
      * @param client as in {@link Caller#client}
-     * @param user the client and whom it acts for; null: it acts for itself
+     * @param user the client together with its user; null if the client acts for itself
      */
     record Holder(String client, @Nullable String user) {
         static Holder of(Caller caller) {
@@ -49,13 +48,17 @@ final class Bulkhead {
         }
     }
 
-    /** @param share of all places that one client may hold while nobody else holds any, in percent */
+    /**
+     * Creates a bulkhead.
+     *
+     * @param share the percentage of all places that one client may hold while no other client holds any
+     */
     Bulkhead(int maxCalls, int share) {
         this.calls = new Places(maxCalls, share);
         this.streams = new Places(maxCalls * STREAMS_PER_CALL, share);
     }
 
-    /** The most connections that can be in use. */
+    /** Returns the maximum number of connections in use. */
     int capacity() {
         return calls.max + streams.max;
     }
@@ -76,7 +79,11 @@ final class Bulkhead {
         calls.release(holder);
     }
 
-    /** Changes a call's place for a stream's; false: it keeps the one it has. */
+    /**
+     * Exchanges the place of a call for the place of a stream.
+     *
+     * @return false if no place for streams is free; the call then keeps its place
+     */
     boolean acquireStream(Holder holder) {
         if (streams.acquire(holder) != Outcome.ACQUIRED) {
             return false;
@@ -90,10 +97,10 @@ final class Bulkhead {
     }
 
     /**
-     * Places of one kind. A client may hold at most as many times the places that are still free as its share demands: with
-     * a share of 75 %, three times as many. So of 200 places one client alone gets 150, two that want everything get 86 each,
-     * ten get 19 or 20 each, and the rest is left for the next one; the first place is anybody's. Within its client, each
-     * user is held to the square of the share in the same way.
+     * Places of one kind. A client may hold a multiple of the free places, and the share determines the factor: with a
+     * share of 75 %, three times the free places. Of 200 places, a single client gets 150, two busy clients get 86
+     * each, and ten get 19 or 20 each; the rest stays free for the next client. The first place is free for any client.
+     * Within a client, the square of the share limits each user in the same way.
      */
     private static final class Places {
         private static final int PERCENT = 100;
@@ -136,7 +143,7 @@ final class Bulkhead {
             }
         }
 
-        /** Rounded in favour of who asks, so that few places are not fewer. */
+        /** Rounds in favour of the caller, so that a small number of places is not reduced further. */
         private boolean mayHoldOneMore(String name, int percent) {
             long holds = Objects.requireNonNullElse(held.get(name), 0) + 1L;
             long free = max - taken - 1L;

@@ -6,27 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Notices that an upstream is dead and spares it, and those who call it, the calls that would only wait. It opens after
- * {@value #FAILURES} calls in a row that could not connect or got no answer in time; whatever an upstream answers is a sign
- * of life. After {@link #PAUSE} one call at a time may try, and the first answer closes it.
+ * Detects an unavailable upstream and denies calls that would only wait. The circuit opens after {@value #FAILURES}
+ * consecutive calls that could not connect or got no answer in time; any answer counts as a success. After
+ * {@link #PAUSE}, one call at a time is a probe, and the first answer closes the circuit.
  */
 final class CircuitBreaker {
     static final int FAILURES = 5;
     static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Whether calls pass: all, none, or one probe at a time. */
+    /** The calls that pass: all, none, or one probe at a time. */
     enum State {
         CLOSED,
         OPEN,
         HALF_OPEN
     }
 
-    /** Whether one call may go to the upstream. */
+    /** The permission to send a call to the upstream. */
     sealed interface Permission {
         /**
-         * The call may go.
+         * The call may be sent.
          *
-         * @param probe whether the call is the one that tries whether the upstream is back
+         * @param probe whether the call is a probe
          */
         record Granted(boolean probe) implements Permission {}
 
@@ -37,7 +37,7 @@ final class CircuitBreaker {
     private State state = State.CLOSED;
     private int failures;
 
-    /** When it opened, or the probe began. */
+    /** The time when the circuit opened or the probe began. */
     private Instant since = Instant.EPOCH;
 
     private boolean probing;
@@ -66,16 +66,16 @@ final class CircuitBreaker {
         return new Permission.Granted(true);
     }
 
-    /** A clock that was set back does not prolong the pause beyond its length. */
+    /** Returns the rest of the pause. A clock that was set back does not prolong the pause. */
     private Duration left(Instant now) {
         var left = Duration.between(now, since.plus(PAUSE));
         return left.compareTo(PAUSE) > 0 ? Duration.ZERO : left;
     }
 
     /**
-     * The upstream answered.
+     * Records an answer of the upstream.
      *
-     * @return whether that closed it
+     * @return whether the answer closed the circuit
      */
     synchronized boolean succeeded() {
         failures = 0;
@@ -88,10 +88,10 @@ final class CircuitBreaker {
     }
 
     /**
-     * The upstream could not be reached or did not answer in time.
+     * Records that the upstream could not be reached or did not answer in time.
      *
      * @param probe whether the call was the probe
-     * @return whether that opened it, after it was closed
+     * @return whether the failure opened a closed circuit
      */
     synchronized boolean failed(boolean probe) {
         if (state == State.CLOSED) {
@@ -108,7 +108,7 @@ final class CircuitBreaker {
         return false;
     }
 
-    /** The probe ended before anything could be said of the upstream; the next call may be one. */
+    /** Ends a probe without a result; the next call may be a probe. */
     synchronized void abandonProbe() {
         if (state == State.HALF_OPEN) {
             probing = false;

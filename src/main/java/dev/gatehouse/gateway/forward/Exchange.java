@@ -40,10 +40,10 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * One call to its upstream and its answer. Both bodies stream: neither side is read faster than the other takes it. When one
- * side fails, or the call is not allowed any more, the other side is told in a way that it cannot take for a complete
- * message. Everything happens on the caller's event loop; each event is handled as the {@link ExchangeState} allows, and
- * ignored in every other state.
+ * One call to an upstream and its answer. Both bodies stream: Gatehouse reads from neither side faster than the other
+ * side accepts. When one side fails, or the call is no longer allowed, the other side gets an incomplete message that
+ * cannot be mistaken for a complete one. All events run on the caller's event loop. The {@link ExchangeState} decides
+ * which events apply; all others are ignored.
  */
 final class Exchange implements OpenCalls.OpenCall {
     static final int CONNECT_TIMEOUT_MS = 5_000;
@@ -88,7 +88,10 @@ final class Exchange implements OpenCalls.OpenCall {
         this.upload = new Upload(http, timeout, slowCallers.ofUpload(this::uploadTooSlow));
     }
 
-    /** Fails with the answer to the call if the call is denied before the upstream answers. */
+    /**
+     * Begins the exchange. The future fails with the answer to the call if the call is denied before the upstream
+     * answers.
+     */
     Future<Void> begin() {
         if (response.closed()) {
             upstreamCall.release();
@@ -102,7 +105,9 @@ final class Exchange implements OpenCalls.OpenCall {
         return done.future();
     }
 
-    /** An immediate failure is told once the resource method has returned, which takes no answer before. */
+    /**
+     * Reports an immediate failure after the resource method has returned, because an answer is not possible earlier.
+     */
     private void connect() {
         var target = UpstreamTarget.of(allowed, http);
         (preflight ? upstreamCall.requestWithoutToken(target) : upstreamCall.request(target, context))
@@ -110,7 +115,7 @@ final class Exchange implements OpenCalls.OpenCall {
                 .onFailure(failure -> context.runOnContext(next -> connectFailed(failure)));
     }
 
-    /** A connection that was kept for reuse may have been closed just now; nothing has been sent on it. */
+    /** Handles a failed connection. The upstream may just have closed a pooled connection; nothing was sent on it. */
     private void connectFailed(Throwable failure) {
         if (failure instanceof HttpClosedException && state instanceof Connecting connecting && !connecting.retried()) {
             state = connecting.retry();
@@ -155,7 +160,7 @@ final class Exchange implements OpenCalls.OpenCall {
         upload.begin(request, failure -> callerLeft());
     }
 
-    /** RFC 9110 §15.2: an interim answer is forwarded to callers whose version of HTTP has such. */
+    /** Forwards an interim answer to callers whose HTTP version has interim answers (RFC 9110 §15.2). */
     private void forwardHints(MultiMap hints) {
         if (state instanceof Requested && http.version() != HttpVersion.HTTP_1_0) {
             var forwarded = MultiMap.caseInsensitiveMultiMap();
@@ -165,14 +170,14 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     private void timedOut() {
-        // Strangers' preflights must not make it look down
+        // Anybody may send a preflight, so its failure must not open the circuit
         if (!preflight) {
             upstreamCall.timedOut();
         }
         fail(UpstreamFailure.GATEWAY_TIMEOUT);
     }
 
-    /** RFC 9110 §15.5.9. The rest of the body is not waited for. */
+    /** Answers 408 to a slow upload (RFC 9110 §15.5.9). The rest of the body is not awaited. */
     private void uploadTooSlow() {
         if (state instanceof Open) {
             slowCallers.ended(true, allowed, upstreamCall, routing);
@@ -192,7 +197,7 @@ final class Exchange implements OpenCalls.OpenCall {
         }
     }
 
-    /** Otherwise the end of the connection waits behind what the caller does not take. */
+    /** Closes the connection without a flush. Otherwise, the close would wait until the caller reads pending bytes. */
     private void closeUnflushed() {
         if (http.version() != HttpVersion.HTTP_2 && http.connection() instanceof ConnectionBase connection) {
             var _ = connection.channel().close();
@@ -249,7 +254,7 @@ final class Exchange implements OpenCalls.OpenCall {
         });
     }
 
-    /** An upstream that has sent all of its answer does not want the rest of the request. */
+    /** Ends the upload, because an upstream with a complete answer does not need the rest of the request. */
     private void answerComplete() {
         if (state instanceof Responding responding) {
             if (upload.isComplete()) {
@@ -260,7 +265,10 @@ final class Exchange implements OpenCalls.OpenCall {
         }
     }
 
-    /** The answer was sent completely, or the connection of the caller is gone. A tunnel tells of its end itself. */
+    /**
+     * Handles the end of the answer: sent completely, or the caller's connection is closed. A tunnel reports its end
+     * itself.
+     */
     private void responseEnded(AsyncResult<Void> outcome) {
         if (outcome.failed()) {
             callerLeft();
@@ -300,8 +308,8 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     /**
-     * A connection that was kept for reuse may be closed by the upstream just when a call is sent on it. An idempotent call
-     * without a body is then sent once more (RFC 9112 §9.3.1).
+     * Returns whether to send the call again. The upstream may close a pooled connection while a call is sent on it. An
+     * idempotent call without a body is then sent once more (RFC 9112 §9.3.1).
      */
     private boolean mayRetry(Requested requested) {
         return !requested.retried() && upload.isEmpty() && IDEMPOTENT.contains(http.method());
@@ -367,7 +375,7 @@ final class Exchange implements OpenCalls.OpenCall {
         });
     }
 
-    /** For a reason that is not the upstream's. */
+    /** Ends an answer for a reason that the upstream did not cause. */
     private void endAnswered(Answered answered, String why) {
         calls.refusals().ended(allowed.caller(), why, routing);
         end(answered);
@@ -378,13 +386,13 @@ final class Exchange implements OpenCalls.OpenCall {
         }
     }
 
-    /** Ends an answer that has begun. No other event tells of that end. */
+    /** Aborts an answer that has begun. No other event reports the end. */
     private void abort() {
         UpstreamFailure.breakOff(response);
         finish();
     }
 
-    /** Cancels what the upstream does, and discards what the caller still sends. */
+    /** Cancels the work of the upstream and discards the rest of the request. */
     private void end(Open open) {
         state = open.end();
         timeout.end();

@@ -4,8 +4,8 @@ package dev.gatehouse.gateway.forward;
 import io.vertx.core.http.HttpClientRequest;
 
 /**
- * How far an {@link Exchange} has come. A state holds what exists in it, and has the transitions that lead on from it, so
- * that no other transition compiles. Every open state can end.
+ * The state of an {@link Exchange}. A state holds the objects that exist in it and has the transitions to the next
+ * states, so that no other transition compiles. Every open state can end.
  *
  * <pre>
  * Connecting ──→ Requested ──→ Responding ──────────────→ Ended
@@ -15,17 +15,17 @@ import io.vertx.core.http.HttpClientRequest;
  */
 sealed interface ExchangeState {
 
-    /** The exchange goes on until it fails, is denied, or one side ends it. */
+    /** The exchange continues until it fails, is denied, or one side ends it. */
     sealed interface Open extends ExchangeState {
         default ExchangeState end() {
             return new Ended();
         }
 
-        /** Stops what the upstream does for the exchange. */
+        /** Cancels the work of the upstream for the exchange. */
         void cancel();
     }
 
-    /** There is a request to the upstream. */
+    /** A request to the upstream exists. */
     sealed interface WithRequest extends Open {
         HttpClientRequest request();
 
@@ -35,14 +35,14 @@ sealed interface ExchangeState {
         }
     }
 
-    /** The head of the answer has come, after which no other attempt is possible. */
+    /** The head of the answer has arrived, so the call is not sent again. */
     sealed interface Answered extends WithRequest {}
 
     /**
      * Waits for a connection to the upstream, and for a token if the upstream needs one.
      *
-     * @param retried whether this is the second attempt, which is the last one
-     * @param bodyExpected whether the caller was asked for the body
+     * @param retried whether this is the second and last attempt
+     * @param bodyExpected whether the caller was asked to send the body
      */
     record Connecting(boolean retried, boolean bodyExpected) implements Open {
         static Connecting first() {
@@ -57,12 +57,12 @@ sealed interface ExchangeState {
             return new Requested(request, retried);
         }
 
-        /** The request that comes of it is reset when it is there. */
+        /** The request does not exist yet, and is reset as soon as it exists. */
         @Override
         public void cancel() {}
     }
 
-    /** The request goes to the upstream, which has not answered. */
+    /** The request is sent to the upstream, which has not answered. */
     record Requested(HttpClientRequest request, boolean retried) implements WithRequest {
         Connecting retry() {
             return new Connecting(true, true);
@@ -77,7 +77,7 @@ sealed interface ExchangeState {
         }
     }
 
-    /** The answer goes to the caller. The rest of the request may still go to the upstream. */
+    /** The answer is sent to the caller. The rest of the request may still be sent to the upstream. */
     record Responding(HttpClientRequest request, AnswerStream answer) implements Answered {
         @Override
         public void cancel() {
@@ -86,7 +86,7 @@ sealed interface ExchangeState {
         }
     }
 
-    /** The upstream has agreed to a WebSocket. The connection of the caller is not one yet. */
+    /** The upstream accepted a WebSocket. The connection of the caller is not upgraded yet. */
     record Upgrading(HttpClientRequest request) implements Answered {
         Tunnelling open(Tunnel tunnel) {
             return new Tunnelling(request, tunnel);
@@ -108,6 +108,6 @@ sealed interface ExchangeState {
     /** A WebSocket is being closed. Only the end of the tunnel matters. */
     record Closing() implements ExchangeState {}
 
-    /** Nothing goes either way. Whatever else happens is ignored. */
+    /** The exchange is over. Later events are ignored. */
     record Ended() implements ExchangeState {}
 }

@@ -18,7 +18,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 
-/** Every call below {@code /integration/} that is not for an OAuth endpoint: forwarded, once the filter let it pass. */
+/**
+ * Forwards every call below {@code /integration/} that is not for an OAuth endpoint, after the filter allowed the call.
+ */
 @Path(Paths.INTEGRATION + "/{path: .*}")
 @ScopeProtected
 @NonBlocking

@@ -15,9 +15,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upstream as this node knows it at the moment: its own connections with the trust that they need, how many calls are
- * on it, whether it is dead, and the token for it. None of that is shared with another upstream or tenant. It ends when
- * its declaration changes or nobody has called it for a while, and not before the last call on it is over.
+ * The state of one upstream on this node: its connections with their trusted certificates, its bulkhead, its circuit
+ * breaker and its token. Upstreams and tenants share none of these. The state ends when the declaration changes or no
+ * call has used the upstream for a while, but not before its last call ends.
  */
 final class LiveUpstream {
     private static final Logger LOG = Logger.getLogger(LiveUpstream.class);
@@ -34,7 +34,7 @@ final class LiveUpstream {
     private long lastUsed = System.nanoTime();
     private boolean retired;
 
-    /** Whether a call may go to the upstream. */
+    /** The result of a request to admit a call. */
     sealed interface AdmissionResult {
         record Admitted(UpstreamCall call) implements AdmissionResult {}
 
@@ -42,10 +42,12 @@ final class LiveUpstream {
     }
 
     /**
-     * @param clientShare how much of it one client may hold, in percent
-     * @param clients makes the connections for so many calls at once
-     * @param tokenFailed hears of every token that was not to be had
-     * @param tokenFetched hears of every other
+     * Creates the state of an upstream.
+     *
+     * @param clientShare the percentage of calls that one client may hold
+     * @param clients creates the HTTP client for a maximum number of concurrent calls
+     * @param tokenFailed called for every failed fetch of a token
+     * @param tokenFetched called for every fetched token
      */
     LiveUpstream(
             UpstreamServer server,
@@ -84,17 +86,17 @@ final class LiveUpstream {
         return bulkhead;
     }
 
-    /** When it was last told of a caller that was too slow. */
+    /** Limits the audit events about slow callers of this upstream. */
     OncePerMinuteLog slowCallers() {
         return slowCallers;
     }
 
-    /** When it was last told of a client that has used up its share. */
+    /** Limits the audit events about clients that used up their share of this upstream. */
     OncePerMinuteLog usedUpShares() {
         return usedUpShares;
     }
 
-    /** Counts a user, which calls {@link #release} when it is done. */
+    /** Adds a user, which calls {@link #release} at its end. */
     synchronized LiveUpstream acquire() {
         users++;
         lastUsed = System.nanoTime();
@@ -117,7 +119,7 @@ final class LiveUpstream {
         return users == 0 && System.nanoTime() - lastUsed > length.toNanos();
     }
 
-    /** Has no new users; the connections are closed when the last call is over. */
+    /** Retires the upstream: it gets no new users, and its connections are closed after the last call. */
     void retire() {
         boolean over;
         synchronized (this) {
@@ -129,7 +131,7 @@ final class LiveUpstream {
         }
     }
 
-    /** Decides about a call of a user. */
+    /** Admits or denies a call. */
     AdmissionResult admit(Bulkhead.Holder holder) {
         return switch (bulkhead.acquire(holder)) {
             case ACQUIRED -> askBreaker(holder);
@@ -154,7 +156,11 @@ final class LiveUpstream {
         }
     }
 
-    /** @param probe whether the call was the probe of the circuit breaker */
+    /**
+     * Records that the upstream is unreachable.
+     *
+     * @param probe whether the call was the probe of the circuit breaker
+     */
     void unreachable(boolean probe, String why) {
         if (breaker.failed(probe)) {
             LOG.warnf(

@@ -5,9 +5,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * How fast a caller is while it is its turn: to send more of a body, or to take more of an answer. In every window of time
- * that was spent waiting for it, so many bytes have to move. Time in which the upstream is the slow one does not count.
- * Used on the caller's event loop only.
+ * The minimum rate at which a caller must send a body or read an answer. In every window of time spent waiting for the
+ * caller, a minimum number of bytes must move. Time spent waiting for the upstream does not count. Used on the caller's
+ * event loop only.
  */
 final class MinimumTransferRate {
     private static final long NO_TIMER = -1;
@@ -23,17 +23,25 @@ final class MinimumTransferRate {
     private long waited;
     private long moved;
 
-    /** @param bytes how many have to move in a window; none: a caller may be as slow as it likes */
+    /**
+     * The minimum rate.
+     *
+     * @param bytes the bytes that must move in a window; zero for no minimum
+     */
     record Limit(Duration window, long bytes) {}
 
-    /** @param tooSlow called once at most */
+    /**
+     * Creates the measurement for one transfer.
+     *
+     * @param tooSlow called at most once
+     */
     MinimumTransferRate(Vertx vertx, Limit limit, Runnable tooSlow) {
         this.vertx = vertx;
         this.limit = limit;
         this.tooSlow = tooSlow;
     }
 
-    /** It is the caller's turn, from now on or already. */
+    /** Begins or continues to wait for the caller. */
     void begin() {
         if (ended || waiting || limit.bytes() == 0) {
             return;
@@ -45,7 +53,7 @@ final class MinimumTransferRate {
         }
     }
 
-    /** It is not. */
+    /** Stops waiting for the caller. */
     void pause() {
         if (waiting) {
             waited += System.nanoTime() - since;
@@ -53,12 +61,12 @@ final class MinimumTransferRate {
         }
     }
 
-    /** So many bytes went their way. */
+    /** Adds transferred bytes. */
     void moved(long bytes) {
         moved += bytes;
     }
 
-    /** It never will be again. */
+    /** Ends the measurement. */
     void end() {
         ended = true;
         waiting = false;
@@ -68,7 +76,10 @@ final class MinimumTransferRate {
         }
     }
 
-    /** The timer is not stopped by every pause, of which a fast transfer has thousands a second: it goes off too early. */
+    /**
+     * Checks the rate. A fast transfer pauses thousands of times a second, so a pause does not cancel the timer, and
+     * the timer may fire too early.
+     */
     private void check() {
         timer = NO_TIMER;
         if (!waiting) {

@@ -4,7 +4,7 @@ package dev.gatehouse.gateway.forward;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Whether something that happens often is worth telling again: once a minute. */
+/** Limits a repeated audit event to one a minute. */
 final class OncePerMinuteLog {
     private static final long PERIOD = Duration.ofMinutes(1).toNanos();
 

@@ -30,13 +30,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that are under way, so that a revocation ends them too: each is decided about again four times a second, from
- * memory where that may answer. A call that is not allowed any more, or would go elsewhere, is told so once. One that has
- * begun to stream and that nobody could decide about for {@link #UNDECIDED_LIMIT} is ended as well.
+ * The running calls. A revocation ends a running call too: each call is decided again four times a second, from caches
+ * where they may answer. A call that is no longer allowed, or that would be forwarded to another upstream, is told
+ * once. A streaming call without a decision for {@link #UNDECIDED_LIMIT} is ended as well.
  */
 @ApplicationScoped
 class OpenCalls {
-    /** How long a decision holds while the database does not answer; on top of the lease, within which memory does. */
+    /** The validity of a decision while the database does not answer, in addition to the lease of the caches. */
     static final Duration UNDECIDED_LIMIT = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(OpenCalls.class);
@@ -52,20 +52,20 @@ class OpenCalls {
     private volatile boolean stopping;
     private volatile @Nullable Thread loop;
 
-    /** A call under way. All of it is called on other threads than the call's own. */
+    /** A running call. Other threads than the call's own call these methods. */
     interface OpenCall {
         AccessDecisions.Call call();
 
         Allowed.ToService allowed();
 
-        /** The call is not allowed any more. */
+        /** Handles a call that is no longer allowed. */
         void deny(Denied denied);
 
-        /** The call is allowed, but not what it does: it leads elsewhere by now, or nobody knows. Ends what streams. */
+        /** Ends the streams of a call that would now be forwarded to another upstream, or that could not be decided. */
         void breakOff(String why);
     }
 
-    /** A call and when it was last found to be allowed. */
+    /** A call and the time when it was last allowed. */
     final class Entry {
         private final OpenCall call;
         private final AtomicBoolean waiting = new AtomicBoolean();
@@ -97,21 +97,21 @@ class OpenCalls {
         this.vertx = vertx;
     }
 
-    /** From now on until it is removed. */
+    /** Adds a call until it is removed. */
     Entry add(OpenCall call) {
         var entry = new Entry(call);
         open.add(entry);
         return entry;
     }
 
-    /** What a call that has ended so leaves behind. */
+    /** The handler of denied calls, for calls that end in this way. */
     Refusals refusals() {
         return refusals;
     }
 
     void start(@Observes StartupEvent event) {
         loop = Thread.ofVirtual().name("open-calls").start(this::decideForever);
-        // Apart from the loop, which may be waiting for the database.
+        // Runs apart from the loop, which may wait for the database
         vertx.setPeriodic(PERIOD.toMillis(), tick -> endUndecided());
     }
 
@@ -147,7 +147,7 @@ class OpenCalls {
                     case Answer.Ready(var decision) -> apply(decision, entry, now);
                     case Answer.Pending(var fact, var judgement) -> decideLater(entry, fact, judgement, now);
                     case Answer.NotCached<?> _ -> {
-                        // Once in a round is enough to ask a database that does not answer.
+                        // A database that does not answer is asked once per round
                     }
                 }
             } catch (RuntimeException unknown) {
@@ -157,7 +157,7 @@ class OpenCalls {
         }
     }
 
-    /** Decides when the issuer of the token has answered. */
+    /** Decides a call when the issuer of its token has answered. */
     private void decideLater(Entry entry, Fact<Judgement> fact, Future<Supplier<Judgement>> judgement, long askedAt) {
         entry.waiting.set(true);
         var _ = judgement.onComplete(answer -> Thread.ofVirtual()

@@ -14,13 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * How fast callers have to send bodies and take answers while they hold a place at an upstream, and what is noted of those
- * who do not.
+ * The minimum rates at which callers send bodies and read answers while they use an upstream, and the audit events for
+ * slow callers.
  */
 @ApplicationScoped
 @Startup
 class SlowCallers {
-    /** What may wait for a caller in its connection's queue; nobody sees how much less it is until half of it is gone. */
+    /**
+     * The bytes that may wait in the queue of a caller's connection. Gatehouse sees progress only when half of them are
+     * sent.
+     */
     private static final long QUEUE_BYTES = 64 * 1024;
 
     private final Vertx vertx;
@@ -52,12 +55,12 @@ class SlowCallers {
         return new MinimumTransferRate(vertx, uploads, tooSlow);
     }
 
-    /** One byte that moves stands for a queue that has become shorter. */
+    /** Returns the minimum rate for an answer. One moved byte means that the queue has become shorter. */
     MinimumTransferRate ofAnswer(Runnable tooSlow) {
         return new MinimumTransferRate(vertx, answers, tooSlow);
     }
 
-    /** A call is ended because its caller was too slow. One a minute and upstream is enough in the audit log. */
+    /** Notes a call that ended because its caller was too slow. The audit log gets one event a minute and upstream. */
     void ended(boolean upload, Allowed.ToService allowed, UpstreamCall upstreamCall, RoutingContext routing) {
         (upload ? slowUploads : slowAnswers).increment();
         if (upstreamCall.isSlowCallerReportDue()) {

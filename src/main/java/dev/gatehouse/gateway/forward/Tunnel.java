@@ -16,8 +16,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.stream.Stream;
 
 /**
- * A connection that became a WebSocket (RFC 6455 §4): bytes go both ways as they are, neither side is read faster than
- * the other takes them, and when one side closes the other is closed. No other protocol is let through.
+ * A WebSocket connection (RFC 6455 §4): bytes pass unchanged in both directions. Gatehouse reads from neither side
+ * faster than the other accepts, and closes both sides when one closes. No other protocol is allowed.
  */
 final class Tunnel {
     private static final String PROTOCOL = "websocket";
@@ -28,9 +28,11 @@ final class Tunnel {
     private final Context context;
 
     /**
-     * @param upstream paused
-     * @param connection under it, on which writing says when it is done: Vert.x's socket of a client never does, and never
-     *     is full
+     * Creates a tunnel.
+     *
+     * @param upstream a paused socket
+     * @param connection the connection below the upstream's socket. Its writes report completion; the client socket of
+     *     Vert.x does not, and is never full.
      */
     Tunnel(NetSocket caller, NetSocket upstream, ConnectionBase connection, Context context) {
         this.caller = caller;
@@ -47,7 +49,7 @@ final class Tunnel {
                 && !http.headers().contains("Transfer-Encoding");
     }
 
-    /** Whether the upstream agreed to what was asked for. */
+    /** Returns whether the upstream accepted the requested WebSocket. */
     static boolean isOpenedBy(HttpClientResponse answer) {
         return answer.statusCode() == 101 && names(answer.headers());
     }
@@ -79,7 +81,7 @@ final class Tunnel {
         upstream.pipeTo(caller).onComplete(ended -> close());
     }
 
-    /** One piece at a time: the next is read when this one is with the upstream's socket. */
+    /** Passes one buffer to the upstream. The next buffer is read when the upstream's socket has accepted this one. */
     private void pass(Buffer piece) {
         caller.pause();
         var written = connection.channel().newPromise();

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 
-/** A caller's body on its way to the upstream, read no faster than the upstream takes it. */
+/** A caller's body, streamed to the upstream. Gatehouse reads no faster than the upstream. */
 final class Upload {
     private final HttpServerRequest http;
     private final UpstreamTimeout timeout;
@@ -16,8 +16,10 @@ final class Upload {
     private boolean stopped;
 
     /**
-     * @param timeout with the upstream, while it is its turn
-     * @param pace of the caller, while it is the caller's
+     * Creates the upload.
+     *
+     * @param timeout the timeout of the upstream, which applies while Gatehouse waits for the upstream
+     * @param pace the minimum rate of the caller, which applies while Gatehouse waits for the caller
      */
     Upload(HttpServerRequest http, UpstreamTimeout timeout, MinimumTransferRate pace) {
         this.http = http;
@@ -37,37 +39,40 @@ final class Upload {
         http.resume();
     }
 
-    /** Sends none of it: what there is passes unread. */
+    /** Sends no body and discards the caller's body. */
     void sendEmpty(HttpClientRequest request) {
         end(request);
         stop();
     }
 
-    /** Whether all of it is on its way. */
+    /** Returns whether the whole body was passed to the upstream. */
     boolean isComplete() {
         return complete;
     }
 
-    /** Whether the caller could send all of it again: there is nothing of it. */
+    /** Returns whether the body is empty, so that the call can be sent again. */
     boolean isEmpty() {
         return complete && !started;
     }
 
-    /** What the caller still sends passes unread. */
+    /** Discards the rest of the caller's body. */
     void stop() {
         stopped = true;
         pace.end();
         resume();
     }
 
-    /** HTTP/2 minds when there is nothing left to read. */
+    /** Resumes reading, unless the body has ended: an ended HTTP/2 stream does not allow it. */
     private void resume() {
         if (!http.isEnded()) {
             http.resume();
         }
     }
 
-    /** A body of unknown length becomes chunked with its first byte, so that a call without a body stays without one. */
+    /**
+     * Passes a part of the body. A body of unknown length becomes chunked with its first byte, so that a call without a
+     * body stays without one.
+     */
     private void pass(Buffer chunk, HttpClientRequest request) {
         if (stopped) {
             return;

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's place at its upstream, from its admission until {@link #release}. It opens the connection, shows the upstream what
- * lets Gatehouse in, and tells the others how the upstream did. Used on the caller's event loop only.
+ * The place of one call at its upstream, from its admission until {@link #release}. Opens the connection, adds
+ * Gatehouse's credentials to the request, and records the result for other calls. Used on the caller's event loop only.
  */
 final class UpstreamCall {
     private enum Place {
@@ -37,7 +37,7 @@ final class UpstreamCall {
         this.probe = probe;
     }
 
-    /** A request on a connection to the upstream, of which nothing has been sent, with a token at hand if it needs one. */
+    /** Returns an unsent request on a connection to the upstream, after fetching a token if the upstream needs one. */
     Future<HttpClientRequest> request(RequestOptions options, Context context) {
         if (upstream.server().credentials() instanceof UpstreamCredentials.Unreadable) {
             return Future.failedFuture(new UpstreamToken.Failure("its credentials were encrypted with another key"));
@@ -52,7 +52,7 @@ final class UpstreamCall {
         });
     }
 
-    /** The same for a request that nobody vouches for, which gets no token. */
+    /** Returns an unsent request without a token, for a preflight. */
     Future<HttpClientRequest> requestWithoutToken(RequestOptions options) {
         return connect(options);
     }
@@ -61,7 +61,7 @@ final class UpstreamCall {
         return upstream.client().request(options).onFailure(failure -> unreachable(ConnectionFault.words(failure)));
     }
 
-    /** Puts into the request what lets Gatehouse in, in place of whatever the caller sent under that name. */
+    /** Adds Gatehouse's credentials to the request, and replaces any field of the caller with the same name. */
     void authenticate(HttpClientRequest request) {
         switch (upstream.server().credentials()) {
             case UpstreamCredentials.None _, UpstreamCredentials.Unreadable _ -> {}
@@ -80,16 +80,16 @@ final class UpstreamCall {
     }
 
     /**
-     * The upstream refused the token that was fetched for it, which is not used again.
+     * Records that the upstream rejected its token, which is not used again.
      *
-     * @return whether asking once more would be with another one
+     * @return whether the next attempt would use another token
      */
     boolean refusedItsToken(HttpClientResponse answer) {
         var tokens = upstream.tokens();
         return answer.statusCode() == 401 && tokens != null && token != null && tokens.refused(token);
     }
 
-    /** The head of an answer came; a stream that only ends when somebody leaves does not count as a call from now on. */
+    /** Handles the head of an answer. An endless stream does not count as a call from now on. */
     void answered(HttpClientResponse answer) {
         decided = true;
         upstream.answered();
@@ -104,12 +104,12 @@ final class UpstreamCall {
                 || (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"));
     }
 
-    /** Whether nobody has been told lately that a caller was too slow at this upstream. */
+    /** Returns whether to report a slow caller of this upstream now. */
     boolean isSlowCallerReportDue() {
         return upstream.slowCallers().isDue();
     }
 
-    /** The upstream did not answer in time. */
+    /** Records that the upstream did not answer in time. */
     void timedOut() {
         unreachable("no answer in time");
     }
@@ -119,7 +119,7 @@ final class UpstreamCall {
         upstream.unreachable(probe, why);
     }
 
-    /** Releases the place; doing so again changes nothing. */
+    /** Releases the place. Further calls have no effect. */
     void release() {
         switch (place) {
             case CALL -> upstream.bulkhead().release(holder);

@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the connections to one upstream: a pool of its own, which trusts what its declaration says and nothing else, or
- * what the system trusts. The server's certificate has to name the host (RFC 9110 §4.3.4).
+ * Creates the connection pool of each upstream. A pool trusts only the declared certificates, or those of the system if
+ * none are declared. The server's certificate must name the host (RFC 9110 §4.3.4).
  */
 @ApplicationScoped
 class UpstreamClients {
@@ -26,7 +26,7 @@ class UpstreamClients {
     private static final int HANDSHAKE_SECONDS = 5;
     private static final int MAX_HEADER_SIZE = 32 * 1024;
 
-    /** Connections that are just being closed have left their call, and not yet the pool. */
+    /** Extra connections, because a closing connection leaves its call earlier than the pool. */
     private static final int RESERVE = 64;
 
     private final Vertx vertx;
@@ -37,7 +37,11 @@ class UpstreamClients {
         this.systemTrust = systemTrust();
     }
 
-    /** @param calls how many there may be at once; the pool is no limit before that */
+    /**
+     * Creates the pool of an upstream.
+     *
+     * @param calls the maximum number of concurrent calls; the pool allows all of them
+     */
     HttpClient connect(UpstreamServer server, int calls) {
         return vertx.createHttpClient(
                 new HttpClientOptions()
@@ -57,7 +61,7 @@ class UpstreamClients {
         return certificates == null ? systemTrust : new PemTrustOptions().addCertValue(Buffer.buffer(certificates));
     }
 
-    /** Read once for all of them. */
+    /** Reads the system's certificates once for all upstreams. */
     private static TrustOptions systemTrust() {
         try {
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

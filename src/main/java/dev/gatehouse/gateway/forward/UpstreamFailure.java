@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** What a caller is told when it gets no answer of the upstream (RFC 9110 §15.5.9 and §15.6). */
+/** The failures of an upstream, and the answers to the caller (RFC 9110 §15.5.9, §15.6). */
 enum UpstreamFailure {
     BAD_GATEWAY(502, "bad_gateway", "the service behind the gateway cannot be reached or broke off"),
     NO_TOKEN(502, "bad_gateway", "the gateway cannot authenticate to the service behind it"),
@@ -20,7 +20,7 @@ enum UpstreamFailure {
     SLOW_CALLER(408, "request_timeout", "the body of the call came too slowly"),
     GATEWAY_TIMEOUT(504, "gateway_timeout", "the service behind the gateway did not answer in time");
 
-    /** RFC 9113 §7; without a code it would be NO_ERROR. */
+    /** INTERNAL_ERROR (RFC 9113 §7). Without a code, the reset would have NO_ERROR. */
     private static final long HTTP_2_INTERNAL_ERROR = 2;
 
     private final int status;
@@ -33,7 +33,7 @@ enum UpstreamFailure {
         this.description = description;
     }
 
-    /** Ends an answer that has begun so that nobody can take it for a whole one. */
+    /** Ends an answer that has begun, so that the caller sees that the answer is incomplete. */
     static void breakOff(HttpServerResponse response) {
         response.reset(HTTP_2_INTERNAL_ERROR);
     }
@@ -46,7 +46,7 @@ enum UpstreamFailure {
         };
     }
 
-    /** The same with the seconds after which the caller may ask again. */
+    /** Answers the call with {@code Retry-After}, if no part of an answer was sent. */
     void tell(HttpServerResponse response, Duration retryAfter) {
         response.headers().clear();
         response.putHeader(
@@ -55,7 +55,7 @@ enum UpstreamFailure {
         answer(response);
     }
 
-    /** Answers if that is still possible; nothing of an answer has been sent. */
+    /** Answers the call, if no part of an answer was sent. */
     void tell(HttpServerResponse response) {
         if (!response.ended() && !response.closed()) {
             response.headers().clear();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/** What this node can say in numbers about its upstreams, all together: which one it is, is in the log. */
+/** The metrics of all upstreams of this node together. The log names single upstreams. */
 final class UpstreamMetrics {
     private final Map<UpstreamServer.Key, LiveUpstream> live;
     private final Counter down;

@@ -9,7 +9,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Where a call goes: the upstream's address, and the path that was decided about with the query as it was sent. */
+/** The target of a forwarded call: the upstream's address, and the authorized path with the query as sent. */
 final class UpstreamTarget {
     private static final Pattern BEYOND_ASCII = Pattern.compile("[\\x80-\\xff]");
 
@@ -33,7 +33,7 @@ final class UpstreamTarget {
                 .setFollowRedirects(false);
     }
 
-    /** What follows the path as it was sent, the question mark included; bytes beyond ASCII, one a char, are encoded. */
+    /** Returns the query as sent, with its question mark. Non-ASCII bytes, one per char, are percent-encoded. */
     private static String rawQuery(String uri) {
         var mark = uri.indexOf('?');
         return mark < 0

@@ -5,8 +5,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * The clock of an upstream. It runs while it is the upstream's turn: to take more of the body or to answer. How long the
- * caller takes to send is not the upstream's fault.
+ * The timeout of an upstream. Time counts only while Gatehouse waits for the upstream, to accept more of the body or to
+ * answer. The time that the caller takes to send does not count.
  */
 final class UpstreamTimeout {
     private static final long NO_TIMER = -1;
@@ -23,14 +23,14 @@ final class UpstreamTimeout {
         this.onTimeout = onTimeout;
     }
 
-    /** It is the upstream's turn, from now on or already. */
+    /** Begins or continues to wait for the upstream. */
     void begin() {
         if (!ended && timer == NO_TIMER) {
             timer = vertx.setTimer(limit.toMillis(), expired -> onTimeout.run());
         }
     }
 
-    /** It is not. */
+    /** Stops waiting for the upstream. */
     void pause() {
         if (timer != NO_TIMER) {
             vertx.cancelTimer(timer);
@@ -38,7 +38,7 @@ final class UpstreamTimeout {
         }
     }
 
-    /** It never will be again. */
+    /** Ends the timeout. */
     void end() {
         ended = true;
         pause();

@@ -12,10 +12,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token that an upstream's authorization server issued to Gatehouse. Never printed.
+ * An access token that an upstream's authorization server issued to Gatehouse. Never logged.
  *
- * @param renewFrom when a new one is fetched while this one is still good
- * @param usableUntil a little before it expires, for the way that calls have to go
+ * @param renewFrom when Gatehouse fetches a new token, while this one is still valid
+ * @param usableUntil shortly before the token expires, to leave time for the call
  */
 record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant usableUntil) {
     static final int MAX_ANSWER_BYTES = 64 * 1024;
@@ -24,7 +24,7 @@ record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant 
     private static final Duration RENEWED_AHEAD = Duration.ofMinutes(1);
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
-    /** Thrown where there is no token to be had; the message says why and holds nothing secret. */
+    /** Thrown if no token can be fetched. The message has the reason and no secret. */
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -34,10 +34,10 @@ record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant 
     }
 
     /**
-     * Reads what a token endpoint answered (RFC 6749 §5).
+     * Parses the answer of a token endpoint (RFC 6749 §5).
      *
-     * @param askedAt when it was asked, from which the lifetime counts
-     * @throws Failure unless it is a bearer token, as the specification has it
+     * @param askedAt the time of the request, from which the lifetime counts
+     * @throws Failure if the answer is not a valid bearer token
      */
     static UpstreamToken read(int status, @Nullable String contentType, Buffer body, Instant askedAt) {
         var json = json(contentType, body);
@@ -94,7 +94,10 @@ record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant 
         }
     }
 
-    /** Only a code in the form of RFC 6749 §5.2: everything else a server writes might repeat what it was sent. */
+    /**
+     * Returns the error code if it has the form of RFC 6749 §5.2. Any other text of the server may repeat a secret of
+     * the request.
+     */
     private static String error(@Nullable JsonObject json) {
         return json != null && json.getValue("error") instanceof String code && code.matches("[a-z_]{1,50}")
                 ? " " + code

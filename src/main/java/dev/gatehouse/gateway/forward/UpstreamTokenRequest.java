@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client credentials request to an upstream's authorization server (RFC 6749 §4.4). It takes its time up to a limit,
- * its answer has a limit too, and a redirect is no answer: the secret goes to the one URL that was configured.
+ * One client credentials request to an upstream's authorization server (RFC 6749 §4.4). The duration and the size of
+ * the answer are limited. Redirects are not followed, so that the secret is sent to the configured URL only.
  */
 final class UpstreamTokenRequest {
     private static final long TIMEOUT_MS = 10_000;
@@ -43,7 +43,7 @@ final class UpstreamTokenRequest {
         this.askedAt = time.now();
     }
 
-    /** Fails with an {@link UpstreamToken.Failure} and nothing else. */
+    /** Sends the request. The future fails with an {@link UpstreamToken.Failure} only. */
     static Future<UpstreamToken> send(Vertx vertx, HttpClient client, ClientCredentials credentials, TimeSource time) {
         var fetch = new UpstreamTokenRequest(vertx, client, credentials, time);
         fetch.begin();
@@ -125,7 +125,7 @@ final class UpstreamTokenRequest {
         }
     }
 
-    /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
+    /** Returns the credentials. Both parts are form-encoded before they are joined (RFC 6749 §2.3.1). */
     private String basic() {
         var both = encoded(credentials.clientId()) + ":" + encoded(credentials.clientSecret());
         return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII));

@@ -13,16 +13,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that Gatehouse has for one upstream: in memory only, fetched once however many calls wait for it, and renewed
- * behind their backs shortly before it expires. A fetch that failed is not repeated for {@link #BACKOFF}.
+ * The current token of Gatehouse for one upstream, in memory only. Waiting calls share one fetch, and a new token is
+ * fetched shortly before the old one expires. After a failed fetch, the next one waits for {@link #BACKOFF}.
  */
 final class UpstreamTokens {
     static final Duration BACKOFF = Duration.ofSeconds(5);
 
-    /** A token that is refused younger than this is not replaced: another one would be refused as well. */
+    /** A rejected token that is younger is not replaced, because the upstream would reject a new one as well. */
     static final Duration TOO_YOUNG_TO_REPLACE = Duration.ofSeconds(10);
 
-    /** The only key: there is one value. */
+    /** The only key. */
     private static final String TOKEN = "token";
 
     private final TimeSource time;
@@ -34,8 +34,10 @@ final class UpstreamTokens {
     private Instant failedAt = Instant.EPOCH;
 
     /**
-     * @param fetch fails with an {@link UpstreamToken.Failure} and nothing else
-     * @param failed hears of every fetch that failed
+     * Creates the store.
+     *
+     * @param fetch fails with an {@link UpstreamToken.Failure} only
+     * @param failed called for every failed fetch
      */
     UpstreamTokens(TimeSource time, Supplier<Future<UpstreamToken>> fetch, Consumer<UpstreamToken.Failure> failed) {
         this.time = time;
@@ -43,7 +45,7 @@ final class UpstreamTokens {
         this.failed = failed;
     }
 
-    /** A token for one call; whoever has to wait goes on in that context. */
+    /** Returns the token for one call. The result arrives in the given context. */
     Future<UpstreamToken> get(Context context) {
         var token = now();
         if (token.isComplete()) {
@@ -55,9 +57,9 @@ final class UpstreamTokens {
     }
 
     /**
-     * The upstream refused that token.
+     * Records that the upstream rejected the token.
      *
-     * @return whether the next one to be got is another one
+     * @return whether the next call gets another token
      */
     synchronized boolean refused(UpstreamToken token) {
         if (!token.equals(held)) {
@@ -86,7 +88,7 @@ final class UpstreamTokens {
         return pausing ? Future.failedFuture(lastFailure) : fetch();
     }
 
-    /** A clock that was set back ends every pause. */
+    /** Returns whether a pause lasts. A clock that was set back ends the pause. */
     private static boolean isWithin(Instant now, Instant begin, Duration length) {
         return !now.isBefore(begin) && now.isBefore(begin.plus(length));
     }

@@ -29,8 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The upstreams that this node has to do with at the moment, each on its own, so that a dead one costs nobody else. What
- * happens to one call is an {@link Exchange}.
+ * The upstreams in use on this node. Upstreams are independent, so that an unavailable one affects no other. An
+ * {@link Exchange} handles one call.
  */
 @ApplicationScoped
 class Upstreams {
@@ -79,7 +79,7 @@ class Upstreams {
         vertx.setPeriodic(SWEEP_MS, round -> live.keySet().forEach(this::removeIfIdle));
     }
 
-    /** Forwards a call; completes when its answer has ended, one way or the other. */
+    /** Forwards a call. The future completes when the answer has ended, for any reason. */
     Future<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
         var upstream = acquire(allowed.route().server());
         return switch (upstream.admit(Bulkhead.Holder.of(allowed.caller()))) {
@@ -97,7 +97,7 @@ class Upstreams {
         };
     }
 
-    /** Each is counted, but one a minute and upstream is enough in the audit log. */
+    /** The metric counts every call beyond the share; the audit log gets one event a minute and upstream. */
     private void auditShare(UpstreamServer server, Allowed.ToService allowed, RoutingContext routing) {
         var request = routing.request();
         audit.note(
@@ -109,7 +109,7 @@ class Upstreams {
                 Addresses.of(request));
     }
 
-    /** Nothing is asked of the upstream; what the caller still sends passes unread. */
+    /** Denies a call without a request to the upstream, and discards the rest of the caller's body. */
     private static Future<Void> refuse(UpstreamFailure why, Duration retryAfter, RoutingContext routing) {
         if (routing.response().closed()) {
             return Future.succeededFuture();
@@ -117,7 +117,7 @@ class Upstreams {
         var done = Promise.<Void>promise();
         routing.addEndHandler(ended -> done.complete());
         Refusals.discardBody(routing);
-        // once the resource method has returned: what comes after it takes no answer that is already written
+        // After the resource method has returned, because the framework accepts no answer that was written before
         routing.vertx().runOnContext(next -> {
             if (!routing.response().closed()) {
                 why.tell(routing.response(), retryAfter);
@@ -127,8 +127,8 @@ class Upstreams {
     }
 
     /**
-     * Acquires the live upstream for what a route says; the caller releases it. Its version only goes up: a call that was decided
-     * just before a change goes by what holds after it.
+     * Acquires the live upstream of a route; the caller releases it. Versions only increase: a call decided just before
+     * a change uses the newer version.
      */
     private LiveUpstream acquire(UpstreamServer server) {
         return Objects.requireNonNull(live.compute(server.key(), (key, known) -> {
@@ -183,8 +183,8 @@ class Upstreams {
     }
 
     /**
-     * A changed upstream is let go at once. What a node has not heard of it finds by the version in the catalogue, which it
-     * reads anew then; and nothing leads to what is gone.
+     * Retires changed upstreams at once. If a node misses a change, the version in the catalogue shows the change at
+     * the next call, and no route leads to a removed upstream.
      */
     private final class Changes implements Invalidations.Listener {
         @Override
@@ -194,7 +194,7 @@ class Upstreams {
 
         @Override
         public void everythingChanged() {
-            // what was not heard of is found as said above
+            // The version in the catalogue shows missed changes
         }
     }
 }

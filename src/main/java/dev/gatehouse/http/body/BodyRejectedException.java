@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http.body;
 
-import dev.gatehouse.errors.ExceptionMappers;
 import java.util.Locale;
 
 /**
- * A rejected body. {@link ExceptionMappers} maps the exception to a response, and the connection is closed after the
+ * A rejected body. {@code ExceptionMappers} maps the exception to a response, and the connection is closed after the
  * response.
  */
 public final class BodyRejectedException extends RuntimeException {

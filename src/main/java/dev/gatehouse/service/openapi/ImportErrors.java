@@ -4,7 +4,7 @@ package dev.gatehouse.service.openapi;
 import dev.gatehouse.problem.ErrorText;
 import java.util.List;
 
-/** What can be wrong with an OpenAPI document, and what an import makes of it otherwise than it says. */
+/** The errors of OpenAPI documents, and the notes about parts that an import leaves out or changes. */
 public final class ImportErrors {
     private ImportErrors() {}
 

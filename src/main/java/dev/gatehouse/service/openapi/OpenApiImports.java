@@ -281,7 +281,7 @@ public class OpenApiImports {
         return claims;
     }
 
-    /** A path of the document where a service is that was made by hand. */
+    /** A path of the document at which a manually created service exists. */
     private record Conflict(String path, String service) {
         FieldError error() {
             return FieldError.outsideBody(path, ImportErrors.madeByHand(service));

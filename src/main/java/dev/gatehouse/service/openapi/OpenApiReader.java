@@ -343,7 +343,7 @@ final class OpenApiReader {
         return summaries.isEmpty() ? null : cut(summaries);
     }
 
-    /** The same with what it repeats of the document cut. */
+    /** Truncates the parts of an error text that repeat the document. */
     private static ErrorText cut(ErrorText text) {
         return new ErrorText(
                 text.code(),
@@ -356,7 +356,7 @@ final class OpenApiReader {
                         .toList());
     }
 
-    /** To what a description may have; for texts that repeat the document, too. */
+    /** Truncates a text to the maximum length of a description. */
     static String cut(String text) {
         return cut(text, MAX_TEXT);
     }
@@ -457,7 +457,7 @@ final class OpenApiReader {
         }
     }
 
-    /** Of a path that cannot be served; if nothing else can be, its reason is an error. */
+    /** Notes a path that cannot be served. If no path can be served, the reasons become errors. */
     private void leaveOut(String template, ErrorText why) {
         note(template, ImportErrors.leftOut(why));
         if (leftOut.all().size() < MAX_FAULTS) {

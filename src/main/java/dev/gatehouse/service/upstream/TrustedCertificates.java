@@ -92,7 +92,7 @@ record TrustedCertificates(List<X509Certificate> certificates) {
         }
     }
 
-    /** What is wrong with them at a time, in words; nothing while all are valid. */
+    /** Returns warnings about certificates that are not valid at a time. */
     List<ErrorText> warnings(Instant now) {
         return certificates.stream()
                 .filter(certificate -> now.isAfter(certificate.getNotAfter().toInstant())

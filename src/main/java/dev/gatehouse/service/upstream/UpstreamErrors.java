@@ -4,7 +4,7 @@ package dev.gatehouse.service.upstream;
 import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
 
-/** What can be wrong with a declared upstream. */
+/** The errors of declared upstreams. */
 final class UpstreamErrors {
     private UpstreamErrors() {}
 

@@ -27,7 +27,7 @@ class RotatedRefreshToken extends TenantOwned {
     @Column(updatable = false)
     UUID token;
 
-    /** What the access token of the answer is for; null: not known, the version before wrote the row. */
+    /** The resources of the access token in the response; null if a node of the previous version wrote the row. */
     @Column(name = "resource_uris", updatable = false)
     String @Nullable [] resources;
 

@@ -173,7 +173,7 @@ public class TokenIssuer {
                 grant.scope().toString());
     }
 
-    /** What is stored of the resources that were granted; null: those of the access token. */
+    /** Returns the granted resources as stored; null if they are those of the access token. */
     static String @Nullable [] stored(Resources granted, Resources ofAccessToken) {
         return granted.equals(ofAccessToken) ? null : granted.toArray();
     }

@@ -258,7 +258,7 @@ class WhyDeniedTest {
                             .put(
                                     "change",
                                     "Associate the client " + partner.clientId()
-                                            + " with one of these scopes, and get a token that carries it: " + covering
+                                            + " with one of these scopes, and get a token with the scope: " + covering
                                             + ".")
                             .put("steps", steps("SCOPE"))
                             .put(
@@ -354,7 +354,7 @@ class WhyDeniedTest {
                                     .put("client", Gate.PUBLIC_CLIENT)
                                     .put("scopes", List.of()))
                             .getString("change"))
-                    .isEqualTo("Get a token that carries one of these scopes, which the client may request: "
+                    .isEqualTo("Get a token with one of these scopes, which the client may request: "
                             + Gate.CUSTOMERS_SCOPE + ".");
         }
 
@@ -371,10 +371,9 @@ class WhyDeniedTest {
             var answer = ask(question);
 
             assertThat(answer.getString("change"))
-                    .isEqualTo(
-                            "The token carries " + scope + ", which does not count for whoever holds it: a scope with"
-                                    + " an access control list takes a member of one of its groups, a built-in one an account"
-                                    + " with the role.");
+                    .isEqualTo("The client or user of the token may not use " + scope
+                            + ". An access control list requires a member of one of its groups."
+                            + " A built-in scope requires an account with the role.");
             assertThat(answer.getJsonArray("steps")).isEqualTo(steps("SCOPE"));
             assertThat(answer.getJsonObject("facts").getJsonObject("token").getJsonArray("scopesThatCount"))
                     .isEmpty();
@@ -385,8 +384,8 @@ class WhyDeniedTest {
             var url = "/integration/" + AdminApi.unique();
             assertThat(ask(question("GET", url).put("client", Gate.CONFIDENTIAL_CLIENT))
                             .getString("change"))
-                    .isEqualTo("Let a scope cover GET " + url + ", associate the client " + Gate.CONFIDENTIAL_CLIENT
-                            + " with it, and get a token that carries it.");
+                    .isEqualTo("Add GET " + url + " to a scope, associate the scope with the client "
+                            + Gate.CONFIDENTIAL_CLIENT + ", and get a token with the scope.");
         }
     }
 
