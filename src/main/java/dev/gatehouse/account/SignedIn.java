@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.account;
 
-import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,5 +9,4 @@ import java.util.UUID;
  *
  * @param session the ID of the session, which is not a secret and does not authenticate
  */
-@TemplateData
 public record SignedIn(UUID session, Person person, Instant authenticatedAt) {}

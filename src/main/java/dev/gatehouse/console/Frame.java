@@ -34,11 +34,11 @@ public class Frame {
 
     /** Returns the signed-in user. */
     public Person visitor() {
-        return signedIn().person();
+        return currentSignIn().person();
     }
 
     /** Returns the signed-in user with the session. */
-    public SignedIn signedIn() {
+    public SignedIn currentSignIn() {
         if (routing().get(VISITOR) instanceof SignedIn signedIn) {
             return signedIn;
         }

@@ -53,7 +53,7 @@ public class MyPasskeysResource {
     public TemplateInstance list() {
         var own = own();
         return MyAccessTemplates.passkeys(
-                own, own.size() >= Passkeys.MAX_PER_PERSON, passkeys.takesPassword(frame.signedIn()));
+                own, own.size() >= Passkeys.MAX_PER_PERSON, passkeys.takesPassword(frame.currentSignIn()));
     }
 
     @GET

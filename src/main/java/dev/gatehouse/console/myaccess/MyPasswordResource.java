@@ -85,7 +85,8 @@ public class MyPasswordResource {
             return Answers.refused(page(faulty));
         }
         try {
-            var cookie = passwords.change(frame.signedIn(), new PasswordInput(typed.current(), typed.wanted()), http);
+            var cookie =
+                    passwords.change(frame.currentSignIn(), new PasswordInput(typed.current(), typed.wanted()), http);
             var answer = Answers.done(Notice.PASSWORD_CHANGED, HERE);
             answer.getHeaders().add(HttpHeaders.SET_COOKIE, cookie);
             return answer;

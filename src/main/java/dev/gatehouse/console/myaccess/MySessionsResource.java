@@ -46,7 +46,7 @@ public class MySessionsResource {
 
     @GET
     public TemplateInstance list() {
-        var all = sessions.list(frame.signedIn());
+        var all = sessions.list(frame.currentSignIn());
         return MyAccessTemplates.sessions(all, !all.stream().allMatch(OwnSession::current));
     }
 
@@ -58,12 +58,12 @@ public class MySessionsResource {
     @POST
     public RestResponse<?> signOut(@RestForm @Nullable String session) {
         if (session == null || session.isEmpty()) {
-            sessions.endOthers(frame.signedIn());
+            sessions.endOthers(frame.currentSignIn());
             return Answers.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
         }
         try {
             sessions.end(
-                    frame.signedIn(),
+                    frame.currentSignIn(),
                     TypedId.read(session)
                             .orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound())));
         } catch (ProblemException refusal) {
