@@ -242,8 +242,4 @@ public final class IssuerErrors {
     public static ErrorText typeNotAllowed() {
         return ErrorText.of("external-token.type");
     }
-
-    public static ErrorText payloadNotJson() {
-        return ErrorText.of("external-token.payload");
-    }
 }

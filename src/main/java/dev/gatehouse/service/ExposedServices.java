@@ -22,6 +22,7 @@ import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
 import dev.gatehouse.service.upstream.DeclaredUpstreams;
+import dev.gatehouse.service.upstream.UpstreamErrors;
 import dev.gatehouse.service.upstream.WebServer;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -344,17 +345,17 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         try {
             var uri = new URI(url);
             var server = WebServer.of(uri);
-            errors.check(server.isPresent(), "upstreamUrl", ServiceErrors.notAUrl());
-            errors.check(server.map(WebServer::hasSoundPort).orElse(true), "upstreamUrl", ServiceErrors.urlPort());
+            errors.check(server.isPresent(), "upstreamUrl", UpstreamErrors.notAUrl());
+            errors.check(server.map(WebServer::hasSoundPort).orElse(true), "upstreamUrl", UpstreamErrors.urlPort());
             errors.check(
                     uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                     "upstreamUrl",
-                    ServiceErrors.urlExtras());
+                    UpstreamErrors.urlExtras());
             return server.isPresent() && uri.getRawUserInfo() == null && uri.getRawQuery() == null
                     ? server.get().origin() + uri.getRawPath()
                     : url;
         } catch (URISyntaxException e) {
-            errors.add("upstreamUrl", ServiceErrors.notAUrl());
+            errors.add("upstreamUrl", UpstreamErrors.notAUrl());
             return url;
         }
     }

@@ -35,18 +35,6 @@ public final class ServiceErrors {
         return ErrorText.of("service.name-characters");
     }
 
-    public static ErrorText notAUrl() {
-        return ErrorText.of("url.not-http");
-    }
-
-    public static ErrorText urlPort() {
-        return ErrorText.of("url.port");
-    }
-
-    public static ErrorText urlExtras() {
-        return ErrorText.of("url.user-query-fragment");
-    }
-
     public static ErrorText taken(String path) {
         return ErrorText.of("service.taken", path);
     }

@@ -183,7 +183,7 @@ class ScopesApiTest extends AdminApiFixture {
                 admin.delete("/scopes/" + id),
                 409,
                 "Conflict",
-                "The scope is in use: 1 live token of " + name + " 1.0. Remove the scope there first.");
+                "The scope is in use: 1 active token of " + name + " 1.0. Remove the scope there first.");
     }
 
     @Test

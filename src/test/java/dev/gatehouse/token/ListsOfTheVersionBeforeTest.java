@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class ListsOfTheVersionBeforeTest {
     private static final String BOTH = Gate.CUSTOMERS_SCOPE + " " + Gate.CALCULATOR_SCOPE;
 
+    /** As Gatehouse writes them: in the order of their names. */
+    private static final String BOTH_IN_ORDER = Gate.CALCULATOR_SCOPE + " " + Gate.CUSTOMERS_SCOPE;
+
     @TestHTTPResource("/")
     URI base;
 
@@ -127,7 +130,7 @@ class ListsOfTheVersionBeforeTest {
                             partner.code(), Map.entry("resource", customers), Map.entry("resource", calculator))
                     .json();
             assertThat(texts(first.getString("access_token")))
-                    .containsExactly(String.join("|", BOTH, BOTH, customers, calculator, "null"));
+                    .containsExactly(String.join("|", BOTH_IN_ORDER, BOTH_IN_ORDER, customers, calculator, "null"));
 
             var narrowed = partner.refresh(
                             first.getString("refresh_token"),
@@ -136,11 +139,16 @@ class ListsOfTheVersionBeforeTest {
                     .json();
             assertThat(texts(narrowed.getString("access_token")))
                     .containsExactly(String.join(
-                            "|", BOTH, Gate.CALCULATOR_SCOPE, calculator, "null", customers + " " + calculator));
+                            "|",
+                            BOTH_IN_ORDER,
+                            Gate.CALCULATOR_SCOPE,
+                            calculator,
+                            "null",
+                            customers + " " + calculator));
 
             var wide = partner.refresh(narrowed.getString("refresh_token")).json();
             assertThat(texts(wide.getString("access_token")))
-                    .containsExactly(String.join("|", BOTH, BOTH, customers, calculator, "null"));
+                    .containsExactly(String.join("|", BOTH_IN_ORDER, BOTH_IN_ORDER, customers, calculator, "null"));
         }
 
         private List<String> texts(String accessToken) throws SQLException {
@@ -184,7 +192,7 @@ class ListsOfTheVersionBeforeTest {
             assertThat(rows(
                             "select scope, resource, more_resources from authorization_code where code_hash = sha256(?)",
                             bytes(code)))
-                    .containsExactly(BOTH + " null null");
+                    .containsExactly(BOTH_IN_ORDER + " null null");
         }
     }
 
@@ -198,14 +206,14 @@ class ListsOfTheVersionBeforeTest {
             partner.registration().put("approval", "ONCE");
             partner.change("scopes", List.of(scope, Gate.CUSTOMERS_SCOPE, Gate.CALCULATOR_SCOPE));
             partner.code(List.of(scope, Gate.CUSTOMERS_SCOPE), Map.of());
-            assertThat(consent("scope")).containsExactly(scope + " " + Gate.CUSTOMERS_SCOPE);
+            assertThat(consent("scope")).containsExactly(Gate.CUSTOMERS_SCOPE + " " + scope);
 
             execute(
                     "update consent set scope = scope || ' ' || ? where client = (select id from client where client_id = ?)",
                     Gate.CALCULATOR_SCOPE,
                     partner.clientId());
             assertThat(consent("scopes"))
-                    .containsExactly("{" + String.join(",", scope, Gate.CUSTOMERS_SCOPE, Gate.CALCULATOR_SCOPE) + "}");
+                    .containsExactly("{" + String.join(",", Gate.CUSTOMERS_SCOPE, scope, Gate.CALCULATOR_SCOPE) + "}");
 
             partner.change("scopes", Partner.BOTH_SCOPES);
             AdminApi.assertNoContent(admin.delete("/scopes/" + id));

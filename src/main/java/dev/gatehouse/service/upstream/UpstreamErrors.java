@@ -5,7 +5,7 @@ import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
 
 /** The errors of declared upstreams. */
-final class UpstreamErrors {
+public final class UpstreamErrors {
     private UpstreamErrors() {}
 
     static ErrorText notFound() {
@@ -78,5 +78,17 @@ final class UpstreamErrors {
 
     static ErrorText certificateValidity(String subject, Instant from, Instant to) {
         return ErrorText.of("certificates.validity", subject, from, to);
+    }
+
+    public static ErrorText notAUrl() {
+        return ErrorText.of("url.not-http");
+    }
+
+    public static ErrorText urlPort() {
+        return ErrorText.of("url.port");
+    }
+
+    public static ErrorText urlExtras() {
+        return ErrorText.of("url.user-query-fragment");
     }
 }

@@ -4,7 +4,6 @@ package dev.gatehouse.service.upstream;
 import dev.gatehouse.adminapi.FieldNames;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
-import dev.gatehouse.service.ServiceErrors;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -224,13 +223,13 @@ final class UpstreamRegistration {
             var url = new URI(text);
             var server = WebServer.of(url);
             var sound = server.isPresent();
-            errors.check(sound, field, ServiceErrors.notAUrl());
-            errors.check(server.map(WebServer::hasSoundPort).orElse(true), field, ServiceErrors.urlPort());
+            errors.check(sound, field, UpstreamErrors.notAUrl());
+            errors.check(server.map(WebServer::hasSoundPort).orElse(true), field, UpstreamErrors.urlPort());
             var bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
-            errors.check(bare, field, ServiceErrors.urlExtras());
+            errors.check(bare, field, UpstreamErrors.urlExtras());
             return sound && bare ? url : null;
         } catch (URISyntaxException e) {
-            errors.add(field, ServiceErrors.notAUrl());
+            errors.add(field, UpstreamErrors.notAUrl());
             return null;
         }
     }

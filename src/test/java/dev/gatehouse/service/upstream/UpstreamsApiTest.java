@@ -284,7 +284,7 @@ class UpstreamsApiTest {
 
         assertThat(created.getString("trustedCertificates").replaceAll("\\s", ""))
                 .isEqualTo((pem + pem).replaceAll("\\s", ""));
-        var plainHttp = "Without HTTPS, everybody on the way to the upstream can read the credentials of Gatehouse.";
+        var plainHttp = "Without HTTPS, anyone on the way to the upstream can read the credentials of Gatehouse.";
         assertThat(created.getJsonArray("warnings")).containsExactly(plainHttp);
         clock.advance(Duration.ofDays(3));
         admin = AdminApi.of(new Gate(base));
