@@ -5,6 +5,7 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.service.Route;
 import io.quarkus.runtime.BlockingOperationControl;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,7 @@ class DecisionPoint {
             case Answer.NotCached<?> _, Answer.Pending<?> _ ->
                 BlockingOperationControl.isBlockingAllowed()
                         ? decideWithDatabase(call)
-                        : onWorker(call.tenant(), () -> decideWithDatabase(call))
+                        : onWorker(vertx.getOrCreateContext(), call.tenant(), () -> decideWithDatabase(call))
                                 .compose(decision -> decision);
         };
     }
@@ -48,7 +49,7 @@ class DecisionPoint {
             case Answer.NotCached<?> _, Answer.Pending<?> _ ->
                 BlockingOperationControl.isBlockingAllowed()
                         ? Future.succeededFuture(rulingWithDatabase(method, path))
-                        : onWorker(tenantId, () -> rulingWithDatabase(method, path));
+                        : onWorker(vertx.getOrCreateContext(), tenantId, () -> rulingWithDatabase(method, path));
         };
     }
 
@@ -60,8 +61,10 @@ class DecisionPoint {
     private Future<AccessDecision> decideWithDatabase(AccessDecisions.Call call) {
         var facts = sources.loaded();
         var decision = decisions.decide(call, facts);
+        var context = vertx.getOrCreateContext();
         return decision instanceof Answer.Pending(var fact, var judgement)
                 ? judgement.compose(answer -> onWorker(
+                        context,
                         call.tenant(),
                         () -> decisions
                                 .decide(call, facts.with(fact, answer.get()))
@@ -69,7 +72,12 @@ class DecisionPoint {
                 : Future.succeededFuture(decision.orElseThrow());
     }
 
-    private <T> Future<T> onWorker(String tenantId, Callable<T> work) {
-        return vertx.executeBlocking(() -> tenant.call(tenantId, work::call), false);
+    /**
+     * Does work on a thread that may block, in the context of the call. An answer of an issuer completes in the context
+     * of one of the calls that wait for the answer. Work of several calls in one context would share a request scope,
+     * and the first to finish would end the scope of the others.
+     */
+    private <T> Future<T> onWorker(Context context, String tenantId, Callable<T> work) {
+        return context.executeBlocking(() -> tenant.call(tenantId, work::call), false);
     }
 }

@@ -35,6 +35,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -446,11 +447,12 @@ class SignedTokensTest {
     @Nested
     class Keys {
 
-        @Test
+        /** Calls that waited for the same keys go on at the same moment, and must not disturb each other. */
+        @RepeatedTest(5)
         void areFetchedOnceForManyTokens() {
             trust.trust(trust.signedBy(issuer));
             var before = issuer.asked(OtherIssuer.JWKS);
-            var answers = Race.of(10, i -> trust.call(issuers.signed("jti", AdminApi.unique())));
+            var answers = Race.of(60, i -> trust.call(issuers.signed("jti", AdminApi.unique())));
             assertThat(answers).extracting(Answer::status).containsOnly(200);
             assertThat(issuer.asked(OtherIssuer.JWKS)).isEqualTo(before + 1);
         }
