@@ -9,7 +9,6 @@ import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.Frame;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -82,7 +81,7 @@ public class AccountPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.ACCOUNT);
+        var form = Form.sent(fields, AccountLabels.ACCOUNT);
         return submissions.create(
                 form,
                 () -> forms.create(form),
@@ -106,7 +105,7 @@ public class AccountPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.ACCOUNT);
+        var form = Form.sent(fields, AccountLabels.ACCOUNT);
         return submissions.change(
                 form,
                 () -> forms.save(accounts.get(id), form, isOwn(id)),
@@ -127,7 +126,7 @@ public class AccountPagesResource {
     @POST
     @Path("/{id}/password")
     public RestResponse<?> replacePassword(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.ACCOUNT);
+        var form = Form.sent(fields, AccountLabels.ACCOUNT);
         return submissions.create(
                 form,
                 () -> forms.replacePassword(id, form),
@@ -149,7 +148,7 @@ public class AccountPagesResource {
         var account = accounts.get(id);
         return submissions.confirm(
                 version,
-                Labels.ACCOUNT,
+                AccountLabels.ACCOUNT,
                 () -> accounts.update(id, new AccountInput(account.displayName(), null, account.role(), active)),
                 () -> Answers.done(Notice.SAVED, VIEW, id),
                 problem -> Answers.refused(status(id, problem)));

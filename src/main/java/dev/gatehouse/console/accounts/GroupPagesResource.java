@@ -8,7 +8,6 @@ import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -81,7 +80,7 @@ public class GroupPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.GROUP);
+        var form = Form.sent(fields, AccountLabels.GROUP);
         return submissions.create(
                 form,
                 () -> groups.create(input(form)).getEntity(),
@@ -105,7 +104,7 @@ public class GroupPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.GROUP);
+        var form = Form.sent(fields, AccountLabels.GROUP);
         return submissions.change(
                 form,
                 () -> groups.update(id, input(form)),

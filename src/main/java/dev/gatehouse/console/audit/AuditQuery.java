@@ -3,7 +3,6 @@ package dev.gatehouse.console.audit;
 
 import dev.gatehouse.audit.AuditFilter;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.http.Paths;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
@@ -48,7 +47,7 @@ final class AuditQuery {
 
     /** Returns the filters as a form. */
     Form form() {
-        var form = Form.blank(Labels.AUDIT);
+        var form = Form.blank(AuditLabels.AUDIT);
         for (var value : typed.entrySet()) {
             form = form.with(value.getKey(), shown(value.getKey(), value.getValue()));
         }

@@ -7,7 +7,6 @@ import dev.gatehouse.client.ClientView;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -94,7 +93,7 @@ public class ClientPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> register(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields, Labels.CLIENT);
+        var form = Form.sent(fields, ClientLabels.CLIENT);
         return submissions.create(
                 form,
                 () -> registered(form),
@@ -121,7 +120,7 @@ public class ClientPagesResource {
     @Path("/{clientId}/edit")
     public RestResponse<?> save(
             @RestPath String clientId, MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields, Labels.CLIENT);
+        var form = Form.sent(fields, ClientLabels.CLIENT);
         return submissions.change(
                 form,
                 () -> clients.update(clientId, ClientForm.edit(form, clients.get(clientId)))
@@ -148,7 +147,7 @@ public class ClientPagesResource {
             @RestForm(Form.VERSION) @Nullable String version) {
         return submissions.confirm(
                 version,
-                Labels.CLIENT,
+                ClientLabels.CLIENT,
                 () -> {
                     if (active == null) {
                         throw ProblemException.invalid("active", CommonErrors.required());

@@ -8,7 +8,6 @@ import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
@@ -99,7 +98,7 @@ public class ClientScopePagesResource {
     @Path("/associate")
     public RestResponse<?> associate(@RestPath String clientId, MultivaluedMap<String, String> fields) {
         var client = clients.get(clientId);
-        var form = Form.sent(fields, Labels.CLIENT_SCOPES).with(Form.VERSION, tags.of(client));
+        var form = Form.sent(fields, ClientLabels.CLIENT_SCOPES).with(Form.VERSION, tags.of(client));
         return submissions.change(
                 form,
                 () -> clients.update(clientId, ClientForm.same(client, client.active(), with(client, form))),
@@ -123,7 +122,7 @@ public class ClientScopePagesResource {
         var name = scope == null ? "" : scope;
         return submissions.confirm(
                 version,
-                Labels.CLIENT,
+                ClientLabels.CLIENT,
                 () -> {
                     var client = clients.get(clientId);
                     var left = client.scopes().stream()

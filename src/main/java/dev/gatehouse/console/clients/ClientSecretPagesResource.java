@@ -7,7 +7,6 @@ import dev.gatehouse.client.ClientResource.SecretInput;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.clients.ClientPageTemplates.Occasion;
 import dev.gatehouse.http.BaseUrl;
@@ -69,7 +68,7 @@ public class ClientSecretPagesResource {
     @POST
     public RestResponse<?> regenerate(
             @RestPath String clientId, MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields, Labels.CLIENT_SECRET);
+        var form = Form.sent(fields, ClientLabels.CLIENT_SECRET);
         return submissions.change(
                 form,
                 () -> clients.regenerateSecret(clientId, new SecretInput(overlap(form)))

@@ -2,7 +2,6 @@
 package dev.gatehouse.console.issuers;
 
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.http.Language;
 import dev.gatehouse.issuer.IssuerFindings;
 import io.quarkus.qute.TemplateData;
@@ -29,7 +28,7 @@ public record Findings(
                 found.jwksUri(),
                 found.introspectionEndpoint(),
                 found.keys(),
-                Form.mistakes(found.problems(), Labels.ISSUER, language),
+                Form.mistakes(found.problems(), IssuerLabels.ISSUER, language),
                 found.warnings().stream().map(language::text).toList());
     }
 

@@ -5,7 +5,6 @@ import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -79,7 +78,7 @@ public class IssuerPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields, Labels.ISSUER);
+        var form = Form.sent(fields, IssuerLabels.ISSUER);
         return submissions.create(
                 form,
                 () -> Objects.requireNonNull(
@@ -92,7 +91,7 @@ public class IssuerPagesResource {
     @POST
     @Path("/new/check")
     public RestResponse<?> checkNew(MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields, Labels.ISSUER);
+        var form = Form.sent(fields, IssuerLabels.ISSUER);
         return check(form, null, () -> issuers.check(IssuerForms.input(form), routing));
     }
 
@@ -122,7 +121,7 @@ public class IssuerPagesResource {
     @Path("/{id}/edit")
     public RestResponse<?> save(
             @RestPath UUID id, MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields, Labels.ISSUER);
+        var form = Form.sent(fields, IssuerLabels.ISSUER);
         return submissions.change(
                 form,
                 () -> issuers.update(id, IssuerForms.input(form), routing),
@@ -136,7 +135,7 @@ public class IssuerPagesResource {
     @Path("/{id}/edit/check")
     public RestResponse<?> checkEdited(
             @RestPath UUID id, MultivaluedMap<String, String> fields, @Context RoutingContext routing) {
-        var form = Form.sent(fields, Labels.ISSUER);
+        var form = Form.sent(fields, IssuerLabels.ISSUER);
         return check(form, issuers.get(id), () -> issuers.checkAgain(id, IssuerForms.input(form), routing));
     }
 

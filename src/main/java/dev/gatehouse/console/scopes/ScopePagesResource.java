@@ -9,7 +9,6 @@ import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.GroupChoice;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -124,7 +123,7 @@ public class ScopePagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.SCOPE);
+        var form = Form.sent(fields, ScopeLabels.SCOPE);
         var client = form.text(CLIENT);
         return submissions.create(
                 form,
@@ -158,7 +157,7 @@ public class ScopePagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.SCOPE);
+        var form = Form.sent(fields, ScopeLabels.SCOPE);
         if (form.flag(CONFIRMED)) {
             return saveConfirmed(id, form);
         }

@@ -4,7 +4,6 @@ package dev.gatehouse.console.services;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -94,7 +93,7 @@ public class ApiPagesResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public RestResponse<?> saveCors(
             @RestPath String projectId, @RestPath String name, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.API_ORIGINS);
+        var form = Form.sent(fields, ServiceLabels.API_ORIGINS);
         return submissions.create(
                 form,
                 () -> {

@@ -8,7 +8,6 @@ import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsoleMessages;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
@@ -114,7 +113,7 @@ public class ImportPagesResource {
     @POST
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public RestResponse<?> submit(MultipartFormDataInput parts) {
-        var sent = Form.sent(texts(parts), Labels.IMPORT);
+        var sent = Form.sent(texts(parts), ServiceLabels.IMPORT);
         UploadedDocument document;
         try {
             document = document(parts, sent);

@@ -5,7 +5,6 @@ import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -82,7 +81,7 @@ public class ProjectPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.PROJECT);
+        var form = Form.sent(fields, ServiceLabels.PROJECT);
         return submissions.create(
                 form,
                 () -> projects.create(input(form)).getEntity(),
@@ -106,7 +105,7 @@ public class ProjectPagesResource {
     @POST
     @Path("/{projectId}/edit")
     public RestResponse<?> save(@RestPath String projectId, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.PROJECT);
+        var form = Form.sent(fields, ServiceLabels.PROJECT);
         return submissions.change(
                 form,
                 () -> projects.update(projectId, input(form)),

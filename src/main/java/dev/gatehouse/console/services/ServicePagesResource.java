@@ -6,7 +6,6 @@ import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -109,7 +108,7 @@ public class ServicePagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.SERVICE);
+        var form = Form.sent(fields, ServiceLabels.SERVICE);
         return submissions.create(
                 form,
                 () -> services.create(input(form)).getEntity(),
@@ -140,7 +139,7 @@ public class ServicePagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.SERVICE);
+        var form = Form.sent(fields, ServiceLabels.SERVICE);
         return submissions.change(
                 form,
                 () -> services.update(id, input(form)),

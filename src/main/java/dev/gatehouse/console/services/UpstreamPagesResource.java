@@ -5,7 +5,6 @@ import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -80,7 +79,7 @@ public class UpstreamPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.UPSTREAM);
+        var form = Form.sent(fields, ServiceLabels.UPSTREAM);
         return submissions.create(
                 form,
                 () -> upstreams.create(input(form)).getEntity(),
@@ -104,7 +103,7 @@ public class UpstreamPagesResource {
     @POST
     @Path("/{id}/edit")
     public RestResponse<?> save(@RestPath UUID id, MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.UPSTREAM);
+        var form = Form.sent(fields, ServiceLabels.UPSTREAM);
         return submissions.change(
                 form,
                 () -> upstreams.update(id, input(form)),

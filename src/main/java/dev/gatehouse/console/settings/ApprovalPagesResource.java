@@ -7,7 +7,6 @@ import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.Frame;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
@@ -72,7 +71,7 @@ public class ApprovalPagesResource {
 
     @POST
     public RestResponse<?> save(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.PERMISSIONS_PAGE);
+        var form = Form.sent(fields, SettingsLabels.PERMISSIONS_PAGE);
         return submissions.change(
                 form,
                 () -> settings.replace(forms.approval(form, settings.get())),
@@ -87,7 +86,7 @@ public class ApprovalPagesResource {
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public RestResponse<?> replaceLogo(@RestForm("logo") @Nullable FileUpload picture) {
         return submissions.create(
-                Form.blank(Labels.PERMISSIONS_PAGE),
+                Form.blank(SettingsLabels.PERMISSIONS_PAGE),
                 () -> {
                     settings.replaceLogo(content(picture));
                     return PAGE;

@@ -4,7 +4,6 @@ package dev.gatehouse.console.settings;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
@@ -47,7 +46,7 @@ public class SettingsPagesResource {
 
     @POST
     public RestResponse<?> save(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.SETTINGS);
+        var form = Form.sent(fields, SettingsLabels.SETTINGS);
         return submissions.change(
                 form,
                 () -> settings.replace(forms.general(form, settings.get())),

@@ -9,7 +9,6 @@ import dev.gatehouse.client.ClientView;
 import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.Submissions;
@@ -149,7 +148,7 @@ public class TokenPagesResource {
     @POST
     @Path("/new")
     public RestResponse<?> create(MultivaluedMap<String, String> fields, @Context HttpServerRequest http) {
-        var form = Form.sent(fields, Labels.TOKEN);
+        var form = Form.sent(fields, TokenLabels.TOKEN);
         return submissions.create(
                 form,
                 () -> tokens.add(input(form), http).getEntity(),
@@ -167,7 +166,7 @@ public class TokenPagesResource {
     @POST
     @Path("/delete")
     public RestResponse<?> delete(MultivaluedMap<String, String> fields) {
-        var form = Form.sent(fields, Labels.TOKEN);
+        var form = Form.sent(fields, TokenLabels.TOKEN);
         var ids = form.all("id");
         return submissions.create(
                 form,

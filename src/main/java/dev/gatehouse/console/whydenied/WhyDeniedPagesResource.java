@@ -6,7 +6,6 @@ import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.TypedId;
 import dev.gatehouse.gateway.explain.Explanation;
@@ -70,7 +69,7 @@ public class WhyDeniedPagesResource {
     @POST
     @ChangesNothing
     public RestResponse<?> explain(MultivaluedMap<String, String> fields) {
-        return explained(Form.sent(fields, Labels.WHY_DENIED));
+        return explained(Form.sent(fields, WhyDeniedLabels.WHY_DENIED));
     }
 
     private RestResponse<?> explained(Form form) {

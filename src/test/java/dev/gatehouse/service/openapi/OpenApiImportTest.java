@@ -230,7 +230,7 @@ class OpenApiImportTest {
         @Test
         void callGoesWhereTheParameterUpstreamSaysAtOnce() {
             try (var upstream = new RecordingUpstream()) {
-                var api = post(PETS_YAML, YAML, "?name=Api&upstream=" + Gate.encode(upstream.address() + "/root/"))
+                var api = post(PETS_YAML, YAML, "?name=Api&upstream=" + Gate.encode(upstream.address() + "/base/"))
                         .json()
                         .getString("path");
                 var scope = unique();
@@ -251,10 +251,10 @@ class OpenApiImportTest {
                 post(
                         PETS_YAML.replace("/pets/{petId}", "/animals/{petId}"),
                         YAML,
-                        "?name=Api&upstream=" + Gate.encode(upstream.address() + "/root"));
+                        "?name=Api&upstream=" + Gate.encode(upstream.address() + "/base"));
                 assertThat(gate.get(api + "/pets/7", token).status()).isEqualTo(404);
                 assertThat(gate.get(api + "/animals/7", token).status()).isEqualTo(200);
-                assertThat(upstream.requests()).containsExactly("GET /root/pets/7?full=1", "GET /root/animals/7");
+                assertThat(upstream.requests()).containsExactly("GET /base/pets/7?full=1", "GET /base/animals/7");
             }
         }
     }
