@@ -318,7 +318,8 @@ class ClientLibrariesIT {
 
         private static void assertGranted(BearerAccessToken token) {
             assertThat(token.getScope()).isEqualTo(SCOPE);
-            assertThat(token.getLifetime()).isEqualTo(3600);
+            // Counted from the answer, which a busy machine gives a second or more after the token began
+            assertThat(token.getLifetime()).isBetween(3590L, 3600L);
         }
 
         private static boolean works(Tokens tokens) throws Exception {
