@@ -54,45 +54,45 @@ class ArchitectureTest {
     private static final int MOST_TYPES = 34;
 
     /** The packages, and for each one the packages that it may use. {@code docs/architecture.md} has a diagram. */
-    static final Map<String, Set<String>> ROOMS = rooms();
+    static final Map<String, Set<String>> PACKAGES = packages();
 
-    private static Map<String, Set<String>> rooms() {
+    private static Map<String, Set<String>> packages() {
         var ground = Set.of("oauth", "platform", "problem", "database", "cluster", "listing", "http", "adminapi");
         var base = and(ground, "errors", "audit", "tenant");
-        var rooms = new LinkedHashMap<String, Set<String>>();
-        rooms.put("oauth", Set.of());
-        rooms.put("platform", Set.of("oauth"));
-        rooms.put("problem", Set.of("oauth", "platform"));
-        rooms.put("database", Set.of("oauth", "platform", "problem"));
-        rooms.put("cluster", Set.of("oauth", "platform", "problem", "database"));
-        rooms.put("listing", Set.of("oauth", "platform", "problem"));
-        rooms.put("http", Set.of("oauth", "platform", "problem", "database", "cluster"));
-        rooms.put("adminapi", Set.of("oauth", "platform", "problem", "http"));
-        rooms.put("errors", Set.of("oauth", "platform", "problem", "database", "http", "adminapi"));
-        rooms.put("audit", ground);
-        rooms.put("tenant", and(ground, "audit"));
-        rooms.put("account", base);
-        rooms.put("scope", base);
-        rooms.put("signing", base);
-        rooms.put("client", and(base, "scope"));
-        rooms.put("service", and(base, "scope"));
-        rooms.put("issuer", and(base, "scope"));
-        rooms.put("token", and(base, "account", "client", "scope", "service", "signing"));
-        rooms.put("usage", and(base, "account", "client", "scope", "service", "token"));
-        rooms.put("authorize", and(base, "account", "client", "scope", "service", "signing", "token"));
-        rooms.put("gateway", and(base, "account", "client", "scope", "service", "signing", "issuer", "token"));
-        rooms.put("partner", and(base, "client", "scope", "service", "signing"));
-        rooms.put("console", and(and(base, rooms.keySet()), "usage"));
-        rooms.put("demo", and(base, rooms.keySet()));
-        return rooms;
+        var packages = new LinkedHashMap<String, Set<String>>();
+        packages.put("oauth", Set.of());
+        packages.put("platform", Set.of("oauth"));
+        packages.put("problem", Set.of("oauth", "platform"));
+        packages.put("database", Set.of("oauth", "platform", "problem"));
+        packages.put("cluster", Set.of("oauth", "platform", "problem", "database"));
+        packages.put("listing", Set.of("oauth", "platform", "problem"));
+        packages.put("http", Set.of("oauth", "platform", "problem", "database", "cluster"));
+        packages.put("adminapi", Set.of("oauth", "platform", "problem", "http"));
+        packages.put("errors", Set.of("oauth", "platform", "problem", "database", "http", "adminapi"));
+        packages.put("audit", ground);
+        packages.put("tenant", and(ground, "audit"));
+        packages.put("account", base);
+        packages.put("scope", base);
+        packages.put("signing", base);
+        packages.put("client", and(base, "scope"));
+        packages.put("service", and(base, "scope"));
+        packages.put("issuer", and(base, "scope"));
+        packages.put("token", and(base, "account", "client", "scope", "service", "signing"));
+        packages.put("usage", and(base, "account", "client", "scope", "service", "token"));
+        packages.put("authorize", and(base, "account", "client", "scope", "service", "signing", "token"));
+        packages.put("gateway", and(base, "account", "client", "scope", "service", "signing", "issuer", "token"));
+        packages.put("partner", and(base, "client", "scope", "service", "signing"));
+        packages.put("console", and(and(base, packages.keySet()), "usage"));
+        packages.put("demo", and(base, packages.keySet()));
+        return packages;
     }
 
-    private static Set<String> and(Set<String> rooms, String... more) {
-        return and(rooms, List.of(more));
+    private static Set<String> and(Set<String> packages, String... more) {
+        return and(packages, List.of(more));
     }
 
-    private static Set<String> and(Set<String> rooms, Collection<String> more) {
-        return Stream.concat(rooms.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> and(Set<String> packages, Collection<String> more) {
+        return Stream.concat(packages.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static String packages(String room) {
@@ -105,7 +105,8 @@ class ArchitectureTest {
     static final ArchRule everyClassIsInARoom = classes()
             .should()
             .resideInAnyPackage(Stream.concat(
-                            Stream.of("dev.gatehouse"), ROOMS.keySet().stream().map(ArchitectureTest::packages))
+                            Stream.of("dev.gatehouse"),
+                            PACKAGES.keySet().stream().map(ArchitectureTest::packages))
                     .toArray(String[]::new))
             .because("a room that the rules below do not know is bound by none of them");
 
@@ -123,10 +124,10 @@ class ArchitectureTest {
 
     private static ArchRule roomsUseTheRoomsBelow() {
         var layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
-        for (var room : ROOMS.keySet()) {
+        for (var room : PACKAGES.keySet()) {
             layers = layers.layer(room).definedBy(packages(room));
         }
-        for (var room : ROOMS.entrySet()) {
+        for (var room : PACKAGES.entrySet()) {
             layers = room.getValue().isEmpty()
                     ? layers.whereLayer(room.getKey()).mayNotAccessAnyLayer()
                     : layers.whereLayer(room.getKey())

@@ -33,7 +33,7 @@ final class ChangeReader {
     private static final int PACES = 10;
 
     private final UnpooledConnections connections;
-    private final Wakes wakes;
+    private final NotificationReceiver receiver;
     private final Lease lease;
     private final OutageDetector silence;
     private final InvalidationDelay delay;
@@ -50,14 +50,14 @@ final class ChangeReader {
      */
     ChangeReader(
             UnpooledConnections connections,
-            Wakes wakes,
+            NotificationReceiver receiver,
             Lease lease,
             OutageDetector silence,
             InvalidationDelay delay,
             Consumer<Change> changed,
             Runnable everythingChanged) {
         this.connections = connections;
-        this.wakes = wakes;
+        this.receiver = receiver;
         this.lease = lease;
         this.silence = silence;
         this.delay = delay;
@@ -81,7 +81,7 @@ final class ChangeReader {
         while (!stopping) {
             try (var connection = connections.open(APPLICATION_NAME)) {
                 connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-                wakes.begin(connection);
+                receiver.listen(connection);
                 read(connection);
             } catch (SQLException | RuntimeException | OutOfMemoryError e) {
                 lease.end();
@@ -115,7 +115,7 @@ final class ChangeReader {
                 continue;
             }
             lease.renew(asked);
-            wakes.judge(connection, reading.backendPid());
+            receiver.verify(connection, reading.backendPid());
             hear(connection.getNotifications(POLL_MILLIS));
             keepPace(asked, answered - asked);
         }
@@ -127,7 +127,7 @@ final class ChangeReader {
     }
 
     private void hear(PGNotification... notifications) {
-        wakes.changes(notifications).forEach(changed);
+        receiver.changes(notifications).forEach(changed);
     }
 
     private static void keepPace(long asked, long took) {

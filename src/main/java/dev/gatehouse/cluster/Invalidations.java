@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cache invalidation across nodes. A change is a row of the {@link ChangeLog}, written in the transaction that makes
  * the change. A {@link ChangeReader} on each node reads committed changes: soon after a notification from a
- * {@link Waker}, and periodically without notifications.
+ * {@link NotificationSender}, and periodically without notifications.
  *
  * <p>Caches may answer only while the {@link Lease} is valid, and each complete read renews the lease. So either a
  * change takes effect on all nodes within a second, or the caches do not answer.
@@ -87,7 +87,7 @@ public class Invalidations {
     private final CurrentTenant tenant;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Lease lease = new Lease();
-    private final Waker waker;
+    private final NotificationSender sender;
     private final ChangeReader reader;
 
     public Invalidations(
@@ -103,18 +103,18 @@ public class Invalidations {
         this.transaction = transaction;
         this.tenant = tenant;
         var node = UUID.randomUUID().toString();
-        this.waker = new Waker(node, unpooled, nodes);
-        var wakes = new Wakes(node, waker);
+        this.sender = new NotificationSender(node, unpooled, nodes);
+        var receiver = new NotificationReceiver(node, sender);
         this.reader = new ChangeReader(
                 unpooled,
-                wakes,
+                receiver,
                 lease,
                 new OutageDetector(dataSource, pooled),
                 new InvalidationDelay(metrics),
                 this::tell,
                 () -> listeners.forEach(Listener::everythingChanged));
         metrics.gauge("gatehouse.invalidations.listening", lease, held -> held.holds() ? 1 : 0);
-        metrics.gauge("gatehouse.invalidations.woken", wakes, heard -> heard.arrive() ? 1 : 0);
+        metrics.gauge("gatehouse.invalidations.woken", receiver, heard -> heard.isListening() ? 1 : 0);
     }
 
     public void add(Listener listener) {
@@ -158,7 +158,7 @@ public class Invalidations {
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
                     published.forEach(Invalidations.this::tell);
-                    waker.committed(published);
+                    sender.committed(published);
                 }
             }
         });
@@ -167,13 +167,13 @@ public class Invalidations {
 
     /** Starts after all observers that can abort the startup. */
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 2000) StartupEvent event) {
-        waker.start();
+        sender.start();
         reader.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         reader.stop();
-        waker.stop();
+        sender.stop();
     }
 
     /** Notifies the listeners. If a listener cannot parse a change, the listener assumes that everything changed. */

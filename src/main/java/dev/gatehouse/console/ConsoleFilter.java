@@ -48,15 +48,19 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
     private final Sessions sessions;
     private final CurrentTenant tenant;
     private final AuditLog audit;
-    private final Frame frame;
+    private final ConsoleLayout layout;
     private final HttpServerRequest request;
 
     ConsoleFilter(
-            Sessions sessions, CurrentTenant tenant, AuditLog audit, Frame frame, @Context HttpServerRequest request) {
+            Sessions sessions,
+            CurrentTenant tenant,
+            AuditLog audit,
+            ConsoleLayout layout,
+            @Context HttpServerRequest request) {
         this.sessions = sessions;
         this.tenant = tenant;
         this.audit = audit;
-        this.frame = frame;
+        this.layout = layout;
         this.request = request;
     }
 
@@ -68,7 +72,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
             return;
         }
         var person = signedIn.get().person();
-        frame.enter(signedIn.get());
+        layout.enter(signedIn.get());
         if (!mayEnter(person.role(), context)) {
             audit.note(AuditEvent.denied(AuditAction.CONSOLE_DENIED)
                     .by(person.username())
@@ -76,7 +80,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
             context.abortWith(refusal(person.role()));
             return;
         }
-        frame.act(Caller.person(tenant.id(), person.id(), person.username()));
+        layout.act(Caller.person(tenant.id(), person.id(), person.username()));
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
-import dev.gatehouse.issuer.Judgement;
+import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
@@ -111,7 +111,7 @@ public class AccessDecisions {
                         .flatMap(token -> token.isPresent()
                                 ? checkIssuedToken(call, path, token.get(), facts)
                                 : facts.get(new Fact.ExternalToken(value))
-                                        .flatMap(judgement -> checkExternalToken(call, path, judgement, facts)));
+                                        .flatMap(result -> checkExternalToken(call, path, result, facts)));
         };
     }
 
@@ -124,9 +124,9 @@ public class AccessDecisions {
 
     /** Checks a token that Gatehouse did not issue. A trusted issuer may have issued the token. */
     private static Answer<AccessDecision> checkExternalToken(
-            Call call, RequestPath.Canonical path, Judgement judgement, DecisionFacts facts) {
-        return switch (judgement) {
-            case Judgement.Accepted accepted ->
+            Call call, RequestPath.Canonical path, VerificationResult result, DecisionFacts facts) {
+        return switch (result) {
+            case VerificationResult.Accepted accepted ->
                 facts.get(Fact.SCOPES)
                         .flatMap(scopes -> checkScope(
                                 call,
@@ -136,9 +136,9 @@ public class AccessDecisions {
                                 sufficient -> ExternalCallers.requestable(sufficient, accepted, scopes),
                                 scopes,
                                 facts));
-            case Judgement.Refused refused -> Answer.ready(ExternalCallers.denied(refused));
-            case Judgement.Undecided undecided -> Answer.ready(ExternalCallers.denied(undecided));
-            case Judgement.Unknown() ->
+            case VerificationResult.Rejected refused -> Answer.ready(ExternalCallers.denied(refused));
+            case VerificationResult.Undecided undecided -> Answer.ready(ExternalCallers.denied(undecided));
+            case VerificationResult.Unknown() ->
                 Answer.ready(invalidToken(Step.TOKEN_KNOWN, GatewayErrors.tokenUnknown(), null));
         };
     }

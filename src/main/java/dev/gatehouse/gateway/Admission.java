@@ -54,7 +54,7 @@ public class Admission {
         var request = routing.request();
         var refusal = refusal(allowed, () -> request.method().name() + " " + request.path(), routing);
         if (refusal.isPresent()) {
-            Refusals.discardBody(routing);
+            Denials.discardBody(routing);
         }
         return refusal;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.issuer.Judgement;
+import dev.gatehouse.issuer.VerificationResult;
 import io.vertx.core.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,9 +24,10 @@ public sealed interface Answer<T> {
      * Another issuer is being asked.
      *
      * @param fact the fact that is not known yet
-     * @param judgement computed on a worker thread, because checking a signature takes time
+     * @param result computed on a worker thread, because checking a signature takes time
      */
-    record Pending<T>(Fact<Judgement> fact, Future<Supplier<Judgement>> judgement) implements Answer<T> {}
+    record Pending<T>(Fact<VerificationResult> fact, Future<Supplier<VerificationResult>> result)
+            implements Answer<T> {}
 
     static <T> Answer<T> ready(T value) {
         return new Ready<>(value);
@@ -51,7 +52,7 @@ public sealed interface Answer<T> {
         return switch (this) {
             case Ready<T>(var value) -> next.apply(value);
             case NotCached<T>() -> notCached();
-            case Pending<T>(var fact, var judgement) -> new Pending<>(fact, judgement);
+            case Pending<T>(var fact, var result) -> new Pending<>(fact, result);
         };
     }
 

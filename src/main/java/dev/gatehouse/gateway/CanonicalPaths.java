@@ -19,10 +19,10 @@ public class CanonicalPaths {
     private static final int BEFORE_ALL_RULES = 0;
     private static final String PATH = RequestPath.class.getName();
 
-    private final Refusals refusals;
+    private final Denials denials;
 
-    CanonicalPaths(Refusals refusals) {
-        this.refusals = refusals;
+    CanonicalPaths(Denials denials) {
+        this.denials = denials;
     }
 
     @ServerRequestFilter(nonBlocking = true, priority = BEFORE_ALL_RULES)
@@ -34,7 +34,7 @@ public class CanonicalPaths {
         var request = routing.request();
         var denied = AccessDecisions.unreadable(why);
         var target = request.method().name() + " " + request.path();
-        return Optional.of(refusals.answer(denied, new RequestPath.Refused(why), target, routing));
+        return Optional.of(denials.answer(denied, new RequestPath.Refused(why), target, routing));
     }
 
     /** Returns the canonical path of a request, as parsed when the request arrived. */

@@ -22,18 +22,18 @@ public class CrossOriginCalls {
     private static final String REFUSED = "this origin is not an allowed origin of the service";
     private static final String BY_UPSTREAM = CrossOriginCalls.class.getName();
 
-    private final Refusals refusals;
+    private final Denials denials;
 
-    CrossOriginCalls(Refusals refusals) {
-        this.refusals = refusals;
+    CrossOriginCalls(Denials denials) {
+        this.denials = denials;
     }
 
     /** Returns the answer to a preflight of a service whose preflights Gatehouse answers. */
     Response answerPreflight(Route route, String origin, RoutingContext routing) {
-        Refusals.discardBody(routing);
+        Denials.discardBody(routing);
         var allowed = route.cors().allowed(origin);
         if (allowed.isEmpty()) {
-            refusals.originRefused(origin, REFUSED, routing);
+            denials.originRefused(origin, REFUSED, routing);
             return Response.status(Response.Status.FORBIDDEN)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .header(HttpHeaders.VARY, "Origin")

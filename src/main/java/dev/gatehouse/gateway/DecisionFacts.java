@@ -64,7 +64,7 @@ public interface DecisionFacts {
 
         /**
          * Returns facts of the current tenant, read from the database if no cache has them, for threads that may wait.
-         * Only the judgement of another issuer's token may be {@link Answer.Pending}; nothing is
+         * Only the verification result of another issuer's token may be {@link Answer.Pending}; nothing is
          * {@link Answer.NotCached}.
          */
         public DecisionFacts loaded() {

@@ -62,8 +62,8 @@ class DecisionPoint {
         var facts = sources.loaded();
         var decision = decisions.decide(call, facts);
         var context = vertx.getOrCreateContext();
-        return decision instanceof Answer.Pending(var fact, var judgement)
-                ? judgement.compose(answer -> onWorker(
+        return decision instanceof Answer.Pending(var fact, var result)
+                ? result.compose(answer -> onWorker(
                         context,
                         call.tenant(),
                         () -> decisions

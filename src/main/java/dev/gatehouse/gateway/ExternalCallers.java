@@ -4,8 +4,8 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecision.Step;
-import dev.gatehouse.issuer.Judgement;
-import dev.gatehouse.issuer.Judgement.Check;
+import dev.gatehouse.issuer.VerificationResult;
+import dev.gatehouse.issuer.VerificationResult.Check;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.scope.ScopeMatcher;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts a judgement of another issuer's token to a caller or a denial. The holder of the token has no account here,
+ * Converts a result of another issuer's token to a caller or a denial. The holder of the token has no account here,
  * no role and no group: built-in scopes and scopes with an access control list never count.
  */
 public final class ExternalCallers {
@@ -43,19 +43,19 @@ public final class ExternalCallers {
 
     private ExternalCallers() {}
 
-    static Caller of(String tenant, Judgement.Accepted accepted, ScopeMatcher matcher) {
+    static Caller of(String tenant, VerificationResult.Accepted accepted, ScopeMatcher matcher) {
         var token = accepted.token();
         var subject = token.subject() == null ? token.client() : token.subject();
         var external = new Caller.External(accepted.issuer().issuer(), token.client(), subject);
         return Caller.external(tenant, external, scopesThatCount(accepted, matcher));
     }
 
-    public static Set<String> scopesThatCount(Judgement.Accepted accepted, ScopeMatcher matcher) {
+    public static Set<String> scopesThatCount(VerificationResult.Accepted accepted, ScopeMatcher matcher) {
         return counting(accepted.issuer().scopesFor(accepted.token().scopes()), matcher);
     }
 
     /** Returns one of the scopes that a token of the issuer can carry and that counts, or null. */
-    static @Nullable String requestable(ScopeNames names, Judgement.Accepted accepted, ScopeMatcher matcher) {
+    static @Nullable String requestable(ScopeNames names, VerificationResult.Accepted accepted, ScopeMatcher matcher) {
         return names.intersect(counting(accepted.issuer().mappedScopes(), matcher)).names().stream()
                 .findFirst()
                 .orElse(null);
@@ -72,7 +72,7 @@ public final class ExternalCallers {
     }
 
     /** The caller gets the same text for every reason, so that nobody can find a valid token by trying. */
-    static Denied denied(Judgement.Refused refused) {
+    static Denied denied(VerificationResult.Rejected refused) {
         return new Denied(
                 step(refused.check()),
                 OAuthError.INVALID_TOKEN.status(),
@@ -85,7 +85,7 @@ public final class ExternalCallers {
                 GatewayErrors.byIssuer(refused.issuer().name(), refused.finding()));
     }
 
-    static Denied denied(Judgement.Undecided undecided) {
+    static Denied denied(VerificationResult.Undecided undecided) {
         return new Denied(
                 Step.ISSUER,
                 UNAVAILABLE,

@@ -4,7 +4,7 @@ package dev.gatehouse.gateway;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.gateway.DecisionFacts.Repositories;
-import dev.gatehouse.issuer.Judgement;
+import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.ServiceCatalogue;
@@ -46,19 +46,17 @@ public sealed interface Fact<T> {
         }
     }
 
-    /** The judgement of a token that Gatehouse did not issue. */
-    record ExternalToken(String bearer) implements Fact<Judgement> {
+    /** The result of a token that Gatehouse did not issue. */
+    record ExternalToken(String bearer) implements Fact<VerificationResult> {
         @Override
-        public Answer<Judgement> cached(Repositories repositories, String tenant) {
+        public Answer<VerificationResult> cached(Repositories repositories, String tenant) {
             return Answer.ifCached(repositories.externalTokens().ifRemembered(tenant, Sha256.of(bearer)));
         }
 
         @Override
-        public Answer<Judgement> load(Repositories repositories) {
-            var judgement = repositories.externalTokens().judge(bearer);
-            return judgement.succeeded()
-                    ? Answer.ready(judgement.result().get())
-                    : new Answer.Pending<>(this, judgement);
+        public Answer<VerificationResult> load(Repositories repositories) {
+            var result = repositories.externalTokens().verify(bearer);
+            return result.succeeded() ? Answer.ready(result.result().get()) : new Answer.Pending<>(this, result);
         }
 
         /** The text never contains the token, so that no log line does. */

@@ -36,13 +36,13 @@ public class ForwardAuthResource {
     private static final int UNAVAILABLE = 503;
 
     private final DecisionPoint decisions;
-    private final Refusals refusals;
+    private final Denials denials;
     private final Admission admission;
     private final CurrentTenant tenant;
 
-    ForwardAuthResource(DecisionPoint decisions, Refusals refusals, Admission admission, CurrentTenant tenant) {
+    ForwardAuthResource(DecisionPoint decisions, Denials denials, Admission admission, CurrentTenant tenant) {
         this.decisions = decisions;
-        this.refusals = refusals;
+        this.denials = denials;
         this.admission = admission;
         this.tenant = tenant;
     }
@@ -116,7 +116,7 @@ public class ForwardAuthResource {
                     case UNAUTHORIZED, UNAVAILABLE -> denied.status();
                     default -> FORBIDDEN;
                 };
-                var answer = refusals.answer(denied, original.path(), original.target(), routing);
+                var answer = denials.answer(denied, original.path(), original.target(), routing);
                 yield Response.fromResponse(answer).status(status).build();
             }
         };

@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 @Priority(Priorities.AUTHENTICATION)
 public class ScopeAuthorizationFilter implements ContainerRequestFilter {
     private final DecisionPoint decisions;
-    private final Refusals refusals;
+    private final Denials denials;
     private final CrossOriginCalls crossOrigin;
     private final Admission admission;
     private final CurrentTenant tenant;
@@ -41,12 +41,12 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
     ScopeAuthorizationFilter(
             DecisionPoint decisions,
             CrossOriginCalls crossOrigin,
-            Refusals refusals,
+            Denials denials,
             Admission admission,
             CurrentTenant tenant) {
         this.decisions = decisions;
         this.crossOrigin = crossOrigin;
-        this.refusals = refusals;
+        this.denials = denials;
         this.admission = admission;
         this.tenant = tenant;
     }
@@ -164,7 +164,7 @@ public class ScopeAuthorizationFilter implements ContainerRequestFilter {
                     admission.refusal(allowed, routing).ifPresent(request::abortWith);
                 }
             }
-            case Denied denied -> request.abortWith(refusals.answer(denied, CanonicalPaths.of(routing), routing));
+            case Denied denied -> request.abortWith(denials.answer(denied, CanonicalPaths.of(routing), routing));
         }
     }
 }

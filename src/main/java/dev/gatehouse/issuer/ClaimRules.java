@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
-import dev.gatehouse.issuer.Judgement.Accepted;
-import dev.gatehouse.issuer.Judgement.Check;
-import dev.gatehouse.issuer.Judgement.Refused;
+import dev.gatehouse.issuer.VerificationResult.Accepted;
+import dev.gatehouse.issuer.VerificationResult.Check;
+import dev.gatehouse.issuer.VerificationResult.Rejected;
 import dev.gatehouse.problem.ErrorText;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,33 +23,33 @@ final class ClaimRules {
 
     private ClaimRules() {}
 
-    static Judgement judge(TrustedIssuer issuer, ClaimSet claims, Instant now) {
+    static VerificationResult verify(TrustedIssuer issuer, ClaimSet claims, Instant now) {
         var signed = issuer.validation() == Validation.JWT;
         if (OF_OTHER_TOKENS.stream().anyMatch(claims::has)) {
-            return new Refused(issuer, Check.TYPE, IssuerErrors.notAnAccessToken());
+            return new Rejected(issuer, Check.TYPE, IssuerErrors.notAnAccessToken());
         }
         if (claims.has("cnf")) {
-            return new Refused(issuer, Check.TYPE, IssuerErrors.boundToKey());
+            return new Rejected(issuer, Check.TYPE, IssuerErrors.boundToKey());
         }
         if ((signed || claims.has("iss")) && !issuer.issuer().equals(claims.text("iss"))) {
-            return new Refused(issuer, Check.ISSUER, IssuerErrors.ofOtherIssuer());
+            return new Rejected(issuer, Check.ISSUER, IssuerErrors.ofOtherIssuer());
         }
         if (issuer.audience() != null && !claims.texts("aud").contains(issuer.audience())) {
-            return new Refused(issuer, Check.AUDIENCE, IssuerErrors.forOtherAudience(issuer.audience()));
+            return new Rejected(issuer, Check.AUDIENCE, IssuerErrors.forOtherAudience(issuer.audience()));
         }
         var untimely = untimely(claims, signed, now);
         if (untimely != null) {
-            return new Refused(issuer, Check.TIME, untimely);
+            return new Rejected(issuer, Check.TIME, untimely);
         }
         var client = client(issuer, claims);
         if (client == null) {
-            return new Refused(issuer, Check.CLIENT, IssuerErrors.withoutClient());
+            return new Rejected(issuer, Check.CLIENT, IssuerErrors.withoutClient());
         }
         if (!issuer.clients().isEmpty() && !issuer.clients().contains(client)) {
-            return new Refused(issuer, Check.CLIENT, IssuerErrors.ofOtherClient());
+            return new Rejected(issuer, Check.CLIENT, IssuerErrors.ofOtherClient());
         }
         if (claims.has("sub") && claims.name("sub") == null) {
-            return new Refused(issuer, Check.CLIENT, IssuerErrors.subjectUnfit());
+            return new Rejected(issuer, Check.CLIENT, IssuerErrors.subjectUnfit());
         }
         return new Accepted(
                 issuer,

@@ -4,12 +4,12 @@ package dev.gatehouse.issuer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.cluster.CacheBound;
-import dev.gatehouse.issuer.Judgement.Accepted;
-import dev.gatehouse.issuer.Judgement.Check;
-import dev.gatehouse.issuer.Judgement.Refused;
-import dev.gatehouse.issuer.Judgement.Undecided;
-import dev.gatehouse.issuer.Judgement.Unknown;
 import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.issuer.VerificationResult.Accepted;
+import dev.gatehouse.issuer.VerificationResult.Check;
+import dev.gatehouse.issuer.VerificationResult.Rejected;
+import dev.gatehouse.issuer.VerificationResult.Undecided;
+import dev.gatehouse.issuer.VerificationResult.Unknown;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
@@ -25,10 +25,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judgements of tokens that Gatehouse did not issue. A judgement is cached while nothing that this node knows of
+ * The verification results of tokens that Gatehouse did not issue. A result is cached while nothing that this node knows of
  * can have changed it: for a signed token until the token expires, while the signing key is one of the issuer's; for an
  * introspected token for the seconds that the issuer's settings allow; in both cases while the trusted issuer is
- * unchanged. Scopes are not part of a judgement, because they are mapped at each call.
+ * unchanged. Scopes are not part of a result, because they are mapped at each call.
  */
 @ApplicationScoped
 public class ExternalTokens {
@@ -40,22 +40,22 @@ public class ExternalTokens {
     private record Key(String tenant, Sha256 token) {}
 
     /**
-     * A cached judgement.
+     * A cached result.
      *
      * @param key the thumbprint of the key that signed the token; null if no key did
      */
     private record Remembered(
             TrustedIssuer issuer,
-            Judgement judgement,
+            VerificationResult result,
             @Nullable String key,
             Instant from,
             Instant until) {
         /** Returns the estimated heap size of the texts, in bytes, without the issuer, which the catalogue holds. */
         int bytesOfTexts() {
             return CacheBound.bytes(key)
-                    + switch (judgement) {
+                    + switch (result) {
                         case Accepted accepted -> bytes(accepted.token());
-                        case Refused refused -> bytes(refused.finding());
+                        case Rejected refused -> bytes(refused.finding());
                         case Undecided undecided -> bytes(undecided.finding());
                         case Unknown unknown -> 0;
                     };
@@ -86,7 +86,7 @@ public class ExternalTokens {
     private final CurrentTenant tenant;
     private final TimeSource time;
     private final Cache<Key, Remembered> memory;
-    private final SingleFlight<Question, Supplier<Judgement>> questions = new SingleFlight<>();
+    private final SingleFlight<Question, Supplier<VerificationResult>> questions = new SingleFlight<>();
 
     ExternalTokens(
             TrustedIssuers issuers,
@@ -106,27 +106,27 @@ public class ExternalTokens {
                 .build();
     }
 
-    /** Returns the cached judgement of a token, or null if there is none. Never waits. */
-    public @Nullable Judgement ifRemembered(String tenantId, Sha256 digest) {
+    /** Returns the cached result of a token, or null if there is none. Never waits. */
+    public @Nullable VerificationResult ifRemembered(String tenantId, Sha256 digest) {
         var catalogue = issuers.catalogueIfCached(tenantId);
         return catalogue == null ? null : remembered(catalogue, new Key(tenantId, digest));
     }
 
     /**
      * Judges a token of the current tenant, asking the issuer if necessary. The future's supplier computes the
-     * judgement on a worker thread, because checking a signature takes time; the supplier does not wait.
+     * result on a worker thread, because checking a signature takes time; the supplier does not wait.
      */
-    public Future<Supplier<Judgement>> judge(String token) {
+    public Future<Supplier<VerificationResult>> verify(String token) {
         var catalogue = issuers.catalogue();
         if (catalogue.isEmpty()) {
             return Future.succeededFuture(Unknown::new);
         }
         var key = new Key(tenant.id(), Sha256.of(token));
         var remembered = remembered(catalogue, key);
-        return remembered == null ? judge(catalogue, key, token) : Future.succeededFuture(() -> remembered);
+        return remembered == null ? verify(catalogue, key, token) : Future.succeededFuture(() -> remembered);
     }
 
-    private @Nullable Judgement remembered(IssuerCatalogue catalogue, Key key) {
+    private @Nullable VerificationResult remembered(IssuerCatalogue catalogue, Key key) {
         var remembered = memory.getIfPresent(key);
         if (remembered == null) {
             return null;
@@ -140,10 +140,10 @@ public class ExternalTokens {
             memory.invalidate(key);
             return null;
         }
-        return remembered.key() == null || keys.isCurrent(issuer, remembered.key()) ? remembered.judgement() : null;
+        return remembered.key() == null || keys.isCurrent(issuer, remembered.key()) ? remembered.result() : null;
     }
 
-    private Future<Supplier<Judgement>> judge(IssuerCatalogue catalogue, Key key, String token) {
+    private Future<Supplier<VerificationResult>> verify(IssuerCatalogue catalogue, Key key, String token) {
         if (SignedToken.looksLike(token)) {
             var signed = SignedToken.read(token).orElse(null);
             var issuer = signed == null ? null : catalogue.of(signed.issuer());
@@ -151,7 +151,7 @@ public class ExternalTokens {
                 return Future.succeededFuture(Unknown::new);
             }
             if (!issuer.active()) {
-                return refused(new Refused(issuer, Check.ISSUER, IssuerErrors.issuerInactive()));
+                return refused(new Rejected(issuer, Check.ISSUER, IssuerErrors.issuerInactive()));
             }
             return issuer.asking() == null ? verify(issuer, key, signed) : ask(issuer, issuer.asking(), key, token);
         }
@@ -161,72 +161,72 @@ public class ExternalTokens {
                 : ask(issuer, issuer.asking(), key, token);
     }
 
-    private Future<Supplier<Judgement>> verify(TrustedIssuer issuer, Key key, SignedToken token) {
+    private Future<Supplier<VerificationResult>> verify(TrustedIssuer issuer, Key key, SignedToken token) {
         var unverifiable = Signatures.unverifiable(issuer, token);
         if (unverifiable != null) {
             return refused(unverifiable);
         }
         return keys.candidates(issuer, token.algorithm().orElseThrow(), token.kid())
-                .<Supplier<Judgement>>map(candidates -> () -> {
+                .<Supplier<VerificationResult>>map(candidates -> () -> {
                     var now = time.now();
                     var verdict = Signatures.verify(issuer, token, candidates, now);
-                    if (verdict.judgement() instanceof Accepted(var by, var found) && found.expiresAt() != null) {
+                    if (verdict.result() instanceof Accepted(var by, var found) && found.expiresAt() != null) {
                         var until = found.expiresAt().plus(ClaimRules.LEEWAY);
-                        memory.put(key, new Remembered(by, verdict.judgement(), verdict.key(), now, until));
+                        memory.put(key, new Remembered(by, verdict.result(), verdict.key(), now, until));
                     }
-                    return now(verdict.judgement(), issuer);
+                    return now(verdict.result(), issuer);
                 })
                 .otherwise(fault -> () -> undecided(issuer, fault));
     }
 
     /** Concurrent calls with the same token share one request. */
-    private Future<Supplier<Judgement>> ask(TrustedIssuer issuer, Asking asking, Key key, String token) {
+    private Future<Supplier<VerificationResult>> ask(TrustedIssuer issuer, Asking asking, Key key, String token) {
         return asking.cacheSeconds() == 0
                 ? asked(issuer, asking, key, token)
                 : questions.join(
                         new Question(key, issuer.id(), issuer.version()), () -> asked(issuer, asking, key, token));
     }
 
-    private Future<Supplier<Judgement>> asked(TrustedIssuer issuer, Asking asking, Key key, String token) {
+    private Future<Supplier<VerificationResult>> asked(TrustedIssuer issuer, Asking asking, Key key, String token) {
         var askedAt = time.now();
         return introspection
-                .judge(issuer, asking, token)
-                .<Supplier<Judgement>>map(judgement -> {
-                    remember(key, issuer, asking, judgement, askedAt);
-                    return () -> now(judgement, issuer);
+                .verify(issuer, asking, token)
+                .<Supplier<VerificationResult>>map(result -> {
+                    remember(key, issuer, asking, result, askedAt);
+                    return () -> now(result, issuer);
                 })
                 .otherwise(fault -> () -> undecided(issuer, fault));
     }
 
-    /** Discards a judgement if the issuer was changed in the meantime. */
-    private Judgement now(Judgement judgement, TrustedIssuer issuer) {
+    /** Discards a result if the issuer was changed in the meantime. */
+    private VerificationResult now(VerificationResult result, TrustedIssuer issuer) {
         var current = issuers.catalogue().get(issuer.id());
         return current != null && current.isSameAs(issuer)
-                ? judgement
-                : new Refused(issuer, Check.ISSUER, IssuerErrors.issuerChanged());
+                ? result
+                : new Rejected(issuer, Check.ISSUER, IssuerErrors.issuerChanged());
     }
 
-    private void remember(Key key, TrustedIssuer issuer, Asking asking, Judgement judgement, Instant askedAt) {
-        var until = switch (judgement) {
+    private void remember(Key key, TrustedIssuer issuer, Asking asking, VerificationResult result, Instant askedAt) {
+        var until = switch (result) {
             case Accepted(var by, var token) -> {
                 var soonest = askedAt.plusSeconds(asking.cacheSeconds());
                 var end =
                         token.expiresAt() == null ? soonest : token.expiresAt().plus(ClaimRules.LEEWAY);
                 yield end.isBefore(soonest) ? end : soonest;
             }
-            case Refused refused -> askedAt.plus(INACTIVE);
+            case Rejected refused -> askedAt.plus(INACTIVE);
             case Undecided _, Unknown _ -> askedAt;
         };
         if (askedAt.isBefore(until)) {
-            memory.put(key, new Remembered(issuer, judgement, null, askedAt, until));
+            memory.put(key, new Remembered(issuer, result, null, askedAt, until));
         }
     }
 
-    private static Future<Supplier<Judgement>> refused(Refused refused) {
+    private static Future<Supplier<VerificationResult>> refused(Rejected refused) {
         return Future.succeededFuture(() -> refused);
     }
 
-    private static Judgement undecided(TrustedIssuer issuer, Throwable fault) {
+    private static VerificationResult undecided(TrustedIssuer issuer, Throwable fault) {
         return new Undecided(issuer, IssuerFault.of(fault).why());
     }
 }

@@ -3,9 +3,9 @@ package dev.gatehouse.issuer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gatehouse.issuer.Judgement.Check;
-import dev.gatehouse.issuer.Judgement.Refused;
 import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.issuer.VerificationResult.Check;
+import dev.gatehouse.issuer.VerificationResult.Rejected;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.TimeSource;
@@ -33,7 +33,7 @@ class Introspection {
     private final EncryptionKey encryptionKey;
     private final CurrentTenant tenant;
     private final TimeSource time;
-    private final Cache<Key, Refreshing<IssuerMetadata>> metadata =
+    private final Cache<Key, RefreshedValue<IssuerMetadata>> metadata =
             Caffeine.newBuilder().maximumSize(ISSUERS).build();
     private final Cache<UUID, Instant> warned =
             Caffeine.newBuilder().maximumSize(ISSUERS).build();
@@ -48,21 +48,21 @@ class Introspection {
     }
 
     /** Introspects a token at an issuer of the current tenant. */
-    Future<Judgement> judge(TrustedIssuer issuer, Asking asking, String token) {
+    Future<VerificationResult> verify(TrustedIssuer issuer, Asking asking, String token) {
         var owner = tenant.id();
         return endpoint(issuer, asking)
                 .compose(endpoint -> {
                     var secret = IssuerSecrets.open(encryptionKey, owner, issuer.id(), asking.secret());
                     return ask(endpoint, asking.clientId(), secret, token).onFailure(fault -> warn(issuer, fault));
                 })
-                .map(claims -> judge(issuer, claims, time.now()));
+                .map(claims -> verify(issuer, claims, time.now()));
     }
 
     /** Logs a fault. Every call may introspect, so repeated faults are logged as rarely as those of other fetches. */
     private void warn(TrustedIssuer issuer, Throwable fault) {
         var now = time.now();
         warned.asMap().compute(issuer.id(), (id, last) -> {
-            if (last != null && !now.isBefore(last) && now.isBefore(last.plus(Refreshing.RETRY))) {
+            if (last != null && !now.isBefore(last) && now.isBefore(last.plus(RefreshedValue.RETRY))) {
                 return last;
             }
             LOG.warnf("A trusted issuer does not answer as it should: %s", fault.getMessage());
@@ -79,14 +79,14 @@ class Introspection {
                         .orElseThrow(() -> IssuerFault.unusable(IssuerErrors.doesNotSayWhetherActive(endpoint))));
     }
 
-    private static Judgement judge(TrustedIssuer issuer, ClaimSet claims, Instant now) {
+    private static VerificationResult verify(TrustedIssuer issuer, ClaimSet claims, Instant now) {
         if (!Boolean.TRUE.equals(claims.members().get("active"))) {
-            return new Refused(issuer, Check.ACTIVE, IssuerErrors.tokenInactive());
+            return new Rejected(issuer, Check.ACTIVE, IssuerErrors.tokenInactive());
         }
         if (!isBearer(claims.text("token_type"))) {
-            return new Refused(issuer, Check.TYPE, IssuerErrors.notABearerToken());
+            return new Rejected(issuer, Check.TYPE, IssuerErrors.notABearerToken());
         }
-        return ClaimRules.judge(issuer, claims, now);
+        return ClaimRules.verify(issuer, claims, now);
     }
 
     private static boolean isBearer(@Nullable String type) {
@@ -99,7 +99,7 @@ class Introspection {
         }
         var known = metadata.get(
                 new Key(issuer.id(), issuer.version()),
-                key -> new Refreshing<>(time, () -> discovery.of(issuer.issuer())));
+                key -> new RefreshedValue<>(time, () -> discovery.of(issuer.issuer())));
         return known.get(any -> true).map(found -> {
             if (found.introspectionEndpoint() == null) {
                 throw IssuerFault.unusable(IssuerErrors.noIntrospectionEndpoint(issuer.issuer()));

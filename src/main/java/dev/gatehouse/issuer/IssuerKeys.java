@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of trusted issuers: fetched on first use, refreshed every few minutes, and fetched once in between for an
- * unknown key ({@link Refreshing}). Keys and key URLs in tokens are ignored.
+ * unknown key ({@link RefreshedValue}). Keys and key URLs in tokens are ignored.
  */
 @ApplicationScoped
 class IssuerKeys {
@@ -25,7 +25,7 @@ class IssuerKeys {
     private final Discovery discovery;
     private final IssuerHttp http;
     private final TimeSource time;
-    private final Cache<Key, Refreshing<VerificationKeys>> cache =
+    private final Cache<Key, RefreshedValue<VerificationKeys>> cache =
             Caffeine.newBuilder().maximumSize(ISSUERS).build();
 
     IssuerKeys(Discovery discovery, IssuerHttp http, TimeSource time) {
@@ -47,10 +47,10 @@ class IssuerKeys {
         return keys != null && keys.holds(thumbprint);
     }
 
-    private Refreshing<VerificationKeys> of(TrustedIssuer issuer) {
+    private RefreshedValue<VerificationKeys> of(TrustedIssuer issuer) {
         return cache.get(
                 new Key(issuer.id(), issuer.version()),
-                key -> new Refreshing<>(time, () -> fetch(issuer.issuer(), issuer.jwksUri())));
+                key -> new RefreshedValue<>(time, () -> fetch(issuer.issuer(), issuer.jwksUri())));
     }
 
     /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
-import dev.gatehouse.issuer.Judgement.Check;
-import dev.gatehouse.issuer.Judgement.Refused;
+import dev.gatehouse.issuer.VerificationResult.Check;
+import dev.gatehouse.issuer.VerificationResult.Rejected;
 import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +24,12 @@ final class Signatures {
      *
      * @param key the thumbprint of the key that signed the token; null if no key did
      */
-    record Verdict(Judgement judgement, @Nullable String key) {}
+    record Verdict(VerificationResult result, @Nullable String key) {}
 
     private Signatures() {}
 
     /** Returns the reason why no key can verify the token, or null. */
-    static @Nullable Refused unverifiable(TrustedIssuer issuer, SignedToken token) {
+    static @Nullable Rejected unverifiable(TrustedIssuer issuer, SignedToken token) {
         if (token.isCritical()) {
             return refused(issuer, IssuerErrors.criticalHeader());
         }
@@ -51,14 +51,14 @@ final class Signatures {
         return candidates.stream()
                 .filter(key -> isMadeWith(key, signature))
                 .findFirst()
-                .map(key -> new Verdict(judge(issuer, token, now), VerificationKeys.thumbprint(key)))
+                .map(key -> new Verdict(verify(issuer, token, now), VerificationKeys.thumbprint(key)))
                 .orElseGet(() -> new Verdict(refused(issuer, IssuerErrors.badSignature()), null));
     }
 
-    private static Judgement judge(TrustedIssuer issuer, SignedToken token, Instant now) {
+    private static VerificationResult verify(TrustedIssuer issuer, SignedToken token, Instant now) {
         return isAllowed(token.type(), issuer.tokenTypes())
-                ? ClaimRules.judge(issuer, token.claims(), now)
-                : new Refused(issuer, Check.TYPE, IssuerErrors.typeNotAllowed());
+                ? ClaimRules.verify(issuer, token.claims(), now)
+                : new Rejected(issuer, Check.TYPE, IssuerErrors.typeNotAllowed());
     }
 
     private static boolean isAllowed(@Nullable String type, TokenTypes allowed) {
@@ -74,7 +74,7 @@ final class Signatures {
         }
     }
 
-    private static Refused refused(TrustedIssuer issuer, ErrorText finding) {
-        return new Refused(issuer, Check.SIGNATURE, finding);
+    private static Rejected refused(TrustedIssuer issuer, ErrorText finding) {
+        return new Rejected(issuer, Check.SIGNATURE, finding);
     }
 }

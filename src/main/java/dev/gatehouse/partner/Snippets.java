@@ -37,7 +37,7 @@ public class Snippets {
                                         language,
                                         grant.wireName(),
                                         title + " with " + language.title(),
-                                        code(language, ProgramFacts.of(kit, grant, literal(language)))
+                                        code(language, CodeSampleData.of(kit, grant, literal(language)))
                                                 .render()))))
                 .toList();
     }
@@ -51,14 +51,14 @@ public class Snippets {
         };
     }
 
-    private static TemplateInstance code(Snippet.Language language, ProgramFacts facts) {
+    private static TemplateInstance code(Snippet.Language language, CodeSampleData facts) {
         return switch (language) {
-            case CURL -> ProgramTemplates.curl(facts);
-            case JAVASCRIPT -> ProgramTemplates.javascript(facts);
-            case JAVA -> ProgramTemplates.java(facts);
-            case PYTHON -> ProgramTemplates.python(facts);
-            case CSHARP -> ProgramTemplates.csharp(facts);
-            case GO -> ProgramTemplates.go(facts);
+            case CURL -> CodeSampleTemplates.curl(facts);
+            case JAVASCRIPT -> CodeSampleTemplates.javascript(facts);
+            case JAVA -> CodeSampleTemplates.java(facts);
+            case PYTHON -> CodeSampleTemplates.python(facts);
+            case CSHARP -> CodeSampleTemplates.csharp(facts);
+            case GO -> CodeSampleTemplates.go(facts);
         };
     }
 

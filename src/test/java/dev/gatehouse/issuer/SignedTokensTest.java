@@ -463,7 +463,7 @@ class SignedTokensTest {
             trust.assertPasses(good());
             var next = OtherIssuer.es256("two");
             issuer.publish(next);
-            clock.advance(Refreshing.RETRY.plusSeconds(1));
+            clock.advance(RefreshedValue.RETRY.plusSeconds(1));
             trust.assertPasses(OtherIssuer.sign(next, "ES256", trust.claims(issuer)));
         }
 
@@ -473,7 +473,7 @@ class SignedTokensTest {
             var token = good();
             trust.assertPasses(token);
             issuer.withdraw(key);
-            clock.advance(Refreshing.FRESH.plusSeconds(1));
+            clock.advance(RefreshedValue.FRESH.plusSeconds(1));
             trust.assertRefused(token, NOT_ACCEPTED);
             assertThat(trust.failsAt(token)).isEqualTo("SIGNATURE");
         }
@@ -483,9 +483,9 @@ class SignedTokensTest {
             trust.trust(trust.signedBy(issuer));
             trust.assertPasses(good());
             issuer.breakDown();
-            clock.advance(Refreshing.FRESH.plusSeconds(1));
+            clock.advance(RefreshedValue.FRESH.plusSeconds(1));
             trust.assertPasses(issuers.signed("exp", issuers.seconds("exp") + 10_000));
-            clock.advance(Refreshing.STALE);
+            clock.advance(RefreshedValue.STALE);
             trust.assertUnavailable(issuers.signed("exp", issuers.seconds("exp") + 10_000));
         }
 
@@ -509,7 +509,7 @@ class SignedTokensTest {
             trust.trust(trust.signedBy(issuer));
             for (var garbage : List.of("", "[]", "{\"keys\":7}", "<html>", "{\"keys\":[]}", "x".repeat(300_000))) {
                 issuer.on(OtherIssuer.JWKS, 200, garbage);
-                clock.advance(Refreshing.STALE.plusSeconds(1));
+                clock.advance(RefreshedValue.STALE.plusSeconds(1));
                 var claims = trust.claims(issuer).put("exp", 9_999_999_999L);
                 assertThat(trust.call(OtherIssuer.sign(key, "ES256", claims)).status())
                         .as(garbage.substring(0, Math.min(9, garbage.length())))
@@ -554,7 +554,7 @@ class SignedTokensTest {
         void areNotSoughtWhereARedirectLeads() {
             trust.trust(trust.signedBy(issuer));
             issuer.on(OtherIssuer.JWKS, () -> new OtherIssuer.Reply(302, "", other.url() + OtherIssuer.JWKS));
-            clock.advance(Refreshing.STALE.plusSeconds(1));
+            clock.advance(RefreshedValue.STALE.plusSeconds(1));
             trust.assertUnavailable(
                     OtherIssuer.sign(key, "ES256", trust.claims(issuer).put("exp", 9_999_999_999L)));
             assertThat(other.asked(OtherIssuer.JWKS)).isZero();
@@ -570,7 +570,7 @@ class SignedTokensTest {
                 return new OtherIssuer.Reply(200, "{}");
             });
             var before = issuer.asked(OtherIssuer.JWKS);
-            clock.advance(Refreshing.STALE.plusSeconds(1));
+            clock.advance(RefreshedValue.STALE.plusSeconds(1));
             var own = gate.tokenWithBasic(
                             Gate.CONFIDENTIAL_CLIENT,
                             Gate.CONFIDENTIAL_SECRET,

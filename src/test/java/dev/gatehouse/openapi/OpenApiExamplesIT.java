@@ -184,7 +184,7 @@ class OpenApiExamplesIT {
     @Test
     @Order(3)
     void refusalsAreThoseThatAreDocumented() {
-        var refusals = new Refusals(DOCUMENT, gate, admin, values);
+        var refusals = new DocumentedErrors(DOCUMENT, gate, admin, values);
         OPERATIONS.values().forEach(refusals::provoke);
         EXECUTED.setAll(refusals.examples());
     }

@@ -5,13 +5,13 @@ import dev.gatehouse.account.AccountResource;
 import dev.gatehouse.account.AccountResource.AccountInput;
 import dev.gatehouse.account.AccountView;
 import dev.gatehouse.adminapi.EntityTags;
-import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
@@ -47,23 +47,23 @@ public class AccountPagesResource {
     private final AccountResource accounts;
     private final AccountForms forms;
     private final AccountUsageResource usages;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
-    private final Frame frame;
+    private final ConsoleLayout layout;
 
     AccountPagesResource(
             AccountResource accounts,
             AccountForms forms,
             AccountUsageResource usages,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags,
-            Frame frame) {
+            ConsoleLayout layout) {
         this.accounts = accounts;
         this.forms = forms;
         this.usages = usages;
         this.submissions = submissions;
         this.tags = tags;
-        this.frame = frame;
+        this.layout = layout;
     }
 
     @GET
@@ -86,7 +86,7 @@ public class AccountPagesResource {
                 form,
                 () -> forms.create(form),
                 created -> shown(created, Notice.CREATED),
-                refused -> Answers.refused(form(null, refused.with(AccountForms.PASSWORD, null))));
+                refused -> ConsoleResponses.refused(form(null, refused.with(AccountForms.PASSWORD, null))));
     }
 
     @GET
@@ -109,9 +109,9 @@ public class AccountPagesResource {
         return submissions.change(
                 form,
                 () -> forms.save(accounts.get(id), form, isOwn(id)),
-                saved -> Answers.done(Notice.SAVED, VIEW, id),
+                saved -> ConsoleResponses.done(Notice.SAVED, VIEW, id),
                 () -> forms.filled(accounts.get(id)),
-                refused -> Answers.refused(form(accounts.get(id), refused)));
+                refused -> ConsoleResponses.refused(form(accounts.get(id), refused)));
     }
 
     /** Redirects users to their own password page if the account is their own. */
@@ -119,8 +119,8 @@ public class AccountPagesResource {
     @Path("/{id}/password")
     public RestResponse<?> resetPassword(@RestPath UUID id) {
         return isOwn(id)
-                ? Answers.to(URI.create(Paths.MY_ACCESS + "/password"))
-                : Answers.page(password(id, forms.blankPassword()));
+                ? ConsoleResponses.to(URI.create(Paths.MY_ACCESS + "/password"))
+                : ConsoleResponses.page(password(id, forms.blankPassword()));
     }
 
     @POST
@@ -131,7 +131,7 @@ public class AccountPagesResource {
                 form,
                 () -> forms.replacePassword(id, form),
                 changed -> shown(changed, Notice.SAVED),
-                refused -> Answers.refused(password(id, refused.with(AccountForms.PASSWORD, null))));
+                refused -> ConsoleResponses.refused(password(id, refused.with(AccountForms.PASSWORD, null))));
     }
 
     /** Asks for confirmation before an account is activated or deactivated. */
@@ -150,15 +150,15 @@ public class AccountPagesResource {
                 version,
                 AccountLabels.ACCOUNT,
                 () -> accounts.update(id, new AccountInput(account.displayName(), null, account.role(), active)),
-                () -> Answers.done(Notice.SAVED, VIEW, id),
-                problem -> Answers.refused(status(id, problem)));
+                () -> ConsoleResponses.done(Notice.SAVED, VIEW, id),
+                problem -> ConsoleResponses.refused(status(id, problem)));
     }
 
     @POST
     @Path("/{id}/lockout")
     public RestResponse<?> liftLockout(@RestPath UUID id) {
         accounts.liftLockout(id);
-        return Answers.done(Notice.SAVED, VIEW, id);
+        return ConsoleResponses.done(Notice.SAVED, VIEW, id);
     }
 
     @GET
@@ -177,8 +177,8 @@ public class AccountPagesResource {
     private static RestResponse<?> shown(AccountView account, Notice notice) {
         var password = account.password();
         return password == null
-                ? Answers.done(notice, VIEW, account.id())
-                : Answers.page(AccountPageTemplates.secret(account, password));
+                ? ConsoleResponses.done(notice, VIEW, account.id())
+                : ConsoleResponses.page(AccountPageTemplates.secret(account, password));
     }
 
     private TemplateInstance form(@Nullable AccountView account, Form form) {
@@ -200,6 +200,6 @@ public class AccountPagesResource {
     }
 
     private boolean isOwn(UUID id) {
-        return frame.visitor().id().equals(id);
+        return layout.visitor().id().equals(id);
     }
 }

@@ -5,12 +5,12 @@ import dev.gatehouse.account.GroupInput;
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.account.GroupView;
 import dev.gatehouse.adminapi.EntityTags;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
@@ -49,14 +49,14 @@ public class GroupPagesResource {
     private final GroupResource groups;
     private final GroupUsageResource usages;
     private final GroupMembers members;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
 
     GroupPagesResource(
             GroupResource groups,
             GroupUsageResource usages,
             GroupMembers members,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags) {
         this.groups = groups;
         this.usages = usages;
@@ -84,8 +84,8 @@ public class GroupPagesResource {
         return submissions.create(
                 form,
                 () -> groups.create(input(form)).getEntity(),
-                created -> Answers.done(Notice.CREATED, VIEW, created.id()),
-                refused -> Answers.refused(GroupPageTemplates.form(null, refused)));
+                created -> ConsoleResponses.done(Notice.CREATED, VIEW, created.id()),
+                refused -> ConsoleResponses.refused(GroupPageTemplates.form(null, refused)));
     }
 
     @GET
@@ -108,9 +108,9 @@ public class GroupPagesResource {
         return submissions.change(
                 form,
                 () -> groups.update(id, input(form)),
-                saved -> Answers.done(Notice.SAVED, VIEW, id),
+                saved -> ConsoleResponses.done(Notice.SAVED, VIEW, id),
                 () -> filled(groups.get(id)),
-                refused -> Answers.refused(GroupPageTemplates.form(groups.get(id), refused)));
+                refused -> ConsoleResponses.refused(GroupPageTemplates.form(groups.get(id), refused)));
     }
 
     @GET
@@ -147,10 +147,10 @@ public class GroupPagesResource {
             @RestPath UUID id, @RestPath String kind, MultivaluedMap<String, String> fields) {
         var leaving = Form.sent(fields).all(MEMBER);
         if (leaving.isEmpty()) {
-            return Answers.refused(removal(id, MemberKind.of(kind), leaving));
+            return ConsoleResponses.refused(removal(id, MemberKind.of(kind), leaving));
         }
         members.remove(id, MemberKind.of(kind), leaving);
-        return Answers.done(Notice.SAVED, MEMBERS, id, kind);
+        return ConsoleResponses.done(Notice.SAVED, MEMBERS, id, kind);
     }
 
     @GET
@@ -165,10 +165,10 @@ public class GroupPagesResource {
             @RestPath UUID id, @RestPath String kind, MultivaluedMap<String, String> fields, @Context UriInfo uri) {
         var joining = Form.sent(fields).all(MEMBER);
         if (joining.isEmpty()) {
-            return Answers.refused(candidates(id, MemberKind.of(kind), new ListQuery(uri), true));
+            return ConsoleResponses.refused(candidates(id, MemberKind.of(kind), new ListQuery(uri), true));
         }
         members.add(id, MemberKind.of(kind), joining);
-        return Answers.done(Notice.SAVED, MEMBERS, id, kind);
+        return ConsoleResponses.done(Notice.SAVED, MEMBERS, id, kind);
     }
 
     private TemplateInstance removal(UUID id, MemberKind kind, List<String> leaving) {

@@ -3,8 +3,8 @@ package dev.gatehouse.console.audit;
 
 import dev.gatehouse.adminapi.CurrentCaller;
 import dev.gatehouse.audit.AuditEvents;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.Language;
@@ -61,7 +61,7 @@ public class AuditPagesResource {
                             events.since(NOW, filter, 1).next(), NOW))
                     : null;
             var page = events.list(filter, tail == null ? query.after() : null, Page.DEFAULT_SIZE);
-            return Answers.page(AuditPageTemplates.list(
+            return ConsoleResponses.page(AuditPageTemplates.list(
                     query,
                     asked.form(),
                     entries.of(page.items()),
@@ -70,7 +70,7 @@ public class AuditPagesResource {
                     tail));
         } catch (ProblemException refusal) {
             var refused = asked.form().refused(refusal.problem(), language);
-            return Answers.page(
+            return ConsoleResponses.page(
                     RestResponse.Status.BAD_REQUEST,
                     AuditPageTemplates.list(query, refused, List.of(), null, asked.export(), null));
         }

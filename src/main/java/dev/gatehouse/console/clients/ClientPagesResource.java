@@ -4,12 +4,12 @@ package dev.gatehouse.console.clients;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.clients.ClientPageTemplates.Occasion;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.FrontChannel;
@@ -52,7 +52,7 @@ public class ClientPagesResource {
     private final ClientUsageResource usages;
     private final ScopeResource scopes;
     private final SettingsResource settings;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
     private final BaseUrl baseUrl;
 
@@ -61,7 +61,7 @@ public class ClientPagesResource {
             ClientUsageResource usages,
             ScopeResource scopes,
             SettingsResource settings,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags,
             BaseUrl baseUrl) {
         this.clients = clients;
@@ -98,7 +98,7 @@ public class ClientPagesResource {
                 form,
                 () -> registered(form),
                 created -> issued(created, http, Occasion.REGISTERED),
-                refused -> Answers.refused(form(null, refused)));
+                refused -> ConsoleResponses.refused(form(null, refused)));
     }
 
     @GET
@@ -126,10 +126,10 @@ public class ClientPagesResource {
                 () -> clients.update(clientId, ClientForm.edit(form, clients.get(clientId)))
                         .getEntity(),
                 saved -> saved.clientSecret() == null
-                        ? Answers.done(Notice.SAVED, VIEW, clientId)
+                        ? ConsoleResponses.done(Notice.SAVED, VIEW, clientId)
                         : issued(saved, http, Occasion.TURNED_CONFIDENTIAL),
                 () -> filled(clientId),
-                refused -> Answers.refused(form(clients.get(clientId), refused)));
+                refused -> ConsoleResponses.refused(form(clients.get(clientId), refused)));
     }
 
     @GET
@@ -155,8 +155,8 @@ public class ClientPagesResource {
                     var client = clients.get(clientId);
                     clients.update(clientId, ClientForm.same(client, active.equals("true"), client.scopes()));
                 },
-                () -> Answers.done(Notice.SAVED, VIEW, clientId),
-                problem -> Answers.refused(status(clientId, problem)));
+                () -> ConsoleResponses.done(Notice.SAVED, VIEW, clientId),
+                problem -> ConsoleResponses.refused(status(clientId, problem)));
     }
 
     @GET
@@ -181,7 +181,8 @@ public class ClientPagesResource {
     }
 
     private RestResponse<?> issued(ClientView client, HttpServerRequest http, Occasion occasion) {
-        return Answers.page(ClientPageTemplates.issued(client, ClientEndpoints.at(baseUrl.of(http)), occasion));
+        return ConsoleResponses.page(
+                ClientPageTemplates.issued(client, ClientEndpoints.at(baseUrl.of(http)), occasion));
     }
 
     private Form filled(String clientId) {

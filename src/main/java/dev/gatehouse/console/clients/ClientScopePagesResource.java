@@ -4,12 +4,12 @@ package dev.gatehouse.console.clients;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
@@ -54,7 +54,7 @@ public class ClientScopePagesResource {
     private final ScopeResource scopes;
     private final Scopes known;
     private final TokenManagementResource tokens;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
 
     ClientScopePagesResource(
@@ -62,7 +62,7 @@ public class ClientScopePagesResource {
             ScopeResource scopes,
             Scopes known,
             TokenManagementResource tokens,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags) {
         this.clients = clients;
         this.scopes = scopes;
@@ -102,9 +102,9 @@ public class ClientScopePagesResource {
         return submissions.change(
                 form,
                 () -> clients.update(clientId, ClientForm.same(client, client.active(), with(client, form))),
-                saved -> Answers.done(Notice.SAVED, LIST, clientId),
+                saved -> ConsoleResponses.done(Notice.SAVED, LIST, clientId),
                 () -> form,
-                refused -> Answers.refused(picking(client, refused)));
+                refused -> ConsoleResponses.refused(picking(client, refused)));
     }
 
     @GET
@@ -130,8 +130,8 @@ public class ClientScopePagesResource {
                             .toList();
                     clients.update(clientId, ClientForm.same(client, client.active(), left));
                 },
-                () -> Answers.done(Notice.SAVED, LIST, clientId),
-                problem -> Answers.refused(disassociation(clients.get(clientId), name, problem)));
+                () -> ConsoleResponses.done(Notice.SAVED, LIST, clientId),
+                problem -> ConsoleResponses.refused(disassociation(clients.get(clientId), name, problem)));
     }
 
     private TemplateInstance picking(ClientView client, Form form) {

@@ -4,10 +4,10 @@ package dev.gatehouse.console.clients;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientResource.SecretInput;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Submissions;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.clients.ClientPageTemplates.Occasion;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.FrontChannel;
@@ -43,14 +43,14 @@ public class ClientSecretPagesResource {
 
     private final ClientResource clients;
     private final ClientUsageResource usages;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
     private final BaseUrl baseUrl;
 
     ClientSecretPagesResource(
             ClientResource clients,
             ClientUsageResource usages,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags,
             BaseUrl baseUrl) {
         this.clients = clients;
@@ -73,10 +73,10 @@ public class ClientSecretPagesResource {
                 form,
                 () -> clients.regenerateSecret(clientId, new SecretInput(overlap(form)))
                         .getEntity(),
-                client -> Answers.page(
+                client -> ConsoleResponses.page(
                         ClientPageTemplates.issued(client, ClientEndpoints.at(baseUrl.of(http)), Occasion.REGENERATED)),
                 () -> filled(clientId),
-                refused -> Answers.refused(page(clientId, refused)));
+                refused -> ConsoleResponses.refused(page(clientId, refused)));
     }
 
     private Form filled(String clientId) {

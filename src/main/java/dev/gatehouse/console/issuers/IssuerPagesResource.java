@@ -2,12 +2,12 @@
 package dev.gatehouse.console.issuers;
 
 import dev.gatehouse.adminapi.EntityTags;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.Language;
 import dev.gatehouse.http.OwnForms;
@@ -50,12 +50,16 @@ public class IssuerPagesResource {
 
     private final IssuerResource issuers;
     private final IssuerForms forms;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
     private final Language language;
 
     IssuerPagesResource(
-            IssuerResource issuers, IssuerForms forms, Submissions submissions, EntityTags tags, Language language) {
+            IssuerResource issuers,
+            IssuerForms forms,
+            FormSubmissions submissions,
+            EntityTags tags,
+            Language language) {
         this.issuers = issuers;
         this.forms = forms;
         this.submissions = submissions;
@@ -84,7 +88,7 @@ public class IssuerPagesResource {
                 () -> Objects.requireNonNull(
                         issuers.create(IssuerForms.input(form), routing).getEntity()),
                 created -> shown(created, Notice.CREATED),
-                refused -> Answers.refused(form(null, refused, null)));
+                refused -> ConsoleResponses.refused(form(null, refused, null)));
     }
 
     /** Checks an issuer that is not saved yet. */
@@ -127,7 +131,7 @@ public class IssuerPagesResource {
                 () -> issuers.update(id, IssuerForms.input(form), routing),
                 saved -> shown(saved, Notice.SAVED),
                 () -> forms.filled(issuers.get(id)),
-                refused -> Answers.refused(form(issuers.get(id), refused, null)));
+                refused -> ConsoleResponses.refused(form(issuers.get(id), refused, null)));
     }
 
     /** Checks an edited issuer before it is saved. */
@@ -157,15 +161,15 @@ public class IssuerPagesResource {
         if (saved.warnings().size() > issuers.get(saved.id()).warnings().size()) {
             target.queryParam(UNANSWERED, true);
         }
-        return Answers.to(target.build(saved.id()));
+        return ConsoleResponses.to(target.build(saved.id()));
     }
 
     private RestResponse<?> check(Form form, @Nullable IssuerView issuer, Supplier<IssuerFindings> question) {
         return submissions.create(
                 form,
                 question,
-                findings -> Answers.page(form(issuer, form, Findings.of(findings, language))),
-                refused -> Answers.page(form(issuer, refused, Findings.of(refused))));
+                findings -> ConsoleResponses.page(form(issuer, form, Findings.of(findings, language))),
+                refused -> ConsoleResponses.page(form(issuer, refused, Findings.of(refused))));
     }
 
     private static TemplateInstance form(@Nullable IssuerView issuer, Form form, @Nullable Findings findings) {

@@ -10,8 +10,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 
-/** The pages of My access in {@code templates/console/mine}. */
-@CheckedTemplate(basePath = "console/mine")
+/** The pages of My access in {@code templates/console/myaccess}. */
+@CheckedTemplate(basePath = "console/myaccess")
 public final class MyAccessTemplates {
     private MyAccessTemplates() {}
 

@@ -4,9 +4,9 @@ package dev.gatehouse.console.myaccess;
 import dev.gatehouse.authorize.AuthorizeErrors;
 import dev.gatehouse.authorize.GrantedAccess;
 import dev.gatehouse.authorize.GrantedAccess.ClientAccess;
-import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
-import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
@@ -35,16 +35,16 @@ public class MyApplicationsResource {
     private static final int GONE = 404;
 
     private final GrantedAccess given;
-    private final Frame frame;
+    private final ConsoleLayout layout;
 
-    MyApplicationsResource(GrantedAccess given, Frame frame) {
+    MyApplicationsResource(GrantedAccess given, ConsoleLayout layout) {
         this.given = given;
-        this.frame = frame;
+        this.layout = layout;
     }
 
     @GET
     public TemplateInstance list() {
-        return MyAccessTemplates.applications(given.of(frame.visitor()));
+        return MyAccessTemplates.applications(given.of(layout.visitor()));
     }
 
     @GET
@@ -60,20 +60,20 @@ public class MyApplicationsResource {
     @POST
     @Path("/applications/{id}/take-back")
     public RestResponse<?> takeBack(@RestPath UUID id) {
-        unlessGone(() -> given.withdraw(frame.visitor(), id));
-        return Answers.done(Notice.ACCESS_TAKEN_BACK, Paths.MY_ACCESS);
+        unlessGone(() -> given.withdraw(layout.visitor(), id));
+        return ConsoleResponses.done(Notice.ACCESS_TAKEN_BACK, Paths.MY_ACCESS);
     }
 
     @GET
     @Path("/applications/{id}/tokens")
     public TemplateInstance tokens(@RestPath UUID id) {
-        return MyAccessTemplates.tokens(held(id), given.grants(frame.visitor(), id));
+        return MyAccessTemplates.tokens(held(id), given.grants(layout.visitor(), id));
     }
 
     @GET
     @Path("/applications/{id}/tokens/{token}/take-back")
     public TemplateInstance confirmTakingBackToken(@RestPath UUID id, @RestPath UUID token) {
-        var grant = given.grants(frame.visitor(), id).stream()
+        var grant = given.grants(layout.visitor(), id).stream()
                 .filter(one -> one.id().equals(token))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound(AuthorizeErrors.accessNotFound()));
@@ -87,10 +87,10 @@ public class MyApplicationsResource {
     @POST
     @Path("/applications/{id}/tokens/{token}/take-back")
     public RestResponse<?> takeBackToken(@RestPath UUID id, @RestPath UUID token) {
-        unlessGone(() -> given.withdrawGrant(frame.visitor(), token));
-        return given.grants(frame.visitor(), id).isEmpty()
-                ? Answers.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS)
-                : Answers.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
+        unlessGone(() -> given.withdrawGrant(layout.visitor(), token));
+        return given.grants(layout.visitor(), id).isEmpty()
+                ? ConsoleResponses.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS)
+                : ConsoleResponses.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
     }
 
     private static void unlessGone(Runnable takeBack) {
@@ -104,6 +104,6 @@ public class MyApplicationsResource {
     }
 
     private ClientAccess held(UUID id) {
-        return given.of(frame.visitor(), id);
+        return given.of(layout.visitor(), id);
     }
 }

@@ -4,10 +4,10 @@ package dev.gatehouse.console.myaccess;
 import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.signin.Passkeys;
 import dev.gatehouse.account.signin.Passkeys.OwnPasskey;
-import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Frame;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.Language;
@@ -40,12 +40,12 @@ public class MyPasskeysResource {
     private static final int GONE = 404;
 
     private final Passkeys passkeys;
-    private final Frame frame;
+    private final ConsoleLayout layout;
     private final Language language;
 
-    MyPasskeysResource(Passkeys passkeys, Frame frame, Language language) {
+    MyPasskeysResource(Passkeys passkeys, ConsoleLayout layout, Language language) {
         this.passkeys = passkeys;
-        this.frame = frame;
+        this.layout = layout;
         this.language = language;
     }
 
@@ -53,7 +53,7 @@ public class MyPasskeysResource {
     public TemplateInstance list() {
         var own = own();
         return MyAccessTemplates.passkeys(
-                own, own.size() >= Passkeys.MAX_PER_PERSON, passkeys.takesPassword(frame.currentSignIn()));
+                own, own.size() >= Passkeys.MAX_PER_PERSON, passkeys.takesPassword(layout.currentSignIn()));
     }
 
     @GET
@@ -69,15 +69,15 @@ public class MyPasskeysResource {
         var form = Form.sent(fields);
         var passkey = existing(id);
         try {
-            passkeys.rename(frame.visitor(), id, form.text("name"));
-            return Answers.done(Notice.SAVED, HERE);
+            passkeys.rename(layout.visitor(), id, form.text("name"));
+            return ConsoleResponses.done(Notice.SAVED, HERE);
         } catch (ProblemException refusal) {
             if (refusal.problem().status() == GONE) {
                 throw refusal;
             }
             var texts = language.texts(MyAccessMessages.class);
             var why = form.text("name") == null ? texts.passkeyNameMissing() : texts.passkeyNameUnfit();
-            return Answers.refused(
+            return ConsoleResponses.refused(
                     MyAccessTemplates.renamePasskey(passkey, form.mistaken("name", texts.passkeyName(), why)));
         }
     }
@@ -93,17 +93,17 @@ public class MyPasskeysResource {
     @Path("/{id}/remove")
     public RestResponse<?> remove(@RestPath UUID id) {
         try {
-            passkeys.delete(frame.visitor(), id);
+            passkeys.delete(layout.visitor(), id);
         } catch (ProblemException refusal) {
             if (refusal.problem().status() != GONE) {
                 throw refusal;
             }
         }
-        return Answers.done(Notice.PASSKEY_REMOVED, HERE);
+        return ConsoleResponses.done(Notice.PASSKEY_REMOVED, HERE);
     }
 
     private List<OwnPasskey> own() {
-        return passkeys.list(frame.visitor());
+        return passkeys.list(layout.visitor());
     }
 
     private OwnPasskey existing(UUID id) {

@@ -4,10 +4,10 @@ package dev.gatehouse.console.myaccess;
 import dev.gatehouse.account.Passwords;
 import dev.gatehouse.account.signin.OwnPassword;
 import dev.gatehouse.account.signin.OwnPassword.PasswordInput;
-import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Frame;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.Language;
@@ -48,7 +48,7 @@ public class MyPasswordResource {
     private static final String REPEATED = "repeatedPassword";
 
     private final OwnPassword passwords;
-    private final Frame frame;
+    private final ConsoleLayout layout;
     private final Language language;
 
     /** The entered passwords, including white space. */
@@ -66,9 +66,9 @@ public class MyPasswordResource {
         }
     }
 
-    MyPasswordResource(OwnPassword passwords, Frame frame, Language language) {
+    MyPasswordResource(OwnPassword passwords, ConsoleLayout layout, Language language) {
         this.passwords = passwords;
-        this.frame = frame;
+        this.layout = layout;
         this.language = language;
     }
 
@@ -82,16 +82,16 @@ public class MyPasswordResource {
         var typed = Typed.of(fields);
         var faulty = incomplete(typed);
         if (!faulty.mistakes().isEmpty()) {
-            return Answers.refused(page(faulty));
+            return ConsoleResponses.refused(page(faulty));
         }
         try {
             var cookie =
-                    passwords.change(frame.currentSignIn(), new PasswordInput(typed.current(), typed.wanted()), http);
-            var answer = Answers.done(Notice.PASSWORD_CHANGED, HERE);
+                    passwords.change(layout.currentSignIn(), new PasswordInput(typed.current(), typed.wanted()), http);
+            var answer = ConsoleResponses.done(Notice.PASSWORD_CHANGED, HERE);
             answer.getHeaders().add(HttpHeaders.SET_COOKIE, cookie);
             return answer;
         } catch (ProblemException refusal) {
-            return Answers.refused(page(inOwnWords(refusal.problem(), typed)));
+            return ConsoleResponses.refused(page(inOwnWords(refusal.problem(), typed)));
         } catch (TooManyAttemptsException held) {
             var why = language.texts(Messages.class).tooManyAttempts(held.seconds(), held.minutes());
             return later(Status.TOO_MANY_REQUESTS, why, held.seconds());
@@ -142,13 +142,13 @@ public class MyPasswordResource {
     }
 
     private RestResponse<?> later(Status status, String why, Object seconds) {
-        var answer = Answers.page(status, page(Form.blank().failed(why)));
+        var answer = ConsoleResponses.page(status, page(Form.blank().failed(why)));
         answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, seconds);
         return answer;
     }
 
     private TemplateInstance page(Form form) {
-        return MyAccessTemplates.password(form, frame.visitor().username());
+        return MyAccessTemplates.password(form, layout.visitor().username());
     }
 
     private MyAccessMessages texts() {

@@ -4,9 +4,9 @@ package dev.gatehouse.console.myaccess;
 import dev.gatehouse.account.AccountErrors;
 import dev.gatehouse.account.signin.OwnSessions;
 import dev.gatehouse.account.signin.OwnSessions.OwnSession;
-import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
-import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.TypedId;
 import dev.gatehouse.http.FrontChannel;
@@ -37,16 +37,16 @@ public class MySessionsResource {
     private static final int GONE = 404;
 
     private final OwnSessions sessions;
-    private final Frame frame;
+    private final ConsoleLayout layout;
 
-    MySessionsResource(OwnSessions sessions, Frame frame) {
+    MySessionsResource(OwnSessions sessions, ConsoleLayout layout) {
         this.sessions = sessions;
-        this.frame = frame;
+        this.layout = layout;
     }
 
     @GET
     public TemplateInstance list() {
-        var all = sessions.list(frame.currentSignIn());
+        var all = sessions.list(layout.currentSignIn());
         return MyAccessTemplates.sessions(all, !all.stream().allMatch(OwnSession::current));
     }
 
@@ -58,12 +58,12 @@ public class MySessionsResource {
     @POST
     public RestResponse<?> signOut(@RestForm @Nullable String session) {
         if (session == null || session.isEmpty()) {
-            sessions.endOthers(frame.currentSignIn());
-            return Answers.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
+            sessions.endOthers(layout.currentSignIn());
+            return ConsoleResponses.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
         }
         try {
             sessions.end(
-                    frame.currentSignIn(),
+                    layout.currentSignIn(),
                     TypedId.read(session)
                             .orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound())));
         } catch (ProblemException refusal) {
@@ -71,6 +71,6 @@ public class MySessionsResource {
                 throw refusal;
             }
         }
-        return Answers.done(Notice.SIGNED_OUT_THERE, HERE);
+        return ConsoleResponses.done(Notice.SIGNED_OUT_THERE, HERE);
     }
 }

@@ -3,15 +3,15 @@ package dev.gatehouse.console.scopes;
 
 import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.adminapi.EntityTags;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.GroupChoice;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.clients.ClientScopePagesResource;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
@@ -66,7 +66,7 @@ public class ScopePagesResource {
     private final ScopeImpactResource impacts;
     private final ServiceTreeResource tree;
     private final ServiceUrlLines lines;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
 
     ScopePagesResource(
@@ -76,7 +76,7 @@ public class ScopePagesResource {
             ScopeImpactResource impacts,
             ServiceTreeResource tree,
             ServiceUrlLines lines,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags) {
         this.scopes = scopes;
         this.groups = groups;
@@ -129,9 +129,9 @@ public class ScopePagesResource {
                 form,
                 () -> scopes.create(input(form)).getEntity(),
                 created -> client == null
-                        ? Answers.done(Notice.CREATED, VIEW, created.id())
-                        : Answers.to(ClientScopePagesResource.picked(client, created.name())),
-                refused -> Answers.refused(form(null, refused)));
+                        ? ConsoleResponses.done(Notice.CREATED, VIEW, created.id())
+                        : ConsoleResponses.to(ClientScopePagesResource.picked(client, created.name())),
+                refused -> ConsoleResponses.refused(form(null, refused)));
     }
 
     @GET
@@ -165,9 +165,9 @@ public class ScopePagesResource {
                 form,
                 () -> impacts.impact(id, input(form)),
                 impact -> matters(impact)
-                        ? Answers.page(ScopePageTemplates.review(scopes.get(id), form, impact))
+                        ? ConsoleResponses.page(ScopePageTemplates.review(scopes.get(id), form, impact))
                         : saveConfirmed(id, form),
-                refused -> Answers.refused(form(scopes.get(id), refused)));
+                refused -> ConsoleResponses.refused(form(scopes.get(id), refused)));
     }
 
     /** Returns from the effect page to the form, and keeps the input. */
@@ -181,9 +181,9 @@ public class ScopePagesResource {
         return submissions.change(
                 form,
                 () -> scopes.update(id, input(form)),
-                saved -> Answers.done(Notice.SAVED, VIEW, saved.id()),
+                saved -> ConsoleResponses.done(Notice.SAVED, VIEW, saved.id()),
                 () -> filled(scopes.get(id)),
-                refused -> Answers.refused(form(scopes.get(id), refused)));
+                refused -> ConsoleResponses.refused(form(scopes.get(id), refused)));
     }
 
     private static boolean matters(ScopeImpact impact) {

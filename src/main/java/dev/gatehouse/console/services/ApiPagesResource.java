@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console.services;
 
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.services.ApiPage.Counts;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
@@ -46,7 +46,7 @@ public class ApiPagesResource {
     private final RestApis apis;
     private final RestApiResource apiRules;
     private final ExposedServices services;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final Scopes scopes;
 
     ApiPagesResource(
@@ -54,7 +54,7 @@ public class ApiPagesResource {
             RestApis apis,
             RestApiResource apiRules,
             ExposedServices services,
-            Submissions submissions,
+            FormSubmissions submissions,
             Scopes scopes) {
         this.projects = projects;
         this.apis = apis;
@@ -101,9 +101,9 @@ public class ApiPagesResource {
                     var origins = mode == CorsMode.ALLOW ? form.lines("origins") : null;
                     return apiRules.replaceCors(projectId, name, new CorsRule.Input(mode, origins));
                 },
-                saved -> Answers.done(
+                saved -> ConsoleResponses.done(
                         Notice.SAVED, ProjectPagesResource.LIST + "/{projectId}/apis/{name}", projectId, name),
-                refused -> Answers.refused(cors(projectId, name, refused)));
+                refused -> ConsoleResponses.refused(cors(projectId, name, refused)));
     }
 
     /**

@@ -3,10 +3,10 @@ package dev.gatehouse.console.services;
 
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.adminapi.Preconditions;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsoleMessages;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
@@ -127,14 +127,14 @@ public class ImportPagesResource {
         try {
             return switch (sent.value("step")) {
                 case "import" -> confirmed(form, document);
-                case "change" -> Answers.page(form(form));
-                default -> Answers.page(preview(form, document, false));
+                case "change" -> ConsoleResponses.page(form(form));
+                default -> ConsoleResponses.page(preview(form, document, false));
             };
         } catch (ProblemException refusal) {
             return again(form, refusal.problem());
         } catch (BusyException busy) {
             var why = language.texts(ConsoleMessages.class).busy();
-            return Answers.busy(Answers.page(form(form.failed(why))));
+            return ConsoleResponses.busy(ConsoleResponses.page(form(form.failed(why))));
         }
     }
 
@@ -147,13 +147,13 @@ public class ImportPagesResource {
             report = run(form, document, false);
         } catch (ProblemException refusal) {
             if (refusal.problem().status() == CHANGED) {
-                return Answers.refused(preview(form, document, true));
+                return ConsoleResponses.refused(preview(form, document, true));
             }
             throw refusal;
         } catch (OptimisticLockException overtaken) {
-            return Answers.refused(preview(form, document, true));
+            return ConsoleResponses.refused(preview(form, document, true));
         }
-        return Answers.to(UriBuilder.fromPath(API)
+        return ConsoleResponses.to(UriBuilder.fromPath(API)
                 .queryParam(Notice.PARAMETER, Notice.IMPORTED.wireName())
                 .queryParam("added", report.added().size())
                 .queryParam("changed", report.changed().size())
@@ -184,7 +184,7 @@ public class ImportPagesResource {
 
     private RestResponse<?> again(Form form, Problem problem) {
         var refusal = ProblemException.invalid(atOwnFields(form, problem)).problem();
-        return Answers.refused(form(form.refused(refusal, language)));
+        return ConsoleResponses.refused(form(form.refused(refusal, language)));
     }
 
     /** Moves errors within the document to the field that the document came from. */

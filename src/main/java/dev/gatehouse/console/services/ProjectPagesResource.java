@@ -2,12 +2,12 @@
 package dev.gatehouse.console.services;
 
 import dev.gatehouse.adminapi.EntityTags;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.service.ProjectResource;
@@ -48,7 +48,7 @@ public class ProjectPagesResource {
     private final ProjectUsageResource usages;
     private final ServiceResource services;
     private final RestApis apis;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
 
     ProjectPagesResource(
@@ -56,7 +56,7 @@ public class ProjectPagesResource {
             ProjectUsageResource usages,
             ServiceResource services,
             RestApis apis,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags) {
         this.projects = projects;
         this.usages = usages;
@@ -85,8 +85,8 @@ public class ProjectPagesResource {
         return submissions.create(
                 form,
                 () -> projects.create(input(form)).getEntity(),
-                created -> Answers.done(Notice.CREATED, VIEW, created.projectId()),
-                refused -> Answers.refused(ProjectPageTemplates.form(null, refused)));
+                created -> ConsoleResponses.done(Notice.CREATED, VIEW, created.projectId()),
+                refused -> ConsoleResponses.refused(ProjectPageTemplates.form(null, refused)));
     }
 
     @GET
@@ -109,9 +109,9 @@ public class ProjectPagesResource {
         return submissions.change(
                 form,
                 () -> projects.update(projectId, input(form)),
-                saved -> Answers.done(Notice.SAVED, VIEW, projectId),
+                saved -> ConsoleResponses.done(Notice.SAVED, VIEW, projectId),
                 () -> filled(projects.get(projectId)),
-                refused -> Answers.refused(ProjectPageTemplates.form(projects.get(projectId), refused)));
+                refused -> ConsoleResponses.refused(ProjectPageTemplates.form(projects.get(projectId), refused)));
     }
 
     @GET

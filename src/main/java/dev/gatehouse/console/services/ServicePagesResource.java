@@ -3,12 +3,12 @@ package dev.gatehouse.console.services;
 
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.cluster.RateLimit;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
@@ -59,7 +59,7 @@ public class ServicePagesResource {
     private final ProjectChoices projects;
     private final ServicePreviews previews;
     private final BaseUrl baseUrl;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
     private final HttpServerRequest request;
 
@@ -70,7 +70,7 @@ public class ServicePagesResource {
             ProjectChoices projects,
             ServicePreviews previews,
             BaseUrl baseUrl,
-            Submissions submissions,
+            FormSubmissions submissions,
             EntityTags tags,
             @Context HttpServerRequest request) {
         this.services = services;
@@ -112,8 +112,8 @@ public class ServicePagesResource {
         return submissions.create(
                 form,
                 () -> services.create(input(form)).getEntity(),
-                created -> Answers.done(Notice.CREATED, VIEW, created.id()),
-                refused -> Answers.refused(form(null, refused)));
+                created -> ConsoleResponses.done(Notice.CREATED, VIEW, created.id()),
+                refused -> ConsoleResponses.refused(form(null, refused)));
     }
 
     /** Returns the preview of the fields entered so far. */
@@ -143,9 +143,9 @@ public class ServicePagesResource {
         return submissions.change(
                 form,
                 () -> services.update(id, input(form)),
-                saved -> Answers.done(Notice.SAVED, VIEW, saved.id()),
+                saved -> ConsoleResponses.done(Notice.SAVED, VIEW, saved.id()),
                 () -> filled(services.get(id)),
-                refused -> Answers.refused(form(services.get(id), refused)));
+                refused -> ConsoleResponses.refused(form(services.get(id), refused)));
     }
 
     @GET

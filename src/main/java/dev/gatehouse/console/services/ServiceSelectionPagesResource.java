@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console.services;
 
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.TypedId;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 public class ServiceSelectionPagesResource {
     private final ServiceResource services;
     private final ExposedServices exposed;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
 
-    ServiceSelectionPagesResource(ServiceResource services, ExposedServices exposed, Submissions submissions) {
+    ServiceSelectionPagesResource(ServiceResource services, ExposedServices exposed, FormSubmissions submissions) {
         this.services = services;
         this.exposed = exposed;
         this.submissions = submissions;
@@ -54,15 +54,15 @@ public class ServiceSelectionPagesResource {
     public RestResponse<?> delete(MultivaluedMap<String, String> fields) {
         var ids = Form.sent(fields).all("id");
         if (there(ids).isEmpty()) {
-            return Answers.refused(deletion(ids, null));
+            return ConsoleResponses.refused(deletion(ids, null));
         }
         return submissions.confirm(
                 // Read together in the transaction, which then knows the rows that it deletes one after the other
                 () -> QuarkusTransaction.requiringNew()
                         .run(() -> there(ids)
                                 .forEach(row -> services.delete(row.service().id()))),
-                () -> Answers.done(Notice.DELETED, ServicePagesResource.LIST),
-                problem -> Answers.refused(deletion(ids, problem)));
+                () -> ConsoleResponses.done(Notice.DELETED, ServicePagesResource.LIST),
+                problem -> ConsoleResponses.refused(deletion(ids, problem)));
     }
 
     private TemplateInstance deletion(List<String> ids, @Nullable String problem) {

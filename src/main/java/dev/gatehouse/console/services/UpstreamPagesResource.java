@@ -2,12 +2,12 @@
 package dev.gatehouse.console.services;
 
 import dev.gatehouse.adminapi.EntityTags;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.service.upstream.TokenServerAuthentication;
@@ -48,11 +48,11 @@ public class UpstreamPagesResource {
 
     private final UpstreamResource upstreams;
     private final UpstreamUsageResource usages;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
     private final EntityTags tags;
 
     UpstreamPagesResource(
-            UpstreamResource upstreams, UpstreamUsageResource usages, Submissions submissions, EntityTags tags) {
+            UpstreamResource upstreams, UpstreamUsageResource usages, FormSubmissions submissions, EntityTags tags) {
         this.upstreams = upstreams;
         this.usages = usages;
         this.submissions = submissions;
@@ -83,7 +83,7 @@ public class UpstreamPagesResource {
         return submissions.create(
                 form,
                 () -> upstreams.create(input(form)).getEntity(),
-                created -> Answers.done(Notice.CREATED, VIEW, created.id()),
+                created -> ConsoleResponses.done(Notice.CREATED, VIEW, created.id()),
                 refused -> refused(null, refused));
     }
 
@@ -107,7 +107,7 @@ public class UpstreamPagesResource {
         return submissions.change(
                 form,
                 () -> upstreams.update(id, input(form)),
-                saved -> Answers.done(Notice.SAVED, VIEW, saved.id()),
+                saved -> ConsoleResponses.done(Notice.SAVED, VIEW, saved.id()),
                 () -> filled(upstreams.get(id)),
                 refused -> refused(upstreams.get(id), refused));
     }
@@ -131,7 +131,7 @@ public class UpstreamPagesResource {
 
     private static RestResponse<?> refused(@Nullable UpstreamView upstream, Form form) {
         var secretTyped = form.text(HEADER_VALUE) != null || form.text(CLIENT_SECRET) != null;
-        return Answers.refused(UpstreamPageTemplates.form(
+        return ConsoleResponses.refused(UpstreamPageTemplates.form(
                 upstream, form.with(HEADER_VALUE, null).with(CLIENT_SECRET, null), secretTyped));
     }
 

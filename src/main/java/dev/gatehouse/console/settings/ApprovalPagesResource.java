@@ -2,13 +2,13 @@
 package dev.gatehouse.console.settings;
 
 import dev.gatehouse.authorize.PermissionsPreview;
-import dev.gatehouse.console.Answers;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Frame;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
@@ -47,20 +47,20 @@ public class ApprovalPagesResource {
     private final SettingsResource settings;
     private final SettingsForms forms;
     private final PermissionsPreview preview;
-    private final Submissions submissions;
-    private final Frame frame;
+    private final FormSubmissions submissions;
+    private final ConsoleLayout layout;
 
     ApprovalPagesResource(
             SettingsResource settings,
             SettingsForms forms,
             PermissionsPreview preview,
-            Submissions submissions,
-            Frame frame) {
+            FormSubmissions submissions,
+            ConsoleLayout layout) {
         this.settings = settings;
         this.forms = forms;
         this.preview = preview;
         this.submissions = submissions;
-        this.frame = frame;
+        this.layout = layout;
     }
 
     @GET
@@ -75,9 +75,9 @@ public class ApprovalPagesResource {
         return submissions.change(
                 form,
                 () -> settings.replace(forms.approval(form, settings.get())),
-                saved -> Answers.done(Notice.SAVED, PAGE),
+                saved -> ConsoleResponses.done(Notice.SAVED, PAGE),
                 () -> forms.approval(settings.get()),
-                refused -> Answers.refused(page(settings.get(), refused, Form.blank())));
+                refused -> ConsoleResponses.refused(page(settings.get(), refused, Form.blank())));
     }
 
     /** Replaces the logo. A form without a file is rejected. */
@@ -91,10 +91,10 @@ public class ApprovalPagesResource {
                     settings.replaceLogo(content(picture));
                     return PAGE;
                 },
-                page -> Answers.done(Notice.SAVED, page),
+                page -> ConsoleResponses.done(Notice.SAVED, page),
                 refused -> {
                     var stored = settings.get();
-                    return Answers.refused(page(stored, forms.approval(stored), refused));
+                    return ConsoleResponses.refused(page(stored, forms.approval(stored), refused));
                 });
     }
 
@@ -108,7 +108,7 @@ public class ApprovalPagesResource {
     @Path("/logo/remove")
     public RestResponse<?> removeLogo() {
         settings.removeLogo();
-        return Answers.done(Notice.SAVED, PAGE);
+        return ConsoleResponses.done(Notice.SAVED, PAGE);
     }
 
     /** Shows a preview with the saved texts. */
@@ -127,8 +127,8 @@ public class ApprovalPagesResource {
     }
 
     private RestResponse<?> preview(Form form) {
-        var visitor = frame.visitor();
-        var answer = Answers.page(preview.of(
+        var visitor = layout.visitor();
+        var answer = ConsoleResponses.page(preview.of(
                 visitor,
                 form.text(SettingsForms.TITLE),
                 form.text(SettingsForms.HEADING),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console.settings;
 
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
@@ -30,9 +30,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SettingsPagesResource {
     private final SettingsResource settings;
     private final SettingsForms forms;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
 
-    SettingsPagesResource(SettingsResource settings, SettingsForms forms, Submissions submissions) {
+    SettingsPagesResource(SettingsResource settings, SettingsForms forms, FormSubmissions submissions) {
         this.settings = settings;
         this.forms = forms;
         this.submissions = submissions;
@@ -50,8 +50,8 @@ public class SettingsPagesResource {
         return submissions.change(
                 form,
                 () -> settings.replace(forms.general(form, settings.get())),
-                saved -> Answers.done(Notice.SAVED, Paths.CONSOLE + "/settings"),
+                saved -> ConsoleResponses.done(Notice.SAVED, Paths.CONSOLE + "/settings"),
                 () -> forms.general(settings.get()),
-                refused -> Answers.refused(SettingsPageTemplates.general(settings.get(), refused)));
+                refused -> ConsoleResponses.refused(SettingsPageTemplates.general(settings.get(), refused)));
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console.settings;
 
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
@@ -33,9 +33,9 @@ public class SigningKeyPagesResource {
 
     private final SigningKeyResource keys;
     private final SettingsResource settings;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
 
-    SigningKeyPagesResource(SigningKeyResource keys, SettingsResource settings, Submissions submissions) {
+    SigningKeyPagesResource(SigningKeyResource keys, SettingsResource settings, FormSubmissions submissions) {
         this.keys = keys;
         this.settings = settings;
         this.submissions = submissions;
@@ -73,8 +73,8 @@ public class SigningKeyPagesResource {
     private RestResponse<?> make(boolean immediately) {
         return submissions.confirm(
                 () -> keys.rotate(new RotationInput(immediately)),
-                () -> Answers.done(Notice.SAVED, LIST),
-                problem -> Answers.refused(confirmation(immediately, problem)));
+                () -> ConsoleResponses.done(Notice.SAVED, LIST),
+                problem -> ConsoleResponses.refused(confirmation(immediately, problem)));
     }
 
     private TemplateInstance confirmation(boolean immediately, @Nullable String problem) {

@@ -6,12 +6,12 @@ import dev.gatehouse.audit.AuditEvents;
 import dev.gatehouse.audit.AuditFilter;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsolePage;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.Submissions;
 import dev.gatehouse.console.TypedId;
 import dev.gatehouse.console.audit.AuditEntries;
 import dev.gatehouse.http.BaseUrl;
@@ -76,7 +76,7 @@ public class TokenPagesResource {
     private final FirstCalls calls;
     private final BaseUrl baseUrl;
     private final TimeSource time;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
 
     TokenPagesResource(
             TokenManagementResource tokens,
@@ -89,7 +89,7 @@ public class TokenPagesResource {
             FirstCalls calls,
             BaseUrl baseUrl,
             TimeSource time,
-            Submissions submissions) {
+            FormSubmissions submissions) {
         this.tokens = tokens;
         this.list = list;
         this.added = added;
@@ -152,8 +152,8 @@ public class TokenPagesResource {
         return submissions.create(
                 form,
                 () -> tokens.add(input(form), http).getEntity(),
-                token -> Answers.page(TokenPageTemplates.added(token, curl(token, http))),
-                refused -> Answers.refused(form(form.value("client"), refused)));
+                token -> ConsoleResponses.page(TokenPageTemplates.added(token, curl(token, http))),
+                refused -> ConsoleResponses.refused(form(form.value("client"), refused)));
     }
 
     /** Asks for confirmation. The ids are in the URL, so that the page can be reloaded. */
@@ -171,15 +171,15 @@ public class TokenPagesResource {
         return submissions.create(
                 form,
                 () -> tokens.deleteMany(new DeletionInput(List.copyOf(uuids(ids)))),
-                deleted -> Answers.done(Notice.TOKENS_DELETED, LIST),
-                refused -> Answers.refused(deletion(ids, refused.summary())));
+                deleted -> ConsoleResponses.done(Notice.TOKENS_DELETED, LIST),
+                refused -> ConsoleResponses.refused(deletion(ids, refused.summary())));
     }
 
     @POST
     @Path("/remove-expired")
     public RestResponse<?> removeExpired() {
         tokens.removeExpired();
-        return Answers.done(Notice.EXPIRED_REMOVED, LIST);
+        return ConsoleResponses.done(Notice.EXPIRED_REMOVED, LIST);
     }
 
     private TemplateInstance form(String client, Form form) {

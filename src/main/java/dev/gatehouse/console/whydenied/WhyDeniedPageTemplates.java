@@ -7,8 +7,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
-/** The page <em>Why denied?</em> in {@code templates/console/why}. */
-@CheckedTemplate(basePath = "console/why")
+/** The page <em>Why denied?</em> in {@code templates/console/whydenied}. */
+@CheckedTemplate(basePath = "console/whydenied")
 public final class WhyDeniedPageTemplates {
     private WhyDeniedPageTemplates() {}
 

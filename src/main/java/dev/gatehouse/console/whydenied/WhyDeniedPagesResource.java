@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console.whydenied;
 
-import dev.gatehouse.console.Answers;
 import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
+import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
-import dev.gatehouse.console.Submissions;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.TypedId;
 import dev.gatehouse.gateway.explain.Explanation;
-import dev.gatehouse.gateway.explain.Question;
+import dev.gatehouse.gateway.explain.WhyDeniedRequest;
 import dev.gatehouse.gateway.explain.WhyDeniedResource;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
@@ -43,9 +43,9 @@ public class WhyDeniedPagesResource {
     private static final String BY_CLIENT = "client";
 
     private final WhyDeniedResource whyDenied;
-    private final Submissions submissions;
+    private final FormSubmissions submissions;
 
-    WhyDeniedPagesResource(WhyDeniedResource whyDenied, Submissions submissions) {
+    WhyDeniedPagesResource(WhyDeniedResource whyDenied, FormSubmissions submissions) {
         this.whyDenied = whyDenied;
         this.submissions = submissions;
     }
@@ -63,7 +63,7 @@ public class WhyDeniedPagesResource {
                 .with("by", tokenId != null ? BY_TOKEN_ID : client != null ? BY_CLIENT : BY_TOKEN)
                 .with("tokenId", tokenId)
                 .with("client", client);
-        return url == null || tokenId == null ? Answers.page(page(form, null)) : explained(form);
+        return url == null || tokenId == null ? ConsoleResponses.page(page(form, null)) : explained(form);
     }
 
     @POST
@@ -76,8 +76,8 @@ public class WhyDeniedPagesResource {
         return submissions.create(
                 form,
                 () -> whyDenied.explain(question(form)).getEntity(),
-                explanation -> Answers.page(page(form, explanation)),
-                refused -> Answers.refused(page(refused, null)));
+                explanation -> ConsoleResponses.page(page(form, explanation)),
+                refused -> ConsoleResponses.refused(page(refused, null)));
     }
 
     /** Returns the page without the token of the question, because no page may contain a token. */
@@ -85,10 +85,10 @@ public class WhyDeniedPagesResource {
         return WhyDeniedPageTemplates.ask(form.with(TOKEN, null), explanation);
     }
 
-    private static Question question(Form form) {
+    private static WhyDeniedRequest question(Form form) {
         var byClient = form.has("by", BY_CLIENT);
         var scopes = form.words("scopes");
-        return new Question(
+        return new WhyDeniedRequest(
                 form.text("method"),
                 form.text("url"),
                 form.has("by", BY_TOKEN) ? form.text(TOKEN) : null,

@@ -26,7 +26,7 @@ public record Explanation(
         @Nullable String error,
         @Nullable ErrorText description,
         @Nullable ErrorText change,
-        List<Taken> steps,
+        List<StepResult> steps,
         Facts facts) {
 
     /** The result of a step. */
@@ -38,7 +38,7 @@ public record Explanation(
 
     /** One step of the decision. */
     @RegisterForReflection
-    public record Taken(Step step, Verdict verdict) {}
+    public record StepResult(Step step, Verdict verdict) {}
 
     /**
      * The facts of the decision.

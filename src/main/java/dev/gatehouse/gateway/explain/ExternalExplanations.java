@@ -6,8 +6,8 @@ import dev.gatehouse.gateway.AccessDecision.Step;
 import dev.gatehouse.gateway.ExternalCallers;
 import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.explain.Explanation.ExternalTokenFacts;
-import dev.gatehouse.issuer.Judgement;
 import dev.gatehouse.issuer.TrustedIssuer;
+import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.ScopeMatcher;
 import java.util.Arrays;
@@ -27,8 +27,8 @@ final class ExternalExplanations {
     /**
      * Returns the steps to show. Steps that exist only for tokens of other issuers are left out for all other tokens.
      */
-    static List<Step> steps(@Nullable Judgement judgement) {
-        return isAnothers(judgement)
+    static List<Step> steps(@Nullable VerificationResult result) {
+        return isAnothers(result)
                 ? ExternalCallers.STEPS
                 : Arrays.stream(Step.values())
                         .filter(step -> !ONLY_FOR_OTHERS.contains(step))
@@ -36,17 +36,17 @@ final class ExternalExplanations {
     }
 
     /** Returns whether a trusted issuer issued the token. */
-    static boolean isAnothers(@Nullable Judgement judgement) {
-        return judgement != null && !(judgement instanceof Judgement.Unknown);
+    static boolean isAnothers(@Nullable VerificationResult result) {
+        return result != null && !(result instanceof VerificationResult.Unknown);
     }
 
-    static @Nullable ExternalTokenFacts facts(@Nullable Judgement judgement, ScopeMatcher matcher) {
-        return switch (judgement) {
+    static @Nullable ExternalTokenFacts facts(@Nullable VerificationResult result, ScopeMatcher matcher) {
+        return switch (result) {
             case null -> null;
-            case Judgement.Unknown() -> null;
-            case Judgement.Refused(var issuer, var _, var finding) -> failed(issuer, finding);
-            case Judgement.Undecided(var issuer, var finding) -> failed(issuer, finding);
-            case Judgement.Accepted accepted -> found(accepted, matcher);
+            case VerificationResult.Unknown() -> null;
+            case VerificationResult.Rejected(var issuer, var _, var finding) -> failed(issuer, finding);
+            case VerificationResult.Undecided(var issuer, var finding) -> failed(issuer, finding);
+            case VerificationResult.Accepted accepted -> found(accepted, matcher);
         };
     }
 
@@ -55,7 +55,7 @@ final class ExternalExplanations {
                 issuer.name(), issuer.issuer(), issuer.validation(), finding, null, null, null, null, null, null, null);
     }
 
-    private static ExternalTokenFacts found(Judgement.Accepted accepted, ScopeMatcher matcher) {
+    private static ExternalTokenFacts found(VerificationResult.Accepted accepted, ScopeMatcher matcher) {
         var issuer = accepted.issuer();
         var token = accepted.token();
         return new ExternalTokenFacts(

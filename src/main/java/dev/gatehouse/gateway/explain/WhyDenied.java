@@ -23,7 +23,7 @@ import dev.gatehouse.gateway.Fact;
 import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.RateLimits;
 import dev.gatehouse.gateway.explain.Explanation.Verdict;
-import dev.gatehouse.issuer.Judgement;
+import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.oauth.BearerToken;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.CurrentTenant;
@@ -68,7 +68,7 @@ class WhyDenied {
             @Nullable TokenState token,
             @Nullable RegisteredClient client,
             @Nullable Person person,
-            @Nullable Judgement external) {}
+            @Nullable VerificationResult external) {}
 
     WhyDenied(
             AccessDecisions decisions,
@@ -94,7 +94,7 @@ class WhyDenied {
      *
      * @throws ProblemException if the question is invalid, or names an unknown token, client or account
      */
-    Explanation explain(Question question, String actor) {
+    Explanation explain(WhyDeniedRequest question, String actor) {
         var read = question.read();
         var facts = sources.loaded();
         // The gateway reads the token from the header in this way
@@ -136,7 +136,7 @@ class WhyDenied {
      * Returns the token that the question names by its ID or describes; null if the question has the token itself or
      * none.
      */
-    private @Nullable TokenState hypotheticalToken(Question question, DecisionFacts facts) {
+    private @Nullable TokenState hypotheticalToken(WhyDeniedRequest question, DecisionFacts facts) {
         if (question.tokenId() != null) {
             var token = tokens.byId(question.tokenId());
             if (token == null) {
@@ -147,7 +147,7 @@ class WhyDenied {
         return question.client() == null ? null : hypotheticalToken(question.client(), question, facts);
     }
 
-    private TokenState hypotheticalToken(String clientId, Question question, DecisionFacts facts) {
+    private TokenState hypotheticalToken(String clientId, WhyDeniedRequest question, DecisionFacts facts) {
         var client = facts.get(new Fact.Client(clientId)).orElseThrow().orElse(null);
         if (client == null) {
             throw ProblemException.invalid("client", ClientErrors.unknownId());
@@ -160,22 +160,23 @@ class WhyDenied {
         return TokenState.supposed(client, person == null ? null : person.id(), scopes, time.now());
     }
 
-    /** Returns the judgement of a token that Gatehouse did not issue; null for a token of Gatehouse. */
-    private static @Nullable Judgement external(String bearer, DecisionFacts facts) {
+    /** Returns the result of a token that Gatehouse did not issue; null for a token of Gatehouse. */
+    private static @Nullable VerificationResult external(String bearer, DecisionFacts facts) {
         if (issued(bearer, facts) != null) {
             return null;
         }
-        var judgement = facts.get(new Fact.ExternalToken(bearer));
-        return judgement instanceof Answer.Pending(var _, var asked)
+        var result = facts.get(new Fact.ExternalToken(bearer));
+        return result instanceof Answer.Pending(var _, var asked)
                 ? asked.toCompletionStage().toCompletableFuture().join().get()
-                : judgement.orElseThrow();
+                : result.orElseThrow();
     }
 
     private static @Nullable TokenState issued(String bearer, DecisionFacts facts) {
         return facts.get(new Fact.IssuedToken(Sha256.of(bearer))).orElseThrow().orElse(null);
     }
 
-    private static TokenHolder holder(List<String> authorization, @Nullable Judgement external, DecisionFacts facts) {
+    private static TokenHolder holder(
+            List<String> authorization, @Nullable VerificationResult external, DecisionFacts facts) {
         var token =
                 BearerToken.from(authorization) instanceof BearerToken.Present(var value) ? issued(value, facts) : null;
         return token == null
@@ -208,7 +209,7 @@ class WhyDenied {
     private static Explanation explanation(AccessDecision decision, Explanation.Facts facts, TokenHolder holder) {
         var steps = ExternalExplanations.steps(holder.external());
         return switch (decision) {
-            case Allowed allowed -> new Explanation(true, null, null, null, null, taken(steps, null), facts);
+            case Allowed allowed -> new Explanation(true, null, null, null, null, results(steps, null), facts);
             case Denied denied ->
                 new Explanation(
                         false,
@@ -216,7 +217,7 @@ class WhyDenied {
                         error(denied),
                         denied.description(),
                         remedy(denied, facts, holder),
-                        taken(steps, denied.step()),
+                        results(steps, denied.step()),
                         facts);
         };
     }
@@ -230,13 +231,13 @@ class WhyDenied {
 
     private static ErrorText remedy(Denied denied, Explanation.Facts facts, TokenHolder holder) {
         var elsewhere = ExternalExplanations.remedy(denied, facts.externalToken());
-        return elsewhere == null ? Remedies.of(denied, facts, holder.token(), holder.client()) : elsewhere;
+        return elsewhere == null ? SuggestedChanges.of(denied, facts, holder.token(), holder.client()) : elsewhere;
     }
 
     /** The steps are taken in the order of their declaration. */
-    private static List<Explanation.Taken> taken(List<Step> steps, @Nullable Step failed) {
+    private static List<Explanation.StepResult> results(List<Step> steps, @Nullable Step failed) {
         return steps.stream()
-                .map(step -> new Explanation.Taken(step, verdict(step, failed)))
+                .map(step -> new Explanation.StepResult(step, verdict(step, failed)))
                 .toList();
     }
 

@@ -31,7 +31,7 @@ public class WhyDeniedResource {
     }
 
     @POST
-    public RestResponse<Explanation> explain(@Nullable Question question) {
+    public RestResponse<Explanation> explain(@Nullable WhyDeniedRequest question) {
         var explanation =
                 whyDenied.explain(Bodies.present(question), caller.get().actor());
         return RestResponse.ResponseBuilder.ok(explanation)

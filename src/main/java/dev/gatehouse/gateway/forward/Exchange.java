@@ -5,8 +5,8 @@ import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.CrossOriginCalls;
+import dev.gatehouse.gateway.Denials;
 import dev.gatehouse.gateway.ForwardedHeaders;
-import dev.gatehouse.gateway.Refusals;
 import dev.gatehouse.gateway.ScopeAuthorizationFilter;
 import dev.gatehouse.gateway.forward.ExchangeState.Answered;
 import dev.gatehouse.gateway.forward.ExchangeState.Closing;
@@ -182,7 +182,7 @@ final class Exchange implements OpenCalls.OpenCall {
         if (state instanceof Open) {
             slowCallers.ended(true, allowed, upstreamCall, routing);
             if (!response.headWritten()) {
-                Refusals.closeAfterAnswer(routing);
+                Denials.closeAfterAnswer(routing);
             }
             fail(UpstreamFailure.SLOW_CALLER);
         }
@@ -336,7 +336,7 @@ final class Exchange implements OpenCalls.OpenCall {
         }
         var bodyExpected = open instanceof Connecting connecting ? connecting.bodyExpected() : !upgrade;
         if (!bodyExpected) {
-            Refusals.discardBody(routing);
+            Denials.discardBody(routing);
         }
         failure.tell(response);
     }
@@ -358,7 +358,7 @@ final class Exchange implements OpenCalls.OpenCall {
                 case Answered answered -> endAnswered(answered, denied.forAudit());
                 case Open unanswered -> {
                     end(unanswered);
-                    var refused = calls.refusals().answer(denied, allowed.path(), routing);
+                    var refused = calls.denials().answer(denied, allowed.path(), routing);
                     done.tryFail(new WebApplicationException(refused));
                 }
                 case Closing _, Ended _ -> {}
@@ -377,7 +377,7 @@ final class Exchange implements OpenCalls.OpenCall {
 
     /** Ends an answer for a reason that the upstream did not cause. */
     private void endAnswered(Answered answered, String why) {
-        calls.refusals().ended(allowed.caller(), why, routing);
+        calls.denials().ended(allowed.caller(), why, routing);
         end(answered);
         if (answered instanceof Tunnelling tunnelling) {
             tunnelling.tunnel().close();

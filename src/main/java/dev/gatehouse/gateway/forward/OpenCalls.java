@@ -7,10 +7,10 @@ import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.DecisionFacts;
+import dev.gatehouse.gateway.Denials;
 import dev.gatehouse.gateway.Fact;
 import dev.gatehouse.gateway.MemoizedFacts;
-import dev.gatehouse.gateway.Refusals;
-import dev.gatehouse.issuer.Judgement;
+import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.platform.CurrentTenant;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,7 +46,7 @@ class OpenCalls {
     private final AccessDecisions decisions;
     private final DecisionFacts.Sources sources;
     private final CurrentTenant tenant;
-    private final Refusals refusals;
+    private final Denials denials;
     private final Vertx vertx;
     private final Set<Entry> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -88,12 +88,12 @@ class OpenCalls {
             AccessDecisions decisions,
             DecisionFacts.Sources sources,
             CurrentTenant tenant,
-            Refusals refusals,
+            Denials denials,
             Vertx vertx) {
         this.decisions = decisions;
         this.sources = sources;
         this.tenant = tenant;
-        this.refusals = refusals;
+        this.denials = denials;
         this.vertx = vertx;
     }
 
@@ -105,8 +105,8 @@ class OpenCalls {
     }
 
     /** The handler of denied calls, for calls that end in this way. */
-    Refusals refusals() {
-        return refusals;
+    Denials denials() {
+        return denials;
     }
 
     void start(@Observes StartupEvent event) {
@@ -145,7 +145,7 @@ class OpenCalls {
             try {
                 switch (decide(entry.call.call(), loaded, databaseFails)) {
                     case Answer.Ready(var decision) -> apply(decision, entry, now);
-                    case Answer.Pending(var fact, var judgement) -> decideLater(entry, fact, judgement, now);
+                    case Answer.Pending(var fact, var result) -> decideLater(entry, fact, result, now);
                     case Answer.NotCached<?> _ -> {
                         // A database that does not answer is asked once per round
                     }
@@ -158,26 +158,24 @@ class OpenCalls {
     }
 
     /** Decides a call when the issuer of its token has answered. */
-    private void decideLater(Entry entry, Fact<Judgement> fact, Future<Supplier<Judgement>> judgement, long askedAt) {
+    private void decideLater(
+            Entry entry, Fact<VerificationResult> fact, Future<Supplier<VerificationResult>> result, long askedAt) {
         entry.waiting.set(true);
-        var _ = judgement.onComplete(answer -> Thread.ofVirtual()
-                .name("open-call")
-                .start(() -> {
-                    try {
-                        var call = entry.call.call();
-                        var decision = tenant.call(
-                                call.tenant(),
-                                () -> decisions.decide(
-                                        call,
-                                        sources.loaded()
-                                                .with(fact, answer.result().get())));
-                        apply(decision.orElseThrow(), entry, askedAt);
-                    } catch (RuntimeException unknown) {
-                        LOG.debugf(unknown, "An open call cannot be decided about");
-                    } finally {
-                        entry.waiting.set(false);
-                    }
-                }));
+        var _ = result.onComplete(answer -> Thread.ofVirtual().name("open-call").start(() -> {
+            try {
+                var call = entry.call.call();
+                var decision = tenant.call(
+                        call.tenant(),
+                        () -> decisions.decide(
+                                call,
+                                sources.loaded().with(fact, answer.result().get())));
+                apply(decision.orElseThrow(), entry, askedAt);
+            } catch (RuntimeException unknown) {
+                LOG.debugf(unknown, "An open call cannot be decided about");
+            } finally {
+                entry.waiting.set(false);
+            }
+        }));
     }
 
     private Answer<AccessDecision> decide(

@@ -2,7 +2,7 @@
 package dev.gatehouse.gateway.forward;
 
 import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.gateway.Refusals;
+import dev.gatehouse.gateway.Denials;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.StartupFailure;
 import io.micrometer.core.instrument.Counter;
@@ -27,16 +27,16 @@ class SlowCallers {
     private static final long QUEUE_BYTES = 64 * 1024;
 
     private final Vertx vertx;
-    private final Refusals refusals;
+    private final Denials denials;
     private final MinimumTransferRate.Limit uploads;
     private final MinimumTransferRate.Limit answers;
     private final long rate;
     private final Counter slowUploads;
     private final Counter slowAnswers;
 
-    SlowCallers(Vertx vertx, Refusals refusals, GatehouseConfig config, MeterRegistry metrics) {
+    SlowCallers(Vertx vertx, Denials denials, GatehouseConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
-        this.refusals = refusals;
+        this.denials = denials;
         this.rate = config.bodyMinRate();
         var window = config.bodyGrace();
         if (rate < 0 || window.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -64,7 +64,7 @@ class SlowCallers {
     void ended(boolean upload, Allowed.ToService allowed, UpstreamCall upstreamCall, RoutingContext routing) {
         (upload ? slowUploads : slowAnswers).increment();
         if (upstreamCall.isSlowCallerReportDue()) {
-            refusals.ended(
+            denials.ended(
                     allowed.caller(),
                     (upload ? "the body came" : "the answer was taken") + " at less than " + rate + " bytes per second",
                     routing);

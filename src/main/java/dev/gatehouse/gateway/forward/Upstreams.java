@@ -6,7 +6,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.gateway.Refusals;
+import dev.gatehouse.gateway.Denials;
 import dev.gatehouse.gateway.forward.LiveUpstream.AdmissionResult;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.CurrentTenant;
@@ -116,7 +116,7 @@ class Upstreams {
         }
         var done = Promise.<Void>promise();
         routing.addEndHandler(ended -> done.complete());
-        Refusals.discardBody(routing);
+        Denials.discardBody(routing);
         // After the resource method has returned, because the framework accepts no answer that was written before
         routing.vertx().runOnContext(next -> {
             if (!routing.response().closed()) {

@@ -12,14 +12,14 @@ import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /** The layout around every console page: the signed-in user, the current section, and the notice of the last action. */
-@Named("frame")
+@Named("layout")
 @ApplicationScoped
-public class Frame {
-    private static final String VISITOR = Frame.class.getName();
+public class ConsoleLayout {
+    private static final String VISITOR = ConsoleLayout.class.getName();
 
     private final CurrentVertxRequest request;
 
-    Frame(CurrentVertxRequest request) {
+    ConsoleLayout(CurrentVertxRequest request) {
         this.request = request;
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param call null if the token covers no exposed service
  */
 @TemplateData
-public record ProgramFacts(
+public record CodeSampleData(
         GrantType grant,
         boolean confidential,
         String authorizationEndpoint,
@@ -61,12 +61,12 @@ public record ProgramFacts(
     @TemplateData
     public record Call(String method, String url, boolean hasBody) {}
 
-    static ProgramFacts of(PartnerKit kit, GrantType grant, UnaryOperator<String> literal) {
+    static CodeSampleData of(PartnerKit kit, GrantType grant, UnaryOperator<String> literal) {
         var uris = grant == GrantType.AUTHORIZATION_CODE ? kit.client().redirectUris() : List.<String>of();
         var own = uris.stream()
                 .filter(uri -> Loopback.of(uri, literal).isPresent())
                 .findFirst();
-        return new ProgramFacts(
+        return new CodeSampleData(
                 grant,
                 !kit.client().isPublic(),
                 literal.apply(kit.authorizationEndpoint()),

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * conflicting change by another user, the form shows both values. User input is never lost.
  */
 @ApplicationScoped
-public class Submissions {
+public class FormSubmissions {
     private static final int GONE = 404;
     private static final int CHANGED = 412;
 
     private final Preconditions preconditions;
     private final Language language;
 
-    Submissions(Preconditions preconditions, Language language) {
+    FormSubmissions(Preconditions preconditions, Language language) {
         this.preconditions = preconditions;
         this.language = language;
     }
@@ -39,7 +39,7 @@ public class Submissions {
         } catch (ProblemException refusal) {
             return again.apply(form.refused(worthShowing(refusal).problem(), language));
         } catch (BusyException busy) {
-            return Answers.busy(again.apply(form.failed(texts().busy())));
+            return ConsoleResponses.busy(again.apply(form.failed(texts().busy())));
         }
     }
 
@@ -64,7 +64,7 @@ public class Submissions {
         } catch (OptimisticLockException overtaken) {
             return again.apply(form.overtakenBy(current.get()));
         } catch (BusyException busy) {
-            return Answers.busy(again.apply(form.failed(texts().busy())));
+            return ConsoleResponses.busy(again.apply(form.failed(texts().busy())));
         }
     }
 
@@ -81,8 +81,8 @@ public class Submissions {
                 version,
                 Labels.NONE,
                 call,
-                () -> Answers.done(Notice.DELETED, list),
-                problem -> Answers.refused(again.apply(problem)));
+                () -> ConsoleResponses.done(Notice.DELETED, list),
+                problem -> ConsoleResponses.refused(again.apply(problem)));
     }
 
     /**

@@ -11,10 +11,10 @@ import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The responses of the console. */
-public final class Answers {
+public final class ConsoleResponses {
     private static final int UNPROCESSABLE = 422;
 
-    private Answers() {}
+    private ConsoleResponses() {}
 
     public static RestResponse<?> page(TemplateInstance page) {
         return page(RestResponse.Status.OK, page);

@@ -3,8 +3,8 @@ package dev.gatehouse.issuer;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** The judgement of a token that Gatehouse did not issue. */
-public sealed interface Judgement {
+/** The result of a token that Gatehouse did not issue. */
+public sealed interface VerificationResult {
 
     /** The check that a token failed. */
     enum Check {
@@ -21,18 +21,18 @@ public sealed interface Judgement {
     }
 
     /** No trusted issuer issued the token. */
-    record Unknown() implements Judgement {}
+    record Unknown() implements VerificationResult {}
 
     /**
      * The token is invalid.
      *
      * @param finding the reason for administrators, without usable parts of the token
      */
-    record Refused(TrustedIssuer issuer, Check check, ErrorText finding) implements Judgement {}
+    record Rejected(TrustedIssuer issuer, Check check, ErrorText finding) implements VerificationResult {}
 
     /** The issuer does not answer. */
-    record Undecided(TrustedIssuer issuer, ErrorText finding) implements Judgement {}
+    record Undecided(TrustedIssuer issuer, ErrorText finding) implements VerificationResult {}
 
     /** The token is valid. Its mapped scopes determine its access. */
-    record Accepted(TrustedIssuer issuer, ExternalToken token) implements Judgement {}
+    record Accepted(TrustedIssuer issuer, ExternalToken token) implements VerificationResult {}
 }

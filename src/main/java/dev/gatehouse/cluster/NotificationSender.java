@@ -31,11 +31,11 @@ import org.postgresql.jdbc.PgConnection;
  * <p>Nodes of the previous version do not read the change log, so each notification also names the changes in the
  * format of that version.
  */
-final class Waker {
+final class NotificationSender {
     /** The name of the connection in {@code pg_stat_activity}. */
-    private static final String APPLICATION_NAME = "gatehouse-wakes";
+    private static final String APPLICATION_NAME = "gatehouse-notifications";
 
-    private static final Logger LOG = Logger.getLogger(Waker.class);
+    private static final Logger LOG = Logger.getLogger(NotificationSender.class);
 
     /** The minimum time between notifications. */
     private static final Duration PACE = Duration.ofMillis(20);
@@ -73,18 +73,18 @@ final class Waker {
     private volatile @Nullable Thread thread;
 
     /**
-     * Creates a waker.
+     * Creates a sender.
      *
      * @param node the ID by which this node recognizes its own notifications
      */
-    Waker(String node, UnpooledConnections connections, LiveNodes nodes) {
+    NotificationSender(String node, UnpooledConnections connections, LiveNodes nodes) {
         this.node = node;
         this.connections = connections;
         this.nodes = nodes;
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("waker").start(this::run);
+        thread = Thread.ofVirtual().name("sender").start(this::run);
     }
 
     /** Sends pending notifications and stops, within seconds. */
@@ -201,10 +201,10 @@ final class Waker {
     private void send(PgConnection connection, List<Change> changes) throws SQLException {
         var number = last.number() + 1;
         var channels = new String[changes.size() + 1];
-        Arrays.fill(channels, Wakes.CHANNEL);
-        channels[0] = Wakes.WAKE;
+        Arrays.fill(channels, NotificationReceiver.CHANNEL);
+        channels[0] = NotificationReceiver.WAKE;
         var payloads = Stream.concat(
-                        Stream.of(Wakes.payload(node, number, changes.size())),
+                        Stream.of(NotificationReceiver.payload(node, number, changes.size())),
                         changes.stream().map(Change::payload))
                 .toArray(String[]::new);
         try (var statement = connection.prepareStatement(NOTIFY)) {

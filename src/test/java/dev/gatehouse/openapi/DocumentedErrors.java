@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * Provokes every refusal that an operation documents, and sees that it is answered as documented and that there are no
  * others. It needs what the examples have built.
  */
-final class Refusals {
+final class DocumentedErrors {
     /** Any operation may be answered so; what it takes is not brought about here. */
     private static final Set<String> OUTAGES = Set.of("500", "503");
 
@@ -68,7 +68,7 @@ final class Refusals {
     private final Map<String, Supplier<Answer>> conflicts;
     private final Map<String, Answer> answers = new TreeMap<>();
 
-    Refusals(AdminApiDocument document, Gate gate, AdminApi admin, LiveValues values) {
+    DocumentedErrors(AdminApiDocument document, Gate gate, AdminApi admin, LiveValues values) {
         this.document = document;
         this.gate = gate;
         this.admin = admin;

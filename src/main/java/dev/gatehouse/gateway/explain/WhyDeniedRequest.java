@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwardAuth whether a proxy forwards the call and asks by forward-auth
  */
 @RegisterForReflection
-public record Question(
+public record WhyDeniedRequest(
         @Nullable String method,
         @Nullable String url,
         @Nullable String token,

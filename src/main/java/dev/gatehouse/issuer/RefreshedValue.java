@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * the issuer does not answer, the old value is used until it is {@link #STALE}. Callers that need a newer value share
  * one fetch, and fetches are at least {@link #RETRY} apart.
  */
-final class Refreshing<T> {
+final class RefreshedValue<T> {
     static final Duration FRESH = Duration.ofMinutes(5);
     static final Duration STALE = Duration.ofHours(1);
     static final Duration RETRY = Duration.ofSeconds(10);
 
-    private static final Logger LOG = Logger.getLogger(Refreshing.class);
+    private static final Logger LOG = Logger.getLogger(RefreshedValue.class);
     private static final Duration AHEAD = Duration.ofMinutes(4);
 
     /** The only key. */
@@ -36,7 +36,7 @@ final class Refreshing<T> {
     private Instant attemptedAt = Instant.MIN;
     private @Nullable Throwable failure;
 
-    Refreshing(TimeSource time, Supplier<Future<T>> source) {
+    RefreshedValue(TimeSource time, Supplier<Future<T>> source) {
         this.time = time;
         this.source = source;
     }

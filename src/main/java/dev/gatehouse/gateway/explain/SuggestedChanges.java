@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that tell an administrator what would allow a denied call. */
-final class Remedies {
-    private Remedies() {}
+final class SuggestedChanges {
+    private SuggestedChanges() {}
 
     static ErrorText of(
             Denied denied, Explanation.Facts facts, @Nullable TokenState token, @Nullable RegisteredClient client) {

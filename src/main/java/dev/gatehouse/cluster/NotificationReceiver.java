@@ -13,7 +13,7 @@ import org.postgresql.PGNotification;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * The notifications on the reader's connection: notifications of {@link Waker}s, and changes that nodes of the previous
+ * The notifications on the reader's connection: notifications of {@link NotificationSender}s, and changes that nodes of the previous
  * version announce by {@code NOTIFY} alone. Through a pooler in transaction mode no notifications arrive, because the
  * listening session does not belong to the connection. This node then misses its own notifications, stops listening and
  * reads changes periodically.
@@ -21,26 +21,26 @@ import org.postgresql.jdbc.PgConnection;
  * <p>A notification states the number of changes that follow in the same transaction for nodes of the previous version.
  * This node ignores the following changes and reads the {@link ChangeLog} instead.
  */
-final class Wakes {
+final class NotificationReceiver {
     /** The channel on which nodes of the previous version announce changes. */
     static final String CHANNEL = "gatehouse";
 
     /** The channel on which nodes of this version notify each other. */
     static final String WAKE = "gatehouse_wake";
 
-    private static final Logger LOG = Logger.getLogger(Wakes.class);
+    private static final Logger LOG = Logger.getLogger(NotificationReceiver.class);
 
     /** The time after which an own notification that did not arrive counts as lost. */
     private static final Duration LOST = Duration.ofSeconds(2);
 
     private final String node;
-    private final Waker waker;
+    private final NotificationSender sender;
     private volatile State state = State.OFF;
     private boolean direct;
     private int listeningPid;
     private long heard;
     private int named;
-    private Waker.@Nullable Sent missing;
+    private NotificationSender.@Nullable Sent missing;
     private boolean reported;
 
     private enum State {
@@ -57,11 +57,11 @@ final class Wakes {
     /**
      * Creates the receiver of notifications.
      *
-     * @param waker the sender whose notifications must arrive
+     * @param sender the sender whose notifications must arrive
      */
-    Wakes(String node, Waker waker) {
+    NotificationReceiver(String node, NotificationSender sender) {
         this.node = node;
-        this.waker = waker;
+        this.sender = sender;
     }
 
     /**
@@ -73,14 +73,14 @@ final class Wakes {
         return node + ":" + number + ":" + changes;
     }
 
-    boolean arrive() {
-        return state == State.ON && waker.isConnected();
+    boolean isListening() {
+        return state == State.ON && sender.isConnected();
     }
 
     /** Starts listening on a new connection. */
-    void begin(PgConnection connection) throws SQLException {
+    void listen(PgConnection connection) throws SQLException {
         state = State.TRYING;
-        heard = waker.last().number();
+        heard = sender.last().number();
         named = 0;
         missing = null;
         connection.setAutoCommit(false);
@@ -92,7 +92,7 @@ final class Wakes {
         }
         connection.commit();
         connection.setAutoCommit(true);
-        waker.wake();
+        sender.wake();
     }
 
     /**
@@ -103,7 +103,7 @@ final class Wakes {
         var changes = new ArrayList<Change>();
         for (var notification : notifications) {
             if (notification.getName().equals(WAKE)) {
-                woken(notification.getParameter());
+                received(notification.getParameter());
             } else if (named > 0) {
                 named--;
             } else {
@@ -113,7 +113,7 @@ final class Wakes {
         return changes;
     }
 
-    private void woken(String payload) {
+    private void received(String payload) {
         var parts = payload.split(":", 3);
         named = Integer.parseInt(parts[2]);
         if (parts[0].equals(node)) {
@@ -127,7 +127,7 @@ final class Wakes {
      *
      * @param backendPid the ID of the server process that answered the read
      */
-    void judge(PgConnection connection, int backendPid) throws SQLException {
+    void verify(PgConnection connection, int backendPid) throws SQLException {
         if (state == State.OFF || direct) {
             return;
         }
@@ -140,12 +140,12 @@ final class Wakes {
             }
         }
         if (state == State.LEAVING && backendPid == listeningPid) {
-            leave(connection);
+            stopListening(connection);
         }
     }
 
     private boolean isLost() {
-        var sent = waker.last();
+        var sent = sender.last();
         if (sent.number() <= heard) {
             missing = null;
             return false;
@@ -159,7 +159,7 @@ final class Wakes {
     }
 
     /** Stops listening in the session that started listening, if the pooler currently assigns that session. */
-    private void leave(PgConnection connection) throws SQLException {
+    private void stopListening(PgConnection connection) throws SQLException {
         connection.setAutoCommit(false);
         if (UnpooledConnections.backendPid(connection) == listeningPid) {
             try (var statement = connection.createStatement()) {

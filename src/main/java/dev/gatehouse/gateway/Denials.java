@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Handles a denied call: notes the denial in the audit log and answers with a challenge. */
 @ApplicationScoped
-public class Refusals {
+public class Denials {
     private static final long HTTP_2_NO_ERROR = 0;
 
     private final Challenges challenges;
     private final AuditLog audit;
 
-    Refusals(Challenges challenges, AuditLog audit) {
+    Denials(Challenges challenges, AuditLog audit) {
         this.challenges = challenges;
         this.audit = audit;
     }
