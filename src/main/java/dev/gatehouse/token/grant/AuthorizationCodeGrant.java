@@ -65,7 +65,8 @@ class AuthorizationCodeGrant {
                 granted,
                 granted.narrowedTo(asked),
                 request.label());
-        return codes.redeem(code, grant, issuer.make(grant)).orElseThrow(() -> invalidGrant(UNKNOWN));
+        return issuer.issueIf(grant, token -> codes.redeem(code, token, client))
+                .orElseThrow(() -> invalidGrant(UNKNOWN));
     }
 
     private static void checkRedirectUri(AuthorizationCode code, @Nullable String sent) {

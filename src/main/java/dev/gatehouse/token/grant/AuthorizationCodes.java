@@ -35,7 +35,6 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
     private final TimeSource time;
     private final Secrets secrets;
     private final TenantSettings settings;
-    private final TokenIssuer issuer;
     private final Tokens tokens;
     private final AuditLog audit;
 
@@ -67,16 +66,10 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
     }
 
     public AuthorizationCodes(
-            TimeSource time,
-            Secrets secrets,
-            TenantSettings settings,
-            TokenIssuer issuer,
-            Tokens tokens,
-            AuditLog audit) {
+            TimeSource time, Secrets secrets, TenantSettings settings, Tokens tokens, AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
         this.settings = settings;
-        this.issuer = issuer;
         this.tokens = tokens;
         this.audit = audit;
     }
@@ -116,18 +109,18 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
     }
 
     /**
-     * Redeems a code for a validated request and stores the tokens.
+     * Redeems a code for a token, in the transaction that stores the token.
      *
-     * @return nothing if the code was already redeemed; the tokens of the first redemption are then revoked
+     * @return false if the code was already redeemed; the tokens of the first redemption are then revoked
      */
-    @Transactional
-    Optional<IssuedTokens> redeem(AuthorizationCode code, TokenIssuer.Grant grant, TokenIssuer.NewAccessToken access) {
-        var id = secrets.id();
-        if (update("redeemedAt = ?1, token = ?2 where id = ?3 and redeemedAt is null", time.now(), id, code.id) == 0) {
-            revokeReplayed(code.id, grant.client());
-            return Optional.empty();
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean redeem(AuthorizationCode code, UUID token, RegisteredClient client) {
+        if (update("redeemedAt = ?1, token = ?2 where id = ?3 and redeemedAt is null", time.now(), token, code.id)
+                > 0) {
+            return true;
         }
-        return Optional.of(issuer.store(id, grant, access));
+        revokeReplayed(code.id, client);
+        return false;
     }
 
     /**

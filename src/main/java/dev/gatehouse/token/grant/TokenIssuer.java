@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creates tokens: the raw tokens for the client, and the row that is stored. */
@@ -109,8 +110,22 @@ public class TokenIssuer {
 
     /** Creates and stores a grant in a transaction of its own. */
     IssuedTokens issue(Grant grant) {
+        return issueIf(grant, id -> true).orElseThrow();
+    }
+
+    /**
+     * Creates a grant, and stores the grant in a transaction of its own if a condition holds. The access token is signed
+     * before the transaction begins, so that no lock is held meanwhile.
+     *
+     * @param condition decides in the same transaction; gets the primary key that the grant will have, and what the
+     *     condition wrote is kept in any case
+     * @return nothing if the condition does not hold
+     */
+    Optional<IssuedTokens> issueIf(Grant grant, Predicate<UUID> condition) {
         var access = make(grant);
-        return QuarkusTransaction.requiringNew().call(() -> store(secrets.id(), grant, access));
+        var id = secrets.id();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> condition.test(id) ? Optional.of(store(id, grant, access)) : Optional.empty());
     }
 
     /**
