@@ -120,7 +120,7 @@ release: ## build the files of a release in target/release: make release VERSION
 	@$(USE_JDK); $(USE_MVN); MVN="$(MVN)" exec .ci/release "$(VERSION)"
 
 # These targets need the packaged program, so they package it first.
-soak: ## kill Gatehouse, stop and freeze its database, revoke access, all under load; every answer must stay true (20 minutes)
+soak: ## kill Gatehouse, stop and freeze its database, revoke access, all under load; every answer must stay correct (20 minutes)
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=Soak,Coherence,PoolerCoherence
 
 siege: ## attack one small node in every known way at once; no well-behaved request may fail (3 minutes)

@@ -1,5 +1,5 @@
--- A large tenant. All ids and names go by number, so that a search knows what it has to find; what a foreign key would say
--- of each of a million rows is asked once, at the end.
+-- A large tenant. Numbers determine all IDs and names, so that the results of a search are known. The foreign keys are
+-- added at the end, because checking them once is faster than checking them for each of a million rows.
 insert into scope (tenant_id, id, name, description, created_at, updated_at)
 select 'default', gen_random_uuid(), 'bench.scope-' || n, case when n % 3 = 0 then 'Opens part ' || n end, now(), now()
 from generate_series(1, 5000) n;
@@ -7,7 +7,7 @@ insert into service_url (tenant_id, id, scope, pattern, position)
 select 'default', gen_random_uuid(), id, '/integration/restv2/bench/' || name || '/' || n || '/**', n
 from scope, generate_series(0, 1) n where name like 'bench.%';
 
--- Those that most tokens have are for services that there are; one more scope is for all services.
+-- The scopes of most tokens, with the URLs of existing services, and one scope for all services.
 insert into scope (tenant_id, id, name, created_at, updated_at)
 select 'default', gen_random_uuid(), name, now(), now() from unnest('{bench.everyday,bench.bygone,bench.wide}'::text[]) name;
 insert into service_url (tenant_id, id, scope, pattern, position)
@@ -48,7 +48,7 @@ select 'default', gen_random_uuid(), md5('project' || 1 + n % 1000)::uuid, 'REST
   'Description of ' || n, 'http://127.0.0.1:9/', now(), now()
 from generate_series(1, 10000) n;
 
--- One a second, the newest last, as their ids are in the order of their issue. Every tenth is of one client and person.
+-- One token for each second. IDs have the order of the issue times. Every tenth token has the same client and account.
 create temp table dropped as
 select indexname, indexdef from pg_indexes where tablename = 'token' and indexdef not like 'CREATE UNIQUE %';
 do $$
@@ -82,7 +82,7 @@ begin
   for definition in select indexdef from dropped loop execute definition; end loop;
 end $$;
 
--- An audit event for each of a million seconds.
+-- One audit event for each of a million seconds.
 create temp table audit_indexes as
 select indexname, indexdef from pg_indexes where tablename = 'audit_event' and indexdef not like 'CREATE UNIQUE %';
 do $$

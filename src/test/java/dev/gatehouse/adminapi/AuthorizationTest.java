@@ -16,7 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which tokens open the admin API: every rule broken once, with the whole answer. */
+/** Checks which access tokens the admin API accepts: each test breaks one rule and compares the whole answer. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AuthorizationTest extends AdminApiFixture {

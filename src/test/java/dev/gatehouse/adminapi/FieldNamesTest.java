@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server may read a header field's name as. */
+/** Normalization of header field names, because servers may read different spellings as the same field. */
 class FieldNamesTest {
     @ParameterizedTest
     @CsvSource({

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all calls of the admin API have in common: every rule broken once, with the whole answer. */
+/** The rules that all calls of the admin API share: each test breaks one rule and compares the whole answer. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class FormOfCallsTest extends AdminApiFixture {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * RFC 6749 §4.1.2.1 and §4.2.2.1: every error of the authorization endpoint, once for a code and once for a token, and
- * what never leads to a redirect.
+ * Every error of the authorization endpoint (RFC 6749 §4.1.2.1 and §4.2.2.1), once for each response type, and the
+ * errors that Gatehouse never sends by redirect.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -34,7 +34,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
     private static final String STATE = "s 1+é";
     private static final String NOT_A_LINK = "This link does not work";
 
-    /** The two response types, and where each has its answer. */
+    /** The two response types, with the separator that starts the response parameters in the redirect URI. */
     private enum Flow {
         CODE("4.1.2.1", "code", "?"),
         TOKEN("4.2.2.1", "token", "#");
@@ -49,7 +49,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
             this.separator = separator;
         }
 
-        /** A sound request; what comes on top of it may repeat what it has. */
+        /** Returns a valid request with additional parameters, which may repeat parameters of the valid request. */
         String request(Partner partner, String more) {
             return "response_type=" + responseType + "&" + rest(partner) + more;
         }
@@ -60,7 +60,6 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 + encode(STATE);
     }
 
-    /** Collects the rows of one response type. */
     private record Rows(List<Row> rows, Flow flow) {
         void of(String error, String trigger, String more, String description) {
             of(error, trigger, world -> send(world, flow.request(world.partner(), more)), description);
@@ -78,7 +77,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
             rows.add(new Row(flow.section, error, trigger, request, expected));
         }
 
-        /** A decision of Jane's, on the page that she is shown. */
+        /** Adds a row for the decision that Jane makes on the permissions page. */
         void decided(String error, String trigger, BiFunction<Browser, Answer, Answer> decision, String description) {
             of(
                     error,
@@ -235,7 +234,8 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "no connection to the database is free",
                 world -> {
                     var request = flow.request(world.partner(), "");
-                    // until the client's registration, and what tells of it, is known to the node
+                    // The first requests let the node load the registration of the client, so that the last request
+                    // needs no connection for it.
                     return await().until(
                                     () -> {
                                         send(world, request);
@@ -246,7 +246,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "Gatehouse can't answer right now. Try again in a moment.");
     }
 
-    /** What only a code has, and requests that do not say soundly that they want a token. */
+    /** Errors of the response type code only, and of requests without a valid response type. */
     private static void codeOnly(Rows rows) {
         rows.of(
                 "invalid_request",
@@ -474,7 +474,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
         check(row);
     }
 
-    /** The pages on the way, where a person waits for an answer too. */
+    /** Errors of the pages that a user passes between the authorization request and the redirect. */
     static Stream<Row> pagesOnTheWay() {
         return Stream.of(
                 onTheWay(

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 
-/** A table of errors against the running product. */
+/** A table of errors, each of which a running Gatehouse has to answer. */
 abstract class ErrorTable {
     @TestHTTPResource("/")
     URI base;

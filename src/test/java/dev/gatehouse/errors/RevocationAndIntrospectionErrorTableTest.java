@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** RFC 7009 §2.1, §2.2 and RFC 7662 §2.2, §2.3: every error of the two endpoints, and what is none. */
+/**
+ * Every error of revocation (RFC 7009 §2.1, §2.2) and introspection (RFC 7662 §2.2, §2.3), and the requests that are no
+ * errors according to these RFCs.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
@@ -33,7 +36,6 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
     private static final Function<World, Answer> NOT_ACTIVE = world -> new Answer(
             200, Row.headers("cache-control", "no-store", "content-type", "application/json"), "{\"active\":false}");
 
-    /** Collects the rows of one endpoint. */
     private record Rows(List<Row> rows, String section, String path) {
         void of(
                 String error,
@@ -52,7 +54,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
             rows.add(new Row(section, error, trigger, world -> request.apply(world, world.partner(wishes)), expected));
         }
 
-        /** A form to which the client's credentials are added. */
+        /** Adds a row whose request is a form with the credentials of the client. */
         void form(String error, String trigger, String form, Function<World, Answer> expected) {
             of(error, trigger, (world, partner) -> send(world, partner, form), expected);
         }
@@ -74,7 +76,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
         return refused(401, "invalid_client", description);
     }
 
-    /** What both endpoints share with the token endpoint (RFC 7009 §2.2.1, RFC 7662 §2.3). */
+    /** The errors that both endpoints share with the token endpoint (RFC 7009 §2.2.1, RFC 7662 §2.3). */
     private static void shared(Rows rows) {
         var path = rows.path();
         rows.form("invalid_request", "no token", "", invalidRequest("token is missing"));
@@ -187,8 +189,9 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
     }
 
     /**
-     * RFC 7009 §2.1: a hint that is wrong or unknown extends the search to all kinds of tokens. There is no kind that cannot
-     * be revoked, so {@code unsupported_token_type} (§2.2.1) is never answered. Each row asks whether the token is gone.
+     * RFC 7009 §2.1: a wrong or unknown hint extends the search to all kinds of tokens. Gatehouse can revoke every kind
+     * of token, so that it never answers {@code unsupported_token_type} (§2.2.1). Each row checks that the token is
+     * revoked.
      */
     static Stream<Row> hints() {
         var all = new ArrayList<Row>();
@@ -227,7 +230,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
         return all.stream();
     }
 
-    /** RFC 7662 §2.2: nothing but that it is not active. */
+    /** RFC 7662 §2.2: the answer about an inactive token says only that the token is not active. */
     static Stream<Row> notActive() {
         var all = new ArrayList<Row>();
         var rows = new Rows(all, "RFC 7662 2.2", Gate.INTROSPECT);

@@ -14,10 +14,10 @@ import java.util.function.Function;
 /**
  * A row of a table of errors.
  *
- * @param section of the RFC that defines the error
- * @param error the code
- * @param trigger what the request does to get it
- * @param expected the whole answer: status, each header that says something about the error, body
+ * @param section the section of the RFC that defines the error
+ * @param error the error code
+ * @param trigger the property of the request that causes the error
+ * @param expected the whole answer: the status, each header that says something about the error, and the body
  */
 record Row(
         String section,
@@ -25,7 +25,7 @@ record Row(
         String trigger,
         Function<World, Answer> request,
         Function<World, Answer> expected) {
-    /** No other of these may be there. */
+    /** The headers that are compared; a header of this list that a row does not name must be absent. */
     private static final List<String> HEADERS_THAT_MATTER = List.of(
             "allow",
             "cache-control",
@@ -52,7 +52,7 @@ record Row(
         return new Answer(answer.status(), headers, body.replaceAll(NUMBER, "(number)"));
     }
 
-    /** RFC 6749 §5.2; JSON has no charset parameter (RFC 8259 §11). */
+    /** RFC 6749 §5.2. The media type of JSON has no charset parameter (RFC 8259 §11). */
     static Function<World, Answer> refused(int status, String error, String description, String... more) {
         var headers = headers(more);
         headers.put("cache-control", "no-store");
@@ -81,7 +81,7 @@ record Row(
         return refused(500, "server_error", "Unexpected failure. The log has the details under (number).");
     }
 
-    /** RFC 6749 §4.1.2.1 and §4.2.2.1, which differ in the separator alone. */
+    /** RFC 6749 §4.1.2.1 and §4.2.2.1, whose answers differ in the separator only. */
     static Function<World, Answer> redirected(String separator, String error, String description, String state) {
         return world -> new Answer(
                 303,
@@ -96,7 +96,7 @@ record Row(
                 "");
     }
 
-    /** What a person is told. */
+    /** The error page that a user sees. */
     static Function<World, Answer> page(int status, String title, String explanation, String code, String... more) {
         var headers = headers(more);
         headers.put("cache-control", "no-store");

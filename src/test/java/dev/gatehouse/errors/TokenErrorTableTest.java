@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** RFC 6749 §5.2: every error of the token endpoint. */
+/** Every error of the token endpoint (RFC 6749 §5.2). */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TokenErrorTableTest extends ErrorTable {
@@ -42,7 +42,6 @@ class TokenErrorTableTest extends ErrorTable {
     private static final String CODE_UNKNOWN = "the authorization code is invalid, expired or already used";
     private static final String REFRESH_UNKNOWN = "the refresh token is unknown, used up or revoked";
 
-    /** Collects the rows of one error. */
     private record Rows(List<Row> rows, int status, String error) {
         void of(String trigger, BiFunction<World, Partner, Answer> request, String description) {
             of(trigger, new JsonObject(), request, description);
@@ -60,7 +59,7 @@ class TokenErrorTableTest extends ErrorTable {
             rows.add(new Row("5.2", error, trigger, world -> request.apply(world, world.partner(wishes)), expected));
         }
 
-        /** A form to which the client's credentials are added. */
+        /** Adds a row whose request is a form with the credentials of the client. */
         void form(String trigger, String form, String description) {
             of(trigger, (world, partner) -> world.post(TOKEN, form + "&" + credentials(partner)), description);
         }
@@ -517,7 +516,7 @@ class TokenErrorTableTest extends ErrorTable {
         return all.stream();
     }
 
-    /** Not of §5.2, which knows no failure of the server's own: the codes of §4.1.2.1. */
+    /** RFC 6749 §5.2 defines no codes for failures of the server, so Gatehouse uses the codes of §4.1.2.1. */
     static Stream<Row> failures() {
         return Stream.of(
                 new Row(

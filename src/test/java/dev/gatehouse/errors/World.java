@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a row of a table is made of: a running Gatehouse, clients of its own, and real ways to make it fail. */
+/** The environment of a row: a running Gatehouse, clients that no other row uses, and ways to make Gatehouse fail. */
 record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwords) {
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -30,7 +30,7 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
         return new Gate(base);
     }
 
-    /** A confidential client that may use every grant. */
+    /** Registers a confidential client that may use every grant. */
     Partner partner() {
         return partner(new JsonObject());
     }
@@ -55,7 +55,7 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
         return browser;
     }
 
-    /** A form as it is. */
+    /** Sends a form without changing its encoding. */
     Answer post(String path, String form) {
         return post(path, form, Map.of());
     }
@@ -72,7 +72,7 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
         }
     }
 
-    /** Lets time pass for one request. */
+    /** Advances the clock for one request. */
     Answer after(Duration duration, Supplier<Answer> request) {
         try {
             clock.advance(duration);
@@ -82,7 +82,7 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
         }
     }
 
-    /** A request that meets a failure nobody foresaw: a table is not where it was. */
+    /** Renames a table for one request, to cause a failure that Gatehouse does not handle specially. */
     Answer withoutTable(String table, Supplier<Answer> request) {
         execute("alter table " + table + " rename to " + table + "_away");
         try {
@@ -92,7 +92,7 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
         }
     }
 
-    /** A request for which no connection to the database is left. */
+    /** Takes all connections to the database for one request. */
     Answer withoutConnections(Supplier<Answer> request) {
         var configuration = pool.getConfiguration().connectionPoolConfiguration();
         var patience = configuration.acquisitionTimeout();
@@ -107,7 +107,7 @@ record World(URI base, TestClock clock, AgroalDataSource pool, Passwords passwor
         }
     }
 
-    /** A request that comes while as many passwords are being checked as may wait. */
+    /** Fills the queue of password checks for one request. */
     Answer whilePasswordsWait(Supplier<Answer> request) {
         try (var held = new OccupiedFairQueue(passwords)) {
             return request.get();

@@ -1,2 +1,2 @@
-/** The errors of the OAuth endpoints as the tables that their RFCs imply: every code, every trigger, whole answers. */
+/** Tests of the OAuth errors, as tables of every code and trigger that the RFCs define, each with the whole answer. */
 package dev.gatehouse.errors;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls of scripts of other origins through the gateway (CORS, Fetch standard §3.2). */
+/** Calls through the gateway by scripts of other origins (CORS, Fetch standard §3.2). */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CrossOriginCallsTest {
@@ -71,7 +71,7 @@ class CrossOriginCallsTest {
         return serve(cors, Map.of());
     }
 
-    /** Exposes the upstream; the path of its API. */
+    /** Exposes the upstream and returns the path of its API. */
     private String serve(JsonObject cors, Map<String, Object> wishes) {
         project.admin().created("/services", service(cors).mergeIn(new JsonObject(wishes)));
         return project.url("/Api");
@@ -362,7 +362,7 @@ class CrossOriginCallsTest {
                             || line.toLowerCase().startsWith("x-api-key")
                             || line.toLowerCase().startsWith("cookie")
                             || line.toLowerCase().startsWith("authorization"));
-            // The server of another test may get the same port.
+            // The server of another test may listen on the same port later.
             AdminApi.assertNoContent(project.admin().delete("/upstreams/" + declared));
         }
 
@@ -408,7 +408,7 @@ class CrossOriginCallsTest {
             assertThat(Cors.fields(failed)).isEqualTo(all);
         }
 
-        /** HTTP/2 needs no field to announce one. */
+        /** An HTTP/2 request needs no header field to announce a body. */
         @Test
         void bodyOfAPreflightDoesNotPass() throws Exception {
             var path = serve(mode("PASS")) + "/x";
@@ -442,7 +442,7 @@ class CrossOriginCallsTest {
         }
     }
 
-    /** The rule of a REST API. */
+    /** The CORS rule of a REST API. */
     @Nested
     class RestApi {
         private Answer replace(JsonObject rule) {
@@ -505,7 +505,6 @@ class CrossOriginCallsTest {
         }
     }
 
-    /** The field {@code cors} of a service. */
     @Nested
     class Field {
 

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Not a test: {@code make bench} runs it to compare what a decision costs among few and among many patterns of scopes and
- * services. The decision is the gateway's own, with what it keeps in memory; only the HTTP around it is left out.
+ * A benchmark that {@code make bench} runs; it is not a test. It compares the cost of a decision among few and among
+ * many patterns of scopes and services. It calls the decision of the gateway with its caches, without HTTP.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -57,7 +57,7 @@ class DecisionBench {
     private Gate gate;
     private AdminApi admin;
 
-    /** REST resources with a variable in each, and scopes that cover them, so many of both. */
+    /** REST resources with one variable each, and the scopes that cover them. */
     private record Catalogue(String root, int patterns, List<String> tokens, String powerless) {
         String path(int number) {
             return api(root, number) + "/resource" + number + "/42/parts";
@@ -71,7 +71,7 @@ class DecisionBench {
         System.out.printf("%n%-28s %12s %12s %22s%n", "", "allowed", "403", "first after a change");
         var few = measure(catalogue(FEW));
         var many = measure(catalogue(MANY));
-        System.out.printf("%-28s %11.2fx %11.2fx%n", "many against few", many[0] / few[0], many[1] / few[1]);
+        System.out.printf("%-28s %11.2fx %11.2fx%n", "ratio of many to few", many[0] / few[0], many[1] / few[1]);
     }
 
     private double[] measure(Catalogue catalogue) {
@@ -83,7 +83,7 @@ class DecisionBench {
         return new double[] {allowed, denied};
     }
 
-    /** To any of the URLs that the scope of a token covers. */
+    /** Returns calls to random URLs that the scopes of the tokens cover. */
     private List<AccessDecisions.Call> calls(Catalogue catalogue, List<String> tokens) {
         var random = new SplittableRandom(42);
         return IntStream.range(0, BATCH)
@@ -96,7 +96,7 @@ class DecisionBench {
                 .toList();
     }
 
-    /** The token's scope, far from the next one's. */
+    /** Returns the scope of a token; the scopes of the tokens are spread evenly over all scopes. */
     private static int scopeOf(int token, int patterns) {
         return token * (patterns / PATTERNS_PER_SCOPE) / TOKENS;
     }
@@ -129,7 +129,7 @@ class DecisionBench {
                 : decisions.decide(call, sources.loaded()).orElseThrow();
     }
 
-    /** What the first caller waits for when everything has to be read and compiled again. */
+    /** Measures the first decision after a change, which has to read and compile all patterns again. */
     private double firstAfterAChange(Catalogue catalogue) {
         var call = call(catalogue.path(0), catalogue.tokens().getFirst());
         var times = new double[9];
@@ -162,7 +162,7 @@ class DecisionBench {
         var scopes = IntStream.range(0, patterns / PATTERNS_PER_SCOPE)
                 .mapToObj(number -> scope(root, number))
                 .toList();
-        // As many tokens for few patterns as for many, each of one scope
+        // The number of tokens does not depend on the number of patterns, and each token has one scope.
         var tokens = IntStream.range(0, TOKENS)
                 .mapToObj(number -> scopeOf(number, patterns))
                 .map(number -> tokenFor(scopes.get(number)))

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forward-auth as nginx, Traefik and Envoy ask for it. */
+/** Forward-auth requests as nginx, Traefik and Envoy send them. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ForwardAuthTest {
@@ -67,7 +67,7 @@ class ForwardAuthTest {
         }
     }
 
-    /** How each proxy asks. */
+    /** The request that each proxy sends. */
     enum Proxy {
         NGINX {
             @Override
@@ -319,7 +319,7 @@ class ForwardAuthTest {
         }
     }
 
-    /** What the proxy would forward, and a service might obey. */
+    /** Header fields of the caller that the proxy would forward and that a service might obey. */
     @Nested
     class FieldsOfTheCaller {
 

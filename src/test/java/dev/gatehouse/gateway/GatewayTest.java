@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gateway as a caller and an upstream see it, with everything set up through the admin API. */
+/** The gateway as a caller and an upstream see it. The tests configure Gatehouse through the admin API. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class GatewayTest {
@@ -97,7 +97,7 @@ class GatewayTest {
         return project.partner(Map.of("scopes", List.of(scopes)));
     }
 
-    /** A token that no call has used yet, so that its first call has to ask the database. */
+    /** Returns an unused token, which no cache contains, so that its first call has to query the database. */
     private String coldToken() {
         return project.partner(Map.of()).accessToken();
     }
@@ -122,7 +122,7 @@ class GatewayTest {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
     }
 
-    /** Where a challenge for a call of this API points to. */
+    /** Returns the metadata parameter of the challenge for a call of this API. */
     private String metadataOf(String api) {
         return "resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource" + api + "\"";
     }
@@ -351,7 +351,10 @@ class GatewayTest {
             assertThat(call.values("Expect")).isEmpty();
         }
 
-        /** What comes next on such a connection could be the body or another request (RFC 9110 §10.1.1). */
+        /**
+         * Gatehouse closes such a connection, because the next bytes could be the body or another request (RFC 9110
+         * §10.1.1).
+         */
         @Test
         void awaitedWith100ContinueIsNotAskedForWhenTheCallIsRefused() throws Exception {
             try (var wire = Wire.to(base)) {
@@ -568,7 +571,7 @@ class GatewayTest {
                             wire.send(new byte[MEGABYTE]);
                         }
                     } catch (IOException broken) {
-                        // the answer tells
+                        // The answer shows whether the test passes.
                     }
                 });
                 assertFailed(wire.read(), 504, GATEWAY_TIMEOUT);
@@ -578,7 +581,7 @@ class GatewayTest {
             }
         }
 
-        /** The clock is the upstream's alone. */
+        /** The timeout limits the time of the upstream only. */
         @Test
         void slowCallerIsNotTimedOut() throws Exception {
             try (var wire = Wire.to(base)) {
@@ -804,7 +807,7 @@ class GatewayTest {
             assertInsufficient(gate.get(url("/Echo/wide"), narrow), null);
         }
 
-        /** RFC 6750 §3.1: what is named suffices, and its client may ask for exactly that. */
+        /** RFC 6750 §3.1: the scope that the challenge names is sufficient, and the client may request it. */
         @Test
         void oneScopeThatTheClientMayRequestIsNamedAndSuffices() {
             var narrow = createScope(url("/Echo/narrow"));
@@ -832,7 +835,7 @@ class GatewayTest {
             assertInsufficient(gate.get(url("/Echo/wide"), client.accessToken(narrow)), open);
         }
 
-        /** @param named null: no scope is */
+        /** @param named the scope that the challenge names, or null if it names none */
         private void assertInsufficient(Answer answer, String named) {
             assertRefused(
                     answer,

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The gateway towards callers who speak HTTP/2: in the clear with prior knowledge, and over TLS by ALPN. */
+/** The gateway for callers that use HTTP/2: with prior knowledge over plain TCP, and with ALPN over TLS. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(Http2Test.WithTls.class)
@@ -60,11 +60,11 @@ class Http2Test {
     private static final long PROTOCOL_ERROR = 1;
     private static final long INTERNAL_ERROR = 2;
 
-    /** A certificate, so that the server listens for TLS too. */
+    /** Configures a certificate, so that the server listens for TLS too. */
     public static final class WithTls implements QuarkusTestProfile {
         static final ThrowawayCertificate CERTIFICATE = certificate();
 
-        /** This class may be loaded twice, and both need the same one. */
+        /** Returns the same certificate to both class loaders that may load this class. */
         private static ThrowawayCertificate certificate() {
             var directory = Path.of("target", "tls-" + ProcessHandle.current().pid());
             if (Files.exists(directory.resolve("authority.pem"))) {
@@ -143,7 +143,7 @@ class Http2Test {
                 .putHeader("Authorization", "Bearer " + bearer)));
     }
 
-    /** What has arrived waits until the test asks for it. */
+    /** Pauses the answer, so that its body waits until the test reads it. */
     private static HttpClientResponse waiting(Future<HttpClientResponse> answer) throws Exception {
         return get(answer.onSuccess(HttpClientResponse::pause));
     }
@@ -419,7 +419,7 @@ class Http2Test {
             assertThat(upstream.wasCalled()).isFalse();
         }
 
-        /** RFC 9113 §8.2.1: what HTTP/1.1 would have to write otherwise, or could not write at all. */
+        /** RFC 9113 §8.2.1: field names and values that HTTP/1.1 cannot express or would read as another request. */
         @ParameterizedTest
         @CsvSource({
             "x,'a|X-Smuggled: 1'",
@@ -496,7 +496,7 @@ class Http2Test {
             assertThat(answer.statusCode()).isEqualTo(200);
         }
 
-        /** The rules for HTTP/1.1 hold behind TLS too. */
+        /** TLS does not exempt a connection from the rules for HTTP/1.1. */
         @Test
         void refusesWhatCouldBeReadInTwoWays() throws Exception {
             try (var socket =
@@ -522,7 +522,10 @@ class Http2Test {
         }
     }
 
-    /** An upgrade from HTTP/1.1 can be smuggled past a proxy in front; whoever wants HTTP/2 begins with it. */
+    /**
+     * Gatehouse ignores an upgrade from HTTP/1.1, because the upgrade can be smuggled past a proxy. HTTP/2 callers use
+     * prior knowledge.
+     */
     @Test
     void upgradeInTheClearIsNotOffered() throws Exception {
         var client = java.net.http.HttpClient.newBuilder()

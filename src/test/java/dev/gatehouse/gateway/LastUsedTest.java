@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** When tokens, services and sessions were last used, as the admin API shows it once it was written. */
+/** The last use of tokens, services and sessions, as the admin API shows it after Gatehouse has written it. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class LastUsedTest {
@@ -313,11 +313,14 @@ class LastUsedTest {
         call();
         lastUses.flush();
         clock.advance(A_WHILE);
-        // The node may still read a change of another test, which empties a cache once more.
+        // The node may still receive a change of another test, which empties a cache again.
         await().atMost(Duration.ofMinutes(1)).until(this::isAnsweredWhileTheTablesAreLocked);
     }
 
-    /** The lock ends after a while, so that calls that wait for it are answered too. */
+    /**
+     * Makes calls while the tables are locked. The lock ends after ten seconds, so that calls that wait for it end as
+     * well.
+     */
     private boolean isAnsweredWhileTheTablesAreLocked() throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement()) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The configuration of nginx that the documentation shows, in a real nginx between a real caller and a real service. */
+/** The nginx configuration of the documentation, in a real nginx between a caller and a service. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class NginxForwardAuthTest {
@@ -305,7 +305,7 @@ class NginxForwardAuthTest {
         }
     }
 
-    /** A call that is allowed comes first of all that arrived since. */
+    /** Makes an allowed call and checks that this call is the first one that the service has received. */
     private void assertNothingArrived() throws Exception {
         assertThat(proxy.get(app + "/marker", token).status()).isEqualTo(200);
         assertThat(orders.nextCall().startLine()).startsWith("GET " + app + "/marker ");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Protected resource metadata (RFC 9728): what it says, what it is good for, and what points to it. */
+/** Protected resource metadata (RFC 9728): its content, its use by a client, and the challenges that point to it. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ProtectedResourceMetadataTest {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rate limits of clients and services, on one node and while no time passes but what a test lets pass. */
+/** Rate limits of clients and services on one node. The clock advances only when a test advances it. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RateLimitTest {
@@ -112,7 +112,7 @@ class RateLimitTest {
                 .put("rateLimit", limit);
     }
 
-    /** Exposes a service: its id. */
+    /** Exposes a service and returns its ID. */
     private String expose(String api, JsonObject limit) {
         return admin.created("/services", serviceInput(api, limit)).getString("id");
     }

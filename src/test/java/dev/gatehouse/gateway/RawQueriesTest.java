@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries as browsers send them: some characters that RFC 3986 wants encoded come as they are. */
+/** Queries that contain characters that RFC 3986 requires to be encoded, but that browsers send as they are. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RawQueriesTest {

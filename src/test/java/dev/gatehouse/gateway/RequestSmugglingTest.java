@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requests that two servers could read in two ways (RFC 9112 §11.2): none of them, and nothing after them on the same
- * connection, is forwarded. In the tables {@code _} is a space, {@code ^} a CR, {@code $} a LF, {@code >} a tab,
- * {@code @} a NUL and {@code |} the end of a line.
+ * Ambiguous requests (RFC 9112 §11.2), which two servers could read differently. The gateway forwards no such request
+ * and nothing that follows it on the connection. In the tables {@code _} is a space, {@code ^} a CR, {@code $} a LF,
+ * {@code >} a tab, {@code @} a NUL and {@code |} the end of a line.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -75,7 +75,7 @@ class RequestSmugglingTest {
         return start("GET") + "?smuggled HTTP/1.1\r\n" + fields() + "\r\n";
     }
 
-    /** Sends a request with another one behind it; the answer to the first has to be 400, and there is no other. */
+    /** Sends a request and a second one behind it, and checks that the only answer is a 400. */
     private void assertRefused(String request) throws Exception {
         assertRefused(request, 400);
     }
@@ -92,13 +92,16 @@ class RequestSmugglingTest {
         assertThat(upstream.wasCalled()).isFalse();
     }
 
-    /** The same where a body is wrong, so that its head may be on its way: the transfer breaks off. */
+    /**
+     * Checks that the gateway closes the connection without an answer. The head of the request may have reached the
+     * upstream before the error in the body.
+     */
     private void assertBrokenOff(String request) throws Exception {
         try (var wire = Wire.to(base)) {
             wire.send(request + smuggled());
             assertThat(wire.readHead()).as("an answer").isNull();
         } catch (SocketException reset) {
-            // closed as well
+            // A reset closes the connection as well.
         }
         assertThat(upstream.wasCalled()).isFalse();
     }
@@ -184,7 +187,10 @@ class RequestSmugglingTest {
                     "hello");
         }
 
-        /** What was refused before could have been the first request on its connection, whose decoder is a special case. */
+        /**
+         * The decoder treats the first request of a connection specially, so this test sends the ambiguous request
+         * later.
+         */
         @Test
         void isHeldToOnEveryRequestOfAConnection() throws Exception {
             try (var wire = Wire.to(base)) {
@@ -255,9 +261,9 @@ class RequestSmugglingTest {
                 wire.send(head + spelled(shape) + smuggled());
                 assertThat(wire.readHead()).as("an answer").isNull();
             } catch (SocketException reset) {
-                // closed as well
+                // A reset closes the connection as well.
             }
-            // Only the first of these bodies may have been on its way, and never as a whole one.
+            // The gateway may have forwarded the start of the first body, but never a complete body.
             assertThat(upstream.wasCalled()).isFalse();
         }
 
@@ -273,7 +279,7 @@ class RequestSmugglingTest {
                     assertThat(wire.readHead()).as("a second answer").isNull();
                 }
             } catch (SocketException reset) {
-                // closed as well
+                // A reset closes the connection as well.
             }
         }
 
@@ -450,7 +456,7 @@ class RequestSmugglingTest {
         }
     }
 
-    /** The rules are the server's, not the gateway's alone. */
+    /** The rules apply to every path of the server, not only to the paths of the gateway. */
     @Test
     void holdsForEveryPath() throws Exception {
         for (var path : new String[] {"/", "/signin", Gate.TOKEN, "/admin/api/v1/clients", "/x"}) {

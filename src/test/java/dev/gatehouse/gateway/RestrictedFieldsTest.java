@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No caller sets a field by which a service would act on another call or for another caller, in whatever spelling. */
+/**
+ * Header fields that could make a service act on another call or for another caller. A caller can't set such a field in
+ * any spelling.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RestrictedFieldsTest {
@@ -50,7 +53,10 @@ class RestrictedFieldsTest {
         upstream = null;
     }
 
-    /** Each name as it is; with other separators, doubled ones, and before or after it; and as a CGI variable. */
+    /**
+     * Returns the name as it is, with other separators, with doubled, leading and trailing separators, and as a CGI
+     * variable.
+     */
     private static Stream<String> spellings(String name) {
         return Stream.of(
                 name,
@@ -125,7 +131,10 @@ class RestrictedFieldsTest {
         assertThat(call.value("Forwarded")).startsWith("for=127.0.0.1;");
     }
 
-    /** The fields themselves are good for one call only, or end the connection. */
+    /**
+     * Variants of fields for credentials and framing. The test sends no plain fields, because a plain field would change
+     * the call itself.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

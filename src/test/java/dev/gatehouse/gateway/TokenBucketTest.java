@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one bucket grants, alone and as the share of one of several nodes. */
+/** The calls that one token bucket allows, on a single node and as the share of one of several nodes. */
 class TokenBucketTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -32,7 +32,10 @@ class TokenBucketTest {
         assertThat(taken.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1_000_000);
     }
 
-    /** @param granted in the hundred windows after it was emptied, asked a thousand times in each */
+    /**
+     * @param granted the number of calls that the bucket allows in the hundred windows after it was emptied, with a
+     * thousand calls in each window
+     */
     @ParameterizedTest
     @CsvSource({
         "100, 60, 100, 1, 100, 10000",

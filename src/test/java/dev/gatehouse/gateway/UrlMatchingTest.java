@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * However a path is spelled, a call reaches what its plain spelling reaches, or nothing. A service that records what it is
- * sent stands behind {@code {api}/**}; the token may see {@code {api}/public/**} and two more URLs only.
+ * Spellings of one path. A call with any spelling reaches the target of the plain spelling or nothing. The upstream
+ * behind {@code {api}/**} records its calls, and the token covers {@code {api}/public/**} and two other URLs.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -113,7 +113,10 @@ class UrlMatchingTest {
         softly.assertAll();
     }
 
-    /** A pattern covers a reserved character however it is sent, and the service gets it as it was sent. */
+    /**
+     * A pattern covers a reserved character in plain and in encoded form, and the service receives the form that the
+     * caller sent.
+     */
     @Nested
     class ReservedCharacters {
 
@@ -211,7 +214,7 @@ class UrlMatchingTest {
         }
     }
 
-    /** A page's rule is passed by no other spelling: a form that another site sends must not sign anybody in. */
+    /** No spelling of a path circumvents the rules of a page: a form of another site must not sign a user in. */
     @Nested
     class RulesOfPages {
         @ParameterizedTest
@@ -254,7 +257,7 @@ class UrlMatchingTest {
         }
     }
 
-    /** Where HTTPS is required, it is for every spelling of an OAuth endpoint or a page. */
+    /** If HTTPS is required, it is required for every spelling of the path of an OAuth endpoint or a page. */
     @Nested
     class PlainHttp {
         @BeforeEach

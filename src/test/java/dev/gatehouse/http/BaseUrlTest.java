@@ -8,7 +8,7 @@ import dev.gatehouse.platform.StartupFailure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which base URLs can be configured, and what is said of the others. */
+/** The valid base URLs, and the error messages for invalid ones. */
 class BaseUrlTest {
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session is read from a cookie of its exact name, and from nothing that only looks like one. */
+/** Gatehouse reads a session only from a cookie of the exact name, and ignores cookies with similar names. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BrowserCookiesTest {

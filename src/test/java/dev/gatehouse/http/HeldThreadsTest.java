@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Callers who send their bodies slowly, or do not read their answers, hold no thread that others need. */
+/** Callers that send their bodies slowly or do not read their answers hold no thread that other callers need. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class HeldThreadsTest {
@@ -89,7 +89,7 @@ class HeldThreadsTest {
         }
     }
 
-    /** Whoever holds the threads. */
+    /** The management interface answers even if every worker thread is blocked. */
     @Test
     void healthAndMetricsHaveThreadsOfTheirOwn() throws Exception {
         var end = new CountDownLatch(1);
@@ -125,7 +125,7 @@ class HeldThreadsTest {
                         Map.entry("grant_type", "client_credentials")));
         assertThat(token.status()).isEqualTo(200);
         var bearer = token.json().getString("access_token");
-        // The token is new, so that this call has to ask the database.
+        // The token is new, so that this call has to query the database.
         assertThat(assertTimeout(SOON, () -> gate.get(Gate.CUSTOMERS + "/1", bearer))
                         .status())
                 .isEqualTo(200);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What callers choose, such as methods and paths, makes no metric series. */
+/** Values that callers choose, such as methods and paths, create no metric series. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class MetricSeriesTest {
@@ -57,7 +57,7 @@ class MetricSeriesTest {
         assertThat(series(containing("method=\"N0"))).isZero();
     }
 
-    /** A head that is cut off is no request. */
+    /** An incomplete head is not a request. */
     @Test
     void methodsOfHeadsThatAreCutOffAreNotCounted() throws Exception {
         var before = connections();
@@ -88,7 +88,7 @@ class MetricSeriesTest {
         assertThat(series(containing("http_server_requests_seconds_count"))).isEqualTo(before);
     }
 
-    /** A caller who leaves before the answer is counted too. */
+    /** Gatehouse counts a request whose caller leaves before the answer, but without the path of the request. */
     @Test
     void pathsOfAbandonedRequestsAreNone() throws Exception {
         var name = "q" + UUID.randomUUID().toString().substring(0, 8);
@@ -107,7 +107,7 @@ class MetricSeriesTest {
         assertThat(series(containing(name))).isZero();
     }
 
-    /** Monitoring goes on to tell apart what answered. */
+    /** Monitoring can distinguish the resources. */
     @Test
     void resourcesAreCountedByTheirTemplates() throws Exception {
         var gate = new Gate(base);

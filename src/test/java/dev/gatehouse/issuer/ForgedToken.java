@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** Tokens that must be denied, each with a single fault, and the step of the decision that has to fail. */
+/** Tokens that must be denied. Each token has one fault and the step of the decision that has to fail. */
 enum ForgedToken {
     ALGORITHM_NONE("SIGNATURE", issuers -> unsigned(issuers, "none")),
     ALGORITHM_NONE_IN_OTHER_LETTERS("SIGNATURE", issuers -> unsigned(issuers, "nOnE")),
@@ -115,7 +115,7 @@ enum ForgedToken {
         this.forgery = forgery;
     }
 
-    /** The step of the decision at which it fails. */
+    /** Returns the step of the decision that fails for this token. */
     String step() {
         return step;
     }
@@ -124,7 +124,7 @@ enum ForgedToken {
         return forgery.apply(issuers);
     }
 
-    /** Two trusted issuers with their keys, and a key that neither publishes. */
+    /** Two trusted issuers with their keys, and a key that neither issuer publishes. */
     static final class Issuers {
         private static final int DEEP = 4000;
 
@@ -152,7 +152,7 @@ enum ForgedToken {
             other.publish(othersOfSameName);
         }
 
-        /** The key with the y of another point, which is on the curve for no x but its own. */
+        /** Returns the key with the y of another point. The resulting point is not on the curve. */
         private JsonObject off(PublicJsonWebKey key) {
             return new JsonObject(key.toJson(OutputControlLevel.PUBLIC_ONLY))
                     .put("y", new JsonObject(stranger.toJson(OutputControlLevel.PUBLIC_ONLY)).getString("y"));
@@ -201,7 +201,7 @@ enum ForgedToken {
         });
     }
 
-    /** RFC 7797: signed over the claims as they are, with the claims in base64url where a JWT has them. */
+    /** RFC 7797: the signature covers the unencoded claims, while the token contains the claims in base64url. */
     private static String unencoded(Issuers issuers, String... critical) {
         return OtherIssuer.sign(issuers.key, "ES256", base64(issuers.claims().encode()), header -> {
             header.setHeader("typ", "at+jwt");
@@ -212,7 +212,10 @@ enum ForgedToken {
         });
     }
 
-    /** A good token with another last character, of which only two bits count, and those are the same. */
+    /**
+     * Returns a valid token with another last character. Only two bits of this character count, and these bits are
+     * equal.
+     */
     private static String respelt(Issuers issuers) {
         var good = OtherIssuer.sign(issuers.key, "ES256", issuers.claims());
         var last = good.length() - 1;

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Tokens about which another issuer is asked (RFC 7662): which pass, as whom, and for how long the answer is remembered. */
+/**
+ * Tokens that Gatehouse introspects at another issuer (RFC 7662): the accepted tokens, their subjects, and the time for
+ * which Gatehouse caches the answers.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class IntrospectedTokensTest {
@@ -47,7 +50,9 @@ class IntrospectedTokensTest {
     OtherIssuer issuer;
     List<String> trusted;
 
-    /** Only one issuer at a time may be asked about all tokens, so each test takes back what it trusted. */
+    /**
+     * Only one issuer can introspect tokens of every prefix, so each test deletes the issuers that it has registered.
+     */
     @BeforeEach
     void anIssuer() {
         gate = new Gate(base);
@@ -74,7 +79,7 @@ class IntrospectedTokensTest {
         return trust.claims(issuer).put("active", true).put("token_type", "Bearer");
     }
 
-    /** A token that the issuer knows, so far as the test wants. */
+    /** Returns a token for which the issuer answers the given introspection. */
     private String known(JsonObject introspection) {
         var token = "ext_" + AdminApi.unique();
         issuer.knows(token, introspection);
@@ -170,7 +175,7 @@ class IntrospectedTokensTest {
                     .hasSize(1);
         }
 
-        /** No issuer gets to see what may be somebody else's token. */
+        /** Gatehouse sends no issuer a token that may belong to another issuer. */
         @Test
         void ofTokensThatAreNotTheIssuersDoNotAskIt() {
             trust(trust.askedAt(issuer).put("tokenPrefix", "ext_"));
@@ -185,7 +190,7 @@ class IntrospectedTokensTest {
             trust.assertPasses(known(active()));
         }
 
-        /** White space in a header changes how it begins once it is encoded. */
+        /** White space in the header changes the first characters of the encoded token. */
         @Test
         void ofJwtsOfOthersDoNotAskIt() {
             trust(trust.askedAt(issuer));
@@ -263,7 +268,7 @@ class IntrospectedTokensTest {
             trust.assertRefused(token, NOT_ACCEPTED);
         }
 
-        /** What is asked about often does not become a flood at the issuer, or here. */
+        /** The cache keeps repeated calls with an inactive token away from the issuer. */
         @Test
         void holdsWhatIsNotActiveForTenSeconds() {
             trust(trust.askedAt(issuer));
@@ -299,7 +304,7 @@ class IntrospectedTokensTest {
         }
     }
 
-    /** A call that streams is decided about again while it runs, which takes asking the issuer again. */
+    /** Gatehouse checks a streaming call again while the call runs, and introspects the token again for this check. */
     @Nested
     class Streams {
         private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
@@ -358,7 +363,7 @@ class IntrospectedTokensTest {
         }
     }
 
-    /** Two issuers, each asked about its own tokens only. */
+    /** Two issuers, each of which introspects only its own tokens. */
     @Test
     void theLongestPrefixSaysWhoIsAsked() {
         try (var other = OtherIssuer.start()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Trusted issuers in the admin API: what can be registered, and what is found out before it is. */
+/** Trusted issuers in the admin API: the valid registrations, and the checks before Gatehouse stores one. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class IssuersApiTest {
@@ -55,7 +55,7 @@ class IssuersApiTest {
         trust.close();
     }
 
-    /** What is wrong with an issuer at both places of its metadata. */
+    /** Returns the error of an issuer whose two metadata URLs both fail. */
     private static JsonObject twoPlaces(String message) {
         return AdminApi.error("issuer", message).put("code", "issuer.both");
     }
@@ -220,7 +220,10 @@ class IssuersApiTest {
             }
         }
 
-        /** Its revoked tokens would be taken for somebody else's good ones. */
+        /**
+         * Gatehouse can't be a trusted issuer of itself, because its revoked tokens would pass as tokens of that
+         * issuer.
+         */
         @Test
         void isNotForThisServerByAnyName() {
             assertRefused(

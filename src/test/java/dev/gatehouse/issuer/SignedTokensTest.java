@@ -40,7 +40,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** JWTs of other issuers at the gateway: which pass, as whom, and until when (RFC 9068 §4, RFC 8725). */
+/**
+ * JWTs of other issuers at the gateway: the accepted tokens, their subjects and their expiry (RFC 9068 §4, RFC 8725).
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SignedTokensTest {
@@ -137,7 +139,7 @@ class SignedTokensTest {
                     .allSatisfy(event -> assertThat(event).startsWith("DENIED SCOPE: no scope of the access token")));
         }
 
-        /** {@code gatehouse.admin} is only a text in somebody else's token. */
+        /** {@code gatehouse.admin} has no special meaning in the token of another issuer. */
         @Test
         void neverReachTheAdminApi() {
             var unmappable = trust.signedBy(issuer).put("scopes", Trust.mapping("gatehouse.admin", "Gatehouse.Admin"));
@@ -201,7 +203,7 @@ class SignedTokensTest {
             trust.assertRefused(OtherIssuer.sign(weak, "RS256", trust.claims(issuer)), NOT_ACCEPTED);
         }
 
-        /** RFC 7518 §3.5: the salt is as long as the hash. */
+        /** RFC 7518 §3.5: the salt has the length of the hash. */
         @Test
         void doNotSucceedWithAnotherSalt() throws Exception {
             trust.trust(trust.signedBy(issuer).put("algorithms", new JsonArray().add("PS256")));
@@ -230,7 +232,7 @@ class SignedTokensTest {
             trust.assertRefused(OtherIssuer.sign(issuers.rsa, "PS256", trust.claims(issuer)), NOT_ACCEPTED);
         }
 
-        /** Or whoever calls could make this server call others. */
+        /** The limit prevents callers from making Gatehouse send many requests to an issuer. */
         @Test
         void withUnknownKeysCauseOneFetchEachTenSeconds() {
             trust.trust(trust.signedBy(issuer));
@@ -447,7 +449,7 @@ class SignedTokensTest {
     @Nested
     class Keys {
 
-        /** Calls that waited for the same keys go on at the same moment, and must not disturb each other. */
+        /** Calls that waited for the same keys continue at the same time and must not affect each other. */
         @RepeatedTest(5)
         void areFetchedOnceForManyTokens() {
             trust.trust(trust.signedBy(issuer));
@@ -534,7 +536,7 @@ class SignedTokensTest {
             trust.assertPasses(good());
         }
 
-        /** Making a key takes longer than reading it. */
+        /** Gatehouse ignores further keys, because parsing a key takes more time than reading its text. */
         @Test
         void beyondAHundredAreNotLookedAt() {
             var first = new JsonObject(key.toJson());
@@ -560,7 +562,7 @@ class SignedTokensTest {
             assertThat(other.asked(OtherIssuer.JWKS)).isZero();
         }
 
-        /** More calls wait than there are threads that may wait for the database. */
+        /** The number of waiting calls exceeds the number of threads that may wait for the database. */
         @Test
         void ofASilentIssuerHoldUpNobodyElse() throws Exception {
             trust.trust(trust.signedBy(issuer));
@@ -597,7 +599,7 @@ class SignedTokensTest {
         }
     }
 
-    /** What an administrator is told, whole. */
+    /** Compares all facts that an administrator sees. */
     @Test
     void whyDeniedLaysTheTokenOpen() {
         var registration = trust.signedBy(issuer);

@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** A service of a test's own with a scope that opens it, and issuers that it comes to trust. */
+/** The service of one test, a scope that covers the service, and the trusted issuers of the test. */
 final class Trust implements AutoCloseable {
     static final String ISSUERS = "/issuers";
     static final String THEIRS = "their.read";
@@ -40,7 +40,7 @@ final class Trust implements AutoCloseable {
         this.scopeId = admin.createScope(scope, api + "/**");
     }
 
-    /** A registration by which the test's scope is what {@link #THEIRS} stands for. */
+    /** Returns a registration that maps {@link #THEIRS} to the scope of the test. */
     JsonObject signedBy(OtherIssuer issuer) {
         return new JsonObject()
                 .put("issuer", issuer.url())
@@ -74,7 +74,7 @@ final class Trust implements AutoCloseable {
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     }
 
-    /** The claims of a token that opens the service. */
+    /** Returns the claims of a token that allows calls of the service. */
     JsonObject claims(OtherIssuer issuer) {
         return issuer.claims(gate.issuer(), THEIRS);
     }
@@ -116,7 +116,7 @@ final class Trust implements AutoCloseable {
         return answer.json();
     }
 
-    /** The step at which a token fails; null: at none. */
+    /** Returns the step that fails for a token, or null if no step fails. */
     String failsAt(String token) {
         return whyDenied(token).getJsonArray("steps").stream()
                 .map(JsonObject.class::cast)

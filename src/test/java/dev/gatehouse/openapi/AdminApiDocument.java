@@ -22,14 +22,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The committed OpenAPI document of the admin API, as tests read it. */
+/** The committed OpenAPI document of the admin API. */
 record AdminApiDocument(JsonNode root) {
     static final Path FILE = Path.of("src/main/resources/openapi/admin-api.yaml");
     static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    /** What one method of one path does, its parameters with those of the path. */
+    /** One operation, with its own parameters and those of its path. */
     record Operation(String method, String path, JsonNode node, List<JsonNode> parameters) {
         String id() {
             return node.path("operationId").asText();
@@ -39,11 +39,11 @@ record AdminApiDocument(JsonNode root) {
             return names(node.path("responses"));
         }
 
-        /** The status of success, of which there is one. */
+        /** Returns the one status of success. */
         String success() {
             var all = statuses().stream().filter(s -> s.startsWith("2")).toList();
             if (all.size() != 1) {
-                throw new AssertionError(id() + " succeeds with " + all);
+                throw new AssertionError(id() + " has these statuses of success: " + all);
             }
             return all.getFirst();
         }
@@ -65,7 +65,7 @@ record AdminApiDocument(JsonNode root) {
         }
     }
 
-    /** All operations by their ids. */
+    /** Returns all operations by their IDs. */
     Map<String, Operation> operations() {
         var operations = new TreeMap<String, Operation>();
         root.path("paths")
@@ -89,7 +89,7 @@ record AdminApiDocument(JsonNode root) {
         return root.at("/servers/0/url").asText();
     }
 
-    /** What a node is, or what its reference leads to. */
+    /** Returns the node, or the target of its reference. */
     JsonNode resolve(JsonNode node) {
         var reference = node.path("$ref").asText();
         if (reference.isEmpty()) {
@@ -97,7 +97,7 @@ record AdminApiDocument(JsonNode root) {
         }
         var found = root.at(reference.substring(1));
         if (found.isMissingNode()) {
-            throw new AssertionError(reference + " leads nowhere");
+            throw new AssertionError(reference + " does not exist in the document");
         }
         return resolve(found);
     }
@@ -106,7 +106,7 @@ record AdminApiDocument(JsonNode root) {
         return resolve(operation.node().path("responses").path(status));
     }
 
-    /** All properties of an object schema, with those of the schemas that it is made of. */
+    /** Returns all properties of an object schema, including those of the schemas in its {@code allOf}. */
     Map<String, JsonNode> properties(JsonNode schema) {
         var properties = new LinkedHashMap<String, JsonNode>();
         var object = resolve(schema);
@@ -125,7 +125,7 @@ record AdminApiDocument(JsonNode root) {
         return required;
     }
 
-    /** What a schema says of a value that is not null: itself, or its one alternative to null. */
+    /** Returns the schema for values other than null: the schema itself or its one alternative to null. */
     JsonNode unlessNull(JsonNode schema) {
         var resolved = resolve(schema);
         for (var alternative : resolved.path("anyOf")) {
@@ -148,7 +148,7 @@ record AdminApiDocument(JsonNode root) {
         return alternatives.stream().anyMatch(type -> type.asText().equals("null"));
     }
 
-    /** What is wrong with a value, where nothing may be in it that the schema does not name. */
+    /** Returns the violations of a schema by a value. A property that the schema does not define is a violation. */
     List<String> faults(JsonNode schema, JsonNode value) {
         var whole = ((ObjectNode) schema).deepCopy();
         var schemas = (ObjectNode) root.at("/components/schemas").deepCopy();
@@ -168,7 +168,10 @@ record AdminApiDocument(JsonNode root) {
                 .toList();
     }
 
-    /** Parts of others stay open: those close themselves. */
+    /**
+     * Forbids properties that the schema does not define. Schemas named {@code …Fields} stay open, because other
+     * schemas include these schemas.
+     */
     private static void close(String name, ObjectNode schema) {
         var open = schema.path("type").asText().equals("object")
                 && !schema.has("additionalProperties")

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What is stored against what is asked, for every operation that may be answered 409. */
+/** Requests that conflict with stored data, for every operation that can answer 409. */
 record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValues values) {
 
     Map<String, Supplier<Answer>> byOperation() {

@@ -22,14 +22,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Provokes every refusal that an operation documents, and sees that it is answered as documented and that there are no
- * others. It needs what the examples have built.
+ * Causes every error that an operation documents, and checks the answers and that no other errors occur. The tests need
+ * the data that the examples have created.
  */
 final class DocumentedErrors {
-    /** Any operation may be answered so; what it takes is not brought about here. */
+    /** Every operation can answer these statuses during an outage, which this test does not cause. */
     private static final Set<String> OUTAGES = Set.of("500", "503");
 
-    /** Answered 409 only when two do it at the same moment, which is not brought about here. */
+    /** These operations answer 409 only to simultaneous changes, which this test does not cause. */
     private static final Set<String> RACES = Set.of(
             "updateAccount",
             "replacePassword",
@@ -40,13 +40,13 @@ final class DocumentedErrors {
             "deleteUpstream",
             "deleteIssuer");
 
-    /** Where the refusal of a parameter that is not known is promised. */
+    /** The operations that document that they reject unknown parameters. */
     private static final Set<String> STRICT = Set.of("importOpenApi", "listAuditEvents", "exportAuditEvents");
 
-    /** What is refused as input by its query alone, where that has no limit. */
+    /** Queries that are invalid input, for operations without a limit parameter. */
     private static final Map<String, String> INVALID_QUERIES = Map.of("getCoverage", "pattern=/elsewhere");
 
-    /** What is not found by its query alone. */
+    /** Queries whose answer is 404. */
     private static final Map<String, String> ABSENT_QUERIES = Map.of("getServiceTree", "projectId=absent");
 
     private static final Map<String, String> NAMES = Map.of(
@@ -83,7 +83,7 @@ final class DocumentedErrors {
         this.conflicts = new Conflicts(document, gate, admin, values).byOperation();
     }
 
-    /** One answer of each kind, as an example of the document. */
+    /** Returns one answer of each kind, as an example for the document. */
     ObjectNode examples() {
         var examples = JsonNodeFactory.instance.objectNode();
         answers.forEach((name, answer) -> examples.putObject(name).set("value", OpenApiExamplesIT.json(answer.body())));
@@ -130,9 +130,7 @@ final class DocumentedErrors {
         documented.remove(operation.success());
         documented.remove("304");
         documented.removeAll(OUTAGES);
-        assertThat(documented)
-                .as("refusals of %s that are documented", operation.id())
-                .isEqualTo(refused);
+        assertThat(documented).as("documented errors of %s", operation.id()).isEqualTo(refused);
         assertThat(operation.statuses()).as(operation.id()).containsAll(OUTAGES);
     }
 
@@ -174,7 +172,7 @@ final class DocumentedErrors {
         return sample.withPath(path);
     }
 
-    /** Only said to be too large: nothing of it is sent, and nobody waits for it. */
+    /** Announces a body above the limit and sends no byte of it; the answer does not wait for the body. */
     private Answer tooLarge(Operation operation, Sample sample) {
         var most = operation.id().equals("importOpenApi") ? 32 * 1024 * 1024 : 1024 * 1024;
         var head =

@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What differs from run to run, and the one value that the document shows for it. An identifier that a link leads from is
- * shown as the example of the parameter that it leads to, so that all examples tell one story; any other as one made of where
- * it was first seen. A time, and what has an example in its schema, is shown as that example. All else is shown as it is.
+ * The values that change with each run, and the constant that the document shows for each. The source of a link shows
+ * the example of its target parameter, so that all examples use the same identifiers. Any other identifier shows a
+ * constant derived from the place of its first occurrence. A time or another value with an example in its schema shows
+ * this example. All other values are shown unchanged.
  */
 final class LiveValues {
     private static final String IDENTIFIER = "0199f3a0-0000-7000-8000-";
@@ -27,7 +28,7 @@ final class LiveValues {
         shownAs.put(live, example);
     }
 
-    /** A text of the document as it is sent in this run. */
+    /** Returns a text of the document with the values of this run. */
     String live(String text) {
         var sent = text;
         for (var pair : shownAs.entrySet()) {
@@ -36,7 +37,7 @@ final class LiveValues {
         return sent;
     }
 
-    /** An answer of this run as the document shows it. */
+    /** Returns an answer of this run as the document shows it. */
     JsonNode shown(JsonNode live, JsonNode schema, String where) {
         var said = document.unlessNull(schema);
         var json = JsonNodeFactory.instance;

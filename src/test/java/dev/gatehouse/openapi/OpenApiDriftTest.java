@@ -62,9 +62,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The committed OpenAPI document against the resources: every path, method, parameter, sort, body, property, type, enum and
- * entity tag. Where they differ, the document at {@code src/main/resources/openapi/admin-api.yaml} is to be written anew by
- * hand, and its examples by {@code make openapi}.
+ * Compares the committed OpenAPI document with the resources: every path, method, parameter, sort, body, property,
+ * type, enum and entity tag. If they differ, edit {@code src/main/resources/openapi/admin-api.yaml} by hand, and update
+ * its examples with {@code make openapi}.
  */
 class OpenApiDriftTest {
     private static final AdminApiDocument DOCUMENT = AdminApiDocument.read();
@@ -82,7 +82,7 @@ class OpenApiDriftTest {
             Map.entry(boolean.class, "boolean"),
             Map.entry(Boolean.class, "boolean"));
 
-    /** Who has a list that callers can sort, and the schema of its sorts. */
+    /** The classes of lists that callers can sort, and the schemas of their sorts. */
     private static final Map<String, String> SORTS = Map.of(
             "Accounts", "AccountSort",
             "Clients", "ClientSort",
@@ -96,7 +96,7 @@ class OpenApiDriftTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Asked for as an input, where it may be missing, and answered, where it never is. */
+    /** A type of both inputs and answers. A property may be missing in an input and is always present in an answer. */
     private static final Class<?> ALSO_ASKED_FOR = IssuerInput.MappedScope.class;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -105,17 +105,20 @@ class OpenApiDriftTest {
 
     private static final List<Endpoint> ENDPOINTS = find();
 
-    /** Those that are being compared: some hold others of themselves. */
+    /** The types whose comparison is in progress, because a type can contain itself. */
     private static final Set<String> COMPARING = new HashSet<>();
 
-    /** A resource's method, and where it answers. */
+    /** The method of a resource, and its path. */
     record Endpoint(String method, String path, Method java) {
         boolean isTagged() {
             return java.isAnnotationPresent(EntityTagged.class)
                     || java.getDeclaringClass().isAnnotationPresent(EntityTagged.class);
         }
 
-        /** Whether it is refused when the thing is not what was read any more: it asks, or what it calls. */
+        /**
+         * Whether the method denies a change of an outdated version, by checking preconditions itself or in a method
+         * that it calls.
+         */
         boolean isConditional() {
             var unit = CLASSES.get(java.getDeclaringClass()).getMethod(java.getName(), java.getParameterTypes());
             return asksPreconditions(unit, new HashSet<>());
@@ -134,7 +137,7 @@ class OpenApiDriftTest {
     @Test
     void everyMethodOfAResourceIsAnOperationAndViceVersa() {
         assertThat(DOCUMENT.operations().values())
-                .as("operations of %s and what the resources answer to", AdminApiDocument.FILE)
+                .as("operations of %s and of the resources", AdminApiDocument.FILE)
                 .extracting(operation -> operation.method().toUpperCase() + " " + operation.path())
                 .containsExactlyInAnyOrderElementsOf(
                         endpoints().map(Endpoint::toString).toList());
@@ -159,7 +162,10 @@ class OpenApiDriftTest {
         assertThat(documented).isEqualTo(parameters(endpoint));
     }
 
-    /** What is tagged has the annotation; who takes a tag back asks {@link Preconditions}. */
+    /**
+     * An operation documents an ETag if its method has the annotation, and 412 if its method checks {@link
+     * Preconditions}.
+     */
     @ParameterizedTest
     @MethodSource("endpoints")
     void entityTagIsWhereTheMethodIsTagged(Endpoint endpoint) {
@@ -278,7 +284,7 @@ class OpenApiDriftTest {
         return ENDPOINTS.stream();
     }
 
-    /** What callers can choose from; audit events have one order. */
+    /** Lists that callers can sort; audit events have a fixed order. */
     static Stream<Class<?>> sorts() {
         return CLASSES.stream()
                 .filter(type -> type.tryGetField("LIST")
@@ -350,7 +356,7 @@ class OpenApiDriftTest {
                 parameters.add("query " + parameter.getName());
             }
             var header = parameter.getAnnotation(HeaderParam.class);
-            // OpenAPI has it said by the content of the body.
+            // OpenAPI forbids a parameter for the content type, because the content of the body defines it.
             if (header != null && !header.value().equals("Content-Type")) {
                 parameters.add("header " + header.value());
             }
@@ -358,7 +364,7 @@ class OpenApiDriftTest {
         return parameters;
     }
 
-    /** The audit log takes its parameters by their names, so that it can refuse others. */
+    /** The audit log reads its parameters by name, so that it can reject unknown parameters. */
     private static Set<String> readByName(Endpoint endpoint) {
         var names = switch (endpoint.toString()) {
             case "GET /audit-events" ->
@@ -382,7 +388,7 @@ class OpenApiDriftTest {
         return own == null ? method.getDeclaringClass().getAnnotation(type) : own;
     }
 
-    /** Goes through a type and a schema at once. */
+    /** Compares a type and a schema recursively. */
     private static void compare(String where, AnnotatedType type, JsonNode schema, boolean input) {
         var raw = raw(type.getType());
         var said = DOCUMENT.unlessNull(schema);
@@ -459,7 +465,7 @@ class OpenApiDriftTest {
         }
     }
 
-    /** What an answer has beside the components of its record. */
+    /** Returns the properties of an answer that are not components of its record. */
     private static List<Method> derived(Class<?> raw, Set<String> components) {
         return Arrays.stream(raw.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(JsonProperty.class))
@@ -474,7 +480,7 @@ class OpenApiDriftTest {
         return other == null || other.value().isEmpty() ? component.getName() : other.value();
     }
 
-    /** What may be left out of an input may be null; what an answer may leave out never is. */
+    /** An optional property of an input may be null; a property that an answer can omit is never null. */
     private static void presence(
             String where, RecordComponent component, JsonNode property, boolean required, boolean input) {
         var nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
@@ -482,13 +488,13 @@ class OpenApiDriftTest {
         var leftOut = nullable && !input && leavesNullOut(component);
         if (input) {
             assertThat(nullable)
-                    .as("%s is nullable, so that its absence gets its own message", where)
+                    .as("%s is nullable, so that Gatehouse can name the missing property", where)
                     .isTrue();
             assertThat(required || DOCUMENT.isNullable(property))
                     .as("%s may be null", where)
                     .isTrue();
         } else {
-            assertThat(required).as("%s is always there", where).isEqualTo(!leftOut);
+            assertThat(required).as("%s is required", where).isEqualTo(!leftOut);
             assertThat(DOCUMENT.isNullable(property))
                     .as("%s may be null", where)
                     .isEqualTo(nullable && !leftOut);
@@ -515,7 +521,7 @@ class OpenApiDriftTest {
         return base(schema) + (told ? " " + format : "");
     }
 
-    /** The type but for null. */
+    /** Returns the type without null. */
     private static String base(JsonNode schema) {
         var type = schema.path("type");
         return type.isArray() ? type.get(0).asText() : type.asText();

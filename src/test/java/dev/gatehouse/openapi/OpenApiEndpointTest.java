@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code /admin/api/v1/openapi} */
+/** The address of the OpenAPI document, {@code /admin/api/v1/openapi}. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class OpenApiEndpointTest {

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Executes the example of every operation of the OpenAPI document, one after the other, on the packaged program with its demo
- * content and an empty database. What it is answered is what the document has to show; {@code make openapi} writes that down.
+ * Executes the example of every operation of the OpenAPI document in sequence, on the packaged program with its demo
+ * content and an empty database. The document has to contain the answers; {@code make openapi} writes them to the
+ * document.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OpenApiExamplesIT {
@@ -41,7 +42,7 @@ class OpenApiExamplesIT {
             .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR));
 
-    /** From an empty tenant to one in which everything is there. */
+    /** The operations that fill an empty tenant, in the order of their execution. */
     private static final List<String> BUILDING = List.of(
             "getSettings",
             "replaceSettings",
@@ -167,7 +168,7 @@ class OpenApiExamplesIT {
     @Order(1)
     void everyOperationIsExecuted() {
         assertThat(BUILDING)
-                .as("what is executed below; a new operation has to find its place")
+                .as("executed operations; add a new operation to one of the lists")
                 .doesNotContainAnyElementsOf(TAKING_BACK)
                 .isSubsetOf(OPERATIONS.keySet());
         assertThat(OPERATIONS.keySet())
@@ -217,7 +218,7 @@ class OpenApiExamplesIT {
         }
 
         assertThat(text)
-                .as("%s; where the answers are right, renew it with: make openapi", AdminApiDocument.FILE)
+                .as("%s; if the answers are correct, update it with: make openapi", AdminApiDocument.FILE)
                 .isEqualTo(renewed);
     }
 
@@ -275,7 +276,7 @@ class OpenApiExamplesIT {
         return values.shown(body, schema, operation.id());
     }
 
-    /** JSON lines are a text, of which each line is held to the schema. */
+    /** Validates each line of a JSON lines body against the schema, and returns the body as one text. */
     private static JsonNode lines(Operation operation, Answer answer, JsonNode schema) {
         assertThat(answer.body()).as(operation.id()).endsWith("\n");
         var lines = new StringBuilder();
@@ -294,7 +295,7 @@ class OpenApiExamplesIT {
         return body;
     }
 
-    /** What a link takes out of an answer is, from now on, the parameter that it leads to. */
+    /** Stores the value that each link takes from an answer as the value of the parameter that the link sets. */
     private static void follow(JsonNode links, JsonNode body) {
         links.forEach(link -> link.path("parameters").properties().forEach(parameter -> {
             var pointer = parameter.getValue().asText().replaceFirst("^\\$response\\.body#", "");

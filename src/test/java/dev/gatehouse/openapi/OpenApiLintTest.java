@@ -7,7 +7,9 @@ import dev.gatehouse.testing.Tools;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document under the strictest rules of a linter, and some of our own ({@code openapi/redocly.yaml}). */
+/**
+ * Checks the OpenAPI document with the strictest rules of a linter and with the rules in {@code openapi/redocly.yaml}.
+ */
 @Tag("slow")
 class OpenApiLintTest {
 

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The example of a request as the document has it, with the values of this run.
+ * A request with the documented example and the values of this run.
  *
- * @param type null: there is no body
- * @param schema of a JSON body, as it is documented
+ * @param type the media type of the body, or null if the request has no body
+ * @param schema the documented schema of a JSON body
  */
 record Sample(
         String method,
@@ -29,7 +29,7 @@ record Sample(
         Optional<JsonNode> schema,
         Faults check,
         Map<String, String> headers) {
-    /** What is wrong with a value by a schema. */
+    /** Returns the violations of a schema by a value. */
     interface Faults {
         List<String> of(JsonNode schema, JsonNode value);
     }
@@ -90,7 +90,7 @@ record Sample(
         return values.live(json ? value.toString() : value.asText()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is wrong with the body by its own schema. */
+    /** Returns the violations of the documented schema by the body. */
     Optional<List<String>> faults() {
         return schema.map(said -> check.of(said, json()));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Literals of hostile texts: each language reads the text that was written, and nothing else. */
+/** Literals of hostile texts: each language reads exactly the text from its literal. */
 class LiteralsTest {
     private static final String SEPARATOR = "\u001e";
 
@@ -126,7 +126,7 @@ class LiteralsTest {
         assertThat(printed.split(SEPARATOR, -1)).containsExactlyElementsOf(HOSTILE);
     }
 
-    /** C# has no compiler here: its literals have no escapes but those that C# reads in one way. */
+    /** No C# compiler is available, so this test checks that the literals contain only unambiguous escape sequences. */
     @Test
     void csharpReadsTheTextAsItWasWritten() {
         var literal = Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[\"\\\\]|\\\\u[0-9a-f]{4})*\"");

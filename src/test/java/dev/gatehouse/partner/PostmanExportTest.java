@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Export to Postman: what the admin API hands out, and that it runs as it is. */
+/** Export to Postman: the files that the admin API returns, and their execution without changes. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PostmanExportTest {
@@ -85,7 +85,7 @@ class PostmanExportTest {
         return folder.getJsonArray("item");
     }
 
-    /** Folders with the names of what is in them. */
+    /** Returns the names of all folders and requests of a collection, indented by their depth. */
     private static List<String> outline(JsonObject collection) {
         var outline = new ArrayList<String>();
         outline(collection, "", outline);
@@ -110,7 +110,7 @@ class PostmanExportTest {
                 .orElseThrow();
     }
 
-    /** The collection with a value for each path variable of a request that changes data. */
+    /** Returns the collection with a value for each path variable of the requests that change data. */
     private static String withIds(String exported, String id) {
         var collection = new JsonObject(exported);
         for (var scope : items(folder(collection, "Change data"))) {
@@ -195,7 +195,10 @@ class PostmanExportTest {
                             "200 PUT " + services.crm() + "/7/orders/7");
         }
 
-        /** The letters that scripts printed: newman breaks their lines and draws frames around them. */
+        /**
+         * Returns only the letters of the output, because newman breaks the lines of a script and draws frames around
+         * them.
+         */
         private static String said(Newman.Run run) {
             return said(run.output());
         }
@@ -204,7 +207,7 @@ class PostmanExportTest {
             return text.replaceAll("[^A-Za-z]", "");
         }
 
-        /** The requests that were sent, each behind the status of its answer; a script skips others. */
+        /** Returns each sent request with the status of its answer. A script can skip requests. */
         private static List<String> answered(Newman.Run run) {
             return run.executions().stream()
                     .filter(execution -> execution.status() != 0)

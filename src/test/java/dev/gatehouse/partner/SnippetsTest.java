@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The programs that partner developers begin with, run as they are handed out. */
+/** The code samples for partner developers, run without changes. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SnippetsTest {
@@ -49,7 +49,10 @@ class SnippetsTest {
 
     private static final Pattern CSHARP_NAME = Pattern.compile("\\b(?:var|string|int) (\\w+) =");
 
-    /** The namespaces that a console project does not import by itself, with the types that the programs use of each. */
+    /**
+     * The namespaces that a console project does not import by itself, with the types that the code samples use of
+     * each.
+     */
     private static final Map<String, List<String>> CSHARP_NAMESPACES = Map.of(
             "System.Collections.Specialized", List.of("NameValueCollection"),
             "System.Net", List.of("Dns", "IPAddress", "IPEndPoint"),
@@ -70,7 +73,7 @@ class SnippetsTest {
     private AdminApi admin;
     private PartnerServices services;
 
-    /** How a program of each language is run. */
+    /** The languages, with the command that runs a code sample of each. */
     enum Runner {
         CURL("snippet.sh", List.of("bash"), "curl", "openssl", "sed"),
         JAVASCRIPT("snippet.mjs", List.of("node")),
@@ -250,7 +253,7 @@ class SnippetsTest {
         }
     }
 
-    /** No compiler of C# is at hand, so what one would complain about first is looked for here. */
+    /** No C# compiler is available, so this test checks for the most likely compile errors. */
     @Test
     void csharpProgramsAreComplete() {
         assertThat(programs("csharp")).isNotEmpty().allSatisfy(code -> {
@@ -299,7 +302,7 @@ class SnippetsTest {
                 .containsPattern("const string Scope = \"[^\"]*" + Pattern.quote(services.reading()) + "[^\"]*\";\n");
     }
 
-    /** The programs of one language for clients of every kind. */
+    /** Returns the code samples of one language for clients of every kind. */
     private List<String> programs(String language) {
         var loopback = List.of("http://localhost:1234/a?b=c");
         var pasted = List.of("https://a.example/b");
@@ -348,7 +351,7 @@ class SnippetsTest {
         return output;
     }
 
-    /** The brackets that are left open, or closed without having been opened. */
+    /** Returns the unclosed opening brackets and the unmatched closing brackets. */
     private static String nesting(String code) {
         var open = new ArrayDeque<Character>();
         var stray = new StringBuilder();
@@ -392,7 +395,7 @@ class SnippetsTest {
         return builder.start();
     }
 
-    /** Opens the address that the program prints, signs in and grants everything. */
+    /** Opens the address that the code sample prints, signs in and grants all scopes. */
     private URI approve(Process process) throws Exception {
         var output = process.inputReader(StandardCharsets.UTF_8);
         var line = output.readLine();

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Who shares work with whom, and for how long. */
+/** The callers that share one run of the work, and the time for which they share its outcome. */
 class SingleFlightTest {
     private static final String KEY = "key";
 
@@ -73,7 +73,7 @@ class SingleFlightTest {
             assertThat(started).hasValue(2);
         }
 
-        /** Whoever learns of a failure may try again at once. */
+        /** A caller that receives a failure can start the work again immediately. */
         @Test
         void startsAgainForWhoeverIsToldOfTheEnd() {
             var again = join(KEY).recover(failure -> flights.join(KEY, () -> Future.succeededFuture("second")));

@@ -98,7 +98,7 @@ class PatternTreeTest {
                 .containsExactly("/a/*");
     }
 
-    /** Against the definition: there is a path that both match. */
+    /** Compares the overlaps with the definition: two patterns overlap if a path exists that both match. */
     @Test
     void overlapsAreThosePatternsThatMatchAPathTogether() {
         var segments = List.of("a", "b", "*", "");

@@ -65,9 +65,7 @@ class RequestPathTest {
                     assertThat(path).as(spelling).isEqualTo(RequestPath.parse(plain));
                 }
             }
-            assertThat(accepted)
-                    .as("respellings of %s that mean something", plain)
-                    .isGreaterThan(RESPELLINGS / 20);
+            assertThat(accepted).as("accepted spellings of %s", plain).isGreaterThan(RESPELLINGS / 20);
         }
     }
 

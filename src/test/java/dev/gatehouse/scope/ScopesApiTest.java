@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scopes in the admin API: every rule broken once, with the whole answer. */
+/** Scopes in the admin API: each test breaks one rule and compares the whole answer. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ScopesApiTest extends AdminApiFixture {

@@ -16,7 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Projects in the admin API: every rule broken once, with the whole answer. */
+/** Projects in the admin API: each test breaks one rule and compares the whole answer. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ProjectsApiTest extends AdminApiFixture {

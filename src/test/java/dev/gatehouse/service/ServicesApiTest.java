@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Exposed services in the admin API: every rule broken once, with the whole answer. */
+/** Exposed services in the admin API: each test breaks one rule and compares the whole answer. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ServicesApiTest extends AdminApiFixture {
@@ -149,7 +149,7 @@ class ServicesApiTest extends AdminApiFixture {
         assertInvalid(admin.post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
     }
 
-    /** RFC 3986 §3.1, §3.2.2; hosts with an underscore are what container networks call services. */
+    /** RFC 3986 §3.1, §3.2.2. Names of services in container networks can contain an underscore. */
     @ParameterizedTest
     @CsvSource({
         "HTTP://User_Service:8080/Base, http://user_service:8080/Base",

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Peaks of a node's memory and metrics, sampled four times a second from its management interface, whose readiness is
- * checked as well. Bytes.
+ * The peaks of a node's memory in bytes and of its metric series. It samples the management interface four times a
+ * second and checks readiness as well.
  */
 final class NodeMemory implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(250);
@@ -55,7 +55,7 @@ final class NodeMemory implements AutoCloseable {
                 .sum();
     }
 
-    /** How often readiness or metrics were not answered. */
+    /** Returns the number of failed checks of readiness or metrics. */
     int notReady() {
         return notReady;
     }
@@ -63,7 +63,7 @@ final class NodeMemory implements AutoCloseable {
     void print() {
         System.out.printf(
                 "peak of heap %.0f MiB, of direct memory %.0f MiB; %d metric series;"
-                        + " %d of %d looks at readiness and metrics failed, the slowest took %d ms%n",
+                        + " %d of %d checks of readiness and metrics failed, the slowest took %d ms%n",
                 heap / 0x1p20, direct / 0x1p20, series, notReady, samples, slowest);
     }
 

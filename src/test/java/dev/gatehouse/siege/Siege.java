@@ -29,22 +29,23 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Not among the tests because it takes minutes: {@code make siege} runs it. One packaged node with a heap of 512 MB is
- * attacked in every way at once that once stopped it, from 127.0.0.1 to 127.0.0.1, while well-behaved clients ask for
- * tokens, introspect them, sign in and call services. No request of theirs may fail, and readiness stays up.
+ * {@code make siege} runs this class, which takes minutes and is therefore not part of the tests. It runs all attacks
+ * that have stopped a node before at the same time, against one packaged node with a heap of 512 MB, from 127.0.0.1 to
+ * 127.0.0.1. Well-behaved clients meanwhile request tokens, introspect tokens, sign in and call services. No request of
+ * these clients may fail, and the node must stay ready.
  */
 class Siege {
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration UNDER_ATTACK = Duration.ofSeconds(90);
 
-    /** The attackers share the processors with the node. */
+    /** A pause, because the attackers share the processors with the node. */
     private static final Duration BETWEEN_ATTACKS = Duration.ofMillis(250);
 
     private static final String API_DOCUMENT = "/admin/api/v1/openapi.json";
     private static final List<String> OWN_FORMS = List.of(Gate.TOKEN, "/signin", "/approval", Gate.INTROSPECT);
 
-    /** Silenced, because it logs every connection that the server ends. */
+    /** This logger is off during the test, because it logs every connection that the server closes. */
     private static final Logger CLIENTS = Logger.getLogger("io.vertx");
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -83,9 +84,9 @@ class Siege {
         client.print("under attack", attacked);
         memory.print();
         assertThat(client.failuresSince(attacked))
-                .as("good requests that failed")
+                .as("failed requests of well-behaved clients")
                 .isEmpty();
-        assertThat(memory.notReady()).as("looks at readiness that failed").isZero();
+        assertThat(memory.notReady()).as("failed checks of readiness").isZero();
     }
 
     private static WellBehavedClient client(URI node, Partner partner, String token) {
@@ -99,15 +100,15 @@ class Siege {
         return client;
     }
 
-    /** All attacks, each begun anew as soon as the server has ended it. */
+    /** Runs all attacks, and starts each attack again when the server has ended it. */
     private void attack(URI base, Gate gate, String token) throws Exception {
         var end = System.nanoTime() + UNDER_ATTACK.toNanos();
         var threads = new ArrayList<Thread>();
-        // 1: answers that nobody reads
+        // 1: unread answers
         threads.add(again(end, () -> hold(HostileConnections.unreadOverHttp2(base, API_DOCUMENT, 3_500))));
         threads.add(again(end, () -> hold(HostileConnections.unreadOverHttp1(base, API_DOCUMENT, 3_500))));
         threads.add(again(end, () -> hold(new UnreadAnswers(base, 4, 90, API_DOCUMENT, ""))));
-        // 2: threads held at the caller's pace
+        // 2: slow bodies that hold threads
         threads.add(again(end, () -> {
             try (var slow = new SlowBodies(base).overHttp1(205, OWN_FORMS)) {
                 pass(Duration.ofSeconds(15));
@@ -120,9 +121,9 @@ class Siege {
         }));
         // 3: invented methods
         threads.add(again(end, () -> HostileConnections.inventedMethods(base, 500)));
-        // 4: heads that never end, silent connections
+        // 4: incomplete heads and silent connections
         threads.add(again(end, () -> slowHeads(base, 400)));
-        // 5: bodies that are too large and nobody reads the answer
+        // 5: too large bodies with unread answers
         threads.add(again(end, () -> tooLarge(base)));
         // 6: floods of frames
         threads.add(again(end, () -> {
@@ -136,7 +137,7 @@ class Siege {
                 pass(Duration.ofSeconds(15));
             }
         }));
-        // 12: one account's sign-ins
+        // 12: many sign-ins of one account
         threads.add(again(end, () -> {
             try (var signIns =
                     RequestFlood.signIns(gate, "127.0.0.1", "john", "john-demo", 60, Duration.ofSeconds(20))) {
@@ -158,7 +159,7 @@ class Siege {
                 try {
                     attack.run();
                 } catch (IOException endedByTheServer) {
-                    // as the server should
+                    // The server is expected to end the attack.
                 } catch (Exception failure) {
                     throw new IllegalStateException(failure);
                 }
@@ -204,7 +205,7 @@ class Siege {
         return one;
     }
 
-    /** Time in which the load goes on. */
+    /** Waits while the load continues. */
     private static void pass(Duration time) {
         var end = System.nanoTime() + time.toNanos();
         await().pollInterval(Duration.ofMillis(50)).atMost(time.plusSeconds(5)).until(() -> System.nanoTime() >= end);

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** {@code /.well-known/oauth-authorization-server} (RFC 8414) */
+/** The metadata at {@code /.well-known/oauth-authorization-server} (RFC 8414). */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class MetadataResourceTest {
@@ -32,7 +32,7 @@ class MetadataResourceTest {
         assertThat(answer.json()).isEqualTo(metadata(gate.issuer()));
     }
 
-    /** RFC 8414 §5, and what OpenID Connect Discovery 1.0 §3 requires beyond it */
+    /** RFC 8414 §5, with the additional members that OpenID Connect Discovery 1.0 §3 requires. */
     @Test
     void tellsTheSameWhereClientsOfOpenIdConnectLook() {
         var gate = new Gate(base);

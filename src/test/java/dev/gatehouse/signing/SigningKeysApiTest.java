@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code /admin/api/v1/signing-keys}, and what others see of it: the key set, and which key signs. Each test begins with
- * one key, in a time of its own that only it moves.
+ * {@code /admin/api/v1/signing-keys} and its effects: the published key set and the key that signs. Each test starts
+ * with one key and a clock that only the test advances.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -109,7 +109,7 @@ class SigningKeysApiTest {
             clock.advance(LEAD.minus(SECOND));
             assertThat(signer()).isEqualTo(current);
             clock.advance(SECOND);
-            assertThat(signer()).as("without anything having run").isEqualTo(next);
+            assertThat(signer()).as("key that signs before any job runs").isEqualTo(next);
             assertThat(published()).containsExactly(current, next);
         }
 
@@ -136,12 +136,12 @@ class SigningKeysApiTest {
             moveTo(lastExpiry);
             assertThat(Jwt.verified(gate, last).header().getString("kid")).isEqualTo(first);
             moveTo(lastExpiry.plus(MARGIN));
-            assertThat(published()).as("without anything having run").containsExactly(next);
+            assertThat(published()).as("published keys before any job runs").containsExactly(next);
             assertThatThrownBy(() -> Jwt.verified(gate, last)).hasMessage("no key " + first);
             assertThat(keys()).containsExactly(view(next, "ES256", "ACTIVE", created, activated, null, null));
             housekeeping.run();
             assertThat(PostgresResource.dump().split("-- signing_key\n")[1].split("\n-- ")[0])
-                    .as("its private part too")
+                    .as("private keys in the database")
                     .contains(next)
                     .doesNotContain(first);
         }
@@ -255,7 +255,7 @@ class SigningKeysApiTest {
             assertThat(published()).containsExactly(replacement);
             assertThat(signer()).isEqualTo(replacement);
             assertThat(gate.get(Gate.CUSTOMERS, before).status())
-                    .as("Gatehouse itself knows its tokens by their bytes")
+                    .as("Gatehouse looks up its own tokens without their signatures")
                     .isEqualTo(200);
         }
     }
@@ -410,7 +410,7 @@ class SigningKeysApiTest {
                 .getString("access_token");
     }
 
-    /** The key of a token that is issued now, and verifies. */
+    /** Returns the ID of the key that signs a new token, and verifies the token. */
     private String signer() {
         return Jwt.verified(gate, token()).header().getString("kid");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Audit events are kept for as long as the settings say, and not a day less. */
+/** Gatehouse keeps audit events for exactly the number of days in the settings. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AuditRetentionTest {
@@ -33,7 +33,7 @@ class AuditRetentionTest {
     @Inject
     Housekeeping housekeeping;
 
-    /** The actor of every event of a test. */
+    /** The actor of all events of a test. */
     private final String of = AdminApi.unique();
 
     private AdminApi admin;
@@ -113,7 +113,7 @@ class AuditRetentionTest {
         assertThat(answer.json().getInteger("auditRetention")).isEqualTo(days);
     }
 
-    /** One event of each of these ages. */
+    /** Inserts one event of each age. */
     private void insert(int... days) throws SQLException {
         for (var age : days) {
             execute("insert into audit_event (tenant_id, id, at, action, outcome, actor, target) values ('default',"

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code /admin/api/v1/settings} */
+/** The settings at {@code /admin/api/v1/settings}. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SettingsResourceTest {

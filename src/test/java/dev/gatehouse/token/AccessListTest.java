@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A scope that is limited to groups, for every grant: who gets it, and what becomes of it when a membership ends or a list is
- * added. Each test has a limited scope and an open one, a group, a person and a client of its own.
+ * A scope that is limited to groups, for every grant: the users who get the scope, and the effect of a membership that
+ * ends or of an added access list. Each test has its own limited scope, unlimited scope, group, user and client.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -365,7 +365,7 @@ class AccessListTest {
                     assertThat(introspect(server, token)).isEqualTo(new JsonObject().put("active", false)));
         }
 
-        /** A built-in scope takes the role, everywhere. */
+        /** A built-in scope needs the role at every endpoint. */
         @Test
         void administratorWhoLosesTheRoleKeepsNoScopeInARefreshOrAtIntrospection() {
             var name = unique();
@@ -404,7 +404,7 @@ class AccessListTest {
         }
     }
 
-    /** Puts the list on the open scope too, whose id it returns. */
+    /** Limits the open scope to the group as well, and returns the ID of the open scope. */
     private String limitOpenScope() {
         var id = admin.get("/scopes?search=" + open)
                 .json()
@@ -430,7 +430,7 @@ class AccessListTest {
                 browser.follow(browser.authorize(request(limited + " " + open))), username, username + "-demo");
     }
 
-    /** The scopes with a check box on a permissions page. */
+    /** Returns the scopes with a check box on a permissions page. */
     private static List<String> offered(Answer page) {
         return CHOICE.matcher(page.body())
                 .results()

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the OAuth endpoints make of HTTP itself: preferences, methods, codings, caching and lengths. */
+/** HTTP at the OAuth endpoints: preferences, methods, codings, caching and lengths. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BackChannelAnswersTest {
@@ -43,7 +43,7 @@ class BackChannelAnswersTest {
         return new RawHttp(base).send("GET", path, Map.of("Accept", accept), "");
     }
 
-    /** RFC 9110 §12.5.1: a preference that cannot be met is ignored. */
+    /** RFC 9110 §12.5.1: Gatehouse ignores a preference that it cannot meet. */
     @Nested
     class Preferences {
 

@@ -4,13 +4,13 @@ package dev.gatehouse.token;
 import dev.gatehouse.testing.PostgresResource;
 import java.sql.SQLException;
 
-/** Another tenant, which has a client and tokens of the same names and ids. */
+/** Another tenant that has a client and tokens with the same names and IDs. */
 public final class Foreign {
     private static final String TENANT = "foreign-usage";
 
     private Foreign() {}
 
-    /** Gives the other tenant a client of the same id, and live tokens of it with the same scope. */
+    /** Copies the client to the other tenant with the same ID, and adds active tokens with the same scope. */
     public static void copy(String clientId, String scope) throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement()) {

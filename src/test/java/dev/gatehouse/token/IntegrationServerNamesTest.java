@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users of webMethods send to the OAuth endpoints: other paths, other bodies, values as they were copied. */
+/** Requests that users of webMethods send to the OAuth endpoints: other paths, other bodies and copied values. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class IntegrationServerNamesTest {

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * During a rolling upgrade, nodes of the version before write and read scopes and resources as texts, and nodes of this
- * version as arrays. The statements are those of that version.
+ * During a rolling upgrade, nodes of the previous version write and read scopes and resources as texts, while nodes of
+ * this version use arrays. The statements are those of the previous version.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ListsOfTheVersionBeforeTest {
     private static final String BOTH = Gate.CUSTOMERS_SCOPE + " " + Gate.CALCULATOR_SCOPE;
 
-    /** As Gatehouse writes them: in the order of their names. */
+    /** The order in which Gatehouse writes the scopes: by their names. */
     private static final String BOTH_IN_ORDER = Gate.CALCULATOR_SCOPE + " " + Gate.CUSTOMERS_SCOPE;
 
     @TestHTTPResource("/")
@@ -241,7 +241,7 @@ class ListsOfTheVersionBeforeTest {
         }
     }
 
-    /** The values of each row with spaces between them. */
+    /** Returns each row as its values with spaces between them. */
     private static List<String> rows(String sql, Object... values) throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.prepareStatement(sql)) {

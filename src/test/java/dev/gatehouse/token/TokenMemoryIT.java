@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The heap that a node uses for tokens is bounded, however many resources the tokens are for. */
+/** The heap that a node uses for tokens is limited, even if the tokens are for many resources. */
 class TokenMemoryIT {
     private static final int CALLERS = 8;
     private static final int TOKENS = 150;
@@ -36,7 +36,7 @@ class TokenMemoryIT {
         gatehouse.close();
     }
 
-    /** Kept in memory, one such token takes 90 KB: all of them together as much as the whole heap. */
+    /** A cached token of this kind would take 90 KB, and all of them together the whole heap. */
     @Test
     void isBoundedForTokensOfManyResources() throws Exception {
         var gate = new Gate(gatehouse.address());
@@ -54,7 +54,10 @@ class TokenMemoryIT {
         }
     }
 
-    /** The URL that is called, and others with as many segments as fit. */
+    /**
+     * Returns the fields of a token request for the called URL and for other resources with as many segments as
+     * possible.
+     */
     @SuppressWarnings("unchecked")
     private static Entry<String, String>[] fields(String issuer) {
         return Stream.concat(

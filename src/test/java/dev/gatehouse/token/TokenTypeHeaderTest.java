@@ -16,7 +16,10 @@ import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The {@code typ} header of access tokens in JWT format: {@code at+jwt} (RFC 9068 §2.1) or, for others, {@code JWT}. */
+/**
+ * The {@code typ} header of access tokens in JWT format: {@code at+jwt} (RFC 9068 §2.1) or {@code JWT}, as the client
+ * or else the tenant sets it.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TokenTypeHeaderTest {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a URL pattern would cover is told while it is typed, and services are picked from a tree. */
+/** The preview of the services that a URL pattern covers, and the tree of services to choose from. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CoverageTest {
@@ -169,7 +169,7 @@ class CoverageTest {
                     .isEmpty();
         }
 
-        /** The usual remedy for calls that two services match. */
+        /** A third service is the usual remedy for calls that two services match. */
         @Test
         void callsThatAThirdServiceGetsAreNotSharedByTheOthers() {
             expose("/issues/*/comments", "GET", "POST");

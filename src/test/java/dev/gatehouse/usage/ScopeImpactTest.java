@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an edit of a scope would do is told before it is made. */
+/** The preview of the effects of a change of a scope. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ScopeImpactTest {
@@ -369,7 +369,7 @@ class ScopeImpactTest {
         return AdminApi.V1 + "/scopes/" + scopeId + "/impact";
     }
 
-    /** @param edit null: the deletion */
+    /** @param edit the change, or null for the deletion of the scope */
     private Answer impact(JsonObject edit) {
         return edit == null
                 ? gate.send("POST", path(), null, Gate.bearer(admin.token()))

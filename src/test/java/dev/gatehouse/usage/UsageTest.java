@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What would be lost by a deletion is told before it. */
+/** The preview of the effects of a deletion. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UsageTest {

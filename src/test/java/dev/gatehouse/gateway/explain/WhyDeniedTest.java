@@ -26,7 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** <em>Why denied?</em> in the admin API: the verdicts are the gateway's own, and what would change them. */
+/**
+ * <em>Why denied?</em> in the admin API: its verdicts are those of the gateway, and it names the changes that would
+ * allow the call.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class WhyDeniedTest {
@@ -68,7 +71,7 @@ class WhyDeniedTest {
         return answer.json();
     }
 
-    /** All steps, of which one failed; null: none did. */
+    /** Returns all steps, with the given step failed, or all passed if null. */
     private static JsonArray steps(String failed) {
         var reached = failed == null ? STEPS.size() : STEPS.indexOf(failed);
         var steps = new JsonArray();
@@ -108,7 +111,7 @@ class WhyDeniedTest {
     @Nested
     class Verdicts {
 
-        /** Every kind of token, at every kind of URL, by every kind of method. */
+        /** Compares the verdicts for every kind of token, URL and method. */
         @Test
         void areTheGatewaysOwn() {
             var name = AdminApi.unique();
@@ -128,7 +131,7 @@ class WhyDeniedTest {
                         Gate.CALCULATOR,
                         "/integration/restv2",
                         "/admin/api/v1/projects/absent")) {
-                    // To another method of its own the admin API says that there is none, before anybody decides.
+                    // The admin API answers 405 to other methods before the gateway decides.
                     for (var method : url.startsWith("/admin")
                             ? List.of("GET", "HEAD")
                             : List.of("GET", "HEAD", "POST", "DELETE")) {
@@ -191,7 +194,7 @@ class WhyDeniedTest {
             var context = token.getKey() + " " + method + " " + url + " " + verdict + " " + answer;
             if (verdict.getBoolean("allowed")) {
                 assertThat(verdict.getJsonArray("steps")).as(context).isEqualTo(steps(null));
-                // What the upstream, which is not there, or the admin API says to a call that came through.
+                // The call was allowed, so the status is that of the unreachable upstream or of the admin API.
                 assertThat(answer.status()).as(context).isIn(200, 404, 405, 502, 503);
                 assertThat(answer.header("www-authenticate")).as(context).isNull();
                 assertThat(answer.body()).doesNotContain("no service is exposed", "does not answer to");

@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A body that is read whole has a limit, however its length is told and its path is spelled. */
+/**
+ * The limit of a body that Gatehouse reads as a whole, for each way to announce its length and each spelling of the
+ * path.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BodyLimitsTest {
@@ -41,7 +44,10 @@ class BodyLimitsTest {
         assertThat(statusOf(path, chunked, CHUNKS, null)).isEqualTo(status);
     }
 
-    /** Only where a document is imported, and only for those who may: nobody else's is read. */
+    /**
+     * The higher limit applies only to the import of documents and only to callers who may import; Gatehouse reads no
+     * body of other callers.
+     */
     @ParameterizedTest
     @CsvSource({
         DOCUMENTS + ",  true,  528, true,  413",
@@ -59,14 +65,17 @@ class BodyLimitsTest {
         assertThat(statusOf(path, chunked, chunks, token)).isEqualTo(status);
     }
 
-    /** A form with a document in it; who is not signed in is sent to sign in, and not read. */
+    /** A form that contains a document. Gatehouse redirects a user who is not signed in without reading the form. */
     @ParameterizedTest
     @CsvSource({"false, 528, 413", "true, 32, 303", "false, 32, 303"})
     void formsWithDocumentsMayHave32Megabytes(boolean chunked, int chunks, int status) throws IOException {
         assertThat(statusOf("/console/services/import", chunked, chunks, null)).isEqualTo(status);
     }
 
-    /** Whether the body comes or another request nobody could tell (RFC 9110 §10.1.1). */
+    /**
+     * Gatehouse closes such a connection, because the next bytes could be the body or another request (RFC 9110
+     * §10.1.1).
+     */
     @ParameterizedTest
     @CsvSource({"/nothing, 404", "/admin/api/v1/clients, 415"})
     void connectionEndsWithTheAnswerWhereABodyWasAwaited(String path, int status) throws Exception {
@@ -80,7 +89,7 @@ class BodyLimitsTest {
         }
     }
 
-    /** Sends until the answer comes or all is sent: a refusal need not wait for the end. */
+    /** Sends the body until the answer arrives, because Gatehouse may deny the call before the end of the body. */
     private int statusOf(String path, boolean chunked, int chunks, String token) throws IOException {
         try (var socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(30_000);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the places of an upstream are shared by clients that want all of them. */
+/** The division of the places of an upstream among clients that want all places. */
 class BulkheadTest {
     private static final Holder OTHER = new Holder("other", null);
 
@@ -18,7 +18,10 @@ class BulkheadTest {
         return new Holder("client" + number, null);
     }
 
-    /** How many each of so many clients holds once none of them gets one more, taking turns. */
+    /**
+     * Lets the clients take places in turns until no client gets another place, and returns the number of places of
+     * each client.
+     */
     private static int[] taken(Bulkhead bulkhead, int clients) {
         var held = new int[clients];
         for (var before = -1; before < IntStream.of(held).sum(); ) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What callers that are slow, on purpose or not, can take from an upstream and from its other callers. */
+/** The effect of slow callers on an upstream and on its other callers. */
 @QuarkusTest
 @TestProfile(SlowCallersTest.ShortGrace.class)
 @QuarkusTestResource(PostgresResource.class)
@@ -63,7 +63,7 @@ class SlowCallersTest {
     private static GatewayProject project;
     private static String token;
 
-    /** A body may be slow for three seconds, and an answer for five. */
+    /** Allows three seconds for a slow body and five seconds for a slow answer. */
     public static final class ShortGrace implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Calls under way while nobody can decide about them. */
+/** Calls in progress while the database is unreachable, so that Gatehouse can't check them again. */
 @QuarkusTest
 @QuarkusTestResource(value = PostgresBehindProxy.class, restrictToAnnotatedClass = true)
 class StreamsInAnOutageTest {

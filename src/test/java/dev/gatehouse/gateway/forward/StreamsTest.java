@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes on for long: WebSockets, event streams, trailers behind a body, and what ends all of them. */
+/** Long calls: WebSockets, event streams and bodies with trailers, and the events that end them. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class StreamsTest {
@@ -177,7 +177,10 @@ class StreamsTest {
             }
         }
 
-        /** Nobody can fill the memory in between; the buffers of the sockets may take some tens of megabytes. */
+        /**
+         * The gateway stops reading from a caller whose upstream is slow, so that the data does not fill the memory.
+         * The socket buffers may hold some tens of megabytes.
+         */
         @Test
         void callerWaitsForASlowUpstream() throws Exception {
             var mayRead = new CountDownLatch(1);
@@ -341,7 +344,7 @@ class StreamsTest {
                 assertThat(wire.readHead().value("Content-Type")).isEqualTo("text/event-stream");
                 for (var i = 42; i < 52; i++) {
                     next.add(i);
-                    // The next one is not sent before this one is here.
+                    // The upstream sends the next event only after the caller has received this one.
                     wire.line();
                     assertThat(wire.line()).isEqualTo("id: " + i);
                     wire.line();
@@ -406,7 +409,7 @@ class StreamsTest {
             assertThat(upstream.nextCall().value("TE")).isNull();
         }
 
-        /** The server does not tell them, and nobody has to forward them (RFC 9110 §6.5.1). */
+        /** The server does not expose trailers of requests, and RFC 9110 §6.5.1 lets a gateway discard them. */
         @Test
         void ofARequestEndHere() throws Exception {
             var ended = new CompletableFuture<String>();
@@ -428,11 +431,11 @@ class StreamsTest {
         }
     }
 
-    /** A decision does not outlast its reasons: not for what is under way either. */
+    /** Gatehouse checks calls in progress again when the reasons for the decision change. */
     @Nested
     class DecidedAgain {
 
-        /** What is under way. */
+        /** The kinds of long calls. */
         enum Kind {
             WEB_SOCKET(SWITCHING, 101),
             EVENTS(StreamsTest.EVENTS, 200),
@@ -460,7 +463,7 @@ class StreamsTest {
             return wire;
         }
 
-        /** Waits for the end of a call and says how long that took. */
+        /** Waits until a call ends and returns the time that this took. */
         private Duration untilItEnds(Wire wire) throws Exception {
             var began = System.nanoTime();
             wire.awaitClose();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How Gatehouse is let in at an upstream, as the upstream and its authorization server see it. */
+/** The authentication of Gatehouse at an upstream, as the upstream and its authorization server see it. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamAuthenticationTest {
@@ -439,7 +439,7 @@ class UpstreamAuthenticationTest {
             assertThat(authorization()).isEqualTo("Bearer first");
         }
 
-        /** Answers 401 to everything but that token. */
+        /** Lets the upstream answer 401 to every other token. */
         private void acceptOnly(String value) {
             upstream.onCall(
                     "/",
@@ -497,7 +497,7 @@ class UpstreamAuthenticationTest {
             assertThat(upstream.callsWaiting()).isEqualTo(3);
         }
 
-        /** Gatehouse behind Gatehouse: it is the authorization server of its own upstream. */
+        /** Gatehouse is the authorization server and the gateway of its own upstream. */
         @Test
         void gatehouseItselfIssuesAndTakesTheTokens() throws Exception {
             var gate = project.admin().gate();

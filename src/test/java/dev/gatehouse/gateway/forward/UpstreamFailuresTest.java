@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What an upstream that is dead, slow or full costs those who call it, and that it costs nobody else anything. */
+/** Failures of an upstream that is dead, slow or full, which affect only the callers of this upstream. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamFailuresTest {
@@ -45,7 +45,7 @@ class UpstreamFailuresTest {
     private static final String EMPTY = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     private static final int HASTY_MS = 200;
 
-    /** Its share of the ten for one call. */
+    /** The share of one client in the ten places for streams of an upstream that has one place for calls. */
     private static final int STREAMS_OF_ONE_CLIENT = 8;
 
     private static GatewayProject project;
@@ -97,7 +97,7 @@ class UpstreamFailuresTest {
     @Nested
     class Breaker {
 
-        /** An upstream that takes calls and never answers, until it wakes up; and the path that leads to it. */
+        /** Exposes an upstream that accepts calls and does not answer them, and returns the path that leads to it. */
         private String silent() {
             upstream.on("/silent", Wire::awaitClose);
             return project.expose(upstream.address() + "/silent", HASTY_MS) + "/x";
@@ -370,7 +370,9 @@ class UpstreamFailuresTest {
     @Nested
     class Repeating {
 
-        /** Answers the first call on a connection and closes on the second. */
+        /**
+         * Exposes an upstream that answers the first call on a connection and closes the connection on the second call.
+         */
         private String closingOnReuse() {
             upstream.on("/reused", connection -> {
                 connection.send(EMPTY);

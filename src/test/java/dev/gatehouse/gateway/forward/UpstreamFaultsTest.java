@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Upstreams that misbehave: the caller gets a correct answer or a visibly broken one, and nobody else is held up. */
+/**
+ * Upstreams that violate HTTP. The caller gets a correct or a recognizably incomplete answer, and other callers are not
+ * delayed.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamFaultsTest {
@@ -80,7 +83,7 @@ class UpstreamFaultsTest {
         assertThat(answer.complete()).isTrue();
     }
 
-    /** A server whose queue of connections is full: it answers no more than a dead host does. */
+    /** A server whose connection queue is full, so that it accepts no connection, like a dead host. */
     private static final class Full implements AutoCloseable {
         private final ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
         private final List<Socket> waiting = new ArrayList<>();
@@ -133,7 +136,10 @@ class UpstreamFaultsTest {
     @Nested
     class ExpectedBodies {
 
-        /** What comes next on such a connection could be the body or another request (RFC 9110 §10.1.1). */
+        /**
+         * Gatehouse closes such a connection, because the next bytes could be the body or another request (RFC 9110
+         * §10.1.1).
+         */
         @Test
         void areNotAskedForInVain() throws Exception {
             try (var gone = new RefusingPort()) {
@@ -166,7 +172,7 @@ class UpstreamFaultsTest {
             assertFailed(call("/Hasty/drip-head"), 504, GATEWAY_TIMEOUT);
         }
 
-        /** The timeout is until the answer begins; how long it then takes is between service and caller. */
+        /** The timeout ends when the answer begins, and does not include the time for the body. */
         @Test
         void ofTheBodyArrives() throws Exception {
             upstream.on("/drip-body", connection -> {
@@ -233,7 +239,7 @@ class UpstreamFaultsTest {
             assertThat(answer.complete()).isFalse();
         }
 
-        /** What is left over could be taken for the answer to somebody else's call. */
+        /** A caller must not receive the surplus bytes as the answer to another call. */
         @Test
         void thatAreLongerThanTheySayAreCutAndLeaveNothingBehind() throws Exception {
             upstream.on(
@@ -330,7 +336,7 @@ class UpstreamFaultsTest {
                 for (var wire : hanging) {
                     wire.close();
                 }
-                // Calls whose callers have left hold nothing.
+                // A call whose caller has disconnected holds no connection.
                 await().until(() -> {
                     release.countDown();
                     return dead.openConnections() == 0;
@@ -338,7 +344,7 @@ class UpstreamFaultsTest {
             }
         }
 
-        /** Every way to fail, many times at once: afterwards no more connections are open than before. */
+        /** Provokes every kind of failure many times at once, and checks that no connection stays open afterwards. */
         @Test
         void loseNoConnectionToFailures() throws Exception {
             try (var faulty = Upstream.start()) {
@@ -368,7 +374,7 @@ class UpstreamFaultsTest {
                     assertThat(caller.join(Duration.ofSeconds(30))).isTrue();
                 }
                 await().until(() -> faulty.openConnections() == 0);
-                // It may have been taken for dead meanwhile.
+                // The circuit breaker may have opened because of the failures.
                 await().until(() -> call("/Faulty/ok").status() == 200);
             }
         }
@@ -386,7 +392,7 @@ class UpstreamFaultsTest {
                     wire.read();
                 }
             } catch (IOException broken) {
-                // as it should be
+                // Some of these failures break the connection to the caller.
             }
         }
     }

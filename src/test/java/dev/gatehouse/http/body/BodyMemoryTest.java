@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What bodies may take of a node's memory. */
+/** The limits for the memory that request bodies use on a node. */
 class BodyMemoryTest {
     private static final int KIB = 1024;
 

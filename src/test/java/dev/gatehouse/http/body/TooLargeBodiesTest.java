@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A body that is too large is answered at once, in words that name the limit, and its connection ends soon (RFC 9110 §15.5.14). */
+/**
+ * Gatehouse answers a too large body immediately, names the limit and closes the connection soon (RFC 9110 §15.5.14).
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TooLargeBodiesTest {
@@ -32,7 +34,7 @@ class TooLargeBodiesTest {
     @TestHTTPResource("/")
     URI base;
 
-    /** Nothing of the body is sent: whoever waits for the answer first has it. */
+    /** The test sends no byte of the body, because Gatehouse has to answer as soon as it knows the length. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -57,7 +59,10 @@ class TooLargeBodiesTest {
         }
     }
 
-    /** Senders that do not look at the answer before they have sent all get to see it. */
+    /**
+     * Gatehouse discards the rest of the body, so that a caller that sends the whole body first still receives the
+     * answer.
+     */
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void restIsTakenAndThrownAwayBeforeTheConnectionEnds(boolean chunked) throws IOException {
@@ -94,7 +99,7 @@ class TooLargeBodiesTest {
         }
     }
 
-    /** The sender asks first: it gets the final answer instead of a 100 (RFC 9110 §10.1.1). */
+    /** A caller that waits for 100 (Continue) receives the final answer instead (RFC 9110 §10.1.1). */
     @Test
     void expectationIsAnsweredWithTheRefusal() throws IOException {
         try (var wire = Wire.to(base)) {
@@ -117,7 +122,10 @@ class TooLargeBodiesTest {
         }
     }
 
-    /** Answered before its body was read, with the body on its way: the connection serves the next request. */
+    /**
+     * Gatehouse answers before it reads the body and then discards the body, so that the connection can serve the next
+     * request.
+     */
     @Test
     void bodyOfAnEarlyAnswerIsThrownAway() throws IOException {
         try (var wire = Wire.to(base)) {

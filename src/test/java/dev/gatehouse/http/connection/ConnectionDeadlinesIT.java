@@ -27,14 +27,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Connections that ask for nothing, or never come to the end of asking, are few and do not last. */
+/** Gatehouse limits the number and the lifetime of connections without a complete request. */
 class ConnectionDeadlinesIT {
     private static final int CONNECTIONS = 200;
     private static final int PER_ADDRESS = 120;
     private static final Duration HEAD = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(3);
 
-    /** The node looks at connections once a second, and the machine may be busy. */
+    /** A tolerance, because the node checks connections once a second and the test machine may be busy. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     private static PackagedGatehouse gatehouse;
@@ -55,7 +55,7 @@ class ConnectionDeadlinesIT {
         gatehouse.close();
     }
 
-    /** What is sent first and then byte after byte. */
+    /** A connection that sends a text first and then the drip again and again. */
     private record Slow(String begin, String drip) implements Callable<Duration> {
         @Override
         public Duration call() throws Exception {
@@ -63,7 +63,7 @@ class ConnectionDeadlinesIT {
         }
     }
 
-    /** How long a connection lives on which this is sent. */
+    /** Returns the time until the server closes a connection that sends the text and then the drip again and again. */
     private static Duration lifetime(URI to, String begin, String drip) throws Exception {
         var began = System.nanoTime();
         try (var wire = Wire.to(to);
@@ -155,7 +155,7 @@ class ConnectionDeadlinesIT {
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(IDLE.minusMillis(200), IDLE.plus(SLACK));
             assertThat(idle2.next(Http2Wire.GOAWAY).code()).isZero();
             assertThat(idle2.next()).isNull();
-            // A connection whose request is under way outlasts the idle ones.
+            // A connection with a request in progress outlives the idle ones.
             Thread.sleep(Duration.ofMillis(1500));
             busy.send(body);
             assertThat(busy.read().status()).isEqualTo(200);
@@ -189,7 +189,10 @@ class ConnectionDeadlinesIT {
         }
     }
 
-    /** Opens connections from an address, waits until no more than so many are left, and returns how many are. */
+    /**
+     * Opens connections from an address, waits until at most {@code mostLeft} are open, and returns the number of open
+     * ones.
+     */
     private static int left(String from, int connections, int mostLeft, List<Closeable> open) throws Exception {
         var opened = new ArrayList<Socket>();
         for (var i = 0; i < connections; i++) {

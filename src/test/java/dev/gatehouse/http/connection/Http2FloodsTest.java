@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP/2 frames that cost the sender little end their connection after a few of them. */
+/** Gatehouse closes a connection after a few HTTP/2 frames that cost the sender little. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class Http2FloodsTest {
     private static final int FRAMES = 2_000_000;
 
-    /** What the sockets on both sides hold when the server has stopped reading. */
+    /** The number of frames that the sockets of both sides can hold after the server has stopped reading. */
     private static final int UNDER_WAY = 1_000_000;
 
     @TestHTTPResource("/")
@@ -53,7 +53,7 @@ class Http2FloodsTest {
         assertServed();
     }
 
-    /** The same frames, so few that the answer to them arrives. */
+    /** Sends only twenty frames, so that the test can read the answer before the connection closes. */
     @Test
     void twentyContinuationsAreTooMany() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of())) {
@@ -107,7 +107,7 @@ class Http2FloodsTest {
         }
     }
 
-    /** CVE-2025-8671: a window that does not grow makes the server reset the stream. */
+    /** CVE-2025-8671: a window update of zero makes the server reset the stream. */
     @Test
     void streamsThatTheServerHasToResetEndTheConnection() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of())) {
@@ -129,11 +129,11 @@ class Http2FloodsTest {
                 wire.send(next.frame(2 * i + 1));
             }
         } catch (IOException endedByTheServer) {
-            // as it should
+            // The server closes the connection, which the caller of this method checks.
         }
     }
 
-    /** RFC 7541 §4.2: what a caller lets be remembered for it is 4 KiB, whatever it offers. */
+    /** RFC 7541 §4.2: the compression table has at most 4 KiB, whatever size the caller offers. */
     @Test
     void compressionTableHasABound() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of(Http2Wire.HEADER_TABLE_SIZE, 0xffffffffL))) {

@@ -20,14 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP/2 requests that are refused before it is known what they are for: a short answer of the product's own. */
+/** HTTP/2 requests that Gatehouse rejects before it selects a resource, with a short answer of its own. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class Http2RefusalsTest {
     @TestHTTPResource("/")
     URI base;
 
-    /** Sends a request, holds its answer to the form, and then the connection to what it served before. */
+    /**
+     * Checks that a request is rejected with a problem document, and that the connection still serves the next request.
+     */
     private void assertRefused(Map<String, String> fields, boolean ends, int status) throws Exception {
         try (var wire = Http2Wire.to(base, Map.of())) {
             var flags = Http2Wire.END_HEADERS | (ends ? Http2Wire.END_STREAM : 0);
@@ -49,7 +51,10 @@ class Http2RefusalsTest {
         return Files.readString(Path.of("target", "test.log"), StandardCharsets.ISO_8859_1);
     }
 
-    /** No connection comes to HTTP/2 by an upgrade (RFC 9113 §3.1), where it would have no bounds. */
+    /**
+     * Gatehouse ignores an upgrade to HTTP/2 (RFC 9113 §3.1), because the limits for HTTP/2 would not apply after an
+     * upgrade.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -123,7 +128,10 @@ class Http2RefusalsTest {
         }
     }
 
-    /** A refused request leaves nothing open, even where its answer's body can't be sent. */
+    /**
+     * A rejected request leaves no stream open, even if the window of the stream has no room for the body of the
+     * answer.
+     */
     @Test
     void bodyIsLeftOutWhereThereIsNoWindow() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of(Http2Wire.INITIAL_WINDOW_SIZE, 0L))) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Answers that nobody reads cost bounded memory, and other callers nothing. */
+/** Answers that callers do not read use a limited amount of memory and do not affect other callers. */
 class UnreadAnswersIT {
     private static final String DOCUMENT = "/admin/api/v1/openapi.json";
     private static final int REQUESTS = 3_500;
@@ -85,7 +85,7 @@ class UnreadAnswersIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 0);
     }
 
-    /** As many connections as it takes to reach the bound for all, each within the bound for one. */
+    /** Opens enough connections to reach the limit for all connections, each below the limit for one connection. */
     @Test
     void areBoundedInTotal() throws Exception {
         var before = ended("too_much_waits");
@@ -100,7 +100,7 @@ class UnreadAnswersIT {
         assertThat(ended("too_much_waits")).isGreaterThan(before);
     }
 
-    /** Whether or not the caller has acknowledged the setting that says so. */
+    /** The limit of streams applies even before the caller has acknowledged the setting that announces the limit. */
     @Test
     void areOfOneHundredStreamsAtMost() throws Exception {
         var wire = opened(Http2Wire.preface(base));
@@ -154,7 +154,7 @@ class UnreadAnswersIT {
         staysOpen(wire);
     }
 
-    /** As a browser does when the reader leaves a page. */
+    /** A browser resets a stream when the user leaves a page. */
     @Test
     void endWithTheirStreamWhenTheCallerResetsIt() throws Exception {
         await("the answers of other tests").until(() -> waiting() == 0);

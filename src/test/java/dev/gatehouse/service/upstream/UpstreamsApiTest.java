@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The admin API's upstreams: every rule broken once, with the whole answer. */
+/** Upstreams in the admin API: each test breaks one rule and compares the whole answer. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamsApiTest {

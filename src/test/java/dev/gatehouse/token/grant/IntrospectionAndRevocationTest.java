@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 7662 and RFC 7009, under their own paths and the Integration Server's names. */
+/** RFC 7662 and RFC 7009, at the paths of Gatehouse and of the Integration Server. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class IntrospectionAndRevocationTest {
@@ -109,7 +109,10 @@ class IntrospectionAndRevocationTest {
                     .isEqualTo(INACTIVE);
         }
 
-        /** Hints of RFC 7009 and of the Integration Server, right, wrong and unknown: RFC 7662 §2.1 has the search go on. */
+        /**
+         * Correct, wrong and unknown hints of RFC 7009 and of the Integration Server. RFC 7662 §2.1 requires to extend
+         * the search after a wrong hint.
+         */
         @ParameterizedTest
         @ValueSource(strings = {"", "refresh_token", "access_token", "refreshToken", "nonsense"})
         void tellsAClientAboutItsOwnRefreshToken(String hint) {
@@ -347,7 +350,7 @@ class IntrospectionAndRevocationTest {
         return gate.grant("jane", scopes).json().getString("access_token");
     }
 
-    /** A confidential client with the password grant, as the answer that shows its secret. */
+    /** Registers a confidential client with the password grant and returns the answer, which contains the secret. */
     private JsonObject register(boolean resourceServer, String scope) {
         return gate.postJson(
                         "/admin/api/v1/clients",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Refresh tokens expire when nobody uses them, and when the grant is too old (RFC 9700 §4.14.2). */
+/** Refresh tokens expire after a time without use, and at the maximum age of the grant (RFC 9700 §4.14.2). */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RefreshExpiryTest {
@@ -107,7 +107,7 @@ class RefreshExpiryTest {
             assertThat(unlimited.refresh(other).status()).isEqualTo(200);
         }
         assertThat(silent.refresh(one).status())
-                .as("an expired token is no stolen one: nothing was revoked")
+                .as("the use of an expired token revokes no other token")
                 .isEqualTo(200);
     }
 
@@ -118,7 +118,7 @@ class RefreshExpiryTest {
         assertThat(settings.getInteger("refreshMaximumAgeDays")).isZero();
     }
 
-    /** A script from before there were these settings lifts no limit. */
+    /** A script that predates these settings does not remove a limit. */
     @Test
     void settingsThatAreLeftOutStayAsTheyAre() {
         var admin = AdminApi.of(gate);

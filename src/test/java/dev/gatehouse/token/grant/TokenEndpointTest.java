@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The token endpoint (RFC 6749 §3.2, §5): every grant, every way to fail, whole answers. */
+/** The token endpoint (RFC 6749 §3.2, §5): each test compares the whole answer of a grant or an error. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TokenEndpointTest {
@@ -88,7 +88,10 @@ class TokenEndpointTest {
         assertThat(answer.header("pragma")).isEqualTo("no-cache");
     }
 
-    /** What is answered to a request whose statement finds, once it is let through, that others were faster. */
+    /**
+     * Holds a lock while the request waits, deletes the row, and returns the answer to the request, whose statement
+     * then finds no row.
+     */
     private static Answer answerWhile(String deletion, String waitingStatement, Supplier<Answer> request)
             throws Exception {
         try (var connection = PostgresResource.connect();
@@ -132,7 +135,7 @@ class TokenEndpointTest {
         return gate.get(CUSTOMERS, accessToken).status();
     }
 
-    /** A change reaches the gateway's memory by a notification. */
+    /** Waits until a notification has reached the cache of the gateway. */
     private void awaitDead(String accessToken) {
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(callWith(accessToken)).isEqualTo(401));
@@ -145,7 +148,7 @@ class TokenEndpointTest {
     @Nested
     class Parameters {
 
-        /** What a parameter in some state comes to; no error: tokens. */
+        /** The answer for a parameter in a certain state; a null error stands for tokens. */
         private record Row(String grant, String parameter, Mutation mutation, int status, String error, String text) {
             @Override
             public String toString() {
@@ -270,7 +273,7 @@ class TokenEndpointTest {
                 rows.add(new Row(grant, parameter, Mutation.wrong(rawValue), status, error, text));
             }
 
-            /** The faults of a value of a parameter that may be repeated. */
+            /** Adds the faults of a single value of a parameter that may be repeated. */
             void faultsOfOne(String parameter) {
                 Mutation.faults("x").stream()
                         .filter(fault -> fault.rawValues().size() == 1)
@@ -317,7 +320,7 @@ class TokenEndpointTest {
             }
         }
 
-        /** Puts in what is only good once. */
+        /** Replaces the placeholders with values that can be used only once. */
         private String fill(String form) {
             var filled = form.replace("(resource)", encode(gate.issuer() + CUSTOMERS));
             var partner = new Partner(gate, CONFIDENTIAL_CLIENT, CONFIDENTIAL_SECRET, new JsonObject());
@@ -693,7 +696,7 @@ class TokenEndpointTest {
     @Nested
     class AuthorizationCodes {
 
-        /** As when it expires, and is removed, while its redemption is judged. */
+        /** A code can expire and be deleted while Gatehouse checks its redemption. */
         @Test
         void codeThatIsRemovedMeanwhileIsInvalidGrant() throws Exception {
             var partner = Partner.register(gate);
@@ -1049,7 +1052,7 @@ class TokenEndpointTest {
             assertThat(late.getString("refresh_token")).isEqualTo(once.json().getString("refresh_token"));
             assertThat(late.getInteger("expires_in")).isEqualTo(3591);
             assertThat(partner.refresh(once.json().getString("refresh_token")).status())
-                    .as("the second of two refreshes is left")
+                    .as("one of two refreshes is left")
                     .isEqualTo(200);
         }
 
@@ -1089,7 +1092,7 @@ class TokenEndpointTest {
             var last = partner.refresh(second);
             var lastTokens = assertIssued(last, "access_token", "token_type", "expires_in", "scope");
             assertThat(partner.refresh(second).body())
-                    .as("the last answer again, within the grace window")
+                    .as("repeats the last answer within the grace window")
                     .isEqualTo(last.body());
             assertThat(callWith(lastTokens.getString("access_token"))).isEqualTo(200);
             clock.advance(Duration.ofSeconds(10));
@@ -1121,7 +1124,7 @@ class TokenEndpointTest {
             });
             assertThat(AuditTrail.of("token.refreshed", partner.clientId())).hasSize(5);
             assertThat(ends.stream().map(Answer::body).distinct())
-                    .as("all come to the same last access token")
+                    .as("all requests get the same last access token")
                     .hasSize(1);
             assertIssued(ends.getFirst(), "access_token", "token_type", "expires_in", "scope");
         }
@@ -1217,7 +1220,7 @@ class TokenEndpointTest {
     @Nested
     class Scopes {
 
-        /** The requested scopes, and the granted ones. */
+        /** The requested scopes and the granted scopes. */
         @ParameterizedTest
         @CsvSource(
                 delimiter = '|',
@@ -1328,7 +1331,7 @@ class TokenEndpointTest {
                     "resource is not within the one that was granted");
         }
 
-        /** The example of RFC 8707 §2.2: one grant, and at each refresh a token for one of its resources. */
+        /** The example of RFC 8707 §2.2: each refresh of a grant yields a token for one resource of the grant. */
         @Test
         void accessTokensAreForSomeOfTheResourcesOfTheirGrant() {
             var partner = Partner.register(gate);
@@ -1424,7 +1427,9 @@ class TokenEndpointTest {
                     .isEqualTo("the access token is meant for another resource");
         }
 
-        /** Two refreshes at once, for a resource each: the second must not get the token of the first. */
+        /**
+         * Two concurrent refreshes for different resources: the second one must not receive the token of the first one.
+         */
         @Test
         void repeatedRefreshGetsTheAnswerAgainForTheSameAlone() throws SQLException {
             clock.stop();
@@ -1444,11 +1449,11 @@ class TokenEndpointTest {
             assertThat(all.status()).as("the grant is not revoked").isEqualTo(200);
             forgetResourcesOfTheRotationOf(second);
             assertThat(partner.refresh(second).body())
-                    .as("rotated by the version before")
+                    .as("a token that the previous version has rotated")
                     .isEqualTo(all.body());
         }
 
-        /** The version before reads this column alone. */
+        /** The previous version reads only this column. */
         @Test
         void resourceOfTheRowIsThatOfTheAccessToken() throws SQLException {
             var partner = Partner.register(gate);
@@ -1494,7 +1499,10 @@ class TokenEndpointTest {
                     .get("code");
         }
 
-        /** The audience of a JWT and of an introspection is a text for one resource and a list for several (RFC 7519 §4.1.3). */
+        /**
+         * RFC 7519 §4.1.3: the audience of a JWT and of an introspection is a string for one resource and a list for
+         * several.
+         */
         private void assertFor(JsonObject tokens, String... resources) {
             var token = tokens.getString("access_token");
             Object audience = resources.length == 1 ? resources[0] : new JsonArray(List.of(resources));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Token Management finds among the newest tokens is found among older ones too, however many are newer. */
+/** Token Management finds an older token as well as a newer one, independent of the number of newer tokens. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TokenSearchTest {
@@ -132,7 +132,7 @@ class TokenSearchTest {
             assertThat(names("?search=" + Gate.encode(text) + of())).isEmpty();
         }
 
-        /** The indexes know runs of three characters and the beginnings of words. */
+        /** The indexes contain sequences of three characters and the beginnings of words. */
         @Test
         void textOfTwoCharactersIsLookedForWhereWordsBegin() {
             credentials("evening run", Gate.CUSTOMERS_SCOPE);
@@ -147,7 +147,7 @@ class TokenSearchTest {
         }
     }
 
-    /** Puts more tokens of another client before all others than are looked at one by one. */
+    /** Adds more newer tokens of another client than a search examines one by one. */
     private static void bury() throws SQLException {
         execute("delete from token where id >= " + NEWER);
         execute("insert into token (tenant_id, id, access_hash, client, grant_type, scope, access_scope, issued_at,"

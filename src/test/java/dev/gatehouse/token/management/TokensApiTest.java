@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Token Management in the admin API: listing, deleting, adding and clearing away, each rule broken once. */
+/** Token Management in the admin API: list, revoke, add and remove tokens; each test breaks one rule. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TokensApiTest {
@@ -529,7 +529,7 @@ class TokensApiTest {
         return admin.post("/tokens/delete", new JsonObject().put("ids", ids));
     }
 
-    /** The tokens of this test's client, the newest first. */
+    /** Returns the tokens of the client of this test, the newest first. */
     private List<JsonObject> rows() {
         return items("?client=" + partner.clientId());
     }
@@ -551,7 +551,7 @@ class TokensApiTest {
         return rows.getFirst();
     }
 
-    /** The client as a row names it; its primary key is shown nowhere else. */
+    /** Returns the client as a row shows it. No other answer contains the primary key of the client. */
     private JsonObject client() {
         return new JsonObject()
                 .put("id", select("select id::text from client where client_id = ?", partner.clientId()))
@@ -598,7 +598,7 @@ class TokensApiTest {
         return answer.json().getString("access_token");
     }
 
-    /** How long a token lives, in whole seconds. */
+    /** Returns the lifetime of a token in whole seconds. */
     private static long seconds(JsonObject row) {
         return Duration.between(Instant.parse(row.getString("issuedAt")), Instant.parse(row.getString("expiresAt")))
                 .toSeconds();
