@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Apache's modules for access tokens, with the settings that {@code docs/clients/apache.md} shows. */
+/** Apache's modules for access tokens, with the settings from {@code docs/clients/apache.md}. */
 class ApacheIT {
     @TempDir
     Path directory;
@@ -41,24 +41,26 @@ class ApacheIT {
         assertTokensAreChecked("auth_openidc", authority() + recipe(1), 401);
     }
 
-    /** The module takes no certificate authority, so it does not check the certificate of the test. */
+    /**
+     * The module can't use the test's certificate authority, so the test switches the module's certificate check off.
+     */
     @Test
     void modOauth2ReadsSignatures() throws Exception {
         assertTokensAreChecked("oauth2", recipe(2).replace("ssl_verify=true", "ssl_verify=false"), 403);
     }
 
-    /** The directive that names the certificate authority, in a copy that Apache's workers can read. */
+    /** Returns the directive for a copy of the certificate authority that Apache's workers can read. */
     private String authority() throws Exception {
         var copy = Files.copy(gatehouse.certificate().authority(), directory.resolve("authority.pem"));
         return "OIDCCABundlePath " + copy + "\n";
     }
 
-    /** @param index of the block on the page */
+    /** @param index the index of the block on the page */
     private static String recipe(int index) throws Exception {
         return Recipe.all("apache.md", "apache").get(index).at(gatehouse, gatehouse.confidentialClient());
     }
 
-    /** @param unscoped the status for a token of another scope */
+    /** @param unscoped the status for a token with another scope */
     private void assertTokensAreChecked(String module, String configuration, int unscoped) throws Exception {
         try (var apache = Apache.start(directory, module, configuration)) {
             assertThat(get(apache.file(), null).statusCode()).isEqualTo(401);

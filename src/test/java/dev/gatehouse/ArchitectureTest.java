@@ -47,13 +47,13 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.query.NativeQuery;
 
-/** The rules for dependencies between packages, and for code that exists in one place only. */
+/** Rules for the dependencies between packages, and for code that must exist in only one place. */
 @AnalyzeClasses(packages = "dev.gatehouse", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** The maximum number of types of a package, so that a reader can survey it. */
+    /** The maximum number of types in a package, so that readers can survey the package. */
     private static final int MOST_TYPES = 34;
 
-    /** The packages, and for each one the packages that it may use. {@code docs/architecture.md} has a diagram. */
+    /** The packages and their allowed dependencies. {@code docs/architecture.md} contains a diagram. */
     static final Map<String, Set<String>> PACKAGES = packages();
 
     private static Map<String, Set<String>> packages() {
@@ -99,7 +99,7 @@ class ArchitectureTest {
         return "dev.gatehouse." + room + "..";
     }
 
-    // Rooms
+    // Packages
 
     @ArchTest
     static final ArchRule everyClassIsInARoom = classes()
@@ -108,7 +108,7 @@ class ArchitectureTest {
                             Stream.of("dev.gatehouse"),
                             PACKAGES.keySet().stream().map(ArchitectureTest::packages))
                     .toArray(String[]::new))
-            .because("a room that the rules below do not know is bound by none of them");
+            .because("the rules below apply only to packages that they list");
 
     @ArchTest
     static final ArchRule oauthUsesTheJdkOnly = classes()
@@ -117,7 +117,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "dev.gatehouse.oauth..")
-            .because("the terms of the protocol outlive every framework");
+            .because("the protocol terms must not depend on a framework");
 
     @ArchTest
     static final ArchRule roomsUseTheRoomsBelow = roomsUseTheRoomsBelow();
@@ -136,7 +136,7 @@ class ArchitectureTest {
         return layers;
     }
 
-    /** {@code dev.gatehouse.console} and {@code dev.gatehouse.console.clients} are two packages here. */
+    /** Subpackages such as {@code dev.gatehouse.console.clients} count as separate packages here. */
     @ArchTest
     static final ArchRule packagesFormNoCircle = slices().assignedFrom(new SliceAssignment() {
                 @Override
@@ -180,7 +180,7 @@ class ArchitectureTest {
     static final ArchRule packagesAreNamedAfterFeatures = noClasses()
             .should()
             .resideInAnyPackage("..util..", "..utils..", "..dto..", "..impl..", "..model..")
-            .because("a reader finds a feature by its folder");
+            .because("readers find a feature by its folder");
 
     // Data
 
@@ -197,7 +197,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(StreamingOutput.class)
-            .because("answers are written on the event loop, where nothing may wait");
+            .because("responses are written on the event loop, which must not block");
 
     @ArchTest
     static final ArchRule nativeStatementsAreInDatabaseAndClusterOnly = noClasses()
@@ -208,7 +208,7 @@ class ArchitectureTest {
                     "createNativeQuery or createNativeMutationQuery",
                     target -> Set.of("createNativeQuery", "createNativeMutationQuery")
                             .contains(target.getName()))))
-            .because("a native statement names the tenant itself, as nothing else will");
+            .because("a native statement must filter by tenant itself");
 
     @ArchTest
     static final ArchRule noNativeStatementReadsEntities = noClasses()
@@ -225,7 +225,7 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(NamedNativeQuery.class)
-            .because("the tenant filter does not reach it, and what it loads poisons the persistence context");
+            .because("the tenant filter does not cover entities that a native query loads");
 
     // One place only
 
@@ -234,8 +234,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage(packages("platform"))
             .should()
-            .accessTargetWhere(describe("the clock of the machine", ArchitectureTest::readsTheClock))
-            .because("what depends on time is tested with a time of its own");
+            .accessTargetWhere(describe("the system clock", ArchitectureTest::readsTheClock))
+            .because("tests replace the clock of the platform package");
 
     @ArchTest
     static final ArchRule randomnessComesFromPlatform = noClasses()
@@ -247,7 +247,7 @@ class ArchitectureTest {
                     access -> access.getTargetOwner().isEquivalentTo(SecureRandom.class)
                             && (access.getTarget().getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
                                     || access.getTarget().getName().startsWith("getInstance"))))
-            .because("how long and how random a secret is, is decided once");
+            .because("one class decides the length and the randomness of secrets");
 
     @ArchTest
     static final ArchRule schemesComeFromTransport = noClasses()
@@ -260,7 +260,7 @@ class ArchitectureTest {
                     access -> access.getTargetOwner().isAssignableTo(HttpServerRequest.class)
                             && Set.of("scheme", "isSSL")
                                     .contains(access.getTarget().getName())))
-            .because("over HTTP/2 a caller writes the scheme itself");
+            .because("HTTP/2 callers write the scheme themselves");
 
     @ArchTest
     static final ArchRule locationsComeFromLocations = noClasses()
@@ -272,7 +272,7 @@ class ArchitectureTest {
                             && access.getTargetOwner()
                                     .getPackageName()
                                     .matches("(jakarta\\.ws\\.rs|org\\.jboss\\.resteasy)\\..*")))
-            .because("the framework completes them with the host that the request names");
+            .because("the framework completes relative locations with the host of the request");
 
     @ArchTest
     static void failuresOfPagesArePages(JavaClasses classes) {
@@ -287,7 +287,7 @@ class ArchitectureTest {
                 .map(path -> path.replaceAll("/+", "/").replaceAll("(?<=.)/$", ""))
                 .collect(Collectors.toSet());
         assertThat(paths)
-                .as("what is marked @FrontChannel, and where failures are told to people")
+                .as("paths marked @FrontChannel, and paths whose failures are pages")
                 .containsAll(Paths.FRONT_CHANNEL)
                 .allMatch(Paths::isForPeople);
     }
@@ -299,14 +299,14 @@ class ArchitectureTest {
             .should()
             .beAnnotatedWith(Inject.class)
             .allowEmptyShould(true)
-            .because("a class that cannot be made without what it needs is tested without a framework");
+            .because("tests create classes with constructors without a framework");
 
     @ArchTest
     static final ArchRule configurationIsMapped = noClasses()
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ConfigProperty.class)
-            .because("GatehouseConfig is the whole list");
+            .because("GatehouseConfig lists all settings");
 
     private static boolean readsTheClock(JavaAccess<?> access) {
         JavaClass owner = access.getTargetOwner();

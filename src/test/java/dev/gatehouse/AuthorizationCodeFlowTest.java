@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The product's main job, walked over HTTP. */
+/** The authorization code flow over HTTP, from the authorization request to the call of a service. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AuthorizationCodeFlowTest {

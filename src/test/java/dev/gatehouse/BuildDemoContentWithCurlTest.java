@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command of docs/administration.md and docs/admin-api.md, run by one shell as they are. */
+/** Runs all commands of docs/administration.md and docs/admin-api.md unchanged in one shell. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BuildDemoContentWithCurlTest {
@@ -59,7 +59,9 @@ class BuildDemoContentWithCurlTest {
         builder.environment().put("UPSTREAM", upstream.address().toString());
         var process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("the shell exits within a minute")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -76,7 +78,7 @@ class BuildDemoContentWithCurlTest {
         return COMMANDS.matcher(pages).results().map(match -> match.group(1)).collect(Collectors.joining("\n"));
     }
 
-    /** A bare machine may skip this, the build machine may not. */
+    /** Skips the test if a tool is missing, or fails the test on the build machine. */
     private static void assumeTools(String... names) {
         for (var name : names) {
             var there = Stream.of(System.getenv("PATH").split(":"))

@@ -65,8 +65,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every grant as other people's client libraries walk it, on the packaged program over HTTPS, with everything on that the
- * libraries check and nothing on that they would tolerate.
+ * All grants with third-party client libraries, against the packaged Gatehouse over HTTPS. All checks of the libraries
+ * are on, and no deviations are allowed.
  */
 class ClientLibrariesIT {
     private static final URI REDIRECT_URI = StrictGatehouse.REDIRECT_URI;
@@ -92,7 +92,7 @@ class ClientLibrariesIT {
         HTTPRequest.setDefaultSSLSocketFactory(HttpsURLConnection.getDefaultSSLSocketFactory());
     }
 
-    /** The SDK from Maven Central. */
+    /** The Nimbus SDK from Maven Central. */
     @Nested
     class NimbusOAuthSdk {
         private final AuthorizationServerMetadata metadata = discover();
@@ -260,7 +260,9 @@ class ClientLibrariesIT {
                     .build();
         }
 
-        /** What comes back after a person's decision, of this issuer and for this request. */
+        /**
+         * Returns the authorization response after the user's decision, and checks its redirect URI, state and issuer.
+         */
         private AuthorizationResponse authorize(
                 AuthorizationRequest request, BiFunction<Browser, Answer, Answer> decision) throws Exception {
             var browser = gate.browser();
@@ -318,7 +320,8 @@ class ClientLibrariesIT {
 
         private static void assertGranted(BearerAccessToken token) {
             assertThat(token.getScope()).isEqualTo(SCOPE);
-            // Counted from the answer, which a busy machine gives a second or more after the token began
+            // The library counts from the response, which a busy machine may send a second or more after the token's
+            // start
             assertThat(token.getLifetime()).isBetween(3590L, 3600L);
         }
 
@@ -330,7 +333,7 @@ class ClientLibrariesIT {
             return status == 200;
         }
 
-        /** What somebody else's resource server makes of a token, by the published keys alone (RFC 9068 §4). */
+        /** Validates a token as an independent resource server does, with the published keys only (RFC 9068 §4). */
         private JWTClaimsSet validate(BearerAccessToken token) throws Exception {
             var retriever = new DefaultResourceRetriever(5000, 5000, 0, true, tls.getSocketFactory());
             var keys = JWKSourceBuilder.<SecurityContext>create(

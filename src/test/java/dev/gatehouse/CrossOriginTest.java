@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which of Gatehouse's own endpoints scripts of other origins may call (CORS, Fetch standard §3.2). */
+/** Gatehouse's endpoints that scripts of other origins may call (CORS, Fetch standard §3.2). */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CrossOriginTest {
@@ -44,7 +44,7 @@ class CrossOriginTest {
         site = "https://" + AdminApi.unique().toLowerCase(Locale.ROOT) + ".example";
     }
 
-    /** A public client whose redirect URI is at the site. */
+    /** Registers a public client whose redirect URI is at the site. */
     private Partner application(JsonObject wishes) {
         return Partner.register(
                 gate,
@@ -312,7 +312,7 @@ class CrossOriginTest {
 
             assertThat(answer.status()).isEqualTo(200);
             var fields = Cors.fields(answer);
-            // The key set has two media types.
+            // The key set has two media types, so its response also varies by Accept.
             fields.remove("vary", "Accept");
             // The scopes in the metadata of a resource depend on the token.
             fields.remove("vary", "Authorization");

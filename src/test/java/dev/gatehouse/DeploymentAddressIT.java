@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under which address the packaged program is served, what it listens on, and where plain HTTP is enough. */
+/** The addresses at which the packaged Gatehouse is reachable, and the addresses that may use plain HTTP. */
 class DeploymentAddressIT {
     private static final String PUBLIC = "auth.example.com";
     private static final String PASSWORD = "a-password-of-this-test";
@@ -48,7 +48,7 @@ class DeploymentAddressIT {
         return PackagedGatehouse.start(options.toArray(String[]::new));
     }
 
-    /** Calls as a proxy of this machine does, which is trusted. */
+    /** Calls Gatehouse as a trusted proxy on this machine does. */
     private static Answer throughProxy(
             PackagedGatehouse program, String host, String method, String target, String body) {
         var headers = new java.util.HashMap<>(OVER_TLS);
@@ -60,7 +60,7 @@ class DeploymentAddressIT {
         return URI.create("http://127.0.0.1:" + program.address().getPort());
     }
 
-    /** An address of this machine that is none of its loopback ones. */
+    /** Returns an address of this machine that is not a loopback address. */
     private static Optional<InetAddress> outside() throws Exception {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -70,7 +70,7 @@ class DeploymentAddressIT {
                 .findFirst();
     }
 
-    /** As the images start it: no base URL, open to all. */
+    /** The configuration of the images: no base URL, and open to all addresses. */
     @Nested
     class WithoutBaseUrl {
         private static PackagedGatehouse program;
@@ -97,7 +97,9 @@ class DeploymentAddressIT {
                     .contains("Not encrypted. This is safe only because the connection does not leave your computer.");
         }
 
-        /** A port that a container publishes: the peer is the container network, the host is the user's own machine. */
+        /**
+         * With a published container port, the peer is in the container network and the host is the user's own machine.
+         */
         @Test
         void consoleIsUsableThroughAPublishedPort() throws Exception {
             var address = outside();
@@ -146,12 +148,12 @@ class DeploymentAddressIT {
                 throughProxy(program, i + ".example", "GET", "/signin", "");
             }
             assertThat(program.log().lines().filter(line -> line.contains("A request for the host ")))
-                    .as("one line a minute")
+                    .as("at most one line per minute")
                     .hasSizeBetween(1, 4)
                     .allMatch(line -> line.contains("gatehouse.base-url"));
         }
 
-        /** RFC 9113 §8.3.1: a caller writes :scheme itself, and this one is no trusted proxy. */
+        /** RFC 9113 §8.3.1: the caller writes :scheme itself, and this caller is not a trusted proxy. */
         @Test
         void schemeOfHttp2IsNotBelieved() throws Exception {
             var address = outside();
@@ -160,7 +162,7 @@ class DeploymentAddressIT {
                     + program.address().getPort());
             assertThat(Frames.statusOf(direct, Gate.JWKS, "none", Map.of(":scheme", "https")))
                     .isEqualTo(400);
-            // What a trusted proxy says counts over HTTP/2, too.
+            // Headers of a trusted proxy count over HTTP/2 too.
             assertThat(Frames.statusOf(
                             ipv4(program),
                             Gate.JWKS,
@@ -170,7 +172,7 @@ class DeploymentAddressIT {
         }
     }
 
-    /** As it is in production. */
+    /** The configuration for production: a base URL with https. */
     @Nested
     class WithBaseUrl {
         private static PackagedGatehouse program;
@@ -203,7 +205,7 @@ class DeploymentAddressIT {
                     .doesNotContain("evil.example");
         }
 
-        /** A proxy on this machine that is not configured would look like this. */
+        /** Requests of a misconfigured proxy on this machine would look like this request. */
         @Test
         void plainHttpAtLocalhostIsRefused() {
             assertThat(new RawHttp(program.address())
@@ -212,7 +214,10 @@ class DeploymentAddressIT {
                     .isEqualTo(400);
         }
 
-        /** Proxies that set X-Forwarded-Proto pass X-Forwarded-Ssl on from the caller. */
+        /**
+         * Proxies that set X-Forwarded-Proto forward the caller's X-Forwarded-Ssl, so only X-Forwarded-Proto can be
+         * trusted.
+         */
         @ParameterizedTest
         @CsvSource({"http, on, 400", "http, off, 400", "'https, http', on, 200", "https, off, 200"})
         void protoOfATrustedProxyGoesBeforeSsl(String proto, String ssl, int status) {
@@ -231,7 +236,7 @@ class DeploymentAddressIT {
         }
     }
 
-    /** In a network of one's own. */
+    /** The configuration for an isolated network: HTTPS is not required. */
     @Nested
     class WithoutRequiredHttps {
         private static PackagedGatehouse program;
@@ -259,7 +264,7 @@ class DeploymentAddressIT {
             assertThat(program.log()).contains("gatehouse.require-https is false");
         }
 
-        /** So that probes and callers of a container reach it. */
+        /** Gatehouse listens on all addresses by default, so that probes and callers reach a container. */
         @Test
         void everythingIsListenedOnUnlessConfigured() {
             program.address();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the container images and the Kubernetes manifests say agrees with the program and with each other. */
+/** The container images and the Kubernetes manifests agree with Gatehouse's configuration and with each other. */
 class DeploymentFilesTest {
 
     private static final Path KUBERNETES = Path.of("k8s");
@@ -158,7 +158,7 @@ class DeploymentFilesTest {
             assertThat(POD.at("/securityContext/runAsUser").asInt()).isPositive();
         }
 
-        /** Kubernetes can prove {@code runAsNonRoot} only for a user that the image gives as a number. */
+        /** Kubernetes can verify {@code runAsNonRoot} only if the image names its user by number. */
         @Test
         void theImagesUserIsTheOneOfThePod() {
             int user = POD.at("/securityContext/runAsUser").asInt();
@@ -216,7 +216,10 @@ class DeploymentFilesTest {
             assertThat(notice.plus(timeout)).isLessThan(grace);
         }
 
-        /** For load balancers other than those of Kubernetes; a delay that is not built in is ignored. */
+        /**
+         * Load balancers other than those of Kubernetes need a delay. Quarkus ignores the delay unless the build
+         * enables it.
+         */
         @Test
         void canBeDelayedByConfiguration() {
             assertThat(applicationProperties().getProperty("quarkus.shutdown.delay-enabled"))
@@ -260,7 +263,7 @@ class DeploymentFilesTest {
             });
         }
 
-        /** Without them a pod would start a database, or encrypt with a key, that no other pod knows. */
+        /** Without the database and the encryption key, a pod would create its own, which other pods don't know. */
         @Test
         void databaseAndEncryptionKeyAreNeverOptional() {
             assertThat(stream(CONTAINER.path("env"))
@@ -283,7 +286,7 @@ class DeploymentFilesTest {
                     .doesNotContain("0.0.0.0/0", "::/0");
         }
 
-        /** A Service named gatehouse would otherwise put {@code GATEHOUSE_PORT} among the configuration. */
+        /** With service links, a Service named gatehouse would add {@code GATEHOUSE_PORT} to the configuration. */
         @Test
         void holdsNoServiceLinks() {
             assertThat(POD.path("enableServiceLinks").asBoolean(true)).isFalse();
@@ -310,7 +313,7 @@ class DeploymentFilesTest {
                     .collect(toSet());
         }
 
-        /** Every extension's jar carries a description of its own configuration. */
+        /** Returns the environment variables of Quarkus, which each extension's jar describes. */
         private static Set<String> quarkusRunTimeEnvironment() {
             Set<String> names = new HashSet<>();
             resources("META-INF/quarkus-config-doc/quarkus-config-model.json")
@@ -338,7 +341,9 @@ class DeploymentFilesTest {
                             assertThat(text(file)).contains("\nENV GATEHOUSE_DATA_DIR=/data", "\nVOLUME /data\n"));
         }
 
-        /** The demo listens on a loopback address otherwise, which nothing outside the container reaches. */
+        /**
+         * By default the demo listens only on a loopback address, which is not reachable from outside the container.
+         */
         @Test
         void areReachedThroughAPublishedPort() {
             assertThat(dockerfiles())

@@ -19,23 +19,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation says about the program and about itself, where it can be checked. */
+/** Checks the documentation against Gatehouse's source code, and its links against its pages. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]*]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
-    /** A link with an anchor, on the same page or another. */
+    /** A link with an anchor on the same page or on another page. */
     private static final Pattern ANCHOR = Pattern.compile("\\[[^]]*]\\((?!https?:)([^)#]*)#([^)]+)\\)");
 
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+)$", Pattern.MULTILINE);
     private static final Pattern NAMED_ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
 
-    /** The first cell of a table row of docs/troubleshooting.md; an ellipsis stands for a value that differs. */
+    /** The first cell of a table row of docs/troubleshooting.md. An ellipsis stands for a variable part. */
     private static final Pattern MESSAGE = Pattern.compile("^\\| `([^`]+)` ", Pattern.MULTILINE);
 
     /** A label of the console in docs/first-api.md. Bold texts with a full stop are headings. */
     private static final Pattern LABEL = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
 
-    /** Phrases that readers misunderstand; the pages use the terms of the field instead. */
+    /** Phrases that readers misunderstand. The pages use the terms of the field instead. */
     private static final List<String> UNCLEAR = List.of(
             "anybody ",
             "as often as it likes",
@@ -85,11 +85,11 @@ class DocumentationTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern TYPE = Pattern.compile("`((?!io\\.)[a-z.]+)\\.([A-Z]\\w+)`");
 
-    /** A block, its language, and the file that the comment above it names. */
+    /** A code block, its language, and the file that the comment above the block names. */
     private static final Pattern BLOCK = Pattern.compile(
             "(?:^<!-- from (src/test/\\S+) -->\\n)?^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-    /** The languages of blocks that tests run as they stand in the page, by {@code testing/Recipe}. */
+    /** The languages of blocks that tests run directly from the page with {@code testing/Recipe}. */
     private static final Set<String> RUN_FROM_THE_PAGE = Set.of("apache", "javascript", "properties");
 
     @Test
@@ -198,13 +198,13 @@ class DocumentationTest {
         assertThat(BLOCK.matcher(text).results().filter(block -> !RUN_FROM_THE_PAGE.contains(block.group(2))))
                 .allSatisfy(block -> {
                     assertThat(block.group(1))
-                            .as("the program of\n%s", block.group(3))
+                            .as("source file of the code block\n%s", block.group(3))
                             .isNotNull();
                     assertThat(lines(Files.readString(Path.of(block.group(1))))).contains(lines(block.group(3)));
                 });
     }
 
-    /** All pages but those that say that no test runs them. */
+    /** Returns all pages except those that state that no test runs them. */
     static Stream<Path> recipes() throws IOException {
         return Files.list(Path.of("docs/clients")).filter(DocumentationTest::isTested);
     }
@@ -213,7 +213,7 @@ class DocumentationTest {
         return !read(recipe).contains("No test runs this page");
     }
 
-    /** The lines that are not blank, wherever they begin. */
+    /** Returns the lines that are not blank, without indentation. */
     private static String lines(String code) {
         return code.lines()
                 .map(String::strip)
@@ -221,7 +221,10 @@ class DocumentationTest {
                 .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
-    /** The anchors of a page as GitHub makes them from its headings, and those that it names itself. */
+    /**
+     * Returns the anchors of a page: those that GitHub derives from the headings, and those that the page defines
+     * itself.
+     */
     private static List<String> anchors(String page) {
         var headings = HEADING.matcher(page)
                 .results()
@@ -234,7 +237,7 @@ class DocumentationTest {
                 .toList();
     }
 
-    /** The sources of the program, each text in one piece. */
+    /** Returns the source code of Gatehouse, with concatenated strings joined. */
     private static String program() throws IOException {
         try (var files = Files.walk(Path.of("src/main"))) {
             return files.filter(file -> file.toString().matches(".*\\.(java|properties|html)"))
@@ -260,7 +263,7 @@ class DocumentationTest {
         return Stream.concat(atTheRoot, documents);
     }
 
-    /** The documents, and the descriptions of the admin API. */
+    /** Returns the documents and the OpenAPI document of the admin API. */
     static Stream<Path> texts() throws IOException {
         return Stream.concat(documents(), Stream.of(Path.of("src/main/resources/openapi/admin-api.yaml")));
     }

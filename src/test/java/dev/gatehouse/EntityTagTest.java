@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two administrators who change the same thing (RFC 9110 §13.1): the second is told, and nothing is lost. */
+/**
+ * Two administrators change the same resource (RFC 9110 §13.1). The second change is rejected, so no change is lost.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class EntityTagTest {
@@ -53,7 +55,7 @@ class EntityTagTest {
         admin = AdminApi.of(gate);
     }
 
-    /** Everything that can be replaced: how it is made, and what a PUT of it says. */
+    /** A resource that can be replaced, with its creation and the body of a PUT. */
     enum Thing {
         CLIENT {
             @Override
@@ -82,7 +84,7 @@ class EntityTagTest {
                 return "/scopes/" + admin.createScope(unique(), "/integration/tagged/" + unique());
             }
 
-            /** Only what is in another table changes. */
+            /** Changes only service URLs, which are in another table than the scope. */
             @Override
             JsonObject body(String text) {
                 return new JsonObject()

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** That each error code which the program can name has a text in every language, and that there are no others. */
+/** Each error code has a message in every language, and there are no messages without an error code. */
 class ErrorTextsTest {
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)*");
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
@@ -39,7 +39,7 @@ class ErrorTextsTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.gatehouse");
 
-    /** The methods that declare a code each, in the order of their classes. */
+    /** Returns the methods that declare an error code, in the order of their classes. */
     private static List<JavaMethod> declarations() {
         return PROGRAM.stream()
                 .filter(type -> !type.isAssignableTo(ErrorText.class))
@@ -50,7 +50,7 @@ class ErrorTextsTest {
                 .toList();
     }
 
-    /** The error of a declaration, with some value for each of its parameters. */
+    /** Returns the error of a declaration, with sample values for the parameters. */
     private static ErrorText error(JavaMethod declaration) {
         Method method = declaration.reflect();
         method.setAccessible(true);
@@ -141,7 +141,7 @@ class ErrorTextsTest {
                     .map(JavaClass::getSimpleName)
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(makers)
-                    .as("one makes them, and one shortens the values of those of a document")
+                    .as("ErrorText creates errors, and OpenApiReader shortens their values")
                     .containsExactly("ErrorText", "OpenApiReader");
         }
     }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tutorial docs/first-api.md: its commands are run as they are, on free ports. The steps in the console are made with the
- * admin API; {@link DocumentationTest} checks that the console has the labels that the tutorial names.
+ * Runs the commands of the tutorial docs/first-api.md on free ports. The test uses the admin API for the steps in the
+ * console. {@link DocumentationTest} checks that the console has the labels of the tutorial.
  */
 class FirstApiIT {
     private static final Pattern BLOCK =
@@ -129,7 +129,7 @@ class FirstApiIT {
                 .toList();
     }
 
-    /** Starts a server of the tutorial, which runs until the test is over. */
+    /** Starts a server of the tutorial. The server runs until the end of the test. */
     private void start(String command) throws IOException {
         var here = command.replace(" java ", " exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' ")
                 .replace("python3 ", "exec python3 ")
@@ -155,7 +155,7 @@ class FirstApiIT {
         return output;
     }
 
-    /** Requests of the first moment are answered 503. */
+    /** Returns whether Gatehouse is ready. Gatehouse responds with status 503 just after its start. */
     private static boolean serves(Gate gate) {
         return gate.send("GET", "/.well-known/oauth-authorization-server", null, Map.of())
                         .status()
@@ -171,7 +171,7 @@ class FirstApiIT {
         }
     }
 
-    /** A trust in the certificate of the tutorial alone. */
+    /** Returns a TLS context that trusts only the certificate of the tutorial. */
     private SSLContext trusted() throws Exception {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The curl commands of docs/first-token.md, run as they are, against the packaged program. */
+/** Runs the curl commands of docs/first-token.md unchanged against the packaged Gatehouse. */
 class FirstTokenIT {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final String END_OF_BLOCK = "-- end of block --";
     private static final String DOCUMENTED_ADDRESS = "localhost:8080";
 
-    /** One block of commands, and the output that the page shows below it; empty if it shows none. */
+    /**
+     * A block of commands and the output that the page shows below the block. The output is empty if the page shows
+     * none.
+     */
     private record Step(String commands, String output) {}
 
     @Test
@@ -33,7 +36,7 @@ class FirstTokenIT {
 
         var printed = run(steps);
 
-        assertThat(printed).as("blocks that ran to their end").hasSize(steps.size());
+        assertThat(printed).as("completed blocks").hasSize(steps.size());
         for (var i = 0; i < steps.size(); i++) {
             assertThat(printed.get(i))
                     .as(steps.get(i).commands())
@@ -54,7 +57,7 @@ class FirstTokenIT {
         return steps;
     }
 
-    /** What each block printed, up to the first command that failed. */
+    /** Returns the output of each block, up to the first command that fails. */
     private static List<String> run(List<Step> steps) throws Exception {
         var address = PackagedGatehouse.demo().getAuthority();
         var script = steps.stream()
@@ -72,7 +75,7 @@ class FirstTokenIT {
                 .toList();
     }
 
-    /** An ellipsis on the page stands for a value that differs each time. */
+    /** Returns a pattern for an output. An ellipsis on the page stands for a variable value. */
     private static Pattern pattern(String shown) {
         return Pattern.compile(
                 Stream.of(shown.split("…", -1)).map(Pattern::quote).collect(Collectors.joining("[\\w.-]+")));

@@ -8,9 +8,9 @@ import dev.gatehouse.testing.Tools;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The OAuth 2.0 package of the Go project on the packaged program over HTTPS. */
+/** The OAuth 2.0 package of the Go project against the packaged Gatehouse over HTTPS. */
 class GoClientsIT {
-    /** Where Debian keeps Go packages; they are no modules. */
+    /** The directory of Debian's Go packages, which are not modules. */
     private static final String DEBIAN_PACKAGES = "/usr/share/gocode";
 
     @Test

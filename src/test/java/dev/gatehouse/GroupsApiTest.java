@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Groups in the admin API, who is in them, and where they are named. */
+/** Groups in the admin API, their members, and the resources that refer to groups. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class GroupsApiTest {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Applications with the OAuth 2.0 support of Java frameworks. Each is a program of its own, because its dependencies would
- * change what the product is built of. Their settings are those of {@code docs/clients}.
+ * Applications with the OAuth 2.0 support of Java frameworks and the settings from {@code docs/clients}. Each
+ * application is a separate process, because its dependencies would change those of Gatehouse.
  */
 class JavaClientsIT {
     @TempDir
@@ -85,7 +85,10 @@ class JavaClientsIT {
         }
     }
 
-    /** What an API of the application answers to a token of the client; calls that it must deny are denied. */
+    /**
+     * Returns the response of the application's API to a token of the client. Asserts that the API denies invalid
+     * calls.
+     */
     private static String answerOfApi(HttpClient http, ClientApplication application, Partner client) throws Exception {
         var api = application.at("/api/caller");
         var token = client.accessToken(Gate.CUSTOMERS_SCOPE);

@@ -42,12 +42,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program with a heap of 256 MB carries 200 MB each way, and no more of them at a time than are taken. */
+/**
+ * The packaged Gatehouse with a heap of 256 MB transfers bodies of 200 MB in both directions. Gatehouse reads only as
+ * much of a body as the receiver accepts.
+ */
 class LargeTransferIT {
     private static final long SIZE = 200L * 1024 * 1024;
     private static final int PIECE = 64 * 1024;
 
-    /** What may be under way between two ends: the sockets' and the program's buffers, far below the whole. */
+    /** The maximum number of bytes in the buffers of the sockets and of Gatehouse, far less than the whole body. */
     private static final long UNDER_WAY = SIZE / 4;
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
@@ -67,7 +70,7 @@ class LargeTransferIT {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** The same bytes every time, each piece different from the one before. */
+    /** A body with the same bytes every time, in which each piece differs from the previous piece. */
     private static final class Content extends InputStream {
         private long position;
 

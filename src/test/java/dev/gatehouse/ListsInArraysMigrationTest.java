@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Rows that the version before 23 wrote get their arrays, however many they are and while nodes of that version run. */
+/**
+ * Migration 23 fills the new array columns of all rows, in steps and while nodes of the previous version still write
+ * rows.
+ */
 @Tag("slow")
 class ListsInArraysMigrationTest {
     private static final int TOKENS = 12_000;
@@ -78,7 +81,7 @@ class ListsInArraysMigrationTest {
                 .containsExactly("{}", "{}");
         assertThat(rows("select scope, access_scope, resource, more_resources, granted_resources from token"
                         + " where id = id_of(1)"))
-                .as("the texts stay for the version before")
+                .as("text columns, kept for the previous version")
                 .containsExactly(
                         "read write read https://a https://b https://c https://a https://b https://c https://d");
         assertThat(rows("select conname from pg_constraint where not convalidated and conname like '%lists'"))
@@ -116,7 +119,7 @@ class ListsInArraysMigrationTest {
         assertThat(rows("select count(*) from token where scopes is null")).containsExactly("0");
     }
 
-    /** As {@code platform.Migrations} does. */
+    /** Migrates the database as {@code platform.Migrations} does. */
     private void migrate(String target) {
         var configuration = Flyway.configure()
                 .dataSource(
@@ -139,7 +142,7 @@ class ListsInArraysMigrationTest {
         }
     }
 
-    /** The values of each row with spaces between them. */
+    /** Returns the values of each row, separated by spaces. */
     private List<String> rows(String sql) throws SQLException {
         try (var connection = PostgresResource.connect(url);
                 var statement = connection.createStatement();

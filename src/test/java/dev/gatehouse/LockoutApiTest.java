@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whether an account's sign-ins have to wait, and taking that back. */
+/** The lockout of an account in the admin API, and its removal. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(ThrottleTest.AsDelivered.class)
@@ -139,7 +139,7 @@ class LockoutApiTest {
                 Map.entry("password", password));
     }
 
-    /** An address that no other test calls from. */
+    /** Returns an address that no other test uses. */
     private static String elsewhere() {
         var network = NETWORKS.getAndIncrement();
         return "203.0." + network / 250 + "." + network % 250;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The language that pages speak. */
+/** The language of the pages. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class MessagesTest {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Caffeine caches of the program, as its bytecode configures them. Caffeine loads two generated classes by name for
- * each combination of settings, and in a native executable a class that is not registered for reflection is not there.
+ * The Caffeine caches in the bytecode of Gatehouse. For each combination of settings, Caffeine loads two generated
+ * classes by name. A native executable contains these classes only if they are registered for reflection.
  */
 class NativeCachesTest {
     private static final Path CLASSES = Path.of("target", "classes");
@@ -41,10 +41,10 @@ class NativeCachesTest {
     private static List<Configured> caches = List.of();
     private static Set<String> registered = Set.of();
 
-    /** One chain of calls from {@code newBuilder} to {@code build}. */
+    /** The settings of a cache: one chain of calls from {@code newBuilder} to {@code build}. */
     private record Configured(String where, List<InvokeInstruction> settings, boolean async) {
 
-        /** The names of the two classes that Caffeine loads; none for a cache without any bound. */
+        /** Returns the names of the two classes that Caffeine loads, or none for an unbounded cache. */
         List<String> generatedClasses() throws ReflectiveOperationException {
             Caffeine<?, ?> builder = Caffeine.newBuilder();
             for (InvokeInstruction setting : settings) {
@@ -109,7 +109,7 @@ class NativeCachesTest {
                 return Proxy.newProxyInstance(
                         type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);
             }
-            throw new AssertionError("no argument of " + type + " to configure a cache with");
+            throw new AssertionError("no test value for the argument type " + type);
         }
     }
 
@@ -154,8 +154,8 @@ class NativeCachesTest {
             if (name.equals("newBuilder")) {
                 settings = new ArrayList<>();
             } else if (settings == null) {
-                throw new AssertionError(where + " continues a cache's configuration that another method began:"
-                        + " configure it in one method, so that this test can read it");
+                throw new AssertionError(where + " continues the configuration of a cache from another method:"
+                        + " configure the cache in one method, so that this test can read the settings");
             } else if (name.startsWith("build")) {
                 found.add(new Configured(where, settings, name.equals("buildAsync")));
                 settings = null;
@@ -164,8 +164,8 @@ class NativeCachesTest {
             }
         }
         if (settings != null) {
-            throw new AssertionError(where + " begins a cache's configuration and builds none:"
-                    + " configure and build it in one method, so that this test can read it");
+            throw new AssertionError(where + " configures a cache without building the cache:"
+                    + " configure and build the cache in one method, so that this test can read the settings");
         }
         return found;
     }

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The value resolvers that Quarkus generates for templates. A type that occurs in the parameters of messages gets one that
- * knows nothing but the members used there; reflection finds the others on a JVM and does not in a native executable.
+ * The value resolvers that Quarkus generates for templates. The resolver of a type in message parameters knows only the
+ * members that the messages use. A JVM finds other members by reflection, but a native executable doesn't.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -68,8 +68,7 @@ class NativeTemplatesTest {
         }
         assertThat(known).isGreaterThan(50);
         assertThat(missing)
-                .as("members that templates may name and that only reflection finds: annotate the types with"
-                        + " @TemplateData")
+                .as("members that only reflection finds; annotate the types with" + " @TemplateData")
                 .isEmpty();
     }
 
@@ -103,7 +102,7 @@ class NativeTemplatesTest {
         }
     }
 
-    /** The type whose values the resolver is for, which it compares the value with. */
+    /** Returns the types that the resolver compares a value's class with. */
     private static List<Class<?>> typesOf(ClassModel generated) throws ClassNotFoundException {
         var types = generated.methods().stream()
                 .filter(method -> method.methodName().equalsString("appliesTo"))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Client libraries from the npm registry on the packaged program over HTTPS. */
+/** Client libraries from the npm registry against the packaged Gatehouse over HTTPS. */
 class NodeClientsIT {
     private static final Path FOLDER = Path.of("src/test/node");
 
@@ -33,7 +33,7 @@ class NodeClientsIT {
         assertThat(gatehouse.run(FOLDER, "node", file)).as("exit code").isZero();
     }
 
-    /** An MCP server behind the gateway; the client learns its scope from the challenge. */
+    /** The client of an MCP server behind the gateway learns the required scope from the challenge. */
     @ParameterizedTest
     @ValueSource(strings = {"mcp-sdk.mjs", "mcp-client.mjs"})
     void mcpClientAsksForWhatTheChallengeNames(String file) throws Exception {
@@ -48,7 +48,7 @@ class NodeClientsIT {
             admin.created("/services", AdminApi.restResource(project, "Tools", "/**", output.readLine()));
             var scope = AdminApi.unique();
             admin.createScope(scope, path);
-            // A scope of another client, which covers the same URL
+            // Covers the same URL, but belongs to another client
             var foreign = AdminApi.unique();
             admin.createScope(foreign, path);
             Partner.register(gatehouse.gate(), new JsonObject().put("scopes", List.of(foreign)));

@@ -46,8 +46,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the packaged program finds at run time: templates, messages, classes, algorithms, protocols. A native executable
- * lacks each that was not registered when it was built, so all of this is driven on it too.
+ * The features of the packaged Gatehouse that are resolved at run time: templates, messages, classes, algorithms,
+ * protocols. A native executable lacks features that were not registered at build time, so these tests also run against
+ * the native executable.
  */
 class PackagedFeaturesIT {
     private static final int MOST_PAGES = 200;
@@ -107,7 +108,7 @@ class PackagedFeaturesIT {
         assertThat(kinds).hasSizeGreaterThan(60);
     }
 
-    /** So that there is a page about one. */
+    /** Creates an object of each kind, so that each kind of page exists. */
     private static void somethingOfEachKind() {
         var admin = AdminApi.of(gate);
         var group = admin.createGroup(AdminApi.unique());
@@ -117,7 +118,7 @@ class PackagedFeaturesIT {
         gate.grant("admin", List.of(Gate.CALCULATOR_SCOPE));
     }
 
-    /** Where links and forms that are sent by GET lead to, on this site. */
+    /** Returns the targets of links and of GET forms on this site. */
     private static Set<String> links(String html, String address) {
         var page = Jsoup.parse(html, gate.base().resolve(address).toString());
         var links =
@@ -135,7 +136,7 @@ class PackagedFeaturesIT {
                 .collect(Collectors.toSet());
     }
 
-    /** The same for two pages that differ in nothing but what they are about. */
+    /** Returns the same text for two pages that differ only in their object. */
     private static String kind(String address) {
         return address.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "one")
                 .replaceAll("/(clients|projects|apis)/(?!new)[^/?]+", "/$1/one")

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every page says to the browser that shows it. */
+/** The security headers and the language of pages. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PageHeadersTest {

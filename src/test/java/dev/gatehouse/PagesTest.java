@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What the pages of the front channel promise in HTML, whatever the names that they are given. */
+/** The HTML of the front channel pages, for any names in the pages. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PagesTest {
 
-    /** The one script of the sign-in page, a file of our own. */
+    /** The only script of the sign-in page, a file of Gatehouse. */
     private static final String SCRIPT = "<script type=\"module\" src=\"/assets/passkeys.js\"></script>";
 
     private static final String HOSTILE = "\"><script>alert('x')</script><h1>Gatehouse</h1>";

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Passwords that the admin API makes, shown in one answer and nowhere else. */
+/** Passwords that the admin API generates. Only one response shows the password. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PasswordApiTest {
@@ -83,7 +83,9 @@ class PasswordApiTest {
         assertThat(without(answer.json(), "password"))
                 .isEqualTo(admin.get("/accounts/" + id).json());
         assertThat(answer.json().getString("signedInAt")).isNull();
-        assertThat(browser.get("/console").status()).as("to sign in").isEqualTo(303);
+        assertThat(browser.get("/console").status())
+                .as("redirect to the sign-in page")
+                .isEqualTo(303);
         assertThat(signIn(gate.browser(), username + "-demo")).isEqualTo(401);
         assertThat(signIn(gate.browser(), password)).isEqualTo(303);
         assertThat(AuditTrail.of("account.changed"))

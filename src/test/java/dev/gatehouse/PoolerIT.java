@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nodes of the packaged program behind PgBouncer: two in transaction mode, which start at once on an empty database, and one
- * in session mode.
+ * Nodes of the packaged Gatehouse behind PgBouncer: two nodes in transaction mode that start together on an empty
+ * database, and one node in session mode.
  */
 class PoolerIT {
     private static final Duration IN_FORCE = Duration.ofSeconds(1);
@@ -105,7 +105,7 @@ class PoolerIT {
             var here = nodes.get(round % nodes.size());
             var token = partner.at(here).accessToken();
             for (var node : nodes) {
-                // the second one is answered from the cache
+                // The second call uses the cache.
                 assertThat(node.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
                 assertThat(node.get(Gate.CUSTOMERS, token).status()).isEqualTo(200);
             }
@@ -124,7 +124,10 @@ class PoolerIT {
         }
     }
 
-    /** Each statement often enough to be prepared where that is allowed, on whichever sessions are free. */
+    /**
+     * Repeats each statement on any free sessions of the database, often enough that the driver would prepare the
+     * statement.
+     */
     @Test
     void statementsWorkInAnySession() {
         var partner = Partner.register(nodes.getFirst());

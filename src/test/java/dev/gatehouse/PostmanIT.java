@@ -7,7 +7,7 @@ import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Tools;
 import org.junit.jupiter.api.Test;
 
-/** The Postman collection that partner developers get, run by newman on the packaged program. */
+/** Runs the Postman collection for partner developers with newman against the packaged Gatehouse. */
 class PostmanIT {
 
     @Test
@@ -16,7 +16,7 @@ class PostmanIT {
         var base = PackagedGatehouse.demo();
 
         assertThat(Tools.run(new ProcessBuilder("make", "postman", "BASE_URL=" + base)))
-                .as("newman's exit code")
+                .as("exit code of newman")
                 .isZero();
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Client libraries for Python on the packaged program over HTTPS. */
+/** Python client libraries against the packaged Gatehouse over HTTPS. */
 class PythonClientsIT {
     private static final Path FOLDER = Path.of("src/test/python");
 

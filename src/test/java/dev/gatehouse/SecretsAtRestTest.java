@@ -42,15 +42,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing raw at rest: after walks that use every kind of secret, rightly and wrongly, neither a dump of the database nor
- * the logs of the whole run hold one of them, in whatever encoding.
+ * Secrets are not stored in plain text. The tests use every kind of secret correctly and wrongly. Afterwards neither a
+ * database dump nor the logs of the whole run contain a secret in any encoding.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SecretsAtRestTest {
     private static final Path LOGS = Path.of("target");
 
-    /** Anything with the form of a token or secret of ours that was generated, whichever test caused it. */
+    /** A generated token or secret of Gatehouse, from any test of the run. */
     private static final Pattern GENERATED = Pattern.compile(
             "gat_[A-Za-z0-9_-]{43}|gcs_[A-Za-z0-9_-]{43}|grt_[A-Za-z0-9_-]{64}|eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]+");
 
@@ -90,14 +90,14 @@ class SecretsAtRestTest {
         var dump = PostgresResource.dump();
         var logs = logs();
         assertThat(dump)
-                .as("the dump shows digests, so it would show the rest")
+                .as("a known digest, which proves that the dump contains stored values")
                 .contains(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256")
                                 .digest(secrets.get("the administrator's token").getBytes(StandardCharsets.UTF_8))));
-        assertThat(logs).as("requests are logged").contains("POST " + Gate.TOKEN, "GET /signin");
+        assertThat(logs).as("logged requests").contains("POST " + Gate.TOKEN, "GET /signin");
         assertThat(secrets).hasSizeGreaterThan(20);
-        assertThat(leaks(dump)).as("in the database").isEmpty();
-        assertThat(leaks(logs)).as("in the logs").isEmpty();
+        assertThat(leaks(dump)).as("secrets in the database").isEmpty();
+        assertThat(leaks(logs)).as("secrets in the logs").isEmpty();
     }
 
     private void note(String what, String secret) {
@@ -105,7 +105,7 @@ class SecretsAtRestTest {
         secrets.merge(what, secret, (one, other) -> one.equals(other) ? one : one + "\n" + other);
     }
 
-    /** A person and a client of their own walk from registration to the last refresh. */
+    /** Uses a new user and a new client correctly, from the registration to the last refresh. */
     private void walkAsIntended(String password) {
         var admin = gate.adminToken();
         note("the administrator's token", admin);
@@ -174,7 +174,10 @@ class SecretsAtRestTest {
         }
     }
 
-    /** Gatehouse shows secrets of its own to upstreams, which let it in, refuse it, and tell on it. */
+    /**
+     * Sends Gatehouse's own secrets to upstreams and token endpoints that accept the secrets, or that deny and repeat
+     * the secrets.
+     */
     private void walkToUpstreams() throws IOException {
         var project = GatewayProject.create(gate);
         note("token for the upstreams' project", project.token());
@@ -267,7 +270,7 @@ class SecretsAtRestTest {
         }
     }
 
-    /** Every way to show a secret where it does not help, in places where programs like to log. */
+    /** Sends secrets to wrong places, where programs often log values. */
     private void walkWrongly() {
         var partner = Partner.register(gate);
         note("client secret in a query", partner.secret());
@@ -378,7 +381,7 @@ class SecretsAtRestTest {
         return text.substring(Math.max(0, at - 200), Math.min(text.length(), at + form.length() + 50));
     }
 
-    /** A secret as it is, and as a column of bytes or an encoding would show it. */
+    /** Returns a secret in plain text and in the encodings of byte columns and logs. */
     private static Set<String> forms(String value) {
         var bytes = value.getBytes(StandardCharsets.UTF_8);
         var forms = new LinkedHashSet<String>();

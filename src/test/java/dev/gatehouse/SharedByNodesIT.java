@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What two nodes of the packaged program on one database share between them, and what one has when the other is gone. */
+/**
+ * Rate limits and times of last use that two nodes of the packaged Gatehouse share, and their state after one node
+ * stops.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SharedByNodesIT {
     private static final int REQUESTS = 20;
@@ -68,7 +71,10 @@ class SharedByNodesIT {
                                 new JsonObject().put("requests", REQUESTS).put("perSeconds", HOUR)));
     }
 
-    /** A client's first call to a node tells how much that node grants. */
+    /**
+     * Waits until a node grants this number of calls. The first call of a new client shows how many calls the node
+     * grants.
+     */
     private static void awaitGrants(Gate node, int calls) {
         await().atMost(NOTICED)
                 .pollInterval(Duration.ofMillis(200))
@@ -152,7 +158,7 @@ class SharedByNodesIT {
         use(there, token);
         await().atMost(NOTICED).until(() -> lastUsed(partner).isAfter(Instant.EPOCH));
         var written = lastUsed(partner);
-        // within the minute in which it is not written again
+        // Within a minute of the last write, so the node doesn't write this time yet.
         use(there, token);
 
         processes.getLast().close();

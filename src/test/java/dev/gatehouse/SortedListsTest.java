@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lists of the admin API in every order that they can be asked for, walked page by page. */
+/** The lists of the admin API in every supported order, read page by page. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SortedListsTest {
     private static final int ROWS = 7;
 
-    /** The lists, the tables behind them, and what tells the rows of a test. */
+    /** The lists, their tables, and the columns that identify the rows of a test. */
     private enum Sorted {
         CLIENTS("/clients", "client", "name", "name", "createdAt", "updatedAt"),
         SCOPES("/scopes", "scope", "name", "name", "createdAt", "updatedAt"),
@@ -79,7 +79,7 @@ class SortedListsTest {
         admin = AdminApi.of(new Gate(base));
     }
 
-    /** What other tests would meet: an upstream and an issuer concern every call. */
+    /** Deletes upstreams and issuers, because they would affect all calls of other tests. */
     @AfterEach
     void takeBack() throws SQLException {
         execute("delete from upstream where url like '%" + of + "%'");
@@ -281,7 +281,7 @@ class SortedListsTest {
         }
     }
 
-    /** Without the questions that an issuer is asked before it is saved. */
+    /** Inserts an issuer directly, because the admin API would request the issuer's metadata. */
     private static void insertIssuer(String name) throws SQLException {
         execute("""
                 insert into trusted_issuer
@@ -290,7 +290,7 @@ class SortedListsTest {
                   now(), now())""".formatted(name));
     }
 
-    /** Gives the rows of this test three moments between them, none being one where there may be none. */
+    /** Spreads the rows of this test over three times. One of the times is null if the column allows null. */
     private void tie(Sorted list, String sort) throws SQLException {
         if (!sort.endsWith("At") || sort.equals("issuedAt")) {
             return;

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator sees when the packaged program cannot start: one sentence, no stack trace, a failing exit code. */
+/**
+ * The output for an operator if the packaged Gatehouse can't start: one sentence, no stack trace and a non-zero exit
+ * code.
+ */
 class StartupFailureIT {
 
     @TempDir
@@ -122,13 +125,13 @@ class StartupFailureIT {
                 .isExplainedBy("gatehouse.base-url", "must begin with https://", "gatehouse.require-https=false");
     }
 
-    /** Anything but true would switch HTTPS off. */
+    /** Otherwise every value other than true would switch HTTPS off. */
     @Test
     void switchThatIsMisspelt() throws Exception {
         run(List.of("-Dgatehouse.require-https=treu")).isExplainedBy("gatehouse.require-https must be true or false.");
     }
 
-    /** Otherwise a caller could choose the address that its connections count for. */
+    /** With the PROXY protocol, a caller could choose the address that its connections count for. */
     @Test
     void proxyProtocol() throws Exception {
         run(List.of("-Dquarkus.http.proxy.use-proxy-protocol=true"))
@@ -147,7 +150,7 @@ class StartupFailureIT {
                 "-Dquarkus.datasource.password=" + password);
     }
 
-    /** Runs the program in a directory of its own, on the test run's database unless told otherwise. */
+    /** Runs Gatehouse in its own directory, on the database of the test run unless the properties set another one. */
     private End run(List<String> properties) throws Exception {
         var options = new ArrayList<String>();
         boolean needsDatabase = properties.stream()
@@ -165,7 +168,9 @@ class StartupFailureIT {
                 .redirectError(stderr.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("Gatehouse exits within a minute")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

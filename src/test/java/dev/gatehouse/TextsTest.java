@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The texts of pages: complete in both languages, none outside a bundle, and in the terms of the field. */
+/** The texts of pages are complete in both languages, come from message files, and use the terms of the field. */
 class TextsTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Path BUNDLES = RESOURCES.resolve("messages");
@@ -35,7 +35,7 @@ class TextsTest {
     private static final Pattern EXPRESSION = Pattern.compile("\\{[^{}]*}");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
-    /** Phrases that readers misunderstand, in texts and documents alike. */
+    /** Phrases that readers misunderstand in texts and documents. */
     private static final List<String> UNCLEAR = List.of(
             "access that is out",
             "any number of times",
@@ -81,7 +81,7 @@ class TextsTest {
             "whoever",
             "worth nothing");
 
-    /** Words that are legitimate in documents, of operations for example, but unclear on a page. */
+    /** Words that are clear in documents, for example about operations, but unclear on pages. */
     private static final List<String> UNCLEAR_ON_PAGES = List.of(
             "anybody",
             "everybody",
@@ -101,7 +101,7 @@ class TextsTest {
             "what it is",
             "work on\\?");
 
-    /** What a template says besides its texts: comments, sections and expressions, code samples, tags. */
+    /** The parts of a template that are not texts: comments, sections, expressions, code samples and tags. */
     private static final List<Pattern> MARKUP = Stream.of("\\{!.*?!}", "<code>.*?</code>", "<[^>]*>")
             .map(expression -> Pattern.compile(expression, Pattern.DOTALL))
             .toList();
@@ -125,7 +125,7 @@ class TextsTest {
                 .filter(file -> file.toString().endsWith(".html"));
     }
 
-    /** The pages of docs/ and the README. */
+    /** Returns the pages of docs/ and the README. */
     static Stream<Path> documents() throws IOException {
         var pages = Files.walk(Path.of("docs")).filter(file -> file.toString().endsWith(".md"));
         return Stream.concat(Stream.of(Path.of("README.md")), pages);
@@ -139,7 +139,10 @@ class TextsTest {
         return Path.of(english.toString().replace(".properties", GERMAN));
     }
 
-    /** The texts of a file by key, in its order. A line that ends with a backslash continues on the next. */
+    /**
+     * Returns the texts of a file by key, in the order of the file. A line with a backslash at its end continues on the
+     * next line.
+     */
     private static Map<String, String> texts(Path file) throws IOException {
         var texts = new LinkedHashMap<String, String>();
         for (var line : Files.readString(file).replaceAll("\\\\\n\\s*", "").split("\n")) {
@@ -153,7 +156,7 @@ class TextsTest {
         return texts;
     }
 
-    /** The headings and keys of a file, in its order. */
+    /** Returns the headings and keys of a file, in the order of the file. */
     private static List<String> outline(Path file) throws IOException {
         var lines = new ArrayList<String>();
         for (var line : Files.readString(file).replaceAll("\\\\\n\\s*", "").split("\n")) {
@@ -277,7 +280,7 @@ class TextsTest {
                     .noneMatch(name -> name.matches(".*\\p{L}.*"));
         }
 
-        /** Without expressions and section tags, however deeply they are nested; comments stay. */
+        /** Removes expressions and section tags, even if they are nested. Keeps comments. */
         private static String withoutExpressions(String template) {
             return Pattern.compile("\\{[^{}!\\s][^{}]*}").matcher(template).replaceAll(" ");
         }

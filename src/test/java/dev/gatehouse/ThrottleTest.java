@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guessing is slowed down, and nobody who guesses can keep another out. Callers are told apart as behind a proxy. */
+/**
+ * Failed sign-ins are slowed down, and attackers can't lock other users out. Callers are distinguished by address, as
+ * behind a proxy.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(ThrottleTest.AsDelivered.class)
@@ -51,7 +54,7 @@ public class ThrottleTest {
     private String username;
     private String here;
 
-    /** The limits of the product, which the other tests do without, behind a proxy that tells who calls. */
+    /** The default limits, which other tests raise, behind a proxy that forwards the caller's address. */
     public static final class AsDelivered implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -179,7 +182,7 @@ public class ThrottleTest {
             assertThat(signIn(username.toUpperCase(), "wrong", here).status()).isEqualTo(429);
         }
 
-        /** PostgreSQL's lower() makes i of the Turkish letter, and a composed letter is the same as a decomposed one. */
+        /** PostgreSQL's lower() maps the Turkish capital I to i, and composed and decomposed letters count as equal. */
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void spellingOfAUsernameIsNoBudgetOfItsOwn(boolean exists) {
@@ -511,7 +514,7 @@ public class ThrottleTest {
         assertThat(created.status()).as(created.body()).isEqualTo(201);
     }
 
-    /** An address that no other test calls from. */
+    /** Returns an address that no other test uses. */
     private static String elsewhere() {
         var network = NETWORKS.getAndIncrement();
         return "198.51." + network / 250 + "." + network % 250;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two of the packaged program, each with a database of its own: one trusts the tokens of the other. */
+/** Two packaged Gatehouses with separate databases, of which one trusts the tokens of the other. */
 class TrustedIssuerIT {
     private static final String ISSUERS = "/issuers";
 

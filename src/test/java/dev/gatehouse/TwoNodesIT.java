@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two nodes of the packaged program on one database: who wins a race, whichever node they ask, and when what one node
- * changed is in force on the other.
+ * Two nodes of the packaged Gatehouse on one database: the results of concurrent requests to both nodes, and the time
+ * until a change on one node takes effect on the other node.
  */
 class TwoNodesIT {
     private static final String API = "/admin/api/v1";
@@ -119,7 +119,10 @@ class TwoNodesIT {
         private static final int RUNNERS = 50;
         private static final int BUDGET = 5;
 
-        /** All runners go on from what they get until they are refused or get no refresh token any more. */
+        /**
+         * Refreshes in parallel. Each runner continues with the token that it gets until a refresh fails or returns no
+         * refresh token.
+         */
         private List<Answer> refreshToTheEnd(Partner partner, String first) {
             return Race.of(RUNNERS, number -> {
                         var answers = new ArrayList<Answer>();
@@ -210,7 +213,7 @@ class TwoNodesIT {
     @Nested
     class Decisions {
 
-        /** The same form, sent to both nodes at once, as by a user who clicks several times. */
+        /** Sends the same form to both nodes at once, as a user does who clicks several times. */
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3})
         void parallelDecisionsMakeOneGrantAndGetTheSameCode(int round) {
@@ -249,7 +252,7 @@ class TwoNodesIT {
         private static final int REQUESTS = 200;
         private static final int RUNNERS = 20;
 
-        /** One token request of each kind in turn, with what it needs made before. */
+        /** Returns token requests of each kind in turn, with the needed codes and tokens created before. */
         private List<TokenRequest> requests(Partner partner, int count) {
             var requests = new ArrayList<TokenRequest>();
             for (var i = 0; i < count; i++) {
@@ -294,8 +297,7 @@ class TwoNodesIT {
                     .map(Answer::json)
                     .toList();
             System.out.printf(
-                    "%d of %d token requests were answered with a token around the deactivation%n",
-                    issued.size(), REQUESTS);
+                    "%d of %d token requests during the deactivation returned a token%n", issued.size(), REQUESTS);
             assertThat(issued.size()).isBetween(REQUESTS / 4, REQUESTS - 1);
             assertThat(answers.stream().filter(answer -> answer.status() != 200))
                     .extracting(Answer::body)
@@ -308,7 +310,7 @@ class TwoNodesIT {
             allWorkAgain(all, partner);
         }
 
-        /** The lock holds every issuance back between its checks and its commit. */
+        /** The lock delays each issuance between its checks and its commit. */
         @Test
         void tokensWhoseIssuanceCommitsAfterTheDeactivationWorkNowhere() throws Exception {
             var partner = Partner.register(here);
@@ -338,7 +340,10 @@ class TwoNodesIT {
             allWorkAgain(issued, partner);
         }
 
-        /** Counts the waiting requests; the nodes' periodic work may wait for the table, too. */
+        /**
+         * Returns the number of waiting requests. The query excludes the periodic work of the nodes, which may wait for
+         * the table too.
+         */
         private int requestsThatWaitForTheTokenTable() {
             return select("""
                             select pid::text from pg_locks join pg_stat_activity using (pid)
@@ -384,12 +389,12 @@ class TwoNodesIT {
 
             changeSettings(Map.of("accessTokenFormat", "OPAQUE"));
             isInForce(
-                    "a setting",
+                    "a changed setting",
                     () -> accessToken(partner.at(there).clientCredentials()).startsWith("gat_"));
 
             changeSettings(Map.of("accessTokenFormat", "JWT"));
             isInForce(
-                    "a setting put back",
+                    "a restored setting",
                     () -> accessToken(partner.at(there).clientCredentials()).startsWith("ey"));
         }
 
@@ -406,12 +411,12 @@ class TwoNodesIT {
 
             put("/scopes/" + id, scope(scope, Gate.CALCULATOR));
             isInForce(
-                    "a scope's URL taken away",
+                    "a removed scope URL",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 403);
 
             put("/scopes/" + id, scope(scope, Gate.CUSTOMERS));
             isInForce(
-                    "a scope's URL given back",
+                    "a restored scope URL",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 200);
         }
 
@@ -448,7 +453,8 @@ class TwoNodesIT {
 
             here.send("DELETE", member, null, Gate.bearer(admin));
             isInForce(
-                    "a membership ended", () -> there.get(Gate.CUSTOMERS, token).status() == 403);
+                    "a removed membership",
+                    () -> there.get(Gate.CUSTOMERS, token).status() == 403);
         }
 
         @Test
@@ -458,7 +464,7 @@ class TwoNodesIT {
             assertThat(here.postJson(API + "/signing-keys", "{\"immediately\": true}", admin)
                             .status())
                     .isEqualTo(201);
-            isInForce("a signing key taken back", () -> Collections.disjoint(keySet(there), before));
+            isInForce("a revoked signing key", () -> Collections.disjoint(keySet(there), before));
         }
 
         @Test
@@ -476,12 +482,13 @@ class TwoNodesIT {
                 assertThat(signIn(here, username, "wrong")).isEqualTo(401);
             }
 
-            // News come in the order of their commits, so what this one's arrival proves is that the others are there.
+            // Changes arrive in the order of their commits, so the arrival of this change proves that the changes
+            // before it have arrived.
             var partner = Partner.register(here);
             var token = accessToken(partner.clientCredentials());
             setActive(partner, false);
             isInForce(
-                    "what was told after five failed sign-ins",
+                    "a change after five failed sign-ins",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 401);
             assertThat(signIn(there, username, "the right one")).isEqualTo(429);
 
@@ -492,7 +499,7 @@ class TwoNodesIT {
             }
             assertThat(here.send("DELETE", lockout, null, Gate.bearer(admin)).status())
                     .isEqualTo(204);
-            isInForce("a lockout lifted", () -> signIn(there, username, "the right one") == 303);
+            isInForce("a removed lockout", () -> signIn(there, username, "the right one") == 303);
             assertThat(there.get(lockout, admin).json().getBoolean("held")).isFalse();
         }
 
@@ -522,7 +529,7 @@ class TwoNodesIT {
                     .isEqualTo(UNKNOWN_REFRESH_TOKEN);
         }
 
-        /** A change whose transaction goes on for a while after its announcement. */
+        /** The metric measures the delay of a change whose transaction commits only after a while. */
         @Test
         void delayOfChangesIsMeasured() {
             var before = delays();
@@ -537,7 +544,7 @@ class TwoNodesIT {
             assertThat(delays().get("max")).isBetween(0.4, 5.0);
         }
 
-        /** What the other node's metrics say, in seconds. */
+        /** Returns the delays in the metrics of the other node, in seconds. */
         private Map<String, Double> delays() {
             var name = "gatehouse_invalidations_delay_seconds_";
             return new Gate(processes.get(1).management())
@@ -550,7 +557,7 @@ class TwoNodesIT {
                             line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
         }
 
-        /** The other node holds a token that the old secret bought, and has to get one with the new. */
+        /** The other node has a cached token from the old secret and must request a token with the new secret. */
         @Test
         void secretOfAnUpstreamChanged() throws Exception {
             try (var upstream = Upstream.start()) {
@@ -601,7 +608,7 @@ class TwoNodesIT {
             assertThat(partner.refresh(tokens.getString("refresh_token")).status())
                     .isEqualTo(200);
 
-            isInForce("a token replaced", () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            isInForce("a replaced token", () -> there.get(Gate.CUSTOMERS, token).status() == 401);
             isUsableNowhere(token);
         }
 
@@ -630,7 +637,7 @@ class TwoNodesIT {
 
             put("/accounts/" + account.getString("id"), view);
             isInForce(
-                    "an account deactivated",
+                    "a deactivated account",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 401);
             isUsableNowhere(token);
             assertThat(partner.at(there)
@@ -641,7 +648,7 @@ class TwoNodesIT {
 
             put("/accounts/" + account.getString("id"), view.copy().put("active", true));
             isInForce(
-                    "an account activated again",
+                    "a reactivated account",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 200);
         }
 
@@ -676,7 +683,7 @@ class TwoNodesIT {
                     .getString("clientSecret");
 
             isInForce(
-                    "an old secret's end",
+                    "the end of an old secret",
                     () -> partner.at(there).clientCredentials().status() == 401);
             var renewed = new Partner(there, partner.clientId(), secret, partner.registration());
             isInForce("a new secret", () -> renewed.clientCredentials().status() == 200);
@@ -690,24 +697,24 @@ class TwoNodesIT {
 
             setActive(partner, false);
             isInForce(
-                    "a client deactivated",
+                    "a deactivated client",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 401);
             assertThat(partner.at(there).clientCredentials().body()).isEqualTo(CLIENT_INACTIVE);
 
             setActive(partner, true);
             isInForce(
-                    "a client activated again",
+                    "a reactivated client",
                     () -> there.get(Gate.CUSTOMERS, token).status() == 200);
 
             assertThat(here.send("DELETE", API + "/clients/" + partner.clientId(), null, Gate.bearer(admin))
                             .status())
                     .isEqualTo(204);
-            isInForce("a client deleted", () -> there.get(Gate.CUSTOMERS, token).status() == 401);
+            isInForce("a deleted client", () -> there.get(Gate.CUSTOMERS, token).status() == 401);
             isUsableNowhere(token);
         }
     }
 
-    /** A token request that may be sent to either node. */
+    /** A token request that can be sent to either node. */
     private interface TokenRequest {
         Answer at(Gate node);
     }
@@ -725,7 +732,7 @@ class TwoNodesIT {
                 .isEqualTo(200);
     }
 
-    /** With one call, so that nothing but the change itself takes time. */
+    /** Changes the client with one call, so that only the change itself takes time. */
     private static void setActive(Partner partner, boolean active) {
         put("/clients/" + partner.clientId(), partner.registration().copy().put("active", active));
     }
@@ -761,7 +768,7 @@ class TwoNodesIT {
                 Map.entry("token", accessToken));
     }
 
-    /** The change that was just answered holds within a second, measured and told. */
+    /** Asserts that a change takes effect on the other node within a second, and prints the time. */
     private static void isInForce(String what, BooleanSupplier condition) {
         var changed = System.nanoTime();
         await(what)

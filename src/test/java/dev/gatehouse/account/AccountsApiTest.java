@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accounts in the admin API: every rule broken once, with the whole answer. */
+/** Accounts in the admin API. The tests break each rule once and compare the complete response. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AccountsApiTest extends AdminApiFixture {

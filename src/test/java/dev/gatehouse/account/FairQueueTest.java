@@ -15,14 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose turn it is, and who finds no place. */
+/** The order of the work in the queue, and the work that a full queue rejects. */
 class FairQueueTest {
     private final FairQueue turns = new FairQueue(1);
     private final CountDownLatch working = new CountDownLatch(1);
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Somebody has the only processor, so that everybody else waits. */
+    /** Occupies the only processor, so all later work waits. */
     @BeforeEach
     void occupy() {
         var begun = new CountDownLatch(1);
@@ -108,7 +108,7 @@ class FairQueueTest {
         }
     }
 
-    /** Waits until the one who asks waits, so that the order in which they ask is known. */
+    /** Adds work and waits until the work is in the queue, so the order of arrival is known. */
     private void ask(String source, String account) {
         var thread = Thread.startVirtualThread(() -> {
             try {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** All processors that check passwords busy, and all places before them taken, by one account each, until closed. */
+/**
+ * Occupies all processors that check passwords and all places of their queue until closed. Each place has another
+ * account.
+ */
 public final class OccupiedFairQueue implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();

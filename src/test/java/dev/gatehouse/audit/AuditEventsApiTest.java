@@ -41,7 +41,7 @@ class AuditEventsApiTest {
     @TestHTTPResource("/")
     URI base;
 
-    /** The actor of every event of a test. */
+    /** The actor of all events of a test. */
     private final String of = unique();
 
     private Gate gate;
@@ -166,7 +166,7 @@ class AuditEventsApiTest {
             assertThat(targets(lines(export("?actor=" + of + "&" + filter)))).isEqualTo(targets);
             burden();
             assertThat(targets(items("?actor=" + of + "&" + filter)))
-                    .as("older than ten thousand others")
+                    .as("events older than ten thousand others")
                     .isEqualTo(targets);
         }
 
@@ -410,7 +410,7 @@ class AuditEventsApiTest {
         return page.getJsonArray("items").stream().map(JsonObject.class::cast).toList();
     }
 
-    /** The targets, and of those with a number only that. */
+    /** Returns the targets of the events. Numbered targets are shortened to their numbers. */
     private static String targets(List<JsonObject> events) {
         return String.join(
                 " ",
@@ -462,7 +462,7 @@ class AuditEventsApiTest {
         return text == null ? "null" : "'" + text + "'";
     }
 
-    /** Ten thousand events that are newer than those of any test. */
+    /** Inserts ten thousand events that are newer than the events of any test. */
     private static void burden() throws SQLException {
         execute("""
                 insert into audit_event (tenant_id, id, at, action, outcome, actor)
@@ -470,7 +470,10 @@ class AuditEventsApiTest {
                   'DENIED', 'burden' from generate_series(1, 10000) n""");
     }
 
-    /** What the database lets nobody do before the retention is over. */
+    /**
+     * Deletes events. The database denies this before the end of the retention period, so the trigger is disabled
+     * meanwhile.
+     */
     private static void remove(String condition) throws SQLException {
         execute("alter table audit_event disable trigger audit_event_no_early_delete;"
                 + " delete from audit_event where " + condition + ";"

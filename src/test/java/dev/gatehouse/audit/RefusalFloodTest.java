@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Whoever sends what is refused costs the database a few rows a minute, and hides nothing. */
+/** Repeated denied requests cost a few rows per minute in the database and don't hide other denials. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(ThrottleTest.AsDelivered.class)
@@ -54,7 +54,7 @@ class RefusalFloodTest {
         gate = new Gate(base);
         here = elsewhere();
         clock.stop();
-        // What other tests were refused is not of this minute.
+        // Denials of other tests must not be in the same minute.
         clock.advance(MINUTE.multipliedBy(3));
     }
 
@@ -70,13 +70,14 @@ class RefusalFloodTest {
             try (var flood = RequestFlood.callsWithoutToken(gate, here, 10, 60, PATIENCE)) {
                 assertThat(flood.answers()).containsOnly(Map.entry(401, 600L));
             }
-            await().untilAsserted(() ->
-                    assertThat(denied(here)).as("the first, at once").containsExactly(1L));
+            await().untilAsserted(() -> assertThat(denied(here))
+                    .as("first denial, written immediately")
+                    .containsExactly(1L));
 
             clock.advance(MINUTE);
 
             await().untilAsserted(
-                            () -> assertThat(denied(here)).as("and the others").containsExactlyInAnyOrder(1L, 599L));
+                            () -> assertThat(denied(here)).as("other denials").containsExactlyInAnyOrder(1L, 599L));
         }
 
         @Test
@@ -164,7 +165,7 @@ class RefusalFloodTest {
             assertThat(rows() - before).isLessThanOrEqualTo(RepeatedDenials.KEYS + 2);
         }
 
-        /** Which subscriber it is, the first half of an IPv6 address says; the other half is theirs to choose. */
+        /** The first 64 bits of an IPv6 address identify the subscriber. The subscriber can choose the other bits. */
         @Test
         void fromOneIpv6NetworkAreFromOneAddress() {
             for (var host = 1; host <= 5; host++) {
@@ -193,9 +194,13 @@ class RefusalFloodTest {
             assertThat(refused.header("cache-control")).isEqualTo("no-store");
             assertThat(refused.header("content-type")).startsWith("text/html");
             assertThat(refused.body()).contains("Too many requests", "Please wait 1 second, then");
-            assertThat(authorize(elsewhere()).status()).as("anybody else's").isEqualTo(303);
+            assertThat(authorize(elsewhere()).status())
+                    .as("request from another address")
+                    .isEqualTo(303);
             clock.advance(Duration.ofSeconds(1));
-            assertThat(authorize(here).status()).as("one more each second").isEqualTo(303);
+            assertThat(authorize(here).status())
+                    .as("one more request each second")
+                    .isEqualTo(303);
             assertThat(authorize(here).status()).isEqualTo(429);
             await().untilAsserted(() -> assertThat(AuditTrail.occurrencesFrom("authorization.refused", here))
                     .containsExactly(1L));
@@ -210,7 +215,7 @@ class RefusalFloodTest {
             assertThat(authorize(network + 99).status()).isEqualTo(429);
         }
 
-        /** People behind one address who do sign in hinder nobody. */
+        /** Decided requests don't count, so many users behind one address can sign in. */
         @Test
         void thatAreDecidedDoNotCount() {
             for (var i = 0; i < 25; i++) {
@@ -261,7 +266,7 @@ class RefusalFloodTest {
         }
     }
 
-    /** An address that no other test calls from. */
+    /** Returns an address that no other test uses. */
     private static String elsewhere() {
         var network = NETWORKS.getAndIncrement();
         return "192.0." + network / 250 + "." + network % 250;

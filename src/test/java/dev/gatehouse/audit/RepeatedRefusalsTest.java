@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is told apart among refusals that repeat, and how much of it. */
+/** Repeated denials are counted by kind, and the number of kinds is limited. */
 class RepeatedRefusalsTest {
     private static final String TENANT = "default";
     private static final String HERE = "203.0.113.7";
@@ -62,13 +62,11 @@ class RepeatedRefusalsTest {
 
         assertThat(due).hasSize(1);
         assertThat(due.getFirst().occurrences()).isEqualTo(1_000 - RepeatedDenials.KINDS_EACH - 1);
-        assertThat(due.getFirst().first().actor())
-                .as("they have none in common")
-                .isNull();
+        assertThat(due.getFirst().first().actor()).as("no common actor").isNull();
         assertThat(due.getFirst().first().detail()).isEqualTo(SIGN_IN.detail());
     }
 
-    /** However an attacker spreads them over addresses and kinds. */
+    /** The limit holds for every distribution of denials over addresses and kinds. */
     @Test
     void areABoundedNumberOfRows() {
         for (var i = 0; i < 100_000; i++) {

@@ -78,15 +78,15 @@ class AuthorizeEndpointTest {
         clock.reset();
     }
 
-    /** What a request comes to. */
+    /** The expected result of an authorization request. */
     private sealed interface Expected {
-        /** On with the person to the permissions page. */
+        /** The user continues to the permissions page. */
         record GoesOn() implements Expected {}
 
-        /** A page for the person; the browser stays. */
+        /** An error page without a redirect. */
         record Page(String code, String explanation) implements Expected {}
 
-        /** A redirect to the client. */
+        /** An error redirect to the client. */
         record Refusal(String error, String description, boolean withState) implements Expected {}
     }
 
@@ -109,7 +109,7 @@ class AuthorizeEndpointTest {
         return new Expected.Refusal(error, description, true);
     }
 
-    /** Every parameter, sound and raw. */
+    /** Returns all parameters with valid raw values. */
     private Map<String, String> sound() {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("response_type", "code");
@@ -336,7 +336,7 @@ class AuthorizeEndpointTest {
             assertGoesOn(post("", formOf(sound())));
         }
 
-        /** RFC 6749 §4.1.2: exactly the value that came, however long it may be. */
+        /** RFC 6749 §4.1.2: the response contains the exact value of the request, whatever its length. */
         @Test
         void stateOf4096CharactersIsReturned() {
             var state = "\u00e4b".repeat(2048);
@@ -382,7 +382,7 @@ class AuthorizeEndpointTest {
             for (var i = 0; i < 100; i++) {
                 many.append("&p").append(i).append("=1");
             }
-            // nothing is read of such a form, so that there is nowhere to redirect to
+            // Gatehouse doesn't read such a form, so there is no redirect URI for the error.
             assertPage(post("", many.toString()), "invalid_request", "client_id is missing");
         }
 
@@ -416,7 +416,7 @@ class AuthorizeEndpointTest {
         }
     }
 
-    /** RFC 6749 §3.3: what was asked for, what can be granted, and what the answer says of it. */
+    /** RFC 6749 §3.3: the requested scopes, the offered scopes and the scopes in the response. */
     @Nested
     class Scopes {
 
@@ -880,7 +880,7 @@ class AuthorizeEndpointTest {
         }
     }
 
-    /** Forms act with a person's cookies, so they come from our own pages only. */
+    /** Forms act with the user's cookies, so Gatehouse accepts forms only from its own pages. */
     @Nested
     class CrossOrigin {
 
@@ -989,7 +989,7 @@ class AuthorizeEndpointTest {
             assertThat(answer.header("location")).isNull();
         }
 
-        /** RFC 9113 §8.3.1: a caller writes :scheme itself. */
+        /** RFC 9113 §8.3.1: the caller writes :scheme, so :scheme doesn't prove that the connection uses TLS. */
         @ParameterizedTest
         @ValueSource(strings = {"/signin", Paths.JWKS})
         void schemeOfHttp2IsNotBelieved(String path) throws Exception {
@@ -1019,7 +1019,7 @@ class AuthorizeEndpointTest {
                     .isEqualTo(400);
         }
 
-        /** What only a proxy sends says that the connection does not begin here. */
+        /** A header that only proxies send shows that the connection doesn't begin on this machine. */
         @ParameterizedTest
         @ValueSource(
                 strings = {"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto", "x-forwarded-port", "X-Real-IP"})

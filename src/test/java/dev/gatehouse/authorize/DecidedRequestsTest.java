@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The answers to a browser that returns to a decided authorization request: double click, Back, Reload. */
+/** The responses to a browser that returns to a decided authorization request: double click, Back, Reload. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class DecidedRequestsTest {
@@ -161,7 +161,7 @@ class DecidedRequestsTest {
             assertThat(events()).hasSize(1);
         }
 
-        /** The rows that a signed-in user can make are limited, and the latest are kept. */
+        /** The number of stored decisions of a user is limited. The latest decisions are kept. */
         @Test
         void isForgottenAfterFiftyOthers() {
             var first = permissions("");

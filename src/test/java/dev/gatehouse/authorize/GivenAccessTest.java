@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What a resource owner sees of what clients hold, and takes back. */
+/** Resource owners see and revoke the access of clients. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class GivenAccessTest {
@@ -46,7 +46,7 @@ class GivenAccessTest {
         return browser.send(method, "/test/my-access" + path, null);
     }
 
-    /** What jane is shown of the partner; null: nothing. */
+    /** Returns the partner in jane's list of clients, or null if the list doesn't contain the partner. */
     private JsonObject shown() {
         return new JsonArray(call(jane, "GET", "/clients").body())
                 .stream()
@@ -61,7 +61,7 @@ class GivenAccessTest {
                 .body());
     }
 
-    /** Of a grant that jane is asked for, whatever is remembered. */
+    /** Returns an authorization code that jane has granted on the permissions page, even if a consent is stored. */
     private String code(List<String> scopes) {
         return partner.code(scopes, Map.of("prompt", "consent"));
     }
@@ -123,7 +123,9 @@ class GivenAccessTest {
                     .isEqualTo(grants().getJsonObject(1).getInstant("since"));
         }
 
-        /** What it may have without asking is as good as what it has. */
+        /**
+         * A client can use a stored consent without asking the user, so the list shows the scopes of the consent too.
+         */
         @Test
         void scopesOfARememberedConsentAreShownBesideThoseOfItsTokens() {
             var all = tokens();
@@ -220,7 +222,7 @@ class GivenAccessTest {
             assertThat(works(johns)).isTrue();
         }
 
-        /** The client may be about to redeem it. */
+        /** The client can still redeem the authorization code, so revoking the access revokes the code too. */
         @Test
         void codeThatNobodyHasRedeemedIsTakenBackThoughThereIsNothingElse() {
             partner.change("approval", "ALWAYS");

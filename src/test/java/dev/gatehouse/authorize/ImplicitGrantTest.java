@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The implicit grant (RFC 6749 §4.2): answers in the fragment, right or wrong. */
+/** The implicit grant (RFC 6749 §4.2). Success and error responses are in the fragment. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ImplicitGrantTest {
@@ -76,7 +76,7 @@ class ImplicitGrantTest {
         return register(new JsonObject());
     }
 
-    /** A sound request, raw. */
+    /** Returns a valid request with raw values. */
     private Map<String, String> sound(Partner partner) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("response_type", "token");
@@ -111,7 +111,7 @@ class ImplicitGrantTest {
         return browser.follow(authorize(browser, raw));
     }
 
-    /** Jane grants both scopes. */
+    /** Returns the response to a request for which jane grants both scopes. */
     private Map<String, String> granted(Map<String, String> raw) {
         var browser = signedIn();
         return browser.grant(permissions(browser, raw), Partner.BOTH_SCOPES).fragmentParameters();
@@ -269,7 +269,10 @@ class ImplicitGrantTest {
         }
     }
 
-    /** Fifty at once, of which many have read the request before the first can take it out. */
+    /**
+     * Sends fifty decisions at once while a lock holds the request, so many senders have read the request before the
+     * first decision can delete the request.
+     */
     private static List<Answer> whileNobodyCanTakeARequest(IntFunction<Answer> decision) throws Exception {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement();
@@ -481,7 +484,7 @@ class ImplicitGrantTest {
         }
     }
 
-    /** A token has no code that a challenge could be tied to (RFC 9700 §2.1.2). */
+    /** The implicit grant has no authorization code, so there is no use for a PKCE challenge (RFC 9700 §2.1.2). */
     @Nested
     class Pkces {
 
@@ -516,7 +519,7 @@ class ImplicitGrantTest {
         }
     }
 
-    /** Silent renewal, and who is never served from memory (RFC 8252 §8.6). */
+    /** Silent renewal, and the redirect URIs for which a stored consent is not enough (RFC 8252 §8.6). */
     @Nested
     class WithoutAsking {
 

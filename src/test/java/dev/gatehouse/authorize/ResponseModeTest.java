@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which part of the redirect holds the answer of the authorization endpoint (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0
+ * The response modes of the authorization endpoint (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, OAuth 2.0
  * Form Post Response Mode).
  */
 @QuarkusTest
@@ -65,7 +65,7 @@ class ResponseModeTest {
         return browser.grant(authorize(type, more), List.of(CUSTOMERS_SCOPE));
     }
 
-    /** What the form of a page sends. */
+    /** Returns the fields that the form of a page sends. */
     private static Map<String, String> fields(Answer page) {
         var fields = new LinkedHashMap<String, String>();
         var matcher = FIELD.matcher(page.body());

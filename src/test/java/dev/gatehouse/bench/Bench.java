@@ -30,9 +30,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Not a test: {@code make bench} runs it to measure the hot paths of the packaged program on its embedded database, which
- * writes every commit to the disk. The callers are on the same machine, so the figures are for comparing two versions on
- * one machine and for nothing else.
+ * Not a test: {@code make bench} runs this class to measure the hot paths of the packaged Gatehouse on its embedded
+ * database, which writes every commit to the disk. The callers run on the same machine, so the figures only compare two
+ * versions on one machine.
  */
 class Bench {
     private static final int CALLERS = 16;
@@ -162,7 +162,7 @@ class Bench {
                 .isEqualTo(201);
     }
 
-    /** Codes of a client that nobody is asked for, through browsers in which somebody signed in. */
+    /** Returns authorization codes of a client that needs no consent, from browsers with a signed-in user. */
     private static Queue<String> codes(Partner trusted) {
         var codes = new ConcurrentLinkedQueue<String>();
         List<Entry<String, String>> request = List.of(
@@ -212,7 +212,7 @@ class Bench {
         }
     }
 
-    /** The same request every time. */
+    /** Sends the same request every time. */
     private record Asking(Optional<Request> next, BiConsumer<Integer, String> check) implements Caller {
         @Override
         public void answered(int status, String body) {
@@ -220,7 +220,7 @@ class Bench {
         }
     }
 
-    /** A grant that is refreshed with the token of the last refresh. */
+    /** Refreshes a grant, each time with the refresh token of the previous response. */
     private static final class Chain implements Caller {
         private String refreshToken;
 
@@ -244,7 +244,7 @@ class Bench {
         }
     }
 
-    /** Takes codes from those that are there until none is left. */
+    /** Redeems the given authorization codes until none is left. */
     private record Redemptions(Partner client, Queue<String> codes) implements Caller {
         @Override
         public Optional<Request> next() {

@@ -25,9 +25,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Not a test: {@code make bench} runs it to hold the lists of the admin API against a large tenant: 10,000 clients, 5,000
- * scopes, 20,000 accounts, 10,000 services, 1,000,000 tokens and as many audit events. Every list, every order and every
- * search is asked over HTTP, warm; what takes longer than {@value #ALLOWED_MS} ms fails it, and the plans of the statements that took their time are printed.
+ * Not a test: {@code make bench} runs this class to measure the lists of the admin API in a large tenant with 10,000
+ * clients, 5,000 scopes, 20,000 accounts, 10,000 services, 1,000,000 tokens and 1,000,000 audit events. Each list,
+ * order and search is requested over HTTP after a warm-up. A median above {@value #ALLOWED_MS} ms fails the run and
+ * prints the query plans.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -36,7 +37,7 @@ class ListBench {
     private static final int WARM_UP = 8;
     private static final int MEASURED = 15;
 
-    /** Where half of the tokens are older, and where thirty are; see {@code list-bench.sql}. */
+    /** The positions with half of the tokens and with thirty tokens behind them; see {@code list-bench.sql}. */
     private static final String MIDDLE_TOKEN = after("-issuedAt", "018bedb2-cd00-7000-8000-000000000000");
 
     private static final String LAST_TOKENS = after("-issuedAt", "018bcfe5-dd30-7000-8000-000000000000");
@@ -129,23 +130,23 @@ class ListBench {
         measure("/tokens?limit=50" + MIDDLE_TOKEN);
         measure("/tokens?limit=50" + LAST_TOKENS);
         filtered("client=benchclient1"); // every tenth token
-        filtered("client=benchclient7777"); // a hundred
+        filtered("client=benchclient7777"); // a hundred tokens
         filtered("client=nobody");
         filtered("account=" + account("bench.person-2"));
         filtered("account=" + account("bench.person-10000"));
         filtered("scope=bench.everyday"); // every second token
-        filtered("scope=bench.scope-77"); // two hundred
-        filtered("scope=bench.scope-5000"); // one
-        filtered("scope=bench.bygone"); // thirty thousand, all of them old
+        filtered("scope=bench.scope-77"); // two hundred tokens
+        filtered("scope=bench.scope-5000"); // one token
+        filtered("scope=bench.bygone"); // thirty thousand old tokens
         filtered("scope=zzzz");
         filtered("search=nightly"); // every tenth token
         filtered("search=nightly+job+77");
-        filtered("search=quarterly"); // one
-        filtered("search=legacy"); // thirty thousand, all of them old
+        filtered("search=quarterly"); // one token
+        filtered("search=legacy"); // thirty thousand old tokens
         filtered("search=partner"); // a quarter of the clients
         filtered("search=partner+8888"); // one client
-        filtered("search=person-1999"); // eleven people
-        filtered("search=bench.person"); // everybody
+        filtered("search=person-1999"); // eleven users
+        filtered("search=bench.person"); // all users
         filtered("search=zzzz");
         filtered("search=9");
         filtered("search=zq");
@@ -174,12 +175,12 @@ class ListBench {
         measure("/audit-events?limit=200");
         measure("/audit-events?limit=50" + after("-at", NOBODY, "2023-11-20T00:00:00Z"));
         for (var filter : List.of(
-                "action=token.issued", // half
-                "action=issuer.deleted", // five, old
+                "action=token.issued", // half of the events
+                "action=issuer.deleted", // five old events
                 "action=token.",
                 "action=issuer.",
                 "outcome=SUCCESS",
-                "outcome=FAILURE", // a thousandth
+                "outcome=FAILURE", // a thousandth of the events
                 "actor=bench.person-2",
                 "actor=nobody",
                 "client=benchclient7777",
@@ -187,8 +188,8 @@ class ListBench {
                 "address=198.51.100.1",
                 "from=2023-11-18T00:00:00Z&to=2023-11-18T00:10:00Z",
                 "to=2023-11-20T00:00:00Z",
-                "search=quarterly", // one
-                "search=legacy", // thirty thousand, all of them old
+                "search=quarterly", // one event
+                "search=legacy", // thirty thousand old events
                 "search=person-1999",
                 "search=zzzz",
                 "search=zq",
@@ -204,7 +205,7 @@ class ListBench {
         measure("/audit-events?since=" + newest.getJsonObject(0).getString("id"));
     }
 
-    /** A list in each order, from its beginning and from the page behind that. */
+    /** Measures a list in each order, on its first page and on its second page. */
     private void sorted(String list, String... sorts) {
         for (var sort : sorts) {
             for (var direction : List.of("", "-")) {
@@ -221,8 +222,8 @@ class ListBench {
 
     private void previews() {
         answers("/services/covered?pattern=/integration/restv2/development/flbench7/**");
-        answers("/services/covered?pattern=/integration/**"); // all
-        answers("/services/covered?pattern=/integration/restv2/development/FLBENCH7/*/parts"); // none
+        answers("/services/covered?pattern=/integration/**"); // all services
+        answers("/services/covered?pattern=/integration/restv2/development/FLBENCH7/*/parts"); // no service
         answers("/service-tree");
         answers("/service-tree?search=flbench777");
         answers("/service-tree?search=zzzz");
@@ -232,7 +233,7 @@ class ListBench {
         answers("/groups/" + id("/groups?search=bench+group+1000") + "/usage");
         answers("/clients/benchclient1/usage"); // a hundred thousand tokens
         answers("/clients/benchclient7777/usage");
-        answers("/accounts/" + account("bench.person-2") + "/usage"); // as many
+        answers("/accounts/" + account("bench.person-2") + "/usage"); // a hundred thousand tokens too
         for (var name : List.of("everyday", "scope-77", "scope-5000", "bygone", "wide")) {
             var scope = "/scopes/" + id("/scopes?search=bench." + name) + "/";
             answers(scope + "usage");
@@ -308,6 +309,6 @@ class ListBench {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        System.out.printf("%nfilled in %.0f s%n", (System.nanoTime() - began) / 1e9);
+        System.out.printf("%nfilled the database in %.0f s%n", (System.nanoTime() - began) / 1e9);
     }
 }

@@ -20,25 +20,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 
 /**
- * Callers that each send one request after the other on a connection of their own. All of them share one event loop, so
- * that what is measured is the product and not its measurement, and nothing here is shared between threads.
+ * Callers that each send one request after the other on their own connection. All callers share one event loop, so the
+ * measurement uses little processor time and no state is shared between threads.
  */
 final class LoadGenerator implements AutoCloseable {
     private static final int MAX_ANSWERS = 4_000_000;
 
-    /** One request; a null body sends none. */
+    /** A request. A null body sends no body. */
     record Request(HttpMethod method, String uri, Map<String, String> headers, String body) {}
 
-    /** One who calls again and again, and knows the right answers. */
+    /** A caller that sends requests and checks the responses. */
     interface Caller {
-        /** Nothing when there is nothing left to ask. */
+        /** Returns the next request, or empty if there are no more requests. */
         Optional<Request> next();
 
-        /** @throws AssertionError if this is not the right answer to the last request */
+        /** @throws AssertionError if the response to the last request is wrong */
         void answered(int status, String body);
     }
 
-    /** What was measured; latencies in milliseconds. */
+    /** The results of a measurement. Latencies are in milliseconds. */
     record Figures(int answers, double perSecond, double median, double p99) {}
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -52,7 +52,7 @@ final class LoadGenerator implements AutoCloseable {
                 new PoolOptions().setHttp1MaxSize(connections).setEventLoopSize(1));
     }
 
-    /** Lets callers call for a time, or as long as they have something to ask; the first wrong answer ends it. */
+    /** Runs the callers for a time or until they have no more requests. The first wrong response ends the run. */
     Figures run(int callers, Duration time, IntFunction<? extends Caller> making) throws InterruptedException {
         var run = new Run(time);
         vertx.runOnContext(begin -> {
@@ -69,7 +69,7 @@ final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    /** One measurement; everything in it happens on the event loop. */
+    /** One measurement. All its work runs on the event loop. */
     private final class Run {
         private final long nanos;
         private final Promise<Figures> done = Promise.promise();

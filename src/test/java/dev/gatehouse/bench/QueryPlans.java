@@ -13,7 +13,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
-/** How PostgreSQL goes about the statements of a request, whatever their parameters are. */
+/** The query plans of a request's SQL statements, independent of the values of their parameters. */
 final class QueryPlans {
     private static final Logger SQL = Logger.getLogger("org.hibernate.SQL");
     private static final Pattern SCAN =
@@ -22,7 +22,7 @@ final class QueryPlans {
 
     private QueryPlans() {}
 
-    /** The plan of each statement that the request leads to. */
+    /** Returns the plan of each statement that the request executes. */
     static List<String> of(Runnable request) {
         var statements = new ConcurrentLinkedQueue<String>();
         var listener = new Handler() {
@@ -54,7 +54,7 @@ final class QueryPlans {
                 .toList();
     }
 
-    /** What the plans read: the names of indexes, and of tables that are read whole. */
+    /** Returns the names of the indexes that the plans use, and the tables that the plans read completely. */
     static Set<String> scans(List<String> plans) {
         var scans = new TreeSet<String>();
         for (var plan : plans) {

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Not a test: {@code make bench} runs it to measure how many refreshes commit each second when 32 clients refresh at once,
- * each of which changes what caches hold. Tokens are opaque, so that no signature takes the processor's time. The same class
- * measures another version with {@code -Dgatehouse.runner}.
+ * Not a test: {@code make bench} runs this class to measure how many refreshes commit each second when 32 clients
+ * refresh at once. Each refresh invalidates cached entries. The tokens are opaque, so no signatures use processor time.
+ * {@code -Dgatehouse.runner} measures another version.
  */
 class RefreshBench {
     private static final int CALLERS = 32;
@@ -41,12 +41,12 @@ class RefreshBench {
             var figures = load.run(CALLERS, MEASURED, chains::get);
             assertThat(figures.answers()).isPositive();
             System.out.printf(
-                    "%d refreshes at once: %.0f a second, p50 %.1f ms, p99 %.1f ms%n",
+                    "%d concurrent refreshes: %.0f per second, p50 %.1f ms, p99 %.1f ms%n",
                     CALLERS, figures.perSecond(), figures.median(), figures.p99());
         }
     }
 
-    /** A grant that is refreshed with the token of the last refresh. */
+    /** Refreshes a grant, each time with the refresh token of the previous response. */
     private static final class Chain implements Caller {
         private final Partner partner;
         private String refreshToken;

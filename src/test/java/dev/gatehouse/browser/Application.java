@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A native application that asks for access: it waits on a loopback port for the browser to come back (RFC 8252 §7.3). */
+/** A native application that receives the redirect on a loopback port (RFC 8252 §7.3). */
 final class Application implements AutoCloseable {
     static final String STATE = "a state/with = & ä";
     private static final long PATIENCE_SECONDS = 20;
 
-    /** Takes what the browser keeps from the server, and takes it out of the history (RFC 9700 §4.3.2). */
+    /**
+     * A page whose script sends the fragment to the server and removes the fragment from the history (RFC 9700 §4.3.2).
+     */
     private static final String PAGE_WITH_SCRIPT = """
             <!DOCTYPE html><title>Application</title><link rel="icon" href="data:,"><script>
             const answer = location.hash.slice(1);
@@ -91,12 +93,12 @@ final class Application implements AutoCloseable {
                         Map.entry("code_challenge_method", "S256")));
     }
 
-    /** Where a script of the application waits for a token. */
+    /** Returns the redirect URI of the page whose script waits for a token. */
     String pageUri() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/page";
     }
 
-    /** The request of a client that lives in the browser (RFC 6749 §4.2.1). */
+    /** Returns an implicit grant request (RFC 6749 §4.2.1). */
     String implicitUrl(String clientId) {
         return gate.base().resolve(Gate.AUTHORIZE) + "?"
                 + Gate.encode(List.of(
@@ -106,12 +108,12 @@ final class Application implements AutoCloseable {
                         Map.entry("state", STATE)));
     }
 
-    /** What the browser brought back. */
+    /** Returns the parameters of the next redirect. */
     Map<String, String> callback() throws InterruptedException {
         return Answer.parameters(next(callbacks));
     }
 
-    /** What the application's script found in the fragment. */
+    /** Returns the parameters that the application's script found in the fragment. */
     Map<String, String> fragment() throws InterruptedException {
         return Answer.parameters(next(fragments));
     }
@@ -119,12 +121,12 @@ final class Application implements AutoCloseable {
     private static String next(LinkedBlockingQueue<String> answers) throws InterruptedException {
         var answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (answer == null) {
-            throw new AssertionError("the browser did not come back to the application");
+            throw new AssertionError("the browser did not return to the application");
         }
         return answer;
     }
 
-    /** How often the browser came back and was not asked about yet. */
+    /** Returns the number of redirects that the test has not taken yet. */
     int callbacksWaiting() {
         return callbacks.size();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** The product's main job as a person in front of a browser goes through it. */
+/** The authorization code flow and the implicit grant of a user in a browser. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AuthorizationCodeBrowserTest {
@@ -384,7 +384,7 @@ class AuthorizationCodeBrowserTest {
         }
     }
 
-    /** WCAG 2.2, as far as a program can tell. */
+    /** WCAG 2.2, as far as a tool can check. */
     @Nested
     class Accessibility {
 

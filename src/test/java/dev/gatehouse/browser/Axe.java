@@ -8,9 +8,9 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What axe-core finds wrong with the page that is open: WCAG 2.2, as far as a program can tell, in both modes. */
+/** Runs axe-core on the open page and returns the violations of WCAG 2.2 in light mode and in dark mode. */
 final class Axe {
-    /** Collects violations only: the list of what is right is long, and takes most of the time. */
+    /** Collects violations only, because the list of passed checks is long and takes most of the time. */
     private static final String RUN = """
             rules => axe.run(document, {
               resultTypes: ['violations'],
@@ -23,10 +23,10 @@ final class Axe {
     static List<String> faults(Page page) {
         page.evaluate(AxeBuilder.getAxeScript());
         show(page, ColorScheme.LIGHT);
-        var light = faults(page, "in the light", List.of());
-        // The modes differ in colours only.
+        var light = faults(page, "light mode", List.of());
+        // The modes differ only in colors.
         show(page, ColorScheme.DARK);
-        var dark = faults(page, "in the dark", List.of("color-contrast"));
+        var dark = faults(page, "dark mode", List.of("color-contrast"));
         show(page, ColorScheme.LIGHT);
         return Stream.concat(light.stream(), dark.stream()).toList();
     }
@@ -35,7 +35,7 @@ final class Axe {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
     }
 
-    /** @param rules all of them if there are none */
+    /** @param rules the rules to check, or an empty list for all rules */
     @SuppressWarnings("unchecked")
     private static List<String> faults(Page page, String mode, List<String> rules) {
         return ((List<String>) page.evaluate(RUN, rules))

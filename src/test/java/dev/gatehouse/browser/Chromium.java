@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The Chromium of this machine, without a window. */
+/** The headless Chromium of this machine. */
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> ARGUMENTS = List.of(
@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
                         .setArgs(ARGUMENTS));
     }
 
-    /** Without one the tests are skipped, on a build machine they fail. */
+    /** Starts Chromium. Without Chromium, skips the test, or fails the test if {@code CI=true}. */
     static Chromium launch() {
         var executable = onThePath();
         if (executable.isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is true of every page of the console and of My access, in the packaged program. */
+/** Checks every page of the console and of My access of the packaged Gatehouse. */
 class EveryPageIT {
 
     @Test
@@ -41,7 +41,7 @@ class EveryPageIT {
         assertThat(faults).isEmpty();
     }
 
-    /** So that there is a page about one. */
+    /** Creates an object of each kind, so that each kind of page exists. */
     static void somethingOfEachKind(URI base) {
         var gate = new Gate(base);
         var admin = AdminApi.of(gate);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A new administrator before an empty tenant, with no help but what the pages say: from an API to a token, to its revocation,
- * to the reason why a call is refused, to all of it in the audit log.
+ * A new administrator starts with an empty tenant and follows only the pages. The administrator imports an API, gets a
+ * token, revokes the token, asks why a call is denied and finds all of these actions in the audit log.
  */
 class FromNothingIT {
     private static final String PASSWORD = "a password of the first administrator";
@@ -52,7 +52,7 @@ class FromNothingIT {
             assertThat(run.exit()).as(run.output()).isZero();
             assertThat(run.executions()).extracting(Newman.Execution::status).containsOnly(200);
 
-            // The run ends with revoking its token; another one is got as a partner would.
+            // The run revokes its token at the end, so the test gets another token as a partner would.
             var again = newman.run(
                     download("Download collection"),
                     withSecret(download("Download environment"), secret),
@@ -130,7 +130,7 @@ class FromNothingIT {
         return Files.readString(download.path());
     }
 
-    /** What the pages say to do after the import: put the secret into the environment. */
+    /** Puts the secret into the environment, as the pages tell the user after the import. */
     private static JsonObject withSecret(String environment, String secret) {
         var changed = new JsonObject(environment);
         changed.getJsonArray("values").stream()

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** My access as somebody in front of a browser goes through it: with the keyboard, on a phone, with and without script. */
+/** My access in a browser: with the keyboard, on a phone, with and without JavaScript. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class MyAccessBrowserTest {
@@ -195,7 +195,7 @@ class MyAccessBrowserTest {
         }
     }
 
-    /** An authenticator that Chromium brings for tests, which says yes to everything. */
+    /** Adds Chromium's virtual authenticator, which confirms every request. */
     private void attachAuthenticator() {
         var devtools = person.page.context().newCDPSession(person.page);
         devtools.send("WebAuthn.enable");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Passkeys in a real browser, with the authenticator that Chromium brings for tests. */
+/** Passkeys in a browser with Chromium's virtual authenticator. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PasskeyBrowserTest {
@@ -83,7 +83,7 @@ class PasskeyBrowserTest {
         application.close();
     }
 
-    /** Adds a passkey by the function that a page's form calls, and signs out; its id comes back. */
+    /** Adds a passkey with the function that the page calls, and signs out. Returns the ID of the passkey. */
     private String addPasskey() {
         person.open(base + "signin");
         person.page.waitForResponse("**/my-access", () -> person.signIn(username, PASSWORD));

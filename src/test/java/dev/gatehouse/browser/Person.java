@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody in front of a browser window, who finds things by what they are called. */
+/** A user in front of a browser window who finds elements by their names. */
 final class Person implements AutoCloseable {
     private final BrowserContext context;
     private final List<String> console = new ArrayList<>();
@@ -24,8 +24,8 @@ final class Person implements AutoCloseable {
     }
 
     /**
-     * Everything that the browser complained about, but that a page came with a failing status. What it says under "[DOM]",
-     * only to who asks for every detail, is advice about password managers: that a form with two secrets has no username.
+     * Returns the messages of the browser console, except failed loads of pages. Messages that begin with "[DOM]" are
+     * left out too, because they are advice about password managers: a form has two secrets and no username.
      */
     List<String> complaints() {
         return console.stream()
@@ -50,7 +50,7 @@ final class Person implements AutoCloseable {
         assertThat(page.getByLabel(scope)).not().isChecked();
     }
 
-    /** Puts a finger on a text, whatever reacts there. */
+    /** Taps a text, whatever element handles the tap. */
     void touch(String text) {
         var place = page.getByText(text);
         place.scrollIntoViewIfNeeded();
@@ -76,18 +76,18 @@ final class Person implements AutoCloseable {
         return page.getByRole(AriaRole.ALERT).textContent();
     }
 
-    /** Goes on with the Tab key until what has the focus is called so; the focus must be seen all the way. */
+    /** Presses the Tab key until the element has the focus. Asserts that the focus is visible. */
     void tabTo(Locator wanted) {
         for (var i = 0; i < 15; i++) {
             if ((Boolean) wanted.evaluate("element => element === document.activeElement")) {
                 if (!(Boolean) wanted.evaluate("element => getComputedStyle(element).outlineStyle !== 'none'")) {
-                    throw new AssertionError("the focus cannot be seen on " + wanted);
+                    throw new AssertionError("the focus is not visible on " + wanted);
                 }
                 return;
             }
             page.keyboard().press("Tab");
         }
-        throw new AssertionError("the Tab key does not lead to " + wanted);
+        throw new AssertionError("the Tab key does not reach " + wanted);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a browser shows of pages that travel without TLS, in both modes. */
+/** Pages over plain HTTP in a browser, in light mode and in dark mode. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PlainHttpBrowserTest {
@@ -78,7 +78,7 @@ class PlainHttpBrowserTest {
     private static void look(String name, ColorScheme scheme, Page page, List<String> faults, String... texts) {
         assertThat(page.locator("body").innerText()).contains(texts);
         var kind = "plain-http-" + name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
-        // Axe looks at both modes and leaves one behind.
+        // Axe checks both modes, so the test sets the mode again.
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", kind + ".png")));
         Axe.faults(page).forEach(fault -> faults.add(kind + " " + fault));

@@ -25,7 +25,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Not a test: {@code make screenshots} runs it to show every page of the running product in {@code target/screenshots}. */
+/**
+ * Not a test: {@code make screenshots} runs this class to save screenshots of all pages in {@code target/screenshots}.
+ */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class Screenshots {
@@ -44,7 +46,7 @@ class Screenshots {
         private final ColorScheme scheme;
         private final int width;
 
-        /** For pages that have room for more. */
+        /** The width for pages that use more space. */
         private final int wide;
 
         private final int height;
@@ -128,7 +130,7 @@ class Screenshots {
         }
     }
 
-    /** Makes the permissions page a tenant's own. */
+    /** Sets texts and a logo of the tenant on the permissions page. */
     private void brand() {
         changeSettings(new JsonObject()
                 .put("approvalTitle", "Acme · access request")

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An application that runs in the browser alone, at an origin of its own, and leaves OAuth to oidc-client-ts. */
+/** A single-page application at its own origin that uses oidc-client-ts for OAuth. */
 final class SinglePageApplication implements AutoCloseable {
     private static final String CALLBACK = "/callback";
 
-    /** The page, which is the callback too. */
+    /** The page of the application, which is also the callback. */
     private static final String PAGE = """
             <!DOCTYPE html><title>Application</title><link rel="icon" href="data:,">
             <script src="/oidc-client-ts.js"></script><script>
@@ -38,7 +38,7 @@ final class SinglePageApplication implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** @param clientId of a public client */
+    /** @param clientId the ID of a public client */
     SinglePageApplication(Path library, String issuer, String clientId, String scope) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
@@ -52,7 +52,7 @@ final class SinglePageApplication implements AutoCloseable {
         server.start();
     }
 
-    /** The lines of the recipe, for this client. */
+    /** Returns the code of the documentation, configured for this client. */
     private String manager(String issuer, String clientId, String scope) {
         return Recipe.of("browser.md", "javascript")
                 .text()

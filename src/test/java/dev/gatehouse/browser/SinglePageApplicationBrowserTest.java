@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An application in the browser at another origin (CORS), with the library oidc-client-ts. */
+/** A single-page application at another origin (CORS) that uses the library oidc-client-ts. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SinglePageApplicationBrowserTest {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A browser that sends a document that is too large shows at once that it is. */
+/** A browser shows immediately that an uploaded document is too large. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class TooLargeImportBrowserTest {

@@ -9,23 +9,25 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Every page of the console and of My access that links lead to, or the button for what is selected in a list, each kind once: {@code /console/scopes/1} and
- * {@code /console/scopes/2} are of one kind.
+ * Visits the pages of the console and of My access that links, or the actions of a list, lead to. Visits one page of
+ * each kind: {@code /console/scopes/1} and {@code /console/scopes/2} are of the same kind.
  */
 final class Tour {
     private static final int MOST = 150;
 
-    /** Downloads, parts of pages, and the preview of the permissions page, in which no script runs, not even the test's. */
+    /**
+     * Downloads, parts of pages, and the preview of the permissions page. The preview runs no scripts, so the test
+     * can't run its own script there.
+     */
     private static final Set<String> NOT_PAGES =
             Set.of("postman-collection", "postman-environment", "export", "tail", "preview");
 
     private Tour() {}
 
     /**
-     * Goes through them, in the order in which they are found.
-     *
-     * @param look is given a name for the kind of each page that is open
-     * @return how many there are
+     * Visits the pages in the order in which the tour finds the pages.
+     * @param look gets the kind of each open page
+     * @return the number of pages
      */
     static int through(Person person, URI base, Consumer<String> look) {
         var found = new HashSet<String>();

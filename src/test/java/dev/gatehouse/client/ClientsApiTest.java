@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients in the admin API: every rule broken once, with the whole answer. */
+/** Clients in the admin API. The tests break each rule once and compare the complete response. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ClientsApiTest extends AdminApiFixture {
@@ -207,7 +207,10 @@ class ClientsApiTest extends AdminApiFixture {
                 .isSubsetOf(200, 409);
     }
 
-    /** What is left out could be a wish or a mistake: it must not switch a client on or take its scopes. */
+    /**
+     * A missing field may be a mistake, so a replacement without the field must not activate a client or remove its
+     * scopes.
+     */
     @Test
     void replacingNeedsTheStatusAndTheScopes() {
         var name = unique();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a reader of the change log gets, whatever the transactions of others and the server do meanwhile. */
+/** The changes that a reader of the change log gets, whatever other transactions and the server do meanwhile. */
 @Tag("slow")
 class ChangeLogTest {
     private static ExternalPostgres server;
@@ -77,7 +77,7 @@ class ChangeLogTest {
                 "insert into change_log (tenant_id, topic, key) values ('default', 'TOKEN', '" + key + "')");
     }
 
-    /** Removes what is due, as if half a minute had passed. */
+    /** Deletes due rows as if half a minute had passed. */
     private void sweepLater() throws SQLException {
         execute(sweeper, "update change_log_mark set ticked_at = ticked_at - interval '31 seconds'");
         ChangeLog.sweep(sweeper);
@@ -130,7 +130,7 @@ class ChangeLogTest {
         for (var i = 0; i < 4; i++) {
             sweepLater();
             var reading = ChangeLog.read(reader, position);
-            assertThat(keys(reading)).as("read again").isEmpty();
+            assertThat(keys(reading)).as("changes of the second read").isEmpty();
             position = reading.position();
         }
 
@@ -162,10 +162,10 @@ class ChangeLogTest {
     void rowIsRemovedAfterItCouldBeReadForHalfAMinute() throws SQLException {
         write(writer, "one");
         ChangeLog.sweep(sweeper);
-        assertThat(stored()).as("not due").isEqualTo(1);
+        assertThat(stored()).as("rows that are not due").isEqualTo(1);
 
         sweepLater();
-        assertThat(stored()).as("could be read for no time").isEqualTo(1);
+        assertThat(stored()).as("rows that no reader could read yet").isEqualTo(1);
         sweepLater();
         assertThat(stored()).isZero();
     }
@@ -205,13 +205,16 @@ class ChangeLogTest {
         reader = server.address().connect();
         sweeper = server.address().connect();
 
-        assertThat(stored()).as("what recovery left").isZero();
+        assertThat(stored()).as("rows after recovery").isZero();
         var reading = ChangeLog.read(reader, position);
         assertThat(reading.complete()).isFalse();
         assertThat(reading.position().generation()).isNull();
     }
 
-    /** As after a crash of one of the server's processes: it recovers without a start, so its start time is the same. */
+    /**
+     * Simulates the crash of one server process. The server recovers without a restart, so its start time stays the
+     * same.
+     */
     @Test
     void missingMarkIsNoticedUntilThereIsAnother() throws SQLException {
         var position = start();
@@ -242,7 +245,7 @@ class ChangeLogTest {
         assertThat(ChangeLog.read(reader, position).position().generation()).isNotNull();
     }
 
-    /** A dump may bring the rows and the mark of another server along, whose transactions have higher numbers. */
+    /** A dump may contain the rows and the mark of another server, whose transactions have higher numbers. */
     @Test
     void rowsOfAnotherServerAreNotReadAndRemoved() throws SQLException {
         execute(writer, "insert into change_log (tenant_id, topic, xid) values ('default', 'TOKEN', '999999999999')");

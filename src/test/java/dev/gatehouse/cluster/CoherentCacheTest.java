@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is kept, for how long, and who waits for whom when many ask for the same thing at the same time. */
+/** The entries that the cache keeps, and the callers that share a load. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CoherentCacheTest {
@@ -46,7 +46,7 @@ class CoherentCacheTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private CoherentCache<String, String> cache;
 
-    /** One caller and what it gets. */
+    /** A caller and the value that the cache returns. */
     private record Caller(Thread thread, CompletableFuture<String> answer) {
         static Caller of(Supplier<String> question) {
             var answer = new CompletableFuture<String>();
@@ -121,7 +121,7 @@ class CoherentCacheTest {
                 .hasSize(CALLERS - 1);
     }
 
-    /** Otherwise those who waited for one would wait again, longer than the database is ever waited for. */
+    /** Otherwise each waiting caller would start its own load and wait longer than the database timeout. */
     @Test
     void outageForOneIsTheOutageForAll() {
         var callers = callers(() -> cache.get(KEY, ignored -> {
@@ -166,7 +166,9 @@ class CoherentCacheTest {
         assertThat(QuarkusTransaction.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
 
-    /** Hibernate answers the transaction from its persistence context, which does not know of the change. */
+    /**
+     * Hibernate reads the settings from the persistence context of the transaction, which doesn't contain the change.
+     */
     @Test
     void stateThatATransactionHadReadBeforeAChangeIsNotKept() {
         var before = settings.current().requireHttps();
@@ -242,7 +244,7 @@ class CoherentCacheTest {
         }
     }
 
-    /** All of them ask and wait. */
+    /** Starts callers and waits until all of them wait for the load. */
     private List<Caller> callers(Supplier<String> question) {
         var callers = IntStream.range(0, CALLERS)
                 .mapToObj(ignored -> Caller.of(() -> tenant.call(tenant.id(), question::get)))

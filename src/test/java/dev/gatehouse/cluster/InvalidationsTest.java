@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** What a node hears of other nodes, of this version and of the one before, and what those hear of it. */
+/** Changes are exchanged between nodes of this version and of the previous version. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class InvalidationsTest {
@@ -124,7 +124,10 @@ class InvalidationsTest {
         assertThat(cache.ifPresent(KEY)).isEqualTo("value");
     }
 
-    /** As another node writes it, and then wakes this one with the words for nodes of the version before. */
+    /**
+     * Writes a change as another node does: the row first, then the notifications for this version and for the previous
+     * version.
+     */
     @Test
     void failedAttemptOnAnotherNodeIsCountedOnce() throws SQLException {
         var each = Duration.ofHours(1);
@@ -144,7 +147,7 @@ class InvalidationsTest {
                 .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(each));
     }
 
-    /** What crash recovery does to unlogged tables. */
+    /** Crash recovery empties unlogged tables. */
     @Test
     void emptiedTableIsTakenForAnyChange() throws SQLException {
         sql("truncate change_log, change_log_mark");

@@ -32,13 +32,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the forms of the console refuse, as a user who reads German is told: with the texts of the German catalogue, beside the
- * labels that stand at the fields, and with no name of the admin API.
+ * The form errors of the console in German: the messages come from the German message file, use the labels of the
+ * fields, and contain no field names of the admin API.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class GermanFormsTest {
-    /** Texts that begin with a place in a document, or another word, and go on with a text of their own. */
+    /** Messages that begin with a location in a document or another word and continue with a message of their own. */
     private static final Pattern PREFIXED = Pattern.compile("\\S+( \\S+)?: (.+)", Pattern.DOTALL);
 
     private static final Collection<Pattern> GERMAN = ErrorCodes.texts("errors_de").values().stream()
@@ -67,11 +67,10 @@ class GermanFormsTest {
     }
 
     /**
-     * A form with bad input.
-     *
-     * @param path of the page
-     * @param input what is typed in place of what stands in the form; several lines of a field are separated by {@code |}
-     * @param fields what something is wrong with
+     * A form with invalid input.
+     * @param path the path of the page
+     * @param input the values that replace those of the form; {@code |} separates several lines of a field
+     * @param fields the fields with an error
      */
     record Bad(String path, Map<String, String> input, List<String> fields) {
         static Bad of(String path, String input, String... fields) {
@@ -268,15 +267,13 @@ class GermanFormsTest {
     }
 
     private static void assertGerman(String text) {
-        assertThat(isGerman(text))
-                .as("a text of the German catalogue: %s", text)
-                .isTrue();
+        assertThat(isGerman(text)).as("a German message: %s", text).isTrue();
     }
 
-    /** The label or legend of a field, as the page shows it. */
+    /** Returns the label or legend of a field. */
     private static String label(Document page, String field) {
         var shown = page.selectFirst("label[for='" + field + "'], fieldset[id='" + field + "'] > legend");
-        assertThat(shown).as("the label of %s", field).isNotNull();
+        assertThat(shown).as("label of %s", field).isNotNull();
         return shown.ownText();
     }
 
@@ -311,7 +308,7 @@ class GermanFormsTest {
         assertMistakes(ConsoleVisitor.page(answer, 422, path), bad.fields());
     }
 
-    /** Where the form of a page is sent to. */
+    /** Returns the path that the form of a page is sent to. */
     private static String action(Document page, String path) {
         var action = page.selectFirst("main form.form").attr("action");
         return action.isEmpty() ? path : action;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Questions that no page can answer. */
+/** Invalid requests that the console rejects. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PageFaultsTest {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A page about many rows needs no more statements than one about few. */
+/** A page with many rows needs no more SQL statements than a page with few rows. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ReadTogetherTest {
@@ -92,7 +92,7 @@ class ReadTogetherTest {
                 path + query("member", clients.stream().limit(FEW)), path + query("member", clients.stream()));
     }
 
-    /** The first reading after a change is in the caller's transaction, whose catalogue no cache keeps. */
+    /** The first read of the catalogue after a change is not cached, so several reads would need more statements. */
     @Test
     void catalogueIsReadOnceForAllScopesOfAProject() {
         var paths = Stream.of(FEW, MANY)
@@ -112,7 +112,7 @@ class ReadTogetherTest {
         assertThat(statements(paths.getLast(), change)).isEqualTo(statements(paths.getFirst(), change));
     }
 
-    /** As above, of the scopes. */
+    /** The first read of the scopes after a change is not cached, so several reads would need more statements. */
     @Test
     void scopesAreReadOnceForAllIssuersOfAPage() throws SQLException {
         for (var i = 0; i < FEW; i++) {
@@ -141,7 +141,10 @@ class ReadTogetherTest {
         assertThat(statements(many, () -> {})).isPositive().isEqualTo(statements(few, () -> {}));
     }
 
-    /** The statements that a page needs; other work may add some, so the fewest of several attempts count. */
+    /**
+     * Returns the number of statements that a page needs. Other work may add statements, so the minimum of several
+     * attempts counts.
+     */
     private long statements(String path, Runnable before) {
         var statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);

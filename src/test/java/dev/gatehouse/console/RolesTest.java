@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may do what, for every page of the console and every call of the admin API that there is. */
+/** The permissions of each role for every page of the console and every call of the admin API. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RolesTest {
@@ -58,7 +58,7 @@ class RolesTest {
         admin = AdminApi.of(gate);
     }
 
-    /** Something that can be asked of the server, with sample ids in its path. */
+    /** A page, form or API call with sample IDs in its path. */
     record Route(String method, String path, boolean everyone, boolean readsOnly) {
         @Override
         public String toString() {
@@ -150,7 +150,7 @@ class RolesTest {
                     .isEqualTo(Map.of("next", route.method().equals("GET") ? route.path() : "/console"));
         }
 
-        /** A form's address need not be a page; the one that it was on is. */
+        /** The path of a form may not be a page, so the sign-in leads back to the page that contains the form. */
         @Test
         void whoseSessionEndedBesideAFormIsSentBackToItsPage() {
             var form = "/console/accounts?search=a%20b";
@@ -273,7 +273,7 @@ class RolesTest {
         }
     }
 
-    /** So that nothing is in the console that the list above does not know. */
+    /** Ensures that the lists of routes above contain every resource of the console. */
     @Test
     void everyResourceOfTheConsoleIsMarked() {
         assertThat(classes("dev.gatehouse.console").stream()

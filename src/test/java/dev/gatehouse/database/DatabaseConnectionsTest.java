@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections to a database that is gone without a word. */
+/** Connections to a database that disappears without closing the connections. */
 @QuarkusTest
 @QuarkusTestResource(value = PostgresBehindProxy.class, restrictToAnnotatedClass = true)
 class DatabaseConnectionsTest {

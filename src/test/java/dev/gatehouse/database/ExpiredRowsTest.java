@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** However many rows have expired, one run removes them all, and holds up nobody. */
+/** One run deletes all expired rows, however many there are, and blocks no other work. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ExpiredRowsTest {
@@ -56,14 +56,14 @@ class ExpiredRowsTest {
         await().pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> {
-                    assertThat(token(gate)).as("tokens are issued meanwhile").isLessThan(Duration.ofSeconds(5));
+                    assertThat(token(gate)).as("token request during the run").isLessThan(Duration.ofSeconds(5));
                     return run.isDone();
                 });
         run.join();
         assertThat(challenges()).isZero();
     }
 
-    /** A row that somebody works on is passed over, and the next run removes it. */
+    /** A run skips locked rows, and the next run deletes those rows. */
     @Test
     void aLockedRowHoldsUpNothing() throws SQLException {
         insertChallenges(3);
@@ -80,7 +80,7 @@ class ExpiredRowsTest {
         assertThat(challenges()).isZero();
     }
 
-    /** Signing keys are so few that they have none. */
+    /** The table of signing keys has so few rows that it needs no index. */
     @Test
     void everyStoreIsWalkedByAnIndex() throws SQLException {
         try (var connection = PostgresResource.connect();
@@ -111,7 +111,7 @@ class ExpiredRowsTest {
         }
     }
 
-    /** How long it takes to get one. */
+    /** Returns the time that a token request takes. */
     private static Duration token(Gate gate) {
         var began = System.nanoTime();
         var answer = gate.tokenWithBasic(
@@ -126,7 +126,7 @@ class ExpiredRowsTest {
                 + " now() - interval '1 day' + n * interval '1 millisecond' from generate_series(1, " + count + ") n");
     }
 
-    /** Challenges of other tests, which expire while this one runs, do not count. */
+    /** Returns the number of expired challenges, without those of other tests, which expire while this test runs. */
     private static long challenges() throws SQLException {
         try (var connection = PostgresResource.connect();
                 var statement = connection.createStatement();

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What has expired goes away, and nothing else does. */
+/** Housekeeping deletes expired rows and no other rows. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class HousekeepingTest {

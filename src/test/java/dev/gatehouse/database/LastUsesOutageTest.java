@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of times of last use while the database is gone. */
+/** Gatehouse keeps a limited number of times of last use while the database is not available. */
 @QuarkusTest
 @QuarkusTestResource(value = PostgresBehindProxy.class, restrictToAnnotatedClass = true)
 class LastUsesOutageTest {

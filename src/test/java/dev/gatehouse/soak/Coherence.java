@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Not among the tests because it takes minutes: {@code make soak} runs it. Two nodes behind nginx on one PostgreSQL serve a
- * steady load, while rights are taken back on the one: how long until the other refuses?
+ * Not a test, because it takes minutes: {@code make soak} runs this class. Two nodes behind nginx on one PostgreSQL
+ * serve a steady load while one node revokes access. The class measures the time until the other node denies calls.
  */
 class Coherence {
     private static final int ROUNDS = 100;
@@ -44,7 +44,7 @@ class Coherence {
     private static final int WARM_UP_CALLS = 400;
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    /** Of a listening connection that is cut: around the moment of the change, before or after. */
+    /** The maximum time before or after a change at which the listening connection is cut. */
     private static final int AROUND_MILLIS = 300;
 
     private static final String API = "/admin/api/v1";
@@ -113,7 +113,7 @@ class Coherence {
         load = open(new SteadyLoad(nginx.address(), Gate.CUSTOMERS, token, PER_SECOND));
         System.out.printf(
                 "%n%-44s %7s %10s %10s %10s %10s%n",
-                "until the other node has refused", "rounds", "median", "p99", "max", "served at");
+                "time until the other node denies", "rounds", "median", "p99", "max", "served at");
     }
 
     private static void warmUp(Gate node, String token) {
@@ -128,8 +128,8 @@ class Coherence {
     @AfterAll
     static void stop() throws Exception {
         System.out.printf(
-                "under %.0f calls a second through nginx, %d in all; of those that began after the change was answered, the"
-                        + " last one let through began %s%n",
+                "load through nginx: %.0f calls per second, %d calls; of the calls that began after the change, the"
+                        + " last allowed one began %s%n",
                 load.perSecond(),
                 load.answers.get(),
                 load.latestNanos.get() < 0 ? "never" : load.latestNanos.get() / 1_000_000 + " ms after it");
@@ -174,9 +174,8 @@ class Coherence {
 
     /**
      * One change.
-     *
-     * @param refused how the other node answers once it knows
-     * @param back what undoes it
+     * @param refused the status from the other node after the change
+     * @param back reverses the change
      */
     private record Round(String token, int refused, Change change, Change back) {}
 
@@ -218,7 +217,7 @@ class Coherence {
         assertThat(latest).as(what).isLessThan(LIMIT.toMillis());
     }
 
-    /** From memory too: twice. */
+    /** Waits until the other node accepts the token twice, the second time from its cache. */
     private static void awaitServed(String token) {
         for (var i = 0; i < 2; i++) {
             await().pollDelay(Duration.ZERO)
@@ -229,7 +228,7 @@ class Coherence {
         }
     }
 
-    /** Ends the other node's listening connection at some moment before, during or after the change. */
+    /** Cuts the other node's listening connection at a random moment before, during or after the change. */
     private static void cutAround(Change change) throws Exception {
         var random = ThreadLocalRandom.current().nextInt(-AROUND_MILLIS, AROUND_MILLIS);
         var cutter = Thread.ofVirtual().start(() -> {

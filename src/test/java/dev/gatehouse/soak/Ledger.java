@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** What partners wrote down of the answers that they got, and whether the product keeps to it. */
+/** Records the responses that partners got, and checks that Gatehouse still honors the responses. */
 final class Ledger {
     private static final String INACTIVE = "{\"active\":false}";
     private static final String USED_CODE = "{\"error\":\"invalid_grant\","
@@ -23,10 +23,10 @@ final class Ledger {
             + "\"error_description\":\"the refresh token is unknown, used up or revoked\"}";
     private static final int CHECKERS = 16;
 
-    /** A code, and the access token that its redemption was answered with, if it was. */
+    /** An authorization code. The access token is null if the code's redemption got no response. */
     record Code(Partner partner, String value, String accessToken) {}
 
-    /** A grant that is refreshed again and again. */
+    /** A grant that is refreshed repeatedly. */
     static final class Chain {
         final Partner partner;
         volatile String refreshToken;
@@ -39,7 +39,7 @@ final class Ledger {
             this.accessToken = accessToken;
         }
 
-        /** One refresh; without an answer nobody knows whether it was done. */
+        /** Refreshes once. Without a response, the result of the refresh is unknown. */
         Answer refresh(Gate gate) {
             inFlight = true;
             var answer = partner.at(gate).refresh(refreshToken);
@@ -57,7 +57,7 @@ final class Ledger {
     final Queue<Chain> chains = new ConcurrentLinkedQueue<>();
     final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-    /** How many of each kind were found to be right. */
+    /** The numbers of checks by kind. */
     final AtomicInteger tokensChecked = new AtomicInteger();
 
     final AtomicInteger codesChecked = new AtomicInteger();
@@ -73,7 +73,7 @@ final class Ledger {
         violations.add(what + ": " + answer.status() + " " + answer.body());
     }
 
-    /** The answer has this status, or it is a violation. */
+    /** Records a violation if the response has another status. */
     boolean expect(int status, String what, Answer answer) {
         if (answer.status() != status) {
             violation(what, answer);
@@ -81,7 +81,7 @@ final class Ledger {
         return answer.status() == status;
     }
 
-    /** Holds everything against a product that runs again. What is settled by that is not looked at again. */
+    /** Checks all records against a restarted Gatehouse. Records that the check settles are not checked again. */
     void check(Gate gate) {
         each(drain(unanswered), code -> settle(code, gate));
         each(drain(unused), code -> isRedeemedOnce(code, gate));
@@ -92,19 +92,19 @@ final class Ledger {
     }
 
     void isLive(String token, Gate gate) {
-        expect(200, "a token that was received, at the gateway", gate.get(Gate.CUSTOMERS, token));
+        expect(200, "a gateway call with an issued token", gate.get(Gate.CUSTOMERS, token));
         var introspected = introspect(token, gate);
         if (introspected.status() != 200 || introspected.body().equals(INACTIVE)) {
-            violation("a token that was received, introspected", introspected);
+            violation("introspection of an issued token", introspected);
         }
         tokensChecked.incrementAndGet();
     }
 
     void isDead(String token, Gate gate) {
-        expect(401, "a token that was ended, at the gateway", gate.get(Gate.CUSTOMERS, token));
+        expect(401, "a gateway call with a revoked token", gate.get(Gate.CUSTOMERS, token));
         var introspected = introspect(token, gate);
         if (!introspected.body().equals(INACTIVE)) {
-            violation("a token that was ended, introspected", introspected);
+            violation("introspection of a revoked token", introspected);
         }
         tokensChecked.incrementAndGet();
     }
@@ -116,13 +116,16 @@ final class Ledger {
                 Map.entry("token", token));
     }
 
-    /** A code whose redemption got no answer was used, so that its token is lost, or is redeemed now. */
+    /**
+     * Settles a code whose redemption got no response: either the code is used and its token is lost, or the code can
+     * be redeemed now.
+     */
     private void settle(Code code, Gate gate) {
         var answer = code.partner().at(gate).redeem(code.value());
         if (answer.status() == 200) {
             live.add(answer.json().getString("access_token"));
         } else if (!answer.body().equals(USED_CODE)) {
-            violation("a code whose redemption was not answered", answer);
+            violation("a code whose redemption got no response", answer);
         }
         codesChecked.incrementAndGet();
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a product on a database is asked, over and over, while the database comes and goes. Each answer is
- * right, or says in the words of its endpoint that it cannot be given now, or is a violation.
+ * Requests of all kinds, repeated while the database stops and starts. Each response must be correct or report
+ * temporary unavailability in the format of its endpoint. Every other response is a violation.
  */
 final class OutageLoad {
     private static final String CLIENTS = "/admin/api/v1/clients";
@@ -33,7 +33,7 @@ final class OutageLoad {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** One answer, with the times of {@link System#nanoTime} between which it was waited for. */
+    /** A response with the times in {@link System#nanoTime} at which the wait began and ended. */
     record Sample(String kind, long asked, long answered, boolean unavailable) {
         long millis() {
             return (answered - asked) / 1_000_000;
@@ -107,9 +107,9 @@ final class OutageLoad {
                 } catch (UncheckedIOException noAnswer) {
                     ledger.violations.add("no answer: " + noAnswer.getCause());
                 } catch (Exception | AssertionError wrong) {
-                    ledger.violations.add("unforeseen: " + wrong);
+                    ledger.violations.add("unexpected: " + wrong);
                 }
-                // The load of many partners, not of a loop.
+                // The pauses make the load resemble many partners instead of one loop.
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }));
@@ -131,7 +131,10 @@ final class OutageLoad {
         }
     }
 
-    /** A revocation that was not answered is sent again; once it is answered, the token is dead. */
+    /**
+     * Revokes a token. Repeats a revocation without a successful response. After a successful response the token must
+     * be inactive.
+     */
     private void revoke() {
         var issued = ask("token", Form.OAUTH, 200, partner::clientCredentials);
         if (issued == null) {
@@ -172,7 +175,7 @@ final class OutageLoad {
                 Map.entry("redirect_uri", Gate.REDIRECT_URI))));
     }
 
-    /** The answer, if it could be given. */
+    /** Sends a request. Returns the response, or null if Gatehouse was not available. */
     private @Nullable Answer ask(String kind, Form form, int right, java.util.function.Supplier<Answer> question) {
         var asked = System.nanoTime();
         var answer = question.get();
@@ -180,7 +183,7 @@ final class OutageLoad {
         var unavailable = answer.status() == 503 || (form == Form.PAGE && isToldToTheClient(answer));
         samples.add(new Sample(kind, asked, answered, unavailable));
         if (unavailable && !saysSo(form, answer)) {
-            ledger.violations.add(kind + ", 503 in other words: " + answer);
+            ledger.violations.add(kind + ", unexpected text of the 503 response: " + answer);
         }
         if (!unavailable && answer.status() != right) {
             ledger.violation(kind, answer);
@@ -188,7 +191,7 @@ final class OutageLoad {
         return answer.status() == right ? answer : null;
     }
 
-    /** Once the client is known, it is the client that is told (RFC 6749 §4.1.2.1). */
+    /** After Gatehouse has identified the client, the client gets the error in a redirect (RFC 6749 §4.1.2.1). */
     private static boolean isToldToTheClient(Answer answer) {
         return answer.status() == 303
                 && "temporarily_unavailable".equals(answer.redirectParameters().get("error"));

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Partners at work, each in a thread of its own, until the product is gone; what they got is in the {@link Ledger}. */
+/**
+ * Partners that each work in their own thread until Gatehouse is killed. The {@link Ledger} records their responses.
+ */
 final class PartnerLoad {
     private static final int WITH_CLIENT_CREDENTIALS = 3;
     private static final int WITH_CODES = 3;
@@ -55,7 +57,7 @@ final class PartnerLoad {
         return load;
     }
 
-    /** From here on it is no violation that an answer does not come. */
+    /** From now on, a missing response is not a violation. */
     void expectBreak() {
         expectedToBreak = true;
     }
@@ -74,7 +76,7 @@ final class PartnerLoad {
                 }
             } catch (UncheckedIOException noAnswer) {
                 if (!expectedToBreak) {
-                    ledger.violations.add("no answer from a product that runs: " + noAnswer);
+                    ledger.violations.add("no response from a running Gatehouse: " + noAnswer);
                 }
             } catch (AssertionError wrong) {
                 ledger.violations.add(String.valueOf(wrong.getMessage()));
@@ -93,7 +95,7 @@ final class PartnerLoad {
             answers.incrementAndGet();
             return;
         }
-        // Without an answer nobody knows: then it is in neither list.
+        // Without a response the state of the token is unknown, so the ledger doesn't record the token.
         var revoked = gate.form(
                 Gate.REVOKE,
                 Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret())),
@@ -104,7 +106,7 @@ final class PartnerLoad {
         }
     }
 
-    /** Some codes are redeemed at once, some of these are left for a replay, and some are left unused. */
+    /** Redeems some codes immediately, keeps some of these codes for a replay, and leaves some codes unused. */
     private void useCode(int number) {
         var code = partner.code();
         answers.incrementAndGet();
@@ -134,7 +136,7 @@ final class PartnerLoad {
             chain.accessToken = token;
             chain.refreshToken = answer.json().getString("refresh_token");
         }
-        // So that a kill finds some chains at rest.
+        // The pause lets a kill hit some chains between two refreshes.
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Not among the tests because it takes minutes: {@code make soak} runs it. Two nodes on one PostgreSQL, directly or through
- * PgBouncer: how long does one still serve a token that was revoked on the other?
+ * Not a test, because it takes minutes: {@code make soak} runs this class. Two nodes use one PostgreSQL, directly or
+ * through PgBouncer. The class measures how long one node still accepts a token that the other node has revoked.
  */
 class PoolerCoherence {
     private static final int ROUNDS = 100;
@@ -42,7 +42,7 @@ class PoolerCoherence {
         postgres = ExternalPostgres.create();
         pooler = PgBouncer.start(directory, postgres.address());
         System.out.printf(
-                "%n%-40s %7s %10s %10s %10s%n", "until the other node refuses", "rounds", "median", "p99", "max");
+                "%n%-40s %7s %10s %10s %10s%n", "time until the other node denies", "rounds", "median", "p99", "max");
     }
 
     @AfterAll
@@ -106,7 +106,7 @@ class PoolerCoherence {
         assertThat(millis.getLast()).as(how).isLessThan(LIMIT.toMillis());
     }
 
-    /** @return the milliseconds between the answer to the revocation and the first refusal of the other node */
+    /** @return the milliseconds between the response to the revocation and the first denied call on the other node */
     private static double round(Partner partner, Gate here, Gate there) {
         var token = partner.accessToken();
         for (var i = 0; i < 2; i++) {

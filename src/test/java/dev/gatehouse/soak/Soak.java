@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Not among the tests because it takes minutes: {@code make soak} runs it. The packaged program and its database are
- * killed, stopped and frozen under load; what a partner was told must hold afterwards.
+ * Not a test, because it takes minutes: {@code make soak} runs this class. Under load, the packaged Gatehouse is
+ * killed, and its database is stopped and frozen. Afterwards, all responses that partners got must still be valid.
  */
 class Soak {
     private static final int KILLS = 10;
@@ -32,10 +32,10 @@ class Soak {
     private static final Duration OUTAGE = Duration.ofSeconds(4);
     private static final Duration FREEZE = Duration.ofSeconds(9);
 
-    /** When the database is back, nothing is unavailable after this. */
+    /** The maximum time after an outage in which requests may still fail as unavailable. */
     private static final Duration RECOVERY = Duration.ofSeconds(4);
 
-    /** What an outage lets anybody wait longer than this for is a hang. */
+    /** The maximum wait for a response during an outage. A longer wait counts as a hang. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -124,7 +124,7 @@ class Soak {
         loads.forEach(OutageLoad::begin);
         System.out.printf(
                 "%-16s %8s %8s %9s %12s %11s %11s%n",
-                "outage", "length", "answers", "503 then", "longest wait", "recovery", "violations");
+                "outage", "length", "answers", "503s", "longest wait", "recovery", "violations");
         for (var round = 0; round < ROUNDS; round++) {
             for (var outage : Outage.values()) {
                 pass(LOAD);
@@ -174,8 +174,8 @@ class Soak {
                 .orElse(back);
         unavailable.stream()
                 .filter(sample -> sample.answered() < from || sample.answered() - back > RECOVERY.toNanos())
-                .forEach(sample -> ledger.violations.add(
-                        sample.kind() + " was unavailable " + (sample.answered() - back) / 1_000_000 + " ms after"));
+                .forEach(sample -> ledger.violations.add(sample.kind() + " was unavailable "
+                        + (sample.answered() - back) / 1_000_000 + " ms after the outage"));
         samples.stream()
                 .filter(sample -> sample.answered() > from && sample.millis() > PATIENCE.toMillis())
                 .forEach(sample -> ledger.violations.add(sample.kind() + " took " + sample.millis() + " ms"));
@@ -251,7 +251,7 @@ class Soak {
                         Stream.of(
                                 "-Xmx256m",
                                 "-Dgatehouse.bcrypt-cost=4",
-                                // The load comes from one address, which leaves authorization requests undecided
+                                // All load comes from one address and leaves authorization requests undecided.
                                 "-Dgatehouse.authorizations-per-address=10000",
                                 "-Dgatehouse.encryption-key="
                                         + Base64.getEncoder().encodeToString(new byte[32])),
@@ -264,7 +264,7 @@ class Soak {
         return one;
     }
 
-    /** Codes and rotated refresh tokens outlast a restart. */
+    /** Sets lifetimes that let authorization codes and rotated refresh tokens survive a restart. */
     private static void settle(Gate gate) {
         var admin = gate.adminToken();
         var settings = gate.get("/admin/api/v1/settings", admin).json();
@@ -275,7 +275,7 @@ class Soak {
                 .isEqualTo(200);
     }
 
-    /** Time under load, in which nothing is waited for. */
+    /** Lets the load run for a time. */
     private static void pass(Duration time) {
         var end = System.nanoTime() + time.toNanos();
         await().pollInterval(Duration.ofMillis(50)).atMost(time.plusSeconds(5)).until(() -> System.nanoTime() >= end);

@@ -16,13 +16,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many calls a second, however long the answers take: every other one with a token that is always good, the others with
- * one that is being made worthless meanwhile.
+ * A fixed number of calls per second, independent of response times. Every second call uses a token that stays valid.
+ * The other calls use a token that a test revokes meanwhile.
  */
 final class SteadyLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A token that ends at some time, by {@link System#nanoTime}. */
+    /** A token that a test revokes. Times are those of {@link System#nanoTime}. */
     static final class Mortal {
         final String token;
         private volatile long endedAt = Long.MAX_VALUE;
@@ -31,7 +31,7 @@ final class SteadyLoad implements AutoCloseable {
             this.token = token;
         }
 
-        /** Whoever ended it has been told so. */
+        /** Records the end of the token, after the response to the change has arrived. */
         void ended() {
             endedAt = System.nanoTime();
         }
@@ -48,7 +48,9 @@ final class SteadyLoad implements AutoCloseable {
     final AtomicLong answers = new AtomicLong();
     final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
-    /** How long after its end a token was accepted at the latest; negative: never. */
+    /**
+     * The longest time after the end of a token at which Gatehouse accepted the token; negative if Gatehouse never did.
+     */
     final AtomicLong latestNanos = new AtomicLong(-1);
 
     SteadyLoad(URI gate, String path, String steadyToken, int perSecond) {

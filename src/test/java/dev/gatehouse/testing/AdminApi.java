@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The admin API as an administrator calls it, and the complete bodies of its error responses. */
+/** An administrator's calls of the admin API, and assertions on the complete bodies of error responses. */
 public record AdminApi(Gate gate, String token) {
     public static final String V1 = "/admin/api/v1";
     public static final String ABSENT = "00000000-0000-7000-8000-000000000000";
@@ -20,7 +20,7 @@ public record AdminApi(Gate gate, String token) {
         return new AdminApi(gate, gate.adminToken());
     }
 
-    /** A name that no other test uses. */
+    /** Returns a name that no other test uses. */
     public static String unique() {
         return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
@@ -76,7 +76,7 @@ public record AdminApi(Gate gate, String token) {
                 .getString("id");
     }
 
-    /** Creates a scope that covers one URL, limited to groups. */
+    /** Creates a scope that covers one URL and is limited to the groups. Returns the ID of the scope. */
     public String createScope(String name, String url, String... groups) {
         return created("/scopes", scope(name, url, groups)).getString("id");
     }
@@ -88,7 +88,7 @@ public record AdminApi(Gate gate, String token) {
                 .put("groups", new JsonArray(new ArrayList<Object>(List.of(groups))));
     }
 
-    /** Returns the input of a service with a path below its API, and all methods. */
+    /** Returns the input of a service that has a path below its API and allows all methods. */
     public static JsonObject restResource(String project, String name, String resource, Object upstreamUrl) {
         return new JsonObject()
                 .put("projectId", project)

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What tests of the admin API share: a caller with all rights, and valid inputs of each kind. The tests break every rule
- * once and compare the whole answer.
+ * Base class of the admin API tests: an administrator with all rights and a valid input of each resource. The tests
+ * break each rule once and compare the complete error response.
  */
 public abstract class AdminApiFixture {
     protected static final String FORBIDDEN =
@@ -30,7 +30,7 @@ public abstract class AdminApiFixture {
 
     protected Gate gate;
 
-    /** The token of one class may not outlive the server that the class ran against. */
+    /** Each class can run against another server, so the token of the previous class is dropped. */
     @BeforeAll
     static void forgetToken() {
         admin = null;
@@ -92,7 +92,7 @@ public abstract class AdminApiFixture {
         return gate.tokenWithBasic(clientId, secret, Map.entry("grant_type", "client_credentials"));
     }
 
-    /** What a person who was made by {@link #account} gets with the built-in client. */
+    /** Returns an access token that the built-in client gets for a user created with {@link #account}. */
     protected String token(String username, String scope) {
         return gate.adminToken(username, "long enough " + username, scope);
     }
@@ -101,7 +101,7 @@ public abstract class AdminApiFixture {
         return admin.walk(path).stream().map(row -> row.getString(field)).toList();
     }
 
-    /** The statuses of calls that begin at the same moment. */
+    /** Returns the statuses of calls that start at the same moment. */
     protected static List<Integer> statuses(int count, IntFunction<Answer> call) {
         return Race.of(count, call).stream().map(Answer::status).toList();
     }

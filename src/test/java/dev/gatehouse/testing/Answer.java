@@ -13,7 +13,7 @@ import java.util.Optional;
 /** A complete HTTP response. */
 public record Answer(int status, Map<String, String> headers, String body) {
 
-    /** The result of a response that is not HTTP. */
+    /** The response to a request that is not valid HTTP. */
     public static final Answer UNREADABLE = new Answer(
             400,
             Map.of(

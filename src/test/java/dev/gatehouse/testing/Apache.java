@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A real Apache HTTP Server with a configuration of its own, on a free port of this machine. */
+/** An Apache HTTP Server process with its own configuration, on a free port. */
 public final class Apache implements AutoCloseable {
     private static final String MODULES = "/usr/lib/apache2/modules/";
     private static final List<String> ALWAYS =
             List.of("mpm_event", "authn_core", "authz_core", "authz_user", "mime", "rewrite");
 
-    /** The number of the account {@code nobody}, which workers run as when root starts Apache. */
+    /** The user ID of {@code nobody}. Apache's workers run as this user when root starts Apache. */
     private static final int NOBODY = 65534;
 
     private final ServerProcess server;
@@ -29,10 +29,9 @@ public final class Apache implements AutoCloseable {
     }
 
     /**
-     * Starts it with one file, {@code /api/file}; the test is skipped, or fails, as {@link Tools#need} says.
-     *
+     * Starts Apache with one file, {@code /api/file}. Skips or fails the test as described at {@link Tools#need}.
      * @param module the module that checks tokens, such as {@code auth_openidc}
-     * @param configuration what the recipe says
+     * @param configuration the configuration from the documentation
      */
     public static Apache start(Path directory, String module, String configuration) throws IOException {
         Tools.need("apache2");
@@ -73,7 +72,7 @@ public final class Apache implements AutoCloseable {
                 """.formatted(directory, port, modules, recipe, NOBODY));
     }
 
-    /** Lets Apache's workers read the files, whoever made them. */
+    /** Makes the files readable for Apache's workers, which may run as another user. */
     private static void allowReading(Path directory) throws IOException {
         try (Stream<Path> tree = Files.walk(directory)) {
             for (var path : tree.toList()) {
@@ -86,7 +85,7 @@ public final class Apache implements AutoCloseable {
         return server.at("/api/file");
     }
 
-    /** What it has printed and logged. */
+    /** Returns what Apache has printed and logged. */
     public String log() {
         return ServerProcess.read(logs);
     }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The audit events in the database, as {@code OUTCOME target detail}. */
+/** Reads audit events from the database, each as {@code OUTCOME target detail}. */
 public final class AuditTrail {
     private AuditTrail() {}
 
@@ -20,7 +20,7 @@ public final class AuditTrail {
                 clientId);
     }
 
-    /** What one person did or was refused. */
+    /** Returns the events of one action and one actor, each as {@code OUTCOME detail}. */
     public static List<String> by(String action, String actor) {
         return select(
                 "select concat_ws(' ', outcome, detail) from audit_event where action = ? and actor = ?",
@@ -28,7 +28,7 @@ public final class AuditTrail {
                 actor);
     }
 
-    /** For how many events each row about what one person did or was refused stands. */
+    /** Returns the number of occurrences that each row of one action and one actor stands for. */
     public static List<Long> occurrences(String action, String actor) {
         return select(
                         "select coalesce(occurrences, 1)::text from audit_event where action = ? and actor = ?",
@@ -39,7 +39,7 @@ public final class AuditTrail {
                 .toList();
     }
 
-    /** For how many events each row stands that came from an address. */
+    /** Returns the number of occurrences that each row of one action and one address stands for. */
     public static List<Long> occurrencesFrom(String action, String address) {
         return select(
                         "select coalesce(occurrences, 1)::text from audit_event where action = ? and address = ?",

@@ -18,8 +18,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
- * A passkey in software together with the browser's part of the work: an ES256 key that answers challenges as Web
- * Authentication has it, rightly unless told otherwise.
+ * A software passkey together with the browser's part of Web Authentication. The passkey answers challenges correctly
+ * with an ES256 key unless a test changes a value.
  */
 public final class Authenticator {
     private static final int PRESENT = 0x01;
@@ -35,7 +35,7 @@ public final class Authenticator {
     private String type;
     private long signCount;
 
-    /** @param gate whose pages it is used on */
+    /** @param gate the Gatehouse whose pages use the passkey */
     public Authenticator(Gate gate) {
         this.origin = gate.issuer();
         this.relyingParty = gate.base().getHost();
@@ -49,31 +49,31 @@ public final class Authenticator {
         }
     }
 
-    /** From now on it is used on the pages of another site. */
+    /** Sets the origin of all later answers. */
     public Authenticator on(String otherOrigin) {
         origin = otherOrigin;
         return this;
     }
 
-    /** From now on it believes to be asked by another relying party. */
+    /** Sets the relying party ID of all later answers. */
     public Authenticator askedBy(String otherRelyingParty) {
         relyingParty = otherRelyingParty;
         return this;
     }
 
-    /** From now on it answers whoever touches it. */
+    /** Clears the user verification flag in all later answers. */
     public Authenticator withoutUserVerification() {
         verifiesUsers = false;
         return this;
     }
 
-    /** From now on it has signed so often. */
+    /** Sets the signature counter of all later answers. */
     public Authenticator counting(long count) {
         signCount = count;
         return this;
     }
 
-    /** From now on it answers as another ceremony would have it. */
+    /** Sets the ceremony type in the client data of all later answers, for example {@code webauthn.get}. */
     public Authenticator of(String otherType) {
         type = otherType;
         return this;
@@ -84,7 +84,7 @@ public final class Authenticator {
         return this;
     }
 
-    /** The answer to creation options, as our script sends it. */
+    /** Returns the answer to creation options, as Gatehouse's script sends it. */
     public JsonObject create(JsonObject options, String name) {
         userHandle = options.getJsonObject("user").getString("id");
         var key = (ECPublicKey) keys.getPublic();
@@ -123,7 +123,7 @@ public final class Authenticator {
                 .put("transports", new JsonArray().add("internal").add("hybrid"));
     }
 
-    /** The answer to request options, as our script sends it. */
+    /** Returns the answer to request options, as Gatehouse's script sends it. */
     public JsonObject sign(JsonObject options) {
         var clientData = clientData("webauthn.get", options.getString("challenge"));
         var authenticatorData = authenticatorData(0, new byte[0]);
@@ -183,7 +183,7 @@ public final class Authenticator {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** As much of RFC 8949 as is needed here. */
+    /** An encoder for the part of CBOR (RFC 8949) that passkeys use. */
     private static final class Cbor {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -15,7 +15,7 @@ public final class Browser {
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
     private final Gate gate;
-    /** Tests send the same form on several threads. */
+    /** Concurrent because tests send the same form on several threads. */
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
     private final Map<String, String> preferences;
@@ -33,7 +33,7 @@ public final class Browser {
         return keep(gate.send("GET", rawPathAndQuery, null, withCookies(Map.of())));
     }
 
-    /** Sends JSON, or no body, as a script of a page does. */
+    /** Sends JSON as a page's script does. Null JSON means no body. */
     public Answer send(String method, String path, String json) {
         return keep(gate.send(
                 method, path, json, withCookies(json == null ? Map.of() : Map.of("Content-Type", "application/json"))));
@@ -116,7 +116,7 @@ public final class Browser {
         return form("/approval", Map.entry("request", pendingRequest(permissionsPage)), Map.entry("decision", "deny"));
     }
 
-    /** Runs an authorization request up to the redirect with the code. */
+    /** Runs an authorization request up to the redirect with the authorization code. */
     public Answer approve(String username, String password, List<String> scopes, Map<String, String> parameters) {
         var all = new ArrayList<Entry<String, String>>();
         all.add(Map.entry("response_type", "code"));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A Java application with a pom.xml of its own: built, and started on a free port as a process of its own. */
+/** A Java application with its own {@code pom.xml}, which the test builds and runs as a process on a free port. */
 public final class ClientApplication implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -20,10 +20,9 @@ public final class ClientApplication implements AutoCloseable {
     }
 
     /**
-     * Builds and starts it.
-     *
-     * @param jar the program, below the folder {@code target}
-     * @param settings what stands in its {@code application.properties}
+     * Builds and starts the application.
+     * @param jar the file name of the application's jar in the folder {@code target}
+     * @param settings the contents of the application's {@code application.properties}
      */
     public static ClientApplication start(
             Path project, String jar, Path directory, String settings, StrictGatehouse gatehouse) throws Exception {
@@ -57,7 +56,7 @@ public final class ClientApplication implements AutoCloseable {
                         .directory(work.toFile())));
     }
 
-    /** The URL of a path. */
+    /** Returns the URL of a path. */
     public URI at(String path) {
         return server.at(path);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The console as people open it, and what its pages hold. */
+/** Opens pages of the console as a signed-in user and reads their fields. */
 public final class ConsolePages {
     private ConsolePages() {}
 
@@ -27,7 +27,7 @@ public final class ConsolePages {
         return browser;
     }
 
-    /** What stands in an input of a page. */
+    /** Returns the value of an input of a page. */
     public static String value(Answer page, String field) {
         var found = Pattern.compile("<input[^>]* name=\"" + Pattern.quote(field) + "\"[^>]* value=\"([^\"]*)\"")
                 .matcher(page.body());
@@ -43,7 +43,7 @@ public final class ConsolePages {
         return page;
     }
 
-    /** A form that was taken leads on; the page that it leads to. */
+    /** Asserts that a form was accepted, follows the redirect and returns the page. */
     public static Answer taken(Browser browser, Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(303);
         var page = browser.follow(answer);

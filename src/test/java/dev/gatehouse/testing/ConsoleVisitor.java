@@ -13,7 +13,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.FormElement;
 
-/** Somebody who is signed in and works in the console: opens pages, changes what stands in their forms, sends them. */
+/** A signed-in user of the console who opens pages, changes form fields and submits forms. */
 public final class ConsoleVisitor {
     private final Browser browser;
 
@@ -25,7 +25,7 @@ public final class ConsoleVisitor {
         return of(gate.browser(), username, password);
     }
 
-    /** Somebody with a browser of their own. */
+    /** Signs in a user in the given browser. */
     public static ConsoleVisitor of(Browser browser, String username, String password) {
         var answer = browser.form("/signin", Map.entry("username", username), Map.entry("password", password));
         assertThat(answer.status()).as("%s", answer).isEqualTo(303);
@@ -36,12 +36,12 @@ public final class ConsoleVisitor {
         return of(gate, "admin", "admin-demo");
     }
 
-    /** An auditor of their own. */
+    /** Creates an auditor and signs the auditor in. */
     public static ConsoleVisitor auditor(Gate gate) {
         return somebody(gate, "AUDITOR");
     }
 
-    /** Somebody of their own; null: without a role. */
+    /** Creates a user and signs the user in. A null role means a user without a role. */
     public static ConsoleVisitor somebody(Gate gate, String role) {
         var name = AdminApi.unique();
         AdminApi.of(gate).createPerson(name, role);
@@ -52,29 +52,29 @@ public final class ConsoleVisitor {
         return browser.get(path);
     }
 
-    /** A page that opens. */
+    /** Opens a page and asserts status 200. */
     public Document page(String path) {
         return page(get(path), 200, path);
     }
 
-    /** An answer that is a page, with a status. */
+    /** Asserts the status of a page and returns its parsed HTML. */
     public static Document page(Answer answer, int status, String path) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(status);
         assertThat(answer.header("content-type")).isEqualTo("text/html;charset=UTF-8");
         return Jsoup.parse(answer.body(), path);
     }
 
-    /** Sends fields to a path, without opening a page before. */
+    /** Sends fields to a path without opening the page first. */
     public Answer post(String path, Map<String, String> fields) {
         return browser.form(path, fields.entrySet().<Entry<String, String>>toArray(Entry[]::new));
     }
 
-    /** Sends the form of a page as it stands there, with some fields replaced; null leaves one out. */
+    /** Submits a page's form with some fields replaced. A null value omits the field. */
     public Answer submit(Document page, Map<String, List<String>> changes) {
         return submit(page, page.location(), changes);
     }
 
-    /** The same to another place. */
+    /** Submits a page's form, with some fields replaced, to another path. */
     public Answer submit(Document page, String path, Map<String, List<String>> changes) {
         var form = (FormElement) page.selectFirst("main form.form");
         assertThat(form).as(page.html()).isNotNull();
@@ -86,14 +86,14 @@ public final class ConsoleVisitor {
         return browser.form(path, fields.<Entry<String, String>>toArray(Entry[]::new));
     }
 
-    /** Follows a redirect that tells of success. */
+    /** Asserts that a response redirects to a success message, and returns the page with that message. */
     public Document done(Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(303);
         assertThat(answer.location().getRawQuery()).as("%s", answer).startsWith("done=");
         return page(browser.follow(answer), 200, answer.location().getPath());
     }
 
-    /** Sends a file in a form. */
+    /** Sends a form with a file. */
     public Answer upload(Gate gate, String path, String field, String type, byte[] content) {
         var body = new ByteArrayOutputStream();
         body.writeBytes(("--limit\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"picture\"\r\n"
@@ -110,14 +110,14 @@ public final class ConsoleVisitor {
                 Map.of("Content-Type", "multipart/form-data; boundary=limit", "Cookie", String.join("; ", cookies)));
     }
 
-    /** What a field of a page's form holds. */
+    /** Returns the value of a field of a page's form. */
     public static String value(Document page, String id) {
         var field = page.getElementById(id);
         assertThat(field).as(page.html()).isNotNull();
         return field.hasAttr("value") ? field.attr("value") : field.wholeText().strip();
     }
 
-    /** What is wrong with a field. */
+    /** Returns the error of a form field. */
     public static String error(Document page, String id) {
         var error = page.getElementById(id + "-error");
         assertThat(error).as(page.html()).isNotNull();

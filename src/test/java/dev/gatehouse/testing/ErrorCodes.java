@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The committed texts of all error codes, and the code of a text that was answered. */
+/** Reads the message files of the error codes, and finds the code of an error message. */
 public final class ErrorCodes {
     private static final Path TEXTS = Path.of("src", "main", "resources", "messages");
     private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
@@ -22,7 +22,10 @@ public final class ErrorCodes {
 
     private ErrorCodes() {}
 
-    /** The texts of a language by their codes, as {@code errors} or {@code errors_de} has them. */
+    /**
+     * Returns the messages of one language by error code.
+     * @param file {@code errors} or {@code errors_de}
+     */
     public static Map<String, String> texts(String file) {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(TEXTS.resolve(file + ".properties"), StandardCharsets.UTF_8)) {
@@ -35,7 +38,10 @@ public final class ErrorCodes {
         return texts;
     }
 
-    /** The code whose English text this is, with whatever values; of several the one with the longest text of its own. */
+    /**
+     * Returns the code of an English error message. If several messages match, returns the code of the message with the
+     * longest text outside its placeholders.
+     */
     public static String of(String message) {
         return ENGLISH.entrySet().stream()
                 .filter(entry -> ownText(entry.getValue()).chars().anyMatch(Character::isLetter))
@@ -45,12 +51,12 @@ public final class ErrorCodes {
                 .orElseThrow(() -> new AssertionError("no error code has the text: " + message));
     }
 
-    /** A text without the places for values. */
+    /** Returns a message without its placeholders. */
     public static String ownText(String text) {
         return PLACE.matcher(text).replaceAll("");
     }
 
-    /** A pattern of what a text becomes with values in it. */
+    /** Returns a pattern that matches a message with any values in its placeholders. */
     public static Pattern pattern(String text) {
         return Pattern.compile(
                 List.of(PLACE.split(text, -1)).stream().map(Pattern::quote).collect(Collectors.joining("(.+)")),

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of the test's own, durable and always on the same port, that the test stops, starts and freezes as
- * an operator or a bad day would.
+ * A durable PostgreSQL server on a fixed port. The test stops, starts and freezes the server to simulate maintenance
+ * and outages.
  */
 public final class ExternalPostgres implements AutoCloseable {
 
-    /** How the server ends, as {@code pg_ctl stop} names it. */
+    /** The shutdown modes of {@code pg_ctl stop}. */
     public enum Stop {
-        /** Sessions are ended, everything is written. */
+        /** Ends the sessions and writes all data. */
         FAST("INT"),
-        /** No goodbye; it recovers from its log at the next start. */
+        /** Aborts the server, which recovers from its write-ahead log at the next start. */
         IMMEDIATE("QUIT");
 
         private final String signal;
@@ -62,7 +62,7 @@ public final class ExternalPostgres implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** Starts one on a free port. */
+    /** Starts a server on a free port. */
     public static ExternalPostgres create() {
         try {
             for (var attempt = 1; ; attempt++) {
@@ -86,7 +86,7 @@ public final class ExternalPostgres implements AutoCloseable {
         return address;
     }
 
-    /** Starts it and returns when it answers. */
+    /** Starts the server and returns when the server accepts connections. */
     public void start() {
         try {
             server = launch();
@@ -98,7 +98,7 @@ public final class ExternalPostgres implements AutoCloseable {
         }
     }
 
-    /** Whether it answers, and has not ended instead. */
+    /** Waits until the server accepts connections or exits. Returns whether the server is running. */
     private boolean isReady() {
         await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> !server.isAlive() || answers());
         return server.isAlive();
@@ -135,13 +135,13 @@ public final class ExternalPostgres implements AutoCloseable {
                 .start();
     }
 
-    /** Stops it and returns when it is gone. */
+    /** Stops the server and returns when its process has exited. */
     public void stop(Stop how) {
         signal(how.signal, List.of(server.pid()));
         await().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).until(() -> !server.isAlive());
     }
 
-    /** It stays connected and says nothing any more, like a machine whose disk hangs. */
+    /** Suspends the processes: connections stay open but get no answers, as when a server's disk hangs. */
     public void freeze() {
         signal("STOP", processes());
     }
@@ -181,7 +181,7 @@ public final class ExternalPostgres implements AutoCloseable {
         var command = new ArrayList<>(List.of("kill", "-" + name));
         processes.forEach(pid -> command.add(Long.toString(pid)));
         try {
-            // A session that ended in the meantime cannot be told any more.
+            // The output is discarded because kill complains about sessions that have ended in the meantime.
             new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

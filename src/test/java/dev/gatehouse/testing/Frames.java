@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/** HTTP/2 in the clear, so that a request may be one that no client would send. */
+/** HTTP/2 requests without TLS that an HTTP client library would refuse to send. */
 public final class Frames {
     private Frames() {}
 
-    /** The status of the answer to a GET with one more field, which may be a pseudo-header field. */
+    /** Returns the status of the response to a GET with one more header field, which may be a pseudo-header field. */
     public static int statusOf(URI base, String path, String token, String name, String value)
             throws IOException, Http2Exception {
         return statusOf(base, path, token, Map.of(name, value));
     }
 
-    /** The same with several fields. */
+    /** Returns the status of the response to a GET with several more header fields. */
     public static int statusOf(URI base, String path, String token, Map<String, String> more)
             throws IOException, Http2Exception {
         var fields = Http2Wire.fields("GET", base, path);

@@ -11,16 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A project of a test's own whose services are exposed through the gateway.
- *
- * @param scope covers all that the project exposes
+ * A project that one test creates and whose services are exposed through the gateway.
+ * @param scope a scope that covers all URLs of the project
  * @param client a client with this scope
- * @param token a token of this client
+ * @param token an access token of this client
  */
 public record GatewayProject(AdminApi admin, String projectId, String scope, Partner client, String token) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
-    /** A project without services. */
+    /** Creates a project without services. */
     public static GatewayProject create(Gate gate) {
         var admin = AdminApi.of(gate);
         var project = admin.createProject(AdminApi.unique());
@@ -39,12 +38,12 @@ public record GatewayProject(AdminApi admin, String projectId, String scope, Par
                         .mergeIn(new JsonObject(wishes)));
     }
 
-    /** One more client with the scope. */
+    /** Registers another client with the scope. */
     public Partner partner(Map<String, Object> wishes) {
         return register(admin.gate(), scope, wishes);
     }
 
-    /** Exposes an API with everything below it; its name is new, and its path the answer. */
+    /** Exposes an API and all paths below the API under a new name. Returns the path of the API. */
     public String expose(Object upstreamUrl) {
         return expose(upstreamUrl, 30_000);
     }
@@ -55,7 +54,7 @@ public record GatewayProject(AdminApi admin, String projectId, String scope, Par
         return url("/" + name);
     }
 
-    /** Exposes an API with everything below it; its id is the answer. */
+    /** Exposes an API and all paths below the API. Returns the ID of the service. */
     public String expose(String name, Object upstreamUrl, int timeoutMs) {
         return admin.created(
                         "/services",
@@ -64,23 +63,23 @@ public record GatewayProject(AdminApi admin, String projectId, String scope, Par
                 .getString("id");
     }
 
-    /** The path of an API or of what is below it: {@code url("/Echo/x")}. */
+    /** Returns the path of an API or of a resource of the API: {@code url("/Echo/x")}. */
     public String url(String belowProject) {
         return "/integration/restv2/development/" + projectId + belowProject;
     }
 
-    /** Declares an upstream, and says its id. */
+    /** Creates an upstream. Returns the ID of the upstream. */
     public String declare(JsonObject upstream) {
         return admin.created("/upstreams", upstream).getString("id");
     }
 
-    /** Replaces a declaration. */
+    /** Replaces an upstream. */
     public void declare(String id, JsonObject upstream) {
         var answer = admin.put("/upstreams/" + id, upstream);
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     }
 
-    /** Takes back what tests have declared for servers of their own: another test's server may get the same port. */
+    /** Deletes all upstreams on loopback addresses, because another test's server may get the same port. */
     public void withdrawAll() {
         var declared = admin.get("/upstreams?limit=200").json().getJsonArray("items");
         for (var i = 0; i < declared.size(); i++) {
@@ -101,7 +100,7 @@ public record GatewayProject(AdminApi admin, String projectId, String scope, Par
         return admin.gate().send(method, path, body, all);
     }
 
-    /** A request's head as it goes over the wire, the empty line included. */
+    /** Returns the head of an HTTP/1.1 request, including the empty line. */
     public String request(String method, String belowProject, String token, String... headers) {
         return method + " " + url(belowProject) + " HTTP/1.1\r\nHost: "
                 + admin.gate().base().getAuthority() + "\r\nAuthorization: Bearer " + token + "\r\n"
@@ -112,7 +111,7 @@ public record GatewayProject(AdminApi admin, String projectId, String scope, Par
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     }
 
-    /** An upstream's failure, whole. */
+    /** Asserts the complete error response for a failure of the upstream. */
     public static void assertFailed(Answer answer, int status, String error, String description) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(status);
         assertThat(answer.json()).isEqualTo(new JsonObject().put("error", error).put("error_description", description));

@@ -12,15 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Connections whose sender breaks the protocol or reads no answer, each of them bounded. A connection that is returned stays
- * open until the caller closes it. A connection that the server ends is no failure.
+ * Connections that break the protocol or never read answers. Each method sends a limited number of requests or frames.
+ * The caller closes the returned connections. A connection that the server ends is not a failure.
  */
 public final class HostileConnections {
     private static final int FRAMES_AT_ONCE = 1_000;
 
     private HostileConnections() {}
 
-    /** Asks for the same page over and over on one HTTP/2 connection without a window, so that no answer can be sent. */
+    /**
+     * Requests the same page repeatedly on one HTTP/2 connection with an empty window, so the server can't send an
+     * answer.
+     */
     public static Http2Wire unreadOverHttp2(URI base, String path, int requests) throws IOException {
         var wire = Http2Wire.to(base, Map.of(Http2Wire.INITIAL_WINDOW_SIZE, 0L));
         var fields = Http2Wire.fields("GET", base, path);
@@ -29,14 +32,14 @@ public final class HostileConnections {
                 wire.send(Http2Wire.request(2 * i + 1, fields));
             }
         } catch (IOException endedByTheServer) {
-            // as the server should
+            // The server is right to end the connection.
         }
         return wire;
     }
 
     /**
-     * Sends the same request over and over on one HTTP/1.1 connection and reads nothing, until all are sent or the server
-     * takes no more.
+     * Sends the same request repeatedly on one HTTP/1.1 connection and reads no answer, until all requests are sent or
+     * the server accepts no more.
      */
     public static SocketChannel unreadOverHttp1(URI base, String path, int requests) throws IOException {
         var socket = SocketChannel.open();
@@ -55,21 +58,21 @@ public final class HostileConnections {
                 }
             }
         } catch (IOException endedByTheServer) {
-            // as the server should
+            // The server is right to end the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return socket;
     }
 
-    /** A head that is never complete, continued with empty frames; returns how many of them the server took. */
+    /** Sends a header block that never ends, continued by empty frames. Returns how many frames the server accepted. */
     public static int continuations(Http2Wire wire, URI base, int frames) throws IOException {
         var begun = Http2Wire.block(Http2Wire.fields("GET", base, "/"));
         wire.send(Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_STREAM, 1, begun));
         return flood(wire, Http2Wire.frame(Http2Wire.CONTINUATION, 0, 1, new byte[0]), frames);
     }
 
-    /** Sends the same frame over and over; returns how many could be sent before the server ended the connection. */
+    /** Sends the same frame repeatedly. Returns how many frames were sent before the server ended the connection. */
     public static int flood(Http2Wire wire, byte[] frame, int frames) {
         var some = new ByteArrayOutputStream();
         for (var i = 0; i < FRAMES_AT_ONCE; i++) {
@@ -85,7 +88,7 @@ public final class HostileConnections {
         return frames;
     }
 
-    /** Sends requests with invented methods over HTTP/2, each another one; returns how many were refused with 501. */
+    /** Sends HTTP/2 requests that each have another unknown method. Returns how many requests got status 501. */
     public static int inventedMethods(URI base, int requests) throws Exception {
         var refused = 0;
         try (var wire = Http2Wire.to(base, Map.of())) {

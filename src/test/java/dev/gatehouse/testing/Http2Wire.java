@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One connection on which HTTP/2 is spoken frame by frame (RFC 9113 §6), for what no client of any manners would send. */
+/**
+ * An HTTP/2 connection at the level of frames (RFC 9113 §6), for requests that an HTTP client library would refuse to
+ * send.
+ */
 public final class Http2Wire implements Closeable {
     public static final int DATA = 0;
     public static final int HEADERS = 1;
@@ -49,9 +52,9 @@ public final class Http2Wire implements Closeable {
     private final DataInputStream in;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
 
-    /** A frame as it came. */
+    /** A received frame. */
     public record Frame(int type, int flags, int stream, byte[] payload) {
-        /** The error code of {@code RST_STREAM} and {@code GOAWAY}. */
+        /** Returns the error code of {@code RST_STREAM} or {@code GOAWAY}. */
         public long code() {
             return ByteBuffer.wrap(payload).getInt(type == GOAWAY ? 4 : 0) & 0xffffffffL;
         }
@@ -61,7 +64,7 @@ public final class Http2Wire implements Closeable {
         }
     }
 
-    /** An answer as it came. */
+    /** A received response. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
     private Http2Wire(Socket socket) throws IOException {
@@ -71,14 +74,14 @@ public final class Http2Wire implements Closeable {
         socket.setTcpNoDelay(true);
     }
 
-    /** A connection that has sent its preface and nothing else. */
+    /** Opens a connection and sends only the connection preface. */
     public static Http2Wire preface(URI base) throws IOException {
         var wire = new Http2Wire(new Socket(base.getHost(), base.getPort()));
         wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return wire;
     }
 
-    /** A connection that has sent its settings and acknowledged those of the server unseen. */
+    /** Opens a connection, sends the settings, and acknowledges the server's settings without reading them. */
     public static Http2Wire to(URI base, Map<Integer, Long> settings) throws IOException {
         var wire = preface(base);
         wire.send(settings(settings));
@@ -99,12 +102,12 @@ public final class Http2Wire implements Closeable {
         socket.getOutputStream().write(frames);
     }
 
-    /** A request without a body. */
+    /** Returns the frame of a request without a body. */
     public static byte[] request(int stream, Map<String, String> fields) {
         return frame(HEADERS, END_STREAM | END_HEADERS, stream, block(fields));
     }
 
-    /** The fields of a request, to which others may be added. */
+    /** Returns the header fields of a request, to which tests can add fields. */
     public static Map<String, String> fields(String method, URI base, String path) {
         var fields = new LinkedHashMap<String, String>();
         fields.put(":method", method);
@@ -114,7 +117,7 @@ public final class Http2Wire implements Closeable {
         return fields;
     }
 
-    /** A header block without Huffman coding and table; RFC 7541 §6.2.3. */
+    /** Encodes header fields without Huffman coding and without the dynamic table (RFC 7541 §6.2.3). */
     public static byte[] block(Map<String, String> fields) {
         var block = new ByteArrayOutputStream();
         fields.forEach((field, is) -> {
@@ -135,7 +138,7 @@ public final class Http2Wire implements Closeable {
         return frame.toByteArray();
     }
 
-    /** The next frame; null when the server closed instead. */
+    /** Returns the next frame, or null if the server closed the connection. */
     public Frame next() throws IOException {
         try {
             var lengthAndType = in.readInt();
@@ -147,7 +150,7 @@ public final class Http2Wire implements Closeable {
         }
     }
 
-    /** Reads on until a frame of this type; null when the server closed instead. */
+    /** Returns the next frame of a type, or null if the server closed the connection first. */
     public Frame next(int type) throws IOException {
         var frame = next();
         while (frame != null && frame.type() != type) {
@@ -157,10 +160,9 @@ public final class Http2Wire implements Closeable {
     }
 
     /**
-     * The answer on a stream; answers on others that come before it are thrown away. Heads that were read with
-     * {@link #next} are not known to it.
-     *
-     * @throws IOException when the stream is reset or the connection ends instead
+     * Returns the response on a stream. Discards responses on other streams that arrive first, and doesn't know header
+     * blocks that {@link #next} has read.
+     * @throws IOException if the server resets the stream or ends the connection
      */
     public Answer answer(int stream) throws IOException, Http2Exception {
         Http2Headers head = null;
@@ -168,15 +170,15 @@ public final class Http2Wire implements Closeable {
         while (true) {
             var frame = next();
             if (frame == null || frame.type() == GOAWAY) {
-                throw new IOException("no answer but the end of the connection");
+                throw new IOException("the server ended the connection without a response");
             }
-            // Heads refer to those before them, whichever stream they are of.
+            // Every header block must be decoded, because the compression state is shared by all streams.
             var fields = frame.type() == HEADERS && (frame.flags() & PADDED) == 0 ? decode(frame) : null;
             if (frame.stream() != stream) {
                 continue;
             }
             if (frame.type() == RST_STREAM) {
-                throw new IOException("no answer but a reset with code " + frame.code());
+                throw new IOException("the server reset the stream with error code " + frame.code());
             }
             head = head == null ? fields : head;
             if (frame.type() == DATA) {
@@ -207,7 +209,7 @@ public final class Http2Wire implements Closeable {
         }
     }
 
-    /** Without Huffman coding; RFC 7541 §5.1 and §5.2. */
+    /** Writes a string without Huffman coding (RFC 7541 §5.1 and §5.2). */
     private static void string(ByteArrayOutputStream out, String text) {
         var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         var prefix = 127;

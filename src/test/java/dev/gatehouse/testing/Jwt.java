@@ -16,10 +16,13 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
-/** A signed token as somebody else's resource server reads it: by the published keys and the JDK alone. */
+/**
+ * A signed JWT. {@link #verified} checks the signature as an independent resource server does: with the published keys
+ * and the JDK only.
+ */
 public record Jwt(JsonObject header, JsonObject claims) {
 
-    /** Reads a token whose ES256 or RS256 signature one of the published keys made. */
+    /** Reads a token and verifies its ES256 or RS256 signature with the published keys. */
     public static Jwt verified(Gate gate, String token) {
         var parts = token.split("\\.", -1);
         var header = json(parts[0]);
@@ -29,12 +32,12 @@ public record Jwt(JsonObject header, JsonObject claims) {
                     switch (key.getAlgorithm()) {
                         case "EC" -> "SHA256withECDSAinP1363Format";
                         case "RSA" -> "SHA256withRSA";
-                        default -> throw new AssertionError("no signature is made with " + key);
+                        default -> throw new AssertionError("unexpected key: " + key);
                     });
             signature.initVerify(key);
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             if (parts.length != 3 || !signature.verify(decode(parts[2]))) {
-                throw new AssertionError("the signature does not verify");
+                throw new AssertionError("the signature is not valid");
             }
             return new Jwt(header, json(parts[1]));
         } catch (GeneralSecurityException e) {
@@ -42,7 +45,7 @@ public record Jwt(JsonObject header, JsonObject claims) {
         }
     }
 
-    /** The token with another signature, which is well-formed and no key made. */
+    /** Returns the token with a signature that is well-formed but not valid. */
     public static String withForgedSignature(String token) {
         var signature = token.lastIndexOf('.') + 1;
         return token.substring(0, signature) + new StringBuilder(token.substring(signature)).reverse();
@@ -54,7 +57,7 @@ public record Jwt(JsonObject header, JsonObject claims) {
                 .map(JsonObject.class::cast)
                 .filter(candidate -> candidate.getString("kid").equals(kid))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no key " + kid));
+                .orElseThrow(() -> new AssertionError("no published key " + kid));
         try {
             return jwk.getString("kty").equals("RSA") ? rsa(jwk) : ellipticCurve(jwk);
         } catch (GeneralSecurityException e) {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** What a node's metrics say at a moment, in Prometheus' text format. */
+/** The metrics of a node at one moment, in the Prometheus text format. */
 public record Metrics(String text) {
 
     public static Metrics at(URI endpoint) {
@@ -17,7 +17,7 @@ public record Metrics(String text) {
         }
     }
 
-    /** The value of one series, labels included: {@code name} or {@code name{label="value"}}. */
+    /** Returns the value of one series. The name includes the labels: {@code name} or {@code name{label="value"}}. */
     public double value(String series) {
         return text.lines()
                 .filter(line -> line.startsWith(series + " "))

@@ -7,23 +7,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What can be wrong with a parameter of a form, whatever it means. Values are raw: percent-encoded already, or deliberately
- * not.
- *
- * @param name for the test report
- * @param fault what the product says of it behind the parameter's name; null: judged by what the parameter means
+ * A fault in a form parameter, independent of the parameter's meaning. Raw values are sent as they are, percent-encoded
+ * or deliberately not.
+ * @param name the name of the fault in the test report
+ * @param fault the error message after the parameter's name; null if the message depends on the parameter's meaning
  */
 public record Mutation(String name, String fault, List<String> rawValues) {
     public static final String MISSING = "missing";
     public static final String EMPTY = "empty";
     public static final String WRONG = "wrong";
 
-    /** Every mutation that is refused for what it is, wherever it stands. */
+    /** Returns all faults that every parameter must reject. */
     public static List<Mutation> faults(String soundRawValue) {
         return faults(soundRawValue, 2048);
     }
 
-    /** @param longest how many characters a value of the parameter may have */
+    /** @param longest the maximum length of a value in characters */
     public static List<Mutation> faults(String soundRawValue, int longest) {
         return List.of(
                 new Mutation("duplicated", " was sent more than once", List.of(soundRawValue, soundRawValue)),
@@ -51,7 +50,7 @@ public record Mutation(String name, String fault, List<String> rawValues) {
         return new Mutation(WRONG, null, List.of(rawValue));
     }
 
-    /** A form with one parameter in this state and all others as they are. */
+    /** Returns a form in which one parameter has this fault and all others are unchanged. */
     public String applyTo(String parameter, Map<String, String> rawParameters) {
         var pairs = new ArrayList<String>();
         rawParameters.forEach((key, value) -> {
@@ -63,7 +62,7 @@ public record Mutation(String name, String fault, List<String> rawValues) {
         return pairs.stream().collect(Collectors.joining("&"));
     }
 
-    /** Whether a query string with this is no query string at all, so that the HTTP server refuses it by itself. */
+    /** Returns whether a query string with this fault is malformed, so that the HTTP server rejects the request. */
     public boolean breaksTheRequestLine() {
         return rawValues.stream().anyMatch(value -> value.matches(".*%(?![0-9A-Fa-f]{2}).*"));
     }

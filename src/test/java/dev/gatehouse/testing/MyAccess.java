@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What a person does about their own access, over HTTP and without a page: the calls that the page makes, bare. */
+/** The operations of the My access page as HTTP calls without a page, so that tests can call each operation alone. */
 @Path("/test/my-access")
 public class MyAccess {
     private final Sessions sessions;
@@ -93,7 +93,7 @@ public class MyAccess {
         return sessions.of(http).orElseThrow(NotSignedIn::new);
     }
 
-    /** Nobody is signed in in that browser. */
+    /** The browser has no session. */
     static final class NotSignedIn extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

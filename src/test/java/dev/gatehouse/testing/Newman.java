@@ -11,16 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs Postman collections as Postman would, without Postman. */
+/** Runs Postman collections with Newman, the command-line runner of Postman. */
 public final class Newman {
     private final Path directory;
     private final Path packages;
 
     /**
-     * What one request of a collection came to.
-     *
-     * @param url as it was sent
-     * @param status 0: there was no answer
+     * The result of one request of a collection.
+     * @param url the URL that was requested
+     * @param status 0 if there was no response
      */
     public record Execution(String name, String method, String url, int status, JsonArray headers, String body) {
         @Override
@@ -30,20 +29,19 @@ public final class Newman {
     }
 
     /**
-     * A run.
-     *
-     * @param exit 0: every test of the collection held
-     * @param environment as the requests have left it
+     * The result of a run.
+     * @param exit 0 if all tests of the collection passed
+     * @param environment the variables after the run
      */
     public record Run(int exit, String output, List<Execution> executions, JsonObject environment) {
-        /** A variable of the environment. */
+        /** Returns a variable of the environment. */
         public String value(String key) {
             return environment.getJsonArray("values").stream()
                     .map(JsonObject.class::cast)
                     .filter(value -> value.getString("key").equals(key))
                     .map(value -> value.getString("value"))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("no " + key + " in " + environment));
+                    .orElseThrow(() -> new AssertionError("no variable " + key + " in " + environment));
         }
     }
 
@@ -52,15 +50,14 @@ public final class Newman {
         this.packages = packages;
     }
 
-    /** Newman as {@link NodePackages} installs it. */
+    /** Installs Newman with {@link NodePackages}. */
     public static Newman in(Path directory) throws Exception {
         return new Newman(directory, NodePackages.of(Path.of("postman")));
     }
 
     /**
-     * Runs folders or requests of a collection, all of it if none is named.
-     *
-     * @param collection as it was exported
+     * Runs folders or requests of a collection, or the whole collection if none is named.
+     * @param collection the exported collection as JSON
      */
     public Run run(String collection, JsonObject environment, String... folders) throws Exception {
         var files = Files.createTempDirectory(directory, "newman");

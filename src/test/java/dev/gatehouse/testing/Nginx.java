@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A real nginx with a configuration of its own, on a free port of this machine. */
+/** An nginx process with its own configuration, on a free port. */
 public final class Nginx implements AutoCloseable {
     private final ServerProcess server;
 
@@ -18,9 +18,8 @@ public final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts it; the test is skipped, or fails, as {@link Tools#need} says.
-     *
-     * @param http what stands in its {@code http} block, with {@code listen 8000;} for the port
+     * Starts nginx. Skips or fails the test as described at {@link Tools#need}.
+     * @param http the contents of the {@code http} block, with {@code listen 8000;} in place of the port
      */
     public static Nginx start(Path directory, String http) {
         Tools.need("nginx");

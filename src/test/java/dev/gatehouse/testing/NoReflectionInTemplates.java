@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Fails every page of every test that shows a value which only reflection finds. In a native executable there is no such
- * reflection, so the page would answer 500 there.
+ * Fails every page that shows a value which Qute finds only by reflection. A native executable has no such reflection,
+ * so the page would fail with status 500 there.
  */
 @Singleton
 final class NoReflectionInTemplates {
@@ -23,7 +23,7 @@ final class NoReflectionInTemplates {
         engine.addValueResolver(new Guard());
     }
 
-    /** Is asked after all resolvers but Qute's own {@link ReflectionValueResolver}. */
+    /** A resolver that Qute asks after all others, just before its own {@link ReflectionValueResolver}. */
     private static final class Guard implements ValueResolver {
         private final ReflectionValueResolver reflection = new ReflectionValueResolver();
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
-/** Packages from the npm registry, in the versions of a lock file. */
+/** npm packages in the versions of a lock file. */
 public final class NodePackages {
     private NodePackages() {}
 
     /**
-     * Installs the packages of a folder, and returns where they are; the test is skipped, or fails, as {@link Tools#need}
-     * says.
+     * Installs the packages of a folder and returns their directory. Skips or fails the test as described at {@link
+     * Tools#need}.
      */
     public static Path of(Path folder) throws Exception {
         Tools.need("make", "node", "npm");

@@ -27,7 +27,10 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** Another authorization server, on a loopback port: it publishes metadata and keys, signs, and answers introspection. */
+/**
+ * A second authorization server on a loopback port, which publishes metadata and keys, signs tokens and answers
+ * introspection.
+ */
 public final class OtherIssuer implements AutoCloseable {
     public static final String METADATA = "/.well-known/oauth-authorization-server";
     public static final String OPENID_METADATA = "/.well-known/openid-configuration";
@@ -42,7 +45,7 @@ public final class OtherIssuer implements AutoCloseable {
     private final List<JsonObject> published = new CopyOnWriteArrayList<>();
     private final Map<String, JsonObject> tokens = new ConcurrentHashMap<>();
 
-    /** What is answered at a place. */
+    /** The response of a path. */
     public record Reply(int status, String body, String location) {
         public Reply(int status, String body) {
             this(status, body, null);
@@ -72,10 +75,13 @@ public final class OtherIssuer implements AutoCloseable {
         }
     }
 
-    /** On a port that no issuer before it had: some of them are still trusted, and their names are their ports. */
+    /**
+     * Returns a server on a port that no earlier issuer of the run used. Earlier issuers may still be trusted, and an
+     * issuer's name contains its port.
+     */
     private static HttpServer onItsOwnPort() throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        // Properties are all that the class loaders of a test run share
+        // The class loaders of a test run share only the system properties.
         if (System.setProperty("test-issuer." + server.getAddress().getPort(), "") == null) {
             return server;
         }
@@ -88,7 +94,7 @@ public final class OtherIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What it says of itself unless it is made to say something else. */
+    /** Returns the default metadata of this issuer. */
     public JsonObject metadata() {
         return new JsonObject()
                 .put("issuer", url())
@@ -96,7 +102,7 @@ public final class OtherIssuer implements AutoCloseable {
                 .put("introspection_endpoint", url() + INTROSPECT);
     }
 
-    /** Answers so at a place from now on. */
+    /** Sets the response of a path. */
     public void on(String path, Supplier<Reply> reply) {
         places.put(path, reply);
     }
@@ -105,12 +111,12 @@ public final class OtherIssuer implements AutoCloseable {
         on(path, () -> new Reply(status, body));
     }
 
-    /** How often a place was asked. */
+    /** Returns the number of requests for a path. */
     public long asked(String path) {
         return requests.stream().filter(path::equals).count();
     }
 
-    /** Everything but that it exists is gone. */
+    /** Makes every path and introspection respond with status 503. */
     public void breakDown() {
         places.keySet().forEach(path -> on(path, 503, "{}"));
         on(INTROSPECT, 503, "{}");
@@ -124,7 +130,7 @@ public final class OtherIssuer implements AutoCloseable {
         published.add(jwk);
     }
 
-    /** How many keys it publishes. */
+    /** Returns the number of published keys. */
     public int published() {
         return published.size();
     }
@@ -162,7 +168,7 @@ public final class OtherIssuer implements AutoCloseable {
         return key;
     }
 
-    /** Claims of a token that is good for whom it is meant. */
+    /** Returns the claims of a valid token. */
     public JsonObject claims(String audience, String scope) {
         var now = Instant.now().getEpochSecond();
         return new JsonObject()
@@ -175,12 +181,12 @@ public final class OtherIssuer implements AutoCloseable {
                 .put("exp", now + 600);
     }
 
-    /** An RFC 9068 token. */
+    /** Signs an access token with the header type of RFC 9068. */
     public static String sign(PublicJsonWebKey key, String algorithm, JsonObject claims) {
         return sign(key, algorithm, claims.encode(), header -> header.setHeader("typ", "at+jwt"));
     }
 
-    /** Any payload, with any header beside the algorithm and the key's name. */
+    /** Signs any payload, with any header fields in addition to the algorithm and the key ID. */
     public static String sign(
             PublicJsonWebKey key, String algorithm, String payload, Consumer<JsonWebSignature> header) {
         var signature = new JsonWebSignature();
@@ -197,7 +203,7 @@ public final class OtherIssuer implements AutoCloseable {
         }
     }
 
-    /** What is answered about a token; about all others that they are not active. */
+    /** Sets the introspection response of a token. All unknown tokens are inactive. */
     public void knows(String token, JsonObject introspection) {
         tokens.put(token, introspection);
     }

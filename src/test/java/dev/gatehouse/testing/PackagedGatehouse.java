@@ -19,14 +19,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged program with its demo content, as {@code make run} starts it: a process of its own on free ports and in an
- * empty directory, with an embedded database unless it is told another. It is gone with the JVM at the latest.
+ * A process of the packaged Gatehouse with demo content, started as {@code make run} does. The process uses free ports,
+ * an empty directory and an embedded database unless the test sets another database. The process ends with the JVM at
+ * the latest.
  *
- * <p>With {@code -Dgatehouse.executable=FILE} the program is that native executable instead of the jar. It has no embedded
- * database, so it gets an empty one on the server of the test run.
+ * <p>With {@code -Dgatehouse.executable=FILE} the process runs that native executable instead of the jar. A native
+ * executable has no embedded database, so the test creates an empty database on the test run's server.
  */
 public final class PackagedGatehouse implements AutoCloseable {
-    /** Options that shorten the start of the JVM where speed is not measured. */
+    /** JVM options that shorten the start. Tests that measure speed don't use them. */
     private static final List<String> JAVA_OPTIONS = Stream.of(
                     System.getProperty("gatehouse.java-options", "").split(" "))
             .filter(option -> !option.isEmpty())
@@ -49,7 +50,7 @@ public final class PackagedGatehouse implements AutoCloseable {
     private Process process;
     private int launches;
 
-    /** The process that is known to answer. */
+    /** The last process that has answered a request. */
     private @Nullable Process begun;
 
     private PackagedGatehouse(List<String> options) throws IOException {
@@ -59,7 +60,7 @@ public final class PackagedGatehouse implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** The base URL of the one that serves a whole test run, which is started when it is first asked for. */
+    /** Returns the base URL of the Gatehouse that all tests of a run share. The first call starts this Gatehouse. */
     public static synchronized URI demo() {
         if (shared == null) {
             shared = start();
@@ -67,12 +68,12 @@ public final class PackagedGatehouse implements AutoCloseable {
         return shared.address();
     }
 
-    /** Starts one that speaks nothing but HTTPS and says so: the base URL, which is the issuer too. */
+    /** Starts a Gatehouse that accepts only HTTPS. Returns the base URL, which is also the issuer. */
     public static URI demoOverTls(ThrowawayCertificate certificate) {
         return overTls(certificate);
     }
 
-    /** The same with nothing in it but what every tenant begins with. */
+    /** Starts a Gatehouse that accepts only HTTPS and has no demo content. Returns the base URL. */
     public static URI emptyOverTls(ThrowawayCertificate certificate, String adminPassword) {
         return overTls(certificate, "-Dgatehouse.demo=false", "-Dgatehouse.admin-password=" + adminPassword);
     }
@@ -82,8 +83,8 @@ public final class PackagedGatehouse implements AutoCloseable {
             var port = ServerProcess.freePort();
             var base = URI.create("https://" + ThrowawayCertificate.HOST + ":" + port);
             var options = new ArrayList<>(List.of(
-                    // Quarkus labels metrics with a port that is given, not with one that is found, and refuses a
-                    // mixture.
+                    // Quarkus labels metrics with a configured port but not with a random one, and fails if both kinds
+                    // occur.
                     "-Dquarkus.management.port=" + ServerProcess.freePort(),
                     "-Dgatehouse.base-url=" + base,
                     "-Dquarkus.http.host=127.0.0.1",
@@ -109,9 +110,8 @@ public final class PackagedGatehouse implements AutoCloseable {
     }
 
     /**
-     * Starts one more without waiting for it.
-     *
-     * @param options of the JVM, such as {@code -Dgatehouse.bcrypt-cost=4}
+     * Starts a Gatehouse without waiting until it listens.
+     * @param options JVM options, such as {@code -Dgatehouse.bcrypt-cost=4}
      */
     public static PackagedGatehouse start(String... options) {
         try {
@@ -121,7 +121,7 @@ public final class PackagedGatehouse implements AutoCloseable {
         }
     }
 
-    /** The options that make it use a database of the test's. */
+    /** Returns the options for a database of the test. */
     public static String[] database(String jdbcUrl, String username, String password) {
         return new String[] {
             "-Dquarkus.datasource.jdbc.url=" + jdbcUrl,
@@ -131,13 +131,12 @@ public final class PackagedGatehouse implements AutoCloseable {
     }
 
     /**
-     * The command that starts the program.
-     *
-     * @param options of the JVM; a native executable takes the same
+     * Returns the command that starts Gatehouse.
+     * @param options JVM options, which a native executable accepts too
      */
     public static List<String> command(List<String> options) {
         if (!program().toFile().exists()) {
-            throw new AssertionError("the program is not packaged: there is no " + program());
+            throw new AssertionError("Gatehouse is not packaged: missing file " + program());
         }
         var command = new ArrayList<String>();
         if (EXECUTABLE == null) {
@@ -152,7 +151,7 @@ public final class PackagedGatehouse implements AutoCloseable {
         return command;
     }
 
-    /** Whether the program under test is a native executable. */
+    /** Returns whether the tests run a native executable. */
     public static boolean isNative() {
         return EXECUTABLE != null;
     }
@@ -171,11 +170,11 @@ public final class PackagedGatehouse implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** Its base URL, once it listens. */
+    /** Waits until Gatehouse listens, and returns the base URL. */
     public URI address() {
         await().pollInterval(Duration.ofMillis(20)).atMost(START).until(() -> port().isPresent() || !process.isAlive());
         var address = port().map(port -> URI.create("http://localhost:" + port))
-                .orElseThrow(() -> new AssertionError("it does not start:\n" + log()));
+                .orElseThrow(() -> new AssertionError("Gatehouse does not start:\n" + log()));
         if (!process.equals(begun)) {
             await().pollInterval(Duration.ofMillis(20)).until(() -> hasBegun(address) || !process.isAlive());
             begun = process;
@@ -183,7 +182,10 @@ public final class PackagedGatehouse implements AutoCloseable {
         return address;
     }
 
-    /** Connections of its first moment are told to come again, as their requests are not read strictly yet. */
+    /**
+     * Returns whether Gatehouse handles requests. Gatehouse responds with status 503 until its strict request parser is
+     * in place.
+     */
     private static boolean hasBegun(URI address) {
         try {
             return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode() != 503;
@@ -192,22 +194,22 @@ public final class PackagedGatehouse implements AutoCloseable {
         }
     }
 
-    /** The base URL of health and metrics, once it listens. */
+    /** Waits until Gatehouse listens, and returns the base URL of health and metrics. */
     public URI management() {
         address();
         var found = MANAGEMENT.matcher(log());
         if (!found.find()) {
-            throw new AssertionError("it does not say where its management interface is:\n" + log());
+            throw new AssertionError("Gatehouse did not log the address of the management interface:\n" + log());
         }
         return URI.create("http://localhost:" + found.group(1));
     }
 
-    /** Where it works, its data directory included. */
+    /** Returns the working directory, which contains the data directory. */
     public Path directory() {
         return directory;
     }
 
-    /** What it has printed since it was last started. */
+    /** Returns the output since the last start. */
     public String log() {
         try {
             return Files.readString(logFile());
@@ -216,13 +218,13 @@ public final class PackagedGatehouse implements AutoCloseable {
         }
     }
 
-    /** {@code kill -9}: it does not get to do anything any more. */
+    /** Kills the process as {@code kill -9} does, so Gatehouse can't shut down cleanly. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** Starts it again where it was, on another port, without waiting for it. */
+    /** Starts Gatehouse again in the same directory, on another port, without waiting until it listens. */
     public void restart() {
         try {
             process = launch();
@@ -231,7 +233,7 @@ public final class PackagedGatehouse implements AutoCloseable {
         }
     }
 
-    /** Stops it and removes its directory. */
+    /** Stops Gatehouse and deletes its directory. */
     @Override
     public synchronized void close() {
         if (!Files.exists(directory)) {

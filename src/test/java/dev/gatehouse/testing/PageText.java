@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.testing;
 
-/** What a page says, without its markup, and without the line that all pages without TLS begin with. */
+/** The text of a page, without markup and without the notice that every page has if TLS is off. */
 public final class PageText {
     private PageText() {}
 

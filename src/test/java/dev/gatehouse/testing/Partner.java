@@ -10,18 +10,20 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A client that a test registers for itself through the admin API, so that nothing it does to it disturbs another test.
- * It authenticates in the form and, being confidential, uses no PKCE unless told to.
- *
- * @param secret null: a public client
- * @param registration what was registered, to be edited and put again
+ * A client that one test registers through the admin API, so changes to the client don't affect other tests. The client
+ * sends its credentials in the form. A confidential client uses no PKCE unless the test requires PKCE.
+ * @param secret null for a public client
+ * @param registration the registered values, which a test can change and send again
  */
 public record Partner(Gate gate, String clientId, String secret, JsonObject registration) {
     public static final List<String> BOTH_SCOPES = List.of(Gate.CUSTOMERS_SCOPE, Gate.CALCULATOR_SCOPE);
 
     private static final String CLIENTS = "/admin/api/v1/clients";
 
-    /** A confidential client with unlimited refreshes, both demo scopes, and what the test wants otherwise. */
+    /**
+     * Registers a confidential client with unlimited refreshes and both demo scopes. The given fields replace the
+     * defaults.
+     */
     public static Partner register(Gate gate, JsonObject wishes) {
         var registration = new JsonObject()
                 .put("name", "Partner " + UUID.randomUUID())
@@ -34,7 +36,7 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
                 .mergeIn(wishes);
         var created = gate.postJson(CLIENTS, registration.encode(), gate.adminToken());
         if (created.status() != 201) {
-            throw new AssertionError("not registered: " + created);
+            throw new AssertionError("the client was not registered: " + created);
         }
         var view = created.json();
         return new Partner(gate, view.getString("clientId"), view.getString("clientSecret"), registration);
@@ -44,12 +46,12 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         return register(gate, new JsonObject());
     }
 
-    /** The same client, talking to another node. */
+    /** Returns the same client with calls to another node. */
     public Partner at(Gate node) {
         return new Partner(node, clientId, secret, registration);
     }
 
-    /** Edits the registration. */
+    /** Changes one field of the registration. */
     public void change(String field, Object value) {
         var changed = gate.sendJson(
                 "PUT",
@@ -57,11 +59,11 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
                 registration.copy().put("active", true).put(field, value).encode(),
                 gate.adminToken());
         if (changed.status() != 200) {
-            throw new AssertionError("not changed: " + changed);
+            throw new AssertionError("the client was not changed: " + changed);
         }
     }
 
-    /** A code for both scopes, granted by jane. */
+    /** Returns an authorization code for both scopes, granted by jane. */
     public String code() {
         return code(BOTH_SCOPES, Map.of());
     }
@@ -77,18 +79,18 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         return token(Map.entry("grant_type", "client_credentials"));
     }
 
-    /** An access token by the grant type client credentials, for these scopes or else for all. */
+    /** Returns an access token from the client credentials grant, for the given scopes or else for all. */
     public String accessToken(String... scopes) {
         var answer = scopes.length == 0
                 ? clientCredentials()
                 : token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", String.join(" ", scopes)));
         if (answer.status() != 200) {
-            throw new AssertionError("no token: " + answer);
+            throw new AssertionError("no access token in the response: " + answer);
         }
         return answer.json().getString("access_token");
     }
 
-    /** Asks the token endpoint as this client. */
+    /** Sends a token request as this client. */
     @SafeVarargs
     public final Answer token(Entry<String, String>... fields) {
         var all = new ArrayList<>(List.of(fields));
@@ -123,15 +125,15 @@ public record Partner(Gate gate, String clientId, String secret, JsonObject regi
         var answer = gate.form(
                 Gate.REVOKE, Map.of("Authorization", Gate.basic(clientId, secret)), Map.entry("token", token));
         if (answer.status() != 200) {
-            throw new AssertionError("not revoked: " + answer);
+            throw new AssertionError("the token was not revoked: " + answer);
         }
     }
 
-    /** The tokens of a fresh grant of both scopes. */
+    /** Returns the tokens of a new grant of both scopes. */
     public JsonObject tokens() {
         var answer = redeem(code());
         if (answer.status() != 200) {
-            throw new AssertionError("no tokens: " + answer);
+            throw new AssertionError("no tokens in the response: " + answer);
         }
         return answer.json();
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Services of one upstream as an integration team has them, each kind once, and scopes that cover some of them, with names
- * that a careless program or shell would take for code.
+ * One service of each kind with the same upstream, and scopes that cover some of the services. The names contain
+ * characters that code or a shell could interpret if they were not escaped.
  */
 public record PartnerServices(AdminApi admin, String project, String reading, String writing) {
 
@@ -38,12 +38,12 @@ public record PartnerServices(AdminApi admin, String project, String reading, St
         return path("/restv2", "/Crm/customers");
     }
 
-    /** {@code path("/restv2", "/Files/x")} */
+    /** Returns the path of a service: {@code path("/restv2", "/Files/x")}. */
     public String path(String kind, String rest) {
         return "/integration" + kind + "/development/" + project + rest;
     }
 
-    /** A client with both scopes. */
+    /** Registers a client with both scopes. */
     public Partner partner(Map<String, Object> wishes) {
         return Partner.register(
                 admin.gate(),

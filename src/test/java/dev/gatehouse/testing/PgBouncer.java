@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Objects;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A real PgBouncer before a database, on a free port of this machine, with a pool in session and one in transaction mode. */
+/**
+ * A PgBouncer process in front of a database, on a free port, with one pool in session mode and one in transaction
+ * mode.
+ */
 public final class PgBouncer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -28,13 +31,13 @@ public final class PgBouncer implements AutoCloseable {
         this.database = database;
     }
 
-    /** How a pool lends sessions of the database: for a client's whole connection, or for one transaction. */
+    /** The pooling modes: a server connection is assigned for a client's whole connection or for one transaction. */
     public enum Mode {
         SESSION,
         TRANSACTION
     }
 
-    /** Starts it; the test is skipped, or fails, as {@link Tools#need} says. */
+    /** Starts PgBouncer. Skips or fails the test as described at {@link Tools#need}. */
     public static PgBouncer start(Path directory, DatabaseAddress database) {
         Tools.need("pgbouncer");
         var log = List.of(directory.resolve("pgbouncer.log"));
@@ -82,7 +85,7 @@ public final class PgBouncer implements AutoCloseable {
         return new ProcessBuilder(command);
     }
 
-    /** The database through a pool. */
+    /** Returns the address of the database behind a pool. */
     public DatabaseAddress address(Mode mode) {
         return new DatabaseAddress(
                 "jdbc:postgresql://127.0.0.1:" + server.port() + "/"
@@ -91,7 +94,7 @@ public final class PgBouncer implements AutoCloseable {
                 database.password());
     }
 
-    /** The options that make a node use it. */
+    /** Returns the options that connect a node through a pool. */
     public String[] options(Mode mode) {
         var through = address(mode);
         return PackagedGatehouse.database(

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The run's database behind a proxy that can do what a failover does: drop every packet of the connections that there
- * are, without a word to either end, and refuse every new one.
+ * The test database behind a proxy that simulates a failover. The proxy drops all packets of the open connections
+ * without closing them and rejects new connections.
  */
 public final class PostgresBehindProxy implements QuarkusTestResourceLifecycleManager {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -57,13 +57,13 @@ public final class PostgresBehindProxy implements QuarkusTestResourceLifecycleMa
         sockets.forEach(PostgresBehindProxy::close);
     }
 
-    /** From now on nothing arrives any more, and nobody gets in. */
+    /** Drops all further packets and rejects new connections. */
     public void vanish() {
         gone = true;
         close(door);
     }
 
-    /** Who comes from now on is served; who was there before never hears anything again. */
+    /** Accepts new connections. The connections from before the failover stay silent. */
     public void comeBack() {
         gone = false;
         open(port);
@@ -89,12 +89,12 @@ public final class PostgresBehindProxy implements QuarkusTestResourceLifecycleMa
                 Thread.ofVirtual().start(() -> pass(caller, server));
                 Thread.ofVirtual().start(() -> pass(server, caller));
             } catch (IOException closed) {
-                // the loop ends if it was the door
+                // The loop ends if the server socket was closed.
             }
         }
     }
 
-    /** Once it has swallowed something, the connection stays silent for good. */
+    /** Forwards bytes. A connection that has dropped bytes stays silent. */
     private void pass(Socket from, Socket to) {
         try {
             var buffer = new byte[8192];
@@ -109,7 +109,7 @@ public final class PostgresBehindProxy implements QuarkusTestResourceLifecycleMa
                 }
             }
         } catch (IOException broken) {
-            // as good as the end
+            // A broken connection is treated like a closed one.
         }
         if (!gone && sockets.contains(from)) {
             close(to);

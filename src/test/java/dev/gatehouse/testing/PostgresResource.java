@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One embedded PostgreSQL for a whole test run, started by whoever asks first and gone with the JVM. Its address is
- * kept in system properties because the class may be loaded more than once.
+ * One embedded PostgreSQL for a whole test run. The first user starts the server, and the server ends with the JVM.
+ * System properties hold the address because several class loaders may load this class.
  */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
@@ -37,7 +37,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 "quarkus.datasource.password", password());
     }
 
-    /** Leaves the server to the tests that follow. */
+    /** Keeps the server for the following tests. */
     @Override
     public void stop() {}
 
@@ -53,17 +53,17 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         return property(PASSWORD);
     }
 
-    /** Opens a connection of the test's own to the database that the application uses. */
+    /** Opens a connection to the application's database. */
     public static Connection connect() throws SQLException {
         return connect(jdbcUrl());
     }
 
-    /** Opens a connection to {@code jdbcUrl}, one that {@link #freshDatabase} returned. */
+    /** Opens a connection to a database that {@link #freshDatabase} returned. */
     public static Connection connect(String jdbcUrl) throws SQLException {
         return new DatabaseAddress(jdbcUrl, username(), password()).connect();
     }
 
-    /** Creates an empty database in the same server, for the same user, and returns its JDBC URL. */
+    /** Creates an empty database on the same server for the same user. Returns the JDBC URL. */
     public static String freshDatabase() {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         try (var connection = connect();
@@ -75,12 +75,12 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         return jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
     }
 
-    /** Every row of every table as text, to search for what must not be stored. */
+    /** Returns all rows of all tables as text. Tests search the text for values that must not be stored. */
     public static String dump() {
         return dump(jdbcUrl());
     }
 
-    /** {@link #dump()} of a database that {@link #freshDatabase} returned. */
+    /** Returns all rows of a database that {@link #freshDatabase} returned. */
     public static String dump(String jdbcUrl) {
         try (var connection = connect(jdbcUrl)) {
             var text = new StringBuilder();
@@ -141,7 +141,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 Files.delete(path);
             }
         } catch (IOException failure) {
-            System.err.println("The test database was not removed: " + failure);
+            System.err.println("The test database was not deleted: " + failure);
         }
     }
 }

@@ -10,11 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Work that many threads do at the same moment. */
+/** Runs work on many threads at the same moment. */
 public final class Race {
     private Race() {}
 
-    /** Begins the work on so many threads together, each with its number; returns the results in the order of the numbers. */
+    /**
+     * Starts the work on all threads together and passes each thread its number. Returns the results in the order of
+     * the numbers.
+     */
     public static <T> List<T> of(int runners, IntFunction<T> work) {
         var start = new CyclicBarrier(runners);
         return finish(begin(runners, number -> {
@@ -27,10 +30,10 @@ public final class Race {
         }));
     }
 
-    /** Begins the work on so many threads without waiting for them. */
+    /** Starts the work on several threads without waiting for the results. */
     public static <T> List<Future<T>> begin(int runners, IntFunction<T> work) {
         var futures = new ArrayList<Future<T>>();
-        // Not in a try: closing it would wait.
+        // Not in a try block, because closing the executor would wait for the threads.
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         for (var i = 0; i < runners; i++) {
             var number = i;
@@ -40,7 +43,7 @@ public final class Race {
         return futures;
     }
 
-    /** The results, when all are there. */
+    /** Waits for all results and returns them. */
     public static <T> List<T> finish(List<Future<T>> runners) {
         var results = new ArrayList<T>();
         for (var runner : runners) {

@@ -10,21 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * HTTP over a bare socket, for what no HTTP client of any manners would send: one request a connection, asked in HTTP/1.0,
- * so that the answer ends with it.
+ * HTTP over a plain socket, for requests that an HTTP client library would refuse to send. Each connection carries one
+ * HTTP/1.0 request, so the end of the connection ends the response.
  */
 public record RawHttp(URI base) {
     private static final int PATIENCE_MS = 30_000;
 
-    /** Sends a request target and a body as they are, one byte per character. */
+    /** Sends a request target and a body unchanged, one byte per character. */
     public Answer send(String method, String target, Map<String, String> headers, String body) {
         return send("HTTP/1.0", base.getAuthority(), method, target, headers, body);
     }
 
-    /**
-     * The same in HTTP/1.1, as browsers ask, for a host that need not be the one it is sent to; the answer's body may be in
-     * chunks.
-     */
+    /** Sends an HTTP/1.1 request with any {@code Host}. The body of the response may be chunked. */
     public Answer sendTo(String host, String method, String target, Map<String, String> headers, String body) {
         var more = new LinkedHashMap<>(headers);
         more.put("Connection", "close");

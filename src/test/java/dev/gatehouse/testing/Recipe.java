@@ -12,15 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A block of settings that {@code docs/clients} shows, with the addresses and credentials of the documentation, which a test
- * replaces.
+ * A block of settings from {@code docs/clients}. A test replaces the addresses and credentials of the documentation.
  */
 public record Recipe(String text) {
     private static final Path FOLDER = Path.of("docs/clients");
 
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-    /** The blocks of a page in that language, in order; at least one. */
+    /** Returns the blocks of a page in one language, in order. There is at least one. */
     public static List<Recipe> all(String page, String language) {
         var blocks = BLOCK.matcher(read(page))
                 .results()
@@ -31,7 +30,7 @@ public record Recipe(String text) {
         return blocks;
     }
 
-    /** All blocks of a page in that language, one after the other. */
+    /** Returns all blocks of a page in one language as one text. */
     public static Recipe of(String page, String language) {
         return new Recipe(all(page, language).stream().map(Recipe::text).collect(Collectors.joining()));
     }
@@ -44,7 +43,7 @@ public record Recipe(String text) {
         }
     }
 
-    /** The settings with the address of a Gatehouse and the credentials of a client. */
+    /** Returns the settings with the address of a Gatehouse and the credentials of a client. */
     public String at(StrictGatehouse gatehouse, Partner client) {
         return text.replace("https://gatehouse.example", gatehouse.gate().issuer())
                 .replace("my-client", client.clientId())

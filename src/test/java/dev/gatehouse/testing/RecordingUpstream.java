@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A service behind the gateway that keeps each request target exactly as it came, and answers with it. */
+/** An upstream that records each request target unchanged and returns the target in the response. */
 public final class RecordingUpstream implements AutoCloseable {
     private final ServerSocket server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -31,14 +31,14 @@ public final class RecordingUpstream implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** Every request target since it started. */
+    /** Returns the targets of all requests. */
     public List<String> targets() {
         return requests.stream()
                 .map(request -> request.substring(request.indexOf(' ') + 1))
                 .toList();
     }
 
-    /** The same with their methods: {@code GET /customers}. */
+    /** Returns the methods and targets of all requests, for example {@code GET /customers}. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -77,7 +77,7 @@ public final class RecordingUpstream implements AutoCloseable {
                                     + target.length() + "\r\n\r\n" + target)
                             .getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException | NullPointerException brokenOff) {
-            // Whoever called hears of it.
+            // The caller gets the failure.
         }
     }
 }

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A port of 127.0.0.1 that refuses connections: it is taken, so nobody else gets it, and nothing listens on it. */
+/**
+ * A port of 127.0.0.1 that refuses connections. The port is bound, so no other process gets the port, but no process
+ * listens.
+ */
 public final class RefusingPort implements AutoCloseable {
     private final Socket socket = new Socket();
 
@@ -23,7 +26,7 @@ public final class RefusingPort implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** The address of a server that is not there. */
+    /** Returns the URL of a server that doesn't exist. */
     public String url() {
         return "http://127.0.0.1:" + number();
     }

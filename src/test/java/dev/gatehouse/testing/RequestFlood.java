@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /**
- * Requests of one kind on several connections without a pause. The flood ends when it is closed, when all requests are sent
- * or when its time is over. It counts the answers; a connection that breaks does not end it.
+ * Requests of one kind on several connections without a pause. The flood ends when the test closes the flood, when all
+ * requests are sent or when the time is over. The flood counts the responses and continues after a broken connection.
  */
 public final class RequestFlood implements AutoCloseable {
-    /** A status that no server sends: there was no answer. */
+    /** The status that stands for a missing response and that no server sends. */
     public static final int NO_ANSWER = 0;
 
     private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
@@ -31,11 +31,10 @@ public final class RequestFlood implements AutoCloseable {
     }
 
     /**
-     * Begins to send.
-     *
-     * @param connections how many requests are under way at a time
-     * @param requests how many each connection sends at most
-     * @param request sends one, by its number on its connection
+     * Starts to send.
+     * @param connections the number of concurrent requests
+     * @param requests the maximum number of requests for each connection
+     * @param request sends the request with a number on its connection
      */
     public static RequestFlood begin(int connections, int requests, Duration atMost, IntFunction<Answer> request) {
         var flood = new RequestFlood(atMost);
@@ -45,7 +44,7 @@ public final class RequestFlood implements AutoCloseable {
         return flood;
     }
 
-    /** Calls of the gateway without a token, each for another path. */
+    /** Starts gateway calls without a token, each for another path. */
     public static RequestFlood callsWithoutToken(
             Gate gate, String from, int connections, int requests, Duration atMost) {
         return begin(
@@ -55,7 +54,7 @@ public final class RequestFlood implements AutoCloseable {
                 i -> gate.send("GET", Gate.CUSTOMERS + "/" + UUID.randomUUID(), null, Map.of("X-Forwarded-For", from)));
     }
 
-    /** Sign-ins of one account, with the password that is given. */
+    /** Starts sign-ins of one account with the given password. */
     public static RequestFlood signIns(
             Gate gate, String from, String username, String password, int connections, Duration atMost) {
         return begin(
@@ -69,7 +68,7 @@ public final class RequestFlood implements AutoCloseable {
                         Map.entry("password", password)));
     }
 
-    /** Authorization requests that nobody decides. */
+    /** Starts authorization requests that no user decides. */
     public static RequestFlood authorizationRequests(
             Gate gate, String from, int connections, int requests, Duration atMost) {
         var query = Gate.encode(List.of(
@@ -83,12 +82,12 @@ public final class RequestFlood implements AutoCloseable {
                 i -> gate.send("GET", Gate.AUTHORIZE + "?" + query, null, Map.of("X-Forwarded-For", from)));
     }
 
-    /** Waits until all requests are sent, and says how many answers there were of each status. */
+    /** Waits until all requests are sent. Returns the number of responses by status. */
     public Map<Integer, Long> answers() {
         connections.shutdown();
         try {
             if (!connections.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw new AssertionError("the flood still goes on; so far: " + soFar());
+                throw new AssertionError("the flood has not ended; responses so far: " + soFar());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,7 +96,7 @@ public final class RequestFlood implements AutoCloseable {
         return soFar();
     }
 
-    /** How many answers there are of each status by now. */
+    /** Returns the number of responses so far by status. */
     public Map<Integer, Long> soFar() {
         var counts = new TreeMap<Integer, Long>();
         answers.forEach((status, count) -> counts.put(status, count.sum()));

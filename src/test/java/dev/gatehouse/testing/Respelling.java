@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * Spells a path differently, at random: every step either keeps what the path means or is a trick that servers read
- * differently. Whatever comes out may therefore be refused, or has to lead where the plain spelling leads.
+ * Spells a path differently at random. Each step keeps the meaning of the path or uses a spelling that servers
+ * interpret differently. The server must therefore reject the result or treat it like the original path.
  */
 public final class Respelling {
     private static final int MAX_STEPS = 5;
@@ -44,7 +44,10 @@ public final class Respelling {
         return path;
     }
 
-    /** An encoded semicolon is a letter like any other, and an encoded percent sign makes another path: neither is made. */
+    /**
+     * Percent-encodes one character. Semicolons and percent signs are left out, because encoding them changes the
+     * meaning of the path.
+     */
     private String encodeOne(String path) {
         var at = random.nextInt(path.length());
         var c = path.charAt(at);

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A server that a test runs as a process of its own, on a free port of 127.0.0.1. */
+/** A server that a test runs as a process on a free port of 127.0.0.1. */
 public final class ServerProcess implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final Process process;
     private final int port;
 
-    /** What starts the server on a port. */
+    /** Builds the command that starts the server on a port. */
     interface Program {
         ProcessBuilder on(int port) throws IOException;
     }
@@ -36,10 +36,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the server, and returns when it listens. Another process may take the free port first, so a server that ends
-     * at once is started again, on another port.
-     *
-     * @param logs the file for what the server prints, and files that it writes itself
+     * Starts the server and returns when it listens. Another process may take the free port first, so a server that
+     * exits immediately is started again on another port.
+     * @param logs the file for the server's output, and the log files that the server writes
      */
     static ServerProcess start(String name, Duration atMost, List<Path> logs, Program program) throws IOException {
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -59,10 +58,10 @@ public final class ServerProcess implements AutoCloseable {
                 return server;
             }
         }
-        throw new AssertionError(name + " ends at once:\n" + read(logs));
+        throw new AssertionError(name + " exits immediately:\n" + read(logs));
     }
 
-    /** A port that is free now; another process may take it before the caller does. */
+    /** Returns a port that is free now. Another process may take the port before the caller does. */
     public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
@@ -71,7 +70,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The text of those files that exist. */
+    /** Returns the text of those files that exist. */
     static String read(List<Path> logs) {
         return logs.stream().filter(Files::exists).map(ServerProcess::read).collect(Collectors.joining());
     }
@@ -88,7 +87,7 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** The URL of a path. */
+    /** Returns the URL of a path. */
     URI at(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }

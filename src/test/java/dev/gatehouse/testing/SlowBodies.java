@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An attack: requests whose bodies are announced with {@value #LENGTH} bytes and come one byte every ten seconds. It ends with
- * {@link #close}.
+ * An attack with slow request bodies: each request announces {@value #LENGTH} bytes and sends one byte every ten
+ * seconds. {@link #close} ends the attack.
  */
 public final class SlowBodies implements AutoCloseable {
     public static final int LENGTH = 1000;
@@ -33,12 +33,12 @@ public final class SlowBodies implements AutoCloseable {
         this.base = base;
     }
 
-    /** Opens connections, each with one request; the paths take turns. */
+    /** Opens connections with one request each and uses the paths in turn. */
     public SlowBodies overHttp1(int connections, List<String> paths) {
         return overHttp1(connections, paths, FORM, null);
     }
 
-    /** @param token a bearer token, null for none */
+    /** @param token a bearer token, or null for none */
     public SlowBodies overHttp1(int connections, List<String> paths, String contentType, String token) {
         var client = vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0));
         for (var i = 0; i < connections; i++) {
@@ -61,7 +61,7 @@ public final class SlowBodies implements AutoCloseable {
         return this;
     }
 
-    /** Opens connections in HTTP/2 without TLS, each with a number of requests. */
+    /** Opens HTTP/2 connections without TLS, each with several requests. */
     public SlowBodies overHttp2(int connections, int streams, List<String> paths) {
         for (var i = 0; i < connections; i++) {
             var client = vertx.createHttpClient(
@@ -91,7 +91,7 @@ public final class SlowBodies implements AutoCloseable {
         return this;
     }
 
-    /** What came back before each connection was closed, or before each stream ended, once all of them have. */
+    /** Waits until all connections are closed and all streams have ended. Returns what the server sent on each. */
     public List<String> answers(long seconds) throws Exception {
         var all = new ArrayList<String>();
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An attack: calls whose bodies come one byte at a time, each on a connection of its own, until the server ends them or
- * the attack is closed. A call that is ended is not begun anew.
+ * An attack with slow uploads: each call has its own connection and sends its body byte by byte, until the server ends
+ * the call or the attack is closed. Ended calls are not repeated.
  */
 public final class SlowUploads implements AutoCloseable {
     private static final int BODY_BYTES = 1000;
@@ -36,10 +36,9 @@ public final class SlowUploads implements AutoCloseable {
     }
 
     /**
-     * Begins so many calls at once.
-     *
+     * Starts all calls at once.
      * @param target a request target, such as the path of a service behind the gateway
-     * @param period between two bytes
+     * @param period the time between two bytes
      */
     public static SlowUploads start(URI base, String target, String token, int count, Duration period) {
         var attack = new SlowUploads(base, target, token, period);
@@ -49,19 +48,19 @@ public final class SlowUploads implements AutoCloseable {
         return attack;
     }
 
-    /** How many calls are under way, unanswered. */
+    /** Returns the number of open calls without a response. */
     public int open() {
         return open.size();
     }
 
-    /** How many calls were answered, by status. */
+    /** Returns the number of responses by status. */
     public Map<Integer, Integer> answers() {
         var counts = new TreeMap<Integer, Integer>();
         answers.forEach((status, count) -> counts.put(status, count.get()));
         return counts;
     }
 
-    /** How many calls ended without an answer before the attack was closed. */
+    /** Returns the number of calls that ended without a response before the attack was closed. */
     public int brokenOff() {
         return brokenOff.get();
     }
@@ -84,7 +83,7 @@ public final class SlowUploads implements AutoCloseable {
         }
     }
 
-    /** The status of the answer; sends a byte whenever there is none yet. */
+    /** Returns the status of the response. Sends a byte each time that the read times out. */
     private static int statusOf(Socket socket) throws IOException {
         var line = new StringBuilder();
         while (line.length() < "HTTP/1.1 200".length()) {
@@ -101,7 +100,7 @@ public final class SlowUploads implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Breaks all calls off. */
+    /** Aborts all calls. */
     @Override
     public void close() throws IOException {
         closed = true;

@@ -8,19 +8,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One line of {@code spellings.txt}: how a request target may be spelled, and what comes of it.
- *
+ * A line of {@code spellings.txt}: the spelling of a request target and its expected result.
  * @param target one character per byte
- * @param canonical the canonical path, null when it is refused
- * @param forwarded what a service behind the gateway gets to see of it, if it is let through: the canonical path unless the
- *     table says something else
- * @param status what GET answers to a token that may see {@code {api}/public/**} only
- * @param reachesService whether the call was let through
+ * @param canonical the canonical path, or null if the server rejects the target
+ * @param forwarded the path that the upstream gets if the call is allowed; the canonical path unless the table says
+ *     otherwise
+ * @param status the status of a GET with a token that covers only {@code {api}/public/**}
+ * @param reachesService whether the call reaches the upstream
  */
 public record Spelling(String target, String canonical, String forwarded, int status, boolean reachesService) {
     private static final int COLUMNS = 3;
 
-    /** The whole table, with {@code {api}} standing for that path. */
+    /** Returns all lines of the table, with {@code {api}} replaced by the path. */
     public static Stream<Spelling> all(String api) {
         try (var table = Objects.requireNonNull(Spelling.class.getResourceAsStream("/spellings.txt"))) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
@@ -32,7 +31,7 @@ public record Spelling(String target, String canonical, String forwarded, int st
         }
     }
 
-    /** The path of the target as the server's HTTP layer finds it. */
+    /** Returns the path of the target as the HTTP server sees it. */
     public String path() {
         var path = target.replaceFirst("^https?://[^/]*", "");
         var query = path.indexOf('?');

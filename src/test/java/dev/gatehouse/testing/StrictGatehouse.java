@@ -19,16 +19,16 @@ import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged program over HTTPS with HTTPS required, and clients registered for the client libraries that call it. One is
- * shared by all tests of a run.
+ * A packaged Gatehouse that requires HTTPS, with clients registered for tests of client libraries. All tests of a run
+ * share one.
  *
- * <p>Programs in other languages get a browser too: they post an authorization URL to {@link #browser} and get the URL that
- * the user is sent back to, after jane has signed in and granted all that the page offers.
+ * <p>Programs in other languages have a browser too. A program posts an authorization URL to {@link #browser}. The
+ * browser signs jane in, grants all offered scopes and returns the URL of the final redirect.
  */
 public final class StrictGatehouse {
     public static final URI REDIRECT_URI = URI.create("http://127.0.0.1:9/callback");
 
-    /** For libraries that refuse plain HTTP on the loopback interface too. */
+    /** For libraries that reject plain HTTP even for loopback addresses. */
     private static final String HTTPS_REDIRECT_URI = "https://application.example/callback";
 
     private static @Nullable StrictGatehouse shared;
@@ -70,7 +70,7 @@ public final class StrictGatehouse {
         return certificate;
     }
 
-    /** What a client in this JVM has to trust. */
+    /** Returns the TLS context with the trusted certificates for clients in this JVM. */
     public SSLContext tls() {
         return tls;
     }
@@ -79,17 +79,20 @@ public final class StrictGatehouse {
         return gate;
     }
 
-    /** A client without a secret: authorization code and implicit, both scopes of the demo. */
+    /** Returns a public client with authorization code, implicit and both demo scopes. */
     public Partner publicClient() {
         return publicClient;
     }
 
-    /** A client with a secret and required PKCE: authorization code, client credentials and password, both scopes. */
+    /**
+     * Returns a confidential client that requires PKCE, with authorization code, client credentials, password and both
+     * demo scopes.
+     */
     public Partner confidentialClient() {
         return confidentialClient;
     }
 
-    /** All that a program needs to know, for its variable {@code GATEHOUSE}. */
+    /** Returns the configuration that programs read from the variable {@code GATEHOUSE}. */
     public JsonObject description() {
         return new JsonObject()
                 .put("issuer", gate.issuer())
@@ -109,7 +112,7 @@ public final class StrictGatehouse {
                                 .put("client_secret", confidentialClient.secret()));
     }
 
-    /** Runs a program as {@link Tools#run} does, with this description. */
+    /** Runs a program as {@link Tools#run} does, with this description in {@code GATEHOUSE}. */
     public int run(Path folder, JsonObject description, String... command) throws Exception {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("GATEHOUSE", description.encode());
@@ -123,7 +126,7 @@ public final class StrictGatehouse {
         return run(folder, description(), command);
     }
 
-    /** Follows an authorization URL as jane, who grants all that the page offers; returns where she is sent. */
+    /** Opens an authorization URL as jane and grants all offered scopes. Returns the URL of the final redirect. */
     public URI grant(URI authorizationUrl) {
         var visitor = gate.browser();
         var page = visitor.follow(visitor.get(authorizationUrl.getRawPath() + "?" + authorizationUrl.getRawQuery()));
@@ -160,7 +163,7 @@ public final class StrictGatehouse {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    /** The demo's settings allow plain HTTP. */
+    /** Requires HTTPS, because the demo allows plain HTTP. */
     private void requireHttps() {
         var path = "/admin/api/v1/settings";
         var token = gate.adminToken();

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Directories that outlive one test, so that JUnit does not remove them. */
+/** Directories that outlive one test, so JUnit doesn't delete them. */
 final class TemporaryDirectories {
     private TemporaryDirectories() {}
 
-    /** Removes a directory and all that is in it, or says why it can't. */
+    /** Deletes a directory with its contents, or prints why the deletion failed. */
     static void remove(Path directory) {
         try (Stream<Path> tree = Files.walk(directory)) {
             for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         } catch (IOException failure) {
-            System.err.println(directory + " was not removed: " + failure);
+            System.err.println(directory + " was not deleted: " + failure);
         }
     }
 }

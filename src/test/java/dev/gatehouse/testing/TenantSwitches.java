@@ -3,7 +3,7 @@ package dev.gatehouse.testing;
 
 import io.vertx.core.json.JsonObject;
 
-/** The tenant's settings, changed through the admin API for as long as a test lasts. */
+/** Changes the tenant's settings through the admin API and restores them when closed. */
 public final class TenantSwitches implements AutoCloseable {
     private static final String SETTINGS = "/admin/api/v1/settings";
 
@@ -25,7 +25,7 @@ public final class TenantSwitches implements AutoCloseable {
     private void put(JsonObject settings) {
         var answer = gate.sendJson("PUT", SETTINGS, settings.encode(), gate.adminToken());
         if (answer.status() != 200) {
-            throw new AssertionError("not changed: " + answer);
+            throw new AssertionError("the settings were not changed: " + answer);
         }
     }
 

@@ -12,7 +12,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The product's clock in tests: the machine's, unless a test moves or stops it. Whoever does so resets it afterwards. */
+/**
+ * The product's clock in tests: the system clock unless a test moves or stops it. Such a test resets the clock
+ * afterwards.
+ */
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -35,7 +38,7 @@ public class TestClock implements TimeSource {
         clock.updateAndGet(current -> Clock.offset(current, duration));
     }
 
-    /** Lets no time pass but what {@link #advance} adds. */
+    /** Stops the clock, so that only {@link #advance} moves the clock. */
     public void stop() {
         clock.updateAndGet(current -> Clock.fixed(current.instant(), ZoneOffset.UTC));
     }

@@ -18,10 +18,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for {@value #HOST} and the authority that issued it, made by keytool for one test and worth nothing
- * after it.
- *
- * @param keyStore PKCS #12 with the server's key
+ * A certificate for {@value #HOST} and the authority that issued it. keytool creates both for one test.
+ * @param keyStore the PKCS #12 file with the server's key
  * @param authority the authority's certificate in PEM
  */
 public record ThrowawayCertificate(Path keyStore, Path authority) {
@@ -51,7 +49,7 @@ public record ThrowawayCertificate(Path keyStore, Path authority) {
         }
     }
 
-    /** What a client needs that trusts this authority and no other. */
+    /** Returns a client's TLS context that trusts only this authority. */
     public SSLContext trusted() throws IOException, GeneralSecurityException {
         var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trust());
@@ -60,7 +58,7 @@ public record ThrowawayCertificate(Path keyStore, Path authority) {
         return context;
     }
 
-    /** The same as a file, PKCS #12, for a program of its own. */
+    /** Returns a PKCS #12 file that trusts only this authority, for programs outside this JVM. */
     public Path trustStore() throws IOException, GeneralSecurityException {
         var file = authority.resolveSibling("trust.p12");
         try (var out = Files.newOutputStream(file)) {
@@ -79,7 +77,7 @@ public record ThrowawayCertificate(Path keyStore, Path authority) {
         return trust;
     }
 
-    /** What a server needs that shows this certificate. */
+    /** Returns a server's TLS context with this certificate. */
     public SSLContext server() throws IOException, GeneralSecurityException {
         var keys = KeyStore.getInstance("PKCS12");
         try (var file = Files.newInputStream(keyStore)) {

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs beside Java that a test needs: the build machine has them all, a developer's machine may lack some. */
+/** External programs that tests need. The build machine has all of them. A developer's machine may lack some. */
 public final class Tools {
     private static final Pattern COLORS = Pattern.compile("\\x1b\\[[0-9;]*m");
 
     private Tools() {}
 
-    /** Skips the test with a line that says why when one of these is missing; fails it where {@code CI=true}. */
+    /** Skips the test and prints the reason if a program is missing. Fails the test instead if {@code CI=true}. */
     public static void need(String... programs) {
         var missing = Stream.of(programs).filter(program -> !isOnPath(program)).toList();
         if (!missing.isEmpty()) {
@@ -28,7 +28,7 @@ public final class Tools {
         }
     }
 
-    /** The same for a file. */
+    /** Skips or fails the test, as {@link #need} does, if a file is missing. */
     public static void needFile(String path) {
         if (!Files.exists(Path.of(path))) {
             lack(path);
@@ -36,8 +36,8 @@ public final class Tools {
     }
 
     /**
-     * The Python that has a module: the first on the PATH, or the one that Debian's packages are for; the test is skipped, or
-     * fails, as {@link #need} says.
+     * Returns the Python that has a module: the first on the PATH, or the one of the Debian packages. Skips or fails
+     * the test as described at {@link #need}.
      */
     public static String pythonWith(String module) throws InterruptedException {
         for (var python : List.of("python3", "/usr/bin/python3")) {
@@ -60,9 +60,9 @@ public final class Tools {
         }
     }
 
-    /** Runs a program to its end, prints what it prints, and returns its exit code. */
+    /** Runs a program to its end, prints its output and returns its exit code. */
     public static int run(ProcessBuilder builder) throws IOException, InterruptedException {
-        // Options of a make that runs the tests are not for a make that a test runs.
+        // A make that a test runs must not inherit the options of the make that runs the tests.
         builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MFLAGS", "MAKELEVEL"));
         var process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -81,16 +81,16 @@ public final class Tools {
         return Assumptions.abort(why);
     }
 
-    /** Where a program is that this machine has. */
+    /** Returns the path of a program that this machine has. */
     static Path path(String program) {
-        return find(program).orElseThrow(() -> new IllegalStateException("no " + program));
+        return find(program).orElseThrow(() -> new IllegalStateException("missing program " + program));
     }
 
     private static boolean isOnPath(String program) {
         return find(program).isPresent();
     }
 
-    /** On the path, or where Debian keeps servers, which is not on everybody's. */
+    /** Searches the PATH and {@code /usr/sbin}, where Debian installs servers and which is not on every user's PATH. */
     private static Optional<Path> find(String program) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
                 .map(directory -> Path.of(directory, program))

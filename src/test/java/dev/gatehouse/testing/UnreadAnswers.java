@@ -11,14 +11,14 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An attack: requests over HTTP/2 whose sender takes no byte of an answer's body, because the window that it opens for each
- * stream is empty (RFC 9113 §6.9.2). It ends with {@link #close}.
+ * An attack with unread responses: HTTP/2 requests that set the window of each stream to zero, so the server can't send
+ * a response body (RFC 9113 §6.9.2). {@link #close} ends the attack.
  */
 public final class UnreadAnswers implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger answered = new AtomicInteger();
 
-    /** @param body the body of each request, which is sent whole; empty for a GET */
+    /** @param body the complete body of each request; empty for a GET */
     public UnreadAnswers(URI base, int connections, int streams, String path, String body) {
         for (var i = 0; i < connections; i++) {
             var client = vertx.createHttpClient(
@@ -45,7 +45,7 @@ public final class UnreadAnswers implements AutoCloseable {
         }
     }
 
-    /** How many answers have begun. */
+    /** Returns the number of responses that have begun. */
     public int answered() {
         return answered.get();
     }

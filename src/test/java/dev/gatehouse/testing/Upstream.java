@@ -80,17 +80,17 @@ public final class Upstream implements AutoCloseable {
         onCall(target, (call, connection) -> behaviour.answer(connection));
     }
 
-    /** Sets the reply for such calls, depending on the call. */
+    /** Sets the reply, depending on the call, for calls whose target begins with a text. */
     public void onCall(String target, Reply reply) {
         behaviours.put(target, reply);
     }
 
-    /** Sets the behaviour for such calls after their head was read. */
+    /** Sets the behaviour, after the head was read, for calls whose target begins with a text. */
     public void onHead(String target, Behaviour behaviour) {
         behavioursOnHead.put(target, behaviour);
     }
 
-    /** Sets the bytes of the answer to such calls. */
+    /** Sets the bytes of the response to calls whose target begins with a text. */
     public void on(String target, String answer) {
         on(target, connection -> connection.send(answer));
     }
@@ -99,7 +99,7 @@ public final class Upstream implements AutoCloseable {
     public Wire.Message nextCall() throws InterruptedException {
         var call = calls.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (call == null) {
-            throw new AssertionError("no call came to the upstream");
+            throw new AssertionError("the upstream got no call");
         }
         return call;
     }
@@ -136,7 +136,7 @@ public final class Upstream implements AutoCloseable {
             for (var head = connection.readHead(); head != null; head = connection.readHead()) {
                 var startLine = head.startLine().split(" ");
                 if (startLine.length < 2) {
-                    // The rest of a body whose call was answered before its end
+                    // The rest of a body whose call was answered before the body's end.
                     return;
                 }
                 var target = startLine[1];
@@ -155,7 +155,7 @@ public final class Upstream implements AutoCloseable {
                 }
             }
         } catch (IOException brokenOff) {
-            // The gateway may, and some tests want it to.
+            // The gateway may end the connection, and some tests expect the gateway to do so.
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {

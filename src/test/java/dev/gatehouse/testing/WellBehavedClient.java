@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Sends requests at a fixed rate while others attack, however long the answers take, and records latencies and failures. A
- * failure is another answer than the expected one, or none in time. Every second request opens a connection of its own. All
- * come from 127.0.0.9, because attackers use up what is limited for 127.0.0.1.
+ * Sends requests at a fixed rate during an attack, independent of response times, and records latencies and failures. A
+ * failure is an unexpected response or no response in time. Every second request opens a new connection. All requests
+ * come from 127.0.0.9, because attackers use up the limits of 127.0.0.1.
  */
 public final class WellBehavedClient implements AutoCloseable {
     private static final Duration PATIENCE_OF_DEMO = Duration.ofSeconds(10);
@@ -33,10 +33,10 @@ public final class WellBehavedClient implements AutoCloseable {
     private static final int FRESH_CONNECTIONS = 1_000;
     private static final String ADDRESS = "127.0.0.9";
 
-    /** A request and the answer that it has to get. */
+    /** A request and the expected status of its response. */
     public record Request(
             String kind, HttpMethod method, URI url, Map<String, String> headers, String body, int status) {
-        /** @param token null: none */
+        /** @param token the access token, or null for none */
         public static Request get(String kind, URI url, String token) {
             return new Request(kind, HttpMethod.GET, url, Gate.bearer(token), "", 200);
         }
@@ -52,7 +52,7 @@ public final class WellBehavedClient implements AutoCloseable {
         }
     }
 
-    /** @param began nanoseconds of {@link System#nanoTime} */
+    /** @param began the start in nanoseconds of {@link System#nanoTime} */
     private record Sample(String kind, long began, double millis, String failure) {
         boolean failed() {
             return !failure.isEmpty();
@@ -68,9 +68,9 @@ public final class WellBehavedClient implements AutoCloseable {
     private int sent;
 
     /**
-     * Sends these requests until closed, each {@value #PER_SECOND} times a second, and returns when each was answered.
-     *
-     * @param patience how long an answer may take
+     * Sends each request {@value #PER_SECOND} times a second until closed. The constructor returns when each request
+     * has a response.
+     * @param patience the maximum time for a response
      */
     public WellBehavedClient(Duration patience, Request... requests) {
         this.patience = patience;
@@ -88,8 +88,7 @@ public final class WellBehavedClient implements AutoCloseable {
     }
 
     /**
-     * A client of the demo that asks for tokens, the server's metadata and readiness.
-     *
+     * Returns a client of the demo that requests tokens, the server's metadata and readiness.
      * @param management the address of health and metrics
      */
     public static WellBehavedClient ofDemo(URI base, URI management) {
@@ -104,7 +103,7 @@ public final class WellBehavedClient implements AutoCloseable {
                 Request.get("readiness", management.resolve("/q/health/ready"), null));
     }
 
-    /** Sends one more request, this many times a second. */
+    /** Sends one more request, {@code perSecond} times a second. */
     public void repeat(Request request, int perSecond) {
         vertx.setPeriodic(1000 / perSecond, timer -> send(request));
     }
@@ -142,30 +141,30 @@ public final class WellBehavedClient implements AutoCloseable {
                         result.succeeded() ? result.result() : result.cause().toString())));
     }
 
-    /** How many requests got the expected answer since the constructor returned. */
+    /** Returns the number of expected responses since the constructor returned. */
     public int answered() {
         return since(begun, sample -> !sample.failed()).size();
     }
 
-    /** The median of the latencies since the constructor returned. */
+    /** Returns the median of the latencies since the constructor returned. */
     public Duration medianLatency() {
         var millis = sorted(since(begun, sample -> true));
         return Duration.ofMillis(Math.round(millis.get(millis.size() / 2)));
     }
 
-    /** What failed since the constructor returned. */
+    /** Returns the failures since the constructor returned. */
     public List<String> failures() {
         return failuresSince(begun);
     }
 
-    /** What failed since a moment of {@link System#nanoTime}. */
+    /** Returns the failures since a moment of {@link System#nanoTime}. */
     public List<String> failuresSince(long moment) {
         return since(moment, Sample::failed).stream()
                 .map(sample -> sample.kind() + ": " + sample.failure())
                 .toList();
     }
 
-    /** Prints requests, p50, p99 and the maximum of each kind since a moment of {@link System#nanoTime}. */
+    /** Prints the number, p50, p99 and maximum of each kind of request since a moment of {@link System#nanoTime}. */
     public void print(String during, long moment) {
         since(moment, sample -> true).stream()
                 .collect(Collectors.groupingBy(Sample::kind, LinkedHashMap::new, Collectors.toList()))

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One TCP connection on which HTTP/1.1 is spoken byte by byte, for what no well-behaved client would send or notice. */
+/**
+ * An HTTP/1.1 connection at the level of bytes, for requests and checks that an HTTP client library doesn't support.
+ */
 public final class Wire implements Closeable {
     private static final int PATIENCE_MS = 20_000;
 
@@ -22,9 +24,8 @@ public final class Wire implements Closeable {
     private final InputStream in;
 
     /**
-     * A message as it came: head lines in their order, and the body with its framing removed.
-     *
-     * @param complete whether the body ended as its framing promised
+     * A received message: header lines in their order, and the body without its framing.
+     * @param complete whether the body has the length that its framing announced
      */
     public record Message(String startLine, List<String> headers, byte[] body, boolean complete) {
         public int status() {
@@ -35,7 +36,7 @@ public final class Wire implements Closeable {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        /** The values of a header by its name in any case. */
+        /** Returns the values of a header. Case doesn't matter. */
         public List<String> values(String name) {
             return headers.stream()
                     .filter(line -> line.toLowerCase().startsWith(name.toLowerCase() + ":"))
@@ -72,13 +73,16 @@ public final class Wire implements Closeable {
         socket.getOutputStream().flush();
     }
 
-    /** Reads one message; null when the other side closed instead. */
+    /** Reads one message. Returns null if the other side closed the connection. */
     public Message read() throws IOException {
         var head = readHead();
         return head == null || head.startLine().matches("HTTP/1\\.1 (1\\d\\d|204|304)( .*)?") ? head : readBody(head);
     }
 
-    /** Reads a message that has no body, or whose body comes later; null when the other side closed instead. */
+    /**
+     * Reads a message without a body, or only the head of a message. Returns null if the other side closed the
+     * connection.
+     */
     public Message readHead() throws IOException {
         var startLine = line();
         if (startLine == null) {
@@ -138,7 +142,7 @@ public final class Wire implements Closeable {
         return line;
     }
 
-    /** Reads a line; null at the end. */
+    /** Reads a line. Returns null at the end of the stream. */
     public String line() throws IOException {
         var bytes = new ByteArrayOutputStream();
         for (var b = in.read(); b != '\n'; b = in.read()) {
@@ -152,18 +156,18 @@ public final class Wire implements Closeable {
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Waits until the other side has closed; whatever it still sends is thrown away. */
+    /** Waits until the other side has closed the connection, and discards what arrives before. */
     public void awaitClose() throws IOException {
         try {
             while (in.read() >= 0) {
-                // nobody wants it
+                // The bytes are discarded.
             }
         } catch (SocketException reset) {
-            // closed as well
+            // A reset closes the connection too.
         }
     }
 
-    /** Closes without a goodbye. */
+    /** Resets the connection instead of closing it regularly. */
     public void abort() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

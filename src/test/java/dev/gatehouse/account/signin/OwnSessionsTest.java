@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person does about their own sessions and password, and where signing in leads. */
+/** The sessions and the password of a signed-in user, and the page after a sign-in. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class OwnSessionsTest {

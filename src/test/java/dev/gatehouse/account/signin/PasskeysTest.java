@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Registering passkeys and signing in with them, as Web Authentication Level 3 §7 has it judged. */
+/** Passkey registration and sign-in, with the checks of Web Authentication Level 3 §7. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class PasskeysTest {
@@ -91,7 +91,7 @@ class PasskeysTest {
         return options.json();
     }
 
-    /** The owner registers the authenticator; its view comes back. */
+    /** Registers the owner's authenticator. Returns the passkey. */
     private JsonObject added() {
         var added = post(owner, "/registration", authenticator.create(creationOptions(owner), "My key"));
         assertThat(added.status()).as(added.body()).isEqualTo(201);
@@ -106,7 +106,7 @@ class PasskeysTest {
         return browser.get("/my-access").status() == 200;
     }
 
-    /** What the page says. */
+    /** Returns the text of the passkeys page. */
     private static String ownPasskeys(Browser browser) {
         return PageText.of(browser.get("/my-access/passkeys"));
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Nobody keeps another from signing in by signing in often, and an account has a bounded number of sessions. */
+/** Frequent sign-ins of one account don't block other accounts, and the number of sessions of an account is limited. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(ThrottleTest.AsDelivered.class)
@@ -37,10 +37,10 @@ class SignInFairnessTest {
     private static final String PASSWORD = "the right one";
     private static final Duration ATTACK = Duration.ofSeconds(60);
 
-    /** So long an attacked server may take for a person, on a machine on which the attacker runs too. */
+    /** The maximum time for a sign-in during an attack, if the attacker runs on the same machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Of the passwords; the tests' server itself hashes with less. */
+    /** The default cost of password hashes. The server under test uses a lower cost for its own passwords. */
     private static final int DELIVERED_COST = 10;
 
     private static final int CONNECTIONS = 60;
@@ -66,9 +66,7 @@ class SignInFairnessTest {
                 for (var i = 0; i < 5; i++) {
                     assertSignsInSoon(other, "198.18.1.1");
                 }
-                assertThat(flood.soFar())
-                        .as("the others are told to come again")
-                        .containsKey(503);
+                assertThat(flood.soFar()).as("rejected sign-ins of the flood").containsKey(503);
             }
         }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Somebody signs in while an administrator takes away what they sign in with. */
+/** A user signs in while an administrator changes the user's account or credentials. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SignInRaceTest {
@@ -53,7 +53,10 @@ class SignInRaceTest {
         return browser.get("/my-access").status() == 200;
     }
 
-    /** What a sign-in is answered whose proof was found good before a statement, and is worth something after it or not. */
+    /**
+     * Returns the response to a sign-in that verifies its credentials before a statement commits and starts its session
+     * afterwards.
+     */
     private Answer answerAfter(String statement, Supplier<Answer> signIn) throws Exception {
         try (var connection = PostgresResource.connect();
                 var change = connection.createStatement()) {
@@ -117,7 +120,7 @@ class SignInRaceTest {
         assertThat(isSignedIn()).isFalse();
     }
 
-    /** Either is first; in neither order does a session outlive the password that began it. */
+    /** The sign-in and the password change run in any order. In both orders, no session outlives its password. */
     @RepeatedTest(5)
     void noSessionOutlivesItsPassword() {
         Race.of(

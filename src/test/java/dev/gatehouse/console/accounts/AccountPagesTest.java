@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The pages about accounts. */
+/** The account pages of the console. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AccountPagesTest {
@@ -242,7 +242,9 @@ class AccountPagesTest {
                     .select(".secret code")
                     .last()
                     .text();
-            assertThat(visitor.get("/console").status()).as("to sign in").isEqualTo(303);
+            assertThat(visitor.get("/console").status())
+                    .as("redirect to the sign-in page")
+                    .isEqualTo(303);
             assertThat(signIn(username + "-demo").status()).isEqualTo(401);
             assertThat(signIn(password).status()).isEqualTo(303);
         }

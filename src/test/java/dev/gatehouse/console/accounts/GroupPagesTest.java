@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The pages about groups. */
+/** The group pages of the console. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class GroupPagesTest {

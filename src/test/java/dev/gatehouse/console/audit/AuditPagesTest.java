@@ -74,7 +74,7 @@ class AuditPagesTest {
         return page;
     }
 
-    /** The ids of the events that are shown, in their order. */
+    /** Returns the IDs of the events on a page, in the order of the page. */
     private static List<String> shown(Answer page) {
         return EVENT.matcher(page.body()).results().map(one -> one.group(1)).toList();
     }

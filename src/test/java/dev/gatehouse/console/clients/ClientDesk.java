@@ -18,7 +18,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
-/** Somebody at the pages of Client Registration, who can look up in the admin API what came of it. */
+/** A user of the Client Registration pages, with access to the admin API to check the results. */
 record ClientDesk(Gate gate, AdminApi api, Browser browser) {
     static final String CLIENTS = "/console/clients";
     static final String NEW = CLIENTS + "/new";
@@ -54,7 +54,7 @@ record ClientDesk(Gate gate, AdminApi api, Browser browser) {
                 .toList();
     }
 
-    /** Sends the form of a page as a browser would, with some fields filled in differently. */
+    /** Submits the form of a page with some fields changed, as a browser would. */
     @SafeVarargs
     final Answer submit(Document page, String path, Entry<String, String>... changes) {
         var changed = List.of(changes);
@@ -67,7 +67,7 @@ record ClientDesk(Gate gate, AdminApi api, Browser browser) {
         return browser.form(path, fields.<Entry<String, String>>toArray(Entry[]::new));
     }
 
-    /** The terms and what is said of each, to copy or to read. */
+    /** Returns the names and values of a description list. */
     static Map<String, String> facts(Element part) {
         var names = part.select("dl.facts dt").eachText();
         var values = part.select("dl.facts dd");

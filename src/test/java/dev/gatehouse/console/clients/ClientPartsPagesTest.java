@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What hangs on a client in Client Registration: its secret, its scopes, and what its partner gets. */
+/** The secret, the scopes and the partner documents of a client in Client Registration. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ClientPartsPagesTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pages about trusted issuers. */
+/** The trusted issuer pages of the console. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class IssuerPagesTest {

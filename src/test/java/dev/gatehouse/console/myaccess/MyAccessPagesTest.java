@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody without any role sees of their own access, and changes. */
+/** The My access pages of a user without a role. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class MyAccessPagesTest {
@@ -88,7 +88,7 @@ class MyAccessPagesTest {
         return browser.get("/my-access").status() == 200;
     }
 
-    /** The first match of an address in a page. */
+    /** Returns the first link or form action of a page that matches the pattern. */
     private static String link(Answer page, String pattern) {
         var matcher = Pattern.compile("(?:href|action)=\"(" + pattern + ")\"").matcher(page.body());
         assertThat(matcher.find()).as("%s in %s", pattern, page).isTrue();

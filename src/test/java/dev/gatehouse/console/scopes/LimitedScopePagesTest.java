@@ -19,11 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The form of a scope that is limited to a group, among more groups than a form can show. */
+/** The form of a scope that is limited to a group, in a tenant with more groups than a form shows. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class LimitedScopePagesTest {
-    /** As many as a form shows. */
+    /** The maximum number of groups that a form shows. */
     private static final int SHOWN = 200;
 
     @TestHTTPResource("/")
@@ -42,7 +42,7 @@ class LimitedScopePagesTest {
         name = AdminApi.unique();
     }
 
-    /** Others' forms show the first groups, too. */
+    /** Deletes the groups, because the forms of other tests would show them as the first groups. */
     @AfterEach
     void removeTheGroups() {
         made.forEach(group -> AdminApi.assertNoContent(api.delete("/groups/" + group)));

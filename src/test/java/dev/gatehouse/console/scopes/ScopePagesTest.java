@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Scope Management: what an edit changes is shown before it is saved, and nothing typed is lost. */
+/** Scope Management: the preview shows the effect of an edit before saving, and a rejected form keeps the input. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ScopePagesTest {

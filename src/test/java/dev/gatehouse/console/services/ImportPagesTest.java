@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The import of OpenAPI documents: looked at first, then confirmed, and nothing in between. */
+/** The import of OpenAPI documents: the preview changes nothing, and the confirmation imports exactly the preview. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ImportPagesTest {
@@ -88,7 +88,7 @@ class ImportPagesTest {
                 IMPORT, Map.entry("step", "preview"), Map.entry("projectId", project), Map.entry("document", document));
     }
 
-    /** Presses a button of a preview or form, with all that stands in it. */
+    /** Presses a button of a preview or form and sends all fields. */
     private Answer press(Answer page, String step) {
         return browser.form(
                 IMPORT,

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pages about projects. */
+/** The project pages of the console. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ProjectPagesTest {
@@ -139,7 +139,7 @@ class ProjectPagesTest {
                 "info", Map.of("title", "Orders", "version", "1"),
                 "servers", List.of(Map.of("url", "https://orders.example")));
         imported(id, "orders", orders, List.of("/zzz-own"));
-        // Those of the other one are on the first page of whatever begins with this name
+        // The first page of all resources whose API name begins with "orders" contains only resources of the other API
         imported(id, "orders-v2", orders, numbered("/other", 60));
 
         var own = shown(browser, PROJECTS + "/" + id + "/apis/orders");

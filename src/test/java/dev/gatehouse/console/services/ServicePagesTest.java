@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The pages about exposed services: found, made, changed and deleted without losing what anybody typed. */
+/** The service pages of the console: search, create, change and delete. A rejected form keeps the input. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ServicePagesTest {
@@ -173,7 +173,7 @@ class ServicePagesTest {
         }
     }
 
-    /** Which origins' scripts may call a REST API. */
+    /** The origins whose scripts may call a REST API. */
     @Nested
     class CorsOfARestApi {
 

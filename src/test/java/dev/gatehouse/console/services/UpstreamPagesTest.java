@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pages about declared upstreams, whose secrets are taken and never shown. */
+/** The upstream pages of the console, which accept secrets but never show them. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamPagesTest {
@@ -141,7 +141,7 @@ class UpstreamPagesTest {
         assertThat(auditor.form(UPSTREAMS + "/" + id + "/delete").status()).isEqualTo(403);
     }
 
-    /** Of two declarations the longer one is the service's. */
+    /** If several upstreams match the URL of a service, the longest upstream URL applies. */
     @Test
     void servicesThatGoThereAreNamedHereAndBeforeItsDeletion() {
         var url = "https://" + AdminApi.unique() + ".example";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The pages of Settings: what holds for all clients, the permissions page, signing keys. */
+/** The Settings pages of the console: client defaults, permissions page, signing keys. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class SettingsPagesTest {
@@ -102,7 +102,7 @@ class SettingsPagesTest {
             assertThat(saved).isEqualTo(expected);
         }
 
-        /** All of what there is to warn of: the page has words of its own for it, in every language. */
+        /** Each warning of the API has its own text on the page in every language. */
         @Test
         void whatTheApiWarnsOfStandsOnThePage() {
             admin.done(admin.submit(
@@ -139,7 +139,7 @@ class SettingsPagesTest {
             assertThat(settings()).isEqualTo(before);
         }
 
-        /** Left out, a number means no end in the API. */
+        /** In the API, a missing number means unlimited. */
         @Test
         void aNumberThatWasLeftOutIsNoWishForWhatHasNoEnd() {
             var answer = admin.submit(

@@ -80,7 +80,7 @@ class TokenPagesTest {
         return partner.registration().getString("name") + " 1.0";
     }
 
-    /** The ids of the partner's tokens, the newest first. */
+    /** Returns the IDs of the partner's tokens, the newest token first. */
     private List<String> ids() {
         return admin.walk("/tokens?client=" + partner.clientId()).stream()
                 .map(row -> row.getString("id"))
@@ -93,7 +93,7 @@ class TokenPagesTest {
         return rows(answer);
     }
 
-    /** What stands in the rows of a page's table. */
+    /** Returns the text of the rows of a page's table. */
     private static String rows(Answer page) {
         var body = page.body();
         var from = body.indexOf("<tbody>");

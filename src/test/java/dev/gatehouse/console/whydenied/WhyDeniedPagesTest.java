@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** <em>Why denied?</em> as a page. */
+/** The <em>Why denied?</em> page. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class WhyDeniedPagesTest {
@@ -42,7 +42,7 @@ class WhyDeniedPagesTest {
         assertThat(answer.body()).doesNotContain(token);
     }
 
-    /** A token that is revoked is told from one that its client could get: the link that leads here says which it is. */
+    /** The link contains the ID of the token, so the page can tell a revoked token from other tokens of the client. */
     @Test
     void issuedTokenIsAskedAboutByItsId() {
         var gate = new Gate(base);
