@@ -25,8 +25,8 @@ final class UpstreamRegistration {
             Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+( [\\x21\\x23-\\x5b\\x5d-\\x7e]+)*");
 
     /**
-     * Header fields that frame a message, belong to one connection or identify the caller, so they cannot hold
-     * credentials. The names have the form of {@link FieldNames#plain}.
+     * Header fields that frame a message or identify the caller, so they cannot hold credentials, like those of one
+     * connection. The names have the form of {@link FieldNames#plain}.
      */
     private static final Set<String> RESERVED = Set.of(
             "host",
@@ -37,15 +37,6 @@ final class UpstreamRegistration {
             "forwarded",
             "via",
             "date",
-            "connection",
-            "keepalive",
-            "proxyauthenticate",
-            "proxyauthorization",
-            "proxyconnection",
-            "te",
-            "trailer",
-            "transferencoding",
-            "upgrade",
             "http2settings",
             "xrealip");
 
@@ -111,7 +102,10 @@ final class UpstreamRegistration {
         var plain = FieldNames.plain(name);
         errors.check(name.isEmpty() || TOKEN.matcher(name).matches(), "headerName", UpstreamErrors.headerName());
         errors.check(
-                !RESERVED.contains(plain) && !plain.startsWith("xgatehouse") && !plain.startsWith("xforwarded"),
+                !RESERVED.contains(plain)
+                        && !FieldNames.OF_CONNECTION.contains(plain)
+                        && !plain.startsWith("xgatehouse")
+                        && !plain.startsWith("xforwarded"),
                 "headerName",
                 UpstreamErrors.reservedHeader());
     }
