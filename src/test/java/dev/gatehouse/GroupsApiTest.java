@@ -230,6 +230,16 @@ class GroupsApiTest {
             assertThat(admin.walk("/groups/" + group + "/clients?search=" + prefix + "C").stream()
                             .map(client -> client.getString("name")))
                     .containsExactly(prefix + "c");
+            for (var members : List.of("/accounts", "/clients")) {
+                assertThat(admin.walk("/groups/" + group + members + "?limit=1&search=" + prefix))
+                        .as(members)
+                        .hasSize(all.size());
+                assertInvalid(
+                        admin.get("/groups/" + group + members + "?after=x"),
+                        outsideBody(
+                                "after",
+                                "The value must be the next of a page of this list. Leave it out to get the first page."));
+            }
         }
 
         @Test

@@ -2,6 +2,8 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The account members of the groups of the current tenant. */
 @ApplicationScoped
 class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.Key> {
+    private static final PagedList<GroupView.AccountMember> MEMBERS = PagedList.of("a.id", GroupView.AccountMember::id)
+            .sortedBy("username", Column.anyCase("a.username", GroupView.AccountMember::username))
+            .searchedIn("a.username", "a.displayName");
 
     @RegisterForReflection
     private record Membership(UUID account, UUID group, String name) {}
@@ -89,19 +94,13 @@ class GroupAccounts implements PanacheRepositoryBase<GroupAccount, GroupAccount.
      * text in the display name or username.
      */
     Page<GroupView.AccountMember> members(UUID group, @Nullable String search, @Nullable String after, int size) {
-        var rows = getEntityManager()
-                .createQuery(
+        return MEMBERS.query(null, after, size)
+                .where("m.memberGroup = :group", "group", group)
+                .search(search)
+                .page(
+                        getEntityManager(),
                         "select new dev.gatehouse.account.GroupView$AccountMember(a.id, a.username, a.displayName,"
-                                + " a.active) from GroupAccount m, Account a"
-                                + " where a.id = m.account and m.memberGroup = :group and lower(a.username) > lower(:after)"
-                                + " and (locate(lower(:text), lower(a.username)) > 0 or locate(lower(:text), lower(a.displayName)) > 0"
-                                + " or :text = '') order by lower(a.username)",
-                        GroupView.AccountMember.class)
-                .setParameter("group", group)
-                .setParameter("after", after == null ? "" : after)
-                .setParameter("text", search == null ? "" : search.strip())
-                .setMaxResults(size + 1)
-                .getResultList();
-        return Page.of(rows, size, GroupView.AccountMember::username);
+                                + " a.active) from GroupAccount m join Account a on a.id = m.account where",
+                        GroupView.AccountMember.class);
     }
 }

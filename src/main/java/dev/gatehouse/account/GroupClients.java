@@ -2,7 +2,8 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.listing.Page;
-import dev.gatehouse.listing.PairKey;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key> {
+    private static final PagedList<Row> MEMBERS = PagedList.of("c.id", Row::id)
+            .sortedBy("name", Column.anyCase("c.name", Row::name), Column.anyCase("c.version", Row::version))
+            .searchedIn("c.name", "c.clientId");
 
     /** The identifying properties of a client. */
     @RegisterForReflection
     record Member(UUID id, String clientId, String name, String version) {}
+
+    /** A member with its primary key, which orders members. */
+    @RegisterForReflection
+    private record Row(UUID id, String clientId, String name, String version, boolean active) {
+        GroupView.ClientMember member() {
+            return new GroupView.ClientMember(clientId, name, version, active);
+        }
+    }
 
     /** Returns the clients that exist, by client ID. */
     Map<String, Member> clients(Collection<String> clientIds) {
@@ -72,21 +84,14 @@ class GroupClients implements PanacheRepositoryBase<GroupClient, GroupClient.Key
      * with the text in the name or client ID.
      */
     Page<GroupView.ClientMember> members(UUID group, @Nullable String search, @Nullable String after, int size) {
-        var from = PairKey.parse(after);
-        var rows = getEntityManager()
-                .createQuery(
-                        "select new dev.gatehouse.account.GroupView$ClientMember(c.clientId, c.name, c.version, c.active)"
-                                + " from GroupClient m, Client c where c.id = m.client and m.memberGroup = :group"
-                                + " and (lower(c.name), lower(c.version)) > (lower(:name), lower(:version))"
-                                + " and (locate(lower(:text), lower(c.name)) > 0 or locate(lower(:text), lower(c.clientId)) > 0"
-                                + " or :text = '') order by lower(c.name), lower(c.version)",
-                        GroupView.ClientMember.class)
-                .setParameter("group", group)
-                .setParameter("name", from.first())
-                .setParameter("version", from.second())
-                .setParameter("text", search == null ? "" : search.strip())
-                .setMaxResults(size + 1)
-                .getResultList();
-        return Page.of(rows, size, (GroupView.ClientMember member) -> PairKey.of(member.name(), member.version()));
+        return MEMBERS.query(null, after, size)
+                .where("m.memberGroup = :group", "group", group)
+                .search(search)
+                .page(
+                        getEntityManager(),
+                        "select new dev.gatehouse.account.GroupClients$Row(c.id, c.clientId, c.name, c.version,"
+                                + " c.active) from GroupClient m join Client c on c.id = m.client where",
+                        Row.class)
+                .map(Row::member);
     }
 }

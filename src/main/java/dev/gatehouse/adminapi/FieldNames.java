@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.adminapi;
 
+import java.util.Set;
+
 /**
  * Names of header fields as servers may interpret them. CGI and similar interfaces replace every character other than
  * letters and digits (RFC 3875 §4.1.18), so that {@code X.Gatehouse.Client} and {@code X_Gatehouse_Client} arrive as
@@ -9,6 +11,18 @@ package dev.gatehouse.adminapi;
 public final class FieldNames {
     /** Prefixes that servers add to the name of a header field to form a variable name. */
     private static final String[] VARIABLE_PREFIXES = {"http", "redirect"};
+
+    /** The plain names of the fields of one connection, which are never forwarded (RFC 9110 §7.6.1). */
+    public static final Set<String> OF_CONNECTION = Set.of(
+            "connection",
+            "keepalive",
+            "proxyauthenticate",
+            "proxyauthorization",
+            "proxyconnection",
+            "te",
+            "trailer",
+            "transferencoding",
+            "upgrade");
 
     private FieldNames() {}
 

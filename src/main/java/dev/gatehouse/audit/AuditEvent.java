@@ -30,15 +30,19 @@ public record AuditEvent(
     }
 
     public static AuditEvent success(AuditAction action) {
-        return new AuditEvent(action, Outcome.SUCCESS, null, null, null, null);
+        return of(action, Outcome.SUCCESS);
     }
 
     public static AuditEvent denied(AuditAction action) {
-        return new AuditEvent(action, Outcome.DENIED, null, null, null, null);
+        return of(action, Outcome.DENIED);
     }
 
     public static AuditEvent failure(AuditAction action) {
-        return new AuditEvent(action, Outcome.FAILURE, null, null, null, null);
+        return of(action, Outcome.FAILURE);
+    }
+
+    private static AuditEvent of(AuditAction action, Outcome outcome) {
+        return new AuditEvent(action, outcome, null, null, null, null);
     }
 
     public AuditEvent by(@Nullable String value) {

@@ -35,11 +35,12 @@ public record AuditFilter(
     public static final List<String> PARAMETERS =
             List.of("search", "action", "outcome", "actor", "client", "address", "from", "to");
 
-    public static final AuditFilter ALL = new AuditFilter(null, List.of(), null, null, null, null, null, null);
-
     private static final int MAX_TEXT = 300;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** The filter without values, which matches all events. */
+    public static final AuditFilter ALL = read(Map.of());
 
     public AuditFilter {
         actions = List.copyOf(actions);
@@ -62,6 +63,16 @@ public record AuditFilter(
         var to = instant("to", typed.get("to"), errors);
         errors.refuse();
         return new AuditFilter(search, actions, outcome, actor, client, address, from, to);
+    }
+
+    /** Returns the filter with other actions. */
+    AuditFilter withActions(List<String> others) {
+        return new AuditFilter(search, others, outcome, actor, client, address, from, to);
+    }
+
+    /** Returns the filter with another time range. */
+    AuditFilter withRange(@Nullable Instant earliest, @Nullable Instant end) {
+        return new AuditFilter(search, actions, outcome, actor, client, address, earliest, end);
     }
 
     /**

@@ -104,7 +104,7 @@ class AuditSearch {
     }
 
     private static AuditFilter of(AuditFilter filter, String action) {
-        return new AuditFilter(null, List.of(action), null, null, null, null, filter.from(), filter.to());
+        return AuditFilter.ALL.withActions(List.of(action)).withRange(filter.from(), filter.to());
     }
 
     private static String amongNewest(String range, String order, AuditConditions conditions) {

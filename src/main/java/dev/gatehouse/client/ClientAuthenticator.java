@@ -7,6 +7,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.Throttle;
 import dev.gatehouse.cluster.Throttle.Budget;
 import dev.gatehouse.http.CrossOriginEndpoints;
+import dev.gatehouse.oauth.BasicCredentials;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
@@ -15,13 +16,8 @@ import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +35,13 @@ public class ClientAuthenticator {
     private static final Set<String> TOLD = Set.of(INACTIVE, SECRET_OF_PUBLIC_CLIENT);
 
     /** The credentials of a request. */
-    private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {}
+    private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {
+
+        /** An empty password counts as no secret, like an empty parameter; many public clients send one. */
+        static Credentials of(BasicCredentials sent) {
+            return new Credentials(sent.clientId(), sent.secret().isEmpty() ? null : sent.secret(), true);
+        }
+    }
 
     private final Clients clients;
     private final TimeSource time;
@@ -132,38 +134,15 @@ public class ClientAuthenticator {
             throw new OAuthException(
                     OAuthError.INVALID_REQUEST, "the client authenticated in the header and in the parameters");
         }
-        var credentials = basic(authorization.getFirst()).orElseThrow(() -> failed(true, null));
+        var credentials = BasicCredentials.parse(authorization.getFirst())
+                .map(Credentials::of)
+                .orElseThrow(() -> failed(true, null));
         var clientId = parameters.get("client_id");
         if (clientId != null && !clientId.equals(credentials.clientId())) {
             throw new OAuthException(
                     OAuthError.INVALID_REQUEST, "client_id is not the client that authenticated in the header");
         }
         return credentials;
-    }
-
-    /**
-     * Parses HTTP Basic credentials, whose two parts are form-encoded (RFC 6749 §2.3.1). An empty password counts as no
-     * secret, like an empty parameter; many public clients send one.
-     */
-    private static Optional<Credentials> basic(String header) {
-        var parts = header.split(" +", 2);
-        if (parts.length != 2 || !parts[0].toLowerCase(Locale.ROOT).equals("basic")) {
-            return Optional.empty();
-        }
-        try {
-            var decoded = new String(Base64.getDecoder().decode(parts[1].strip()), StandardCharsets.UTF_8);
-            var colon = decoded.indexOf(':');
-            if (colon < 1) {
-                return Optional.empty();
-            }
-            var secret = URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8);
-            return Optional.of(new Credentials(
-                    URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
-                    secret.isEmpty() ? null : secret,
-                    true));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
     }
 
     private static OAuthException failed(boolean byHeader, @Nullable String why) {

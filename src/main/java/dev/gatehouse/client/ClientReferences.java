@@ -11,6 +11,9 @@ import java.util.UUID;
 /** Looks up {@link ClientReference}s of the current tenant. */
 @ApplicationScoped
 public class ClientReferences {
+    private static final String SELECT = "select new dev.gatehouse.client.ClientReference(id, clientId, name, version,"
+            + " description, active) from Client where ";
+
     private final EntityManager entityManager;
 
     ClientReferences(EntityManager entityManager) {
@@ -23,10 +26,7 @@ public class ClientReferences {
         return clientIds.isEmpty()
                 ? List.of()
                 : entityManager
-                        .createQuery(
-                                "select new dev.gatehouse.client.ClientReference(id, clientId, name, version,"
-                                        + " description, active) from Client where clientId in :clientIds",
-                                ClientReference.class)
+                        .createQuery(SELECT + "clientId in :clientIds", ClientReference.class)
                         .setParameter("clientIds", clientIds)
                         .getResultList();
     }
@@ -37,11 +37,7 @@ public class ClientReferences {
         return clients.isEmpty()
                 ? List.of()
                 : entityManager
-                        .createQuery(
-                                "select new dev.gatehouse.client.ClientReference(id, clientId, name, version,"
-                                        + " description, active) from Client where id in :clients"
-                                        + " order by lower(name), version, id",
-                                ClientReference.class)
+                        .createQuery(SELECT + "id in :clients order by lower(name), version, id", ClientReference.class)
                         .setParameter("clients", clients)
                         .getResultList();
     }

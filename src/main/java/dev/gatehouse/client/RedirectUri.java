@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.client;
 
+import dev.gatehouse.platform.AbsoluteUrl;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
 import java.net.URI;
@@ -13,11 +14,10 @@ import java.util.regex.Pattern;
 
 /**
  * The rules of redirect URIs: registration, and matching of requested with registered URIs (RFC 6749 §3.1.2, RFC 8252
- * §7, §8.3, RFC 9700 §2.1). Scheme and host are not case-sensitive (RFC 3986 §6.2.2.1).
+ * §7, §8.3, RFC 9700 §2.1). Scheme and host are not case-sensitive (RFC 3986 §6.2.2.1). Unlike other URLs, a redirect
+ * URI may have a private-use scheme without a host, and port 0.
  */
 final class RedirectUri {
-    private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "[::1]", "localhost");
-
     /** Schemes that browsers or operating systems handle themselves, so no app may register them. */
     private static final Set<String> TAKEN_SCHEMES =
             Set.of(("about blob callto chrome chrome-extension content data edge facetime feed file "
@@ -51,14 +51,15 @@ final class RedirectUri {
             if (uri.getRawUserInfo() != null) {
                 return Optional.of(ClientErrors.redirectUriUser());
             }
-            if (uri.getPort() > 65_535) {
+            if (uri.getPort() > AbsoluteUrl.MAX_PORT) {
                 return Optional.of(ClientErrors.redirectUriPort());
             }
+            var url = AbsoluteUrl.of(uri);
             var scheme = lowerCase(uri.getScheme());
             return switch (scheme) {
-                case "https" -> uri.getHost() == null ? Optional.of(ClientErrors.redirectUriHost()) : Optional.empty();
+                case "https" -> url.isEmpty() ? Optional.of(ClientErrors.redirectUriHost()) : Optional.empty();
                 case "http" ->
-                    uri.getHost() != null && LOOPBACK_HOSTS.contains(lowerCase(uri.getHost()))
+                    url.filter(AbsoluteUrl::isNamedLoopback).isPresent()
                             ? Optional.empty()
                             : Optional.of(CommonErrors.httpsRequired());
                 default -> isTaken(scheme) ? Optional.of(ClientErrors.redirectUriScheme()) : Optional.empty();
@@ -117,7 +118,7 @@ final class RedirectUri {
     private static boolean isSound(String text) {
         try {
             var port = new URI(text).getPort();
-            return port <= 65_535 && text.indexOf('#') < 0;
+            return port <= AbsoluteUrl.MAX_PORT && text.indexOf('#') < 0;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -125,6 +125,20 @@ public class FormSubmissions {
         }
     }
 
+    /**
+     * Runs a call that removes a thing. A thing that no longer exists, for example after a double click, counts as
+     * removed.
+     */
+    public static void unlessGone(Runnable call) {
+        try {
+            call.run();
+        } catch (ProblemException refusal) {
+            if (refusal.problem().status() != GONE) {
+                throw refusal;
+            }
+        }
+    }
+
     private ConsoleMessages texts() {
         return language.texts(ConsoleMessages.class);
     }

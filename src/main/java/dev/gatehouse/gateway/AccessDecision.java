@@ -89,15 +89,28 @@ public sealed interface AccessDecision {
             @Nullable ErrorText finding)
             implements AccessDecision {
 
-        public Denied(
-                Step step,
-                int status,
-                @Nullable OAuthError error,
-                ErrorText description,
-                ScopeNames sufficient,
-                @Nullable String allowedMethods,
-                @Nullable Caller caller) {
-            this(step, status, error, description, sufficient, null, allowedMethods, caller, null);
+        /**
+         * Returns a denial without scopes, methods and finding.
+         *
+         * @param error null if the protocol has no error code for the step
+         * @param caller null if the token was not found before this step
+         */
+        public static Denied at(
+                Step step, int status, @Nullable OAuthError error, ErrorText description, @Nullable Caller caller) {
+            return new Denied(step, status, error, description, ScopeNames.NONE, null, null, caller, null);
+        }
+
+        Denied withScopes(ScopeNames wouldAllow, @Nullable String mayRequest) {
+            return new Denied(
+                    step, status, error, description, wouldAllow, mayRequest, allowedMethods, caller, finding);
+        }
+
+        Denied withAllowedMethods(String methods) {
+            return new Denied(step, status, error, description, sufficient, requestable, methods, caller, finding);
+        }
+
+        Denied withFinding(ErrorText found) {
+            return new Denied(step, status, error, description, sufficient, requestable, allowedMethods, caller, found);
         }
 
         /** Returns the description for administrators. */

@@ -98,14 +98,14 @@ public class AccessDecisions {
     }
 
     private static Denied tokenNeeded() {
-        return denied(Step.BEARER_TOKEN, 401, null, GatewayErrors.tokenNeeded(), null);
+        return Denied.at(Step.BEARER_TOKEN, 401, null, GatewayErrors.tokenNeeded(), null);
     }
 
     private Answer<AccessDecision> decide(Call call, RequestPath.Canonical path, DecisionFacts facts) {
         return switch (BearerToken.from(call.authorization())) {
             case BearerToken.Missing() -> Answer.ready(tokenNeeded());
             case BearerToken.Malformed(var fault) ->
-                Answer.ready(denied(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, malformed(fault), null));
+                Answer.ready(Denied.at(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, malformed(fault), null));
             case BearerToken.Present(var value) ->
                 facts.get(new Fact.IssuedToken(Sha256.of(value)))
                         .flatMap(token -> token.isPresent()
@@ -220,16 +220,13 @@ public class AccessDecisions {
             DecisionFacts facts) {
         if (!scopes.covers(caller.scopes(), call.method(), path)) {
             var sufficient = scopes.covering(call.method(), path);
-            return Answer.ready(new Denied(
-                    Step.SCOPE,
-                    403,
-                    OAuthError.INSUFFICIENT_SCOPE,
-                    GatewayErrors.insufficientScope(call.method()),
-                    sufficient,
-                    requestable.of(sufficient),
-                    null,
-                    caller,
-                    null));
+            return Answer.ready(Denied.at(
+                            Step.SCOPE,
+                            403,
+                            OAuthError.INSUFFICIENT_SCOPE,
+                            GatewayErrors.insufficientScope(call.method()),
+                            caller)
+                    .withScopes(sufficient, requestable.of(sufficient)));
         }
         if (call.enforcer() == Enforcer.PROXY) {
             return Answer.ready(new Allowed.Elsewhere(caller, limit));
@@ -253,20 +250,14 @@ public class AccessDecisions {
             case Lookup.Found(var route) -> new Allowed.ToService(caller, route, path, limit);
             case Lookup.NothingThere() -> notFound(caller);
             case Lookup.OtherMethods(var methods) ->
-                new Denied(
-                        Step.METHOD,
-                        405,
-                        null,
-                        GatewayErrors.methodNotServed(call.method()),
-                        ScopeNames.NONE,
-                        String.join(", ", methods.sorted()),
-                        caller);
+                Denied.at(Step.METHOD, 405, null, GatewayErrors.methodNotServed(call.method()), caller)
+                        .withAllowedMethods(String.join(", ", methods.sorted()));
         };
     }
 
     /** Returns the denial of a call whose path is invalid. */
     static Denied unreadable(ErrorText why) {
-        return denied(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, null);
+        return Denied.at(Step.PATH, 400, OAuthError.INVALID_REQUEST, why, null);
     }
 
     private static boolean isAdminApi(RequestPath.Canonical path) {
@@ -275,15 +266,10 @@ public class AccessDecisions {
     }
 
     private static Denied notFound(Caller caller) {
-        return new Denied(Step.SERVICE, 404, null, GatewayErrors.nothingExposed(), ScopeNames.NONE, null, caller);
+        return Denied.at(Step.SERVICE, 404, null, GatewayErrors.nothingExposed(), caller);
     }
 
     private static Denied invalidToken(Step step, ErrorText why, @Nullable Caller caller) {
-        return denied(step, 401, OAuthError.INVALID_TOKEN, why, caller);
-    }
-
-    private static Denied denied(
-            Step step, int status, @Nullable OAuthError error, ErrorText why, @Nullable Caller caller) {
-        return new Denied(step, status, error, why, ScopeNames.NONE, null, caller);
+        return Denied.at(step, 401, OAuthError.INVALID_TOKEN, why, caller);
     }
 }

@@ -73,29 +73,18 @@ public final class ExternalCallers {
 
     /** The caller gets the same text for every reason, so that nobody can find a valid token by trying. */
     static Denied denied(VerificationResult.Rejected refused) {
-        return new Denied(
-                step(refused.check()),
-                OAuthError.INVALID_TOKEN.status(),
-                OAuthError.INVALID_TOKEN,
-                GatewayErrors.notAccepted(),
-                ScopeNames.NONE,
-                null,
-                null,
-                null,
-                GatewayErrors.byIssuer(refused.issuer().name(), refused.finding()));
+        return Denied.at(
+                        step(refused.check()),
+                        OAuthError.INVALID_TOKEN.status(),
+                        OAuthError.INVALID_TOKEN,
+                        GatewayErrors.notAccepted(),
+                        null)
+                .withFinding(GatewayErrors.byIssuer(refused.issuer().name(), refused.finding()));
     }
 
     static Denied denied(VerificationResult.Undecided undecided) {
-        return new Denied(
-                Step.ISSUER,
-                UNAVAILABLE,
-                null,
-                GatewayErrors.issuerSilent(),
-                ScopeNames.NONE,
-                null,
-                null,
-                null,
-                GatewayErrors.byIssuer(undecided.issuer().name(), undecided.finding()));
+        return Denied.at(Step.ISSUER, UNAVAILABLE, null, GatewayErrors.issuerSilent(), null)
+                .withFinding(GatewayErrors.byIssuer(undecided.issuer().name(), undecided.finding()));
     }
 
     private static Step step(Check check) {

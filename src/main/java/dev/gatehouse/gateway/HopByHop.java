@@ -11,22 +11,11 @@ import java.util.Set;
  * field names (RFC 9110 §7.6.1).
  */
 final class HopByHop {
-    private static final Set<String> FIXED = Set.of(
-            "connection",
-            "keepalive",
-            "proxyauthenticate",
-            "proxyauthorization",
-            "proxyconnection",
-            "te",
-            "trailer",
-            "transferencoding",
-            "upgrade");
-
     private HopByHop() {}
 
     /** Returns the plain names of the hop-by-hop fields of a message. */
     static Set<String> in(MultiMap headers) {
-        var names = new HashSet<>(FIXED);
+        var names = new HashSet<>(FieldNames.OF_CONNECTION);
         for (var field : headers.getAll("Connection")) {
             for (var name : field.split(",", -1)) {
                 names.add(FieldNames.plain(name));

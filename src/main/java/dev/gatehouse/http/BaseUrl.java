@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
+import dev.gatehouse.platform.AbsoluteUrl;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Loopback;
 import dev.gatehouse.platform.StartupFailure;
@@ -28,7 +29,6 @@ public class BaseUrl {
     private static final Logger LOG = Logger.getLogger(BaseUrl.class);
     private static final String KEY = "gatehouse.base-url (GATEHOUSE_BASE_URL)";
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
-    private static final int MAX_PORT = 65_535;
     private static final Pattern AUTHORITY =
             Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
@@ -51,23 +51,22 @@ public class BaseUrl {
      * @throws StartupFailure if the URL is not valid; the message omits the URL, which may contain a password
      */
     public static String parse(String configured, boolean requireHttps) {
-        var url = uri(configured.strip());
-        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        var uri = uri(configured.strip());
         require(
-                url.isAbsolute() && (scheme.equals("https") || scheme.equals("http")),
+                "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()),
                 "must be an absolute URL that begins with https://");
-        require(url.getRawUserInfo() == null, "must not contain a user name or password");
+        require(uri.getRawUserInfo() == null, "must not contain a user name or password");
+        var url = AbsoluteUrl.of(uri)
+                .orElseThrow(() -> failure(
+                        "must name a host, in ASCII letters, digits, dots and hyphens (an IPv6 address in brackets)"));
+        require(url.hasValidPort(), "must name a port between 1 and " + AbsoluteUrl.MAX_PORT);
+        require(!url.hasQuery(), "must not contain a query (?)");
+        require(!url.hasFragment(), "must not contain a fragment (#)");
         require(
-                url.getHost() != null,
-                "must name a host, in ASCII letters, digits, dots and hyphens (an IPv6 address in brackets)");
-        require(url.getPort() <= MAX_PORT && url.getPort() != 0, "must name a port between 1 and " + MAX_PORT);
-        require(url.getRawQuery() == null, "must not contain a query (?)");
-        require(url.getRawFragment() == null, "must not contain a fragment (#)");
-        require(
-                url.getRawPath() == null || url.getRawPath().matches("/*"),
+                url.path().matches("/*"),
                 "must not contain a path: Gatehouse answers at the root of a host, so give it a host name of its own");
         require(
-                scheme.equals("https") || !requireHttps || Loopback.isHost(url.getHost()),
+                url.isHttpsOrLoopback() || !requireHttps,
                 "must begin with https://; http:// is for localhost, 127.0.0.1 and [::1], or for any host with"
                         + " gatehouse.require-https=false");
         return url.toString().replaceAll("/+$", "");
@@ -137,13 +136,17 @@ public class BaseUrl {
         try {
             return new URI(configured);
         } catch (URISyntaxException _) {
-            throw new StartupFailure(KEY + " is not a URL.");
+            throw failure("is not a URL");
         }
     }
 
     private static void require(boolean holds, String rule) {
         if (!holds) {
-            throw new StartupFailure(KEY + " " + rule + ".");
+            throw failure(rule);
         }
+    }
+
+    private static StartupFailure failure(String rule) {
+        return new StartupFailure(KEY + " " + rule + ".");
     }
 }

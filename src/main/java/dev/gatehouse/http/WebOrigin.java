@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.http;
 
-import dev.gatehouse.platform.Loopback;
+import dev.gatehouse.platform.AbsoluteUrl;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class WebOrigin {
     private static final int MAX_LENGTH = 300;
     private static final int MAX_ORIGINS = 50;
-    private static final int MAX_PORT = 65_535;
 
     private WebOrigin() {}
 
-    /** Returns the origin of a URI, or empty if browsers send no origin for the URI. */
+    /**
+     * Returns the origin of a URI, or empty if browsers send no origin for the URI. Port 0 is accepted, because
+     * redirect URIs may have it.
+     */
     public static Optional<String> of(URI uri) {
-        if (uri.getScheme() == null || uri.getHost() == null || uri.getPort() > MAX_PORT) {
-            return Optional.empty();
-        }
-        var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        var isDefault = uri.getPort() < 0
-                || (scheme.equals("https") && uri.getPort() == 443)
-                || (scheme.equals("http") && uri.getPort() == 80);
-        return Optional.of(
-                scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (isDefault ? "" : ":" + uri.getPort()));
+        return AbsoluteUrl.of(uri).filter(WebOrigin::hasOrigin).map(AbsoluteUrl::canonicalOrigin);
     }
 
     /**
@@ -52,11 +44,12 @@ public final class WebOrigin {
             var each = field + "[" + i + "]";
             var text = errors.required(each, typed.get(i), MAX_LENGTH);
             if (!text.isEmpty()) {
-                problem(text)
+                var url = AbsoluteUrl.parse(text).filter(WebOrigin::hasOrigin);
+                problem(url)
                         .ifPresentOrElse(
                                 problem -> errors.add(each, problem),
                                 () -> errors.check(
-                                        origins.add(of(URI.create(text)).orElseThrow()),
+                                        origins.add(url.orElseThrow().canonicalOrigin()),
                                         each,
                                         CommonErrors.duplicateEntry()));
             }
@@ -64,23 +57,18 @@ public final class WebOrigin {
         return new ArrayList<>(origins);
     }
 
-    private static Optional<ErrorText> problem(String text) {
-        try {
-            var uri = new URI(text);
-            if (of(uri).isEmpty() || uri.getScheme().equalsIgnoreCase("file")) {
-                return Optional.of(CommonErrors.notAnOrigin());
-            }
-            if (uri.getRawUserInfo() != null
-                    || !uri.getRawPath().isEmpty()
-                    || uri.getRawQuery() != null
-                    || uri.getRawFragment() != null) {
-                return Optional.of(CommonErrors.originWithPath());
-            }
-            return uri.getScheme().equalsIgnoreCase("http") && !Loopback.isHost(uri.getHost())
-                    ? Optional.of(CommonErrors.httpsRequired())
-                    : Optional.empty();
-        } catch (URISyntaxException e) {
+    private static boolean hasOrigin(AbsoluteUrl url) {
+        return url.port() <= AbsoluteUrl.MAX_PORT;
+    }
+
+    private static Optional<ErrorText> problem(Optional<AbsoluteUrl> parsed) {
+        if (parsed.isEmpty() || parsed.get().scheme().equals("file")) {
             return Optional.of(CommonErrors.notAnOrigin());
         }
+        var url = parsed.get();
+        if (url.hasUserInfo() || !url.path().isEmpty() || url.hasQuery() || url.hasFragment()) {
+            return Optional.of(CommonErrors.originWithPath());
+        }
+        return url.isHttp() && !url.isHttpsOrLoopback() ? Optional.of(CommonErrors.httpsRequired()) : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.issuer.TrustedIssuer.Asking;
 import dev.gatehouse.issuer.VerificationResult.Check;
 import dev.gatehouse.issuer.VerificationResult.Rejected;
+import dev.gatehouse.oauth.BasicCredentials;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.TimeSource;
@@ -15,7 +16,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ class Introspection {
     /** Sends an introspection request with the credentials of a client at the issuer. */
     Future<ClaimSet> ask(URI endpoint, String clientId, String secret, String token) {
         var form = "token=" + encode(token) + "&token_type_hint=access_token";
-        return http.post(endpoint, basic(clientId, secret), form)
+        return http.post(endpoint, new BasicCredentials(clientId, secret).header(), form)
                 .map(body -> ClaimSet.parse(body)
                         .filter(claims -> claims.members().get("active") instanceof Boolean)
                         .orElseThrow(() -> IssuerFault.unusable(IssuerErrors.doesNotSayWhetherActive(endpoint))));
@@ -106,12 +106,6 @@ class Introspection {
             }
             return found.introspectionEndpoint();
         });
-    }
-
-    /** Returns the credentials in the form of RFC 6749 §2.3.1. */
-    private static String basic(String clientId, String secret) {
-        var pair = encode(clientId) + ":" + encode(secret);
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String encode(String text) {

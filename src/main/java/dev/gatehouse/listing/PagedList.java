@@ -4,6 +4,7 @@ package dev.gatehouse.listing;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.persistence.EntityManager;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -293,6 +294,17 @@ public final class PagedList<T> {
                     .find(condition() + order(), parameters())
                     .page(0, size + 1)
                     .list());
+        }
+
+        /**
+         * Reads the page with an HQL query that has aliases or joins.
+         *
+         * @param select the query up to and including {@code where}
+         */
+        public Page<T> page(EntityManager entityManager, String select, Class<T> row) {
+            var query = entityManager.createQuery(select + " " + condition() + order(), row);
+            parameters().forEach(query::setParameter);
+            return page(query.setMaxResults(size + 1).getResultList());
         }
 
         /**

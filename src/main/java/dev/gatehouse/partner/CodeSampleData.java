@@ -2,10 +2,10 @@
 package dev.gatehouse.partner;
 
 import dev.gatehouse.oauth.GrantType;
+import dev.gatehouse.platform.AbsoluteUrl;
 import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +40,19 @@ public record CodeSampleData(
      */
     @TemplateData
     public record Loopback(String host, String address, int port, String path) {
-        private static final List<String> HOSTS = List.of("127.0.0.1", "[::1]", "localhost");
-
         static Optional<Loopback> of(String redirectUri, UnaryOperator<String> literal) {
-            var uri = URI.create(redirectUri);
-            var host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-            if (!"http".equalsIgnoreCase(uri.getScheme()) || !HOSTS.contains(host)) {
-                return Optional.empty();
-            }
-            var path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-            return Optional.of(new Loopback(
-                    literal.apply(host),
-                    literal.apply(host.replaceAll("[\\[\\]]", "")),
-                    Math.max(0, uri.getPort()),
-                    literal.apply(path)));
+            return AbsoluteUrl.of(URI.create(redirectUri))
+                    .filter(AbsoluteUrl::isNamedLoopback)
+                    .map(url -> of(url, literal));
+        }
+
+        private static Loopback of(AbsoluteUrl url, UnaryOperator<String> literal) {
+            var query = url.hasQuery() ? "?" + url.uri().getRawQuery() : "";
+            return new Loopback(
+                    literal.apply(url.host()),
+                    literal.apply(url.host().replaceAll("[\\[\\]]", "")),
+                    Math.max(0, url.port()),
+                    literal.apply(url.path() + query));
         }
     }
 

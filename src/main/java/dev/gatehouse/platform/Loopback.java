@@ -2,6 +2,7 @@
 package dev.gatehouse.platform;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Host names and addresses of the loopback interface, which never leave the host (RFC 6761 §6.3, RFC 1122 §3.2.1.3).
  */
 public final class Loopback {
+    /** The hosts that RFC 8252 §7.3 and §8.3 name for native applications. */
+    public static final Set<String> NAMED = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private static final Pattern HOST = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     private Loopback() {}

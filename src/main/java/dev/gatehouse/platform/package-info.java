@@ -1,5 +1,5 @@
 /**
- * Configuration, the current tenant, time, randomness, hashing and encryption, for all other packages.
+ * Configuration, the current tenant, time, randomness, hashing, encryption and URLs, for all other packages.
  *
  * <p>Has no routes. Every package may use this one; this package uses {@code oauth} only.
  */

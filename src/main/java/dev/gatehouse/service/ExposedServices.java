@@ -22,14 +22,12 @@ import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
 import dev.gatehouse.service.upstream.DeclaredUpstreams;
-import dev.gatehouse.service.upstream.UpstreamErrors;
-import dev.gatehouse.service.upstream.WebServer;
+import dev.gatehouse.service.upstream.UpstreamUrl;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -342,22 +340,10 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         if (url.isEmpty()) {
             return url;
         }
-        try {
-            var uri = new URI(url);
-            var server = WebServer.of(uri);
-            errors.check(server.isPresent(), "upstreamUrl", UpstreamErrors.notAUrl());
-            errors.check(server.map(WebServer::hasSoundPort).orElse(true), "upstreamUrl", UpstreamErrors.urlPort());
-            errors.check(
-                    uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
-                    "upstreamUrl",
-                    UpstreamErrors.urlExtras());
-            return server.isPresent() && uri.getRawUserInfo() == null && uri.getRawQuery() == null
-                    ? server.get().origin() + uri.getRawPath()
-                    : url;
-        } catch (URISyntaxException e) {
-            errors.add("upstreamUrl", UpstreamErrors.notAUrl());
-            return url;
-        }
+        return UpstreamUrl.parse(url, "upstreamUrl", errors)
+                .filter(parsed -> !parsed.hasUserInfo() && !parsed.hasQuery())
+                .map(parsed -> parsed.origin() + parsed.path())
+                .orElse(url);
     }
 
     private ExposedService existing(UUID id) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service;
 
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.service.ServiceTree.ApiNode;
 import dev.gatehouse.service.ServiceTree.ProjectNode;
@@ -11,7 +14,6 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,12 +26,18 @@ public class ServiceTrees {
     private static final int SERVICES = 50;
     private static final int SERVICES_OF_ONE = 1000;
 
-    /** Combined with {@link #PROJECT_FOUND}: if the search matches a project, all its services are shown. */
-    private static final String FOUND =
-            "(locate(:text, lower(s.path)) > 0 or locate(:text, lower(s.description)) > 0 or :text = '')";
-
     private static final String PROJECT_FOUND =
-            "(locate(:text, lower(p.name)) > 0 or locate(:text, lower(p.projectId)) > 0 or :text = '')";
+            "(" + PagedList.hasText("p.name") + " or " + PagedList.hasText("p.projectId") + ")";
+
+    private static final String FOUND =
+            "(" + PagedList.hasText("s.path") + " or " + PagedList.hasText("s.description") + ")";
+
+    private static final String SELECT = "select p from Project p where";
+
+    private static final PagedList<Project> LIST = PagedList.<Project>of("p.id", project -> project.id)
+            .sortedBy("name", Column.anyCase("p.name", project -> project.name))
+            .searchedBy(PROJECT_FOUND)
+            .searchedBy("p.id in (select s.project from ExposedService s where " + FOUND + ")");
 
     private final EntityManager entityManager;
 
@@ -46,38 +54,28 @@ public class ServiceTrees {
      */
     @Transactional
     public ServiceTree of(@Nullable String search, @Nullable String projectId) {
-        var text = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
-        var projects = projects(text, projectId);
-        var shown = projects.subList(0, Math.min(PROJECTS, projects.size()));
+        var projects = projectId == null
+                ? LIST.query(null, null, PROJECTS).search(search).page(entityManager, SELECT, Project.class)
+                : new Page<>(List.of(project(projectId)), null);
         var limit = projectId == null ? SERVICES : SERVICES_OF_ONE;
-        var services = services(shown, text, limit + 1);
+        var services = services(projects.items(), search == null ? "" : search.strip(), limit + 1);
         return new ServiceTree(
-                shown.stream()
+                projects.items().stream()
                         .map(project -> node(project, services.getOrDefault(project.id, List.of()), limit))
                         .toList(),
-                projects.size() > shown.size());
+                projects.next() != null);
     }
 
-    private List<Project> projects(String text, @Nullable String projectId) {
-        if (projectId != null) {
-            return List.of(entityManager
-                    .createQuery("select p from Project p where p.projectId = :projectId", Project.class)
-                    .setParameter("projectId", projectId)
-                    .getResultStream()
-                    .findFirst()
-                    .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound())));
-        }
+    private Project project(String projectId) {
         return entityManager
-                .createQuery(
-                        "select p from Project p where " + PROJECT_FOUND
-                                + " or p.id in (select s.project from ExposedService s where " + FOUND
-                                + ") order by lower(p.name), p.id",
-                        Project.class)
-                .setParameter("text", text)
-                .setMaxResults(PROJECTS + 1)
-                .getResultList();
+                .createQuery(SELECT + " p.projectId = :projectId", Project.class)
+                .setParameter("projectId", projectId)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
     }
 
+    /** Returns the first services of each project. If the search text is in a project, all its services match. */
     private Map<UUID, List<ExposedService>> services(List<Project> projects, String text, int limit) {
         if (projects.isEmpty()) {
             return Map.of();
@@ -88,7 +86,8 @@ public class ServiceTrees {
                                 + " (select n.id from (select s.id as id, row_number() over"
                                 + " (partition by s.project order by s.kind, s.name, s.path) as number"
                                 + " from ExposedService s join Project p on p.id = s.project"
-                                + " where p.id in :projects and (" + FOUND + " or " + PROJECT_FOUND + ")) n"
+                                + " where p.id in :projects and (:text = '' or " + FOUND + " or "
+                                + PROJECT_FOUND + ")) n"
                                 + " where n.number <= :limit) order by s.kind, s.name, s.path",
                         ExposedService.class)
                 .setParameter(

@@ -23,4 +23,24 @@ class IssuerUrlTest {
         assertThat(IssuerUrl.parseNamedIn(URI.create(document), named).isPresent())
                 .isEqualTo(followed);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://issuer.example:8443/a?b, true",
+        "http://localhost:9000,           true",
+        "http://[::1],                    true",
+        "HTTPS://issuer.example,          false",
+        "HTTP://localhost,                false",
+        "http://127.0.0.2,                false",
+        "http://issuer.example,           false",
+        "https://user@issuer.example,     false",
+        "https://issuer.example#a,        false",
+        "https://issuer.example:0,        false",
+        "https://issuer.example:65536,    false",
+        "https:issuer.example,            false",
+        "issuer.example,                  false"
+    })
+    void isHttpsOrHttpOnLoopback(String text, boolean accepted) {
+        assertThat(IssuerUrl.parse(text).isPresent()).isEqualTo(accepted);
+    }
 }

@@ -11,7 +11,7 @@ import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.GroupChoice;
-import dev.gatehouse.listing.Page;
+import dev.gatehouse.console.GroupChoices;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -39,11 +39,13 @@ public class AccountForms {
 
     private final AccountResource accounts;
     private final GroupResource groups;
+    private final GroupChoices groupChoices;
     private final EntityTags tags;
 
-    AccountForms(AccountResource accounts, GroupResource groups, EntityTags tags) {
+    AccountForms(AccountResource accounts, GroupResource groups, GroupChoices groupChoices, EntityTags tags) {
         this.accounts = accounts;
         this.groups = groups;
+        this.groupChoices = groupChoices;
         this.tags = tags;
     }
 
@@ -65,13 +67,10 @@ public class AccountForms {
 
     /** Returns the groups to choose from: the first groups by name, and all groups of the account. */
     List<GroupChoice> choices(@Nullable AccountView account) {
-        var first = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
-                .map(group -> new GroupChoice(group.id().toString(), group.name()));
-        var in = account == null
-                ? Stream.<GroupChoice>empty()
-                : account.groups().stream()
-                        .map(group -> new GroupChoice(group.id().toString(), group.name()));
-        return Stream.concat(first, in).distinct().toList();
+        return groupChoices.with(
+                account == null
+                        ? Stream.empty()
+                        : account.groups().stream().map(group -> GroupChoice.of(group.id(), group.name())));
     }
 
     AccountView create(Form form) {

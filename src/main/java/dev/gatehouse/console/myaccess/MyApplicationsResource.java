@@ -7,6 +7,7 @@ import dev.gatehouse.authorize.GrantedAccess.ClientAccess;
 import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
@@ -32,8 +33,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class MyApplicationsResource {
-    private static final int GONE = 404;
-
     private final GrantedAccess given;
     private final ConsoleLayout layout;
 
@@ -60,7 +59,7 @@ public class MyApplicationsResource {
     @POST
     @Path("/applications/{id}/take-back")
     public RestResponse<?> takeBack(@RestPath UUID id) {
-        unlessGone(() -> given.withdraw(layout.visitor(), id));
+        FormSubmissions.unlessGone(() -> given.withdraw(layout.visitor(), id));
         return ConsoleResponses.done(Notice.ACCESS_TAKEN_BACK, Paths.MY_ACCESS);
     }
 
@@ -87,20 +86,10 @@ public class MyApplicationsResource {
     @POST
     @Path("/applications/{id}/tokens/{token}/take-back")
     public RestResponse<?> takeBackToken(@RestPath UUID id, @RestPath UUID token) {
-        unlessGone(() -> given.withdrawGrant(layout.visitor(), token));
+        FormSubmissions.unlessGone(() -> given.withdrawGrant(layout.visitor(), token));
         return given.grants(layout.visitor(), id).isEmpty()
                 ? ConsoleResponses.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS)
                 : ConsoleResponses.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
-    }
-
-    private static void unlessGone(Runnable takeBack) {
-        try {
-            takeBack.run();
-        } catch (ProblemException refusal) {
-            if (refusal.problem().status() != GONE) {
-                throw refusal;
-            }
-        }
     }
 
     private ClientAccess held(UUID id) {

@@ -8,6 +8,7 @@ import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.Language;
@@ -92,13 +93,7 @@ public class MyPasskeysResource {
     @POST
     @Path("/{id}/remove")
     public RestResponse<?> remove(@RestPath UUID id) {
-        try {
-            passkeys.delete(layout.visitor(), id);
-        } catch (ProblemException refusal) {
-            if (refusal.problem().status() != GONE) {
-                throw refusal;
-            }
-        }
+        FormSubmissions.unlessGone(() -> passkeys.delete(layout.visitor(), id));
         return ConsoleResponses.done(Notice.PASSKEY_REMOVED, HERE);
     }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.account.signin.OwnSessions.OwnSession;
 import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
+import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.TypedId;
 import dev.gatehouse.http.FrontChannel;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class MySessionsResource {
     private static final String HERE = Paths.MY_ACCESS + "/sessions";
-    private static final int GONE = 404;
 
     private final OwnSessions sessions;
     private final ConsoleLayout layout;
@@ -61,16 +61,10 @@ public class MySessionsResource {
             sessions.endOthers(layout.currentSignIn());
             return ConsoleResponses.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
         }
-        try {
-            sessions.end(
-                    layout.currentSignIn(),
-                    TypedId.read(session)
-                            .orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound())));
-        } catch (ProblemException refusal) {
-            if (refusal.problem().status() != GONE) {
-                throw refusal;
-            }
-        }
+        var ended = TypedId.read(session);
+        FormSubmissions.unlessGone(() -> sessions.end(
+                layout.currentSignIn(),
+                ended.orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound()))));
         return ConsoleResponses.done(Notice.SIGNED_OUT_THERE, HERE);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.console.scopes;
 
-import dev.gatehouse.account.GroupResource;
 import dev.gatehouse.adminapi.EntityTags;
 import dev.gatehouse.console.ConsoleErrors;
 import dev.gatehouse.console.ConsolePage;
@@ -10,13 +9,13 @@ import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.FormSubmissions;
 import dev.gatehouse.console.GroupChoice;
+import dev.gatehouse.console.GroupChoices;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
 import dev.gatehouse.console.clients.ClientScopePagesResource;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
-import dev.gatehouse.listing.Page;
 import dev.gatehouse.scope.ScopeInput;
 import dev.gatehouse.scope.ScopeResource;
 import dev.gatehouse.scope.ScopeView;
@@ -61,7 +60,7 @@ public class ScopePagesResource {
     private static final String CLIENT = "client";
 
     private final ScopeResource scopes;
-    private final GroupResource groups;
+    private final GroupChoices groups;
     private final ScopeUsageResource usages;
     private final ScopeImpactResource impacts;
     private final ServiceTreeResource tree;
@@ -71,7 +70,7 @@ public class ScopePagesResource {
 
     ScopePagesResource(
             ScopeResource scopes,
-            GroupResource groups,
+            GroupChoices groups,
             ScopeUsageResource usages,
             ScopeImpactResource impacts,
             ServiceTreeResource tree,
@@ -214,18 +213,12 @@ public class ScopePagesResource {
                 scope, form, choices(scope), lines.covered(form.lines("serviceUrls")), tree.tree(null, null));
     }
 
-    /**
-     * Returns the groups to choose from: the first groups by name, and all groups of the scope, which saving would
-     * otherwise remove.
-     */
+    /** Returns the groups to choose from: the first groups by name, and all groups of the scope. */
     private List<GroupChoice> choices(@Nullable ScopeView scope) {
-        var first = groups.list(null, null, null, String.valueOf(Page.MAX_SIZE)).items().stream()
-                .map(group -> new GroupChoice(group.id().toString(), group.name()));
-        var limitedTo = scope == null
-                ? Stream.<GroupChoice>empty()
-                : scope.groups().stream()
-                        .map(group -> new GroupChoice(group.id().toString(), group.name()));
-        return Stream.concat(first, limitedTo).distinct().toList();
+        return groups.with(
+                scope == null
+                        ? Stream.empty()
+                        : scope.groups().stream().map(group -> GroupChoice.of(group.id(), group.name())));
     }
 
     private Form filled(ScopeView scope) {

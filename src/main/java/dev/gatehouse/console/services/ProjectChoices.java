@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All projects as the options of a form. */
+/**
+ * All projects as the options of a form. Unlike groups, which a form limits to the first ones, every project must be an
+ * option, because a form selects exactly one.
+ */
 @ApplicationScoped
 public class ProjectChoices {
     private static final String MOST = String.valueOf(Page.MAX_SIZE);

@@ -3,6 +3,8 @@ package dev.gatehouse.gateway.explain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.gateway.AccessDecision.Step;
+import dev.gatehouse.issuer.ExternalToken;
+import dev.gatehouse.issuer.TrustedIssuer;
 import dev.gatehouse.issuer.Validation;
 import dev.gatehouse.problem.ErrorText;
 import io.quarkus.qute.TemplateData;
@@ -28,6 +30,20 @@ public record Explanation(
         @Nullable ErrorText change,
         List<StepResult> steps,
         Facts facts) {
+
+    static Explanation allowed(List<StepResult> steps, Facts facts) {
+        return new Explanation(true, null, null, null, null, steps, facts);
+    }
+
+    static Explanation denied(
+            int status,
+            @Nullable String error,
+            ErrorText description,
+            ErrorText change,
+            List<StepResult> steps,
+            Facts facts) {
+        return new Explanation(false, status, error, description, change, steps, facts);
+    }
 
     /** The result of a step. */
     public enum Verdict {
@@ -101,7 +117,64 @@ public record Explanation(
             @Nullable List<String> mappedScopes,
             @Nullable List<String> scopesThatCount,
             @Nullable Instant issuedAt,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt) {
+
+        static Builder of(TrustedIssuer issuer) {
+            return new Builder(issuer);
+        }
+
+        /** Builds the facts. A rejected token has none but its issuer and the finding. */
+        static final class Builder {
+            private final TrustedIssuer issuer;
+            private @Nullable ErrorText finding;
+            private @Nullable String client;
+            private @Nullable String subject;
+            private @Nullable List<String> scopes;
+            private @Nullable List<String> mappedScopes;
+            private @Nullable List<String> scopesThatCount;
+            private @Nullable Instant issuedAt;
+            private @Nullable Instant expiresAt;
+
+            private Builder(TrustedIssuer issuer) {
+                this.issuer = issuer;
+            }
+
+            Builder finding(ErrorText value) {
+                finding = value;
+                return this;
+            }
+
+            Builder token(ExternalToken token) {
+                client = token.client();
+                subject = token.subject();
+                issuedAt = token.issuedAt();
+                expiresAt = token.expiresAt();
+                return this;
+            }
+
+            Builder scopes(List<String> granted, List<String> mapped, List<String> counting) {
+                scopes = granted;
+                mappedScopes = mapped;
+                scopesThatCount = counting;
+                return this;
+            }
+
+            ExternalTokenFacts build() {
+                return new ExternalTokenFacts(
+                        issuer.name(),
+                        issuer.issuer(),
+                        issuer.validation(),
+                        finding,
+                        client,
+                        subject,
+                        scopes,
+                        mappedScopes,
+                        scopesThatCount,
+                        issuedAt,
+                        expiresAt);
+            }
+        }
+    }
 
     /**
      * The client of the token.
@@ -135,5 +208,11 @@ public record Explanation(
             @Nullable UUID id,
             @Nullable String path,
             List<String> methods,
-            @Nullable List<String> goesBefore) {}
+            @Nullable List<String> goesBefore) {
+
+        /** Returns the facts of a service that exists for other methods only. */
+        static ServiceFacts ofOtherMethods(List<String> methods) {
+            return new ServiceFacts(null, null, methods, null);
+        }
+    }
 }

@@ -51,25 +51,19 @@ final class ExternalExplanations {
     }
 
     private static ExternalTokenFacts failed(TrustedIssuer issuer, ErrorText finding) {
-        return new ExternalTokenFacts(
-                issuer.name(), issuer.issuer(), issuer.validation(), finding, null, null, null, null, null, null, null);
+        return ExternalTokenFacts.of(issuer).finding(finding).build();
     }
 
     private static ExternalTokenFacts found(VerificationResult.Accepted accepted, ScopeMatcher matcher) {
         var issuer = accepted.issuer();
         var token = accepted.token();
-        return new ExternalTokenFacts(
-                issuer.name(),
-                issuer.issuer(),
-                issuer.validation(),
-                null,
-                token.client(),
-                token.subject(),
-                sorted(token.scopes()),
-                sorted(issuer.scopesFor(token.scopes())),
-                sorted(ExternalCallers.scopesThatCount(accepted, matcher)),
-                token.issuedAt(),
-                token.expiresAt());
+        return ExternalTokenFacts.of(issuer)
+                .token(token)
+                .scopes(
+                        sorted(token.scopes()),
+                        sorted(issuer.scopesFor(token.scopes())),
+                        sorted(ExternalCallers.scopesThatCount(accepted, matcher)))
+                .build();
     }
 
     /** Returns what would allow the call; null if the remedy is the same as for tokens of Gatehouse. */

@@ -25,7 +25,6 @@ import dev.gatehouse.gateway.RateLimits;
 import dev.gatehouse.gateway.explain.Explanation.Verdict;
 import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.oauth.BearerToken;
-import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
@@ -68,7 +67,17 @@ class WhyDenied {
             @Nullable TokenState token,
             @Nullable RegisteredClient client,
             @Nullable Person person,
-            @Nullable VerificationResult external) {}
+            @Nullable VerificationResult external) {
+
+        static TokenHolder ofGatehouse(TokenState token, @Nullable RegisteredClient client, @Nullable Person person) {
+            return new TokenHolder(token, client, person, null);
+        }
+
+        /** Returns the holder of a token that Gatehouse did not issue; of no token if there is no result. */
+        static TokenHolder elsewhere(@Nullable VerificationResult result) {
+            return new TokenHolder(null, null, null, result);
+        }
+    }
 
     WhyDenied(
             AccessDecisions decisions,
@@ -121,14 +130,8 @@ class WhyDenied {
     private AccessDecision withLimits(AccessDecision decision) {
         var exhausted = decision instanceof Allowed allowed ? limits.exhausted(allowed) : null;
         return decision instanceof Allowed allowed && exhausted != null
-                ? new Denied(
-                        Step.RATE_LIMIT,
-                        Admission.TOO_MANY_REQUESTS,
-                        null,
-                        exhausted.description(),
-                        ScopeNames.NONE,
-                        null,
-                        allowed.caller())
+                ? Denied.at(
+                        Step.RATE_LIMIT, Admission.TOO_MANY_REQUESTS, null, exhausted.description(), allowed.caller())
                 : decision;
     }
 
@@ -180,8 +183,8 @@ class WhyDenied {
         var token =
                 BearerToken.from(authorization) instanceof BearerToken.Present(var value) ? issued(value, facts) : null;
         return token == null
-                ? new TokenHolder(null, null, null, external)
-                : new TokenHolder(
+                ? TokenHolder.elsewhere(external)
+                : TokenHolder.ofGatehouse(
                         token,
                         facts.get(new Fact.Client(token.clientId()))
                                 .orElseThrow()
@@ -190,8 +193,7 @@ class WhyDenied {
                                 ? null
                                 : facts.get(new Fact.Account(token.account()))
                                         .orElseThrow()
-                                        .orElse(null),
-                        null);
+                                        .orElse(null));
     }
 
     private void note(Call call, AccessDecision decision, TokenHolder holder, String actor) {
@@ -209,10 +211,9 @@ class WhyDenied {
     private static Explanation explanation(AccessDecision decision, Explanation.Facts facts, TokenHolder holder) {
         var steps = ExternalExplanations.steps(holder.external());
         return switch (decision) {
-            case Allowed allowed -> new Explanation(true, null, null, null, null, results(steps, null), facts);
+            case Allowed allowed -> Explanation.allowed(results(steps, null), facts);
             case Denied denied ->
-                new Explanation(
-                        false,
+                Explanation.denied(
                         denied.status(),
                         error(denied),
                         denied.description(),
@@ -313,7 +314,7 @@ class WhyDenied {
                         route.path(),
                         route.methods().sorted(),
                         others(route, services.matching(method, path)));
-            case Lookup.OtherMethods(var methods) -> new Explanation.ServiceFacts(null, null, methods.sorted(), null);
+            case Lookup.OtherMethods(var methods) -> Explanation.ServiceFacts.ofOtherMethods(methods.sorted());
             case Lookup.NothingThere() -> null;
         };
     }

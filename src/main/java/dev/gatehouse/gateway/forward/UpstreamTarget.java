@@ -2,7 +2,7 @@
 package dev.gatehouse.gateway.forward;
 
 import dev.gatehouse.gateway.AccessDecision.Allowed;
-import dev.gatehouse.service.upstream.WebServer;
+import dev.gatehouse.service.upstream.UpstreamUrl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -17,13 +17,13 @@ final class UpstreamTarget {
 
     static RequestOptions of(Allowed.ToService allowed, HttpServerRequest http) {
         var target = allowed.route().upstream();
-        var server = WebServer.of(target).orElseThrow();
+        var server = UpstreamUrl.web(target).orElseThrow();
         var port = server.effectivePort();
         var host = server.host();
         var address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return new RequestOptions()
                 .setMethod(http.method())
-                .setSsl(server.isSecure())
+                .setSsl(server.isHttps())
                 .setServer(SocketAddress.inetSocketAddress(port, address))
                 .setHost(host)
                 .setPort(port)

@@ -2,6 +2,7 @@
 package dev.gatehouse.gateway.forward;
 
 import dev.gatehouse.http.connection.ConnectionFault;
+import dev.gatehouse.oauth.BasicCredentials;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.service.upstream.UpstreamCredentials.ClientCredentials;
 import io.vertx.core.Future;
@@ -16,7 +17,6 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,7 +72,10 @@ final class UpstreamTokenRequest {
         var form = form();
         opened.putHeader("Content-Type", "application/x-www-form-urlencoded").putHeader("Accept", "application/json");
         switch (credentials.authentication()) {
-            case BASIC -> opened.putHeader("Authorization", basic());
+            case BASIC ->
+                opened.putHeader(
+                        "Authorization",
+                        new BasicCredentials(credentials.clientId(), credentials.clientSecret()).header());
             case POST -> {
                 form.put("client_id", credentials.clientId());
                 form.put("client_secret", credentials.clientSecret());
@@ -123,12 +126,6 @@ final class UpstreamTokenRequest {
         if (value != null) {
             form.put(name, value);
         }
-    }
-
-    /** Returns the credentials. Both parts are form-encoded before they are joined (RFC 6749 §2.3.1). */
-    private String basic() {
-        var both = encoded(credentials.clientId()) + ":" + encoded(credentials.clientSecret());
-        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String encoded(Map<String, String> form) {

@@ -2,11 +2,11 @@
 package dev.gatehouse.service.upstream;
 
 import dev.gatehouse.adminapi.FieldNames;
+import dev.gatehouse.platform.AbsoluteUrl;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,11 +23,10 @@ final class UpstreamRegistration {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
     private static final Pattern SCOPE =
             Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+( [\\x21\\x23-\\x5b\\x5d-\\x7e]+)*");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     /**
-     * Header fields that frame a message, belong to one connection or identify the caller, so they cannot hold
-     * credentials. The names have the form of {@link FieldNames#plain}.
+     * Header fields that frame a message or identify the caller, so they cannot hold credentials, like those of one
+     * connection. The names have the form of {@link FieldNames#plain}.
      */
     private static final Set<String> RESERVED = Set.of(
             "host",
@@ -38,15 +37,6 @@ final class UpstreamRegistration {
             "forwarded",
             "via",
             "date",
-            "connection",
-            "keepalive",
-            "proxyauthenticate",
-            "proxyauthorization",
-            "proxyconnection",
-            "te",
-            "trailer",
-            "transferencoding",
-            "upgrade",
             "http2settings",
             "xrealip");
 
@@ -94,7 +84,7 @@ final class UpstreamRegistration {
         if (parsed == null) {
             return text;
         }
-        var url = UpstreamUrl.of(parsed);
+        var url = UpstreamUrl.of(parsed.uri());
         errors.check(url.isPresent(), "url", UpstreamErrors.path());
         var canonical = url.map(UpstreamUrl::toString).orElse(text);
         errors.check(canonical.length() <= MAX_URL, "url", CommonErrors.tooLong(MAX_URL));
@@ -112,7 +102,10 @@ final class UpstreamRegistration {
         var plain = FieldNames.plain(name);
         errors.check(name.isEmpty() || TOKEN.matcher(name).matches(), "headerName", UpstreamErrors.headerName());
         errors.check(
-                !RESERVED.contains(plain) && !plain.startsWith("xgatehouse") && !plain.startsWith("xforwarded"),
+                !RESERVED.contains(plain)
+                        && !FieldNames.OF_CONNECTION.contains(plain)
+                        && !plain.startsWith("xgatehouse")
+                        && !plain.startsWith("xforwarded"),
                 "headerName",
                 UpstreamErrors.reservedHeader());
     }
@@ -149,18 +142,8 @@ final class UpstreamRegistration {
      */
     private String tokenUrl(String text) {
         var url = parse("tokenUrl", text);
-        errors.check(
-                url == null
-                        || url.getScheme().equalsIgnoreCase("https")
-                        || LOOPBACK.matcher(
-                                        WebServer.of(url).map(WebServer::host).orElse(""))
-                                .matches(),
-                "tokenUrl",
-                UpstreamErrors.tokenUrl());
-        return url == null
-                ? text
-                : url.getScheme().toLowerCase(Locale.ROOT)
-                        + text.substring(url.getScheme().length());
+        errors.check(url == null || url.isHttpsOrLoopback(), "tokenUrl", UpstreamErrors.tokenUrl());
+        return url == null ? text : url.scheme() + text.substring(url.scheme().length());
     }
 
     /**
@@ -215,25 +198,15 @@ final class UpstreamRegistration {
         return wanted ? errors.optional(field, value, MAX_TEXT) : null;
     }
 
-    private @Nullable URI parse(String field, String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        try {
-            var url = new URI(text);
-            var server = WebServer.of(url);
-            var sound = server.isPresent();
-            errors.check(sound, field, UpstreamErrors.notAUrl());
-            errors.check(server.map(WebServer::hasSoundPort).orElse(true), field, UpstreamErrors.urlPort());
-            var bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
-            errors.check(bare, field, UpstreamErrors.urlExtras());
-            return sound && bare ? url : null;
-        } catch (URISyntaxException e) {
-            errors.add(field, UpstreamErrors.notAUrl());
-            return null;
-        }
+    private @Nullable AbsoluteUrl parse(String field, String text) {
+        return text.isEmpty()
+                ? null
+                : UpstreamUrl.parse(text, field, errors)
+                        .filter(url -> !url.hasUserInfo() && !url.hasQuery() && !url.hasFragment())
+                        .orElse(null);
     }
 
+    /** A resource is any absolute URI without a fragment (RFC 8707 §2), so it needs no host. */
     private static boolean isResource(String text) {
         try {
             var uri = new URI(text);

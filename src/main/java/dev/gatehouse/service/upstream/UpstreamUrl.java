@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service.upstream;
 
+import dev.gatehouse.platform.AbsoluteUrl;
+import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.scope.RequestPath;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +16,34 @@ import java.util.Optional;
 public record UpstreamUrl(String origin, List<String> segments) {
     public UpstreamUrl {
         segments = List.copyOf(segments);
+    }
+
+    /** Returns the URL of an upstream; empty if the scheme is not {@code http} or {@code https}, or there is no host. */
+    public static Optional<AbsoluteUrl> web(URI url) {
+        return AbsoluteUrl.withUnderscores(url).filter(found -> found.isHttp() || found.isHttps());
+    }
+
+    /**
+     * Parses the URL of an upstream or of its token endpoint, which has neither user, query nor fragment. Adds an error
+     * for each broken rule.
+     *
+     * @return the URL, which may have errors; empty if there is no host of a web server
+     */
+    public static Optional<AbsoluteUrl> parse(String text, String field, FieldErrors errors) {
+        try {
+            var uri = new URI(text);
+            var url = web(uri);
+            errors.check(url.isPresent(), field, UpstreamErrors.notAUrl());
+            errors.check(url.map(AbsoluteUrl::hasValidPort).orElse(true), field, UpstreamErrors.urlPort());
+            errors.check(
+                    uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
+                    field,
+                    UpstreamErrors.urlExtras());
+            return url;
+        } catch (URISyntaxException e) {
+            errors.add(field, UpstreamErrors.notAUrl());
+            return Optional.empty();
+        }
     }
 
     /** Returns the canonical form of an absolute URL; empty if servers may interpret its path differently. */
@@ -42,8 +73,7 @@ public record UpstreamUrl(String origin, List<String> segments) {
     }
 
     private static String origin(URI url) {
-        return WebServer.of(url)
-                .orElseThrow(() -> new IllegalArgumentException("no URL of a web server"))
+        return web(url).orElseThrow(() -> new IllegalArgumentException("no URL of a web server"))
                 .canonicalOrigin();
     }
 

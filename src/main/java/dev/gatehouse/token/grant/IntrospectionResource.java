@@ -121,37 +121,26 @@ public class IntrospectionResource {
 
     private IntrospectionResponse describe(
             String token, TokenState state, Set<String> counting, @Nullable Person person, String issuer) {
-        return new IntrospectionResponse(
-                true,
-                new ScopeNames(new TreeSet<>(counting)).toString(),
-                state.clientId(),
-                person == null ? null : person.username(),
-                "Bearer",
-                state.expiresAt() == null
-                        ? null
-                        : Long.valueOf(state.expiresAt().getEpochSecond()),
-                state.issuedAt().getEpochSecond(),
-                person == null ? state.clientId() : person.id().toString(),
-                state.resources().audience(issuer),
-                issuer,
-                ids.of(token));
+        var response = IntrospectionResponse.ofActiveToken()
+                .scope(new ScopeNames(new TreeSet<>(counting)).toString())
+                .clientId(state.clientId())
+                .tokenType("Bearer")
+                .validity(state.issuedAt(), state.expiresAt())
+                .aud(state.resources().audience(issuer))
+                .iss(issuer)
+                .jti(ids.of(token));
+        return (person == null ? response.sub(state.clientId()) : response.person(person)).build();
     }
 
     private IntrospectionResponse describe(
             String token, RefreshTokenGrant.Worth worth, RegisteredClient holder, String issuer) {
-        return new IntrospectionResponse(
-                true,
-                worth.scope().toString(),
-                holder.clientId(),
-                worth.person().username(),
-                null,
-                worth.expiresAt() == null
-                        ? null
-                        : Long.valueOf(worth.expiresAt().getEpochSecond()),
-                worth.issuedAt().getEpochSecond(),
-                worth.person().id().toString(),
-                null,
-                issuer,
-                ids.of(token));
+        return IntrospectionResponse.ofActiveToken()
+                .scope(worth.scope().toString())
+                .clientId(holder.clientId())
+                .person(worth.person())
+                .validity(worth.issuedAt(), worth.expiresAt())
+                .iss(issuer)
+                .jti(ids.of(token))
+                .build();
     }
 }
