@@ -35,7 +35,7 @@ public record AuditFilter(
     public static final List<String> PARAMETERS =
             List.of("search", "action", "outcome", "actor", "client", "address", "from", "to");
 
-    public static final AuditFilter ALL = new AuditFilter(null, List.of(), null, null, null, null, null, null);
+    static final AuditFilter ALL = new AuditFilter(null, List.of(), null, null, null, null, null, null);
 
     private static final int MAX_TEXT = 300;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");

@@ -48,8 +48,7 @@ public class ClientAuthenticator {
     private final Budget pair;
     private final Budget perAddress;
 
-    public ClientAuthenticator(
-            Clients clients, TimeSource time, AuditLog audit, Throttle throttle, GatehouseConfig config) {
+    ClientAuthenticator(Clients clients, TimeSource time, AuditLog audit, Throttle throttle, GatehouseConfig config) {
         this.clients = clients;
         this.time = time;
         this.audit = audit;

@@ -15,11 +15,11 @@ public final class CommonErrors {
         return ErrorText.of("too-long", most);
     }
 
-    public static ErrorText controlCharacters() {
+    static ErrorText controlCharacters() {
         return ErrorText.of("control-characters");
     }
 
-    public static ErrorText unpairedSurrogate() {
+    static ErrorText unpairedSurrogate() {
         return ErrorText.of("unpaired-surrogate");
     }
 

@@ -66,7 +66,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private final AuditLog audit;
     private final CoherentCache<String, ServiceCatalogue> catalogues;
 
-    public ExposedServices(
+    ExposedServices(
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the service tree of the current tenant, limited to the first projects and services. */
 @ApplicationScoped
-public class ServiceTrees {
+class ServiceTrees {
     private static final int PROJECTS = 20;
     private static final int SERVICES = 50;
     private static final int SERVICES_OF_ONE = 1000;
@@ -33,7 +33,7 @@ public class ServiceTrees {
 
     private final EntityManager entityManager;
 
-    public ServiceTrees(EntityManager entityManager) {
+    ServiceTrees(EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 
@@ -45,7 +45,7 @@ public class ServiceTrees {
      * @throws ProblemException if there is no such project
      */
     @Transactional
-    public ServiceTree of(@Nullable String search, @Nullable String projectId) {
+    ServiceTree of(@Nullable String search, @Nullable String projectId) {
         var text = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
         var projects = projects(text, projectId);
         var shown = projects.subList(0, Math.min(PROJECTS, projects.size()));

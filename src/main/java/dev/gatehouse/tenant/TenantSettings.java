@@ -28,7 +28,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     private final AuditLog audit;
     private final CoherentCache<String, Settings> cache;
 
-    public TenantSettings(
+    TenantSettings(
             CurrentTenant tenant,
             Invalidations invalidations,
             Preconditions preconditions,
@@ -50,7 +50,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
      * Returns the cached settings, or null if the settings are not cached; for callers that must not wait for the
      * database.
      */
-    public @Nullable Settings ifCached(String tenantId) {
+    @Nullable Settings ifCached(String tenantId) {
         return cache.ifPresent(tenantId);
     }
 

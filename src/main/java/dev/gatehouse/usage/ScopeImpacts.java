@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes the effect of an edit of a scope on its clients and tokens, before the edit is saved. */
 @ApplicationScoped
-public class ScopeImpacts {
+class ScopeImpacts {
     private static final int SHOWN = 50;
     private static final int SHOWN_OF_A_CLIENT = 10;
 
@@ -34,7 +34,7 @@ public class ScopeImpacts {
     private final ScopeClients clients;
     private final LiveTokens liveTokens;
 
-    public ScopeImpacts(
+    ScopeImpacts(
             Scopes scopes,
             ExposedServices services,
             ServiceReferences references,
@@ -91,7 +91,7 @@ public class ScopeImpacts {
      * @throws dev.gatehouse.problem.ProblemException if saving would fail
      */
     @Transactional
-    public ScopeImpact of(UUID scope, @Nullable ScopeInput input) {
+    ScopeImpact of(UUID scope, @Nullable ScopeInput input) {
         var edit = scopes.preview(scope, input);
         var catalogue = services.catalogue();
         var matcher = scopes.matcher();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All projects as the options of a form. */
 @ApplicationScoped
-public class ProjectChoices {
+class ProjectChoices {
     private static final String MOST = String.valueOf(Page.MAX_SIZE);
 
     private final ProjectResource projects;

@@ -66,7 +66,7 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         }
     }
 
-    public AuthorizationCodes(
+    AuthorizationCodes(
             TimeSource time,
             Secrets secrets,
             TenantSettings settings,

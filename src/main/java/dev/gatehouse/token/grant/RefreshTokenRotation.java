@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * successor, uncounted. After the grace window the grant is revoked, because one of the two senders stole the token.
  */
 @ApplicationScoped
-public class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken, UUID>, Expiring {
+class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken, UUID>, Expiring {
 
     /**
      * A grant that has or had a refresh token.
@@ -110,7 +110,7 @@ public class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefres
     private final AuditLog audit;
     private final ObjectMapper json;
 
-    public RefreshTokenRotation(
+    RefreshTokenRotation(
             TimeSource time,
             Secrets secrets,
             TenantSettings settings,
