@@ -39,7 +39,13 @@ public class ClientAuthenticator {
     private static final Set<String> TOLD = Set.of(INACTIVE, SECRET_OF_PUBLIC_CLIENT);
 
     /** The credentials of a request. */
-    private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {}
+    private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {
+        /** Omits the secret, so that no log line can contain the secret. */
+        @Override
+        public String toString() {
+            return "Credentials[" + clientId + "]";
+        }
+    }
 
     private final Clients clients;
     private final TimeSource time;

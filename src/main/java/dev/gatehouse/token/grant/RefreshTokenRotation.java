@@ -101,7 +101,13 @@ class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken,
             String accessToken,
             @Nullable Instant expiresAt,
             @Nullable String refreshToken,
-            String scope) {}
+            String scope) {
+        /** Omits the tokens, so that no log line can contain them. */
+        @Override
+        public String toString() {
+            return "Successor[…]";
+        }
+    }
 
     private final TimeSource time;
     private final Secrets secrets;
