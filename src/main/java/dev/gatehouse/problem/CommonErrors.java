@@ -111,7 +111,7 @@ public final class CommonErrors {
         return ErrorText.of("unstorable");
     }
 
-    public static ErrorText changedMeanwhile() {
+    public static ErrorText concurrentChange() {
         return ErrorText.of("changed-meanwhile");
     }
 

@@ -101,8 +101,8 @@ class ScopeImpacts {
         return new ScopeImpact(
                 edit.name(),
                 edit.deletion(),
-                calls(gained.besides(Set.of()), SHOWN),
-                calls(lost.besides(Set.of()), SHOWN),
+                calls(gained.notCoveredBy(Set.of()), SHOWN),
+                calls(lost.notCoveredBy(Set.of()), SHOWN),
                 clients(edit, tallies, lost, gained),
                 tallies.all().view(tallies.all().isCut()),
                 new ScopeImpact.Groups(
@@ -120,8 +120,8 @@ class ScopeImpacts {
         for (var alike : liveTokens.alike(edit.name())) {
             var carries = List.of(alike.accessScopes()).contains(edit.name());
             var others = CallDifference.others(carries ? alike.accessScopes() : alike.scopes(), edit.name());
-            var loses = lost.isFelt(others);
-            var gains = gained.isFelt(others);
+            var loses = lost.leavesAny(others);
+            var gains = gained.leavesAny(others);
             tallies.all().add(alike, loses, gains);
             tallies.ofClients()
                     .computeIfAbsent(alike.client(), ignored -> new Tally())
@@ -156,8 +156,8 @@ class ScopeImpacts {
                             client.version(),
                             associated.contains(client.id()),
                             tally.view(tallies.all().isCut()),
-                            calls(gained.besides(others), SHOWN_OF_A_CLIENT),
-                            calls(lost.besides(others), SHOWN_OF_A_CLIENT));
+                            calls(gained.notCoveredBy(others), SHOWN_OF_A_CLIENT),
+                            calls(lost.notCoveredBy(others), SHOWN_OF_A_CLIENT));
                 })
                 .sorted(Comparator.comparingInt((ScopeImpact.OfClient client) ->
                                 -client.tokens().losing())
