@@ -16,51 +16,51 @@ public final class AccountErrors {
         return ErrorText.of("account.unknown-username");
     }
 
-    public static ErrorText taken(String username) {
+    static ErrorText taken(String username) {
         return ErrorText.of("account.taken", username);
     }
 
-    public static ErrorText ownDeactivation() {
+    static ErrorText ownDeactivation() {
         return ErrorText.of("account.own-deactivation");
     }
 
-    public static ErrorText ownRole() {
+    static ErrorText ownRole() {
         return ErrorText.of("account.own-role");
     }
 
-    public static ErrorText ownPassword() {
+    static ErrorText ownPassword() {
         return ErrorText.of("account.own-password");
     }
 
-    public static ErrorText ownDeletion() {
+    static ErrorText ownDeletion() {
         return ErrorText.of("account.own-deletion");
     }
 
-    public static ErrorText usernameWithSpace() {
+    static ErrorText usernameWithSpace() {
         return ErrorText.of("username.space");
     }
 
-    public static ErrorText usernameInvisible() {
+    static ErrorText usernameInvisible() {
         return ErrorText.of("username.invisible");
     }
 
-    public static ErrorText usernameAmbiguous() {
+    static ErrorText usernameAmbiguous() {
         return ErrorText.of("username.ambiguous");
     }
 
-    public static ErrorText passwordTooShort(int least) {
+    static ErrorText passwordTooShort(int least) {
         return ErrorText.of("password.too-short", least);
     }
 
-    public static ErrorText passwordTooLong(int most) {
+    static ErrorText passwordTooLong(int most) {
         return ErrorText.of("password.too-long", most);
     }
 
-    public static ErrorText passwordWithNul() {
+    static ErrorText passwordWithNul() {
         return ErrorText.of("password.nul");
     }
 
-    public static ErrorText passwordGivenAndGenerated() {
+    static ErrorText passwordGivenAndGenerated() {
         return ErrorText.of("password.given-and-generated");
     }
 
@@ -68,23 +68,23 @@ public final class AccountErrors {
         return ErrorText.of("password.wrong");
     }
 
-    public static ErrorText passwordChangedMeanwhile() {
+    static ErrorText passwordChangedMeanwhile() {
         return ErrorText.of("password.changed-meanwhile");
     }
 
-    public static ErrorText groupNotFound() {
+    static ErrorText groupNotFound() {
         return ErrorText.of("group.not-found");
     }
 
-    public static ErrorText groupTaken(String name) {
+    static ErrorText groupTaken(String name) {
         return ErrorText.of("group.taken", name);
     }
 
-    public static ErrorText groupLimits(List<String> scopes) {
+    static ErrorText groupLimits(List<String> scopes) {
         return ErrorText.of("group.limits-scopes", scopes);
     }
 
-    public static ErrorText groupLimitsMeanwhile() {
+    static ErrorText groupLimitsMeanwhile() {
         return ErrorText.of("group.limits-scope");
     }
 

@@ -41,7 +41,13 @@ public class AccountResource {
             @Nullable String displayName,
             @Nullable String password,
             @Nullable Role role,
-            @Nullable Boolean active) {}
+            @Nullable Boolean active) {
+        /** Omits the password, so that no log line can contain the password. */
+        @Override
+        public String toString() {
+            return "AccountInput[" + displayName + "]";
+        }
+    }
 
     /** A new password, generated if absent. Passkeys remain unless {@code deletePasskeys} is true. */
     public record PasswordInput(

@@ -66,7 +66,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private final AuditLog audit;
     private final CoherentCache<Key, Person> cache;
 
-    public Accounts(
+    Accounts(
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,
@@ -228,7 +228,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
      * text in the display name or username.
      */
     @Transactional
-    public Page<AccountView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+    Page<AccountView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);
         return page.map(viewsOf(page.items()));
     }

@@ -50,7 +50,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     private final Preconditions preconditions;
     private final AuditLog audit;
 
-    public Groups(
+    Groups(
             TimeSource time,
             Secrets secrets,
             GroupAccounts accounts,
@@ -72,7 +72,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
      * name or description.
      */
     @Transactional
-    public Page<GroupView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+    Page<GroupView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         return LIST.query(sort, after, size).search(search).page(this).map(GroupView::of);
     }
 

@@ -45,7 +45,7 @@ public class Passwords {
     final FairQueue turns;
     private final String hashOfNothing;
 
-    public Passwords(GatehouseConfig config) {
+    Passwords(GatehouseConfig config) {
         this.cost = config.bcryptCost();
         this.turns = new FairQueue(Runtime.getRuntime().availableProcessors());
         this.hashOfNothing = BcryptUtil.bcryptHash("nobody", cost);

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class CurrentCaller {
     private final CurrentVertxRequest request;
 
-    public CurrentCaller(CurrentVertxRequest request) {
+    CurrentCaller(CurrentVertxRequest request) {
         this.request = request;
     }
 

@@ -50,7 +50,7 @@ public class Preconditions {
         }
         var tag = current.get();
         if (tag.isEmpty() || !EntityTags.matchStrongly(wanted, tag.get())) {
-            throw ProblemException.changedMeanwhile();
+            throw ProblemException.preconditionFailed();
         }
     }
 

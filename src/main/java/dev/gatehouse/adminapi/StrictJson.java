@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
  * fields. Values that would need a conversion are rejected.
  */
 @Singleton
-public class StrictJson implements ObjectMapperCustomizer {
+class StrictJson implements ObjectMapperCustomizer {
 
     @Override
     @SuppressWarnings(

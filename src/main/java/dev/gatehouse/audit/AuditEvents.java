@@ -76,7 +76,7 @@ public class AuditEvents {
     }
 
     @Transactional
-    public AuditEventView view(UUID id) {
+    AuditEventView view(UUID id) {
         return search.byId(id).orElseThrow(() -> ProblemException.notFound(AuditErrors.notFound()));
     }
 

@@ -84,8 +84,7 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
     private volatile boolean stopping;
     private volatile @Nullable Thread writer;
 
-    public AuditLog(
-            TimeSource time, Secrets secrets, CurrentTenant tenant, GatehouseConfig config, MeterRegistry metrics) {
+    AuditLog(TimeSource time, Secrets secrets, CurrentTenant tenant, GatehouseConfig config, MeterRegistry metrics) {
         this.time = time;
         this.secrets = secrets;
         this.tenant = tenant;

@@ -11,7 +11,7 @@ public final class AuthorizeErrors {
         return ErrorText.of("given-access.not-found");
     }
 
-    public static ErrorText crossSite() {
+    static ErrorText crossSite() {
         return ErrorText.of("cross-site");
     }
 }

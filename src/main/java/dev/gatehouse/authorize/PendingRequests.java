@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The authorization requests of the current tenant that wait for a decision. Each is decided at most once. */
 @ApplicationScoped
-public class PendingRequests implements PanacheRepositoryBase<PendingRequest, UUID>, SignInPurpose, Expiring {
+class PendingRequests implements PanacheRepositoryBase<PendingRequest, UUID>, SignInPurpose, Expiring {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final TimeSource time;

@@ -41,6 +41,12 @@ public class ClientAuthenticator {
         static Credentials of(BasicCredentials sent) {
             return new Credentials(sent.clientId(), sent.secret().isEmpty() ? null : sent.secret(), true);
         }
+
+        /** Omits the secret, so that no log line can contain the secret. */
+        @Override
+        public String toString() {
+            return "Credentials[" + clientId + "]";
+        }
     }
 
     private final Clients clients;
@@ -50,8 +56,7 @@ public class ClientAuthenticator {
     private final Budget pair;
     private final Budget perAddress;
 
-    public ClientAuthenticator(
-            Clients clients, TimeSource time, AuditLog audit, Throttle throttle, GatehouseConfig config) {
+    ClientAuthenticator(Clients clients, TimeSource time, AuditLog audit, Throttle throttle, GatehouseConfig config) {
         this.clients = clients;
         this.time = time;
         this.audit = audit;

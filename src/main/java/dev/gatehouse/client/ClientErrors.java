@@ -11,71 +11,71 @@ public final class ClientErrors {
         return ErrorText.of("client.unknown-id");
     }
 
-    public static ErrorText forbiddenCharacters() {
+    static ErrorText forbiddenCharacters() {
         return ErrorText.of("client.forbidden-characters");
     }
 
-    public static ErrorText notConfidential() {
+    static ErrorText notConfidential() {
         return ErrorText.of("client.not-confidential");
     }
 
-    public static ErrorText confidentialGrants() {
+    static ErrorText confidentialGrants() {
         return ErrorText.of("client.confidential-grants");
     }
 
-    public static ErrorText redirectUriMissing() {
+    static ErrorText redirectUriMissing() {
         return ErrorText.of("client.redirect-uri-missing");
     }
 
-    public static ErrorText onlyWithExpirationSeconds() {
+    static ErrorText onlyWithExpirationSeconds() {
         return ErrorText.of("client.only-with-seconds");
     }
 
-    public static ErrorText onlyWithLimitedRefresh() {
+    static ErrorText onlyWithLimitedRefresh() {
         return ErrorText.of("client.only-with-limited");
     }
 
-    public static ErrorText publicHasNoSecret() {
+    static ErrorText publicHasNoSecret() {
         return ErrorText.of("client.public-without-secret");
     }
 
-    public static ErrorText taken(String name, String version) {
+    static ErrorText taken(String name, String version) {
         return ErrorText.of("client.taken", name, version);
     }
 
-    public static ErrorText builtIn(String name) {
+    static ErrorText builtIn(String name) {
         return ErrorText.of("client.built-in", name);
     }
 
-    public static ErrorText usingScope(String name, String version) {
+    static ErrorText usingScope(String name, String version) {
         return ErrorText.of("client.using-scope", name, version);
     }
 
-    public static ErrorText redirectUriNotAbsolute() {
+    static ErrorText redirectUriNotAbsolute() {
         return ErrorText.of("redirect-uri.not-absolute");
     }
 
-    public static ErrorText redirectUriFragment() {
+    static ErrorText redirectUriFragment() {
         return ErrorText.of("redirect-uri.fragment");
     }
 
-    public static ErrorText redirectUriUser() {
+    static ErrorText redirectUriUser() {
         return ErrorText.of("redirect-uri.user");
     }
 
-    public static ErrorText redirectUriPort() {
+    static ErrorText redirectUriPort() {
         return ErrorText.of("redirect-uri.port");
     }
 
-    public static ErrorText redirectUriHost() {
+    static ErrorText redirectUriHost() {
         return ErrorText.of("redirect-uri.host");
     }
 
-    public static ErrorText redirectUriScheme() {
+    static ErrorText redirectUriScheme() {
         return ErrorText.of("redirect-uri.scheme");
     }
 
-    public static ErrorText redirectUriMalformed() {
+    static ErrorText redirectUriMalformed() {
         return ErrorText.of("redirect-uri.malformed");
     }
 }

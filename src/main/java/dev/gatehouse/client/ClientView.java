@@ -62,6 +62,12 @@ public record ClientView(
     /** A group that the client is a member of. */
     public record InGroup(UUID id, String name) {}
 
+    /** Omits the secret, so that no log line can contain the secret. */
+    @Override
+    public String toString() {
+        return "ClientView[" + clientId + "]";
+    }
+
     static ClientView of(
             Client client,
             List<String> scopes,

@@ -74,7 +74,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private final AuditLog audit;
     private final CoherentCache<Key, RegisteredClient> cache;
 
-    public Clients(
+    Clients(
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,
@@ -224,7 +224,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
 
     /** A page of clients, sorted by name and version by default, optionally only those whose name or id contains a text. */
     @Transactional
-    public Page<ClientView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+    Page<ClientView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);
         return page.map(viewsOf(page.items()));
     }

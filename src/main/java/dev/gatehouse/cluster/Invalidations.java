@@ -90,7 +90,7 @@ public class Invalidations {
     private final NotificationSender sender;
     private final ChangeReader reader;
 
-    public Invalidations(
+    Invalidations(
             ChangeLog log,
             UnpooledConnections unpooled,
             AgroalDataSource dataSource,
@@ -122,7 +122,7 @@ public class Invalidations {
     }
 
     /** Returns whether this node knows every change that was committed before the lease began. */
-    public boolean cachesMayAnswer() {
+    boolean cachesMayAnswer() {
         return lease.holds();
     }
 

@@ -39,7 +39,7 @@ public class LiveNodes {
     private volatile int counted = 1;
     private boolean reported;
 
-    public LiveNodes(GatehouseConfig config, MeterRegistry metrics) {
+    LiveNodes(GatehouseConfig config, MeterRegistry metrics) {
         this.configured = config.nodes();
         metrics.gauge("gatehouse.nodes", this, LiveNodes::count);
     }

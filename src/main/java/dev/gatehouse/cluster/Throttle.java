@@ -48,7 +48,7 @@ public class Throttle {
     public record Budget(int attempts, Duration each) {}
 
     /** The common first half of the keys of related buckets, by which the buckets are found. */
-    public record Subject(long a, long b) {
+    record Subject(long a, long b) {
         private boolean has(Sha256 key) {
             return key.a() == a && key.b() == b;
         }
@@ -66,7 +66,7 @@ public class Throttle {
     /** The time at which a bucket is empty again, in milliseconds since the epoch (generic cell rate algorithm). */
     private final Cache<Sha256, Long> emptyAt;
 
-    public Throttle(
+    Throttle(
             TimeSource time,
             CurrentTenant tenant,
             Invalidations invalidations,

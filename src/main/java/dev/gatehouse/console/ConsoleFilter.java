@@ -72,7 +72,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
             return;
         }
         var person = signedIn.get().person();
-        layout.enter(signedIn.get());
+        layout.setSignIn(signedIn.get());
         if (!mayEnter(person.role(), context)) {
             audit.note(AuditEvent.denied(AuditAction.CONSOLE_DENIED)
                     .by(person.username())
@@ -80,7 +80,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
             context.abortWith(refusal(person.role()));
             return;
         }
-        layout.act(Caller.person(tenant.id(), person.id(), person.username()));
+        layout.setCaller(Caller.person(tenant.id(), person.id(), person.username()));
     }
 
     @Override

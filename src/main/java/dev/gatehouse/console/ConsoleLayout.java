@@ -23,12 +23,12 @@ public class ConsoleLayout {
         this.request = request;
     }
 
-    void enter(SignedIn visitor) {
+    void setSignIn(SignedIn visitor) {
         routing().put(VISITOR, visitor);
     }
 
     /** Sets the caller for the admin API's resources in this request. */
-    void act(Caller caller) {
+    void setCaller(Caller caller) {
         routing().put(Caller.KEY, caller);
     }
 

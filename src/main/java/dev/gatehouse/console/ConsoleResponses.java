@@ -55,7 +55,7 @@ public final class ConsoleResponses {
                 .build();
     }
 
-    public static RestResponse<?> to(URI target) {
+    public static RestResponse<?> redirect(URI target) {
         return Locations.seeOther(target).header("Cache-Control", "no-store").build();
     }
 }

@@ -37,7 +37,7 @@ public class FormSubmissions {
         try {
             return done.apply(call.get());
         } catch (ProblemException refusal) {
-            return again.apply(form.refused(worthShowing(refusal).problem(), language));
+            return again.apply(form.refused(unlessNotFound(refusal).problem(), language));
         } catch (BusyException busy) {
             return ConsoleResponses.busy(again.apply(form.failed(texts().busy())));
         }
@@ -58,7 +58,7 @@ public class FormSubmissions {
             preconditions.demand(form.version());
             return done.apply(call.get());
         } catch (ProblemException refusal) {
-            var problem = worthShowing(refusal).problem();
+            var problem = unlessNotFound(refusal).problem();
             return again.apply(
                     problem.status() == CHANGED ? form.overtakenBy(current.get()) : form.refused(problem, language));
         } catch (OptimisticLockException overtaken) {
@@ -119,9 +119,9 @@ public class FormSubmissions {
             call.run();
             return done.get();
         } catch (ProblemException refusal) {
-            return again.apply(Form.sentence(worthShowing(refusal).problem(), labels, language));
+            return again.apply(Form.sentence(unlessNotFound(refusal).problem(), labels, language));
         } catch (OptimisticLockException overtaken) {
-            return again.apply(language.text(CommonErrors.changedMeanwhile()));
+            return again.apply(language.text(CommonErrors.concurrentChange()));
         }
     }
 
@@ -144,7 +144,7 @@ public class FormSubmissions {
     }
 
     /** Rethrows the error of a deleted resource, whose form cannot be shown. */
-    private static ProblemException worthShowing(ProblemException refusal) {
+    private static ProblemException unlessNotFound(ProblemException refusal) {
         if (refusal.problem().status() == GONE) {
             throw refusal;
         }

@@ -25,7 +25,7 @@ public class AdvisoryLock {
         }
     }
 
-    public AdvisoryLock(EntityManager entityManager) {
+    AdvisoryLock(EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 

@@ -72,7 +72,7 @@ public class Housekeeping {
         }
     }
 
-    public Housekeeping(
+    Housekeeping(
             TimeSource time,
             ScheduledWork scheduled,
             AdvisoryLock lock,

@@ -115,7 +115,7 @@ public class LastUses {
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private boolean waiting;
 
-    public LastUses(TimeSource time, CurrentTenant tenant, EntityManager entityManager, MeterRegistry metrics) {
+    LastUses(TimeSource time, CurrentTenant tenant, EntityManager entityManager, MeterRegistry metrics) {
         this.time = time;
         this.tenant = tenant;
         this.entityManager = entityManager;

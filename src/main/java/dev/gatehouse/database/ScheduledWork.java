@@ -15,7 +15,7 @@ public class ScheduledWork {
 
     private final CurrentTenant tenant;
 
-    public ScheduledWork(CurrentTenant tenant) {
+    ScheduledWork(CurrentTenant tenant) {
         this.tenant = tenant;
     }
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * not check tokens, because the gateway in front does.
  */
 @ApplicationScoped
-public class DemoUpstream {
+class DemoUpstream {
 
     private static final int LARGEST_BODY = 64 * 1024;
     private static final int LONGEST_FIELD = 200;
@@ -45,12 +45,12 @@ public class DemoUpstream {
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
-    public DemoUpstream(GatehouseConfig config) {
+    DemoUpstream(GatehouseConfig config) {
         this.file = config.dataDir().resolve("demo-customers.json");
     }
 
     /** Reads or creates the customers and starts listening. Blocks until both are done. */
-    public synchronized void start() {
+    synchronized void start() {
         if (server != null) {
             return;
         }
@@ -80,7 +80,7 @@ public class DemoUpstream {
     }
 
     /** Closes the port and keeps the customers. */
-    public synchronized void stop() {
+    synchronized void stop() {
         if (server != null) {
             server.close();
             server = null;
@@ -92,7 +92,7 @@ public class DemoUpstream {
     }
 
     /** Returns the URL of the upstream, without a path. */
-    public synchronized URI address() {
+    synchronized URI address() {
         if (server == null) {
             throw new IllegalStateException("The demo upstream is not started");
         }

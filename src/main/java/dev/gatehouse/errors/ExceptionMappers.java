@@ -236,9 +236,9 @@ public class ExceptionMappers {
     @ServerExceptionMapper
     public Response overtaken(OptimisticLockException e, UriInfo uri) {
         if (isForPeople(uri)) {
-            return frontChannel.refused(409, CommonErrors.changedMeanwhile(), null);
+            return frontChannel.refused(409, CommonErrors.concurrentChange(), null);
         }
-        return problem(preconditions.areGiven() ? 412 : 409, CommonErrors.changedMeanwhile())
+        return problem(preconditions.areGiven() ? 412 : 409, CommonErrors.concurrentChange())
                 .toResponse();
     }
 

@@ -21,7 +21,7 @@ public class FailureRedirect {
     /** Builds the response that returns an error and its description to the client through the browser. */
     public interface Target extends BiFunction<OAuthError, String, Response> {}
 
-    public FailureRedirect(CurrentVertxRequest request) {
+    FailureRedirect(CurrentVertxRequest request) {
         this.request = request;
     }
 

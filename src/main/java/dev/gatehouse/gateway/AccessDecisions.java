@@ -69,6 +69,12 @@ public class AccessDecisions {
         Call asPreflight(String asked) {
             return new Call(tenant, method, path, authorization, enforcer, asked);
         }
+
+        /** Omits the Authorization header, so that no log line can contain a token. */
+        @Override
+        public String toString() {
+            return "Call[" + method + " " + path + "]";
+        }
     }
 
     AccessDecisions(TimeSource time) {

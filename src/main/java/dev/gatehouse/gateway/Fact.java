@@ -35,7 +35,7 @@ public sealed interface Fact<T> {
         @Override
         public Answer<Optional<TokenState>> cached(Repositories repositories, String tenant) {
             var token = repositories.tokens().ifCached(tenant, digest);
-            return token == null && repositories.externalTokens().ifRemembered(tenant, digest) == null
+            return token == null && repositories.externalTokens().ifCached(tenant, digest) == null
                     ? Answer.notCached()
                     : Answer.ready(Optional.ofNullable(token));
         }
@@ -50,7 +50,7 @@ public sealed interface Fact<T> {
     record ExternalToken(String bearer) implements Fact<VerificationResult> {
         @Override
         public Answer<VerificationResult> cached(Repositories repositories, String tenant) {
-            return Answer.ifCached(repositories.externalTokens().ifRemembered(tenant, Sha256.of(bearer)));
+            return Answer.ifCached(repositories.externalTokens().ifCached(tenant, Sha256.of(bearer)));
         }
 
         @Override

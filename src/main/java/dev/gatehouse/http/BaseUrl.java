@@ -38,7 +38,7 @@ public class BaseUrl {
     /** The time of the last warning, in milliseconds since the epoch. */
     private final AtomicLong warned = new AtomicLong();
 
-    public BaseUrl(GatehouseConfig config, TimeSource time) {
+    BaseUrl(GatehouseConfig config, TimeSource time) {
         this.configured = config.baseUrl().map(url -> parse(url, config.requireHttps()));
         this.anyHost = config.demo();
         this.time = time;

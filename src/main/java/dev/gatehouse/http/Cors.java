@@ -16,7 +16,7 @@ public final class Cors {
 
     public static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     public static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
-    public static final String REQUEST_METHOD = "Access-Control-Request-Method";
+    static final String REQUEST_METHOD = "Access-Control-Request-Method";
 
     /** The common prefix of all CORS header fields, in lower case. */
     public static final String FIELDS = "access-control-";

@@ -44,7 +44,7 @@ public class ExternalTokens {
      *
      * @param key the thumbprint of the key that signed the token; null if no key did
      */
-    private record Remembered(
+    private record CachedResult(
             TrustedIssuer issuer,
             VerificationResult result,
             @Nullable String key,
@@ -78,15 +78,15 @@ public class ExternalTokens {
     }
 
     /** A request about one token to one version of a trusted issuer. */
-    private record Question(Key key, UUID issuer, int version) {}
+    private record IntrospectionKey(Key key, UUID issuer, int version) {}
 
     private final TrustedIssuers issuers;
     private final IssuerKeys keys;
     private final Introspection introspection;
     private final CurrentTenant tenant;
     private final TimeSource time;
-    private final Cache<Key, Remembered> memory;
-    private final SingleFlight<Question, Supplier<VerificationResult>> questions = new SingleFlight<>();
+    private final Cache<Key, CachedResult> results;
+    private final SingleFlight<IntrospectionKey, Supplier<VerificationResult>> introspections = new SingleFlight<>();
 
     ExternalTokens(
             TrustedIssuers issuers,
@@ -99,17 +99,17 @@ public class ExternalTokens {
         this.introspection = introspection;
         this.tenant = tenant;
         this.time = time;
-        CacheBound<Remembered> bound = CacheBound.partOfHeap(PART_OF_HEAP, Remembered::bytesOfTexts);
-        this.memory = Caffeine.newBuilder()
+        CacheBound<CachedResult> bound = CacheBound.partOfHeap(PART_OF_HEAP, CachedResult::bytesOfTexts);
+        this.results = Caffeine.newBuilder()
                 .maximumWeight(bound.most())
-                .weigher((Key key, Remembered remembered) -> bound.weight().applyAsInt(remembered))
+                .weigher((Key key, CachedResult cached) -> bound.weight().applyAsInt(cached))
                 .build();
     }
 
     /** Returns the cached result of a token, or null if there is none. Never waits. */
-    public @Nullable VerificationResult ifRemembered(String tenantId, Sha256 digest) {
+    public @Nullable VerificationResult ifCached(String tenantId, Sha256 digest) {
         var catalogue = issuers.catalogueIfCached(tenantId);
-        return catalogue == null ? null : remembered(catalogue, new Key(tenantId, digest));
+        return catalogue == null ? null : cached(catalogue, new Key(tenantId, digest));
     }
 
     /**
@@ -122,25 +122,25 @@ public class ExternalTokens {
             return Future.succeededFuture(Unknown::new);
         }
         var key = new Key(tenant.id(), Sha256.of(token));
-        var remembered = remembered(catalogue, key);
-        return remembered == null ? verify(catalogue, key, token) : Future.succeededFuture(() -> remembered);
+        var cached = cached(catalogue, key);
+        return cached == null ? verify(catalogue, key, token) : Future.succeededFuture(() -> cached);
     }
 
-    private @Nullable VerificationResult remembered(IssuerCatalogue catalogue, Key key) {
-        var remembered = memory.getIfPresent(key);
-        if (remembered == null) {
+    private @Nullable VerificationResult cached(IssuerCatalogue catalogue, Key key) {
+        var cached = results.getIfPresent(key);
+        if (cached == null) {
             return null;
         }
         var now = time.now();
-        var issuer = catalogue.get(remembered.issuer().id());
+        var issuer = catalogue.get(cached.issuer().id());
         if (issuer == null
-                || !issuer.isSameAs(remembered.issuer())
-                || now.isBefore(remembered.from())
-                || !now.isBefore(remembered.until())) {
-            memory.invalidate(key);
+                || !issuer.isSameAs(cached.issuer())
+                || now.isBefore(cached.from())
+                || !now.isBefore(cached.until())) {
+            results.invalidate(key);
             return null;
         }
-        return remembered.key() == null || keys.isCurrent(issuer, remembered.key()) ? remembered.result() : null;
+        return cached.key() == null || keys.isCurrent(issuer, cached.key()) ? cached.result() : null;
     }
 
     private Future<Supplier<VerificationResult>> verify(IssuerCatalogue catalogue, Key key, String token) {
@@ -172,9 +172,9 @@ public class ExternalTokens {
                     var verdict = Signatures.verify(issuer, token, candidates, now);
                     if (verdict.result() instanceof Accepted(var by, var found) && found.expiresAt() != null) {
                         var until = found.expiresAt().plus(ClaimRules.LEEWAY);
-                        memory.put(key, new Remembered(by, verdict.result(), verdict.key(), now, until));
+                        results.put(key, new CachedResult(by, verdict.result(), verdict.key(), now, until));
                     }
-                    return now(verdict.result(), issuer);
+                    return unlessIssuerChanged(verdict.result(), issuer);
                 })
                 .otherwise(fault -> () -> undecided(issuer, fault));
     }
@@ -183,8 +183,9 @@ public class ExternalTokens {
     private Future<Supplier<VerificationResult>> ask(TrustedIssuer issuer, Asking asking, Key key, String token) {
         return asking.cacheSeconds() == 0
                 ? asked(issuer, asking, key, token)
-                : questions.join(
-                        new Question(key, issuer.id(), issuer.version()), () -> asked(issuer, asking, key, token));
+                : introspections.join(
+                        new IntrospectionKey(key, issuer.id(), issuer.version()),
+                        () -> asked(issuer, asking, key, token));
     }
 
     private Future<Supplier<VerificationResult>> asked(TrustedIssuer issuer, Asking asking, Key key, String token) {
@@ -192,21 +193,21 @@ public class ExternalTokens {
         return introspection
                 .verify(issuer, asking, token)
                 .<Supplier<VerificationResult>>map(result -> {
-                    remember(key, issuer, asking, result, askedAt);
-                    return () -> now(result, issuer);
+                    cache(key, issuer, asking, result, askedAt);
+                    return () -> unlessIssuerChanged(result, issuer);
                 })
                 .otherwise(fault -> () -> undecided(issuer, fault));
     }
 
     /** Discards a result if the issuer was changed in the meantime. */
-    private VerificationResult now(VerificationResult result, TrustedIssuer issuer) {
+    private VerificationResult unlessIssuerChanged(VerificationResult result, TrustedIssuer issuer) {
         var current = issuers.catalogue().get(issuer.id());
         return current != null && current.isSameAs(issuer)
                 ? result
                 : new Rejected(issuer, Check.ISSUER, IssuerErrors.issuerChanged());
     }
 
-    private void remember(Key key, TrustedIssuer issuer, Asking asking, VerificationResult result, Instant askedAt) {
+    private void cache(Key key, TrustedIssuer issuer, Asking asking, VerificationResult result, Instant askedAt) {
         var until = switch (result) {
             case Accepted(var by, var token) -> {
                 var soonest = askedAt.plusSeconds(asking.cacheSeconds());
@@ -218,7 +219,7 @@ public class ExternalTokens {
             case Undecided _, Unknown _ -> askedAt;
         };
         if (askedAt.isBefore(until)) {
-            memory.put(key, new Remembered(issuer, result, null, askedAt, until));
+            results.put(key, new CachedResult(issuer, result, null, askedAt, until));
         }
     }
 

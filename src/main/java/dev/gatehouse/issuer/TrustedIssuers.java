@@ -163,7 +163,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
      * Returns a page of issuers, by default sorted by name. A search text must be part of the name or the identifier.
      */
     @Transactional
-    public Page<IssuerView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+    Page<IssuerView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);
         var mapped = issuerScopes.of(ids(page.items()));
         var matcher = ourScopes.matcher();

@@ -48,7 +48,7 @@ public record CodeChallenge(String value) {
     }
 
     /** Returns whether a string is a well-formed code verifier (RFC 7636 §4.1). */
-    public static boolean isVerifier(String verifier) {
+    static boolean isVerifier(String verifier) {
         return VERIFIER.matcher(verifier).matches();
     }
 

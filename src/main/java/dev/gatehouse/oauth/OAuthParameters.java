@@ -28,7 +28,7 @@ public final class OAuthParameters {
     /**
      * The maximum length of {@code state} in characters. Clients store a signed or encrypted session in {@code state}.
      */
-    public static final int MAX_STATE = 4096;
+    static final int MAX_STATE = 4096;
 
     /** The parameters with a greater maximum length. The length of a token depends on its scopes. */
     private static final Map<String, Integer> LONGER = Map.of("token", BearerToken.MAX_LENGTH, "state", MAX_STATE);

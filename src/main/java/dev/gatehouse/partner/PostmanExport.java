@@ -9,10 +9,10 @@ import java.util.Locale;
  *
  * @param fileName a name that is valid on every file system; may contain non-ASCII characters
  */
-public record PostmanExport<T>(String fileName, T content) {
+record PostmanExport<T>(String fileName, T content) {
 
     /** Returns the {@code Content-Disposition} for a download (RFC 6266 §4.3, §5). */
-    public String disposition() {
+    String disposition() {
         var ascii = fileName.replaceAll("[^ -~]", "_");
         var plain = "attachment; filename=\"" + ascii + "\"";
         return ascii.equals(fileName) ? plain : plain + "; filename*=UTF-8''" + extended(fileName);

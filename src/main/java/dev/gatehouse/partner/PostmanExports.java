@@ -57,7 +57,7 @@ public class PostmanExports {
      * @throws dev.gatehouse.problem.ProblemException if the client does not exist
      */
     @Transactional
-    public PostmanExport<PostmanCollection> collection(String clientId, String base, String actor) {
+    PostmanExport<PostmanCollection> collection(String clientId, String base, String actor) {
         var kit = kits.of(clientId, base);
         var description = kit.client().description();
         var info = new PostmanCollection.Info(
@@ -78,7 +78,7 @@ public class PostmanExports {
      * @throws dev.gatehouse.problem.ProblemException if the client does not exist
      */
     @Transactional
-    public PostmanExport<PostmanEnvironment> environment(String clientId, String base, String actor) {
+    PostmanExport<PostmanEnvironment> environment(String clientId, String base, String actor) {
         var kit = kits.of(clientId, base);
         exported(kit, actor, "Postman environment");
         return new PostmanExport<>(

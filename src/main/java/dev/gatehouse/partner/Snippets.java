@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * token stays in the browser.
  */
 @ApplicationScoped
-public class Snippets {
+class Snippets {
     private final PartnerKits kits;
 
     Snippets(PartnerKits kits) {
@@ -28,7 +28,7 @@ public class Snippets {
      * @param base the tenant's address, without a trailing slash
      * @throws dev.gatehouse.problem.ProblemException if the client does not exist
      */
-    public List<Snippet> of(String clientId, String base) {
+    List<Snippet> of(String clientId, String base) {
         var kit = kits.of(clientId, base);
         return kit.grants().stream()
                 .flatMap(grant -> title(grant).stream()

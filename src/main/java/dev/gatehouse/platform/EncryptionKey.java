@@ -27,7 +27,7 @@ public class EncryptionKey {
      *
      * @throws StartupFailure if the key is not 32 bytes of Base64, or the file can be neither read nor created
      */
-    public EncryptionKey(GatehouseConfig config, Secrets secrets) {
+    EncryptionKey(GatehouseConfig config, Secrets secrets) {
         this.key = config.encryptionKey()
                 .map(configured -> decode(configured, "gatehouse.encryption-key"))
                 .orElseGet(() -> fromFile(config.dataDir().resolve("encryption.key"), secrets));

@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
  * These values have 256 bits of randomness, so a digest needs neither salt nor stretching.
  */
 public record Sha256(long a, long b, long c, long d) {
-    public static final int BYTES = 32;
+    static final int BYTES = 32;
 
     public static Sha256 of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));

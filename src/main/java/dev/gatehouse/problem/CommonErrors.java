@@ -15,11 +15,11 @@ public final class CommonErrors {
         return ErrorText.of("too-long", most);
     }
 
-    public static ErrorText controlCharacters() {
+    static ErrorText controlCharacters() {
         return ErrorText.of("control-characters");
     }
 
-    public static ErrorText unpairedSurrogate() {
+    static ErrorText unpairedSurrogate() {
         return ErrorText.of("unpaired-surrogate");
     }
 
@@ -111,7 +111,7 @@ public final class CommonErrors {
         return ErrorText.of("unstorable");
     }
 
-    public static ErrorText changedMeanwhile() {
+    public static ErrorText concurrentChange() {
         return ErrorText.of("changed-meanwhile");
     }
 

@@ -74,7 +74,7 @@ public final class FieldErrors {
     }
 
     /** Returns whether the field has an error. */
-    public boolean concern(String field) {
+    public boolean has(String field) {
         return errors.stream().anyMatch(error -> error.field().equals(field));
     }
 

@@ -60,8 +60,8 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** Returns 412: the resource changed after the sender read the resource (RFC 9110 §15.5.13). */
-    public static ProblemException changedMeanwhile() {
-        return refused(412, CommonErrors.changedMeanwhile());
+    public static ProblemException preconditionFailed() {
+        return refused(412, CommonErrors.concurrentChange());
     }
 
     public Problem problem() {

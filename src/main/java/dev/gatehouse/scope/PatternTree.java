@@ -75,7 +75,7 @@ public final class PatternTree<T> {
      * Returns whether the predicate accepts a value whose pattern matches a path. Most specific patterns are tested
      * first.
      */
-    public boolean anyMatch(RequestPath.Canonical path, Predicate<T> wanted) {
+    boolean anyMatch(RequestPath.Canonical path, Predicate<T> wanted) {
         return visit(root, path.segments(), 0, wanted);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 public final class ScopeErrors {
     private ScopeErrors() {}
 
-    public static ErrorText notFound() {
+    static ErrorText notFound() {
         return ErrorText.of("scope.not-found");
     }
 
@@ -16,27 +16,27 @@ public final class ScopeErrors {
         return ErrorText.of("scope.unknown", name);
     }
 
-    public static ErrorText forbiddenCharacters() {
+    static ErrorText forbiddenCharacters() {
         return ErrorText.of("scope.forbidden-characters");
     }
 
-    public static ErrorText reservedName(String prefix) {
+    static ErrorText reservedName(String prefix) {
         return ErrorText.of("scope.reserved-name", prefix);
     }
 
-    public static ErrorText taken(String name) {
+    static ErrorText taken(String name) {
         return ErrorText.of("scope.taken", name);
     }
 
-    public static ErrorText builtIn(String name) {
+    static ErrorText builtIn(String name) {
         return ErrorText.of("scope.built-in", name);
     }
 
-    public static ErrorText usedBy(List<ErrorText> users) {
+    static ErrorText usedBy(List<ErrorText> users) {
         return ErrorText.of("scope.used-by", users);
     }
 
-    public static ErrorText used() {
+    static ErrorText used() {
         return ErrorText.of("scope.used");
     }
 
@@ -44,63 +44,63 @@ public final class ScopeErrors {
         return ErrorText.of("scope.deleted-meanwhile");
     }
 
-    public static ErrorText unknownGroup() {
+    static ErrorText unknownGroup() {
         return ErrorText.of("group.unknown");
     }
 
-    public static ErrorText groupDeletedMeanwhile() {
+    static ErrorText groupDeletedMeanwhile() {
         return ErrorText.of("group.deleted-meanwhile");
     }
 
-    public static ErrorText patternOutside() {
+    static ErrorText patternOutside() {
         return ErrorText.of("pattern.outside");
     }
 
-    public static ErrorText patternTooLong(int most) {
+    static ErrorText patternTooLong(int most) {
         return ErrorText.of("pattern.too-long", most);
     }
 
-    public static ErrorText patternBraces() {
+    static ErrorText patternBraces() {
         return ErrorText.of("pattern.braces");
     }
 
-    public static ErrorText patternNotAPath() {
+    static ErrorText patternNotAPath() {
         return ErrorText.of("pattern.not-a-path");
     }
 
-    public static ErrorText patternUnsafe() {
+    static ErrorText patternUnsafe() {
         return ErrorText.of("pattern.unsafe");
     }
 
-    public static ErrorText patternDots() {
+    static ErrorText patternDots() {
         return ErrorText.of("pattern.dot-segments");
     }
 
-    public static ErrorText patternBelow() {
+    static ErrorText patternBelow() {
         return ErrorText.of("pattern.double-star");
     }
 
-    public static ErrorText patternStar() {
+    static ErrorText patternStar() {
         return ErrorText.of("pattern.star");
     }
 
-    public static ErrorText pathWithoutSlash() {
+    static ErrorText pathWithoutSlash() {
         return ErrorText.of("path.without-slash");
     }
 
-    public static ErrorText pathTooLong() {
+    static ErrorText pathTooLong() {
         return ErrorText.of("path.too-long");
     }
 
-    public static ErrorText pathAmbiguous() {
+    static ErrorText pathAmbiguous() {
         return ErrorText.of("path.ambiguous");
     }
 
-    public static ErrorText pathAboveRoot() {
+    static ErrorText pathAboveRoot() {
         return ErrorText.of("path.above-root");
     }
 
-    public static ErrorText pathTooDeep() {
+    static ErrorText pathTooDeep() {
         return ErrorText.of("path.too-deep");
     }
 }

@@ -72,7 +72,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private final Instance<ScopeUsage> usages;
     private final CoherentCache<String, ScopeMatcher> matchers;
 
-    public Scopes(
+    Scopes(
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,
@@ -276,7 +276,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     /** A page of scopes, sorted by name by default, optionally only those whose name, description or one of whose URLs contains a text. */
     @Transactional
-    public Page<ScopeView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+    Page<ScopeView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);
         var ids = page.items().stream().map(scope -> scope.id).toList();
         var patterns = urls.of(ids);

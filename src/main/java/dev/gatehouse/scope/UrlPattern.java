@@ -153,7 +153,7 @@ public record UrlPattern(List<String> segments) {
     }
 
     /** Returns whether the patterns overlap but neither covers the other. */
-    public boolean crosses(UrlPattern other) {
+    public boolean overlapsPartly(UrlPattern other) {
         return overlaps(other) && !covers(other) && !other.covers(this);
     }
 
@@ -162,7 +162,7 @@ public record UrlPattern(List<String> segments) {
      * literal precedes {@code *}, and {@code *} precedes {@code **}. Of two different overlapping patterns, exactly one
      * has precedence.
      */
-    public boolean goesBefore(UrlPattern other) {
+    public boolean hasPrecedenceOver(UrlPattern other) {
         for (var i = 0; i < segments.size() && i < other.segments.size(); i++) {
             var own = segments.get(i);
             var its = other.segments.get(i);

@@ -64,7 +64,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private final AuditLog audit;
     private final CoherentCache<String, ServiceCatalogue> catalogues;
 
-    public ExposedServices(
+    ExposedServices(
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,
@@ -293,7 +293,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         service.rateLimit = RateLimit.read(input.rateLimit(), errors);
         service.cors(CorsRule.read(input.cors(), "cors.", errors));
         // // An invalid name makes every path invalid, and was already reported.
-        service.path = errors.concern("name") ? "" : path(service, project, errors);
+        service.path = errors.has("name") ? "" : path(service, project, errors);
     }
 
     /** Validates a name that becomes a segment of the URL. */

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Calls that match two services, neither of which covers the other: {@code /issues/search/comments} matches
  * {@code /issues/search/{query}} and {@code /issues/{id}/comments}. The service with precedence gets the calls
- * ({@link UrlPattern#goesBefore}).
+ * ({@link UrlPattern#hasPrecedenceOver}).
  *
  * @param url the URLs that match both services
  * @param methods the methods that both services accept; empty: all

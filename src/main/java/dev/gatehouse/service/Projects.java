@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The projects of the current tenant. The project {@value #DEFAULT} always exists. */
 @ApplicationScoped
 public class Projects implements PanacheRepositoryBase<Project, UUID> {
-    public static final String DEFAULT = "Default";
+    static final String DEFAULT = "Default";
 
     private static final String ENVIRONMENT = "development";
     private static final int ID_BYTES = 6;
@@ -44,7 +44,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     private final Preconditions preconditions;
     private final AuditLog audit;
 
-    public Projects(TimeSource time, Secrets secrets, Preconditions preconditions, AuditLog audit) {
+    Projects(TimeSource time, Secrets secrets, Preconditions preconditions, AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
         this.preconditions = preconditions;
@@ -135,7 +135,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
 
     /** A page of projects, sorted by their generated IDs by default, optionally only those whose name or id contains a text. */
     @Transactional
-    public Page<ProjectView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+    Page<ProjectView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         return LIST.query(sort, after, size).search(search).page(this).map(ProjectView::of);
     }
 

@@ -123,7 +123,7 @@ public final class ServiceCatalogue {
             var own = UrlPattern.stored(route.path());
             return tree.anyOverlap(own, steps, other -> {
                 var its = UrlPattern.stored(other.path());
-                if (its.goesBefore(own)) {
+                if (its.hasPrecedenceOver(own)) {
                     its.intersection(own)
                             .flatMap(both -> both.intersection(url.pattern()))
                             .flatMap(both -> shared(
@@ -153,7 +153,7 @@ public final class ServiceCatalogue {
         Predicate<Route> others = route -> !route.service().toString().equals(self);
         tree.anyOverlap(own, steps, other -> {
             var its = UrlPattern.stored(other.path());
-            var before = its.goesBefore(own);
+            var before = its.hasPrecedenceOver(own);
             if (others.test(other)) {
                 its.intersection(own)
                         .flatMap(both -> shared(
@@ -183,11 +183,11 @@ public final class ServiceCatalogue {
             Set<String> methods,
             Predicate<Route> others,
             PatternTree.Steps steps) {
-        if (methods.isEmpty() || !service.crosses(other)) {
+        if (methods.isEmpty() || !service.overlapsPartly(other)) {
             return Optional.empty();
         }
         tree.forEachCovering(urls, steps, third -> {
-            if (others.test(third) && UrlPattern.stored(third.path()).goesBefore(service)) {
+            if (others.test(third) && UrlPattern.stored(third.path()).hasPrecedenceOver(service)) {
                 methods.removeAll(third.methods().covered());
             }
         });
@@ -230,7 +230,7 @@ public final class ServiceCatalogue {
         var shared = own.intersection(url.pattern()).orElse(own);
         if (!shared.equals(own) && !methods.isEmpty()) {
             tree.forEachCovering(shared, other -> {
-                if (UrlPattern.stored(other.path()).goesBefore(own)) {
+                if (UrlPattern.stored(other.path()).hasPrecedenceOver(own)) {
                     methods.removeAll(other.methods().covered());
                 }
             });

@@ -19,11 +19,11 @@ public final class ServiceErrors {
         return ErrorText.of("project.not-found");
     }
 
-    public static ErrorText unknownProject() {
+    static ErrorText unknownProject() {
         return ErrorText.of("project.unknown");
     }
 
-    public static ErrorText resourceOfFlowService() {
+    static ErrorText resourceOfFlowService() {
         return ErrorText.of("service.resource-of-flow-service");
     }
 
@@ -31,39 +31,39 @@ public final class ServiceErrors {
         return ErrorText.of("service.without-slash");
     }
 
-    public static ErrorText nameCharacters() {
+    static ErrorText nameCharacters() {
         return ErrorText.of("service.name-characters");
     }
 
-    public static ErrorText taken(String path) {
+    static ErrorText taken(String path) {
         return ErrorText.of("service.taken", path);
     }
 
-    public static ErrorText originsWithoutAllow() {
+    static ErrorText originsWithoutAllow() {
         return ErrorText.of("cors.origins-without-allow");
     }
 
-    public static ErrorText originMissing() {
+    static ErrorText originMissing() {
         return ErrorText.of("cors.origin-missing");
     }
 
-    public static ErrorText environment() {
+    static ErrorText environment() {
         return ErrorText.of("project.environment");
     }
 
-    public static ErrorText defaultProjectName() {
+    static ErrorText defaultProjectName() {
         return ErrorText.of("project.default-name");
     }
 
-    public static ErrorText defaultProject() {
+    static ErrorText defaultProject() {
         return ErrorText.of("project.default");
     }
 
-    public static ErrorText projectNotEmpty() {
+    static ErrorText projectNotEmpty() {
         return ErrorText.of("project.not-empty");
     }
 
-    public static ErrorText projectTaken(String name, String environment) {
+    static ErrorText projectTaken(String name, String environment) {
         return ErrorText.of("project.taken", name, environment);
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the service tree of the current tenant, limited to the first projects and services. */
 @ApplicationScoped
-public class ServiceTrees {
+class ServiceTrees {
     private static final int PROJECTS = 20;
     private static final int SERVICES = 50;
     private static final int SERVICES_OF_ONE = 1000;
@@ -41,7 +41,7 @@ public class ServiceTrees {
 
     private final EntityManager entityManager;
 
-    public ServiceTrees(EntityManager entityManager) {
+    ServiceTrees(EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 
@@ -53,7 +53,7 @@ public class ServiceTrees {
      * @throws ProblemException if there is no such project
      */
     @Transactional
-    public ServiceTree of(@Nullable String search, @Nullable String projectId) {
+    ServiceTree of(@Nullable String search, @Nullable String projectId) {
         var projects = projectId == null
                 ? LIST.query(null, null, PROJECTS).search(search).page(entityManager, SELECT, Project.class)
                 : new Page<>(List.of(project(projectId)), null);

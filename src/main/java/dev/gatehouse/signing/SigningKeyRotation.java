@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * has expired. A lock lets one node at a time rotate.
  */
 @ApplicationScoped
-public class SigningKeyRotation {
+class SigningKeyRotation {
     private final ScheduledWork scheduled;
     private final TimeSource time;
     private final TenantSettings settings;
@@ -36,7 +36,7 @@ public class SigningKeyRotation {
     private final AdvisoryLock lock;
     private final AuditLog audit;
 
-    public SigningKeyRotation(
+    SigningKeyRotation(
             ScheduledWork scheduled,
             TimeSource time,
             TenantSettings settings,

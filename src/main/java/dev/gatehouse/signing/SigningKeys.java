@@ -51,7 +51,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     private final AuditLog audit;
     private final CoherentCache<String, List<SigningKey>> cache;
 
-    public SigningKeys(
+    SigningKeys(
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,

@@ -14,7 +14,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The cached settings of the current tenant, and their changes. */
 @ApplicationScoped
@@ -28,7 +27,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     private final AuditLog audit;
     private final CoherentCache<String, Settings> cache;
 
-    public TenantSettings(
+    TenantSettings(
             CurrentTenant tenant,
             Invalidations invalidations,
             Preconditions preconditions,
@@ -44,14 +43,6 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
 
     public Settings current() {
         return Objects.requireNonNull(cache.get(tenant.id(), this::load), "every tenant has settings");
-    }
-
-    /**
-     * Returns the cached settings, or null if the settings are not cached; for callers that must not wait for the
-     * database.
-     */
-    public @Nullable Settings ifCached(String tenantId) {
-        return cache.ifPresent(tenantId);
     }
 
     /** Sets whether OAuth endpoints reject plain HTTP. */

@@ -13,7 +13,7 @@ import java.util.List;
  * A resource that a token is restricted to (RFC 8707): a URL of this server below {@code /integration/}, or the base
  * URL for the whole server. The token is valid for calls at and below the resource, which is the token's audience.
  */
-public record ResourceIndicator(String uri, RequestPath.Canonical path) {
+record ResourceIndicator(String uri, RequestPath.Canonical path) {
     private static final RequestPath.Canonical ROOT = new RequestPath.Canonical(List.of(""));
 
     /**
@@ -37,7 +37,7 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     }
 
     /** Returns the resource of a URI that was validated before storage. */
-    public static ResourceIndicator stored(String uri) {
+    static ResourceIndicator stored(String uri) {
         try {
             var rawPath = new URI(uri).getRawPath();
             var path = rawPath.isEmpty() ? ROOT : RequestPath.parse(rawPath);

@@ -68,7 +68,7 @@ public record Resources(List<ResourceIndicator> indicators) {
     }
 
     /** Returns whether a call is within one of the resources. Without resources every call is. */
-    public boolean cover(RequestPath.Canonical called) {
+    boolean cover(RequestPath.Canonical called) {
         return isEmpty() || indicators.stream().anyMatch(resource -> resource.covers(called));
     }
 
@@ -90,7 +90,7 @@ public record Resources(List<ResourceIndicator> indicators) {
         return Set.copyOf(uris()).equals(Set.copyOf(others.uris()));
     }
 
-    public List<String> uris() {
+    List<String> uris() {
         return indicators.stream().map(ResourceIndicator::uri).toList();
     }
 

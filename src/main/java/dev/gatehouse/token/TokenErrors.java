@@ -27,11 +27,11 @@ public final class TokenErrors {
         return ErrorText.of("token.client-inactive");
     }
 
-    public static ErrorText usingScope(String client, String version) {
+    static ErrorText usingScope(String client, String version) {
         return ErrorText.of("token.using-scope", client, version);
     }
 
-    public static ErrorText usingScopeMany(long tokens, String client, String version) {
+    static ErrorText usingScopeMany(long tokens, String client, String version) {
         return ErrorText.of("tokens.using-scope", tokens, client, version);
     }
 

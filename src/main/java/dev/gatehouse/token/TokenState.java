@@ -44,7 +44,7 @@ public record TokenState(
      * Returns a hypothetical token: as from client credentials or, with an account, from the authorization code grant.
      * No client has this token.
      */
-    public static TokenState supposed(
+    public static TokenState hypothetical(
             RegisteredClient client, @Nullable UUID account, Set<String> scopes, Instant issuedAt) {
         var origin = account == null ? GrantOrigin.CLIENT_CREDENTIALS : GrantOrigin.AUTHORIZATION_CODE;
         return new TokenState(
@@ -61,7 +61,7 @@ public record TokenState(
     }
 
     /** Returns whether this token is hypothetical. */
-    public boolean isSupposed() {
+    public boolean isHypothetical() {
         return id.equals(NOBODYS);
     }
 

@@ -45,7 +45,7 @@ public class TokenStates {
     private final EntityManager entityManager;
     private final CoherentCache<Key, TokenState> cache;
 
-    public TokenStates(CurrentTenant tenant, EntityManager entityManager, Invalidations invalidations) {
+    TokenStates(CurrentTenant tenant, EntityManager entityManager, Invalidations invalidations) {
         this.tenant = tenant;
         this.entityManager = entityManager;
         this.cache = new CoherentCache<>(

@@ -46,7 +46,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     private final Invalidations invalidations;
     private final AuditLog audit;
 
-    public Tokens(TimeSource time, TenantSettings settings, Invalidations invalidations, AuditLog audit) {
+    Tokens(TimeSource time, TenantSettings settings, Invalidations invalidations, AuditLog audit) {
         this.time = time;
         this.settings = settings;
         this.invalidations = invalidations;

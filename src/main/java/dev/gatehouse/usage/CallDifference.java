@@ -32,12 +32,12 @@ final class CallDifference {
     }
 
     /** Returns the calls that the other scopes do not cover, at most {@value #SHOWN} services. */
-    Excerpt<CallSet.Rest> besides(Set<String> others) {
+    Excerpt<CallSet.Rest> notCoveredBy(Set<String> others) {
         return rests.computeIfAbsent(others, names -> calls.without(cover(names), SHOWN));
     }
 
     /** Returns whether the other scopes leave any calls uncovered. */
-    boolean isFelt(Set<String> others) {
+    boolean leavesAny(Set<String> others) {
         return calls.exceeds(cover(others));
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * A set of calls of exposed services. Quickly computes the calls that many different sets of URL patterns leave
  * uncovered. A URL that is covered for some methods only stays in the result with the other methods.
  */
-public final class CallSet {
+final class CallSet {
     private static final List<String> METHODS = List.copyOf(HttpMethods.ALL.covered());
 
     private final List<CoveredCalls> calls;
@@ -31,7 +31,7 @@ public final class CallSet {
      * @param whole set if every URL is covered
      * @param touched set if at least one URL is covered
      */
-    public record Cover(BitSet whole, BitSet touched) {
+    record Cover(BitSet whole, BitSet touched) {
         public Cover() {
             this(new BitSet(), new BitSet());
         }
@@ -48,9 +48,9 @@ public final class CallSet {
      *
      * @param extent how much of the service is uncovered
      */
-    public record Rest(Route route, String url, List<String> methods, Extent extent) {}
+    record Rest(Route route, String url, List<String> methods, Extent extent) {}
 
-    public CallSet(List<CoveredCalls> calls) {
+    CallSet(List<CoveredCalls> calls) {
         this.calls = List.copyOf(calls);
         this.tree = new PatternTree<>(IntStream.range(0, calls.size())
                 .mapToObj(index -> new PatternTree.Entry<>(calls.get(index).url(), index))
@@ -63,7 +63,7 @@ public final class CallSet {
     }
 
     /** Returns which of these calls the patterns cover. */
-    public Cover cover(Collection<CoveredUrl> urls) {
+    Cover cover(Collection<CoveredUrl> urls) {
         var cover = new Cover();
         for (var url : urls) {
             tree.forEachOverlap(url.pattern(), index -> {
@@ -80,14 +80,14 @@ public final class CallSet {
     }
 
     /** Returns whether any calls are uncovered. */
-    public boolean exceeds(Cover cover) {
+    boolean exceeds(Cover cover) {
         var left = (BitSet) all.clone();
         left.andNot(cover.whole);
         return !left.isEmpty();
     }
 
     /** Returns the uncovered calls by service: the first ones, and the total number. */
-    public Excerpt<Rest> without(Cover cover, int size) {
+    Excerpt<Rest> without(Cover cover, int size) {
         var left = (BitSet) all.clone();
         left.andNot(cover.whole);
         var first = new ArrayList<Rest>();

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /** Reports what depends on the current tenant's projects, services and upstreams, before one is deleted. */
 @ApplicationScoped
-public class CatalogueUsages {
+class CatalogueUsages {
     private static final int SHOWN = 50;
 
     private final Projects projects;
@@ -42,7 +42,7 @@ public class CatalogueUsages {
     private final DeclaredUpstreams upstreams;
     private final ServiceReferences references;
 
-    public CatalogueUsages(
+    CatalogueUsages(
             Projects projects,
             ExposedServices services,
             Scopes scopes,
@@ -61,7 +61,7 @@ public class CatalogueUsages {
      * @throws ProblemException if there is no such service
      */
     @Transactional
-    public ServiceUsage ofService(UUID id) {
+    ServiceUsage ofService(UUID id) {
         var service =
                 services.findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(ServiceErrors.notFound()));
         var covering = new TreeMap<String, List<CoveredUrl>>(
@@ -83,7 +83,7 @@ public class CatalogueUsages {
      * @throws ProblemException if there is no such project
      */
     @Transactional
-    public ProjectUsage ofProject(String projectId) {
+    ProjectUsage ofProject(String projectId) {
         var project = projects.byProjectId(projectId)
                 .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
         var own = services.list("project", project.id);
@@ -121,7 +121,7 @@ public class CatalogueUsages {
      * @throws ProblemException if there is no such upstream
      */
     @Transactional
-    public UpstreamUsage ofUpstream(UUID id) {
+    UpstreamUsage ofUpstream(UUID id) {
         var name = upstreams.view(id).id().toString();
         var going = services.catalogue().routes().stream()
                 .filter(route -> route.server().key().name().equals(name))

@@ -62,7 +62,7 @@ public class Coverages {
     private final ExposedServices services;
     private final ServiceReferences references;
 
-    public Coverages(ExposedServices services, ServiceReferences references) {
+    Coverages(ExposedServices services, ServiceReferences references) {
         this.services = services;
         this.references = references;
     }
@@ -72,7 +72,7 @@ public class Coverages {
      *
      * @throws ProblemException if a scope with this pattern could not be saved
      */
-    public Coverage of(@Nullable String typed, @Nullable List<String> methods) {
+    Coverage of(@Nullable String typed, @Nullable List<String> methods) {
         var catalogue = services.catalogue();
         var pattern = Pattern.of(read(typed, methods), catalogue);
         return coverage(pattern, known(pattern.shown()), catalogue);

@@ -12,13 +12,13 @@ import java.util.UUID;
 
 /** Reports what depends on a group of the current tenant, before the group is deleted. */
 @ApplicationScoped
-public class GroupUsages {
+class GroupUsages {
     private static final int SHOWN = 50;
 
     private final Groups groups;
     private final EntityManager entityManager;
 
-    public GroupUsages(Groups groups, EntityManager entityManager) {
+    GroupUsages(Groups groups, EntityManager entityManager) {
         this.groups = groups;
         this.entityManager = entityManager;
     }
@@ -29,7 +29,7 @@ public class GroupUsages {
      * @throws ProblemException if there is no such group
      */
     @Transactional
-    public GroupUsage of(UUID id) {
+    GroupUsage of(UUID id) {
         groups.view(id);
         var scopes = entityManager
                 .createQuery(

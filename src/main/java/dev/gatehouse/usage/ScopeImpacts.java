@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes the effect of an edit of a scope on its clients and tokens, before the edit is saved. */
 @ApplicationScoped
-public class ScopeImpacts {
+class ScopeImpacts {
     private static final int SHOWN = 50;
     private static final int SHOWN_OF_A_CLIENT = 10;
 
@@ -34,7 +34,7 @@ public class ScopeImpacts {
     private final ScopeClients clients;
     private final LiveTokens liveTokens;
 
-    public ScopeImpacts(
+    ScopeImpacts(
             Scopes scopes,
             ExposedServices services,
             ServiceReferences references,
@@ -91,7 +91,7 @@ public class ScopeImpacts {
      * @throws dev.gatehouse.problem.ProblemException if saving would fail
      */
     @Transactional
-    public ScopeImpact of(UUID scope, @Nullable ScopeInput input) {
+    ScopeImpact of(UUID scope, @Nullable ScopeInput input) {
         var edit = scopes.preview(scope, input);
         var catalogue = services.catalogue();
         var matcher = scopes.matcher();
@@ -101,8 +101,8 @@ public class ScopeImpacts {
         return new ScopeImpact(
                 edit.name(),
                 edit.deletion(),
-                calls(gained.besides(Set.of()), SHOWN),
-                calls(lost.besides(Set.of()), SHOWN),
+                calls(gained.notCoveredBy(Set.of()), SHOWN),
+                calls(lost.notCoveredBy(Set.of()), SHOWN),
                 clients(edit, tallies, lost, gained),
                 tallies.all().view(tallies.all().isCut()),
                 new ScopeImpact.Groups(
@@ -120,8 +120,8 @@ public class ScopeImpacts {
         for (var alike : liveTokens.alike(edit.name())) {
             var carries = List.of(alike.accessScopes()).contains(edit.name());
             var others = CallDifference.others(carries ? alike.accessScopes() : alike.scopes(), edit.name());
-            var loses = lost.isFelt(others);
-            var gains = gained.isFelt(others);
+            var loses = lost.leavesAny(others);
+            var gains = gained.leavesAny(others);
             tallies.all().add(alike, loses, gains);
             tallies.ofClients()
                     .computeIfAbsent(alike.client(), ignored -> new Tally())
@@ -156,8 +156,8 @@ public class ScopeImpacts {
                             client.version(),
                             associated.contains(client.id()),
                             tally.view(tallies.all().isCut()),
-                            calls(gained.besides(others), SHOWN_OF_A_CLIENT),
-                            calls(lost.besides(others), SHOWN_OF_A_CLIENT));
+                            calls(gained.notCoveredBy(others), SHOWN_OF_A_CLIENT),
+                            calls(lost.notCoveredBy(others), SHOWN_OF_A_CLIENT));
                 })
                 .sorted(Comparator.comparingInt((ScopeImpact.OfClient client) ->
                                 -client.tokens().losing())

@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 
 /** Looks up {@link ServiceReference}s of the current tenant. */
 @ApplicationScoped
-public class ServiceReferences {
+class ServiceReferences {
     private final EntityManager entityManager;
 
-    public ServiceReferences(EntityManager entityManager) {
+    ServiceReferences(EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 
     /** Returns services by their ids. Unknown ids are omitted. */
     @Transactional
-    public Map<UUID, ServiceReference> of(Collection<UUID> services) {
+    Map<UUID, ServiceReference> of(Collection<UUID> services) {
         return services.isEmpty()
                 ? Map.of()
                 : entityManager

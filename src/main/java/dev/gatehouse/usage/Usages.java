@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports what depends on clients, accounts and scopes of the current tenant, before one is deleted or deactivated. */
 @ApplicationScoped
-public class Usages {
+class Usages {
     private static final int SHOWN = 50;
 
     @RegisterForReflection
@@ -33,8 +33,7 @@ public class Usages {
     private final LiveTokens liveTokens;
     private final EntityManager entityManager;
 
-    public Usages(
-            TimeSource time, Scopes scopes, ScopeClients clients, LiveTokens liveTokens, EntityManager entityManager) {
+    Usages(TimeSource time, Scopes scopes, ScopeClients clients, LiveTokens liveTokens, EntityManager entityManager) {
         this.time = time;
         this.scopes = scopes;
         this.clients = clients;
@@ -49,7 +48,7 @@ public class Usages {
      * @throws ProblemException if there is no such client
      */
     @Transactional
-    public ClientUsage ofClient(String clientId) {
+    ClientUsage ofClient(String clientId) {
         var client = entityManager
                 .createQuery("select id from Client where clientId = :clientId", UUID.class)
                 .setParameter("clientId", clientId)
@@ -78,7 +77,7 @@ public class Usages {
      * @throws ProblemException if there is no such account
      */
     @Transactional
-    public AccountUsage ofAccount(UUID account) {
+    AccountUsage ofAccount(UUID account) {
         var known = entityManager
                 .createQuery("select count(id) from Account where id = :account", Long.class)
                 .setParameter("account", account)
@@ -115,7 +114,7 @@ public class Usages {
      * @throws ProblemException if there is no such scope
      */
     @Transactional
-    public GrantedScopeUsage ofScope(UUID scope) {
+    GrantedScopeUsage ofScope(UUID scope) {
         var tokens = liveTokens.granted(scopes.name(scope));
         var shown = clients.named(clients.first(scope, SHOWN)).stream()
                 .map(client ->

@@ -108,8 +108,10 @@ class UrlPatternTest {
             /x/a       | /x/a       | false
             """)
     void patternsCrossWhenNeitherCoversTheOther(String one, String other, boolean expected) {
-        assertThat(UrlPattern.stored(one).crosses(UrlPattern.stored(other))).isEqualTo(expected);
-        assertThat(UrlPattern.stored(other).crosses(UrlPattern.stored(one))).isEqualTo(expected);
+        assertThat(UrlPattern.stored(one).overlapsPartly(UrlPattern.stored(other)))
+                .isEqualTo(expected);
+        assertThat(UrlPattern.stored(other).overlapsPartly(UrlPattern.stored(one)))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -123,13 +125,15 @@ class UrlPatternTest {
         "/x/a/, /x/a/**",
     })
     void firstSegmentThatDiffersDecidesWhichGoesBefore(String one, String other) {
-        assertThat(UrlPattern.stored(one).goesBefore(UrlPattern.stored(other))).isTrue();
-        assertThat(UrlPattern.stored(other).goesBefore(UrlPattern.stored(one))).isFalse();
+        assertThat(UrlPattern.stored(one).hasPrecedenceOver(UrlPattern.stored(other)))
+                .isTrue();
+        assertThat(UrlPattern.stored(other).hasPrecedenceOver(UrlPattern.stored(one)))
+                .isFalse();
     }
 
     @Test
     void patternDoesNotGoBeforeItself() {
-        assertThat(UrlPattern.stored("/x/*").goesBefore(UrlPattern.stored("/x/*")))
+        assertThat(UrlPattern.stored("/x/*").hasPrecedenceOver(UrlPattern.stored("/x/*")))
                 .isFalse();
     }
 

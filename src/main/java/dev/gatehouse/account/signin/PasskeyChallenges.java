@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * response to a challenge is stored, so that no node accepts a second one.
  */
 @ApplicationScoped
-public class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, UUID>, Expiring {
+class PasskeyChallenges implements PanacheRepositoryBase<UsedChallenge, UUID>, Expiring {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final String COOKIE = "passkey";

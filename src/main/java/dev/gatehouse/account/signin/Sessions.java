@@ -50,7 +50,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
     private final AuditLog audit;
     private final LastUses lastUses;
 
-    public Sessions(
+    Sessions(
             GatehouseConfig config,
             TimeSource time,
             Secrets secrets,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms of accounts. An account and its groups are saved together in one transaction. */
 @ApplicationScoped
-public class AccountForms {
+class AccountForms {
     static final String PASSWORD = "password";
 
     private static final String DELETE_PASSKEYS = "deletePasskeys";

@@ -119,7 +119,7 @@ public class AccountPagesResource {
     @Path("/{id}/password")
     public RestResponse<?> resetPassword(@RestPath UUID id) {
         return isOwn(id)
-                ? ConsoleResponses.to(URI.create(Paths.MY_ACCESS + "/password"))
+                ? ConsoleResponses.redirect(URI.create(Paths.MY_ACCESS + "/password"))
                 : ConsoleResponses.page(password(id, forms.blankPassword()));
     }
 

@@ -24,7 +24,7 @@ import java.util.UUID;
  * Accounts and clients as members of groups: lists of members and candidates, and changes of several members at once.
  */
 @ApplicationScoped
-public class GroupMembers {
+class GroupMembers {
     private final GroupResource groups;
     private final AccountResource accounts;
     private final ClientResource clients;

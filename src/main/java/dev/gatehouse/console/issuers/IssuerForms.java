@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The form of a trusted issuer. Fields of the other kind of validation are ignored. */
 @ApplicationScoped
-public class IssuerForms {
+class IssuerForms {
     private static final String SECRET = "clientSecret";
 
     private final EntityTags tags;

@@ -161,7 +161,7 @@ public class IssuerPagesResource {
         if (saved.warnings().size() > issuers.get(saved.id()).warnings().size()) {
             target.queryParam(UNANSWERED, true);
         }
-        return ConsoleResponses.to(target.build(saved.id()));
+        return ConsoleResponses.redirect(target.build(saved.id()));
     }
 
     private RestResponse<?> check(Form form, @Nullable IssuerView issuer, Supplier<IssuerFindings> question) {

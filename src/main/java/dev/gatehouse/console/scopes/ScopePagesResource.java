@@ -129,7 +129,7 @@ public class ScopePagesResource {
                 () -> scopes.create(input(form)).getEntity(),
                 created -> client == null
                         ? ConsoleResponses.done(Notice.CREATED, VIEW, created.id())
-                        : ConsoleResponses.to(ClientScopePagesResource.picked(client, created.name())),
+                        : ConsoleResponses.redirect(ClientScopePagesResource.picked(client, created.name())),
                 refused -> ConsoleResponses.refused(form(null, refused)));
     }
 

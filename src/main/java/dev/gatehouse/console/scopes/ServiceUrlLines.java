@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** Service URLs as text: one pattern per line, after its methods if they are limited. */
 @ApplicationScoped
-public class ServiceUrlLines {
+class ServiceUrlLines {
     /** The maximum number of lines that are looked up during typing. */
     private static final int PREVIEWED = 20;
 

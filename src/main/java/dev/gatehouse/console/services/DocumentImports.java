@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** Imports a document into a new project. Both are created in one transaction. */
 @ApplicationScoped
-public class DocumentImports {
+class DocumentImports {
     private final ProjectResource projects;
 
     DocumentImports(ProjectResource projects) {

@@ -153,7 +153,7 @@ public class ImportPagesResource {
         } catch (OptimisticLockException overtaken) {
             return ConsoleResponses.refused(preview(form, document, true));
         }
-        return ConsoleResponses.to(UriBuilder.fromPath(API)
+        return ConsoleResponses.redirect(UriBuilder.fromPath(API)
                 .queryParam(Notice.PARAMETER, Notice.IMPORTED.wireName())
                 .queryParam("added", report.added().size())
                 .queryParam("changed", report.changed().size())

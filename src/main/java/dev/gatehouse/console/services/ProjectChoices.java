@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * option, because a form selects exactly one.
  */
 @ApplicationScoped
-public class ProjectChoices {
+class ProjectChoices {
     private static final String MOST = String.valueOf(Page.MAX_SIZE);
 
     private final ProjectResource projects;

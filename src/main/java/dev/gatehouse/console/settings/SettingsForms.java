@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * form unchanged; the version prevents overwriting changes of another user.
  */
 @ApplicationScoped
-public class SettingsForms {
+class SettingsForms {
     static final String TITLE = "approvalTitle";
     static final String HEADING = "approvalHeading";
     static final String FOOTER = "approvalFooter";

@@ -57,7 +57,7 @@ public class WhyDeniedPagesResource {
             @RestQuery @Nullable String url,
             @RestQuery @Nullable String tokenId,
             @RestQuery @Nullable String client) {
-        var form = Form.blank()
+        var form = Form.blank(WhyDeniedLabels.WHY_DENIED)
                 .with("method", method == null ? "GET" : method.toUpperCase(Locale.ROOT))
                 .with("url", url)
                 .with("by", tokenId != null ? BY_TOKEN_ID : client != null ? BY_CLIENT : BY_TOKEN)

@@ -160,7 +160,7 @@ class WhyDenied {
             throw ProblemException.invalid("account", AccountErrors.unknownUsername());
         }
         var scopes = question.scopes() == null ? client.scopes() : Set.copyOf(question.scopes());
-        return TokenState.supposed(client, person == null ? null : person.id(), scopes, time.now());
+        return TokenState.hypothetical(client, person == null ? null : person.id(), scopes, time.now());
     }
 
     /** Returns the result of a token that Gatehouse did not issue; null for a token of Gatehouse. */
@@ -280,11 +280,11 @@ class WhyDenied {
                 ? Set.<String>of()
                 : token.scopesThatCount(scopes, holder.client(), holder.person());
         return new Explanation.TokenFacts(
-                token.isSupposed() ? null : token.id(),
+                token.isHypothetical() ? null : token.id(),
                 sorted(token.scopes()),
                 sorted(counting),
                 token.boundTo(),
-                token.isSupposed() ? null : token.issuedAt(),
+                token.isHypothetical() ? null : token.issuedAt(),
                 token.expiresAt(),
                 token.revoked());
     }

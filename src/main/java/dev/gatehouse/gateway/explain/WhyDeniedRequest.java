@@ -46,7 +46,7 @@ public record WhyDeniedRequest(
     /** The text never contains the token, so that no log line does. */
     @Override
     public String toString() {
-        return "Question[" + method + " " + url + "]";
+        return "WhyDeniedRequest[" + method + " " + url + "]";
     }
 
     /** A valid question, except that its token is not looked up yet. */

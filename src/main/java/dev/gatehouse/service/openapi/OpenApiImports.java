@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * not part of a document, such as timeouts, are kept.
  */
 @ApplicationScoped
-public class OpenApiImports {
+class OpenApiImports {
     private static final int MAX_CONFLICTS = 20;
     private static final int PATIENCE_SECONDS = 10;
 
@@ -60,7 +60,7 @@ public class OpenApiImports {
     /** One document at a time, because reading a document takes many times its size in memory. */
     private final Semaphore reading = new Semaphore(1);
 
-    public OpenApiImports(
+    OpenApiImports(
             Projects projects,
             ExposedServices services,
             Secrets secrets,

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Notes on overlapping resources of a REST API: the calls that match two resources, neither of which covers the other.
- * Both are exposed; a note tells the document's author which resource gets the calls ({@link UrlPattern#goesBefore}).
+ * Both are exposed; a note tells the document's author which resource gets the calls ({@link UrlPattern#hasPrecedenceOver}).
  */
 final class OverlapNotes {
     private static final int MAX_NOTES = 100;
@@ -54,8 +54,8 @@ final class OverlapNotes {
 
     private boolean noteAndStop(Claim claim, Claim before) {
         if ((claim.ofDocument() || before.ofDocument())
-                && before.pattern().goesBefore(claim.pattern())
-                && before.pattern().crosses(claim.pattern())
+                && before.pattern().hasPrecedenceOver(claim.pattern())
+                && before.pattern().overlapsPartly(claim.pattern())
                 && before.methods().overlap(claim.methods())) {
             before.pattern()
                     .intersection(claim.pattern())
@@ -70,7 +70,7 @@ final class OverlapNotes {
         var methods = before.methods().covered();
         methods.retainAll(claim.methods().covered());
         all.forEachCovering(both, steps, third -> {
-            if (third.pattern().goesBefore(before.pattern())) {
+            if (third.pattern().hasPrecedenceOver(before.pattern())) {
                 methods.removeAll(third.methods().covered());
             }
         });

@@ -51,7 +51,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     private final Preconditions preconditions;
     private final AuditLog audit;
 
-    public DeclaredUpstreams(
+    DeclaredUpstreams(
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,
@@ -70,7 +70,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
 
     /** A page of upstreams, sorted by URL by default, optionally only those whose URL or description contains a text. */
     @Transactional
-    public Page<UpstreamView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+    Page<UpstreamView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         return LIST.query(sort, after, size).search(search).page(this).map(this::view);
     }
 

@@ -65,8 +65,7 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
         }
     }
 
-    public AuthorizationCodes(
-            TimeSource time, Secrets secrets, TenantSettings settings, Tokens tokens, AuditLog audit) {
+    AuthorizationCodes(TimeSource time, Secrets secrets, TenantSettings settings, Tokens tokens, AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
         this.settings = settings;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * successor, uncounted. After the grace window the grant is revoked, because one of the two senders stole the token.
  */
 @ApplicationScoped
-public class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken, UUID>, Expiring {
+class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken, UUID>, Expiring {
 
     /**
      * A grant that has or had a refresh token.
@@ -101,7 +101,13 @@ public class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefres
             String accessToken,
             @Nullable Instant expiresAt,
             @Nullable String refreshToken,
-            String scope) {}
+            String scope) {
+        /** Omits the tokens, so that no log line can contain them. */
+        @Override
+        public String toString() {
+            return "Successor[…]";
+        }
+    }
 
     private final TimeSource time;
     private final Secrets secrets;
@@ -110,7 +116,7 @@ public class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefres
     private final AuditLog audit;
     private final ObjectMapper json;
 
-    public RefreshTokenRotation(
+    RefreshTokenRotation(
             TimeSource time,
             Secrets secrets,
             TenantSettings settings,

@@ -75,7 +75,7 @@ public class TokenIssuer {
         }
     }
 
-    public TokenIssuer(
+    TokenIssuer(
             TimeSource time,
             Secrets secrets,
             TenantSettings settings,

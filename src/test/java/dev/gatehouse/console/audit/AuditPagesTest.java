@@ -252,8 +252,9 @@ class AuditPagesTest {
             assertThat(page.status()).isEqualTo(400);
             assertThat(PageText.of(page))
                     .contains("Invalid filters. Please correct:")
-                    .contains("From : Enter a moment such as 2026-01-31T08:00:00Z.")
-                    .contains("Action : Enter an action such as token.issued, or how actions begin, such as token.");
+                    .contains("From : Enter a time such as 2026-01-31T08:00:00Z.")
+                    .contains(
+                            "Action : Enter an action such as token.issued, or the first part of actions, such as token.");
             assertThat(page.body()).contains("name=\"actor\" type=\"text\" value=\"admin\"");
             assertThat(shown(page)).isEmpty();
         }

@@ -71,6 +71,21 @@ class WhyDeniedPagesTest {
     }
 
     @Test
+    void errorOfALinkNamesItsFieldAsTheErrorOfAFormDoes() {
+        var admin = ConsoleVisitor.administrator(new Gate(base));
+        var unknown = "00000000-0000-4000-8000-000000000001";
+        var fields = Map.of("by", "tokenId", "tokenId", unknown, "method", "GET", "url", Gate.CUSTOMERS);
+        var ofForm = ConsoleVisitor.page(admin.post(WHY_DENIED, fields), 422, WHY_DENIED)
+                .select(".alert a[href=#tokenId]")
+                .text();
+
+        var answer = admin.get(WHY_DENIED + "?method=GET&url=" + Gate.encode(Gate.CUSTOMERS) + "&tokenId=" + unknown);
+
+        var ofLink = ConsoleVisitor.page(answer, 422, WHY_DENIED).select(".alert a[href=#tokenId]");
+        assertThat(ofLink.text()).isNotEmpty().isEqualTo(ofForm);
+    }
+
+    @Test
     void linkThatSaysAllOfItIsAnsweredAtOnce() {
         var gate = new Gate(base);
         var partner =
