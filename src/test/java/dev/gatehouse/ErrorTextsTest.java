@@ -105,7 +105,10 @@ class ErrorTextsTest {
         @Test
         void areDeclaredInClassesForThem() {
             assertThat(declarations()).hasSizeGreaterThan(300).allSatisfy(method -> {
-                assertThat(method.getOwner().getSimpleName()).endsWith("Errors");
+                var code = error(method).code();
+                assertThat(method.getOwner().getSimpleName())
+                        .as(code)
+                        .endsWith(code.startsWith("event.") ? "Details" : "Errors");
                 assertThat(method.getModifiers()).contains(JavaModifier.STATIC);
                 assertThat(method.getRawReturnType().isEquivalentTo(ErrorText.class))
                         .isTrue();
@@ -174,11 +177,21 @@ class ErrorTextsTest {
             }
         }
 
+        /** RFC 6749 §5.2. */
+        @Test
+        void areMadeOfTheCharactersOfADescriptionWhereClientsGetThem() {
+            var descriptions = new TreeMap<>(ErrorCodes.texts("errors"));
+            descriptions.keySet().removeIf(code -> !code.startsWith("oauth."));
+            assertThat(descriptions)
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy((code, text) -> assertThat(text).as(code).matches("[ !#-\\[\\]-~]+"));
+        }
+
         @Test
         void areTranslated() {
             var english = ErrorCodes.texts("errors");
             ErrorCodes.texts("errors_de").forEach((code, german) -> {
-                if (!PLACE.matcher(german).replaceAll("").matches("[ :;]*")) {
+                if (!PLACE.matcher(german).replaceAll("").matches("\\P{L}*")) {
                     assertThat(german).as(code).isNotBlank().isNotEqualTo(english.get(code));
                 }
             });

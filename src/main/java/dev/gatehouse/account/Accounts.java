@@ -15,6 +15,7 @@ import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -142,7 +143,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         audit.record(AuditEvent.success(AuditAction.ACCOUNT_CREATED)
                 .by(actor)
                 .target(account.username)
-                .detail(account.role == null ? null : "role: " + account.role));
+                .detail(account.role == null ? null : AccountDetails.role(account.role)));
         return AccountView.of(account, List.of(), null);
     }
 
@@ -165,8 +166,12 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             delete(SESSIONS, id);
         }
         var after = shown(account);
-        var detail = changes.between(before, after) + (hash == null ? "" : ", password replaced");
-        changed(account, AuditAction.ACCOUNT_CHANGED, actor, detail);
+        var detail = changes.between(before, after);
+        changed(
+                account,
+                AuditAction.ACCOUNT_CHANGED,
+                actor,
+                hash == null ? detail : AccountDetails.changedWithPassword(detail));
         return after;
     }
 
@@ -182,10 +187,11 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         account.passwordHash = hash;
         account.updatedAt = time.now();
         flush();
-        var detail = "password replaced, sessions ended: " + delete(SESSIONS, id);
-        if (withoutPasskeys) {
-            detail += ", passkeys deleted: " + delete("from Passkey where account = ?1", id);
-        }
+        var sessionsEnded = delete(SESSIONS, id);
+        var detail = withoutPasskeys
+                ? AccountDetails.passwordReplacedWithPasskeys(
+                        sessionsEnded, delete("from Passkey where account = ?1", id))
+                : AccountDetails.passwordReplaced(sessionsEnded);
         changed(account, AuditAction.ACCOUNT_CHANGED, actor, detail);
         return shown(account);
     }
@@ -298,7 +304,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         return ProblemException.notFound(AccountErrors.notFound());
     }
 
-    private void changed(Account account, AuditAction action, String actor, @Nullable String detail) {
+    private void changed(Account account, AuditAction action, String actor, @Nullable ErrorText detail) {
         flush();
         invalidations.publish(Invalidations.Topic.ACCOUNT, account.id.toString());
         audit.record(

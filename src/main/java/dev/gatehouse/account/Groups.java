@@ -117,7 +117,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         audit.record(AuditEvent.success(AuditAction.GROUP_CHANGED)
                 .by(actor)
                 .target(after)
-                .detail(before.equals(after) ? null : "was named " + before));
+                .detail(before.equals(after) ? null : AccountDetails.renamed(before)));
         return GroupView.of(group);
     }
 
@@ -276,7 +276,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
 
     private void changed(AuditAction action, Group group, UUID account, String username, String actor) {
         invalidations.publish(Invalidations.Topic.ACCOUNT, account.toString());
-        audit.record(AuditEvent.success(action).by(actor).target(group.name).detail("account " + username));
+        audit.record(AuditEvent.success(action).by(actor).target(group.name).detail(AccountDetails.account(username)));
     }
 
     private void changed(AuditAction action, Group group, GroupClients.Member client, String actor) {
@@ -285,7 +285,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
                 .by(actor)
                 .client(client.clientId())
                 .target(group.name)
-                .detail("client " + client.name() + " " + client.version()));
+                .detail(AccountDetails.client(client.name(), client.version())));
     }
 
     private static RuntimeException taken(ConstraintViolationException e, String name) {

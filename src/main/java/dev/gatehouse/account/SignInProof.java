@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.account;
 
+import dev.gatehouse.problem.ErrorText;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignInProof {
     private final Person person;
-    private final @Nullable String means;
+    private final @Nullable ErrorText means;
     private final Predicate<Account> stillHolds;
 
-    private SignInProof(Person person, @Nullable String means, Predicate<Account> stillHolds) {
+    private SignInProof(Person person, @Nullable ErrorText means, Predicate<Account> stillHolds) {
         this.person = person;
         this.means = means;
         this.stillHolds = stillHolds;
@@ -34,7 +35,7 @@ public final class SignInProof {
      * @param stillThere whether the account still has the passkey
      */
     public static SignInProof passkey(Person person, Predicate<Account> stillThere) {
-        return new SignInProof(person, "with a passkey", stillThere);
+        return new SignInProof(person, AccountDetails.passkey(), stillThere);
     }
 
     public Person person() {
@@ -42,7 +43,7 @@ public final class SignInProof {
     }
 
     /** Returns the method of authentication for the audit log; null means a password. */
-    public @Nullable String means() {
+    public @Nullable ErrorText means() {
         return means;
     }
 

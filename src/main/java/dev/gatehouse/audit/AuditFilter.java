@@ -2,6 +2,7 @@
 package dev.gatehouse.audit;
 
 import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -79,7 +80,7 @@ public record AuditFilter(
      * Returns the filter as text for the audit event of an export, with quoted values; "everything" for an empty
      * filter.
      */
-    String words() {
+    ErrorText words() {
         var words = new TreeMap<String, Object>();
         put(words, "search", search);
         put(words, "action", actions.isEmpty() ? null : String.join(" ", actions));
@@ -90,11 +91,11 @@ public record AuditFilter(
         put(words, "from", from);
         put(words, "to", to);
         return words.isEmpty()
-                ? "everything"
-                : words.entrySet().stream()
+                ? AuditDetails.everything()
+                : AuditDetails.value(words.entrySet().stream()
                         .map(word -> word.getKey() + "=\""
                                 + String.valueOf(word.getValue()).replace("\"", "\\\"") + "\"")
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", ")));
     }
 
     private static void put(Map<String, Object> words, String name, @Nullable Object value) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "audit_event")
 class AuditRecord extends TenantOwned {
+    /** The maximum length of a detail in characters, and of its values together. */
+    static final int MAX_DETAIL = 2000;
+
     @Id
     UUID id;
 
@@ -45,6 +48,14 @@ class AuditRecord extends TenantOwned {
     @Column
     @Nullable String detail;
 
+    /** The code of the detail; null if the detail is a value, or the version before wrote it. */
+    @Column(name = "detail_code")
+    @Nullable String detailCode;
+
+    /** The values of the detail, as in {@link StoredDetail}; null without a code. */
+    @Column(name = "detail_values")
+    @Nullable String detailValues;
+
     /** The number of events in this row; null means one. */
     @Column
     @Nullable Long occurrences;
@@ -66,14 +77,17 @@ class AuditRecord extends TenantOwned {
     AuditRecord(UUID id, Instant at, @Nullable String address, AuditEvent event) {
         this.id = id;
         this.at = at;
-        this.address = cut(address, 64);
+        this.address = cutOrNull(address, 64);
         this.action = event.action().wireName();
         this.outcome = event.outcome();
-        var cut = cut(event);
+        var cut = event.cut();
         this.actor = cut.actor();
         this.client = cut.client();
         this.target = cut.target();
         this.detail = cut.detail();
+        var wording = cut.wording();
+        this.detailCode = wording == null ? null : wording.code();
+        this.detailValues = wording == null ? null : StoredDetail.values(wording);
     }
 
     /** Creates a row for several events, with the texts of the first. */
@@ -83,19 +97,12 @@ class AuditRecord extends TenantOwned {
         this.lastAt = counted.lastAt();
     }
 
-    /** Returns the event with texts that fit the columns. */
-    static AuditEvent cut(AuditEvent event) {
-        return event.by(cut(event.actor(), 200))
-                .client(cut(event.client(), 200))
-                .target(cut(event.target(), 300))
-                .detail(cut(event.detail(), 2000));
+    static @Nullable String cutOrNull(@Nullable String text, int length) {
+        return text == null ? null : cut(text, length);
     }
 
-    /** Truncates a text to the column length. Replaces control characters, which could forge lines of an export. */
-    private static @Nullable String cut(@Nullable String text, int length) {
-        if (text == null) {
-            return null;
-        }
+    /** Truncates a text to a length of at least 1. Replaces control characters, which could forge lines of an export. */
+    static String cut(String text, int length) {
         var clean = text.replaceAll("\\p{Cntrl}", "�");
         return clean.length() <= length ? clean : clean.substring(0, length - 1) + "…";
     }

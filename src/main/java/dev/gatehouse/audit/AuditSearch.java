@@ -23,7 +23,8 @@ class AuditSearch {
     private static final int NEWEST = 10_000;
 
     static final String VIEW = "select new dev.gatehouse.audit.AuditEventView(e.id, e.at, e.action, e.outcome,"
-            + " e.actor, e.client, e.target, e.address, e.detail, coalesce(e.occurrences, 1L), e.lastAt) from AuditRecord e where ";
+            + " e.actor, e.client, e.target, e.address, e.detail, coalesce(e.occurrences, 1L), e.lastAt,"
+            + " e.detailCode, e.detailValues) from AuditRecord e where ";
 
     private static final String COLUMNS = "select e.id as id, e.at as at, e.action as action, e.outcome as outcome,"
             + " e.actor as actor, e.client as client, e.target as target, e.address as address, e.detail as detail"

@@ -4,6 +4,7 @@ package dev.gatehouse.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.adminapi.EntityTags;
+import dev.gatehouse.problem.ErrorText;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,22 +33,25 @@ public class Changes {
     }
 
     /** Returns the differences between two views of the same resource, by field name. */
-    public String between(Object before, Object after) {
+    public ErrorText between(Object before, Object after) {
         var old = tree(before);
         var changed = tree(after);
         var names = new TreeSet<String>();
         old.fieldNames().forEachRemaining(names::add);
         changed.fieldNames().forEachRemaining(names::add);
         names.removeAll(DERIVED);
-        var differences = new ArrayList<String>();
+        var differences = new ArrayList<ErrorText>();
         for (var name : names) {
             var from = old.path(name);
             var to = changed.path(name);
             if (!from.equals(to)) {
-                differences.add(isShort(from) && isShort(to) ? name + ": " + text(from) + " → " + text(to) : name);
+                differences.add(
+                        isShort(from) && isShort(to)
+                                ? AuditDetails.changed(name, text(from), text(to))
+                                : AuditDetails.value(name));
             }
         }
-        return differences.isEmpty() ? "nothing" : String.join(", ", differences);
+        return differences.isEmpty() ? AuditDetails.nothing() : AuditDetails.changes(differences);
     }
 
     private JsonNode tree(Object view) {
@@ -62,7 +66,7 @@ public class Changes {
         return !value.isContainerNode() && value.asText().length() <= SHORT;
     }
 
-    private static String text(JsonNode value) {
-        return value.isMissingNode() || value.isNull() ? "none" : value.asText();
+    private static ErrorText text(JsonNode value) {
+        return value.isMissingNode() || value.isNull() ? AuditDetails.none() : AuditDetails.value(value.asText());
     }
 }

@@ -102,7 +102,7 @@ final class RepeatedDenials {
         }
         var from = key.source().network().equals(OTHERS) ? OTHERS : address;
         entry.counted = entry.counted == null
-                ? new Counted(tenant, AuditRecord.cut(event), from, 1, at, at)
+                ? new Counted(tenant, event.cut(), from, 1, at, at)
                 : with(entry.counted, event, at);
         return true;
     }

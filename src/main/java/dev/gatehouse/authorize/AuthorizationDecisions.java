@@ -7,6 +7,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.token.grant.AuthorizationCodes;
 import dev.gatehouse.token.grant.GrantableScopes;
 import dev.gatehouse.token.grant.ImplicitGrant;
@@ -116,12 +117,12 @@ class AuthorizationDecisions {
         audit.record(AuditEvent.success(AuditAction.ACCESS_GRANTED)
                 .by(person.username())
                 .client(request.client().clientId())
-                .detail(granted.toString()));
+                .value(granted.toString()));
     }
 
     /** Returns the response for denied access; empty if another request already decided. */
     @Transactional
-    Optional<AuthorizationResponse> deny(PendingRequests.Pending pending, Person person, String why, String issuer) {
+    Optional<AuthorizationResponse> deny(PendingRequests.Pending pending, Person person, ErrorText why, String issuer) {
         if (!pendingRequests.take(pending.id())) {
             return Optional.empty();
         }

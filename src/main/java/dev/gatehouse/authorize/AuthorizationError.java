@@ -14,17 +14,22 @@ sealed interface AuthorizationError extends ParsedAuthorizationRequest {
 
     OAuthError error();
 
-    String description();
+    /** The description of the error: English text, or an {@code ErrorText} with a text in every language. */
+    Object reason();
+
+    default String description() {
+        return reason().toString();
+    }
 
     /** An error that is shown on a page, without a redirect. */
-    record ShownToUser(OAuthError error, String description) implements AuthorizationError {}
+    record ShownToUser(OAuthError error, Object reason) implements AuthorizationError {}
 
     /** An error that is sent to the client, in the requested response mode. */
     record RedirectedToClient(
             VerifiedRedirectUri redirectUri,
             ResponseMode responseMode,
             OAuthError error,
-            String description,
+            Object reason,
             @Nullable String state)
             implements AuthorizationError {}
 }

@@ -44,7 +44,7 @@ record AuthorizationRequest(
     }
 
     /** Returns the error response of this request. */
-    AuthorizationError.RedirectedToClient refusal(OAuthError error, String why) {
+    AuthorizationError.RedirectedToClient refusal(OAuthError error, Object why) {
         return new AuthorizationError.RedirectedToClient(redirectUri, responseMode, error, why, state);
     }
 

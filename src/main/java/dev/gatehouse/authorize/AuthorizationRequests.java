@@ -4,6 +4,7 @@ package dev.gatehouse.authorize;
 import dev.gatehouse.authorize.AuthorizationError.RedirectedToClient;
 import dev.gatehouse.authorize.AuthorizationError.ShownToUser;
 import dev.gatehouse.authorize.AuthorizationRequest.Prompt;
+import dev.gatehouse.client.ClientErrors;
 import dev.gatehouse.client.Clients;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
@@ -50,7 +51,7 @@ class AuthorizationRequests {
             client = client(parameters);
             redirectUri = redirectUri(parameters, client);
         } catch (OAuthException e) {
-            return new ShownToUser(e.error(), e.description());
+            return new ShownToUser(e.error(), e.reason());
         }
         var answeredIn = answeredIn(parameters, redirectUri);
         var state = parameters.ifSound("state");
@@ -59,7 +60,7 @@ class AuthorizationRequests {
         try {
             return read(parameters, client, redirectUri, issuer);
         } catch (OAuthException e) {
-            return new RedirectedToClient(redirectUri, answeredIn, e.error(), e.description(), state);
+            return new RedirectedToClient(redirectUri, answeredIn, e.error(), e.reason(), state);
         }
     }
 
@@ -83,14 +84,13 @@ class AuthorizationRequests {
             return type.defaultMode();
         }
         var mode = ResponseMode.of(sent)
-                .orElseThrow(() -> new OAuthException(
-                        OAuthError.INVALID_REQUEST, "response_mode must be query, fragment or form_post"));
+                .orElseThrow(
+                        () -> new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.responseModeUnknown()));
         if (!mode.carries(type)) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "response_mode query is not offered for tokens");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.tokensInQuery());
         }
         if (!reaches(redirectUri, mode)) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "response_mode form_post needs a redirect_uri with https or http");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.formPostNeedsHttp());
         }
         return mode;
     }
@@ -103,7 +103,7 @@ class AuthorizationRequests {
         var clientId = parameters.require("client_id");
         var client = clients.registered(clientId);
         if (client == null) {
-            throw new OAuthException(OAuthError.INVALID_CLIENT, "The application that sent you here is not known.");
+            throw new OAuthException(OAuthError.INVALID_CLIENT, AuthorizeErrors.applicationUnknown());
         }
         if (!client.active()) {
             throw new OAuthException(
@@ -116,14 +116,11 @@ class AuthorizationRequests {
         var sent = parameters.get("redirect_uri");
         if (sent != null) {
             return client.verify(sent)
-                    .orElseThrow(() -> new OAuthException(
-                            OAuthError.INVALID_REQUEST,
-                            "The application asked to send you to an address that is not registered for it."));
+                    .orElseThrow(() ->
+                            new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.addressNotRegistered()));
         }
         return client.onlyRedirectUri()
-                .orElseThrow(() -> new OAuthException(
-                        OAuthError.INVALID_REQUEST,
-                        "The application did not say where to send you afterwards: redirect_uri is missing."));
+                .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.addressMissing()));
     }
 
     private AuthorizationRequest read(
@@ -154,8 +151,7 @@ class AuthorizationRequests {
         }
         var challenge = CodeChallenge.parse(parameters.get("code_challenge"), parameters.get("code_challenge_method"));
         if (challenge == null && client.needsPkce(settings.current())) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge is missing: this client must use PKCE");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.challengeMissing());
         }
         return challenge;
     }
@@ -166,9 +162,13 @@ class AuthorizationRequests {
         if (!scope.isEmpty()) {
             return scope;
         }
-        throw asked.nameNothing()
-                ? new OAuthException(OAuthError.INVALID_SCOPE, "the client is associated with no scope")
-                : asked.refused("is not associated with the client", "is associated with the client");
+        throw new OAuthException(
+                OAuthError.INVALID_SCOPE,
+                asked.nameNothing()
+                        ? ClientErrors.noScope()
+                        : asked.only()
+                                .map(AuthorizeErrors::scopeNotAssociated)
+                                .orElseGet(AuthorizeErrors::scopesNotAssociated));
     }
 
     private static Set<Prompt> prompts(@Nullable String sent) {
@@ -180,7 +180,7 @@ class AuthorizationRequests {
             prompts.add(prompt(word));
         }
         if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "prompt none cannot stand with another");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.promptNoneAlone());
         }
         return prompts;
     }
@@ -193,7 +193,6 @@ class AuthorizationRequests {
         } catch (IllegalArgumentException notAPrompt) {
             // // rejected below, like a wrong spelling
         }
-        throw new OAuthException(
-                OAuthError.INVALID_REQUEST, "prompt must be none, or some of login, consent and select_account");
+        throw new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.promptUnknown());
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.authorize;
 
 import dev.gatehouse.account.signin.Sessions;
 import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditDetails;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.authorize.AuthorizationError.RedirectedToClient;
@@ -83,13 +84,13 @@ public class AuthorizeResource {
             case AuthorizationRequest request -> begin(request, issuer, http);
             case ShownToUser fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
-                        .detail(fault.error().code() + ": " + fault.description()));
+                        .detail(AuditDetails.refused(fault.error(), fault.reason())));
                 yield Pages.problem(fault, language.texts(Messages.class));
             }
             case RedirectedToClient fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
                         .client(parameters.ifSound("client_id"))
-                        .detail(fault.error().code() + ": " + fault.description()));
+                        .detail(AuditDetails.refused(fault.error(), fault.reason())));
                 yield Pages.answer(AuthorizationResponse.refusal(fault, issuer));
             }
         };
@@ -104,7 +105,7 @@ public class AuthorizeResource {
         } catch (TooManyAttemptsException tooMany) {
             audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
                     .client(request.client().clientId())
-                    .detail("too many authorization requests from this address"));
+                    .detail(AuthorizeDetails.tooMany()));
             return Pages.tooMany(tooMany, language.texts(Messages.class));
         }
         var stored = pendingRequests.store(request, http);

@@ -161,7 +161,10 @@ public class GrantedAccess {
                         .findFirst()
                         .map(ClientReference::clientId)
                         .orElse(null))
-                .detail("tokens: " + ended.tokens() + (consent ? ", and the remembered consent" : "")));
+                .detail(
+                        consent
+                                ? AuthorizeDetails.withdrawnWithConsent(ended.tokens())
+                                : AuthorizeDetails.withdrawn(ended.tokens())));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.authorize;
 
+import dev.gatehouse.client.ClientErrors;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
@@ -30,16 +31,15 @@ class ResponseTypes {
         var type = ResponseType.of(wireName)
                 .orElseThrow(() -> unsupported(
                         settings.current().allowImplicit()
-                                ? "response_type must be code or token"
-                                : "response_type must be code"));
+                                ? AuthorizeErrors.responseTypes()
+                                : AuthorizeErrors.codeOnly()));
         if (!isOffered(type)) {
             throw unsupported("the implicit grant is switched off here");
         }
         if (!client.grantTypes().contains(type.grantType())) {
             throw new OAuthException(
                     OAuthError.UNAUTHORIZED_CLIENT,
-                    "the client is not allowed to use the grant type "
-                            + type.grantType().wireName());
+                    ClientErrors.grantNotAllowed(type.grantType().wireName()));
         }
         return type;
     }
@@ -56,7 +56,7 @@ class ResponseTypes {
         };
     }
 
-    private static OAuthException unsupported(String description) {
+    private static OAuthException unsupported(Object description) {
         return new OAuthException(OAuthError.UNSUPPORTED_RESPONSE_TYPE, description);
     }
 }

@@ -14,6 +14,7 @@ import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,11 +29,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ClientAuthenticator {
     private static final String FAILED = "client authentication failed";
-    private static final String INACTIVE = "the client is inactive";
-    private static final String SECRET_OF_PUBLIC_CLIENT = "a public client must not send a client secret";
 
     /** The reasons that a response may contain: they reveal nothing that helps to guess a secret. */
-    private static final Set<String> TOLD = Set.of(INACTIVE, SECRET_OF_PUBLIC_CLIENT);
+    private static final Set<ErrorText> TOLD = Set.of(ClientErrors.inactive(), ClientErrors.secretOfPublicClient());
 
     /** The credentials of a request. */
     private record Credentials(String clientId, @Nullable String secret, boolean byHeader) {
@@ -79,7 +78,7 @@ public class ClientAuthenticator {
         if (client != null) {
             CrossOriginEndpoints.answerIsFor(client.allowedOrigins());
         }
-        var refusal = client == null ? "there is no such client" : refusal(client, credentials.secret());
+        var refusal = client == null ? ClientErrors.unknownClient() : refusal(client, credentials.secret());
         if (client == null || refusal != null) {
             audit.note(AuditEvent.denied(AuditAction.CLIENT_AUTHENTICATION)
                     .client(client == null ? null : client.clientId())
@@ -108,18 +107,18 @@ public class ClientAuthenticator {
         throttle.count(buckets);
     }
 
-    private @Nullable String refusal(RegisteredClient client, @Nullable String secret) {
+    private @Nullable ErrorText refusal(RegisteredClient client, @Nullable String secret) {
         if (client.isPublic()) {
-            return secret != null ? SECRET_OF_PUBLIC_CLIENT : inactive(client);
+            return secret != null ? ClientErrors.secretOfPublicClient() : inactive(client);
         }
         if (secret == null) {
-            return "a confidential client sent no secret";
+            return ClientErrors.secretMissing();
         }
-        return client.hasSecret(secret, time.now()) ? inactive(client) : "the secret is wrong";
+        return client.hasSecret(secret, time.now()) ? inactive(client) : ClientErrors.wrongSecret();
     }
 
-    private static @Nullable String inactive(RegisteredClient client) {
-        return client.active() ? null : INACTIVE;
+    private static @Nullable ErrorText inactive(RegisteredClient client) {
+        return client.active() ? null : ClientErrors.inactive();
     }
 
     private static Credentials fromParameters(OAuthParameters parameters) {
@@ -150,7 +149,7 @@ public class ClientAuthenticator {
         return credentials;
     }
 
-    private static OAuthException failed(boolean byHeader, @Nullable String why) {
+    private static OAuthException failed(boolean byHeader, @Nullable Object why) {
         var description = why == null ? FAILED : why;
         return byHeader
                 ? OAuthException.invalidClientByHeader(description)

@@ -78,4 +78,32 @@ public final class ClientErrors {
     static ErrorText redirectUriMalformed() {
         return ErrorText.of("redirect-uri.malformed");
     }
+
+    public static ErrorText inactive() {
+        return ErrorText.of("oauth.client.inactive");
+    }
+
+    static ErrorText secretOfPublicClient() {
+        return ErrorText.of("oauth.client.public-with-secret");
+    }
+
+    static ErrorText unknownClient() {
+        return ErrorText.of("oauth.client.unknown");
+    }
+
+    static ErrorText secretMissing() {
+        return ErrorText.of("oauth.client.secret-missing");
+    }
+
+    static ErrorText wrongSecret() {
+        return ErrorText.of("oauth.client.secret-wrong");
+    }
+
+    public static ErrorText grantNotAllowed(String grantType) {
+        return ErrorText.of("oauth.client.grant-type", grantType);
+    }
+
+    public static ErrorText noScope() {
+        return ErrorText.of("oauth.client.no-scope");
+    }
 }

@@ -16,6 +16,7 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
@@ -375,7 +376,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 clientSecrets.overlaps(only).get(client.id));
     }
 
-    private void changed(Client client, AuditAction action, String actor, @Nullable String detail) {
+    private void changed(Client client, AuditAction action, String actor, @Nullable ErrorText detail) {
         flush();
         invalidations.publish(Invalidations.Topic.CLIENT, client.clientId);
         audit.record(AuditEvent.success(action)

@@ -119,8 +119,8 @@ public sealed interface AccessDecision {
         }
 
         /** The failed step and its reason, for the audit log. */
-        public String forAudit() {
-            return step + ": " + inFull().inEnglish();
+        public ErrorText forAudit() {
+            return GatewayDetails.denied(step, inFull());
         }
     }
 }

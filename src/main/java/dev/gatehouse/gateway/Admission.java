@@ -98,7 +98,7 @@ public class Admission {
                             .by(allowed.caller().actor())
                             .client(allowed.caller().client())
                             .target(target.get())
-                            .detail(exhausted.description().inEnglish()),
+                            .detail(exhausted.description()),
                     Addresses.of(routing.request()));
         }
     }

@@ -19,7 +19,6 @@ import java.util.Locale;
  */
 @ApplicationScoped
 public class CrossOriginCalls {
-    private static final String REFUSED = "this origin is not an allowed origin of the service";
     private static final String BY_UPSTREAM = CrossOriginCalls.class.getName();
 
     private final Denials denials;
@@ -33,12 +32,13 @@ public class CrossOriginCalls {
         Denials.discardBody(routing);
         var allowed = route.cors().allowed(origin);
         if (allowed.isEmpty()) {
-            denials.originRefused(origin, REFUSED, routing);
+            var why = GatewayErrors.originNotAllowed();
+            denials.originRefused(origin, why, routing);
             return Response.status(Response.Status.FORBIDDEN)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .header(HttpHeaders.VARY, "Origin")
                     .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(new GatewayProblem(null, REFUSED, null))
+                    .entity(new GatewayProblem(null, why.inEnglish(), null))
                     .build();
         }
         routing.addHeadersEndHandler(sending -> Cors.allowPreflight(

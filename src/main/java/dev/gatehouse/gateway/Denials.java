@@ -7,6 +7,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -45,34 +46,36 @@ public class Denials {
     }
 
     /** Notes the end of a call whose answer or tunnel had begun. */
-    public void ended(Caller caller, String why, RoutingContext routing) {
+    public void ended(Caller caller, ErrorText why, RoutingContext routing) {
         var request = routing.request();
-        note(caller, request.method().name() + " " + request.path(), why + ", while the call ran", routing);
+        note(caller, request.method().name() + " " + request.path(), GatewayDetails.whileRunning(why), routing);
     }
 
     /** Notes a rejected preflight (CORS). */
-    void originRefused(String origin, String why, RoutingContext routing) {
+    void originRefused(String origin, ErrorText why, RoutingContext routing) {
         var request = routing.request();
-        note(null, request.method().name() + " " + request.path(), "CORS: " + why + ": " + origin, routing);
+        note(null, request.method().name() + " " + request.path(), GatewayDetails.origin(why, origin), routing);
     }
 
-    private void note(@Nullable Caller caller, String target, String detail, RoutingContext routing) {
+    private void note(@Nullable Caller caller, String target, ErrorText detail, RoutingContext routing) {
         audit.note(
                 AuditEvent.denied(AuditAction.GATEWAY_DENIED)
                         .by(caller == null ? null : caller.actor())
                         .client(caller == null ? null : caller.client())
                         .target(target)
-                        .detail(detail + ofToken(caller)),
+                        .detail(withToken(detail, caller)),
                 Addresses.of(routing.request()));
     }
 
     /**
      * Names the token, so that the token's page shows its denials, and <em>Why denied?</em> can ask about the token.
      */
-    private static String ofToken(@Nullable Caller caller) {
+    private static ErrorText withToken(ErrorText detail, @Nullable Caller caller) {
         return caller == null
-                ? ""
-                : caller.ownToken().map(token -> "; token " + token).orElse("");
+                ? detail
+                : caller.ownToken()
+                        .map(token -> GatewayDetails.withToken(detail, token.toString()))
+                        .orElse(detail);
     }
 
     /**

@@ -247,4 +247,8 @@ public final class GatewayErrors {
     public static ErrorText unknownToken() {
         return ErrorText.of("question.unknown-token");
     }
+
+    static ErrorText originNotAllowed() {
+        return ErrorText.of("access.origin");
+    }
 }

@@ -49,7 +49,8 @@ public class Language {
         return error.in(preferred());
     }
 
-    private Locale preferred() {
+    /** Returns the language of the current request. */
+    public Locale preferred() {
         var routing = request.getCurrent();
         var header = routing == null ? null : routing.request().getHeader("Accept-Language");
         if (header == null || header.length() > MAX_WISHES) {

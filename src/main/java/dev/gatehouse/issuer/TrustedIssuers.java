@@ -287,6 +287,6 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     private void changed(StoredIssuer stored, AuditAction action, String actor) {
         flush();
         invalidations.publish(Invalidations.Topic.ISSUERS, null);
-        audit.record(AuditEvent.success(action).by(actor).target(stored.name).detail(stored.issuer));
+        audit.record(AuditEvent.success(action).by(actor).target(stored.name).value(stored.issuer));
     }
 }

@@ -18,8 +18,7 @@ public record CodeChallenge(String value) {
 
     public CodeChallenge {
         if (!CHALLENGE.matcher(value).matches()) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge must be 43 characters of Base64url without padding");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.of(Fault.Kind.MALFORMED_CHALLENGE));
         }
     }
 
@@ -34,15 +33,13 @@ public record CodeChallenge(String value) {
             return null;
         }
         if (challenge == null) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge_method was sent without code_challenge");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.of(Fault.Kind.METHOD_WITHOUT_CHALLENGE));
         }
         if (method == null) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge_method is missing; only S256 is supported");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.of(Fault.Kind.CHALLENGE_WITHOUT_METHOD));
         }
         if (!method.equals("S256")) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "code_challenge_method must be S256");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.of(Fault.Kind.OTHER_CHALLENGE_METHOD));
         }
         return new CodeChallenge(challenge);
     }

@@ -10,16 +10,24 @@ public final class OAuthException extends RuntimeException {
 
     private final OAuthError error;
     private final String description;
+    private final transient Object reason;
     private final boolean basicChallenge;
 
-    public OAuthException(OAuthError error, String description) {
-        this(error, description, false);
+    /**
+     * Creates an error.
+     *
+     * @param reason the description, or an object whose string is the description and that pages can show in another
+     *     language
+     */
+    public OAuthException(OAuthError error, Object reason) {
+        this(error, reason, false);
     }
 
-    private OAuthException(OAuthError error, String description, boolean basicChallenge) {
-        super(error.code() + ": " + description, null, false, false);
+    private OAuthException(OAuthError error, Object reason, boolean basicChallenge) {
+        super(error.code() + ": " + reason, null, false, false);
         this.error = error;
-        this.description = description;
+        this.description = reason.toString();
+        this.reason = reason;
         this.basicChallenge = basicChallenge;
     }
 
@@ -27,8 +35,8 @@ public final class OAuthException extends RuntimeException {
      * Returns {@code invalid_client} for a client that failed to authenticate with the {@code Authorization} header.
      * The response includes the challenge of that scheme.
      */
-    public static OAuthException invalidClientByHeader(String description) {
-        return new OAuthException(OAuthError.INVALID_CLIENT, description, true);
+    public static OAuthException invalidClientByHeader(Object reason) {
+        return new OAuthException(OAuthError.INVALID_CLIENT, reason, true);
     }
 
     public OAuthError error() {
@@ -37,6 +45,11 @@ public final class OAuthException extends RuntimeException {
 
     public String description() {
         return description;
+    }
+
+    /** Returns the object whose string is the description. */
+    public Object reason() {
+        return reason;
     }
 
     /** Returns whether the response has {@code WWW-Authenticate: Basic} (RFC 6749 §5.2). */

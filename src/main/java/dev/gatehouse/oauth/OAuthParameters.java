@@ -53,7 +53,7 @@ public final class OAuthParameters {
 
     private final Trimming trimming;
     private final Map<String, List<String>> values = new LinkedHashMap<>();
-    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final Map<String, Fault> faults = new LinkedHashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
 
     private OAuthParameters(Trimming trimming) {
@@ -124,7 +124,7 @@ public final class OAuthParameters {
     public String require(String name) {
         var value = get(name);
         if (value == null) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, name + " is missing");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.of(Fault.Kind.MISSING, name));
         }
         return value;
     }
@@ -173,7 +173,7 @@ public final class OAuthParameters {
     }
 
     private void refuseTooMany() {
-        faults.put("", "too many parameters were sent");
+        faults.put("", Fault.of(Fault.Kind.TOO_MANY));
     }
 
     private void readPair(String pair) {
@@ -189,11 +189,11 @@ public final class OAuthParameters {
      */
     private void take(String name, Optional<String> value) {
         if (!isPlain(name)) {
-            faults.put("", "a parameter has a malformed name");
+            faults.put("", Fault.of(Fault.Kind.MALFORMED_NAME));
         } else if (!seen.add(name) && !REPEATABLE.contains(name)) {
-            faults.put(name, shown(name) + " was sent more than once");
+            faults.put(name, Fault.of(Fault.Kind.REPEATED, shown(name)));
         } else if (value.isEmpty()) {
-            faults.put(name, shown(name) + " is not form-encoded UTF-8");
+            faults.put(name, Fault.of(Fault.Kind.NOT_ENCODED, shown(name)));
         } else {
             put(name, COPIED.contains(name) ? trimmed(value.get()) : value.get());
         }
@@ -202,9 +202,9 @@ public final class OAuthParameters {
     private void put(String name, String value) {
         var maxLength = LONGER.getOrDefault(name, MAX_LENGTH);
         if (value.length() > maxLength) {
-            faults.put(name, shown(name) + " is longer than " + maxLength + " characters");
+            faults.put(name, Fault.of(Fault.Kind.TOO_LONG, shown(name), maxLength));
         } else if (value.chars().anyMatch(Character::isISOControl)) {
-            faults.put(name, shown(name) + " holds a control character");
+            faults.put(name, Fault.of(Fault.Kind.CONTROL_CHARACTER, shown(name)));
         } else if (!value.isEmpty()) {
             values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
         }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,7 +51,7 @@ public record ScopeNames(Set<String> names) {
         var names = new LinkedHashSet<String>();
         for (var name : value.split(" ", -1)) {
             if (!name.chars().allMatch(ScopeNames::isScopeCharacter)) {
-                throw new OAuthException(OAuthError.INVALID_SCOPE, "scope is not a list of names separated by spaces");
+                throw new OAuthException(OAuthError.INVALID_SCOPE, Fault.of(Fault.Kind.MALFORMED_SCOPE));
             }
             if (!name.isEmpty()) {
                 names.add(name);
@@ -102,19 +103,11 @@ public record ScopeNames(Set<String> names) {
         return OF_OPENID_CONNECT.containsAll(names);
     }
 
-    /**
-     * Returns an {@code invalid_scope} error with the reason why none of the scopes can be granted.
-     *
-     * @param ofOne the reason after the name of a single requested scope
-     * @param ofNone the reason for several requested scopes
-     */
-    public OAuthException refused(String ofOne, String ofNone) {
-        var only = names.size() == 1 ? names.iterator().next() : "";
-        return new OAuthException(
-                OAuthError.INVALID_SCOPE,
-                only.isEmpty() || only.length() > MAX_NAME
-                        ? "none of the requested scopes " + ofNone
-                        : "the scope " + only + " " + ofOne);
+    /** Returns the name of the only scope, for an error description; empty for several scopes, or a name too long. */
+    public Optional<String> only() {
+        return names.size() == 1
+                ? names.stream().filter(name -> name.length() <= MAX_NAME).findFirst()
+                : Optional.empty();
     }
 
     /** Returns the stored form: one element per name. */

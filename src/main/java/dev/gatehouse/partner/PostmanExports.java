@@ -12,6 +12,7 @@ import dev.gatehouse.partner.PostmanCollection.Item;
 import dev.gatehouse.partner.PostmanCollection.Setting;
 import dev.gatehouse.partner.PostmanEnvironment.Value;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.problem.ErrorText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ public class PostmanExports {
                 title(kit),
                 (description == null ? "" : description + "\n\n") + HOW + (kit.complete() ? "" : CUT),
                 PostmanCollection.SCHEMA);
-        exported(kit, actor, "Postman collection");
+        exported(kit, actor, PartnerDetails.collection());
         return new PostmanExport<>(
                 PostmanExport.safe(kit.client().name()) + ".postman_collection.json",
                 new PostmanCollection(info, auth(kit), items(kit)));
@@ -80,7 +81,7 @@ public class PostmanExports {
     @Transactional
     PostmanExport<PostmanEnvironment> environment(String clientId, String base, String actor) {
         var kit = kits.of(clientId, base);
-        exported(kit, actor, "Postman environment");
+        exported(kit, actor, PartnerDetails.environment());
         return new PostmanExport<>(
                 PostmanExport.safe(kit.client().name()) + ".postman_environment.json",
                 new PostmanEnvironment(id("environment", clientId), title(kit), values(kit), "environment"));
@@ -204,7 +205,7 @@ public class PostmanExports {
         return List.copyOf(values);
     }
 
-    private void exported(PartnerKit kit, String actor, String what) {
+    private void exported(PartnerKit kit, String actor, ErrorText what) {
         audit.record(AuditEvent.success(AuditAction.CLIENT_EXPORTED)
                 .by(actor)
                 .client(kit.client().clientId())

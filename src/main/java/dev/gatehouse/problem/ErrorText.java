@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An error, a note or a warning: a stable code, and the values in its text. {@link ErrorTexts} has the texts in each
@@ -22,6 +23,21 @@ public record ErrorText(String code, List<Object> arguments) {
 
     public static ErrorText of(String code, Object... arguments) {
         return new ErrorText(code, List.of(arguments));
+    }
+
+    /**
+     * Returns a text that was stored, possibly by another version; empty if this version has no text for the code, or
+     * the text needs a value that was not stored.
+     */
+    public static Optional<ErrorText> stored(String code, List<Object> arguments) {
+        return ErrorTexts.exists(code, arguments.size())
+                ? Optional.of(new ErrorText(code, arguments))
+                : Optional.empty();
+    }
+
+    /** Returns the same text with other values, for example shorter ones. */
+    public ErrorText with(List<Object> others) {
+        return new ErrorText(code, others);
     }
 
     /** Returns the text in a language of the pages, or in English for any other language. */

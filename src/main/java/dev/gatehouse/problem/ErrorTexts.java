@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The texts of all error codes: {@code messages/errors.properties} in English, and a file with the same keys for each
@@ -43,6 +44,15 @@ final class ErrorTexts {
             from = place.end();
         }
         return text.append(template, from, template.length()).toString();
+    }
+
+    /** Returns whether a code has a text in every language, each of which needs at most this number of values. */
+    static boolean exists(String code, int values) {
+        return Stream.concat(Stream.of(ENGLISH), TRANSLATIONS.values().stream()).allMatch(texts -> {
+            var template = texts.get(code);
+            return template != null
+                    && PLACE.matcher(template).results().allMatch(place -> Integer.parseInt(place.group(1)) < values);
+        });
     }
 
     private static String shown(Object argument, Locale language) {

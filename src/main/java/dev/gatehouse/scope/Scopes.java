@@ -18,6 +18,7 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -367,7 +368,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return findByIdOptional(id).orElseThrow(() -> ProblemException.notFound(ScopeErrors.notFound()));
     }
 
-    private void changed(Scope scope, AuditAction action, String actor, @Nullable String detail) {
+    private void changed(Scope scope, AuditAction action, String actor, @Nullable ErrorText detail) {
         flush();
         invalidations.publish(Invalidations.Topic.SCOPES, null);
         audit.record(AuditEvent.success(action).by(actor).target(scope.name).detail(detail));

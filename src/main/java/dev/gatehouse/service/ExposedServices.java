@@ -180,7 +180,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         others.forEach(service -> audit.record(AuditEvent.success(AuditAction.SERVICE_CHANGED)
                 .by(actor)
                 .target(service.path)
-                .detail("cors: " + rule)));
+                .detail(ServiceDetails.cors(rule.toString()))));
         return rule;
     }
 

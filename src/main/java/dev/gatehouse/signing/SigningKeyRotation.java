@@ -175,7 +175,7 @@ class SigningKeyRotation {
         audit.record(AuditEvent.success(AuditAction.SIGNING_KEY_RETIRED)
                 .by(actor)
                 .target(key.kid)
-                .detail(key.algorithm + ", published until " + at));
+                .detail(SigningDetails.retired(key.algorithm, at)));
     }
 
     private SigningAlgorithm algorithm() {

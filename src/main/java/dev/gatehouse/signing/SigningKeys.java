@@ -145,7 +145,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         audit.record(AuditEvent.success(AuditAction.SIGNING_KEY_CREATED)
                 .by(actor)
                 .target(stored.kid)
-                .detail(algorithm + ", signs from " + activeFrom));
+                .detail(SigningDetails.created(algorithm, activeFrom)));
         return stored;
     }
 

@@ -46,7 +46,7 @@ class Logos implements PanacheRepositoryBase<StoredLogo, String> {
         invalidations.publish(Invalidations.Topic.SETTINGS, null);
         audit.record(AuditEvent.success(AuditAction.SETTINGS_CHANGED)
                 .by(actor)
-                .detail(logo.isPresent() ? "approval logo set" : "approval logo removed"));
+                .detail(logo.isPresent() ? TenantDetails.logoSet() : TenantDetails.logoRemoved()));
     }
 
     private static Optional<Logo> logo(StoredLogo stored) {

@@ -3,6 +3,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.RequestPath;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -37,13 +38,13 @@ public record Resources(List<ResourceIndicator> indicators) {
      */
     public static Resources parse(List<String> sent, String issuer) {
         if (sent.size() > MOST) {
-            throw invalidTarget("more than " + MOST + " resources were sent");
+            throw invalidTarget(TokenErrors.tooManyResources(MOST));
         }
         var resources = new Resources(sent.stream()
                 .map(resource -> ResourceIndicator.parse(resource, issuer))
                 .toList());
         if (resources.uris().stream().mapToInt(String::length).sum() > LONGEST) {
-            throw invalidTarget("the resources are longer than " + LONGEST + " characters together");
+            throw invalidTarget(TokenErrors.resourcesTooLong(LONGEST));
         }
         return resources;
     }
@@ -80,7 +81,7 @@ public record Resources(List<ResourceIndicator> indicators) {
      */
     public Resources narrowedTo(Resources asked) {
         if (!asked.indicators.stream().allMatch(resource -> cover(resource.path()))) {
-            throw invalidTarget("resource is not within the one that was granted");
+            throw invalidTarget(TokenErrors.resourceNotGranted());
         }
         return asked.isEmpty() ? this : asked;
     }
@@ -104,7 +105,7 @@ public record Resources(List<ResourceIndicator> indicators) {
         return String.join(" ", uris());
     }
 
-    private static OAuthException invalidTarget(String description) {
+    private static OAuthException invalidTarget(ErrorText description) {
         return new OAuthException(OAuthError.INVALID_TARGET, description);
     }
 }

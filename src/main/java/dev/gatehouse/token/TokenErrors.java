@@ -38,4 +38,112 @@ public final class TokenErrors {
     public static ErrorText plainHttp() {
         return ErrorText.of("plain-http");
     }
+
+    public static ErrorText clientDeleted() {
+        return ErrorText.of("oauth.client.deleted");
+    }
+
+    public static ErrorText accountDeleted() {
+        return ErrorText.of("oauth.account.deleted");
+    }
+
+    public static ErrorText wrongCredentials() {
+        return ErrorText.of("oauth.password.wrong");
+    }
+
+    public static ErrorText codeInvalid() {
+        return ErrorText.of("oauth.code.invalid");
+    }
+
+    public static ErrorText otherRedirectUri() {
+        return ErrorText.of("oauth.code.redirect-uri");
+    }
+
+    public static ErrorText verifierWithoutChallenge() {
+        return ErrorText.of("oauth.code.no-challenge");
+    }
+
+    public static ErrorText verifierMissing() {
+        return ErrorText.of("oauth.code.verifier-missing");
+    }
+
+    public static ErrorText otherVerifier() {
+        return ErrorText.of("oauth.code.verifier");
+    }
+
+    public static ErrorText granterInactive() {
+        return ErrorText.of("oauth.account.inactive");
+    }
+
+    public static ErrorText grantedNotAssociated() {
+        return ErrorText.of("oauth.scope.granted-not-associated");
+    }
+
+    public static ErrorText grantedNoLonger() {
+        return ErrorText.of("oauth.scope.granted-no-longer");
+    }
+
+    public static ErrorText refreshTokenUnknown() {
+        return ErrorText.of("oauth.refresh-token.unknown");
+    }
+
+    public static ErrorText refreshTokenExpired() {
+        return ErrorText.of("oauth.refresh-token.expired");
+    }
+
+    public static ErrorText refreshedForOther() {
+        return ErrorText.of("oauth.refresh-token.other-use");
+    }
+
+    public static ErrorText scopesNotAssociated() {
+        return ErrorText.of("oauth.scope.none-associated");
+    }
+
+    public static ErrorText scopesNoLonger() {
+        return ErrorText.of("oauth.scope.no-longer");
+    }
+
+    public static ErrorText scopeExceeds() {
+        return ErrorText.of("oauth.scope.exceeds");
+    }
+
+    public static ErrorText scopeNotGrantable(String scope) {
+        return ErrorText.of("oauth.scope.not-grantable", scope);
+    }
+
+    public static ErrorText noneGrantable() {
+        return ErrorText.of("oauth.scope.none-grantable");
+    }
+
+    public static ErrorText noneOfClientGrantable() {
+        return ErrorText.of("oauth.scope.none-of-client");
+    }
+
+    public static ErrorText labelTooLong() {
+        return ErrorText.of("oauth.label.too-long");
+    }
+
+    public static ErrorText grantTypeNotServed() {
+        return ErrorText.of("oauth.grant-type.elsewhere");
+    }
+
+    public static ErrorText grantTypeUnknown() {
+        return ErrorText.of("oauth.grant-type.unknown");
+    }
+
+    static ErrorText tooManyResources(int most) {
+        return ErrorText.of("oauth.resource.too-many", most);
+    }
+
+    static ErrorText resourcesTooLong(int most) {
+        return ErrorText.of("oauth.resource.too-long", most);
+    }
+
+    static ErrorText otherServer() {
+        return ErrorText.of("oauth.resource.other-server");
+    }
+
+    static ErrorText resourceNotGranted() {
+        return ErrorText.of("oauth.resource.not-granted");
+    }
 }

@@ -55,7 +55,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
 
     /** Revokes a grant with both its tokens, in the running transaction. Revoking a revoked grant has no effect. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void revoke(UUID id, @Nullable String actor, String why) {
+    public void revoke(UUID id, @Nullable String actor, ErrorText why) {
         if (update("revokedAt = ?1 where id = ?2 and revokedAt is null", time.now(), id) == 0) {
             return;
         }
@@ -77,7 +77,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
      */
     @Transactional
     public Set<UUID> end(Collection<UUID> ids, String actor) {
-        return end(ids, actor, "an administrator deleted it");
+        return end(ids, actor, TokenDetails.byAdministrator());
     }
 
     /**
@@ -86,7 +86,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
      * @return the ids of the grants that exist
      */
     @Transactional
-    public Set<UUID> end(Collection<UUID> ids, String actor, String why) {
+    public Set<UUID> end(Collection<UUID> ids, String actor, ErrorText why) {
         // // Locked in id order, so that concurrent deletions of the same grants do not deadlock.
         var found = find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

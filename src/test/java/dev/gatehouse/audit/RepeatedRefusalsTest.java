@@ -16,7 +16,7 @@ class RepeatedRefusalsTest {
     private static final Instant AT = Instant.parse("2026-01-15T09:30:00Z");
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final AuditEvent SIGN_IN =
-            AuditEvent.denied(AuditAction.SIGN_IN).by("jane").detail("the password is wrong");
+            AuditEvent.denied(AuditAction.SIGN_IN).by("jane").detail(AuditDetails.value("the password is wrong"));
 
     private final RepeatedDenials refusals = new RepeatedDenials(1);
 

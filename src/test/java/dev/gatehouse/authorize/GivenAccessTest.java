@@ -184,7 +184,7 @@ class GivenAccessTest {
             assertThat(partner.redeem(unused).json().getString("error")).isEqualTo("invalid_grant");
             assertThat(shown()).isNull();
             assertThat(AuditTrail.of("authorization.withdrawn", partner.clientId()))
-                    .containsExactly("SUCCESS tokens: 2, and the remembered consent");
+                    .containsExactly("SUCCESS tokens: 2, and the stored consent");
         }
 
         @Test
@@ -261,7 +261,7 @@ class GivenAccessTest {
             assertThat(works(other)).isFalse();
             assertThat(works(one)).isTrue();
             assertThat(shown().getJsonObject("tokens").getInteger("count")).isEqualTo(1);
-            assertThat(AuditTrail.by("token.revoked", "jane")).contains("SUCCESS the person took it back");
+            assertThat(AuditTrail.by("token.revoked", "jane")).contains("SUCCESS the user revoked it");
         }
 
         @Test

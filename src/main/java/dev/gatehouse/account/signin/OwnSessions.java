@@ -7,6 +7,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -86,7 +87,7 @@ public class OwnSessions {
         if (sessions.delete("id = ?1 and account = ?2", id, owner.person().id()) == 0) {
             throw ProblemException.notFound(AccountErrors.sessionNotFound());
         }
-        audit.record(ended(owner, "signed out from another browser").target(id.toString()));
+        audit.record(ended(owner, SignInDetails.endedElsewhere()).target(id.toString()));
     }
 
     /**
@@ -99,12 +100,12 @@ public class OwnSessions {
         var ended = (int)
                 sessions.delete("account = ?1 and id <> ?2", owner.person().id(), owner.session());
         if (ended > 0) {
-            audit.record(ended(owner, "signed out elsewhere, sessions: " + ended));
+            audit.record(ended(owner, SignInDetails.othersEnded(ended)));
         }
         return ended;
     }
 
-    private static AuditEvent ended(SignedIn owner, String how) {
+    private static AuditEvent ended(SignedIn owner, ErrorText how) {
         return AuditEvent.success(AuditAction.SESSION_ENDED)
                 .by(owner.person().username())
                 .detail(how);

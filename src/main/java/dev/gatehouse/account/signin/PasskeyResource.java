@@ -15,6 +15,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.OwnScripts;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -144,7 +145,7 @@ public class PasskeyResource {
         var person = signedIn(http).person();
         var challenge = challenges.take(Ceremony.REGISTRATION, person.id(), http);
         if (challenge.isEmpty()) {
-            throw refused(person, "passkey: no challenge of this browser waits for an answer");
+            throw refused(person, SignInDetails.noChallenge());
         }
         var answer = new WebAuthn.Attestation(
                 ByteString.parse(input.clientDataJSON()), ByteString.parse(input.attestationObject()), input.named());
@@ -214,7 +215,7 @@ public class PasskeyResource {
         }
     }
 
-    private ProblemException refused(Person person, String why) {
+    private ProblemException refused(Person person, ErrorText why) {
         audit.note(AuditEvent.denied(AuditAction.PASSKEY_ADDED)
                 .by(person.username())
                 .detail(why));

@@ -14,6 +14,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.Throttle;
 import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +71,7 @@ class PasskeySignIns {
                 knownBrowsers.source(http));
         var wait = throttle.wait(buckets);
         if (wait.isPresent()) {
-            note(person, "too many attempts failed, so this one was not looked at");
+            note(person, SignInDetails.tooManyAttempts());
             throw new TooManyAttemptsException(wait.get());
         }
         // The challenge is always consumed, whether the response is valid or not.
@@ -85,28 +86,28 @@ class PasskeySignIns {
         return Optional.of(SignInProof.passkey(person, account -> passkeys.isOf(account, passkey.id)));
     }
 
-    private @Nullable String refusal(
+    private @Nullable ErrorText refusal(
             @Nullable Passkey passkey,
             @Nullable Person person,
             Assertion answer,
             byte @Nullable [] challenge,
             HttpServerRequest http) {
         if (passkey == null || person == null) {
-            return "there is no such passkey";
+            return SignInDetails.noPasskey();
         }
         if (challenge == null) {
-            return "passkey: no challenge of this browser waits for an answer";
+            return SignInDetails.noChallenge();
         }
         if (!answer.userHandle().equals(handle(person.id()))) {
-            return "passkey: it names another account";
+            return SignInDetails.otherAccount();
         }
         if (!person.active()) {
-            return "the account is inactive";
+            return SignInDetails.inactive();
         }
         return switch (webAuthn.authenticate(passkey, answer, challenge, baseUrl.of(http))) {
             case Outcome.Refused(var why) -> why;
             case Outcome.Authenticated(var signCount, var backedUp) ->
-                passkeys.used(passkey.id, signCount, backedUp) ? null : "the passkey was used at the same moment";
+                passkeys.used(passkey.id, signCount, backedUp) ? null : SignInDetails.usedTwice();
             case Outcome.Registered ignored -> throw new IllegalStateException("nothing was to be registered");
         };
     }
@@ -119,7 +120,7 @@ class PasskeySignIns {
                 .array());
     }
 
-    private void note(@Nullable Person person, @Nullable String refusal) {
+    private void note(@Nullable Person person, @Nullable ErrorText refusal) {
         var event = AuditEvent.denied(AuditAction.SIGN_IN).detail(refusal);
         audit.note(person == null ? event : event.by(person.username()));
     }

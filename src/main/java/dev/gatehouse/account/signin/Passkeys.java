@@ -197,6 +197,6 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
         return AuditEvent.success(action)
                 .by(owner.username())
                 .target(passkey.id.toString())
-                .detail(passkey.name);
+                .value(passkey.name);
     }
 }

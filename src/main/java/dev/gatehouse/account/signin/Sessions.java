@@ -96,7 +96,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         if (!accounts.stillHolds(proof)) {
             audit.note(AuditEvent.denied(AuditAction.SIGN_IN)
                     .by(person.username())
-                    .detail("the account was changed at the same moment"));
+                    .detail(SignInDetails.accountChanged()));
             return Optional.empty();
         }
         BrowserCookies.read(request, COOKIE).ifPresent(old -> delete("sessionHash", Sha256.of(old)));
@@ -149,7 +149,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         if (!ended.isEmpty()) {
             audit.record(AuditEvent.success(AuditAction.SESSION_ENDED)
                     .by(person.username())
-                    .detail("the oldest of more than " + config.sessionsPerAccount()));
+                    .detail(SignInDetails.oldestSessions(config.sessionsPerAccount())));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.Throttle;
 import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -64,14 +65,14 @@ public class SignIns {
                 account == null ? budgets.of(username, null, source) : budgets.of(account.username, account.id, source);
         var wait = throttle.wait(buckets);
         if (wait.isPresent()) {
-            note(action, account, "too many attempts failed, so this one was not looked at");
+            note(action, account, SignInDetails.tooManyAttempts());
             throw new TooManyAttemptsException(wait.get());
         }
-        @Nullable String refusal;
+        @Nullable ErrorText refusal;
         try {
             refusal = refusal(account, password, new FairQueue.Party(source.name(), SignInBudgets.name(username)));
         } catch (BusyException busy) {
-            note(action, account, "too many passwords were being checked, so this one was not looked at");
+            note(action, account, SignInDetails.busy());
             throw busy;
         }
         if (account == null || refusal != null) {
@@ -85,18 +86,18 @@ public class SignIns {
                 .map(person -> SignInProof.password(person, account.passwordHash));
     }
 
-    private @Nullable String refusal(@Nullable Account account, String password, FairQueue.Party party) {
+    private @Nullable ErrorText refusal(@Nullable Account account, String password, FairQueue.Party party) {
         var right = passwords.matches(password, account == null ? null : account.passwordHash, party);
         if (account == null) {
-            return "there is no such account";
+            return SignInDetails.noAccount();
         }
         if (!right) {
-            return "the password is wrong";
+            return SignInDetails.wrongPassword();
         }
-        return account.active ? null : "the account is inactive";
+        return account.active ? null : SignInDetails.inactive();
     }
 
-    private void note(AuditAction action, @Nullable Account account, @Nullable String refusal) {
+    private void note(AuditAction action, @Nullable Account account, @Nullable ErrorText refusal) {
         var event = AuditEvent.denied(action).detail(refusal);
         audit.note(account == null ? event : event.by(account.username));
     }

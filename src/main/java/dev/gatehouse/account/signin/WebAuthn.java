@@ -34,7 +34,15 @@ import com.webauthn4j.data.extension.client.AuthenticationExtensionsClientOutput
 import com.webauthn4j.data.extension.client.CredentialPropertiesOutput;
 import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.util.exception.WebAuthnException;
+import com.webauthn4j.verifier.exception.BadChallengeException;
+import com.webauthn4j.verifier.exception.BadOriginException;
+import com.webauthn4j.verifier.exception.BadRpIdException;
+import com.webauthn4j.verifier.exception.BadSignatureException;
+import com.webauthn4j.verifier.exception.InconsistentClientDataTypeException;
 import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
+import com.webauthn4j.verifier.exception.UserNotPresentException;
+import com.webauthn4j.verifier.exception.UserNotVerifiedException;
+import dev.gatehouse.problem.ErrorText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -115,7 +123,7 @@ class WebAuthn {
          *
          * @param why the reason for the audit log
          */
-        record Refused(String why) implements Outcome {}
+        record Refused(ErrorText why) implements Outcome {}
     }
 
     WebAuthn() {
@@ -182,7 +190,7 @@ class WebAuthn {
             var authenticator = Objects.requireNonNull(data.getAuthenticatorData());
             return new Outcome.Authenticated(authenticator.getSignCount(), authenticator.isFlagBS());
         } catch (MaliciousCounterValueException copied) {
-            return new Outcome.Refused("the passkey's counter went backwards, so it may have been copied");
+            return new Outcome.Refused(SignInDetails.copied());
         } catch (WebAuthnException | JacksonException | IllegalArgumentException | BufferUnderflowException refused) {
             return new Outcome.Refused(why(refused));
         }
@@ -229,13 +237,26 @@ class WebAuthn {
                 .collect(Collectors.joining(","));
     }
 
-    /** Returns the kind of the failure without any input: "BadOriginException" becomes "bad origin". */
-    private static String why(RuntimeException refused) {
-        return "passkey: "
-                + refused.getClass()
-                        .getSimpleName()
-                        .replaceAll("Exception$", "")
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                        .toLowerCase(Locale.ROOT);
+    /** Returns the kind of the failure without any input. */
+    private static ErrorText why(RuntimeException refused) {
+        return switch (refused) {
+            case BadOriginException _ -> SignInDetails.badOrigin();
+            case BadRpIdException _ -> SignInDetails.badRpId();
+            case BadChallengeException _ -> SignInDetails.badChallenge();
+            case BadSignatureException _ -> SignInDetails.badSignature();
+            case InconsistentClientDataTypeException _ -> SignInDetails.otherType();
+            case UserNotVerifiedException _ -> SignInDetails.userNotVerified();
+            case UserNotPresentException _ -> SignInDetails.userNotPresent();
+            default -> SignInDetails.failed(kind(refused));
+        };
+    }
+
+    /** Returns the words in the name of a type: "BadAaguidException" becomes "bad aaguid". */
+    private static String kind(RuntimeException refused) {
+        return refused.getClass()
+                .getSimpleName()
+                .replaceAll("Exception$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

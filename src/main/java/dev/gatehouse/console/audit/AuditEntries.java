@@ -5,6 +5,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEventView;
 import dev.gatehouse.client.ClientReference;
 import dev.gatehouse.client.ClientReferences;
+import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Paths;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
@@ -17,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes audit events readable: adds names to ids, and links to clients, targets and explanations. */
+/**
+ * Makes audit events readable: details in the language of the page, names for ids, and links to clients, targets and
+ * explanations.
+ */
 @ApplicationScoped
 public class AuditEntries {
     /** The actor of automatic events. */
@@ -30,9 +34,11 @@ public class AuditEntries {
     private static final Pattern TOKEN = Pattern.compile("; token (" + UUID + ")$");
 
     private final ClientReferences clients;
+    private final Language language;
 
-    AuditEntries(ClientReferences clients) {
+    AuditEntries(ClientReferences clients, Language language) {
         this.clients = clients;
+        this.language = language;
     }
 
     /** Returns the entries of events, in the same order. */
@@ -48,7 +54,7 @@ public class AuditEntries {
                 .toList();
     }
 
-    private static AuditEntry entry(AuditEventView event, @Nullable String client) {
+    private AuditEntry entry(AuditEventView event, @Nullable String client) {
         var action = ACTIONS.get(event.action());
         var byClient =
                 client != null && event.client() != null && event.client().equals(event.actor());
@@ -56,6 +62,7 @@ public class AuditEntries {
                 event,
                 action == null ? null : AuditActionMessages.of(action),
                 event.target() == null || UUID.matcher(event.target()).matches() ? null : event.target(),
+                event.detailIn(language.preferred()),
                 client,
                 byClient,
                 actorPage(event, byClient),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param word the message key of the action; null if another version recorded it
  * @param target the target if it is readable, not a UUID
+ * @param detail the detail in the language of the page
  * @param client the name of the client; null if there is no client, or it no longer exists
  * @param byClient whether the client is the actor
  * @param actorPage the page of the actor; null if there is none
@@ -21,6 +22,7 @@ public record AuditEntry(
         AuditEventView event,
         @Nullable String word,
         @Nullable String target,
+        @Nullable String detail,
         @Nullable String client,
         boolean byClient,
         @Nullable String actorPage,

@@ -20,6 +20,7 @@ import dev.gatehouse.gateway.Admission;
 import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.DecisionFacts;
 import dev.gatehouse.gateway.Fact;
+import dev.gatehouse.gateway.GatewayDetails;
 import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.RateLimits;
 import dev.gatehouse.gateway.explain.Explanation.Verdict;
@@ -198,7 +199,7 @@ class WhyDenied {
 
     private void note(Call call, AccessDecision decision, TokenHolder holder, String actor) {
         var verdict = switch (decision) {
-            case Allowed allowed -> "allowed";
+            case Allowed allowed -> GatewayDetails.allowed();
             case Denied denied -> denied.forAudit();
         };
         audit.note(AuditEvent.success(AuditAction.GATEWAY_EXPLAINED)

@@ -19,6 +19,7 @@ import dev.gatehouse.gateway.forward.ExchangeState.Tunnelling;
 import dev.gatehouse.gateway.forward.ExchangeState.Upgrading;
 import dev.gatehouse.gateway.forward.ExchangeState.WithRequest;
 import dev.gatehouse.http.connection.ConnectionFault;
+import dev.gatehouse.problem.ErrorText;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -367,7 +368,7 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     @Override
-    public void breakOff(String why) {
+    public void breakOff(ErrorText why) {
         context.runOnContext(now -> {
             if (state instanceof Answered answered) {
                 endAnswered(answered, why);
@@ -376,7 +377,7 @@ final class Exchange implements OpenCalls.OpenCall {
     }
 
     /** Ends an answer for a reason that the upstream did not cause. */
-    private void endAnswered(Answered answered, String why) {
+    private void endAnswered(Answered answered, ErrorText why) {
         calls.denials().ended(allowed.caller(), why, routing);
         end(answered);
         if (answered instanceof Tunnelling tunnelling) {

@@ -9,9 +9,11 @@ import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.DecisionFacts;
 import dev.gatehouse.gateway.Denials;
 import dev.gatehouse.gateway.Fact;
+import dev.gatehouse.gateway.GatewayDetails;
 import dev.gatehouse.gateway.MemoizedFacts;
 import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.problem.ErrorText;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -62,7 +64,7 @@ class OpenCalls {
         void deny(Denied denied);
 
         /** Ends the streams of a call that would now be forwarded to another upstream, or that could not be decided. */
-        void breakOff(String why);
+        void breakOff(ErrorText why);
     }
 
     /** A call and the time when it was last allowed. */
@@ -194,7 +196,7 @@ class OpenCalls {
             case Allowed.ToService still
             when still.route().service().equals(before.service())
                     && still.route().upstream().equals(before.upstream()) -> entry.decidedAt = decidedAt;
-            case Allowed _ -> entry.call.breakOff("SERVICE: the URL leads elsewhere");
+            case Allowed _ -> entry.call.breakOff(GatewayDetails.otherUpstream());
             case Denied denied
             when denied.status() == UNDECIDED -> LOG.debugf("Not known whether an open call is allowed: %s", denied);
             case Denied denied -> entry.call.deny(denied);
@@ -204,7 +206,7 @@ class OpenCalls {
     private void endUndecided() {
         for (var entry : open) {
             if (entry.isOlderThan(UNDECIDED_LIMIT.plus(PERIOD))) {
-                entry.call.breakOff("nobody could decide about it");
+                entry.call.breakOff(GatewayDetails.undecided());
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.forward;
 
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.Denials;
+import dev.gatehouse.gateway.GatewayDetails;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.StartupFailure;
 import io.micrometer.core.instrument.Counter;
@@ -66,7 +67,7 @@ class SlowCallers {
         if (upstreamCall.isSlowCallerReportDue()) {
             denials.ended(
                     allowed.caller(),
-                    (upload ? "the body came" : "the answer was taken") + " at less than " + rate + " bytes per second",
+                    upload ? GatewayDetails.slowUpload(rate) : GatewayDetails.slowAnswer(rate),
                     routing);
         }
     }

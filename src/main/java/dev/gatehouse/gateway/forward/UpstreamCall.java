@@ -40,7 +40,7 @@ final class UpstreamCall {
     /** Returns an unsent request on a connection to the upstream, after fetching a token if the upstream needs one. */
     Future<HttpClientRequest> request(RequestOptions options, Context context) {
         if (upstream.server().credentials() instanceof UpstreamCredentials.Unreadable) {
-            return Future.failedFuture(new UpstreamToken.Failure("its credentials were encrypted with another key"));
+            return Future.failedFuture(new UpstreamToken.Failure(UpstreamTokenDetails.unreadable()));
         }
         var tokens = upstream.tokens();
         if (tokens == null) {

@@ -2,6 +2,7 @@
 package dev.gatehouse.gateway.forward;
 
 import dev.gatehouse.oauth.BearerToken;
+import dev.gatehouse.problem.ErrorText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,19 @@ record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant 
     private static final Duration RENEWED_AHEAD = Duration.ofMinutes(1);
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
-    /** Thrown if no token can be fetched. The message has the reason and no secret. */
+    /** Thrown if no token can be fetched. The reason contains no secret. */
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Failure(String why) {
-            super(why, null, false, false);
+        private final transient ErrorText why;
+
+        Failure(ErrorText why) {
+            super(why.inEnglish(), null, false, false);
+            this.why = why;
+        }
+
+        ErrorText why() {
+            return why;
         }
     }
 
@@ -42,16 +51,18 @@ record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant 
     static UpstreamToken read(int status, @Nullable String contentType, Buffer body, Instant askedAt) {
         var json = json(contentType, body);
         if (status != 200) {
-            throw new Failure("the token endpoint answered " + status + error(json));
+            throw new Failure(error(json)
+                    .map(code -> UpstreamTokenDetails.error(status, code))
+                    .orElseGet(() -> UpstreamTokenDetails.status(status)));
         }
         if (json == null) {
-            throw new Failure("the token endpoint answered no JSON object");
+            throw new Failure(UpstreamTokenDetails.noJson());
         }
         if (!(json.getValue("token_type") instanceof String type) || !type.equalsIgnoreCase("bearer")) {
-            throw new Failure("the token endpoint answered a token whose token_type is not Bearer");
+            throw new Failure(UpstreamTokenDetails.notBearer());
         }
         if (!(json.getValue("access_token") instanceof String value) || !isWellFormed(value)) {
-            throw new Failure("the token endpoint answered no well-formed access_token");
+            throw new Failure(UpstreamTokenDetails.noToken());
         }
         return of(value, lifetime(json.getValue("expires_in")), askedAt);
     }
@@ -75,7 +86,7 @@ record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant 
             case null -> UNKNOWN_LIFETIME;
             case Integer number when number > 0 -> shorter(Duration.ofSeconds(number), LONGEST_LIFETIME);
             case Long number when number > 0 -> shorter(Duration.ofSeconds(number), LONGEST_LIFETIME);
-            default -> throw new Failure("the token endpoint answered an expires_in that is no number of seconds");
+            default -> throw new Failure(UpstreamTokenDetails.noLifetime());
         };
     }
 
@@ -98,10 +109,10 @@ record UpstreamToken(String value, Instant issuedAt, Instant renewFrom, Instant 
      * Returns the error code if it has the form of RFC 6749 §5.2. Any other text of the server may repeat a secret of
      * the request.
      */
-    private static String error(@Nullable JsonObject json) {
+    private static Optional<String> error(@Nullable JsonObject json) {
         return json != null && json.getValue("error") instanceof String code && code.matches("[a-z_]{1,50}")
-                ? " " + code
-                : "";
+                ? Optional.of(code)
+                : Optional.empty();
     }
 
     @Override

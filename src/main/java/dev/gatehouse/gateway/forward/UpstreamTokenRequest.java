@@ -4,6 +4,7 @@ package dev.gatehouse.gateway.forward;
 import dev.gatehouse.http.connection.ConnectionFault;
 import dev.gatehouse.oauth.BasicCredentials;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.service.upstream.UpstreamCredentials.ClientCredentials;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,7 +52,7 @@ final class UpstreamTokenRequest {
     }
 
     private void begin() {
-        var timer = vertx.setTimer(TIMEOUT_MS, expired -> fail("the token endpoint did not answer in time"));
+        var timer = vertx.setTimer(TIMEOUT_MS, expired -> fail(UpstreamTokenDetails.late()));
         outcome.future().onComplete(over -> {
             vertx.cancelTimer(timer);
             if (request != null && over.failed()) {
@@ -64,7 +65,7 @@ final class UpstreamTokenRequest {
                         .setConnectTimeout(Exchange.CONNECT_TIMEOUT_MS)
                         .setFollowRedirects(false))
                 .onSuccess(this::send)
-                .onFailure(failure -> fail("the token endpoint cannot be reached: " + ConnectionFault.words(failure)));
+                .onFailure(failure -> fail(UpstreamTokenDetails.unreachable(ConnectionFault.words(failure))));
     }
 
     private void send(HttpClientRequest opened) {
@@ -90,7 +91,7 @@ final class UpstreamTokenRequest {
         answer.exceptionHandler(this::brokeOff);
         answer.handler(chunk -> {
             if (body.length() + chunk.length() > UpstreamToken.MAX_ANSWER_BYTES) {
-                fail("the token endpoint answered more than " + UpstreamToken.MAX_ANSWER_BYTES + " bytes");
+                fail(UpstreamTokenDetails.tooLarge(UpstreamToken.MAX_ANSWER_BYTES));
             } else {
                 body.appendBuffer(chunk);
             }
@@ -106,10 +107,10 @@ final class UpstreamTokenRequest {
     }
 
     private void brokeOff(Throwable failure) {
-        fail("the token endpoint broke off: " + failure.getMessage());
+        fail(UpstreamTokenDetails.brokeOff(String.valueOf(failure.getMessage())));
     }
 
-    private void fail(String why) {
+    private void fail(ErrorText why) {
         outcome.tryFail(new UpstreamToken.Failure(why));
     }
 

@@ -103,7 +103,9 @@ final class UpstreamTokens {
     }
 
     private void remember(Throwable cause) {
-        var failure = cause instanceof UpstreamToken.Failure known ? known : new UpstreamToken.Failure("it broke");
+        var failure = cause instanceof UpstreamToken.Failure known
+                ? known
+                : new UpstreamToken.Failure(UpstreamTokenDetails.failed());
         synchronized (this) {
             lastFailure = failure;
             failedAt = time.now();

@@ -7,6 +7,7 @@ import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.Denials;
+import dev.gatehouse.gateway.GatewayDetails;
 import dev.gatehouse.gateway.forward.LiveUpstream.AdmissionResult;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.CurrentTenant;
@@ -105,7 +106,7 @@ class Upstreams {
                         .by(allowed.caller().actor())
                         .client(allowed.caller().client())
                         .target(request.method().name() + " " + request.path())
-                        .detail("the client's share of the calls at " + server.name() + " is used up"),
+                        .detail(GatewayDetails.shareUsedUp(server.name())),
                 Addresses.of(request));
     }
 
@@ -155,7 +156,7 @@ class Upstreams {
         LOG.warnf("No token for upstream %s: %s", server.name(), failure.getMessage());
         var event = AuditEvent.failure(AuditAction.UPSTREAM_TOKEN_FAILED)
                 .target(server.name())
-                .detail(failure.getMessage());
+                .detail(failure.why());
         tenant.call(server.key().tenant(), () -> {
             audit.note(event, null);
             return true;

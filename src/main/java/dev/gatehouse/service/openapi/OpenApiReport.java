@@ -61,8 +61,8 @@ public record OpenApiReport(
     public record Note(String at, ErrorText message) {}
 
     /** Returns a short summary for the audit log. */
-    String counts() {
-        return added.size() + " added, " + changed.size() + " changed, " + removed.size() + " removed";
+    ErrorText counts() {
+        return ImportDetails.counts(added.size(), changed.size(), removed.size());
     }
 
     /** Returns this report as a preview. */

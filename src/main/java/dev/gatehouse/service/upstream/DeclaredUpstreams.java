@@ -211,6 +211,6 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         invalidations.publish(
                 Invalidations.Topic.SERVICES, UpstreamServer.Superseded.published(upstream.id, byVersion));
         audit.record(
-                AuditEvent.success(action).by(actor).target(upstream.url).detail(upstream.authentication.toString()));
+                AuditEvent.success(action).by(actor).target(upstream.url).value(upstream.authentication.toString()));
     }
 }

@@ -4,6 +4,7 @@ package dev.gatehouse.token.grant;
 import dev.gatehouse.listing.BoundedCount;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.TokenDetails;
 import dev.gatehouse.token.Tokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +35,6 @@ public class AccountTokens {
     private static final int BATCH = 1_000;
 
     private static final String LIVE = " from Token t where t.account = :account and " + Tokens.LIVE;
-
-    private static final String WHY = "the person took it back";
 
     /**
      * The grants of one client.
@@ -224,7 +223,7 @@ public class AccountTokens {
         var withdrawn = codes.withdraw(account, client);
         var ids = ids(account, "t.client", client);
         for (var from = 0; from < ids.size(); from += BATCH) {
-            tokens.end(ids.subList(from, Math.min(from + BATCH, ids.size())), actor, WHY);
+            tokens.end(ids.subList(from, Math.min(from + BATCH, ids.size())), actor, TokenDetails.byUser());
         }
         return new Ended(ids.size(), withdrawn);
     }
@@ -237,7 +236,7 @@ public class AccountTokens {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean endOne(UUID account, UUID grant, String actor) {
         var ids = ids(account, "t.id", grant);
-        return !ids.isEmpty() && !tokens.end(ids, actor, WHY).isEmpty();
+        return !ids.isEmpty() && !tokens.end(ids, actor, TokenDetails.byUser()).isEmpty();
     }
 
     /**

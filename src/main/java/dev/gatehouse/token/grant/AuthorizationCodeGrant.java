@@ -9,8 +9,10 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.token.GrantOrigin;
 import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The authorization code grant (RFC 6749 §4.1.3) with PKCE (RFC 7636 §4.6). */
 @ApplicationScoped
 class AuthorizationCodeGrant {
-    private static final String UNKNOWN = "the authorization code is invalid, expired or already used";
-
     private final TimeSource time;
     private final AuthorizationCodes codes;
     private final Accounts accounts;
@@ -42,13 +42,13 @@ class AuthorizationCodeGrant {
     IssuedTokens issue(TokenRequest.ForAuthorizationCode request, RegisteredClient client, String base) {
         var code = codes.byRaw(request.code())
                 .filter(found -> found.client.equals(client.id()))
-                .orElseThrow(() -> invalidGrant(UNKNOWN));
+                .orElseThrow(() -> invalidGrant(TokenErrors.codeInvalid()));
         if (code.redeemedAt != null) {
             codes.replayed(code, client);
-            throw invalidGrant(UNKNOWN);
+            throw invalidGrant(TokenErrors.codeInvalid());
         }
         if (code.isExpired(time.now())) {
-            throw invalidGrant(UNKNOWN);
+            throw invalidGrant(TokenErrors.codeInvalid());
         }
         checkRedirectUri(code, request.redirectUri());
         checkVerifier(code.codeChallenge, request.codeVerifier());
@@ -66,35 +66,35 @@ class AuthorizationCodeGrant {
                 granted.narrowedTo(asked),
                 request.label());
         return issuer.issueIf(grant, token -> codes.redeem(code, token, client))
-                .orElseThrow(() -> invalidGrant(UNKNOWN));
+                .orElseThrow(() -> invalidGrant(TokenErrors.codeInvalid()));
     }
 
     private static void checkRedirectUri(AuthorizationCode code, @Nullable String sent) {
         if (sent == null ? code.redirectUriSent : !sent.equals(code.redirectUri)) {
-            throw invalidGrant("redirect_uri is not the one that the code was sent to");
+            throw invalidGrant(TokenErrors.otherRedirectUri());
         }
     }
 
     /** Rejects a verifier without a challenge too: an attacker may have removed the challenge (RFC 9700 §4.8.2). */
     private static void checkVerifier(@Nullable String challenge, @Nullable String verifier) {
         if (challenge == null && verifier != null) {
-            throw invalidGrant("code_verifier was sent, but the authorization request had no code_challenge");
+            throw invalidGrant(TokenErrors.verifierWithoutChallenge());
         }
         if (challenge == null) {
             return;
         }
         if (verifier == null) {
-            throw invalidGrant("code_verifier is missing");
+            throw invalidGrant(TokenErrors.verifierMissing());
         }
         if (!new CodeChallenge(challenge).matches(verifier)) {
-            throw invalidGrant("code_verifier does not match the code_challenge");
+            throw invalidGrant(TokenErrors.otherVerifier());
         }
     }
 
     private Person person(AuthorizationCode code) {
         var person = accounts.person(code.account);
         if (person == null || !person.active()) {
-            throw invalidGrant("the account that granted access is not active");
+            throw invalidGrant(TokenErrors.granterInactive());
         }
         return person;
     }
@@ -103,11 +103,11 @@ class AuthorizationCodeGrant {
     private ScopeNames scope(AuthorizationCode code, TokenHolder holder) {
         var scope = ScopeNames.stored(code.scopes).intersect(holder.client().scopes());
         if (scope.isEmpty()) {
-            throw invalidGrant("none of the granted scopes is associated with the client any more");
+            throw invalidGrant(TokenErrors.grantedNotAssociated());
         }
         var held = grantableScopes.among(scope, holder);
         if (held.isEmpty()) {
-            throw invalidGrant("none of the granted scopes can be granted any more");
+            throw invalidGrant(TokenErrors.grantedNoLonger());
         }
         return held;
     }
@@ -118,7 +118,7 @@ class AuthorizationCodeGrant {
         return granted.isEmpty() ? asked : granted;
     }
 
-    private static OAuthException invalidGrant(String description) {
+    private static OAuthException invalidGrant(ErrorText description) {
         return new OAuthException(OAuthError.INVALID_GRANT, description);
     }
 }

@@ -16,6 +16,7 @@ import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenDetails;
 import dev.gatehouse.token.Tokens;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -152,9 +153,9 @@ public class AuthorizationCodes implements PanacheRepositoryBase<AuthorizationCo
                 .by(client.clientId())
                 .client(client.clientId())
                 .target(token == null ? null : token.toString())
-                .detail("what the code had issued is revoked"));
+                .detail(TokenDetails.ofCodeRevoked()));
         if (token != null) {
-            tokens.revoke(token, client.clientId(), "its authorization code was sent again");
+            tokens.revoke(token, client.clientId(), TokenDetails.codeSentAgain());
         }
     }
 

@@ -137,7 +137,7 @@ class BackChannelRequest {
      * Returns an {@code invalid_client} error, with a challenge if the client sent an {@code Authorization} header (RFC
      * 6749 §5.2).
      */
-    static OAuthException invalidClient(HttpHeaders headers, String description) {
+    static OAuthException invalidClient(HttpHeaders headers, Object description) {
         return authorization(headers).isEmpty()
                 ? new OAuthException(OAuthError.INVALID_CLIENT, description)
                 : OAuthException.invalidClientByHeader(description);

@@ -2,12 +2,14 @@
 package dev.gatehouse.token.grant;
 
 import dev.gatehouse.account.Person;
+import dev.gatehouse.client.ClientErrors;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.token.GrantOrigin;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +50,12 @@ public class GrantableScopes {
             return granted;
         }
         if (asked != null && !asked.nameNothing()) {
-            throw asked.refused("cannot be granted to this client", "can be granted to this client");
+            throw new OAuthException(
+                    OAuthError.INVALID_SCOPE,
+                    asked.only().map(TokenErrors::scopeNotGrantable).orElseGet(TokenErrors::noneGrantable));
         }
         throw new OAuthException(
                 OAuthError.INVALID_SCOPE,
-                holder.client().scopes().isEmpty()
-                        ? "the client is associated with no scope"
-                        : "none of the client's scopes can be granted to this client");
+                holder.client().scopes().isEmpty() ? ClientErrors.noScope() : TokenErrors.noneOfClientGrantable());
     }
 }

@@ -12,6 +12,7 @@ import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.token.GrantOrigin;
 import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -56,8 +57,7 @@ class PasswordGrant {
         try {
             return signIns.check(request.username(), request.password(), new SignInSource.Client(client.clientId()))
                     .map(SignInProof::person)
-                    .orElseThrow(() ->
-                            new OAuthException(OAuthError.INVALID_GRANT, "the username or the password is wrong"));
+                    .orElseThrow(() -> new OAuthException(OAuthError.INVALID_GRANT, TokenErrors.wrongCredentials()));
         } catch (BusyException busy) {
             throw new OAuthException(OAuthError.TEMPORARILY_UNAVAILABLE, "many people are signing in right now");
         }

@@ -8,9 +8,11 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.token.GrantOrigin;
 import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.TokenHolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class RefreshTokenGrant {
-    private static final String UNKNOWN = "the refresh token is unknown, used up or revoked";
-
     private final TimeSource time;
     private final TenantSettings settings;
     private final RefreshTokenRotation chains;
@@ -48,12 +48,13 @@ class RefreshTokenGrant {
     }
 
     IssuedTokens issue(TokenRequest.ForRefreshToken request, RegisteredClient client, String base) {
-        var presented = RefreshToken.parse(request.refreshToken()).orElseThrow(() -> invalidGrant(UNKNOWN));
+        var presented = RefreshToken.parse(request.refreshToken())
+                .orElseThrow(() -> invalidGrant(TokenErrors.refreshTokenUnknown()));
         var chain = chains.find(presented)
                 .filter(found -> found.client().equals(client.id()))
-                .orElseThrow(() -> invalidGrant(UNKNOWN));
+                .orElseThrow(() -> invalidGrant(TokenErrors.refreshTokenUnknown()));
         if (chain.isCurrent(presented) && hasExpired(chain, client)) {
-            throw invalidGrant("the refresh token has expired");
+            throw invalidGrant(TokenErrors.refreshTokenExpired());
         }
         var outcome = chain.isCurrent(presented)
                 ? chains.rotate(chain, presented, issuer.make(next(chain, request, client, base)), client)
@@ -63,11 +64,11 @@ class RefreshTokenGrant {
             case RefreshTokenRotation.Outcome.Again again -> {
                 // // The stored response must not answer a request for another scope or resource.
                 if (!again.answers(next(chain, request, client, base))) {
-                    throw invalidGrant("the refresh token was used for another resource or scope");
+                    throw invalidGrant(TokenErrors.refreshedForOther());
                 }
                 yield again.tokens();
             }
-            case RefreshTokenRotation.Outcome.Refused() -> throw invalidGrant(UNKNOWN);
+            case RefreshTokenRotation.Outcome.Refused() -> throw invalidGrant(TokenErrors.refreshTokenUnknown());
         };
     }
 
@@ -125,7 +126,7 @@ class RefreshTokenGrant {
             String base) {
         var person = chain.account() == null ? null : accounts.person(chain.account());
         if (person == null || !person.active()) {
-            throw invalidGrant("the account that granted access is not active");
+            throw invalidGrant(TokenErrors.granterInactive());
         }
         var holder = new TokenHolder(GrantOrigin.stored(chain.grantType()), client, person);
         return new TokenIssuer.Grant(
@@ -148,12 +149,11 @@ class RefreshTokenGrant {
         var scope = narrowed(granted, asked, holder.client())
                 .intersect(holder.client().scopes());
         if (scope.isEmpty()) {
-            throw new OAuthException(
-                    OAuthError.INVALID_SCOPE, "none of these scopes is associated with the client any more");
+            throw new OAuthException(OAuthError.INVALID_SCOPE, TokenErrors.scopesNotAssociated());
         }
         var held = grantableScopes.among(scope, holder);
         if (held.isEmpty()) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "none of these scopes can be granted any more");
+            throw new OAuthException(OAuthError.INVALID_SCOPE, TokenErrors.scopesNoLonger());
         }
         return held;
     }
@@ -168,12 +168,12 @@ class RefreshTokenGrant {
         }
         var wanted = asked.spelledAs(granted.names());
         if (!granted.containsAll(asked.spelledAs(client.scopes())) || (wanted.isEmpty() && !asked.nameNothing())) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted");
+            throw new OAuthException(OAuthError.INVALID_SCOPE, TokenErrors.scopeExceeds());
         }
         return wanted.isEmpty() ? granted : wanted;
     }
 
-    private static OAuthException invalidGrant(String description) {
+    private static OAuthException invalidGrant(ErrorText description) {
         return new OAuthException(OAuthError.INVALID_GRANT, description);
     }
 }

@@ -16,6 +16,7 @@ import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.token.Resources;
+import dev.gatehouse.token.TokenDetails;
 import dev.gatehouse.token.Tokens;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -183,7 +184,7 @@ class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken,
                 .by(client.clientId())
                 .client(client.clientId())
                 .target(chain.id().toString())
-                .detail(scope));
+                .value(scope));
         return new Outcome.Refreshed(issued);
     }
 
@@ -203,8 +204,8 @@ class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken,
                     .by(client.clientId())
                     .client(client.clientId())
                     .target(chain.id().toString())
-                    .detail("the grant is revoked"));
-            tokens.revoke(chain.id(), client.clientId(), "an old refresh token of it was sent again");
+                    .detail(TokenDetails.grantRevoked()));
+            tokens.revoke(chain.id(), client.clientId(), TokenDetails.refreshTokenSentAgain());
         }
         return new Outcome.Refused();
     }

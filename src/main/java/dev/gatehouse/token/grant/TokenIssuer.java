@@ -180,7 +180,7 @@ public class TokenIssuer {
                 .by(actor)
                 .client(client.clientId())
                 .target(id.toString())
-                .detail(token.grantType + ": " + grant.scope()));
+                .value(token.grantType + ": " + grant.scope()));
         return new IssuedTokens(
                 access.value(),
                 access.expiresAt(),

@@ -6,6 +6,7 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.token.TokenErrors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ sealed interface TokenRequest {
         var grantType = parameters.require("grant_type");
         var label = parameters.get("token_label");
         if (label != null && label.length() > 200) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "token_label is longer than 200 characters");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, TokenErrors.labelTooLong());
         }
         var resources = parameters.all("resource");
         return switch (GrantType.of(grantType).orElse(null)) {
@@ -121,9 +122,8 @@ sealed interface TokenRequest {
                         label,
                         resources);
             case IMPLICIT ->
-                throw new OAuthException(
-                        OAuthError.UNSUPPORTED_GRANT_TYPE, "this grant type is not served by the token endpoint");
-            case null -> throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the grant type is not known");
+                throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, TokenErrors.grantTypeNotServed());
+            case null -> throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, TokenErrors.grantTypeUnknown());
         };
     }
 

@@ -2,9 +2,11 @@
 package dev.gatehouse.token.grant;
 
 import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditDetails;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.client.ClientAuthenticator;
+import dev.gatehouse.client.ClientErrors;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.http.BackChannel;
 import dev.gatehouse.http.BaseUrl;
@@ -13,6 +15,7 @@ import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.grant.BackChannelRequest.Bodies;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -80,7 +83,7 @@ public class TokenResource {
             audit.note(AuditEvent.denied(AuditAction.TOKEN_REFUSED)
                     .by(client.clientId())
                     .client(client.clientId())
-                    .detail(refused.getMessage()));
+                    .detail(AuditDetails.refused(refused.error(), refused.reason())));
             throw refused;
         }
     }
@@ -106,9 +109,10 @@ public class TokenResource {
     /** Converts a foreign key violation: the client or account was deleted during the request. */
     private static RuntimeException deletedMeanwhile(ConstraintViolationException e, HttpHeaders headers) {
         return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
-            case "token_tenant_id_client_fkey" -> BackChannelRequest.invalidClient(headers, "the client was deleted");
+            case "token_tenant_id_client_fkey" ->
+                BackChannelRequest.invalidClient(headers, TokenErrors.clientDeleted());
             case "token_tenant_id_account_fkey" ->
-                new OAuthException(OAuthError.INVALID_GRANT, "the account was deleted");
+                new OAuthException(OAuthError.INVALID_GRANT, TokenErrors.accountDeleted());
             default -> e;
         };
     }
@@ -117,8 +121,7 @@ public class TokenResource {
     private static void checkAllowed(GrantType grantType, RegisteredClient client) {
         if (grantType != GrantType.REFRESH_TOKEN && !client.grantTypes().contains(grantType)) {
             throw new OAuthException(
-                    OAuthError.UNAUTHORIZED_CLIENT,
-                    "the client is not allowed to use the grant type " + grantType.wireName());
+                    OAuthError.UNAUTHORIZED_CLIENT, ClientErrors.grantNotAllowed(grantType.wireName()));
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.gatehouse.token.grant;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.token.Token;
+import dev.gatehouse.token.TokenDetails;
 import dev.gatehouse.token.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,7 +34,7 @@ class TokenRevocation {
         if (!grant.get().client.equals(client.id())) {
             return false;
         }
-        tokens.revoke(grant.get().id, client.clientId(), "the client revoked it");
+        tokens.revoke(grant.get().id, client.clientId(), TokenDetails.byClient());
         return true;
     }
 

@@ -263,7 +263,7 @@ class MyAccessPagesTest {
             assertThat(text("/my-access?done=access-taken-back"))
                     .contains("Revoked. The application no longer has access.", "No application has access");
             assertThat(AuditTrail.by("authorization.withdrawn", username))
-                    .containsExactly("SUCCESS tokens: 1, and the remembered consent");
+                    .containsExactly("SUCCESS tokens: 1, and the stored consent");
         }
 
         @Test
