@@ -1,8 +1,8 @@
--- Whoever waits for a lock on this table holds up all who come later, so the wait is short; the next start tries again.
+-- A wait for a lock on this table delays all later statements, so the wait is short. The next start tries again.
 set local lock_timeout = '3s';
 
--- The detail of an audit event stays English text, for searches and for readers of the table. The code and the values let
--- a page word it in its own language. The program version before this one writes neither, and ignores both.
+-- The detail of an audit event stays English text, for searches and for readers of the table. With the code and the values,
+-- a page shows the detail in its own language. The version before this one does not write or read the two columns.
 alter table audit_event
   add column detail_code varchar(100),
   add column detail_values text;
