@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page for a user who returns to a decided request.
  *
- * @param request the handle of the request
+ * @param request the random value that identifies the request in its pages ({@link RequestKey})
  * @param scopes the granted scopes
  * @param again whether the response can be sent to the client again
  * @param home the application's site; null if there is no page to link to

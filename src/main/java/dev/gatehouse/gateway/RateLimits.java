@@ -34,9 +34,11 @@ public class RateLimits {
     private final Cache<Key, TokenBucket> buckets =
             Caffeine.newBuilder().maximumSize(BUCKETS).expireAfterAccess(KEPT).build();
 
-    /** The owner of a limit. The name is that of the policy in the RateLimit fields. */
+    /** What a limit counts. The wire name is the name of the policy in the RateLimit header fields. */
     enum Policy {
+        /** All calls of one client. */
         CLIENT("client"),
+        /** All calls to one service. */
         SERVICE("service");
 
         private final String wireName;

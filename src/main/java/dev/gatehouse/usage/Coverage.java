@@ -32,7 +32,7 @@ public record Coverage(
             ServiceReference service, Extent extent, List<String> methods, List<String> otherMethods) {}
 
     /**
-     * Services that the pattern narrowly misses.
+     * Services that the pattern does not cover, but that a similar pattern would cover.
      *
      * @param pattern the pattern that would cover the services
      * @param services the number of services

@@ -165,9 +165,9 @@ class BackChannelAnswersTest {
         }
     }
 
-    /** RFC 9110 §15.5.16, §12.5.3 */
+    /** Endpoints reject a request body with a Content-Encoding (415, RFC 9110 §15.5.16, §12.5.3). */
     @Nested
-    class CodedBodies {
+    class CompressedBodies {
 
         private static byte[] gzip(String text) throws IOException {
             var bytes = new ByteArrayOutputStream();

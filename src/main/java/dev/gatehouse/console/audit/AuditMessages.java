@@ -3,7 +3,7 @@ package dev.gatehouse.console.audit;
 
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The texts of the audit log; {@link AuditActionMessages} knows the keys of actions. */
+/** The texts of the audit log; {@link AuditActionMessages} maps an action to its key. */
 @MessageBundle(value = "audit", locale = "en")
 public interface AuditMessages {
 

@@ -105,7 +105,7 @@ final class JsonTree {
         return list;
     }
 
-    /** Thrown if a document has more kept values than the budget allows. */
+    /** Thrown if the parts of a document that Gatehouse reads have more values than the limit. */
     static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

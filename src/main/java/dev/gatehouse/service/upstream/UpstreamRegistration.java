@@ -115,9 +115,9 @@ final class UpstreamRegistration {
         upstream.tokenUrl = onlyWith(wanted, "tokenUrl", input.tokenUrl(), MAX_URL);
         upstream.clientId = onlyWith(wanted, "clientId", input.clientId(), 255);
         onlyWith(wanted, "clientSecret", input.clientSecret(), MAX_SECRET);
-        upstream.scope = wantedOnly(wanted, "scope", input.scope());
-        upstream.resource = wantedOnly(wanted, "resource", input.resource());
-        upstream.audience = wantedOnly(wanted, "audience", input.audience());
+        upstream.scope = optionalWith(wanted, "scope", input.scope());
+        upstream.resource = optionalWith(wanted, "resource", input.resource());
+        upstream.audience = optionalWith(wanted, "audience", input.audience());
         errors.check(
                 wanted || input.clientAuthentication() == null,
                 "clientAuthentication",
@@ -184,18 +184,18 @@ final class UpstreamRegistration {
         }
     }
 
-    /** Validates a field that belongs to one kind of authentication only. */
-    private @Nullable String onlyWith(boolean wanted, String field, @Nullable String value, int maxLength) {
-        if (!wanted) {
-            return wantedOnly(false, field, value);
+    /** Validates a field that one kind of authentication requires and all others forbid. Returns null for secrets. */
+    private @Nullable String onlyWith(boolean applies, String field, @Nullable String value, int maxLength) {
+        if (!applies) {
+            return optionalWith(false, field, value);
         }
         var secret = field.equals("headerValue") || field.equals("clientSecret");
         return secret ? null : errors.required(field, value, maxLength);
     }
 
-    private @Nullable String wantedOnly(boolean wanted, String field, @Nullable String value) {
-        errors.check(wanted || value == null, field, UpstreamErrors.otherAuthentication(upstream.authentication));
-        return wanted ? errors.optional(field, value, MAX_TEXT) : null;
+    private @Nullable String optionalWith(boolean applies, String field, @Nullable String value) {
+        errors.check(applies || value == null, field, UpstreamErrors.otherAuthentication(upstream.authentication));
+        return applies ? errors.optional(field, value, MAX_TEXT) : null;
     }
 
     private @Nullable AbsoluteUrl parse(String field, String text) {

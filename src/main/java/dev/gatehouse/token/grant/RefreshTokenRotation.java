@@ -80,7 +80,8 @@ class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken,
         record Refreshed(IssuedTokens tokens) implements Outcome {}
 
         /**
-         * The stored response of an earlier refresh.
+         * The client sent a replaced refresh token within the grace period. The tokens are the stored response of the
+         * refresh that replaced it.
          *
          * @param resources the resources of its access token
          */

@@ -141,7 +141,7 @@ class SettingsPagesTest {
 
         /** In the API, a missing number means unlimited. */
         @Test
-        void aNumberThatWasLeftOutIsNoWishForWhatHasNoEnd() {
+        void missingNumberIsAnErrorAndDoesNotMeanUnlimited() {
             var answer = admin.submit(
                     admin.page(SETTINGS),
                     Map.of("tokenExpiry", List.of("LIMITED"), "accessTokenLifetime", List.of("")));
