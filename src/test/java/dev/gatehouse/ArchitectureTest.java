@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -18,11 +19,16 @@ import com.tngtech.archunit.core.domain.JavaAccess.Predicates;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.gatehouse.http.FrontChannel;
@@ -378,6 +384,35 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(describe("the system clock", ArchitectureTest::readsTheClock))
             .because("tests replace the clock of the platform package");
+
+    /**
+     * The compiler accepts a caller in another package that only passes the value on. A lambda expression of this caller
+     * then fails when it runs, and a native executable cannot be built.
+     */
+    @ArchTest
+    static final ArchRule publicMethodsMentionPublicTypesOnly = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(describe("are visible everywhere", ArchitectureTest::isVisibleEverywhere))
+            .should(new ArchCondition<>("mention only types that are visible everywhere") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+                            .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                            .filter(type -> type.getPackageName().startsWith("dev.gatehouse"))
+                            .filter(type -> !isVisibleEverywhere(type))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " mentions " + type.getName())));
+                }
+            });
+
+    private static boolean isVisibleEverywhere(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass()
+                        .map(ArchitectureTest::isVisibleEverywhere)
+                        .orElse(true);
+    }
 
     @ArchTest
     static final ArchRule randomnessComesFromPlatform = noClasses()

@@ -32,7 +32,7 @@ public class KnownBrowsers {
     private final SealedBox box;
 
     /** The account that signed in with a browser, and the ID of that sign-in. */
-    record Known(UUID account, UUID signIn) {}
+    public record Known(UUID account, UUID signIn) {}
 
     KnownBrowsers(CurrentTenant tenant, Secrets secrets, EncryptionKey encryptionKey) {
         this.tenant = tenant;

@@ -48,7 +48,7 @@ public class Throttle {
     public record Budget(int attempts, Duration each) {}
 
     /** The common first half of the keys of related buckets, by which the buckets are found. */
-    record Subject(long a, long b) {
+    public record Subject(long a, long b) {
         private boolean has(Sha256 key) {
             return key.a() == a && key.b() == b;
         }

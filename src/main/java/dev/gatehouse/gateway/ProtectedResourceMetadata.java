@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
-record ProtectedResourceMetadata(
+public record ProtectedResourceMetadata(
         String resource,
         List<String> authorizationServers,
         @Nullable List<String> scopesSupported,

@@ -35,7 +35,7 @@ public class RateLimits {
             Caffeine.newBuilder().maximumSize(BUCKETS).expireAfterAccess(KEPT).build();
 
     /** What a limit counts. The wire name is the name of the policy in the RateLimit header fields. */
-    enum Policy {
+    public enum Policy {
         /** All calls of one client. */
         CLIENT("client"),
         /** All calls to one service. */

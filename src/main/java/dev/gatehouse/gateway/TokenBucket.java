@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One node's share of a rate limit. The only state is the time at which the bucket is full again (the generic cell rate
  * algorithm), so that concurrent calls do not wait for each other. Times are nanoseconds of a monotonic clock.
  */
-final class TokenBucket {
+public final class TokenBucket {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
@@ -24,7 +24,7 @@ final class TokenBucket {
      * @param remaining the number of further calls allowed now
      * @param untilNext the time until one more call is allowed
      */
-    record Level(boolean taken, long remaining, Duration untilNext) {
+    public record Level(boolean taken, long remaining, Duration untilNext) {
         /** Returns the time in whole seconds, at least one. */
         long secondsUntilNext() {
             return Math.max(1, untilNext.plusNanos(NANOS_PER_SECOND - 1).toSeconds());

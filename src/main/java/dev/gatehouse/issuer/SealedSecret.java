@@ -2,7 +2,7 @@
 package dev.gatehouse.issuer;
 
 /** A secret, encrypted with the deployment's key. */
-final class SealedSecret {
+public final class SealedSecret {
     private final byte[] box;
 
     SealedSecret(byte[] box) {

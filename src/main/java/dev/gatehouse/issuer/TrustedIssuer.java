@@ -50,7 +50,7 @@ public record TrustedIssuer(
      * @param cacheSeconds how long an active result is cached; 0 for no cache
      * @param tokenPrefix the prefix of the opaque tokens to introspect
      */
-    record Asking(
+    public record Asking(
             @Nullable String endpoint, String clientId, SealedSecret secret, int cacheSeconds, String tokenPrefix) {}
 
     /**

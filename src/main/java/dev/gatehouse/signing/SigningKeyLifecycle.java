@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The lifecycle of a signing key: published, then signing from {@link #activeFrom}, then superseded, and published
  * until no token that it signed is valid. A superseded key never signs again.
  */
-interface SigningKeyLifecycle {
+public interface SigningKeyLifecycle {
     /** The time for which a key is published before it signs: twice the time that verifiers may cache the JWK set. */
     Duration LEAD = JwksResource.MAX_AGE.multipliedBy(2);
 
@@ -21,7 +21,7 @@ interface SigningKeyLifecycle {
     Duration MARGIN = Duration.ofMinutes(1);
 
     /** The state of a key. */
-    enum State {
+    public enum State {
         /** Published, so that verifiers know the key before it signs. */
         NEXT,
         /** Signs tokens. */

@@ -13,7 +13,7 @@ import java.util.List;
  * A resource that a token is restricted to (RFC 8707): a URL of this server below {@code /integration/}, or the base
  * URL for the whole server. The token is valid for calls at and below the resource, which is the token's audience.
  */
-record ResourceIndicator(String uri, RequestPath.Canonical path) {
+public record ResourceIndicator(String uri, RequestPath.Canonical path) {
     private static final RequestPath.Canonical ROOT = new RequestPath.Canonical(List.of(""));
 
     /**

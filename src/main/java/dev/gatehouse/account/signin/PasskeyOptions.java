@@ -10,7 +10,7 @@ import java.util.List;
  * WebAuthn options for browsers, in the JSON format of Web Authentication Level 3 (§5.1.8, §5.1.9) with byte strings in
  * Base64url.
  */
-final class PasskeyOptions {
+public final class PasskeyOptions {
     static final String PUBLIC_KEY = "public-key";
 
     private static final String PRODUCT = "Gatehouse";
@@ -20,7 +20,7 @@ final class PasskeyOptions {
     private PasskeyOptions() {}
 
     /** Options for {@code navigator.credentials.create}. */
-    record Creation(
+    public record Creation(
             RelyingParty rp,
             User user,
             String challenge,
@@ -42,7 +42,7 @@ final class PasskeyOptions {
     record Selection(String residentKey, boolean requireResidentKey, String userVerification) {}
 
     /** Options for {@code navigator.credentials.get}: any passkey of the user for this relying party. */
-    record Request(String challenge, String rpId, long timeout, String userVerification) {}
+    public record Request(String challenge, String rpId, long timeout, String userVerification) {}
 
     static Creation creation(Person person, List<Passkey> existing, String challenge, String baseUrl) {
         return new Creation(
