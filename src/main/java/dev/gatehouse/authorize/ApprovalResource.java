@@ -116,7 +116,7 @@ public class ApprovalResource {
             return Pages.redirect(at(Paths.APPROVAL, key.get()));
         }
         if (!sent.granted()) {
-            var denied = decisions.deny(pending, person.get(), "the resource owner denied access", issuer(http));
+            var denied = decisions.deny(pending, person.get(), "The resource owner denied access.", issuer(http));
             return denied.map(Pages::answer).orElseGet(() -> decided(key.get(), sent, http));
         }
         var scopes = decisions.grantable(pending.request(), person.get()).intersect(sent.scopes());
@@ -134,7 +134,7 @@ public class ApprovalResource {
         var grantable = decisions.grantable(pending.request(), person);
         if (grantable.isEmpty()) {
             return decisions
-                    .deny(pending, person, "the account may not grant what was asked for", issuer(http))
+                    .deny(pending, person, "The account may not grant any of the requested scopes.", issuer(http))
                     .map(Pages::answer)
                     .orElseGet(() -> decided(pending.key(), null, http));
         }

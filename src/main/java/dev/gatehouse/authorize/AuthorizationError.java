@@ -4,6 +4,7 @@ package dev.gatehouse.authorize;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ResponseMode;
+import dev.gatehouse.problem.ErrorText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,16 @@ sealed interface AuthorizationError extends ParsedAuthorizationRequest {
 
     OAuthError error();
 
+    /** Returns the error in English, for the audit log and the client. */
     String description();
 
-    /** An error that is shown on a page, without a redirect. */
-    record ShownToUser(OAuthError error, String description) implements AuthorizationError {}
+    /** An error that is shown on a page in the user's language, without a redirect. */
+    record ShownToUser(OAuthError error, ErrorText explanation) implements AuthorizationError {
+        @Override
+        public String description() {
+            return explanation.inEnglish();
+        }
+    }
 
     /** An error that is sent to the client, in the requested response mode. */
     record RedirectedToClient(

@@ -15,6 +15,7 @@ import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.token.Resources;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AuthorizationRequests {
+    private static final String CLIENT_ID = "client_id";
+    private static final String REDIRECT_URI = "redirect_uri";
+
     private final Clients clients;
     private final TenantSettings settings;
     private final ResponseTypes responseTypes;
@@ -44,20 +48,45 @@ class AuthorizationRequests {
     }
 
     ParsedAuthorizationRequest read(OAuthParameters parameters, String issuer) {
-        RegisteredClient client;
-        VerifiedRedirectUri redirectUri;
-        try {
-            client = client(parameters);
-            redirectUri = redirectUri(parameters, client);
-        } catch (OAuthException e) {
-            return new ShownToUser(e.error(), e.description());
+        var clientId = parameters.ifSound(CLIENT_ID);
+        if (clientId == null) {
+            return shown(AuthorizeErrors.parameter(
+                    CLIENT_ID, parameters.fault(CLIENT_ID).orElse(OAuthParameters.Fault.MISSING)));
         }
+        var client = clients.registered(clientId);
+        if (client == null) {
+            return new ShownToUser(OAuthError.INVALID_CLIENT, AuthorizeErrors.clientUnknown());
+        }
+        if (!client.active()) {
+            return new ShownToUser(OAuthError.UNAUTHORIZED_CLIENT, AuthorizeErrors.clientInactive());
+        }
+        var fault = parameters.fault(REDIRECT_URI);
+        if (fault.isPresent()) {
+            return shown(AuthorizeErrors.parameter(REDIRECT_URI, fault.get()));
+        }
+        var sent = parameters.get(REDIRECT_URI);
+        var redirectUri = sent == null ? client.onlyRedirectUri() : client.verify(sent);
+        return redirectUri
+                .map(verified -> read(parameters, client, verified, issuer))
+                .orElseGet(() -> shown(
+                        sent == null
+                                ? AuthorizeErrors.redirectUriMissing()
+                                : AuthorizeErrors.redirectUriNotRegistered()));
+    }
+
+    private static ParsedAuthorizationRequest shown(ErrorText why) {
+        return new ShownToUser(OAuthError.INVALID_REQUEST, why);
+    }
+
+    /** Parses the request of a verified client. From here on, errors are sent to the client. */
+    private ParsedAuthorizationRequest read(
+            OAuthParameters parameters, RegisteredClient client, VerifiedRedirectUri redirectUri, String issuer) {
         var answeredIn = answeredIn(parameters, redirectUri);
         var state = parameters.ifSound("state");
         failures.to((error, why) -> Pages.failure(AuthorizationResponse.refusal(
                 new RedirectedToClient(redirectUri, answeredIn, error, why, state), issuer)));
         try {
-            return read(parameters, client, redirectUri, issuer);
+            return parse(parameters, client, redirectUri, issuer);
         } catch (OAuthException e) {
             return new RedirectedToClient(redirectUri, answeredIn, e.error(), e.description(), state);
         }
@@ -84,13 +113,13 @@ class AuthorizationRequests {
         }
         var mode = ResponseMode.of(sent)
                 .orElseThrow(() -> new OAuthException(
-                        OAuthError.INVALID_REQUEST, "response_mode must be query, fragment or form_post"));
+                        OAuthError.INVALID_REQUEST, "response_mode must be query, fragment or form_post."));
         if (!mode.carries(type)) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "response_mode query is not offered for tokens");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "response_mode must not be query for tokens.");
         }
         if (!reaches(redirectUri, mode)) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "response_mode form_post needs a redirect_uri with https or http");
+                    OAuthError.INVALID_REQUEST, "response_mode form_post requires a redirect_uri with https or http.");
         }
         return mode;
     }
@@ -99,41 +128,14 @@ class AuthorizationRequests {
         return mode != ResponseMode.FORM_POST || redirectUri.takesForms();
     }
 
-    private RegisteredClient client(OAuthParameters parameters) {
-        var clientId = parameters.require("client_id");
-        var client = clients.registered(clientId);
-        if (client == null) {
-            throw new OAuthException(OAuthError.INVALID_CLIENT, "The application that sent you here is not known.");
-        }
-        if (!client.active()) {
-            throw new OAuthException(
-                    OAuthError.UNAUTHORIZED_CLIENT, "The application that sent you here is switched off.");
-        }
-        return client;
-    }
-
-    private static VerifiedRedirectUri redirectUri(OAuthParameters parameters, RegisteredClient client) {
-        var sent = parameters.get("redirect_uri");
-        if (sent != null) {
-            return client.verify(sent)
-                    .orElseThrow(() -> new OAuthException(
-                            OAuthError.INVALID_REQUEST,
-                            "The application asked to send you to an address that is not registered for it."));
-        }
-        return client.onlyRedirectUri()
-                .orElseThrow(() -> new OAuthException(
-                        OAuthError.INVALID_REQUEST,
-                        "The application did not say where to send you afterwards: redirect_uri is missing."));
-    }
-
-    private AuthorizationRequest read(
+    private AuthorizationRequest parse(
             OAuthParameters parameters, RegisteredClient client, VerifiedRedirectUri redirectUri, String issuer) {
         var responseType = responseTypes.read(parameters.require("response_type"), client);
         parameters.refuseFaults();
         return new AuthorizationRequest(
                 client,
                 redirectUri,
-                parameters.get("redirect_uri") != null,
+                parameters.get(REDIRECT_URI) != null,
                 responseType,
                 responseMode(parameters.get("response_mode"), responseType, redirectUri),
                 scope(parameters.get("scope"), client),
@@ -155,7 +157,7 @@ class AuthorizationRequests {
         var challenge = CodeChallenge.parse(parameters.get("code_challenge"), parameters.get("code_challenge_method"));
         if (challenge == null && client.needsPkce(settings.current())) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge is missing: this client must use PKCE");
+                    OAuthError.INVALID_REQUEST, "code_challenge is missing. This client must use PKCE.");
         }
         return challenge;
     }
@@ -167,7 +169,7 @@ class AuthorizationRequests {
             return scope;
         }
         throw asked.nameNothing()
-                ? new OAuthException(OAuthError.INVALID_SCOPE, "the client is associated with no scope")
+                ? new OAuthException(OAuthError.INVALID_SCOPE, "The client is associated with no scope.")
                 : asked.refused("is not associated with the client", "is associated with the client");
     }
 
@@ -180,7 +182,7 @@ class AuthorizationRequests {
             prompts.add(prompt(word));
         }
         if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "prompt none cannot stand with another");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "prompt must not combine none with another value.");
         }
         return prompts;
     }
@@ -194,6 +196,6 @@ class AuthorizationRequests {
             // // rejected below, like a wrong spelling
         }
         throw new OAuthException(
-                OAuthError.INVALID_REQUEST, "prompt must be none, or some of login, consent and select_account");
+                OAuthError.INVALID_REQUEST, "prompt must be none, or any of login, consent and select_account.");
     }
 }

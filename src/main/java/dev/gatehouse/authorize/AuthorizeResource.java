@@ -84,7 +84,7 @@ public class AuthorizeResource {
             case ShownToUser fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
                         .detail(fault.error().code() + ": " + fault.description()));
-                yield Pages.problem(fault, language.texts(Messages.class));
+                yield Pages.problem(fault, language);
             }
             case RedirectedToClient fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
@@ -118,12 +118,12 @@ public class AuthorizeResource {
     private AuthorizationResponse withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
         var signedIn = sessions.of(http);
         if (signedIn.isEmpty()) {
-            return refuse(request, OAuthError.LOGIN_REQUIRED, "nobody is signed in", issuer);
+            return refuse(request, OAuthError.LOGIN_REQUIRED, "No user is signed in.", issuer);
         }
         var person = signedIn.get().person();
         var scope = decisions.grantable(request, person);
         return scope.isEmpty() || decisions.needsApproval(request, person)
-                ? refuse(request, OAuthError.CONSENT_REQUIRED, "the person has to be asked", issuer)
+                ? refuse(request, OAuthError.CONSENT_REQUIRED, "The user must consent.", issuer)
                 : decisions.grant(request, person, scope, issuer);
     }
 

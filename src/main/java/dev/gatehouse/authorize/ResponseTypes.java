@@ -30,16 +30,16 @@ class ResponseTypes {
         var type = ResponseType.of(wireName)
                 .orElseThrow(() -> unsupported(
                         settings.current().allowImplicit()
-                                ? "response_type must be code or token"
-                                : "response_type must be code"));
+                                ? "response_type must be code or token."
+                                : "response_type must be code."));
         if (!isOffered(type)) {
-            throw unsupported("the implicit grant is switched off here");
+            throw unsupported("The implicit grant is not allowed here.");
         }
         if (!client.grantTypes().contains(type.grantType())) {
             throw new OAuthException(
                     OAuthError.UNAUTHORIZED_CLIENT,
-                    "the client is not allowed to use the grant type "
-                            + type.grantType().wireName());
+                    "The client is not allowed to use the grant type "
+                            + type.grantType().wireName() + ".");
         }
         return type;
     }

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ClientAuthenticator {
-    private static final String FAILED = "client authentication failed";
-    private static final String INACTIVE = "the client is inactive";
-    private static final String SECRET_OF_PUBLIC_CLIENT = "a public client must not send a client secret";
+    private static final String FAILED = "Client authentication failed.";
+    private static final String INACTIVE = "The client is inactive.";
+    private static final String SECRET_OF_PUBLIC_CLIENT = "A public client must not send a client secret.";
 
     /** The reasons that a response may contain: they reveal nothing that helps to guess a secret. */
     private static final Set<String> TOLD = Set.of(INACTIVE, SECRET_OF_PUBLIC_CLIENT);
@@ -72,7 +72,7 @@ public class ClientAuthenticator {
         if (client != null) {
             CrossOriginEndpoints.answerIsFor(client.allowedOrigins());
         }
-        var refusal = client == null ? "there is no such client" : refusal(client, credentials.secret());
+        var refusal = client == null ? "There is no such client." : refusal(client, credentials.secret());
         if (client == null || refusal != null) {
             audit.note(AuditEvent.denied(AuditAction.CLIENT_AUTHENTICATION)
                     .client(client == null ? null : client.clientId())
@@ -106,9 +106,9 @@ public class ClientAuthenticator {
             return secret != null ? SECRET_OF_PUBLIC_CLIENT : inactive(client);
         }
         if (secret == null) {
-            return "a confidential client sent no secret";
+            return "A confidential client sent no secret.";
         }
-        return client.hasSecret(secret, time.now()) ? inactive(client) : "the secret is wrong";
+        return client.hasSecret(secret, time.now()) ? inactive(client) : "The secret is wrong.";
     }
 
     private static @Nullable String inactive(RegisteredClient client) {
@@ -119,24 +119,24 @@ public class ClientAuthenticator {
         var secret = parameters.get("client_secret");
         var clientId = parameters.get("client_id");
         if (clientId == null) {
-            throw failed(false, "client_id is missing");
+            throw failed(false, "client_id is missing.");
         }
         return new Credentials(clientId, secret, false);
     }
 
     private static Credentials fromHeader(List<String> authorization, OAuthParameters parameters) {
         if (authorization.size() > 1) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "more than one Authorization header was sent");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "More than one Authorization header was sent.");
         }
         if (parameters.get("client_secret") != null) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "the client authenticated in the header and in the parameters");
+                    OAuthError.INVALID_REQUEST, "The client authenticated in the header and in the parameters.");
         }
         var credentials = basic(authorization.getFirst()).orElseThrow(() -> failed(true, null));
         var clientId = parameters.get("client_id");
         if (clientId != null && !clientId.equals(credentials.clientId())) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "client_id is not the client that authenticated in the header");
+                    OAuthError.INVALID_REQUEST, "client_id is not the client that authenticated in the header.");
         }
         return credentials;
     }

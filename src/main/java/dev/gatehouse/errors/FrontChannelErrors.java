@@ -100,9 +100,9 @@ class FrontChannelErrors {
         return page(new ProblemPage(status, texts().refused(), language.text(why), code));
     }
 
-    /** A rejected request with a description in the terms of the protocol. */
-    Response refused(int status, String explanation, @Nullable String code) {
-        return page(new ProblemPage(status, texts().refused(), explanation, code, true));
+    /** A path without a page. */
+    Response notFound() {
+        return page(new ProblemPage(404, texts().notFound(), texts().notFoundExplanation(), null));
     }
 
     private static Response page(ProblemPage page) {

@@ -105,9 +105,10 @@ public sealed interface AccessDecision {
             return finding == null ? description : finding;
         }
 
-        /** The failed step and its reason, for the audit log. */
+        /** The failed step and its reason, for the audit log. There is no final period, because details may follow. */
         public String forAudit() {
-            return step + ": " + inFull().inEnglish();
+            var reason = inFull().inEnglish();
+            return step + ": " + (reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason);
         }
     }
 }

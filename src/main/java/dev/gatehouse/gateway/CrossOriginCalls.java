@@ -19,7 +19,7 @@ import java.util.Locale;
  */
 @ApplicationScoped
 public class CrossOriginCalls {
-    private static final String REFUSED = "this origin is not an allowed origin of the service";
+    private static final String REFUSED = "This origin is not an allowed origin of the service.";
     private static final String BY_UPSTREAM = CrossOriginCalls.class.getName();
 
     private final Denials denials;
@@ -33,7 +33,7 @@ public class CrossOriginCalls {
         Denials.discardBody(routing);
         var allowed = route.cors().allowed(origin);
         if (allowed.isEmpty()) {
-            denials.originRefused(origin, REFUSED, routing);
+            denials.originRefused(origin, routing);
             return Response.status(Response.Status.FORBIDDEN)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .header(HttpHeaders.VARY, "Origin")

@@ -51,9 +51,13 @@ public class Denials {
     }
 
     /** Notes a rejected preflight (CORS). */
-    void originRefused(String origin, String why, RoutingContext routing) {
+    void originRefused(String origin, RoutingContext routing) {
         var request = routing.request();
-        note(null, request.method().name() + " " + request.path(), "CORS: " + why + ": " + origin, routing);
+        note(
+                null,
+                request.method().name() + " " + request.path(),
+                "CORS: " + origin + " is not an allowed origin of the service",
+                routing);
     }
 
     private void note(@Nullable Caller caller, String target, String detail, RoutingContext routing) {

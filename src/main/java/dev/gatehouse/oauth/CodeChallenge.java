@@ -19,7 +19,7 @@ public record CodeChallenge(String value) {
     public CodeChallenge {
         if (!CHALLENGE.matcher(value).matches()) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge must be 43 characters of Base64url without padding");
+                    OAuthError.INVALID_REQUEST, "code_challenge must be 43 characters of Base64url without padding.");
         }
     }
 
@@ -35,14 +35,14 @@ public record CodeChallenge(String value) {
         }
         if (challenge == null) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge_method was sent without code_challenge");
+                    OAuthError.INVALID_REQUEST, "code_challenge_method was sent without code_challenge.");
         }
         if (method == null) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "code_challenge_method is missing; only S256 is supported");
+                    OAuthError.INVALID_REQUEST, "code_challenge_method is missing. Only S256 is supported.");
         }
         if (!method.equals("S256")) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "code_challenge_method must be S256");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "code_challenge_method must be S256.");
         }
         return new CodeChallenge(challenge);
     }

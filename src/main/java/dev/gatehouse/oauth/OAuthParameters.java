@@ -43,6 +43,16 @@ public final class OAuthParameters {
 
     private static final int MAX_PARAMETERS = 100;
 
+    /** The errors of a single parameter. */
+    public enum Fault {
+        MISSING,
+        REPEATED,
+        TOO_LONG,
+        CONTROL_CHARACTER,
+        /** The value is not form-encoded UTF-8. */
+        UNDECODABLE
+    }
+
     /** The white space that is removed around copied values. */
     public enum Trimming {
         /** Spaces only. Other white space is a control character, which parameters must not contain. */
@@ -53,8 +63,11 @@ public final class OAuthParameters {
 
     private final Trimming trimming;
     private final Map<String, List<String>> values = new LinkedHashMap<>();
-    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final Map<String, Fault> faults = new LinkedHashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
+
+    /** The error of the parameters together. */
+    private @Nullable String faultOfAll;
 
     private OAuthParameters(Trimming trimming) {
         this.trimming = trimming;
@@ -100,7 +113,7 @@ public final class OAuthParameters {
     public @Nullable String get(String name) {
         var fault = faults.get(name);
         if (fault != null) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, fault);
+            throw refused(name, fault);
         }
         return first(name);
     }
@@ -124,9 +137,19 @@ public final class OAuthParameters {
     public String require(String name) {
         var value = get(name);
         if (value == null) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, name + " is missing");
+            throw refused(name, Fault.MISSING);
         }
         return value;
+    }
+
+    /** Returns what is wrong with a parameter; empty if the parameter is valid or was not sent. */
+    public Optional<Fault> fault(String name) {
+        return Optional.ofNullable(faults.get(name));
+    }
+
+    /** Returns the maximum length of a parameter in characters. */
+    public static int maxLength(String name) {
+        return LONGER.getOrDefault(name, MAX_LENGTH);
     }
 
     /** Returns the value if the parameter was sent and is valid, for use in the error response to another parameter. */
@@ -145,9 +168,25 @@ public final class OAuthParameters {
      * @throws OAuthException {@code invalid_request}
      */
     public void refuseFaults() {
-        faults.values().stream().findFirst().ifPresent(fault -> {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, fault);
+        if (faultOfAll != null) {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, faultOfAll);
+        }
+        faults.entrySet().stream().findFirst().ifPresent(faulty -> {
+            throw refused(faulty.getKey(), faulty.getValue());
         });
+    }
+
+    private static OAuthException refused(String name, Fault fault) {
+        return new OAuthException(
+                OAuthError.INVALID_REQUEST,
+                shown(name)
+                        + switch (fault) {
+                            case MISSING -> " is missing.";
+                            case REPEATED -> " was sent more than once.";
+                            case TOO_LONG -> " is longer than " + maxLength(name) + " characters.";
+                            case CONTROL_CHARACTER -> " contains a control character.";
+                            case UNDECODABLE -> " is not form-encoded UTF-8.";
+                        });
     }
 
     /** Omits the values, which may be secrets. */
@@ -173,7 +212,7 @@ public final class OAuthParameters {
     }
 
     private void refuseTooMany() {
-        faults.put("", "too many parameters were sent");
+        faultOfAll = "Too many parameters were sent.";
     }
 
     private void readPair(String pair) {
@@ -189,22 +228,21 @@ public final class OAuthParameters {
      */
     private void take(String name, Optional<String> value) {
         if (!isPlain(name)) {
-            faults.put("", "a parameter has a malformed name");
+            faultOfAll = "A parameter has a malformed name.";
         } else if (!seen.add(name) && !REPEATABLE.contains(name)) {
-            faults.put(name, shown(name) + " was sent more than once");
+            faults.put(name, Fault.REPEATED);
         } else if (value.isEmpty()) {
-            faults.put(name, shown(name) + " is not form-encoded UTF-8");
+            faults.put(name, Fault.UNDECODABLE);
         } else {
             put(name, COPIED.contains(name) ? trimmed(value.get()) : value.get());
         }
     }
 
     private void put(String name, String value) {
-        var maxLength = LONGER.getOrDefault(name, MAX_LENGTH);
-        if (value.length() > maxLength) {
-            faults.put(name, shown(name) + " is longer than " + maxLength + " characters");
+        if (value.length() > maxLength(name)) {
+            faults.put(name, Fault.TOO_LONG);
         } else if (value.chars().anyMatch(Character::isISOControl)) {
-            faults.put(name, shown(name) + " holds a control character");
+            faults.put(name, Fault.CONTROL_CHARACTER);
         } else if (!value.isEmpty()) {
             values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
         }
@@ -232,7 +270,7 @@ public final class OAuthParameters {
 
     /** Returns the name of a parameter, or a replacement if an error description must not contain the name. */
     private static String shown(String name) {
-        return name.chars().allMatch(c -> c >= 0x20 && c <= 0x7e && c != '"' && c != '\\') ? name : "a parameter";
+        return name.chars().allMatch(c -> c >= 0x20 && c <= 0x7e && c != '"' && c != '\\') ? name : "A parameter";
     }
 
     private static Optional<String> decode(String encoded) {

@@ -50,7 +50,8 @@ public record ScopeNames(Set<String> names) {
         var names = new LinkedHashSet<String>();
         for (var name : value.split(" ", -1)) {
             if (!name.chars().allMatch(ScopeNames::isScopeCharacter)) {
-                throw new OAuthException(OAuthError.INVALID_SCOPE, "scope is not a list of names separated by spaces");
+                throw new OAuthException(
+                        OAuthError.INVALID_SCOPE, "scope must be a list of names separated by spaces.");
             }
             if (!name.isEmpty()) {
                 names.add(name);
@@ -113,8 +114,8 @@ public record ScopeNames(Set<String> names) {
         return new OAuthException(
                 OAuthError.INVALID_SCOPE,
                 only.isEmpty() || only.length() > MAX_NAME
-                        ? "none of the requested scopes " + ofNone
-                        : "the scope " + only + " " + ofOne);
+                        ? "None of the requested scopes " + ofNone + "."
+                        : "The scope " + only + " " + ofOne + ".");
     }
 
     /** Returns the stored form: one element per name. */

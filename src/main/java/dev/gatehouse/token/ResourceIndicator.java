@@ -33,7 +33,7 @@ public record ResourceIndicator(String uri, RequestPath.Canonical path) {
                 && path.segments().getFirst().equals("integration")) {
             return new ResourceIndicator(issuer + path, path);
         }
-        throw new OAuthException(OAuthError.INVALID_TARGET, "resource must be a URL of this server's services");
+        throw new OAuthException(OAuthError.INVALID_TARGET, "resource must be a URL of this server's services.");
     }
 
     /** Returns the resource of a URI that was validated before storage. */

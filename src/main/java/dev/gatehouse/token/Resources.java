@@ -37,13 +37,13 @@ public record Resources(List<ResourceIndicator> indicators) {
      */
     public static Resources parse(List<String> sent, String issuer) {
         if (sent.size() > MOST) {
-            throw invalidTarget("more than " + MOST + " resources were sent");
+            throw invalidTarget("More than " + MOST + " resources were sent.");
         }
         var resources = new Resources(sent.stream()
                 .map(resource -> ResourceIndicator.parse(resource, issuer))
                 .toList());
         if (resources.uris().stream().mapToInt(String::length).sum() > LONGEST) {
-            throw invalidTarget("the resources are longer than " + LONGEST + " characters together");
+            throw invalidTarget("The resources together are longer than " + LONGEST + " characters.");
         }
         return resources;
     }
@@ -80,7 +80,7 @@ public record Resources(List<ResourceIndicator> indicators) {
      */
     public Resources narrowedTo(Resources asked) {
         if (!asked.indicators.stream().allMatch(resource -> cover(resource.path()))) {
-            throw invalidTarget("resource is not within the one that was granted");
+            throw invalidTarget("resource is not within the granted resource.");
         }
         return asked.isEmpty() ? this : asked;
     }

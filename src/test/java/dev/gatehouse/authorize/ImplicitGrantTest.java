@@ -307,13 +307,13 @@ class ImplicitGrantTest {
                     "scope",
                     Mutation.wrong("Nope"),
                     "invalid_scope",
-                    "the scope Nope is not associated with the client"));
+                    "The scope Nope is not associated with the client."));
             rows.add(new Row(
                     "resource",
                     Mutation.wrong("nonsense"),
                     "invalid_target",
-                    "resource must be a URL of this server's services"));
-            rows.add(new Row("prompt", Mutation.wrong("none"), "login_required", "nobody is signed in"));
+                    "resource must be a URL of this server's services."));
+            rows.add(new Row("prompt", Mutation.wrong("none"), "login_required", "No user is signed in."));
             for (var parameter : List.of("scope", "state", "code_challenge", "prompt", "unknown")) {
                 Mutation.faults("x", parameter.equals("state") ? 4096 : 2048)
                         .forEach(fault ->
@@ -346,7 +346,7 @@ class ImplicitGrantTest {
                     gate.get(AUTHORIZE + "?" + raw, null),
                     REDIRECT_URI + "?",
                     "invalid_request",
-                    "response_type was sent more than once",
+                    "response_type was sent more than once.",
                     "s-1+é");
         }
 
@@ -357,7 +357,7 @@ class ImplicitGrantTest {
                     authorize(soundWith(register(), "response_type", responseType)),
                     REDIRECT_URI + "?",
                     "unsupported_response_type",
-                    "response_type must be code or token",
+                    "response_type must be code or token.",
                     "s-1+é");
         }
 
@@ -369,7 +369,7 @@ class ImplicitGrantTest {
                     authorize(parameters),
                     HTTPS_URI + "#",
                     "invalid_scope",
-                    "the scope Nope is not associated with the client",
+                    "The scope Nope is not associated with the client.",
                     "s-1+é");
         }
 
@@ -380,7 +380,7 @@ class ImplicitGrantTest {
             assertInFragment(
                     authorize(parameters),
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type implicit");
+                    "The client is not allowed to use the grant type implicit.");
         }
 
         @Test
@@ -389,7 +389,7 @@ class ImplicitGrantTest {
                     authorize(soundWith(register(), "response_type", "code")),
                     REDIRECT_URI + "?",
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type authorization_code",
+                    "The client is not allowed to use the grant type authorization_code.",
                     "s-1+é");
         }
 
@@ -400,7 +400,7 @@ class ImplicitGrantTest {
             assertInFragment(
                     browser.deny(permissions(browser, sound(partner))),
                     "access_denied",
-                    "the resource owner denied access");
+                    "The resource owner denied access.");
             assertThat(tokenRows(partner)).isEmpty();
         }
 
@@ -423,12 +423,12 @@ class ImplicitGrantTest {
                 assertInFragment(
                         authorize(sound(partner)),
                         "unsupported_response_type",
-                        "the implicit grant is switched off here");
+                        "The implicit grant is not allowed here.");
                 assertRefusal(
                         authorize(soundWith(partner, "response_type", "nonsense")),
                         REDIRECT_URI + "?",
                         "unsupported_response_type",
-                        "response_type must be code",
+                        "response_type must be code.",
                         "s-1+é");
             }
             assertGoesOn(authorize(sound(partner)));
@@ -503,7 +503,7 @@ class ImplicitGrantTest {
                     authorize(soundWith(partner, "response_type", "code")),
                     REDIRECT_URI + "?",
                     "invalid_request",
-                    "code_challenge is missing: this client must use PKCE",
+                    "code_challenge is missing. This client must use PKCE.",
                     "s-1+é");
         }
 
@@ -541,7 +541,7 @@ class ImplicitGrantTest {
             assertInFragment(
                     authorize(signedIn(), silent(register(), REDIRECT_URI)),
                     "consent_required",
-                    "the person has to be asked");
+                    "The user must consent.");
         }
 
         @Test
@@ -576,7 +576,7 @@ class ImplicitGrantTest {
                     authorize(browser, silent(partner, redirectUri)),
                     redirectUri + "#",
                     "consent_required",
-                    "the person has to be asked",
+                    "The user must consent.",
                     "s-1+é");
         }
     }

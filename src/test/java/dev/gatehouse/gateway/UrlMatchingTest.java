@@ -177,7 +177,7 @@ class UrlMatchingTest {
                             .put("type", "about:blank")
                             .put("title", "Forbidden")
                             .put("status", 403)
-                            .put("detail", "no scope of the access token covers GET of this URL")
+                            .put("detail", "No scope of the access token covers GET of this URL.")
                             .put("code", "access.insufficient-scope"));
         }
 
@@ -192,7 +192,9 @@ class UrlMatchingTest {
                             .put("type", "about:blank")
                             .put("title", "Bad Request")
                             .put("status", 400)
-                            .put("detail", "the path holds an encoding or a character that servers read differently")
+                            .put(
+                                    "detail",
+                                    "The path contains an encoding or a character that servers read differently.")
                             .put("code", "path.ambiguous"));
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The authorization code grant (RFC 6749 §4.1.3) with PKCE (RFC 7636 §4.6). */
 @ApplicationScoped
 class AuthorizationCodeGrant {
-    private static final String UNKNOWN = "the authorization code is invalid, expired or already used";
+    private static final String UNKNOWN = "The authorization code is invalid, expired or already used.";
 
     private final TimeSource time;
     private final AuthorizationCodes codes;
@@ -70,30 +70,30 @@ class AuthorizationCodeGrant {
 
     private static void checkRedirectUri(AuthorizationCode code, @Nullable String sent) {
         if (sent == null ? code.redirectUriSent : !sent.equals(code.redirectUri)) {
-            throw invalidGrant("redirect_uri is not the one that the code was sent to");
+            throw invalidGrant("redirect_uri is not the one that the code was sent to.");
         }
     }
 
     /** Rejects a verifier without a challenge too: an attacker may have removed the challenge (RFC 9700 §4.8.2). */
     private static void checkVerifier(@Nullable String challenge, @Nullable String verifier) {
         if (challenge == null && verifier != null) {
-            throw invalidGrant("code_verifier was sent, but the authorization request had no code_challenge");
+            throw invalidGrant("code_verifier was sent, but the authorization request had no code_challenge.");
         }
         if (challenge == null) {
             return;
         }
         if (verifier == null) {
-            throw invalidGrant("code_verifier is missing");
+            throw invalidGrant("code_verifier is missing.");
         }
         if (!new CodeChallenge(challenge).matches(verifier)) {
-            throw invalidGrant("code_verifier does not match the code_challenge");
+            throw invalidGrant("code_verifier does not match the code_challenge.");
         }
     }
 
     private Person person(AuthorizationCode code) {
         var person = accounts.person(code.account);
         if (person == null || !person.active()) {
-            throw invalidGrant("the account that granted access is not active");
+            throw invalidGrant("The account that granted access is not active.");
         }
         return person;
     }
@@ -102,11 +102,11 @@ class AuthorizationCodeGrant {
     private ScopeNames scope(AuthorizationCode code, TokenHolder holder) {
         var scope = ScopeNames.stored(code.scopes).intersect(holder.client().scopes());
         if (scope.isEmpty()) {
-            throw invalidGrant("none of the granted scopes is associated with the client any more");
+            throw invalidGrant("None of the granted scopes is associated with the client any more.");
         }
         var held = grantableScopes.among(scope, holder);
         if (held.isEmpty()) {
-            throw invalidGrant("none of the granted scopes can be granted any more");
+            throw invalidGrant("None of the granted scopes can be granted any more.");
         }
         return held;
     }

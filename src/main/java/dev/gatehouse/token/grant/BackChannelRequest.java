@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class BackChannelRequest {
-    private static final String NO_FORM = "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
-    private static final String OTHER_MULTIPART = "the body is not the multipart/form-data that is expected here";
-    private static final String OTHER_JSON = "the body is not the JSON that is expected here";
+    private static final String NO_FORM = "The body must be " + MediaType.APPLICATION_FORM_URLENCODED + ".";
+    private static final String OTHER_MULTIPART = "The body is not the multipart/form-data that is expected here.";
+    private static final String OTHER_JSON = "The body is not the JSON that is expected here.";
 
     private final ObjectMapper json;
 

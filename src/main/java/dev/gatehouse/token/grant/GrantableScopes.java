@@ -48,12 +48,12 @@ public class GrantableScopes {
             return granted;
         }
         if (asked != null && !asked.nameNothing()) {
-            throw asked.refused("cannot be granted to this client", "can be granted to this client");
+            throw asked.refused("can't be granted to this client", "can be granted to this client");
         }
         throw new OAuthException(
                 OAuthError.INVALID_SCOPE,
                 holder.client().scopes().isEmpty()
-                        ? "the client is associated with no scope"
-                        : "none of the client's scopes can be granted to this client");
+                        ? "The client is associated with no scope."
+                        : "None of the client's scopes can be granted to this client.");
     }
 }

@@ -80,7 +80,7 @@ public class IntrospectionResource {
         var parameters = request.parameters(body, headers, routing, Bodies.MULTIPART, Bodies.JSON_BY_ALIAS);
         var asking = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         if (asking.isPublic()) {
-            throw BackChannelRequest.invalidClient(headers, "only a confidential client may introspect tokens");
+            throw BackChannelRequest.invalidClient(headers, "Only a confidential client may introspect tokens.");
         }
         var answer = answer(parameters.require("token"), asking, baseUrl.of(routing.request()));
         return RestResponse.ResponseBuilder.ok(answer, MediaType.APPLICATION_JSON_TYPE)

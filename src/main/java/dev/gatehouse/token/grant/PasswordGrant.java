@@ -35,7 +35,7 @@ class PasswordGrant {
 
     IssuedTokens issue(TokenRequest.ForPassword request, RegisteredClient client, String base) {
         if (!settings.current().allowPassword()) {
-            throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the password grant is switched off here");
+            throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "The password grant is not allowed here.");
         }
         var person = person(request, client);
         var holder = new TokenHolder(GrantOrigin.PASSWORD, client, person);
@@ -57,9 +57,10 @@ class PasswordGrant {
             return signIns.check(request.username(), request.password(), new SignInSource.Client(client.clientId()))
                     .map(SignInProof::person)
                     .orElseThrow(() ->
-                            new OAuthException(OAuthError.INVALID_GRANT, "the username or the password is wrong"));
+                            new OAuthException(OAuthError.INVALID_GRANT, "The username or the password is wrong."));
         } catch (BusyException busy) {
-            throw new OAuthException(OAuthError.TEMPORARILY_UNAVAILABLE, "many people are signing in right now");
+            throw new OAuthException(
+                    OAuthError.TEMPORARILY_UNAVAILABLE, "Many users are signing in right now. Try again in a moment.");
         }
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class RefreshTokenGrant {
-    private static final String UNKNOWN = "the refresh token is unknown, used up or revoked";
+    private static final String UNKNOWN = "The refresh token is unknown, used up or revoked.";
 
     private final TimeSource time;
     private final TenantSettings settings;
@@ -53,7 +53,7 @@ class RefreshTokenGrant {
                 .filter(found -> found.client().equals(client.id()))
                 .orElseThrow(() -> invalidGrant(UNKNOWN));
         if (chain.isCurrent(presented) && hasExpired(chain, client)) {
-            throw invalidGrant("the refresh token has expired");
+            throw invalidGrant("The refresh token has expired.");
         }
         var outcome = chain.isCurrent(presented)
                 ? chains.rotate(chain, presented, issuer.make(next(chain, request, client, base)), client)
@@ -63,7 +63,7 @@ class RefreshTokenGrant {
             case RefreshTokenRotation.Outcome.Again again -> {
                 // // The stored response must not answer a request for another scope or resource.
                 if (!again.answers(next(chain, request, client, base))) {
-                    throw invalidGrant("the refresh token was used for another resource or scope");
+                    throw invalidGrant("The refresh token was used for another resource or scope.");
                 }
                 yield again.tokens();
             }
@@ -125,7 +125,7 @@ class RefreshTokenGrant {
             String base) {
         var person = chain.account() == null ? null : accounts.person(chain.account());
         if (person == null || !person.active()) {
-            throw invalidGrant("the account that granted access is not active");
+            throw invalidGrant("The account that granted access is not active.");
         }
         var holder = new TokenHolder(GrantOrigin.stored(chain.grantType()), client, person);
         return new TokenIssuer.Grant(
@@ -149,11 +149,11 @@ class RefreshTokenGrant {
                 .intersect(holder.client().scopes());
         if (scope.isEmpty()) {
             throw new OAuthException(
-                    OAuthError.INVALID_SCOPE, "none of these scopes is associated with the client any more");
+                    OAuthError.INVALID_SCOPE, "None of these scopes is associated with the client any more.");
         }
         var held = grantableScopes.among(scope, holder);
         if (held.isEmpty()) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "none of these scopes can be granted any more");
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "None of these scopes can be granted any more.");
         }
         return held;
     }
@@ -168,7 +168,7 @@ class RefreshTokenGrant {
         }
         var wanted = asked.spelledAs(granted.names());
         if (!granted.containsAll(asked.spelledAs(client.scopes())) || (wanted.isEmpty() && !asked.nameNothing())) {
-            throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted");
+            throw new OAuthException(OAuthError.INVALID_SCOPE, "scope exceeds what was granted.");
         }
         return wanted.isEmpty() ? granted : wanted;
     }

@@ -49,7 +49,7 @@ public class RevocationResource {
 
     private void revoke(String token, RegisteredClient client) {
         if (!revocation.revoke(token, client)) {
-            throw new OAuthException(OAuthError.UNAUTHORIZED_CLIENT, "the token was issued to another client");
+            throw new OAuthException(OAuthError.UNAUTHORIZED_CLIENT, "The token was issued to another client.");
         }
     }
 }

@@ -99,7 +99,7 @@ sealed interface TokenRequest {
         var grantType = parameters.require("grant_type");
         var label = parameters.get("token_label");
         if (label != null && label.length() > 200) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "token_label is longer than 200 characters");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "token_label is longer than 200 characters.");
         }
         var resources = parameters.all("resource");
         return switch (GrantType.of(grantType).orElse(null)) {
@@ -122,8 +122,8 @@ sealed interface TokenRequest {
                         resources);
             case IMPLICIT ->
                 throw new OAuthException(
-                        OAuthError.UNSUPPORTED_GRANT_TYPE, "this grant type is not served by the token endpoint");
-            case null -> throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the grant type is not known");
+                        OAuthError.UNSUPPORTED_GRANT_TYPE, "This grant type is not served by the token endpoint.");
+            case null -> throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "The grant type is unknown.");
         };
     }
 

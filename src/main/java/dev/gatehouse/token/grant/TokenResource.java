@@ -106,9 +106,9 @@ public class TokenResource {
     /** Converts a foreign key violation: the client or account was deleted during the request. */
     private static RuntimeException deletedMeanwhile(ConstraintViolationException e, HttpHeaders headers) {
         return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
-            case "token_tenant_id_client_fkey" -> BackChannelRequest.invalidClient(headers, "the client was deleted");
+            case "token_tenant_id_client_fkey" -> BackChannelRequest.invalidClient(headers, "The client was deleted.");
             case "token_tenant_id_account_fkey" ->
-                new OAuthException(OAuthError.INVALID_GRANT, "the account was deleted");
+                new OAuthException(OAuthError.INVALID_GRANT, "The account was deleted.");
             default -> e;
         };
     }
@@ -118,7 +118,7 @@ public class TokenResource {
         if (grantType != GrantType.REFRESH_TOKEN && !client.grantTypes().contains(grantType)) {
             throw new OAuthException(
                     OAuthError.UNAUTHORIZED_CLIENT,
-                    "the client is not allowed to use the grant type " + grantType.wireName());
+                    "The client is not allowed to use the grant type " + grantType.wireName() + ".");
         }
     }
 }

@@ -58,8 +58,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenEndpointTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String BASIC_CHALLENGE = "Basic realm=\"gatehouse\", charset=\"UTF-8\"";
-    private static final String CODE_UNKNOWN = "the authorization code is invalid, expired or already used";
-    private static final String REFRESH_UNKNOWN = "the refresh token is unknown, used up or revoked";
+    private static final String CODE_UNKNOWN = "The authorization code is invalid, expired or already used.";
+    private static final String REFRESH_UNKNOWN = "The refresh token is unknown, used up or revoked.";
 
     @TestHTTPResource("/")
     URI base;
@@ -179,25 +179,25 @@ class TokenEndpointTest {
             var rows = new ArrayList<Row>();
             for (var grant : List.of("authorization_code", "refresh_token", "client_credentials")) {
                 var shared = new Rows(rows, grant);
-                shared.absent("grant_type", 400, "invalid_request", "grant_type is missing");
-                shared.wrong("grant_type", "nonsense", 400, "unsupported_grant_type", "the grant type is not known");
+                shared.absent("grant_type", 400, "invalid_request", "grant_type is missing.");
+                shared.wrong("grant_type", "nonsense", 400, "unsupported_grant_type", "The grant type is unknown.");
                 shared.wrong(
                         "grant_type",
                         grant.toUpperCase(java.util.Locale.ROOT),
                         400,
                         "unsupported_grant_type",
-                        "the grant type is not known");
+                        "The grant type is unknown.");
                 shared.wrong(
                         "grant_type",
                         "implicit",
                         400,
                         "unsupported_grant_type",
-                        "this grant type is not served by the token endpoint");
-                shared.wrong("grant_type", "password", 400, "invalid_request", "username is missing");
-                shared.absent("client_id", 401, "invalid_client", "client_id is missing");
-                shared.wrong("client_id", "nobody", 401, "invalid_client", "client authentication failed");
-                shared.absent("client_secret", 401, "invalid_client", "client authentication failed");
-                shared.wrong("client_secret", "gcs_wrong", 401, "invalid_client", "client authentication failed");
+                        "This grant type is not served by the token endpoint.");
+                shared.wrong("grant_type", "password", 400, "invalid_request", "username is missing.");
+                shared.absent("client_id", 401, "invalid_client", "client_id is missing.");
+                shared.wrong("client_id", "nobody", 401, "invalid_client", "Client authentication failed.");
+                shared.absent("client_secret", 401, "invalid_client", "Client authentication failed.");
+                shared.wrong("client_secret", "gcs_wrong", 401, "invalid_client", "Client authentication failed.");
                 shared.absent("token_label", 200, "", "");
                 shared.absent("resource", 200, "", "");
                 shared.wrong(
@@ -205,13 +205,13 @@ class TokenEndpointTest {
                         "https%3A%2F%2Fother.example%2Fintegration%2Fx",
                         400,
                         "invalid_target",
-                        "resource must be a URL of this server's services");
+                        "resource must be a URL of this server's services.");
                 shared.wrong(
                         "resource",
                         "nonsense",
                         400,
                         "invalid_target",
-                        "resource must be a URL of this server's services");
+                        "resource must be a URL of this server's services.");
                 Stream.concat(sound(grant).keySet().stream(), Stream.of("unknown"))
                         .filter(parameter -> !parameter.equals("resource"))
                         .forEach(shared::faults);
@@ -223,40 +223,41 @@ class TokenEndpointTest {
                     "x".repeat(201),
                     400,
                     "invalid_request",
-                    "token_label is longer than 200 characters");
-            code.absent("code", 400, "invalid_request", "code is missing");
+                    "token_label is longer than 200 characters.");
+            code.absent("code", 400, "invalid_request", "code is missing.");
             code.wrong("code", "nonsense", 400, "invalid_grant", CODE_UNKNOWN);
-            var uri = "redirect_uri is not the one that the code was sent to";
+            var uri = "redirect_uri is not the one that the code was sent to.";
             code.absent("redirect_uri", 400, "invalid_grant", uri);
             code.wrong("redirect_uri", encode("http://127.0.0.1:10/callback"), 400, "invalid_grant", uri);
             code.wrong("redirect_uri", encode(REDIRECT_URI + "/"), 400, "invalid_grant", uri);
-            code.absent("code_verifier", 400, "invalid_grant", "code_verifier is missing");
-            var verifier = "code_verifier does not match the code_challenge";
+            code.absent("code_verifier", 400, "invalid_grant", "code_verifier is missing.");
+            var verifier = "code_verifier does not match the code_challenge.";
             code.wrong("code_verifier", "a".repeat(43), 400, "invalid_grant", verifier);
             code.wrong("code_verifier", "short", 400, "invalid_grant", verifier);
             var refresh = new Rows(rows, "refresh_token");
-            refresh.absent("refresh_token", 400, "invalid_request", "refresh_token is missing");
+            refresh.absent("refresh_token", 400, "invalid_request", "refresh_token is missing.");
             refresh.wrong("refresh_token", "grt_nonsense", 400, "invalid_grant", REFRESH_UNKNOWN);
             refresh.wrong("refresh_token", "grt_" + "A".repeat(64), 400, "invalid_grant", REFRESH_UNKNOWN);
             refresh.absent("scope", 200, "", "");
-            refresh.wrong("scope", "Nope", 400, "invalid_scope", "scope exceeds what was granted");
-            refresh.wrong("scope", "a++b", 400, "invalid_scope", "scope exceeds what was granted");
+            refresh.wrong("scope", "Nope", 400, "invalid_scope", "scope exceeds what was granted.");
+            refresh.wrong("scope", "a++b", 400, "invalid_scope", "scope exceeds what was granted.");
             var credentials = new Rows(rows, "client_credentials");
             credentials.wrong(
                     "token_label",
                     "x".repeat(201),
                     400,
                     "invalid_request",
-                    "token_label is longer than 200 characters");
+                    "token_label is longer than 200 characters.");
             credentials.absent("scope", 200, "", "");
-            credentials.wrong("scope", "Nope", 400, "invalid_scope", "the scope Nope cannot be granted to this client");
+            credentials.wrong("scope", "Nope", 400, "invalid_scope", "The scope Nope can't be granted to this client.");
             credentials.wrong(
                     "scope",
                     "gatehouse.admin",
                     400,
                     "invalid_scope",
-                    "the scope gatehouse.admin cannot be granted to this client");
-            credentials.wrong("scope", "%5C", 400, "invalid_scope", "scope is not a list of names separated by spaces");
+                    "The scope gatehouse.admin can't be granted to this client.");
+            credentials.wrong(
+                    "scope", "%5C", 400, "invalid_scope", "scope must be a list of names separated by spaces.");
             return rows.stream();
         }
 
@@ -347,7 +348,7 @@ class TokenEndpointTest {
                 assertInvalidRequest(
                         new RawHttp(base)
                                 .send("POST", TOKEN + "?" + parameter + "=x", Map.of("Content-Type", FORM), form),
-                        parameter + " was sent more than once");
+                        parameter + " was sent more than once.");
             }
         }
 
@@ -378,7 +379,8 @@ class TokenEndpointTest {
             assertThat(answer.header("allow")).isEqualTo("POST");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"invalid_request\"," + "\"error_description\":\"method not allowed\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\","
+                            + "\"error_description\":\"This method is not allowed here.\"}");
         }
 
         @ParameterizedTest
@@ -391,7 +393,7 @@ class TokenEndpointTest {
                                     TOKEN,
                                     Map.of("Content-Type", type),
                                     "grant_type=client_credentials&client_id=" + CONFIDENTIAL_CLIENT),
-                    "the body must be application/x-www-form-urlencoded");
+                    "The body must be application/x-www-form-urlencoded.");
         }
 
         @ParameterizedTest
@@ -401,7 +403,7 @@ class TokenEndpointTest {
                     .send("POST", TOKEN, Map.of("Content-Type", type), "grant_type=client_credentials");
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the request is malformed\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"The request is malformed.\"}");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
         }
 
@@ -409,7 +411,7 @@ class TokenEndpointTest {
         void bodyWithoutContentTypeIsRefused() {
             assertInvalidRequest(
                     new RawHttp(base).send("POST", TOKEN, Map.of(), "grant_type=client_credentials"),
-                    "the body must be application/x-www-form-urlencoded");
+                    "The body must be application/x-www-form-urlencoded.");
         }
 
         @Test
@@ -418,7 +420,7 @@ class TokenEndpointTest {
                     new RawHttp(base).send("POST", TOKEN, Map.of("Content-Type", FORM), ""),
                     401,
                     "invalid_client",
-                    "client_id is missing");
+                    "client_id is missing.");
         }
 
         @Test
@@ -505,7 +507,7 @@ class TokenEndpointTest {
                             Map.entry("grant_type", "client_credentials"),
                             Map.entry("client_id", CONFIDENTIAL_CLIENT),
                             Map.entry("client_secret", CONFIDENTIAL_SECRET)),
-                    "the client authenticated in the header and in the parameters");
+                    "The client authenticated in the header and in the parameters.");
         }
 
         @Test
@@ -516,7 +518,7 @@ class TokenEndpointTest {
                             CONFIDENTIAL_SECRET,
                             Map.entry("grant_type", "client_credentials"),
                             Map.entry("client_id", PUBLIC_CLIENT)),
-                    "client_id is not the client that authenticated in the header");
+                    "client_id is not the client that authenticated in the header.");
         }
 
         @Test
@@ -529,7 +531,7 @@ class TokenEndpointTest {
                                     TOKEN,
                                     Map.of("Content-Type", FORM, "Authorization", one + "\r\nAuthorization: " + one),
                                     "grant_type=client_credentials"),
-                    "more than one Authorization header was sent");
+                    "More than one Authorization header was sent.");
         }
 
         @ParameterizedTest
@@ -541,7 +543,7 @@ class TokenEndpointTest {
             "nobody, ''"
         })
         void wrongBasicCredentialsAreChallenged(String clientId, String secret) {
-            assertChallenged(clientCredentials(Gate.basic(clientId, secret)), "client authentication failed");
+            assertChallenged(clientCredentials(Gate.basic(clientId, secret)), "Client authentication failed.");
         }
 
         @ParameterizedTest
@@ -558,7 +560,7 @@ class TokenEndpointTest {
                     "nonsense"
                 })
         void malformedHeaderIsChallenged(String header) {
-            assertChallenged(clientCredentials(header), "client authentication failed");
+            assertChallenged(clientCredentials(header), "Client authentication failed.");
         }
 
         @ParameterizedTest
@@ -574,12 +576,12 @@ class TokenEndpointTest {
                     "%FF:x"
                 })
         void basicCredentialsThatAreNoTextAreChallenged(String credentials) {
-            assertChallenged(clientCredentials(basicOf(credentials)), "client authentication failed");
+            assertChallenged(clientCredentials(basicOf(credentials)), "Client authentication failed.");
         }
 
         @Test
         void hugeBasicCredentialsAreChallenged() {
-            assertChallenged(clientCredentials(basicOf("x".repeat(10_000) + ":y")), "client authentication failed");
+            assertChallenged(clientCredentials(basicOf("x".repeat(10_000) + ":y")), "Client authentication failed.");
         }
 
         @ParameterizedTest
@@ -599,7 +601,7 @@ class TokenEndpointTest {
             }
             assertUnauthenticated(
                     gate.token(fields.<Map.Entry<String, String>>toArray(Map.Entry[]::new)),
-                    "client authentication failed");
+                    "Client authentication failed.");
         }
 
         @Test
@@ -629,14 +631,14 @@ class TokenEndpointTest {
             for (var i = 0; i < 30; i++) {
                 assertChallenged(
                         clientCredentials(Gate.basic(PUBLIC_CLIENT, "gcs_anything")),
-                        "a public client must not send a client secret");
+                        "A public client must not send a client secret.");
             }
             assertUnauthenticated(
                     gate.token(
                             Map.entry("grant_type", "client_credentials"),
                             Map.entry("client_id", PUBLIC_CLIENT),
                             Map.entry("client_secret", "gcs_anything")),
-                    "a public client must not send a client secret");
+                    "A public client must not send a client secret.");
         }
 
         @Test
@@ -645,22 +647,22 @@ class TokenEndpointTest {
                     gate.token(Map.entry("grant_type", "client_credentials"), Map.entry("client_id", PUBLIC_CLIENT)),
                     400,
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type client_credentials");
+                    "The client is not allowed to use the grant type client_credentials.");
         }
 
         @Test
         void inactiveClientIsToldSoOnlyWhenItIsItself() {
             var partner = Partner.register(gate, new JsonObject().put("active", false));
             assertUnauthenticated(
-                    partner.token(Map.entry("grant_type", "client_credentials")), "the client is inactive");
+                    partner.token(Map.entry("grant_type", "client_credentials")), "The client is inactive.");
             assertChallenged(
-                    clientCredentials(Gate.basic(partner.clientId(), partner.secret())), "the client is inactive");
+                    clientCredentials(Gate.basic(partner.clientId(), partner.secret())), "The client is inactive.");
             assertChallenged(
-                    clientCredentials(Gate.basic(partner.clientId(), "gcs_wrong")), "client authentication failed");
+                    clientCredentials(Gate.basic(partner.clientId(), "gcs_wrong")), "Client authentication failed.");
             assertUnauthenticated(
                     gate.token(
                             Map.entry("grant_type", "client_credentials"), Map.entry("client_id", partner.clientId())),
-                    "client authentication failed");
+                    "Client authentication failed.");
         }
 
         @Test
@@ -676,7 +678,7 @@ class TokenEndpointTest {
             assertToken(partner.token(Map.entry("grant_type", "client_credentials")));
             clock.advance(Duration.ofSeconds(61));
             assertUnauthenticated(
-                    partner.token(Map.entry("grant_type", "client_credentials")), "client authentication failed");
+                    partner.token(Map.entry("grant_type", "client_credentials")), "Client authentication failed.");
             assertToken(fresh.token(Map.entry("grant_type", "client_credentials")));
         }
 
@@ -685,7 +687,7 @@ class TokenEndpointTest {
             var partner = Partner.register(gate);
             clientCredentials(Gate.basic(partner.clientId(), "gcs_wrong"));
             await().untilAsserted(() -> assertThat(AuditTrail.of("client.authentication", partner.clientId()))
-                    .containsExactly("DENIED the secret is wrong"));
+                    .containsExactly("DENIED The secret is wrong."));
         }
     }
 
@@ -889,7 +891,7 @@ class TokenEndpointTest {
                             Map.entry("grant_type", "authorization_code"),
                             Map.entry("code", third),
                             Map.entry("redirect_uri", "http://127.0.0.1:10/callback")),
-                    "redirect_uri is not the one that the code was sent to");
+                    "redirect_uri is not the one that the code was sent to.");
         }
 
         @Test
@@ -899,7 +901,7 @@ class TokenEndpointTest {
                     partner.redeem(
                             partner.code(),
                             Map.entry("code_verifier", Pkce.create().verifier())),
-                    "code_verifier was sent, but the authorization request had no code_challenge");
+                    "code_verifier was sent, but the authorization request had no code_challenge.");
         }
 
         @Test
@@ -910,7 +912,7 @@ class TokenEndpointTest {
                     Partner.BOTH_SCOPES, Map.of("code_challenge", pkce.challenge(), "code_challenge_method", "S256"));
             assertInvalidGrant(
                     partner.redeem(code, Map.entry("code_verifier", pkce.challenge())),
-                    "code_verifier does not match the code_challenge");
+                    "code_verifier does not match the code_challenge.");
             assertThat(partner.redeem(code, Map.entry("code_verifier", pkce.verifier()))
                             .status())
                     .isEqualTo(200);
@@ -965,7 +967,7 @@ class TokenEndpointTest {
                             .token(Map.entry("grant_type", "client_credentials")),
                     400,
                     "invalid_scope",
-                    "the client is associated with no scope");
+                    "The client is associated with no scope.");
         }
 
         @Test
@@ -977,7 +979,7 @@ class TokenEndpointTest {
                     "insert into token",
                     partner::clientCredentials);
 
-            assertRefused(answer, 401, "invalid_client", "the client was deleted");
+            assertRefused(answer, 401, "invalid_client", "The client was deleted.");
         }
 
         @Test
@@ -987,7 +989,7 @@ class TokenEndpointTest {
                             .token(Map.entry("grant_type", "client_credentials")),
                     400,
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type client_credentials");
+                    "The client is not allowed to use the grant type client_credentials.");
         }
     }
 
@@ -1154,7 +1156,7 @@ class TokenEndpointTest {
                             Map.entry("scope", CUSTOMERS_SCOPE + " " + CALCULATOR_SCOPE)),
                     400,
                     "invalid_scope",
-                    "scope exceeds what was granted");
+                    "scope exceeds what was granted.");
             assertThat(partner.refresh(tokens.getString("refresh_token")).status())
                     .isEqualTo(200);
         }
@@ -1325,7 +1327,7 @@ class TokenEndpointTest {
                             Map.entry("resource", gate.issuer() + Gate.CALCULATOR)),
                     400,
                     "invalid_target",
-                    "resource is not within the one that was granted");
+                    "resource is not within the granted resource.");
         }
 
         /** The example of RFC 8707 §2.2: one grant, and at each refresh a token for one of its resources. */
@@ -1421,7 +1423,7 @@ class TokenEndpointTest {
                     .getString("access_token");
             assertThat(token.length()).isGreaterThan(4096).isLessThan(16 * 1024);
             assertThat(gate.get(CUSTOMERS, token).json().getString("error_description"))
-                    .isEqualTo("the access token is meant for another resource");
+                    .isEqualTo("The access token is meant for another resource.");
         }
 
         /** Two refreshes at once, for a resource each: the second must not get the token of the first. */
@@ -1433,7 +1435,7 @@ class TokenEndpointTest {
             var asked = Map.entry("resource", customers());
             var once = partner.refresh(first, asked);
             assertThat(partner.refresh(first, asked).body()).isEqualTo(once.body());
-            var other = "the refresh token was used for another resource or scope";
+            var other = "The refresh token was used for another resource or scope.";
             assertInvalidGrant(partner.refresh(first), other);
             assertInvalidGrant(partner.refresh(first, Map.entry("resource", gate.issuer() + Gate.CALCULATOR)), other);
             assertInvalidGrant(partner.refresh(first, asked, Map.entry("scope", CUSTOMERS_SCOPE)), other);
@@ -1524,7 +1526,7 @@ class TokenEndpointTest {
                                     Map.entry("resource", gate.issuer() + path)),
                     400,
                     "invalid_target",
-                    "resource must be a URL of this server's services");
+                    "resource must be a URL of this server's services.");
         }
     }
 
