@@ -375,7 +375,7 @@ class AuthorizeEndpointTest {
             assertPage(
                     post("?client_id=" + PUBLIC_CLIENT, formOf(sound())),
                     "invalid_request",
-                    "client_id was sent more than once.");
+                    "The application sent an invalid request. The parameter client_id was sent more than once.");
         }
 
         @Test
@@ -1005,8 +1005,8 @@ class AuthorizeEndpointTest {
             var answer = new RawHttp(base).send("GET", path, Map.of(), "");
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\","
-                            + "\"error_description\":\"HTTPS is required; plain HTTP is answered at localhost only,"
-                            + " or with gatehouse.require-https=false\"}");
+                            + "\"error_description\":\"HTTPS is required. Plain HTTP is answered at localhost only,"
+                            + " or with gatehouse.require-https=false.\"}");
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.header("location")).isNull();
         }

@@ -174,7 +174,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 new JsonObject().put("grantTypes", List.of("client_credentials")),
                 "",
                 "The client is not allowed to use the grant type "
-                        + (flow == Flow.CODE ? "authorization_code" : "implicit"));
+                        + (flow == Flow.CODE ? "authorization_code." : "implicit."));
         rows.decided("access_denied", "Deny", Browser::deny, "The resource owner denied access.");
         rows.decided(
                 "access_denied",

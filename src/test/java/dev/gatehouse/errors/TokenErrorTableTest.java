@@ -388,7 +388,7 @@ class TokenErrorTableTest extends ErrorTable {
                     "a client without the grant " + grant,
                     new JsonObject().put("grantTypes", List.of("implicit")),
                     (world, partner) -> world.post(TOKEN, form + "&" + credentials(partner)),
-                    "The client is not allowed to use the grant type " + grant);
+                    "The client is not allowed to use the grant type " + grant + ".");
         }
         rows.of(
                 "client credentials of a public client",

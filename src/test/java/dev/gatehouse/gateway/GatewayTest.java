@@ -838,10 +838,10 @@ class GatewayTest {
                     answer,
                     403,
                     "Bearer error=\"insufficient_scope\", error_description=\"No scope of the access token covers GET"
-                            + " of this URL\", " + (named == null ? "" : "scope=\"" + named + "\", ")
+                            + " of this URL.\", " + (named == null ? "" : "scope=\"" + named + "\", ")
                             + metadataOf(url("/Echo")),
                     "{\"error\":\"insufficient_scope\",\"error_description\":\"No scope of the access token covers GET"
-                            + " of this URL\"" + (named == null ? "" : ",\"scope\":\"" + named + "\"") + "}");
+                            + " of this URL.\"" + (named == null ? "" : ",\"scope\":\"" + named + "\"") + "}");
         }
 
         @Test
@@ -878,8 +878,8 @@ class GatewayTest {
         void pathThatCanBeReadInTwoWaysIsInvalidRequest() throws Exception {
             var answer = call("GET", url("/Echo/a%2fb"));
             assertThat(answer.text())
-                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the path holds an encoding or a"
-                            + " character that servers read differently\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"The path contains an encoding or a"
+                            + " character that servers read differently.\"}");
             assertThat(answer.status()).isEqualTo(400);
         }
     }
@@ -982,7 +982,7 @@ class GatewayTest {
                     gate.postJson("/admin/api/v1/clients", "{}", its),
                     403,
                     "Bearer error=\"insufficient_scope\", error_description=\"No scope of the access token covers POST"
-                            + " of this URL\", scope=\"gatehouse.admin\", " + metadataOf(""),
+                            + " of this URL.\", scope=\"gatehouse.admin\", " + metadataOf(""),
                     "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
                             + "\"detail\":\"No scope of the access token covers POST of this URL.\","
                             + "\"code\":\"access.insufficient-scope\"}");

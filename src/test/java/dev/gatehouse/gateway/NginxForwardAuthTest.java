@@ -151,7 +151,7 @@ class NginxForwardAuthTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("www-authenticate"))
-                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"no scope of the access token"
+                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"No scope of the access token"
                         + " covers DELETE of this URL.\", "));
         assertNothingArrived();
     }
@@ -164,7 +164,7 @@ class NginxForwardAuthTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("www-authenticate"))
-                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"no scope of the access token"
+                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"No scope of the access token"
                         + " covers GET of this URL.\", scope=\"" + scope + "\", "));
         assertNothingArrived();
     }

@@ -289,7 +289,7 @@ class UrlMatchingTest {
                 softly.assertThat(answer.body())
                         .as(target)
                         .containsAnyOf(
-                                "HTTPS is required; plain HTTP is answered at localhost only",
+                                "HTTPS is required. Plain HTTP is answered at localhost only",
                                 "This address is not secure");
             }
             softly.assertAll();
