@@ -25,7 +25,7 @@ public class ImplicitGrant {
     private final Tokens tokens;
 
     /** A signed token that is not valid until it is stored. */
-    static final class Unstored {
+    public static final class Unstored {
         private final TokenIssuer.Grant grant;
         private final TokenIssuer.NewAccessToken access;
 
