@@ -73,14 +73,14 @@ class ArchitectureTest {
         var packages = new LinkedHashMap<String, Set<String>>();
         packages.put("oauth", Set.of());
         packages.put("platform", Set.of());
-        packages.put("problem", Set.of());
+        packages.put("problem", Set.of("oauth"));
         packages.put("database", Set.of("platform"));
         packages.put("cluster", Set.of("platform", "problem", "database"));
         packages.put("listing", Set.of("problem"));
         packages.put("http", Set.of("oauth", "platform", "problem"));
         packages.put("adminapi", Set.of("platform", "problem", "http"));
         packages.put("errors", Set.of("oauth", "problem", "database", "http", "adminapi"));
-        packages.put("audit", Set.of("platform", "problem", "database", "listing", "http", "adminapi"));
+        packages.put("audit", Set.of("oauth", "platform", "problem", "database", "listing", "http", "adminapi"));
         packages.put("tenant", Set.of("platform", "problem", "database", "cluster", "http", "adminapi", "audit"));
         packages.put(
                 "account",

@@ -108,7 +108,7 @@ class CrossOriginTest {
             assertThat(Cors.fields(answer)).isEqualTo(Map.of("vary", "Origin"));
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                            + "\"this origin is not an allowed origin of any client\"}");
+                            + "\"This origin is not an allowed origin of any client.\"}");
         }
 
         @Test
@@ -118,7 +118,7 @@ class CrossOriginTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_grant\",\"error_description\":"
-                            + "\"the refresh token is unknown, used up or revoked\"}");
+                            + "\"The refresh token is unknown, used up or revoked.\"}");
             assertThat(Cors.fields(answer)).isEqualTo(Cors.readableBy(site));
         }
 

@@ -220,6 +220,24 @@ class ErrorTextsTest {
         }
 
         @Test
+        void loseTheirFullStopWhereTheSentenceGoesOn() {
+            var required = new ErrorText("required", List.of());
+            var denied = new ErrorText("event.call.denied", List.of("SCOPE", required));
+            assertThat(denied.inEnglish()).isEqualTo("SCOPE: A value is required.");
+            assertThat(new ErrorText("event.call.with-token", List.of(denied, "id")).inEnglish())
+                    .isEqualTo("SCOPE: A value is required; token id");
+            assertThat(new ErrorText("event.call.ended", List.of(required)).inEnglish())
+                    .isEqualTo("A value is required, while the call ran");
+        }
+
+        @Test
+        void keepAFullStopThatIsPartOfAValue() {
+            var value = new ErrorText("event.value", List.of("Gatehouse Ltd."));
+            assertThat(new ErrorText("event.call.with-token", List.of(value, "id")).inEnglish())
+                    .isEqualTo("Gatehouse Ltd.; token id");
+        }
+
+        @Test
         void areSeparatedByCommasWhenTheyAreSeveral() {
             var error = new ErrorText("not-one-of", List.of(List.of("GET", "PUT")));
             assertThat(error.inEnglish()).isEqualTo("Only these values are allowed: GET, PUT.");

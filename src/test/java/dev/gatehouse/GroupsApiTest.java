@@ -359,7 +359,7 @@ class GroupsApiTest {
             admin.createPerson(username, "AUDITOR");
             var group = admin.createGroup(unique());
             var auditor = new AdminApi(gate, gate.adminToken(username, username + "-demo", "gatehouse.audit"));
-            var why = "no scope of the access token covers %s of this URL";
+            var why = "No scope of the access token covers %s of this URL.";
 
             for (var list : List.of("/groups", "/groups/" + group + "/accounts", "/groups/" + group + "/clients")) {
                 assertThat(auditor.get(list).status()).as(list).isEqualTo(200);
@@ -375,7 +375,7 @@ class GroupsApiTest {
         @ParameterizedTest
         @ValueSource(strings = {"/groups", "/groups/" + ABSENT, "/groups/" + ABSENT + "/accounts"})
         void withoutATokenNothingIsToldOfAGroup(String path) {
-            assertProblem(gate.get(AdminApi.V1 + path, null), 401, "Unauthorized", "a bearer token is needed");
+            assertProblem(gate.get(AdminApi.V1 + path, null), 401, "Unauthorized", "A bearer token is required.");
         }
 
         @ParameterizedTest

@@ -74,13 +74,6 @@ class MessagesTest {
         }
 
         @Test
-        void whatAProgramIsToldTooIsMarkedAsEnglish() {
-            var page = new Gate(base).send("GET", Gate.AUTHORIZE, null, Map.of("Accept-Language", "de"));
-
-            assertThat(page.body()).containsPattern("<p lang=\"en\">[a-z]");
-        }
-
-        @Test
         void formOfAnotherSiteIsRefusedInGerman() {
             var page = new Gate(base).form("/signin", Map.of("Accept-Language", "de", "Sec-Fetch-Site", "cross-site"));
 

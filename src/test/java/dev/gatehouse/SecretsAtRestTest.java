@@ -85,7 +85,7 @@ class SecretsAtRestTest {
         walkWrongly();
         walkToUpstreams();
         await().untilAsserted(() -> assertThat(AuditTrail.of("client.authentication"))
-                .anySatisfy(event -> assertThat(event).contains("the secret is wrong")));
+                .anySatisfy(event -> assertThat(event).contains("The secret is wrong.")));
 
         var dump = PostgresResource.dump();
         var logs = logs();

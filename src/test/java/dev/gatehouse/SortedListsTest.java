@@ -234,7 +234,8 @@ class SortedListsTest {
         void placeThatNoPageNamedIsRefused(String place) {
             var encoded = Base64.getUrlEncoder().encodeToString(place.getBytes(StandardCharsets.UTF_8));
             var message = outsideBody(
-                    "after", "The value must be the next of a page of this list. Leave it out to get the first page.");
+                    "after",
+                    "The value must come from the field next of a page of this list. Leave it out to get the first page.");
             assertInvalid(admin.get("/clients?sort=-createdAt&after=" + encoded), message);
             assertInvalid(admin.get("/clients?sort=-createdAt&after=" + Gate.encode(place)), message);
         }

@@ -45,11 +45,11 @@ class TwoNodesIT {
     private static final Duration IN_FORCE = Duration.ofSeconds(1);
     private static final String INACTIVE = "{\"active\":false}";
     private static final String UNKNOWN_CODE = "{\"error\":\"invalid_grant\","
-            + "\"error_description\":\"the authorization code is invalid, expired or already used\"}";
+            + "\"error_description\":\"The authorization code is invalid, expired or already used.\"}";
     private static final String UNKNOWN_REFRESH_TOKEN = "{\"error\":\"invalid_grant\","
-            + "\"error_description\":\"the refresh token is unknown, used up or revoked\"}";
+            + "\"error_description\":\"The refresh token is unknown, used up or revoked.\"}";
     private static final String CLIENT_INACTIVE =
-            "{\"error\":\"invalid_client\",\"error_description\":\"the client is inactive\"}";
+            "{\"error\":\"invalid_client\",\"error_description\":\"The client is inactive.\"}";
 
     private static String database;
     private static List<PackagedGatehouse> processes;
@@ -644,7 +644,7 @@ class TwoNodesIT {
                             .refresh(tokens.getString("refresh_token"))
                             .body())
                     .isEqualTo(
-                            "{\"error\":\"invalid_grant\",\"error_description\":\"the account that granted access is not active\"}");
+                            "{\"error\":\"invalid_grant\",\"error_description\":\"The account that granted access is not active.\"}");
 
             put("/accounts/" + account.getString("id"), view.copy().put("active", true));
             isInForce(

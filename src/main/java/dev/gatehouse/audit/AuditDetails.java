@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.audit;
 
+import dev.gatehouse.oauth.ErrorDescription;
 import dev.gatehouse.oauth.Fault;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.problem.ErrorText;
@@ -36,19 +37,14 @@ public final class AuditDetails {
         return ErrorText.of("event.value", value);
     }
 
-    /**
-     * Returns the detail of an OAuth error.
-     *
-     * @param reason the description of the error: an {@code ErrorText}, a {@link Fault}, or any other object for its
-     *     English text
-     */
-    public static ErrorText refused(OAuthError error, Object reason) {
+    /** Returns the detail of an OAuth error. A reason that is neither a text nor a {@link Fault} stays English. */
+    public static ErrorText refused(OAuthError error, ErrorDescription reason) {
         return refused(
                 error.code(),
                 switch (reason) {
                     case ErrorText known -> known;
                     case Fault fault -> ProtocolErrors.of(fault);
-                    default -> value(reason.toString());
+                    default -> value(reason.inEnglish());
                 });
     }
 

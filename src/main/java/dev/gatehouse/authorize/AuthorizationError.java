@@ -2,8 +2,10 @@
 package dev.gatehouse.authorize;
 
 import dev.gatehouse.client.VerifiedRedirectUri;
+import dev.gatehouse.oauth.ErrorDescription;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ResponseMode;
+import dev.gatehouse.problem.ErrorText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +16,17 @@ sealed interface AuthorizationError extends ParsedAuthorizationRequest {
 
     OAuthError error();
 
-    /** The description of the error: English text, or an {@code ErrorText} with a text in every language. */
-    Object reason();
+    ErrorDescription reason();
 
-    default String description() {
-        return reason().toString();
-    }
-
-    /** An error that is shown on a page, without a redirect. */
-    record ShownToUser(OAuthError error, Object reason) implements AuthorizationError {}
+    /** An error that is shown on a page in the user's language, without a redirect. */
+    record ShownToUser(OAuthError error, ErrorText reason) implements AuthorizationError {}
 
     /** An error that is sent to the client, in the requested response mode. */
     record RedirectedToClient(
             VerifiedRedirectUri redirectUri,
             ResponseMode responseMode,
             OAuthError error,
-            Object reason,
+            ErrorDescription reason,
             @Nullable String state)
             implements AuthorizationError {}
 }

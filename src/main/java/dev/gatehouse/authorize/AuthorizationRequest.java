@@ -4,6 +4,7 @@ package dev.gatehouse.authorize;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.ErrorDescription;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
@@ -44,7 +45,7 @@ record AuthorizationRequest(
     }
 
     /** Returns the error response of this request. */
-    AuthorizationError.RedirectedToClient refusal(OAuthError error, Object why) {
+    AuthorizationError.RedirectedToClient refusal(OAuthError error, ErrorDescription why) {
         return new AuthorizationError.RedirectedToClient(redirectUri, responseMode, error, why, state);
     }
 

@@ -10,12 +10,14 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.client.VerifiedRedirectUri;
 import dev.gatehouse.errors.FailureRedirect;
 import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.Fault;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.oauth.ResponseMode;
 import dev.gatehouse.oauth.ResponseType;
 import dev.gatehouse.oauth.ScopeNames;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.token.Resources;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AuthorizationRequests {
+    private static final String CLIENT_ID = "client_id";
+    private static final String REDIRECT_URI = "redirect_uri";
+
     private final Clients clients;
     private final TenantSettings settings;
     private final ResponseTypes responseTypes;
@@ -45,20 +50,45 @@ class AuthorizationRequests {
     }
 
     ParsedAuthorizationRequest read(OAuthParameters parameters, String issuer) {
-        RegisteredClient client;
-        VerifiedRedirectUri redirectUri;
-        try {
-            client = client(parameters);
-            redirectUri = redirectUri(parameters, client);
-        } catch (OAuthException e) {
-            return new ShownToUser(e.error(), e.reason());
+        var clientId = parameters.ifSound(CLIENT_ID);
+        if (clientId == null) {
+            return shown(
+                    AuthorizeErrors.invalid(parameters.fault(CLIENT_ID).orElseGet(() -> Fault.missing(CLIENT_ID))));
         }
+        var client = clients.registered(clientId);
+        if (client == null) {
+            return new ShownToUser(OAuthError.INVALID_CLIENT, AuthorizeErrors.clientUnknown());
+        }
+        if (!client.active()) {
+            return new ShownToUser(OAuthError.UNAUTHORIZED_CLIENT, AuthorizeErrors.clientInactive());
+        }
+        var fault = parameters.fault(REDIRECT_URI);
+        if (fault.isPresent()) {
+            return shown(AuthorizeErrors.invalid(fault.get()));
+        }
+        var sent = parameters.get(REDIRECT_URI);
+        var redirectUri = sent == null ? client.onlyRedirectUri() : client.verify(sent);
+        return redirectUri
+                .map(verified -> read(parameters, client, verified, issuer))
+                .orElseGet(() -> shown(
+                        sent == null
+                                ? AuthorizeErrors.redirectUriMissing()
+                                : AuthorizeErrors.redirectUriNotRegistered()));
+    }
+
+    private static ParsedAuthorizationRequest shown(ErrorText why) {
+        return new ShownToUser(OAuthError.INVALID_REQUEST, why);
+    }
+
+    /** Parses the request of a verified client. From here on, errors are sent to the client. */
+    private ParsedAuthorizationRequest read(
+            OAuthParameters parameters, RegisteredClient client, VerifiedRedirectUri redirectUri, String issuer) {
         var answeredIn = answeredIn(parameters, redirectUri);
         var state = parameters.ifSound("state");
         failures.to((error, why) -> Pages.failure(AuthorizationResponse.refusal(
                 new RedirectedToClient(redirectUri, answeredIn, error, why, state), issuer)));
         try {
-            return read(parameters, client, redirectUri, issuer);
+            return parse(parameters, client, redirectUri, issuer);
         } catch (OAuthException e) {
             return new RedirectedToClient(redirectUri, answeredIn, e.error(), e.reason(), state);
         }
@@ -99,38 +129,14 @@ class AuthorizationRequests {
         return mode != ResponseMode.FORM_POST || redirectUri.takesForms();
     }
 
-    private RegisteredClient client(OAuthParameters parameters) {
-        var clientId = parameters.require("client_id");
-        var client = clients.registered(clientId);
-        if (client == null) {
-            throw new OAuthException(OAuthError.INVALID_CLIENT, AuthorizeErrors.applicationUnknown());
-        }
-        if (!client.active()) {
-            throw new OAuthException(
-                    OAuthError.UNAUTHORIZED_CLIENT, "The application that sent you here is switched off.");
-        }
-        return client;
-    }
-
-    private static VerifiedRedirectUri redirectUri(OAuthParameters parameters, RegisteredClient client) {
-        var sent = parameters.get("redirect_uri");
-        if (sent != null) {
-            return client.verify(sent)
-                    .orElseThrow(() ->
-                            new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.addressNotRegistered()));
-        }
-        return client.onlyRedirectUri()
-                .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.addressMissing()));
-    }
-
-    private AuthorizationRequest read(
+    private AuthorizationRequest parse(
             OAuthParameters parameters, RegisteredClient client, VerifiedRedirectUri redirectUri, String issuer) {
         var responseType = responseTypes.read(parameters.require("response_type"), client);
         parameters.refuseFaults();
         return new AuthorizationRequest(
                 client,
                 redirectUri,
-                parameters.get("redirect_uri") != null,
+                parameters.get(REDIRECT_URI) != null,
                 responseType,
                 responseMode(parameters.get("response_mode"), responseType, redirectUri),
                 scope(parameters.get("scope"), client),

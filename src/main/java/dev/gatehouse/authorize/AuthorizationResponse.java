@@ -53,7 +53,7 @@ record AuthorizationResponse(VerifiedRedirectUri to, ResponseMode mode, List<Map
     static AuthorizationResponse refusal(AuthorizationError.RedirectedToClient fault, String issuer) {
         var parameters = new ArrayList<Map.Entry<String, String>>();
         parameters.add(Map.entry("error", fault.error().code()));
-        parameters.add(Map.entry("error_description", fault.description()));
+        parameters.add(Map.entry("error_description", fault.reason().inEnglish()));
         addCommon(parameters, fault.state(), issuer);
         return new AuthorizationResponse(fault.redirectUri(), fault.responseMode(), parameters);
     }

@@ -1,11 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.authorize;
 
+import dev.gatehouse.oauth.Fault;
 import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.problem.ProtocolErrors;
 
-/** The errors of requests about the access that a user granted. */
+/** The errors of authorization requests, and of requests about the access that a user granted. */
 public final class AuthorizeErrors {
     private AuthorizeErrors() {}
+
+    static ErrorText clientUnknown() {
+        return ErrorText.of("authorize.client-unknown");
+    }
+
+    static ErrorText clientInactive() {
+        return ErrorText.of("authorize.client-inactive");
+    }
+
+    static ErrorText redirectUriNotRegistered() {
+        return ErrorText.of("authorize.redirect-uri-not-registered");
+    }
+
+    static ErrorText redirectUriMissing() {
+        return ErrorText.of("authorize.redirect-uri-missing");
+    }
+
+    /** Returns the error of a parameter, for the user whom the application sent here. */
+    static ErrorText invalid(Fault fault) {
+        return invalid(ProtocolErrors.of(fault));
+    }
+
+    private static ErrorText invalid(ErrorText parameter) {
+        return ErrorText.of("authorize.parameter-invalid", parameter);
+    }
 
     public static ErrorText accessNotFound() {
         return ErrorText.of("given-access.not-found");
@@ -35,18 +62,6 @@ public final class AuthorizeErrors {
         return ErrorText.of("oauth.response-mode.form-post");
     }
 
-    static ErrorText applicationUnknown() {
-        return ErrorText.of("oauth.application.unknown");
-    }
-
-    static ErrorText addressNotRegistered() {
-        return ErrorText.of("oauth.application.redirect-uri");
-    }
-
-    static ErrorText addressMissing() {
-        return ErrorText.of("oauth.application.no-redirect-uri");
-    }
-
     static ErrorText challengeMissing() {
         return ErrorText.of("oauth.code-challenge.missing");
     }
@@ -73,5 +88,17 @@ public final class AuthorizeErrors {
 
     static ErrorText codeOnly() {
         return ErrorText.of("oauth.response-type.code-only");
+    }
+
+    static ErrorText implicitNotAllowed() {
+        return ErrorText.of("oauth.response-type.implicit");
+    }
+
+    static ErrorText signInNeeded() {
+        return ErrorText.of("oauth.prompt.login-required");
+    }
+
+    static ErrorText consentNeeded() {
+        return ErrorText.of("oauth.prompt.consent-required");
     }
 }

@@ -17,6 +17,7 @@ import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
@@ -85,7 +86,7 @@ public class AuthorizeResource {
             case ShownToUser fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
                         .detail(AuditDetails.refused(fault.error(), fault.reason())));
-                yield Pages.problem(fault, language.texts(Messages.class));
+                yield Pages.problem(fault, language);
             }
             case RedirectedToClient fault -> {
                 audit.note(AuditEvent.denied(AuditAction.AUTHORIZATION_REFUSED)
@@ -119,17 +120,17 @@ public class AuthorizeResource {
     private AuthorizationResponse withoutAsking(AuthorizationRequest request, String issuer, HttpServerRequest http) {
         var signedIn = sessions.of(http);
         if (signedIn.isEmpty()) {
-            return refuse(request, OAuthError.LOGIN_REQUIRED, "nobody is signed in", issuer);
+            return refuse(request, OAuthError.LOGIN_REQUIRED, AuthorizeErrors.signInNeeded(), issuer);
         }
         var person = signedIn.get().person();
         var scope = decisions.grantable(request, person);
         return scope.isEmpty() || decisions.needsApproval(request, person)
-                ? refuse(request, OAuthError.CONSENT_REQUIRED, "the person has to be asked", issuer)
+                ? refuse(request, OAuthError.CONSENT_REQUIRED, AuthorizeErrors.consentNeeded(), issuer)
                 : decisions.grant(request, person, scope, issuer);
     }
 
     private static AuthorizationResponse refuse(
-            AuthorizationRequest request, OAuthError error, String why, String issuer) {
+            AuthorizationRequest request, OAuthError error, ErrorText why, String issuer) {
         return AuthorizationResponse.refusal(request.refusal(error, why), issuer);
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.authorize;
 
 import dev.gatehouse.errors.PlatformTemplates;
 import dev.gatehouse.errors.ProblemPage;
+import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Locations;
 import dev.gatehouse.http.Messages;
 import dev.gatehouse.http.PageHeaders;
@@ -53,16 +54,16 @@ final class Pages {
         return answer(answer).toResponse();
     }
 
-    static RestResponse<TemplateInstance> problem(AuthorizationError.ShownToUser fault, Messages texts) {
+    /** Returns the error page for an error that must not be sent to the client. */
+    static RestResponse<TemplateInstance> problem(AuthorizationError.ShownToUser fault, Language language) {
         var status = RestResponse.Status.BAD_REQUEST;
         return page(
                 status,
                 PlatformTemplates.problem(new ProblemPage(
                         status.getStatusCode(),
-                        texts.brokenLink(),
-                        fault.description(),
-                        fault.error().code(),
-                        true)));
+                        language.texts(Messages.class).brokenLink(),
+                        language.text(fault.reason()),
+                        fault.error().code())));
     }
 
     /** Returns an error page. */

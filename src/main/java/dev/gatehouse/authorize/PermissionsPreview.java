@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PermissionsPreview {
-    private static final ClientSummary CLIENT =
-            new ClientSummary("Example Partner", "1.0", "An application of a partner, for this preview only.");
-    private static final List<ScopeChoice> SCOPES = List.of(
-            new ScopeChoice("orders.read", "See your orders and where they are.", true),
-            new ScopeChoice("orders.write", "Place and cancel orders in your name.", true),
-            new ScopeChoice("profile", null, false));
-
     private final TenantSettings settings;
     private final Language language;
 
@@ -34,15 +27,19 @@ public class PermissionsPreview {
     /** Returns the preview with the given texts and the tenant's logo. */
     public TemplateInstance of(
             Person visitor, @Nullable String title, @Nullable String heading, @Nullable String footer) {
+        var texts = language.texts(Messages.class);
         return AuthorizeTemplates.permissions(new PermissionsPage(
                 "",
-                CLIENT,
+                new ClientSummary(texts.exampleClient(), "1.0", texts.exampleClientDescription()),
                 visitor.username(),
                 visitor.displayName(),
                 "https://partner.example",
-                SCOPES,
+                List.of(
+                        new ScopeChoice("orders.read", texts.exampleReadScope(), true),
+                        new ScopeChoice("orders.write", texts.exampleWriteScope(), true),
+                        new ScopeChoice("profile", null, false)),
                 false,
-                Branding.of(title, heading, footer, settings.current().approvalLogo(), language.texts(Messages.class)),
+                Branding.of(title, heading, footer, settings.current().approvalLogo(), texts),
                 true));
     }
 }

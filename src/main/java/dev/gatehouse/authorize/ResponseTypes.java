@@ -6,6 +6,7 @@ import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ResponseType;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.tenant.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,7 +35,7 @@ class ResponseTypes {
                                 ? AuthorizeErrors.responseTypes()
                                 : AuthorizeErrors.codeOnly()));
         if (!isOffered(type)) {
-            throw unsupported("the implicit grant is switched off here");
+            throw unsupported(AuthorizeErrors.implicitNotAllowed());
         }
         if (!client.grantTypes().contains(type.grantType())) {
             throw new OAuthException(
@@ -56,7 +57,7 @@ class ResponseTypes {
         };
     }
 
-    private static OAuthException unsupported(Object description) {
+    private static OAuthException unsupported(ErrorText description) {
         return new OAuthException(OAuthError.UNSUPPORTED_RESPONSE_TYPE, description);
     }
 }

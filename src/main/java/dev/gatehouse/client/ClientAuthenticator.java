@@ -8,6 +8,8 @@ import dev.gatehouse.cluster.Throttle;
 import dev.gatehouse.cluster.Throttle.Budget;
 import dev.gatehouse.http.CrossOriginEndpoints;
 import dev.gatehouse.oauth.BasicCredentials;
+import dev.gatehouse.oauth.ErrorDescription;
+import dev.gatehouse.oauth.Fault;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
@@ -15,6 +17,7 @@ import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.problem.ProtocolErrors;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ClientAuthenticator {
-    private static final String FAILED = "client authentication failed";
-
     /** The reasons that a response may contain: they reveal nothing that helps to guess a secret. */
     private static final Set<ErrorText> TOLD = Set.of(ClientErrors.inactive(), ClientErrors.secretOfPublicClient());
 
@@ -87,7 +88,7 @@ public class ClientAuthenticator {
                 throw failed(credentials.byHeader(), refusal);
             }
             slowDown(credentials.clientId());
-            throw failed(credentials.byHeader(), null);
+            throw failed(credentials.byHeader(), ClientErrors.authenticationFailed());
         }
         return client;
     }
@@ -125,34 +126,31 @@ public class ClientAuthenticator {
         var secret = parameters.get("client_secret");
         var clientId = parameters.get("client_id");
         if (clientId == null) {
-            throw failed(false, "client_id is missing");
+            throw failed(false, Fault.missing("client_id"));
         }
         return new Credentials(clientId, secret, false);
     }
 
     private static Credentials fromHeader(List<String> authorization, OAuthParameters parameters) {
         if (authorization.size() > 1) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "more than one Authorization header was sent");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, ProtocolErrors.severalAuthorizations());
         }
         if (parameters.get("client_secret") != null) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "the client authenticated in the header and in the parameters");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, ClientErrors.authenticatedTwice());
         }
         var credentials = BasicCredentials.parse(authorization.getFirst())
                 .map(Credentials::of)
-                .orElseThrow(() -> failed(true, null));
+                .orElseThrow(() -> failed(true, ClientErrors.authenticationFailed()));
         var clientId = parameters.get("client_id");
         if (clientId != null && !clientId.equals(credentials.clientId())) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "client_id is not the client that authenticated in the header");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, ClientErrors.otherClientInHeader());
         }
         return credentials;
     }
 
-    private static OAuthException failed(boolean byHeader, @Nullable Object why) {
-        var description = why == null ? FAILED : why;
+    private static OAuthException failed(boolean byHeader, ErrorDescription why) {
         return byHeader
-                ? OAuthException.invalidClientByHeader(description)
-                : new OAuthException(OAuthError.INVALID_CLIENT, description);
+                ? OAuthException.invalidClientByHeader(why)
+                : new OAuthException(OAuthError.INVALID_CLIENT, why);
     }
 }

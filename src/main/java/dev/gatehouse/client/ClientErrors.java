@@ -99,6 +99,18 @@ public final class ClientErrors {
         return ErrorText.of("oauth.client.secret-wrong");
     }
 
+    static ErrorText authenticationFailed() {
+        return ErrorText.of("oauth.client.authentication");
+    }
+
+    static ErrorText authenticatedTwice() {
+        return ErrorText.of("oauth.client.two-methods");
+    }
+
+    static ErrorText otherClientInHeader() {
+        return ErrorText.of("oauth.client.other-id");
+    }
+
     public static ErrorText grantNotAllowed(String grantType) {
         return ErrorText.of("oauth.client.grant-type", grantType);
     }

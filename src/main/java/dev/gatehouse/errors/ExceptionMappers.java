@@ -55,7 +55,9 @@ public class ExceptionMappers {
     public Response oauth(OAuthException e, UriInfo uri) {
         if (isForPeople(uri)) {
             return frontChannel.refused(
-                    e.error().status(), e.description(), e.error().code());
+                    e.error().status(),
+                    CommonErrors.malformedRequest(),
+                    e.error().code());
         }
         var response = oauth(e.error(), e.description());
         if (e.basicChallenge()) {
@@ -116,6 +118,9 @@ public class ExceptionMappers {
             return allowing(Response.fromResponse(problem(status, null).toResponse()), status);
         }
         var path = path(uri);
+        if (isForPeople(uri) && status == 404) {
+            return frontChannel.notFound();
+        }
         if (isForPeople(uri) && status / 100 == 4) {
             return allowing(
                     Response.fromResponse(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.errors;
 
+import dev.gatehouse.oauth.ErrorDescription;
 import dev.gatehouse.oauth.OAuthError;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,7 @@ public class FailureRedirect {
     private final CurrentVertxRequest request;
 
     /** Builds the response that returns an error and its description to the client through the browser. */
-    public interface Target extends BiFunction<OAuthError, String, Response> {}
+    public interface Target extends BiFunction<OAuthError, ErrorDescription, Response> {}
 
     FailureRedirect(CurrentVertxRequest request) {
         this.request = request;
@@ -33,7 +34,7 @@ public class FailureRedirect {
         }
     }
 
-    Optional<Response> of(OAuthError error, String description) {
+    Optional<Response> of(OAuthError error, ErrorDescription description) {
         var routing = request.getCurrent();
         return routing != null && routing.get(KEY) instanceof Target target
                 ? Optional.of(target.apply(error, description))

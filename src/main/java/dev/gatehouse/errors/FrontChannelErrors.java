@@ -37,9 +37,7 @@ class FrontChannelErrors {
      * immediately.
      */
     Response unavailable() {
-        return redirect.of(
-                        OAuthError.TEMPORARILY_UNAVAILABLE,
-                        CommonErrors.unavailable().inEnglish())
+        return redirect.of(OAuthError.TEMPORARILY_UNAVAILABLE, CommonErrors.unavailable())
                 .orElseGet(() -> Response.fromResponse(page(new ProblemPage(
                                 OAuthError.TEMPORARILY_UNAVAILABLE.status(),
                                 texts().unavailable(),
@@ -51,8 +49,7 @@ class FrontChannelErrors {
 
     /** An unexpected failure, logged under a number. */
     Response unforeseen(String number) {
-        return redirect.of(
-                        OAuthError.SERVER_ERROR, CommonErrors.unforeseen(number).inEnglish())
+        return redirect.of(OAuthError.SERVER_ERROR, CommonErrors.unforeseen(number))
                 .orElseGet(() -> page(new ProblemPage(
                         OAuthError.SERVER_ERROR.status(),
                         texts().unforeseen(),
@@ -100,9 +97,9 @@ class FrontChannelErrors {
         return page(new ProblemPage(status, texts().refused(), language.text(why), code));
     }
 
-    /** A rejected request with a description in the terms of the protocol. */
-    Response refused(int status, String explanation, @Nullable String code) {
-        return page(new ProblemPage(status, texts().refused(), explanation, code, true));
+    /** A path without a page. */
+    Response notFound() {
+        return page(new ProblemPage(404, texts().notFound(), texts().notFoundExplanation(), null));
     }
 
     private static Response page(ProblemPage page) {

@@ -15,6 +15,7 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.problem.ProtocolErrors;
 import dev.gatehouse.scope.RequestPath;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.CorsMode;
@@ -123,7 +124,7 @@ public class AccessDecisions {
 
     private static ErrorText malformed(BearerToken.Fault fault) {
         return switch (fault) {
-            case SEVERAL_HEADERS -> GatewayErrors.severalHeaders();
+            case SEVERAL_HEADERS -> ProtocolErrors.severalAuthorizations();
             case NOT_A_B64TOKEN -> GatewayErrors.malformedToken();
         };
     }

@@ -29,7 +29,7 @@ class CheckPaths {
                     .putHeader("Content-Type", "application/json")
                     .putHeader("Cache-Control", "no-store")
                     .end("{\"error\":\"invalid_request\",\"error_description\":"
-                            + "\"the path can be read in more than one way\"}");
+                            + "\"The path can be read in more than one way.\"}");
             return;
         }
         routing.next();

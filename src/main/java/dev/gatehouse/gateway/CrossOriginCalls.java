@@ -32,13 +32,13 @@ public class CrossOriginCalls {
         Denials.discardBody(routing);
         var allowed = route.cors().allowed(origin);
         if (allowed.isEmpty()) {
-            var why = GatewayErrors.originNotAllowed();
-            denials.originRefused(origin, why, routing);
+            denials.originRefused(origin, routing);
             return Response.status(Response.Status.FORBIDDEN)
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .header(HttpHeaders.VARY, "Origin")
                     .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(new GatewayProblem(null, why.inEnglish(), null))
+                    .entity(new GatewayProblem(
+                            null, GatewayErrors.originNotAllowed().inEnglish(), null))
                     .build();
         }
         routing.addHeadersEndHandler(sending -> Cors.allowPreflight(

@@ -52,9 +52,9 @@ public class Denials {
     }
 
     /** Notes a rejected preflight (CORS). */
-    void originRefused(String origin, ErrorText why, RoutingContext routing) {
+    void originRefused(String origin, RoutingContext routing) {
         var request = routing.request();
-        note(null, request.method().name() + " " + request.path(), GatewayDetails.origin(why, origin), routing);
+        note(null, request.method().name() + " " + request.path(), GatewayDetails.origin(origin), routing);
     }
 
     private void note(@Nullable Caller caller, String target, ErrorText detail, RoutingContext routing) {

@@ -24,8 +24,8 @@ public final class GatewayDetails {
         return ErrorText.of("event.call.ended", reason);
     }
 
-    static ErrorText origin(ErrorText reason, String origin) {
-        return ErrorText.of("event.call.cors", reason, origin);
+    static ErrorText origin(String origin) {
+        return ErrorText.of("event.call.cors", origin);
     }
 
     public static ErrorText shareUsedUp(String upstream) {

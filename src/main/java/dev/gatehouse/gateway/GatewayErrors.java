@@ -16,10 +16,6 @@ public final class GatewayErrors {
         return ErrorText.of("access.token-missing");
     }
 
-    static ErrorText severalHeaders() {
-        return ErrorText.of("access.several-authorizations");
-    }
-
     static ErrorText malformedToken() {
         return ErrorText.of("access.token-malformed");
     }

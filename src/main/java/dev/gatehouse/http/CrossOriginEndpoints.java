@@ -138,7 +138,7 @@ public class CrossOriginEndpoints {
                 .putHeader("Vary", "Origin")
                 .end(new JsonObject()
                         .put("error", OAuthError.INVALID_REQUEST.code())
-                        .put("error_description", "this origin is not an allowed origin of any client")
+                        .put("error_description", "This origin is not an allowed origin of any client.")
                         .encode());
     }
 }

@@ -61,6 +61,14 @@ public interface Messages {
 
     String preview();
 
+    String exampleClient();
+
+    String exampleClientDescription();
+
+    String exampleReadScope();
+
+    String exampleWriteScope();
+
     // Signed out
 
     String signOut();
@@ -174,6 +182,10 @@ public interface Messages {
     String fromAnotherSiteExplanation();
 
     String refused();
+
+    String notFound();
+
+    String notFoundExplanation();
 
     String unavailable();
 

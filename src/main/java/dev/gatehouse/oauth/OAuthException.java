@@ -3,30 +3,24 @@ package dev.gatehouse.oauth;
 
 /**
  * An OAuth error response: the error code and the description for the client. The exception has no stack trace, because
- * the cause is the request and not a defect. The description is ASCII without {@code "} and {@code \} (RFC 6749 §5.2).
+ * the cause is the request and not a defect.
  */
 public final class OAuthException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final OAuthError error;
     private final String description;
-    private final transient Object reason;
+    private final transient ErrorDescription reason;
     private final boolean basicChallenge;
 
-    /**
-     * Creates an error.
-     *
-     * @param reason the description, or an object whose string is the description and that pages can show in another
-     *     language
-     */
-    public OAuthException(OAuthError error, Object reason) {
+    public OAuthException(OAuthError error, ErrorDescription reason) {
         this(error, reason, false);
     }
 
-    private OAuthException(OAuthError error, Object reason, boolean basicChallenge) {
-        super(error.code() + ": " + reason, null, false, false);
+    private OAuthException(OAuthError error, ErrorDescription reason, boolean basicChallenge) {
+        super(error.code() + ": " + reason.inEnglish(), null, false, false);
         this.error = error;
-        this.description = reason.toString();
+        this.description = reason.inEnglish();
         this.reason = reason;
         this.basicChallenge = basicChallenge;
     }
@@ -35,7 +29,7 @@ public final class OAuthException extends RuntimeException {
      * Returns {@code invalid_client} for a client that failed to authenticate with the {@code Authorization} header.
      * The response includes the challenge of that scheme.
      */
-    public static OAuthException invalidClientByHeader(Object reason) {
+    public static OAuthException invalidClientByHeader(ErrorDescription reason) {
         return new OAuthException(OAuthError.INVALID_CLIENT, reason, true);
     }
 
@@ -43,12 +37,13 @@ public final class OAuthException extends RuntimeException {
         return error;
     }
 
+    /** Returns the English description for the client. */
     public String description() {
         return description;
     }
 
-    /** Returns the object whose string is the description. */
-    public Object reason() {
+    /** Returns the reason, which pages can show in another language. */
+    public ErrorDescription reason() {
         return reason;
     }
 

@@ -56,6 +56,9 @@ public final class OAuthParameters {
     private final Map<String, Fault> faults = new LinkedHashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
 
+    /** The error of the parameters together. */
+    private @Nullable Fault faultOfAll;
+
     private OAuthParameters(Trimming trimming) {
         this.trimming = trimming;
     }
@@ -124,9 +127,14 @@ public final class OAuthParameters {
     public String require(String name) {
         var value = get(name);
         if (value == null) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.of(Fault.Kind.MISSING, name));
+            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.missing(name));
         }
         return value;
+    }
+
+    /** Returns what is wrong with a parameter; empty if the parameter is valid or was not sent. */
+    public Optional<Fault> fault(String name) {
+        return Optional.ofNullable(faults.get(name));
     }
 
     /** Returns the value if the parameter was sent and is valid, for use in the error response to another parameter. */
@@ -145,6 +153,9 @@ public final class OAuthParameters {
      * @throws OAuthException {@code invalid_request}
      */
     public void refuseFaults() {
+        if (faultOfAll != null) {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, faultOfAll);
+        }
         faults.values().stream().findFirst().ifPresent(fault -> {
             throw new OAuthException(OAuthError.INVALID_REQUEST, fault);
         });
@@ -173,7 +184,7 @@ public final class OAuthParameters {
     }
 
     private void refuseTooMany() {
-        faults.put("", Fault.of(Fault.Kind.TOO_MANY));
+        faultOfAll = Fault.of(Fault.Kind.TOO_MANY);
     }
 
     private void readPair(String pair) {
@@ -189,7 +200,7 @@ public final class OAuthParameters {
      */
     private void take(String name, Optional<String> value) {
         if (!isPlain(name)) {
-            faults.put("", Fault.of(Fault.Kind.MALFORMED_NAME));
+            faultOfAll = Fault.of(Fault.Kind.MALFORMED_NAME);
         } else if (!seen.add(name) && !REPEATABLE.contains(name)) {
             faults.put(name, Fault.of(Fault.Kind.REPEATED, shown(name)));
         } else if (value.isEmpty()) {
@@ -202,7 +213,7 @@ public final class OAuthParameters {
     private void put(String name, String value) {
         var maxLength = LONGER.getOrDefault(name, MAX_LENGTH);
         if (value.length() > maxLength) {
-            faults.put(name, Fault.of(Fault.Kind.TOO_LONG, shown(name), maxLength));
+            faults.put(name, Fault.tooLong(shown(name), maxLength));
         } else if (value.chars().anyMatch(Character::isISOControl)) {
             faults.put(name, Fault.of(Fault.Kind.CONTROL_CHARACTER, shown(name)));
         } else if (!value.isEmpty()) {
@@ -232,7 +243,7 @@ public final class OAuthParameters {
 
     /** Returns the name of a parameter, or a replacement if an error description must not contain the name. */
     private static String shown(String name) {
-        return name.chars().allMatch(c -> c >= 0x20 && c <= 0x7e && c != '"' && c != '\\') ? name : "a parameter";
+        return name.chars().allMatch(c -> c >= 0x20 && c <= 0x7e && c != '"' && c != '\\') ? name : "A parameter";
     }
 
     private static Optional<String> decode(String encoded) {

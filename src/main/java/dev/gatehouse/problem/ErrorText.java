@@ -2,6 +2,7 @@
 package dev.gatehouse.problem;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.gatehouse.oauth.ErrorDescription;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.Optional;
  *     whose entries are separated by commas, or any other object, as its {@code toString}
  */
 @RegisterForReflection
-public record ErrorText(String code, List<Object> arguments) {
+public record ErrorText(String code, List<Object> arguments) implements ErrorDescription {
     public ErrorText {
         arguments = List.copyOf(arguments);
     }
@@ -46,6 +47,7 @@ public record ErrorText(String code, List<Object> arguments) {
     }
 
     /** Returns the English text, for the admin API and the audit log. */
+    @Override
     @JsonValue
     public String inEnglish() {
         return in(Locale.ENGLISH);

@@ -3,7 +3,10 @@ package dev.gatehouse.problem;
 
 import dev.gatehouse.oauth.Fault;
 
-/** The texts of the faults that package {@code oauth} finds in parameters, for pages in any language. */
+/**
+ * The texts of faults in OAuth requests, for pages in any language: those that package {@code oauth} finds in
+ * parameters, and one that both the token endpoint and the gateway find.
+ */
 public final class ProtocolErrors {
     private ProtocolErrors() {}
 
@@ -25,6 +28,10 @@ public final class ProtocolErrors {
             case CHALLENGE_WITHOUT_METHOD -> challengeWithoutMethod();
             case OTHER_CHALLENGE_METHOD -> otherChallengeMethod();
         };
+    }
+
+    public static ErrorText severalAuthorizations() {
+        return ErrorText.of("oauth.authorization.repeated");
     }
 
     private static ErrorText missing(String parameter) {

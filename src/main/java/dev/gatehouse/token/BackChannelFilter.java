@@ -25,8 +25,7 @@ public class BackChannelFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         if (!https.allows(request)) {
-            throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, TokenErrors.plainHttp().inEnglish());
+            throw new OAuthException(OAuthError.INVALID_REQUEST, TokenErrors.plainHttp());
         }
     }
 }

@@ -17,9 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class HttpsRule {
-    static final String REFUSAL =
-            "HTTPS is required; plain HTTP is answered at localhost only, or" + " with gatehouse.require-https=false";
-
     private final boolean required;
     private final PlainHttp plainHttp;
     private final TenantSettings settings;

@@ -3,7 +3,7 @@ package dev.gatehouse.token;
 
 import dev.gatehouse.problem.ErrorText;
 
-/** The errors of tokens that an administrator adds or deletes. */
+/** The errors of token requests, and of tokens that an administrator adds or deletes. */
 public final class TokenErrors {
     private TokenErrors() {}
 
@@ -51,6 +51,30 @@ public final class TokenErrors {
         return ErrorText.of("oauth.password.wrong");
     }
 
+    public static ErrorText passwordGrantNotAllowed() {
+        return ErrorText.of("oauth.password.not-allowed");
+    }
+
+    public static ErrorText signInsBusy() {
+        return ErrorText.of("oauth.password.busy");
+    }
+
+    public static ErrorText otherMultipart() {
+        return ErrorText.of("oauth.body.multipart");
+    }
+
+    public static ErrorText otherJson() {
+        return ErrorText.of("oauth.body.json");
+    }
+
+    public static ErrorText otherClient() {
+        return ErrorText.of("oauth.token.other-client");
+    }
+
+    public static ErrorText confidentialOnly() {
+        return ErrorText.of("oauth.introspection.public-client");
+    }
+
     public static ErrorText codeInvalid() {
         return ErrorText.of("oauth.code.invalid");
     }
@@ -61,10 +85,6 @@ public final class TokenErrors {
 
     public static ErrorText verifierWithoutChallenge() {
         return ErrorText.of("oauth.code.no-challenge");
-    }
-
-    public static ErrorText verifierMissing() {
-        return ErrorText.of("oauth.code.verifier-missing");
     }
 
     public static ErrorText otherVerifier() {
@@ -117,10 +137,6 @@ public final class TokenErrors {
 
     public static ErrorText noneOfClientGrantable() {
         return ErrorText.of("oauth.scope.none-of-client");
-    }
-
-    public static ErrorText labelTooLong() {
-        return ErrorText.of("oauth.label.too-long");
     }
 
     public static ErrorText grantTypeNotServed() {

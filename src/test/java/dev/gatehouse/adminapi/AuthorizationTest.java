@@ -25,7 +25,7 @@ class AuthorizationTest extends AdminApiFixture {
     void withoutATokenIsAProblemAndABareChallenge() {
         var answer = gate.get(V1 + "/clients", null);
 
-        assertProblem(answer, 401, "Unauthorized", "a bearer token is needed");
+        assertProblem(answer, 401, "Unauthorized", "A bearer token is required.");
         assertThat(answer.header("www-authenticate"))
                 .isEqualTo("Bearer resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
     }
@@ -34,10 +34,10 @@ class AuthorizationTest extends AdminApiFixture {
     void unknownTokenIsAProblemAndAChallenge() {
         var answer = gate.get(V1 + "/clients", "gat_unknown");
 
-        assertProblem(answer, 401, "Unauthorized", "the access token is unknown");
+        assertProblem(answer, 401, "Unauthorized", "The access token is unknown.");
         assertThat(answer.header("www-authenticate"))
                 .isEqualTo("Bearer error=\"invalid_token\","
-                        + " error_description=\"the access token is unknown\","
+                        + " error_description=\"The access token is unknown.\","
                         + " resource_metadata=\"" + gate.issuer() + "/.well-known/oauth-protected-resource\"");
     }
 
@@ -45,7 +45,7 @@ class AuthorizationTest extends AdminApiFixture {
     void tokenForServicesIsInsufficient() {
         var token = gate.grant("jane", List.of(Gate.CUSTOMERS_SCOPE)).json().getString("access_token");
         var answer = gate.get(V1 + "/clients", token);
-        var why = "no scope of the access token covers GET of this URL";
+        var why = "No scope of the access token covers GET of this URL.";
 
         assertProblem(answer, 403, "Forbidden", why);
         assertThat(answer.header("www-authenticate"))
@@ -65,18 +65,18 @@ class AuthorizationTest extends AdminApiFixture {
                     gate.postJson(V1 + list, "{}", token),
                     403,
                     "Forbidden",
-                    "no scope of the access token covers POST of this URL");
+                    "No scope of the access token covers POST of this URL.");
         }
         assertProblem(
                 gate.sendJson("PUT", V1 + "/clients/" + Gate.PUBLIC_CLIENT, "{}", token),
                 403,
                 "Forbidden",
-                "no scope of the access token covers PUT of this URL");
+                "No scope of the access token covers PUT of this URL.");
         assertProblem(
                 gate.sendJson("DELETE", V1 + "/clients/" + Gate.PUBLIC_CLIENT, "", token),
                 403,
                 "Forbidden",
-                "no scope of the access token covers DELETE of this URL");
+                "No scope of the access token covers DELETE of this URL.");
     }
 
     @Test

@@ -354,9 +354,9 @@ class AuditEventsApiTest {
                     "to=%2B1000000000-12-31T00:00:00Z|to|Enter a time such as 2026-01-31T08:00:00Z.",
                     "search=a%00b|search|Control characters are not allowed. Remove them.",
                     "limit=201|limit|The number must be between 1 and 200.",
-                    "after=x|after|The value must be the next of a page of this list. Leave it out to get the first page.",
-                    "since=x|since|The value must be the ID of an event, the next of an answer, or now.",
-                    "since=|since|The value must be the ID of an event, the next of an answer, or now.",
+                    "after=x|after|The value must come from the field next of a page of this list. Leave it out to get the first page.",
+                    "since=x|since|The value must be the ID of an event, the field next of an answer, or now.",
+                    "since=|since|The value must be the ID of an event, the field next of an answer, or now.",
                     "since=" + ABSENT + "|since|There is no event with this ID.",
                     "since=now&after=x|after|This parameter does not go together with since. Leave one of them out."
                 })

@@ -62,7 +62,7 @@ class StoredDetailTest {
 
         @Test
         void textOfAnotherKindStaysEnglish() {
-            var stored = record(AuditDetails.refused(OAuthError.INVALID_GRANT, "the moon is full"));
+            var stored = record(AuditDetails.refused(OAuthError.INVALID_GRANT, () -> "the moon is full"));
 
             assertThat(german(stored)).isEqualTo("invalid_grant: the moon is full");
         }

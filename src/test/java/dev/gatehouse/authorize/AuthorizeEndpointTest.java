@@ -127,61 +127,69 @@ class AuthorizeEndpointTest {
 
     static Stream<Row> parameters() {
         var rows = new ArrayList<Row>();
-        var known = "The application that sent you here is not known.";
-        var elsewhere = "The application asked to send you to an address that is not registered for it.";
-        var nowhere = "The application did not say where to send you afterwards: redirect_uri is missing.";
-        meaning(rows, "response_type", refusal("invalid_request", "response_type is missing"));
+        var known = "The application that sent you here is unknown.";
+        var elsewhere = "The application wants to send you to an address that is not registered for the application.";
+        var nowhere =
+                "The application did not say where to send you afterwards. The parameter redirect_uri is missing.";
+        meaning(rows, "response_type", refusal("invalid_request", "response_type is missing."));
         wrong(
                 rows,
                 "response_type",
                 "id_token",
-                refusal("unsupported_response_type", "response_type must be code or token"));
+                refusal("unsupported_response_type", "response_type must be code or token."));
         wrong(
                 rows,
                 "response_type",
                 "CODE",
-                refusal("unsupported_response_type", "response_type must be code or token"));
-        meaning(rows, "client_id", page("invalid_request", "client_id is missing"));
+                refusal("unsupported_response_type", "response_type must be code or token."));
+        meaning(
+                rows,
+                "client_id",
+                page("invalid_request", "The application sent an invalid request. client_id is missing."));
         wrong(rows, "client_id", "nobody", page("invalid_client", known));
         wrong(rows, "client_id", "Customer-Registration", page("invalid_client", known));
         wrong(rows, "client_id", "%27+or+1%3D1", page("invalid_client", known));
         meaning(rows, "redirect_uri", page("invalid_request", nowhere));
         wrong(rows, "redirect_uri", "https%3A%2F%2Fevil.example", page("invalid_request", elsewhere));
         meaning(rows, "scope", goesOn());
-        wrong(rows, "scope", "Nope", refusal("invalid_scope", "the scope Nope is not associated with the client"));
+        wrong(rows, "scope", "Nope", refusal("invalid_scope", "The scope Nope is not associated with the client."));
         wrong(
                 rows,
                 "scope",
                 "gatehouse.admin",
-                refusal("invalid_scope", "the scope gatehouse.admin is not associated with the client"));
+                refusal("invalid_scope", "The scope gatehouse.admin is not associated with the client."));
         wrong(
                 rows,
                 "scope",
                 "%5C+" + CALCULATOR_SCOPE,
-                refusal("invalid_scope", "scope is not a list of names separated by spaces"));
+                refusal("invalid_scope", "scope must be a list of names separated by spaces."));
         wrong(
                 rows,
                 "scope",
                 "%22" + CUSTOMERS_SCOPE,
-                refusal("invalid_scope", "scope is not a list of names separated by spaces"));
+                refusal("invalid_scope", "scope must be a list of names separated by spaces."));
         meaning(rows, "state", new Expected.GoesOn());
         meaning(
                 rows,
                 "code_challenge",
-                refusal("invalid_request", "code_challenge_method was sent without code_challenge"));
+                refusal("invalid_request", "code_challenge_method was sent without code_challenge."));
         wrong(
                 rows,
                 "code_challenge",
                 "short",
-                refusal("invalid_request", "code_challenge must be 43 characters of Base64url without padding"));
+                refusal("invalid_request", "code_challenge must be 43 characters of Base64url without padding."));
         meaning(
                 rows,
                 "code_challenge_method",
-                refusal("invalid_request", "code_challenge_method is missing; only S256 is supported"));
-        wrong(rows, "code_challenge_method", "plain", refusal("invalid_request", "code_challenge_method must be S256"));
-        wrong(rows, "code_challenge_method", "s256", refusal("invalid_request", "code_challenge_method must be S256"));
+                refusal("invalid_request", "code_challenge_method is missing. Only S256 is supported."));
+        wrong(
+                rows,
+                "code_challenge_method",
+                "plain",
+                refusal("invalid_request", "code_challenge_method must be S256."));
+        wrong(rows, "code_challenge_method", "s256", refusal("invalid_request", "code_challenge_method must be S256."));
         meaning(rows, "resource", goesOn());
-        var target = refusal("invalid_target", "resource must be a URL of this server's services");
+        var target = refusal("invalid_target", "resource must be a URL of this server's services.");
         wrong(rows, "resource", "https%3A%2F%2Fother.example%2Fintegration%2Fa", target);
         wrong(rows, "resource", "nonsense", target);
         meaning(rows, "response_mode", goesOn());
@@ -190,19 +198,27 @@ class AuthorizeEndpointTest {
                     rows,
                     "response_mode",
                     mode,
-                    refusal("invalid_request", "response_mode must be query, fragment or form_post"));
+                    refusal("invalid_request", "response_mode must be query, fragment or form_post."));
         }
         meaning(rows, "prompt", goesOn());
         wrong(
                 rows,
                 "prompt",
                 "nothing",
-                refusal("invalid_request", "prompt must be none, or some of login, consent and select_account"));
-        wrong(rows, "prompt", "none+login", refusal("invalid_request", "prompt none cannot stand with another"));
+                refusal("invalid_request", "prompt must be none, or any of login, consent and select_account."));
+        wrong(
+                rows,
+                "prompt",
+                "none+login",
+                refusal("invalid_request", "prompt must not combine none with another value."));
         for (var parameter : List.of("client_id", "redirect_uri")) {
             Mutation.faults(parameter.equals("client_id") ? PUBLIC_CLIENT : encode(REDIRECT_URI))
-                    .forEach(fault ->
-                            rows.add(new Row(parameter, fault, page("invalid_request", parameter + fault.fault()))));
+                    .forEach(fault -> rows.add(new Row(
+                            parameter,
+                            fault,
+                            page(
+                                    "invalid_request",
+                                    "The application sent an invalid request. " + parameter + fault.fault()))));
         }
         for (var parameter : List.of(
                 "response_type",
@@ -348,7 +364,7 @@ class AuthorizeEndpointTest {
             var refused = soundWith("state", encode(state));
             refused.put("response_type", "id_token");
             assertRefusal(
-                    authorize(refused), "unsupported_response_type", "response_type must be code or token", state);
+                    authorize(refused), "unsupported_response_type", "response_type must be code or token.", state);
         }
 
         @Test
@@ -356,13 +372,13 @@ class AuthorizeEndpointTest {
             assertPage(
                     post("?client_id=" + PUBLIC_CLIENT, formOf(sound())),
                     "invalid_request",
-                    "client_id was sent more than once");
+                    "The application sent an invalid request. client_id was sent more than once.");
         }
 
         @Test
         void stateInQueryAndFormIsADuplicateAndNotEchoed() {
             assertRefusal(
-                    post("?state=other", formOf(sound())), "invalid_request", "state was sent more than once", null);
+                    post("?state=other", formOf(sound())), "invalid_request", "state was sent more than once.", null);
         }
 
         @Test
@@ -373,7 +389,7 @@ class AuthorizeEndpointTest {
             assertPage(
                     authorize(parameters),
                     "invalid_request",
-                    "The application asked to send you to an address that is not registered for it.");
+                    "The application wants to send you to an address that is not registered for the application.");
         }
 
         @Test
@@ -383,7 +399,10 @@ class AuthorizeEndpointTest {
                 many.append("&p").append(i).append("=1");
             }
             // Gatehouse doesn't read such a form, so there is no redirect URI for the error.
-            assertPage(post("", many.toString()), "invalid_request", "client_id is missing");
+            assertPage(
+                    post("", many.toString()),
+                    "invalid_request",
+                    "The application sent an invalid request. client_id is missing.");
         }
 
         @Test
@@ -393,8 +412,8 @@ class AuthorizeEndpointTest {
             assertThat(answer.status()).isEqualTo(415);
             assertThat(answer.header("location")).isNull();
             assertThat(PageText.of(answer))
-                    .isEqualTo("This request cannot be answered · Gatehouse Gatehouse This request cannot be answered"
-                            + " the body must be application/x-www-form-urlencoded If the problem persists, give the"
+                    .isEqualTo("This request can't be answered · Gatehouse Gatehouse This request can't be answered"
+                            + " The body must be application/x-www-form-urlencoded. If the problem persists, give the"
                             + " operator of the application the code below. Code 415 invalid_request");
         }
 
@@ -411,7 +430,7 @@ class AuthorizeEndpointTest {
             assertRefusal(
                     authorize(parameters),
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type authorization_code",
+                    "The client is not allowed to use the grant type authorization_code.",
                     "s-1+é");
         }
     }
@@ -445,7 +464,7 @@ class AuthorizeEndpointTest {
             assertPage(
                     authorize(soundWith("client_id", partner.clientId())),
                     "unauthorized_client",
-                    "The application that sent you here is switched off.");
+                    "The application that sent you here is not active.");
         }
 
         @Test
@@ -473,7 +492,7 @@ class AuthorizeEndpointTest {
             assertRefusal(
                     authorize(soundWithout("code_challenge", "code_challenge_method")),
                     "invalid_request",
-                    "code_challenge is missing: this client must use PKCE",
+                    "code_challenge is missing. This client must use PKCE.",
                     "s-1+é");
         }
 
@@ -505,7 +524,7 @@ class AuthorizeEndpointTest {
             assertRefusal(
                     authorize(parameters),
                     "invalid_request",
-                    "code_challenge is missing: this client must use PKCE",
+                    "code_challenge is missing. This client must use PKCE.",
                     "s-1+é");
         }
 
@@ -513,7 +532,7 @@ class AuthorizeEndpointTest {
         void plainIsRefusedForConfidentialClientsToo() {
             var parameters = soundWith("code_challenge_method", "plain");
             parameters.put("client_id", CONFIDENTIAL_CLIENT);
-            assertRefusal(authorize(parameters), "invalid_request", "code_challenge_method must be S256", "s-1+é");
+            assertRefusal(authorize(parameters), "invalid_request", "code_challenge_method must be S256.", "s-1+é");
         }
     }
 
@@ -583,7 +602,7 @@ class AuthorizeEndpointTest {
             assertPage(
                     authorize(soundWith("redirect_uri", encode(uri))),
                     "invalid_request",
-                    "The application asked to send you to an address that is not registered for it.");
+                    "The application wants to send you to an address that is not registered for the application.");
         }
 
         /** RFC 8252 §7.3, §8.3 */
@@ -624,7 +643,7 @@ class AuthorizeEndpointTest {
                 assertPage(
                         answer,
                         "invalid_request",
-                        "The application asked to send you to an address that is not registered for it.");
+                        "The application wants to send you to an address that is not registered for the application.");
             }
         }
 
@@ -648,7 +667,7 @@ class AuthorizeEndpointTest {
                     Map.of("response_type", "nonsense", "client_id", partner.clientId(), "redirect_uri", encode(uri)));
             assertThat(answer.header("location"))
                     .isEqualTo(uri
-                            + "&error=unsupported_response_type&error_description=response_type+must+be+code+or+token"
+                            + "&error=unsupported_response_type&error_description=response_type+must+be+code+or+token."
                             + "&iss=" + encode(gate.issuer()));
         }
     }
@@ -659,7 +678,7 @@ class AuthorizeEndpointTest {
 
         @Test
         void noneWithoutSessionIsLoginRequired() {
-            assertRefusal(authorize(soundWith("prompt", "none")), "login_required", "nobody is signed in", "s-1+é");
+            assertRefusal(authorize(soundWith("prompt", "none")), "login_required", "No user is signed in.", "s-1+é");
         }
 
         @Test
@@ -667,7 +686,7 @@ class AuthorizeEndpointTest {
             assertRefusal(
                     authorize(signedIn("jane"), soundWith("prompt", "none")),
                     "consent_required",
-                    "the person has to be asked",
+                    "The user must consent.",
                     "s-1+é");
         }
 
@@ -779,7 +798,7 @@ class AuthorizeEndpointTest {
             assertRefusal(
                     browser.deny(permissions(browser, "jane")),
                     "access_denied",
-                    "the resource owner denied access",
+                    "The resource owner denied access.",
                     "s-1+é");
         }
 
@@ -821,7 +840,7 @@ class AuthorizeEndpointTest {
             parameters.put("scope", "gatehouse.admin");
             var browser = gate.browser();
             var answer = browser.signIn(browser.follow(authorize(browser, parameters)), "jane", "jane-demo");
-            assertRefusal(answer, "access_denied", "the account may not grant what was asked for", "s-1+é");
+            assertRefusal(answer, "access_denied", "The account may not grant any of the requested scopes.", "s-1+é");
         }
 
         @Test
@@ -983,8 +1002,8 @@ class AuthorizeEndpointTest {
             var answer = new RawHttp(base).send("GET", path, Map.of(), "");
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\","
-                            + "\"error_description\":\"HTTPS is required; plain HTTP is answered at localhost only,"
-                            + " or with gatehouse.require-https=false\"}");
+                            + "\"error_description\":\"HTTPS is required. Plain HTTP is answered at localhost only,"
+                            + " or with gatehouse.require-https=false.\"}");
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.header("location")).isNull();
         }

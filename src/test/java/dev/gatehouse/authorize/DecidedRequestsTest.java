@@ -184,7 +184,7 @@ class DecidedRequestsTest {
             assertThat(browser.deny(page).header("location"))
                     .isEqualTo(first.header("location"))
                     .isEqualTo(REDIRECT_URI
-                            + "?error=access_denied&error_description=the+resource+owner+denied+access&state=s&iss="
+                            + "?error=access_denied&error_description=The+resource+owner+denied+access.&state=s&iss="
                             + encode(gate.issuer()));
             assertThat(AuditTrail.of("authorization.denied", partner.clientId()))
                     .hasSize(1);

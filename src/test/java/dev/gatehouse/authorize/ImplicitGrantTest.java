@@ -310,13 +310,13 @@ class ImplicitGrantTest {
                     "scope",
                     Mutation.wrong("Nope"),
                     "invalid_scope",
-                    "the scope Nope is not associated with the client"));
+                    "The scope Nope is not associated with the client."));
             rows.add(new Row(
                     "resource",
                     Mutation.wrong("nonsense"),
                     "invalid_target",
-                    "resource must be a URL of this server's services"));
-            rows.add(new Row("prompt", Mutation.wrong("none"), "login_required", "nobody is signed in"));
+                    "resource must be a URL of this server's services."));
+            rows.add(new Row("prompt", Mutation.wrong("none"), "login_required", "No user is signed in."));
             for (var parameter : List.of("scope", "state", "code_challenge", "prompt", "unknown")) {
                 Mutation.faults("x", parameter.equals("state") ? 4096 : 2048)
                         .forEach(fault ->
@@ -349,7 +349,7 @@ class ImplicitGrantTest {
                     gate.get(AUTHORIZE + "?" + raw, null),
                     REDIRECT_URI + "?",
                     "invalid_request",
-                    "response_type was sent more than once",
+                    "response_type was sent more than once.",
                     "s-1+é");
         }
 
@@ -360,7 +360,7 @@ class ImplicitGrantTest {
                     authorize(soundWith(register(), "response_type", responseType)),
                     REDIRECT_URI + "?",
                     "unsupported_response_type",
-                    "response_type must be code or token",
+                    "response_type must be code or token.",
                     "s-1+é");
         }
 
@@ -372,7 +372,7 @@ class ImplicitGrantTest {
                     authorize(parameters),
                     HTTPS_URI + "#",
                     "invalid_scope",
-                    "the scope Nope is not associated with the client",
+                    "The scope Nope is not associated with the client.",
                     "s-1+é");
         }
 
@@ -383,7 +383,7 @@ class ImplicitGrantTest {
             assertInFragment(
                     authorize(parameters),
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type implicit");
+                    "The client is not allowed to use the grant type implicit.");
         }
 
         @Test
@@ -392,7 +392,7 @@ class ImplicitGrantTest {
                     authorize(soundWith(register(), "response_type", "code")),
                     REDIRECT_URI + "?",
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type authorization_code",
+                    "The client is not allowed to use the grant type authorization_code.",
                     "s-1+é");
         }
 
@@ -403,7 +403,7 @@ class ImplicitGrantTest {
             assertInFragment(
                     browser.deny(permissions(browser, sound(partner))),
                     "access_denied",
-                    "the resource owner denied access");
+                    "The resource owner denied access.");
             assertThat(tokenRows(partner)).isEmpty();
         }
 
@@ -426,12 +426,12 @@ class ImplicitGrantTest {
                 assertInFragment(
                         authorize(sound(partner)),
                         "unsupported_response_type",
-                        "the implicit grant is switched off here");
+                        "The implicit grant is not allowed here.");
                 assertRefusal(
                         authorize(soundWith(partner, "response_type", "nonsense")),
                         REDIRECT_URI + "?",
                         "unsupported_response_type",
-                        "response_type must be code",
+                        "response_type must be code.",
                         "s-1+é");
             }
             assertGoesOn(authorize(sound(partner)));
@@ -506,7 +506,7 @@ class ImplicitGrantTest {
                     authorize(soundWith(partner, "response_type", "code")),
                     REDIRECT_URI + "?",
                     "invalid_request",
-                    "code_challenge is missing: this client must use PKCE",
+                    "code_challenge is missing. This client must use PKCE.",
                     "s-1+é");
         }
 
@@ -544,7 +544,7 @@ class ImplicitGrantTest {
             assertInFragment(
                     authorize(signedIn(), silent(register(), REDIRECT_URI)),
                     "consent_required",
-                    "the person has to be asked");
+                    "The user must consent.");
         }
 
         @Test
@@ -579,7 +579,7 @@ class ImplicitGrantTest {
                     authorize(browser, silent(partner, redirectUri)),
                     redirectUri + "#",
                     "consent_required",
-                    "the person has to be asked",
+                    "The user must consent.",
                     "s-1+é");
         }
     }

@@ -148,7 +148,7 @@ class ResponseModeTest {
         var page = authorize(type, "&response_mode=" + mode);
         assertThat(browser.deny(page).header("location"))
                 .isEqualTo(REDIRECT_URI + separator
-                        + "error=access_denied&error_description=the+resource+owner+denied+access&state="
+                        + "error=access_denied&error_description=The+resource+owner+denied+access.&state="
                         + encode(STATE) + "&iss=" + encode(gate.issuer()));
         assertThat(authorize(type, "&prompt=x&response_mode=" + mode).header("location"))
                 .startsWith(REDIRECT_URI + separator + "error=invalid_request&");
@@ -161,7 +161,7 @@ class ResponseModeTest {
         assertThat(fields(denied))
                 .containsExactly(
                         Map.entry("error", "access_denied"),
-                        Map.entry("error_description", "the resource owner denied access"),
+                        Map.entry("error_description", "The resource owner denied access."),
                         Map.entry("state", STATE),
                         Map.entry("iss", gate.issuer()));
         var refused = authorize("code", "&scope=Nope&scope=Nope&response_mode=form_post");
@@ -169,7 +169,7 @@ class ResponseModeTest {
         assertThat(fields(refused))
                 .containsExactly(
                         Map.entry("error", "invalid_request"),
-                        Map.entry("error_description", "scope was sent more than once"),
+                        Map.entry("error_description", "scope was sent more than once."),
                         Map.entry("state", STATE),
                         Map.entry("iss", gate.issuer()));
         var nobody = gate.browser()
@@ -179,7 +179,7 @@ class ResponseModeTest {
         assertThat(fields(nobody))
                 .containsExactly(
                         Map.entry("error", "login_required"),
-                        Map.entry("error_description", "nobody is signed in"),
+                        Map.entry("error_description", "No user is signed in."),
                         Map.entry("iss", gate.issuer()));
     }
 }

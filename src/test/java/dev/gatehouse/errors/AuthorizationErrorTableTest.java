@@ -4,11 +4,13 @@ package dev.gatehouse.errors;
 import static dev.gatehouse.errors.Row.redirected;
 import static dev.gatehouse.testing.Gate.AUTHORIZE;
 import static dev.gatehouse.testing.Gate.encode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.PageText;
 import dev.gatehouse.testing.Partner;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RawHttp;
@@ -20,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -106,7 +110,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "invalid_request",
                 "response_mode query",
                 "&response_mode=query",
-                "response_mode query is not offered for tokens");
+                "response_mode must not be query for tokens.");
         token.of(
                 "unsupported_response_type",
                 "the tenant has switched the implicit grant off",
@@ -114,31 +118,31 @@ class AuthorizationErrorTableTest extends ErrorTable {
                     var request = Flow.TOKEN.request(world.partner(), "");
                     return world.withSetting("allowImplicit", false, () -> send(world, request));
                 },
-                "the implicit grant is switched off here");
+                "The implicit grant is not allowed here.");
         return rows.stream();
     }
 
     private static void both(Rows rows) {
         var flow = rows.flow();
-        rows.of("invalid_request", "a parameter twice", "&scope=a&scope=a", "scope was sent more than once");
-        rows.of("invalid_request", "an unknown parameter twice", "&x=1&x=1", "x was sent more than once");
-        rows.of("invalid_request", "a control character", "&scope=a%00", "scope holds a control character");
-        rows.of("invalid_request", "no UTF-8", "&scope=%FF", "scope is not form-encoded UTF-8");
+        rows.of("invalid_request", "a parameter twice", "&scope=a&scope=a", "scope was sent more than once.");
+        rows.of("invalid_request", "an unknown parameter twice", "&x=1&x=1", "x was sent more than once.");
+        rows.of("invalid_request", "a control character", "&scope=a%00", "scope contains a control character.");
+        rows.of("invalid_request", "no UTF-8", "&scope=%FF", "scope is not form-encoded UTF-8.");
         rows.of(
                 "invalid_request",
                 "more than is sensible",
                 "&scope=" + "a".repeat(2049),
-                "scope is longer than 2048 characters");
+                "scope is longer than 2048 characters.");
         rows.of(
                 "invalid_request",
                 "an unknown response_mode",
                 "&response_mode=web_message",
-                "response_mode must be query, fragment or form_post");
+                "response_mode must be query, fragment or form_post.");
         rows.of(
                 "invalid_request",
                 "response_mode twice",
                 "&response_mode=fragment&response_mode=query",
-                "response_mode was sent more than once");
+                "response_mode was sent more than once.");
         rows.add(
                 "invalid_request",
                 "a fault, and the fragment was asked for",
@@ -146,70 +150,74 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 redirected(
                         "#",
                         "invalid_request",
-                        "prompt must be none, or some of login, consent and select_account",
+                        "prompt must be none, or any of login, consent and select_account.",
                         STATE));
         rows.add(
                 "invalid_request",
                 "a state of 4097 characters, so that none is sent back",
                 world -> send(world, flow.request(world.partner(), "").replace(encode(STATE), "a".repeat(4097))),
-                redirected(flow.separator, "invalid_request", "state is longer than 4096 characters", null));
+                redirected(flow.separator, "invalid_request", "state is longer than 4096 characters.", null));
         rows.of(
                 "invalid_request",
                 "an unknown prompt",
                 "&prompt=x",
-                "prompt must be none, or some of login, consent and select_account");
+                "prompt must be none, or any of login, consent and select_account.");
         rows.add(
                 "invalid_request",
                 "state twice, so that none is sent back",
                 world -> send(world, flow.request(world.partner(), "&state=x")),
-                redirected(flow.separator, "invalid_request", "state was sent more than once", null));
+                redirected(flow.separator, "invalid_request", "state was sent more than once.", null));
         rows.of(
                 "unauthorized_client",
                 "a client without the grant",
                 new JsonObject().put("grantTypes", List.of("client_credentials")),
                 "",
-                "the client is not allowed to use the grant type "
-                        + (flow == Flow.CODE ? "authorization_code" : "implicit"));
-        rows.decided("access_denied", "Deny", Browser::deny, "the resource owner denied access");
+                "The client is not allowed to use the grant type "
+                        + (flow == Flow.CODE ? "authorization_code." : "implicit."));
+        rows.decided("access_denied", "Deny", Browser::deny, "The resource owner denied access.");
         rows.decided(
                 "access_denied",
                 "a form without a decision",
                 (browser, page) -> browser.form("/approval", Map.entry("request", Browser.pendingRequest(page))),
-                "the resource owner denied access");
-        rows.of("invalid_scope", "an unknown scope", "&scope=Nope", "the scope Nope is not associated with the client");
+                "The resource owner denied access.");
+        rows.of(
+                "invalid_scope",
+                "an unknown scope",
+                "&scope=Nope",
+                "The scope Nope is not associated with the client.");
         rows.of(
                 "invalid_scope",
                 "several unknown scopes",
                 "&scope=+Nope++Nor+openid",
-                "none of the requested scopes is associated with the client");
+                "None of the requested scopes is associated with the client.");
         rows.of(
                 "invalid_target",
                 "two resources, one of another server",
                 "&resource=https%3A%2F%2Fa.example&resource=https%3A%2F%2Fb.example",
-                "resource must be a URL of this server's services");
+                "resource must be a URL of this server's services.");
         rows.of(
                 "invalid_scope",
                 "a client without scopes, of OpenID Connect",
                 new JsonObject().put("scopes", List.of()),
                 "&scope=openid",
-                "the client is associated with no scope");
+                "The client is associated with no scope.");
         rows.of(
                 "invalid_scope",
                 "a scope that the client is not associated with",
                 new JsonObject().put("scopes", List.of(Gate.CUSTOMERS_SCOPE)),
                 "&scope=" + Gate.CALCULATOR_SCOPE,
-                "the scope CalculatorScope is not associated with the client");
+                "The scope CalculatorScope is not associated with the client.");
         rows.of(
                 "invalid_scope",
                 "no list of names",
                 "&scope=a%5Cb",
-                "scope is not a list of names separated by spaces");
+                "scope must be a list of names separated by spaces.");
         rows.of(
                 "invalid_scope",
                 "a client without scopes",
                 new JsonObject().put("scopes", List.of()),
                 "",
-                "the client is associated with no scope");
+                "The client is associated with no scope.");
         rows.of(
                 "server_error",
                 "the request cannot be stored",
@@ -252,20 +260,20 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "invalid_request",
                 "no response_type",
                 world -> send(world, rest(world.partner())),
-                "response_type is missing");
+                "response_type is missing.");
         for (var flow : Flow.values()) {
             rows.of(
                     "invalid_request",
                     "response_type " + flow.responseType + " twice",
                     world -> send(world, flow.request(world.partner(), "&response_type=" + flow.responseType)),
-                    "response_type was sent more than once");
+                    "response_type was sent more than once.");
         }
         for (var responseType : List.of("id_token", "CODE", "Token", "code+token", "none")) {
             rows.of(
                     "unsupported_response_type",
                     "response_type " + responseType,
                     world -> send(world, "response_type=" + responseType + "&" + rest(world.partner())),
-                    "response_type must be code or token");
+                    "response_type must be code or token.");
         }
         rows.add(
                 "invalid_request",
@@ -282,7 +290,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                     var answer = redirected(
                                     "?",
                                     "invalid_request",
-                                    "response_mode form_post needs a redirect_uri with https or http",
+                                    "response_mode form_post requires a redirect_uri with https or http.",
                                     STATE)
                             .apply(world);
                     answer.headers()
@@ -298,12 +306,12 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "no code_challenge where PKCE is required",
                 pkce,
                 "",
-                "code_challenge is missing: this client must use PKCE");
+                "code_challenge is missing. This client must use PKCE.");
         rows.of(
                 "invalid_request",
                 "code_challenge_method plain",
                 "&code_challenge_method=plain&code_challenge=" + "a".repeat(43),
-                "code_challenge_method must be S256");
+                "code_challenge_method must be S256.");
         rows.of(
                 "access_denied",
                 "an account that may not grant what was asked for",
@@ -313,7 +321,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                             + "&redirect_uri=" + encode(Gate.REDIRECT_URI) + "&state=" + encode(STATE)
                             + "&scope=gatehouse.admin&code_challenge_method=S256&code_challenge=" + "a".repeat(43)));
                 },
-                "the account may not grant what was asked for");
+                "The account may not grant any of the requested scopes.");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -333,7 +341,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "PUT",
                 world -> raw(world, "PUT", ""),
                 405,
-                "method not allowed",
+                "This method is not allowed here.",
                 "allow",
                 "GET, HEAD, POST"));
         rows.add(refused(
@@ -341,7 +349,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 "a body of another type",
                 world -> world.post(AUTHORIZE, "{}", Map.of("Content-Type", "application/json")),
                 415,
-                "the body must be application/x-www-form-urlencoded"));
+                "The body must be application/x-www-form-urlencoded."));
         rows.add(new Row(
                 "4.1.2.1",
                 "temporarily_unavailable",
@@ -368,27 +376,32 @@ class AuthorizationErrorTableTest extends ErrorTable {
     private static void neverARedirect(List<Row> rows, Flow flow) {
         var type = "response_type=" + flow.responseType + "&";
         var uri = "redirect_uri=" + encode(Gate.REDIRECT_URI);
-        rows.add(page(flow, "invalid_request", "no client_id", world -> type + uri, "client_id is missing"));
+        rows.add(page(
+                flow,
+                "invalid_request",
+                "no client_id",
+                world -> type + uri,
+                "The application sent an invalid request. client_id is missing."));
         rows.add(page(
                 flow,
                 "invalid_request",
                 "client_id twice",
                 world -> flow.request(world.partner(), "&client_id=x"),
-                "client_id was sent more than once"));
+                "The application sent an invalid request. client_id was sent more than once."));
         for (var clientId : List.of("nobody", "PARTNER-BACKEND", "%27+or+1%3D1")) {
             rows.add(page(
                     flow,
                     "invalid_client",
                     "client_id " + clientId,
                     world -> type + uri + "&client_id=" + clientId,
-                    "The application that sent you here is not known."));
+                    "The application that sent you here is unknown."));
         }
         rows.add(page(
                 flow,
                 "unauthorized_client",
                 "an inactive client",
                 world -> flow.request(world.partner(new JsonObject().put("active", false)), ""),
-                "The application that sent you here is switched off."));
+                "The application that sent you here is not active."));
         rows.add(page(
                 flow,
                 "invalid_request",
@@ -397,13 +410,13 @@ class AuthorizationErrorTableTest extends ErrorTable {
                         + world.partner(new JsonObject()
                                         .put("redirectUris", List.of("https://a.example/", "https://b.example/")))
                                 .clientId(),
-                "The application did not say where to send you afterwards: redirect_uri is missing."));
+                "The application did not say where to send you afterwards. The parameter redirect_uri is missing."));
         rows.add(page(
                 flow,
                 "invalid_request",
                 "redirect_uri twice",
                 world -> flow.request(world.partner(), "&" + uri),
-                "redirect_uri was sent more than once"));
+                "The application sent an invalid request. redirect_uri was sent more than once."));
         for (var spelling : List.of(
                 "https://evil.example/callback",
                 "http://127.0.0.1:9/callback/",
@@ -420,7 +433,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                     "invalid_request",
                     "redirect_uri " + spelling,
                     world -> type + "client_id=" + world.partner().clientId() + "&redirect_uri=" + encode(spelling),
-                    "The application asked to send you to an address that is not registered for it."));
+                    "The application wants to send you to an address that is not registered for the application."));
         }
     }
 
@@ -446,7 +459,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
                 error,
                 trigger,
                 request,
-                Row.page(status, "This request cannot be answered", explanation, error, headers));
+                Row.page(status, "This request can't be answered", explanation, error, headers));
     }
 
     private static Answer raw(World world, String method, String body) {
@@ -457,7 +470,7 @@ class AuthorizationErrorTableTest extends ErrorTable {
         return Row.page(
                 503,
                 "Please try again in a moment",
-                "The server cannot answer right now.",
+                "Gatehouse can't answer right now.",
                 "temporarily_unavailable",
                 "retry-after",
                 "2");
@@ -560,5 +573,23 @@ class AuthorizationErrorTableTest extends ErrorTable {
     @MethodSource("pagesOnTheWay")
     void pageOnTheWay(Row row) {
         check(row);
+    }
+
+    @Test
+    void failuresAreToldInTheLanguageOfTheBrowser() {
+        var world = new World(base, clock, pool, passwords);
+        Supplier<Answer> signIn = () -> world.gate()
+                .browser("de")
+                .form("/signin", Map.entry("username", "jane"), Map.entry("password", "jane-demo"));
+
+        assertThat(PageText.of(world.withoutConnections(signIn)))
+                .isEqualTo(
+                        "Bitte versuchen Sie es gleich noch einmal · Gatehouse Gatehouse Bitte versuchen Sie es gleich"
+                                + " noch einmal Gatehouse kann gerade nicht antworten. Wenn das Problem bestehen bleibt, nennen"
+                                + " Sie dem Betreiber der Anwendung den Code unten. Code 503 temporarily_unavailable");
+        assertThat(PageText.of(world.withoutTable("session", signIn)))
+                .matches("Etwas ist schiefgegangen · Gatehouse Gatehouse Etwas ist schiefgegangen Der Fehler ist unter"
+                        + " der Nummer [0-9a-f-]{36} protokolliert\\. Wenn das Problem bestehen bleibt, nennen Sie dem"
+                        + " Betreiber der Anwendung den Code unten\\. Code 500 server_error");
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
-    private static final String FAILED = "client authentication failed";
+    private static final String FAILED = "Client authentication failed.";
     private static final Function<World, Answer> DONE =
             world -> new Answer(200, Row.headers("cache-control", "no-store", "content-type", "application/json"), "");
     private static final Function<World, Answer> NOT_ACTIVE = world -> new Answer(
@@ -79,29 +79,29 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
     /** The errors that both endpoints share with the token endpoint (RFC 7009 §2.2.1, RFC 7662 §2.3). */
     private static void shared(Rows rows) {
         var path = rows.path();
-        rows.form("invalid_request", "no token", "", invalidRequest("token is missing"));
-        rows.form("invalid_request", "an empty token", "token=", invalidRequest("token is missing"));
-        rows.form("invalid_request", "two tokens", "token=a&token=b", invalidRequest("token was sent more than once"));
+        rows.form("invalid_request", "no token", "", invalidRequest("token is missing."));
+        rows.form("invalid_request", "an empty token", "token=", invalidRequest("token is missing."));
+        rows.form("invalid_request", "two tokens", "token=a&token=b", invalidRequest("token was sent more than once."));
         rows.form(
                 "invalid_request",
                 "a token longer than any",
                 "token=" + "a".repeat(16 * 1024 + 1),
-                invalidRequest("token is longer than 16384 characters"));
+                invalidRequest("token is longer than 16384 characters."));
         rows.form(
                 "invalid_request",
                 "two hints",
                 "token=a&token_type_hint=a&token_type_hint=b",
-                invalidRequest("token_type_hint was sent more than once"));
+                invalidRequest("token_type_hint was sent more than once."));
         rows.of(
                 "invalid_request",
                 "a body that is no form",
                 (world, partner) -> world.post(path, "token=a", Map.of("Content-Type", "text/plain")),
-                invalidRequest("the body must be application/x-www-form-urlencoded"));
+                invalidRequest("The body must be application/x-www-form-urlencoded."));
         rows.of(
                 "invalid_request",
                 "GET",
                 (world, partner) -> world.gate().get(path + "?token=a", null),
-                refused(405, "invalid_request", "method not allowed", "allow", "POST"));
+                refused(405, "invalid_request", "This method is not allowed here.", "allow", "POST"));
         rows.of(
                 "invalid_request",
                 "two ways to authenticate",
@@ -109,12 +109,12 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                         path,
                         "token=a&" + credentials(partner),
                         Map.of("Authorization", Gate.basic(partner.clientId(), partner.secret()))),
-                invalidRequest("the client authenticated in the header and in the parameters"));
+                invalidRequest("The client authenticated in the header and in the parameters."));
         rows.of(
                 "invalid_client",
                 "no authentication",
                 (world, partner) -> world.post(path, "token=a"),
-                invalidClient("client_id is missing"));
+                invalidClient("client_id is missing."));
         rows.of(
                 "invalid_client",
                 "a wrong secret",
@@ -141,7 +141,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                 "an inactive client",
                 new JsonObject().put("active", false),
                 (world, partner) -> rows.send(world, partner, "token=a"),
-                invalidClient("the client is inactive"));
+                invalidClient("The client is inactive."));
         rows.of(
                 "temporarily_unavailable",
                 "no connection to the database is free",
@@ -173,18 +173,18 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                 "a token of another client",
                 (world, partner) -> rows.send(
                         world, partner, "token=" + world.partner().tokens().getString("access_token")),
-                refused(400, "unauthorized_client", "the token was issued to another client"));
+                refused(400, "unauthorized_client", "The token was issued to another client."));
         rows.of(
                 "unauthorized_client",
                 "a refresh token of another client",
                 (world, partner) -> rows.send(
                         world, partner, "token=" + world.partner().tokens().getString("refresh_token")),
-                refused(400, "unauthorized_client", "the token was issued to another client"));
+                refused(400, "unauthorized_client", "The token was issued to another client."));
         rows.of(
                 "invalid_request",
                 "JSON that is none",
                 (world, partner) -> world.post(Gate.REVOKE, "{", Map.of("Content-Type", "application/json")),
-                invalidRequest("the body is not the JSON that is expected here"));
+                invalidRequest("The body is not the JSON that is expected here."));
         return all.stream();
     }
 
@@ -226,7 +226,7 @@ class RevocationAndIntrospectionErrorTableTest extends ErrorTable {
                 "invalid_client",
                 "a public client",
                 (world, partner) -> world.post(Gate.INTROSPECT, "token=a&client_id=" + Gate.PUBLIC_CLIENT),
-                invalidClient("only a confidential client may introspect tokens"));
+                invalidClient("Only a confidential client may introspect tokens."));
         return all.stream();
     }
 

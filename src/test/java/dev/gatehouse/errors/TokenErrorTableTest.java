@@ -37,10 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenErrorTableTest extends ErrorTable {
     private static final String CREDENTIALS = "grant_type=client_credentials";
     private static final Entry<String, String> BY_CREDENTIALS = Map.entry("grant_type", "client_credentials");
-    private static final String FAILED = "client authentication failed";
-    private static final String SECRET_OF_PUBLIC_CLIENT = "a public client must not send a client secret";
-    private static final String CODE_UNKNOWN = "the authorization code is invalid, expired or already used";
-    private static final String REFRESH_UNKNOWN = "the refresh token is unknown, used up or revoked";
+    private static final String FAILED = "Client authentication failed.";
+    private static final String SECRET_OF_PUBLIC_CLIENT = "A public client must not send a client secret.";
+    private static final String CODE_UNKNOWN = "The authorization code is invalid, expired or already used.";
+    private static final String REFRESH_UNKNOWN = "The refresh token is unknown, used up or revoked.";
 
     private record Rows(List<Row> rows, int status, String error) {
         void of(String trigger, BiFunction<World, Partner, Answer> request, String description) {
@@ -80,43 +80,43 @@ class TokenErrorTableTest extends ErrorTable {
     static Stream<Row> invalidRequest() {
         var all = new ArrayList<Row>();
         var rows = new Rows(all, 400, "invalid_request");
-        rows.form("no grant_type", "", "grant_type is missing");
-        rows.form("an empty grant_type", "grant_type=", "grant_type is missing");
-        rows.form("no code", "grant_type=authorization_code", "code is missing");
-        rows.form("no refresh_token", "grant_type=refresh_token", "refresh_token is missing");
-        rows.form("no username", "grant_type=password&password=x", "username is missing");
-        rows.form("no password", "grant_type=password&username=jane", "password is missing");
-        rows.form("a parameter twice", CREDENTIALS + "&scope=a&scope=a", "scope was sent more than once");
-        rows.form("an unknown parameter twice", CREDENTIALS + "&x=1&x=2", "x was sent more than once");
-        rows.form("grant_type twice", CREDENTIALS + "&" + CREDENTIALS, "grant_type was sent more than once");
-        rows.form("client_id twice", CREDENTIALS + "&client_id=x", "client_id was sent more than once");
-        rows.form("a control character", CREDENTIALS + "&scope=a%00", "scope holds a control character");
-        rows.form("no UTF-8", CREDENTIALS + "&scope=%FF", "scope is not form-encoded UTF-8");
-        rows.form("no percent-encoding", CREDENTIALS + "&scope=%zz", "scope is not form-encoded UTF-8");
-        rows.form("a name that is none", CREDENTIALS + "&=x", "a parameter has a malformed name");
+        rows.form("no grant_type", "", "grant_type is missing.");
+        rows.form("an empty grant_type", "grant_type=", "grant_type is missing.");
+        rows.form("no code", "grant_type=authorization_code", "code is missing.");
+        rows.form("no refresh_token", "grant_type=refresh_token", "refresh_token is missing.");
+        rows.form("no username", "grant_type=password&password=x", "username is missing.");
+        rows.form("no password", "grant_type=password&username=jane", "password is missing.");
+        rows.form("a parameter twice", CREDENTIALS + "&scope=a&scope=a", "scope was sent more than once.");
+        rows.form("an unknown parameter twice", CREDENTIALS + "&x=1&x=2", "x was sent more than once.");
+        rows.form("grant_type twice", CREDENTIALS + "&" + CREDENTIALS, "grant_type was sent more than once.");
+        rows.form("client_id twice", CREDENTIALS + "&client_id=x", "client_id was sent more than once.");
+        rows.form("a control character", CREDENTIALS + "&scope=a%00", "scope contains a control character.");
+        rows.form("no UTF-8", CREDENTIALS + "&scope=%FF", "scope is not form-encoded UTF-8.");
+        rows.form("no percent-encoding", CREDENTIALS + "&scope=%zz", "scope is not form-encoded UTF-8.");
+        rows.form("a name that is none", CREDENTIALS + "&=x", "A parameter has a malformed name.");
         rows.form(
                 "more than is sensible",
                 CREDENTIALS + "&scope=" + "a".repeat(2049),
-                "scope is longer than 2048 characters");
+                "scope is longer than 2048 characters.");
         rows.form(
                 "a long token_label",
                 CREDENTIALS + "&token_label=" + "a".repeat(201),
-                "token_label is longer than 200 characters");
-        rows.form("too many parameters", CREDENTIALS + "&a=1".repeat(100), "too many parameters were sent");
+                "token_label is longer than 200 characters.");
+        rows.form("too many parameters", CREDENTIALS + "&a=1".repeat(100), "Too many parameters were sent.");
         rows.of(
                 "the same in query and form",
                 (world, partner) -> world.post(TOKEN + "?" + CREDENTIALS, CREDENTIALS + "&" + credentials(partner)),
-                "grant_type was sent more than once");
+                "grant_type was sent more than once.");
         rows.of(
                 "JSON",
                 (world, partner) -> world.post(TOKEN, "{}", Map.of("Content-Type", "application/json")),
-                "the body must be application/x-www-form-urlencoded");
+                "The body must be application/x-www-form-urlencoded.");
         for (var body : List.of("{", "[]", "{\"grant_type\":1}", "{\"a\":{}}", "{\"a\":\"b\",\"a\":\"b\"}")) {
             rows.of(
                     "not the JSON of the Integration Server: " + body,
                     (world, partner) ->
                             world.post("/invoke/pub.oauth:getToken", body, Map.of("Content-Type", "application/json")),
-                    "the body is not the JSON that is expected here");
+                    "The body is not the JSON that is expected here.");
         }
         rows.of(
                 "a list in JSON for a parameter that comes once",
@@ -124,32 +124,32 @@ class TokenErrorTableTest extends ErrorTable {
                         "/invoke/pub.oauth:getToken",
                         "{\"grant_type\":[\"a\",\"a\"]}",
                         Map.of("Content-Type", "application/json")),
-                "grant_type was sent more than once");
+                "grant_type was sent more than once.");
         rows.of(
                 "multipart/form-data that is none",
                 (world, partner) ->
                         world.post(TOKEN, CREDENTIALS, Map.of("Content-Type", "multipart/form-data; boundary=x")),
-                "the body is not the multipart/form-data that is expected here");
+                "The body is not the multipart/form-data that is expected here.");
         rows.of(
                 "a parameter twice, multipart/form-data",
                 (world, partner) -> world.post(
                         TOKEN,
                         "--x\r\nContent-Disposition: form-data; name=\"scope\"\r\n\r\na\r\n".repeat(2) + "--x--",
                         Map.of("Content-Type", "multipart/form-data; boundary=x")),
-                "scope was sent more than once");
+                "scope was sent more than once.");
         rows.of(
                 "no Content-Type",
                 (world, partner) -> new RawHttp(world.base()).send("POST", TOKEN, Map.of(), CREDENTIALS),
-                "the body must be application/x-www-form-urlencoded");
+                "The body must be application/x-www-form-urlencoded.");
         rows.of(
                 "a Content-Type that is none",
                 (world, partner) -> world.post(TOKEN, CREDENTIALS, Map.of("Content-Type", "nonsense")),
-                "the request is malformed");
+                "The request is malformed.");
         rows.add(
                 "GET",
                 new JsonObject(),
                 (world, partner) -> world.gate().get(TOKEN + "?" + CREDENTIALS, null),
-                refused(405, "invalid_request", "method not allowed", "allow", "POST"));
+                refused(405, "invalid_request", "This method is not allowed here.", "allow", "POST"));
         rows.of(
                 "two ways to authenticate",
                 (world, partner) -> world.gate()
@@ -158,7 +158,7 @@ class TokenErrorTableTest extends ErrorTable {
                                 partner.secret(),
                                 BY_CREDENTIALS,
                                 Map.entry("client_secret", partner.secret())),
-                "the client authenticated in the header and in the parameters");
+                "The client authenticated in the header and in the parameters.");
         rows.of(
                 "another client_id than in the header",
                 (world, partner) -> world.gate()
@@ -167,7 +167,7 @@ class TokenErrorTableTest extends ErrorTable {
                                 partner.secret(),
                                 BY_CREDENTIALS,
                                 Map.entry("client_id", Gate.PUBLIC_CLIENT)),
-                "client_id is not the client that authenticated in the header");
+                "client_id is not the client that authenticated in the header.");
         rows.of(
                 "two Authorization headers",
                 (world, partner) -> {
@@ -175,14 +175,14 @@ class TokenErrorTableTest extends ErrorTable {
                     return world.post(
                             TOKEN, CREDENTIALS, Map.of("Authorization", basic + "\r\nAuthorization: " + basic));
                 },
-                "more than one Authorization header was sent");
+                "More than one Authorization header was sent.");
         return all.stream();
     }
 
     static Stream<Row> invalidClient() {
         var all = new ArrayList<Row>();
         var rows = new Rows(all, 401, "invalid_client");
-        rows.of("no authentication", (world, partner) -> world.post(TOKEN, CREDENTIALS), "client_id is missing");
+        rows.of("no authentication", (world, partner) -> world.post(TOKEN, CREDENTIALS), "client_id is missing.");
         rows.of(
                 "an unknown client",
                 (world, partner) -> world.post(TOKEN, CREDENTIALS + "&client_id=nobody&client_secret=x"),
@@ -214,12 +214,12 @@ class TokenErrorTableTest extends ErrorTable {
                 "an inactive client",
                 new JsonObject().put("active", false),
                 (world, partner) -> partner.token(BY_CREDENTIALS),
-                "the client is inactive");
+                "The client is inactive.");
         rows.add(
                 "an inactive client, Basic",
                 new JsonObject().put("active", false),
                 (world, partner) -> world.gate().tokenWithBasic(partner.clientId(), partner.secret(), BY_CREDENTIALS),
-                challenged("the client is inactive"));
+                challenged("The client is inactive."));
         rows.add(
                 "a wrong secret, Basic",
                 new JsonObject(),
@@ -257,7 +257,7 @@ class TokenErrorTableTest extends ErrorTable {
                 "a code of another client",
                 (world, partner) -> partner.redeem(world.partner().code()),
                 CODE_UNKNOWN);
-        var uri = "redirect_uri is not the one that the code was sent to";
+        var uri = "redirect_uri is not the one that the code was sent to.";
         rows.of(
                 "no redirect_uri",
                 (world, partner) ->
@@ -273,18 +273,18 @@ class TokenErrorTableTest extends ErrorTable {
         rows.of(
                 "no code_verifier",
                 (world, partner) -> partner.redeem(codeWithChallenge(partner)),
-                "code_verifier is missing");
+                "code_verifier is missing.");
         rows.of(
                 "a wrong code_verifier",
                 (world, partner) -> partner.redeem(
                         codeWithChallenge(partner),
                         Map.entry("code_verifier", Pkce.create().verifier())),
-                "code_verifier does not match the code_challenge");
+                "code_verifier does not match the code_challenge.");
         rows.of(
                 "a code_verifier without a challenge",
                 (world, partner) -> partner.redeem(
                         partner.code(), Map.entry("code_verifier", Pkce.create().verifier())),
-                "code_verifier was sent, but the authorization request had no code_challenge");
+                "code_verifier was sent, but the authorization request had no code_challenge.");
         rows.of(
                 "a code whose account is inactive",
                 (world, partner) -> {
@@ -314,7 +314,7 @@ class TokenErrorTableTest extends ErrorTable {
                                     admin);
                     return partner.redeem(code);
                 },
-                "the account that granted access is not active");
+                "The account that granted access is not active.");
         rows.of(
                 "a code whose scopes are not the client's any more",
                 (world, partner) -> {
@@ -322,7 +322,7 @@ class TokenErrorTableTest extends ErrorTable {
                     partner.change("scopes", List.of());
                     return partner.redeem(code);
                 },
-                "none of the granted scopes is associated with the client any more");
+                "None of the granted scopes is associated with the client any more.");
         rows.of("an unknown refresh token", (world, partner) -> partner.refresh("x"), REFRESH_UNKNOWN);
         rows.of(
                 "a refresh token of another client",
@@ -366,7 +366,7 @@ class TokenErrorTableTest extends ErrorTable {
             rows.form(
                     "a wrong password of " + username,
                     "grant_type=password&password=wrong&username=" + username,
-                    "the username or the password is wrong");
+                    "The username or the password is wrong.");
         }
         return all.stream();
     }
@@ -387,17 +387,17 @@ class TokenErrorTableTest extends ErrorTable {
                     "a client without the grant " + grant,
                     new JsonObject().put("grantTypes", List.of("implicit")),
                     (world, partner) -> world.post(TOKEN, form + "&" + credentials(partner)),
-                    "the client is not allowed to use the grant type " + grant);
+                    "The client is not allowed to use the grant type " + grant + ".");
         }
         rows.of(
                 "client credentials of a public client",
                 (world, partner) -> world.post(TOKEN, CREDENTIALS + "&client_id=" + Gate.PUBLIC_CLIENT),
-                "the client is not allowed to use the grant type client_credentials");
+                "The client is not allowed to use the grant type client_credentials.");
         rows.of(
                 "client credentials of a public client, Basic with an empty secret",
                 (world, partner) ->
                         world.post(TOKEN, CREDENTIALS, Map.of("Authorization", Gate.basic(Gate.PUBLIC_CLIENT, ""))),
-                "the client is not allowed to use the grant type client_credentials");
+                "The client is not allowed to use the grant type client_credentials.");
         return all.stream();
     }
 
@@ -405,9 +405,9 @@ class TokenErrorTableTest extends ErrorTable {
         var all = new ArrayList<Row>();
         var rows = new Rows(all, 400, "unsupported_grant_type");
         for (var grant : List.of("x", "CLIENT_CREDENTIALS", "token", encode("urn:example:none"))) {
-            rows.form("grant_type " + grant, "grant_type=" + grant, "the grant type is not known");
+            rows.form("grant_type " + grant, "grant_type=" + grant, "The grant type is unknown.");
         }
-        rows.form("grant_type implicit", "grant_type=implicit", "this grant type is not served by the token endpoint");
+        rows.form("grant_type implicit", "grant_type=implicit", "This grant type is not served by the token endpoint.");
         rows.of(
                 "the password grant where the tenant has switched it off",
                 (world, partner) -> world.withSetting(
@@ -417,7 +417,7 @@ class TokenErrorTableTest extends ErrorTable {
                                 Map.entry("grant_type", "password"),
                                 Map.entry("username", "jane"),
                                 Map.entry("password", "jane-demo"))),
-                "the password grant is switched off here");
+                "The password grant is not allowed here.");
         return all.stream();
     }
 
@@ -429,29 +429,29 @@ class TokenErrorTableTest extends ErrorTable {
             rows.form(
                     grant + ", an unknown scope",
                     form + "&scope=Nope",
-                    "the scope Nope cannot be granted to this client");
+                    "The scope Nope can't be granted to this client.");
             rows.form(
                     grant + ", a scope of administrators",
                     form + "&scope=gatehouse.admin",
-                    "the scope gatehouse.admin cannot be granted to this client");
+                    "The scope gatehouse.admin can't be granted to this client.");
             rows.form(
                     grant + ", no list of names",
                     form + "&scope=a%5Cb",
-                    "scope is not a list of names separated by spaces");
+                    "scope must be a list of names separated by spaces.");
             rows.form(
                     grant + ", several unknown scopes",
                     form + "&scope=Nope+Nor+gatehouse.admin",
-                    "none of the requested scopes can be granted to this client");
+                    "None of the requested scopes can be granted to this client.");
             rows.of(
                     grant + ", a client without scopes, of OpenID Connect",
                     new JsonObject().put("scopes", List.of()),
                     (world, partner) -> world.post(TOKEN, form + "&scope=openid&" + credentials(partner)),
-                    "the client is associated with no scope");
+                    "The client is associated with no scope.");
             rows.of(
                     grant + ", a client without scopes",
                     new JsonObject().put("scopes", List.of()),
                     (world, partner) -> world.post(TOKEN, form + "&" + credentials(partner)),
-                    "the client is associated with no scope");
+                    "The client is associated with no scope.");
         }
         rows.of(
                 "a refresh for more than was granted",
@@ -460,7 +460,7 @@ class TokenErrorTableTest extends ErrorTable {
                                 .json()
                                 .getString("refresh_token"),
                         Map.entry("scope", Gate.CALCULATOR_SCOPE)),
-                "scope exceeds what was granted");
+                "scope exceeds what was granted.");
         return all.stream();
     }
 
@@ -468,7 +468,7 @@ class TokenErrorTableTest extends ErrorTable {
     static Stream<Row> invalidTarget() {
         var all = new ArrayList<Row>();
         var rows = new Rows(all, 400, "invalid_target");
-        var foreign = "resource must be a URL of this server's services";
+        var foreign = "resource must be a URL of this server's services.";
         rows.form("a resource of another server", CREDENTIALS + "&resource=https%3A%2F%2Fa.example", foreign);
         rows.form("a resource that is no URL", CREDENTIALS + "&resource=a", foreign);
         rows.of(
@@ -487,7 +487,7 @@ class TokenErrorTableTest extends ErrorTable {
                                         .mapToObj(number -> "&resource="
                                                 + encode(world.gate().issuer() + "/integration/" + number))
                                         .collect(Collectors.joining())),
-                "more than 20 resources were sent");
+                "More than 20 resources were sent.");
         rows.of(
                 "longer resources than sensible",
                 (world, partner) -> world.post(
@@ -498,7 +498,7 @@ class TokenErrorTableTest extends ErrorTable {
                                                 + encode(world.gate().issuer() + "/integration/" + number)
                                                 + "a".repeat(1_500))
                                         .collect(Collectors.joining())),
-                "the resources are longer than 4096 characters together");
+                "The resources together are longer than 4096 characters.");
         for (var grant : List.of("a code", "a refresh token")) {
             rows.of(
                     grant + " for another resource than was granted",
@@ -511,7 +511,7 @@ class TokenErrorTableTest extends ErrorTable {
                                 ? partner.redeem(code, other)
                                 : partner.refresh(partner.redeem(code).json().getString("refresh_token"), other);
                     },
-                    "resource is not within the one that was granted");
+                    "resource is not within the granted resource.");
         }
         return all.stream();
     }
@@ -551,7 +551,7 @@ class TokenErrorTableTest extends ErrorTable {
                         refused(
                                 503,
                                 "temporarily_unavailable",
-                                "many people are signing in right now",
+                                "Many users are signing in right now. Try again in a moment.",
                                 "retry-after",
                                 "2")));
     }

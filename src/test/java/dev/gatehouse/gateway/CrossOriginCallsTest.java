@@ -109,7 +109,7 @@ class CrossOriginCallsTest {
             var answer = preflight(serve(null) + "/x", APP, "GET");
 
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.body()).isEqualTo("{\"error_description\":\"a bearer token is needed\"}");
+            assertThat(answer.body()).isEqualTo("{\"error_description\":\"A bearer token is required.\"}");
             assertThat(Cors.fields(answer)).isEmpty();
             assertThat(upstream.wasCalled()).isFalse();
         }
@@ -159,13 +159,13 @@ class CrossOriginCallsTest {
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.body())
-                    .isEqualTo("{\"error_description\":\"this origin is not an allowed origin of the service\"}");
+                    .isEqualTo("{\"error_description\":\"This origin is not an allowed origin of the service.\"}");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             assertThat(Cors.fields(answer)).isEqualTo(Map.of("vary", "Origin"));
             assertThat(upstream.wasCalled()).isFalse();
             await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied"))
-                    .contains("DENIED OPTIONS " + path + " CORS: this origin is not an allowed origin of the service: "
-                            + ELSEWHERE));
+                    .contains("DENIED OPTIONS " + path + " CORS: " + ELSEWHERE
+                            + " is not an allowed origin of the service"));
         }
 
         @Test

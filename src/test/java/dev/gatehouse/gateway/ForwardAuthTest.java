@@ -156,7 +156,7 @@ class ForwardAuthTest {
         @ParameterizedTest
         @EnumSource(Proxy.class)
         void callWithoutATokenIsChallenged(Proxy proxy) {
-            assertDenied(proxy.ask(gate, "GET", app + "/7", Map.of()), 401, null, "a bearer token is needed", null);
+            assertDenied(proxy.ask(gate, "GET", app + "/7", Map.of()), 401, null, "A bearer token is required.", null);
         }
 
         @ParameterizedTest
@@ -166,7 +166,7 @@ class ForwardAuthTest {
                     proxy.ask(gate, "GET", app + "/7", Gate.bearer("gat_nobody-knows-it")),
                     401,
                     "invalid_token",
-                    "the access token is unknown",
+                    "The access token is unknown.",
                     null);
         }
 
@@ -177,7 +177,7 @@ class ForwardAuthTest {
                     proxy.ask(gate, "DELETE", app + "/7", Gate.bearer(token)),
                     403,
                     "insufficient_scope",
-                    "no scope of the access token covers DELETE of this URL",
+                    "No scope of the access token covers DELETE of this URL.",
                     null);
         }
 
@@ -189,7 +189,7 @@ class ForwardAuthTest {
                     Proxy.TRAEFIK.ask(gate, "GET", app + "/7", Gate.bearer(other)),
                     403,
                     "insufficient_scope",
-                    "no scope of the access token covers GET of this URL",
+                    "No scope of the access token covers GET of this URL.",
                     scope);
         }
 
@@ -200,7 +200,7 @@ class ForwardAuthTest {
                     Proxy.TRAEFIK.ask(gate, "GET", app + "/7", Gate.bearer(other)),
                     403,
                     "insufficient_scope",
-                    "no scope of the access token covers GET of this URL",
+                    "No scope of the access token covers GET of this URL.",
                     null);
         }
 
@@ -208,7 +208,7 @@ class ForwardAuthTest {
         void malformedTokenIsForbiddenBecauseNginxKnowsNo400() {
             assertRefused(
                     Proxy.NGINX.ask(gate, "GET", app + "/7", Map.of("Authorization", "Bearer a b")),
-                    "the Authorization header holds no well-formed bearer token");
+                    "The Authorization header contains no well-formed bearer token.");
         }
 
         @ParameterizedTest
@@ -222,7 +222,7 @@ class ForwardAuthTest {
                     proxy.ask(gate, "GET", app + "/7", Gate.bearer(its)),
                     401,
                     "invalid_token",
-                    "the access token was revoked",
+                    "The access token was revoked.",
                     null);
         }
 
@@ -231,7 +231,7 @@ class ForwardAuthTest {
             nginx("DELETE", app + "/audited?secret=1");
             await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied"))
                     .anyMatch(event -> event.startsWith("DENIED DELETE " + app
-                            + "/audited SCOPE: no scope of the access token covers DELETE of this URL; token ")));
+                            + "/audited SCOPE: No scope of the access token covers DELETE of this URL; token ")));
         }
     }
 
@@ -251,12 +251,12 @@ class ForwardAuthTest {
         void toldByHalfAreRefused(Map<String, String> half) {
             assertRefused(
                     gate.send("GET", CHECK, null, with(half, "Authorization", "Bearer " + token)),
-                    "the proxy must send both the method and the URL of the call, once each");
+                    "The proxy must send both the method and the URL of the call, once each.");
         }
 
         @Test
         void notToldAreRefused() {
-            assertRefused(gate.get(CHECK, token), "the proxy does not send the method and URL of the call");
+            assertRefused(gate.get(CHECK, token), "The proxy does not send the method and URL of the call.");
         }
 
         @Test
@@ -267,7 +267,7 @@ class ForwardAuthTest {
                     Proxy.TRAEFIK.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
                     Proxy.ENVOY.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
                     Proxy.ENVOY.ask(gate, "GET", app + "/7", with(traefik, "Authorization", "Bearer " + token)))) {
-                assertRefused(answer, "the method and URL of the call were sent in two ways");
+                assertRefused(answer, "The method and URL of the call were sent in two ways.");
             }
         }
 
@@ -280,17 +280,17 @@ class ForwardAuthTest {
                 assertThat(answer.status()).isEqualTo(403);
                 assertThat(answer.text())
                         .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                                + "\"the proxy must send both the method and the URL of the call, once each\"}");
+                                + "\"The proxy must send both the method and the URL of the call, once each.\"}");
             }
         }
 
         @ParameterizedTest
         @CsvSource({
-            "/orders/7, no scope can cover a URL outside /integration",
-            "/, no scope can cover a URL outside /integration",
-            "/admin/api/v1/clients, no scope can cover a URL outside /integration",
-            "integration/x, the path does not begin with a slash",
-            "https://other.example/integration/x, the path does not begin with a slash",
+            "/orders/7, No scope can cover a URL outside /integration.",
+            "/, No scope can cover a URL outside /integration.",
+            "/admin/api/v1/clients, No scope can cover a URL outside /integration.",
+            "integration/x, The path does not begin with a slash.",
+            "https://other.example/integration/x, The path does not begin with a slash.",
         })
         void outsideIntegrationAreRefused(String uri, String why) {
             assertRefused(nginx("GET", uri), why);
@@ -301,7 +301,7 @@ class ForwardAuthTest {
         void whoseSegmentsOthersReadDifferentlyAreRefused(String below) {
             assertRefused(
                     nginx("GET", app + below),
-                    "the path holds dot segments or empty ones, which servers read differently");
+                    "The path contains dot segments or empty segments, which servers read differently.");
         }
 
         @ParameterizedTest
@@ -309,13 +309,13 @@ class ForwardAuthTest {
         void thatServersReadDifferentlyAreRefused(String below) {
             assertRefused(
                     nginx("GET", app + below),
-                    "the path holds an encoding or a character that servers read differently");
+                    "The path contains an encoding or a character that servers read differently.");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"TRACE", "CONNECT", "PROPFIND", "get"})
         void ofAnotherMethodAreRefused(String method) {
-            assertRefused(nginx(method, app + "/7"), "no scope can cover that method");
+            assertRefused(nginx(method, app + "/7"), "No scope can cover this method.");
         }
     }
 
@@ -344,8 +344,8 @@ class ForwardAuthTest {
             for (var proxy : Proxy.values()) {
                 assertRefused(
                         proxy.ask(gate, "GET", app + "/7", with(Gate.bearer(token), name, "DELETE")),
-                        "the call has a field " + name
-                                + ", by which a service may act on another method or URL; the proxy has to remove it");
+                        "The call has the field " + name
+                                + ", by which a service may act on another method or URL. The proxy must remove the field.");
             }
         }
 
@@ -354,8 +354,8 @@ class ForwardAuthTest {
         void thatAServiceMayReadAsGatehousesAreRefused(String name) {
             assertRefused(
                     Proxy.NGINX.ask(gate, "GET", app + "/7", with(Gate.bearer(token), name, "somebody-else")),
-                    "the call has a field " + name + ", which a service may read as Authorization or"
-                            + " X-Gatehouse-...; the proxy has to remove it");
+                    "The call has the field " + name + ", which a service may read as Authorization or"
+                            + " as X-Gatehouse-*. The proxy must remove the field.");
         }
 
         @ParameterizedTest
@@ -390,7 +390,7 @@ class ForwardAuthTest {
                 assertThat(answer.status()).isEqualTo(403);
                 assertThat(answer.text())
                         .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                                + "\"the path can be read in more than one way\"}");
+                                + "\"The path can be read in more than one way.\"}");
             }
         }
 

@@ -506,9 +506,9 @@ class GatewayTest {
     @Nested
     class Failures {
         private static final String BAD_GATEWAY = "{\"error\":\"bad_gateway\",\"error_description\":"
-                + "\"the service behind the gateway cannot be reached or broke off\"}";
+                + "\"The service behind the gateway can't be reached, or broke off the connection.\"}";
         private static final String GATEWAY_TIMEOUT = "{\"error\":\"gateway_timeout\",\"error_description\":"
-                + "\"the service behind the gateway did not answer in time\"}";
+                + "\"The service behind the gateway did not answer in time.\"}";
 
         private void assertFailed(Wire.Message answer, int status, String body) {
             assertThat(answer.text()).isEqualTo(body);
@@ -700,7 +700,7 @@ class GatewayTest {
                     gate.get(url("/Echo/x"), null),
                     401,
                     "Bearer " + metadataOf(url("/Echo")),
-                    "{\"error_description\":\"a bearer token is needed\"}");
+                    "{\"error_description\":\"A bearer token is required.\"}");
         }
 
         @Test
@@ -709,7 +709,7 @@ class GatewayTest {
                     gate.get(url("/Echo/x?access_token=") + token, null),
                     401,
                     "Bearer " + metadataOf(url("/Echo")),
-                    "{\"error_description\":\"a bearer token is needed\"}");
+                    "{\"error_description\":\"A bearer token is required.\"}");
         }
 
         @Test
@@ -718,7 +718,7 @@ class GatewayTest {
                     gate.form(url("/Echo/x"), Map.of(), Map.entry("access_token", token)),
                     401,
                     "Bearer " + metadataOf(url("/Echo")),
-                    "{\"error_description\":\"a bearer token is needed\"}");
+                    "{\"error_description\":\"A bearer token is required.\"}");
         }
 
         @Test
@@ -727,7 +727,7 @@ class GatewayTest {
                     gate.send("GET", url("/Echo/x"), null, Map.of("Authorization", "Basic " + token)),
                     401,
                     "Bearer " + metadataOf(url("/Echo")),
-                    "{\"error_description\":\"a bearer token is needed\"}");
+                    "{\"error_description\":\"A bearer token is required.\"}");
         }
 
         @ParameterizedTest
@@ -740,7 +740,7 @@ class GatewayTest {
                 var answer = wire.read();
                 assertThat(answer.text())
                         .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                                + "\"the Authorization header holds no well-formed bearer token\"}");
+                                + "\"The Authorization header contains no well-formed bearer token.\"}");
                 assertThat(answer.status()).isEqualTo(400);
             }
         }
@@ -750,7 +750,7 @@ class GatewayTest {
             var answer = call("GET", url("/Echo/x"), "Authorization: Bearer " + token);
             assertThat(answer.text())
                     .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                            + "\"more than one Authorization header was sent\"}");
+                            + "\"More than one Authorization header was sent.\"}");
             assertThat(answer.status()).isEqualTo(400);
         }
 
@@ -763,14 +763,14 @@ class GatewayTest {
         @Test
         void unknownIsInvalidToken() {
             assertInvalidToken(
-                    gate.get(url("/Echo/x"), "gat_nobody-knows-it"), url("/Echo"), "the access token is unknown");
+                    gate.get(url("/Echo/x"), "gat_nobody-knows-it"), url("/Echo"), "The access token is unknown.");
         }
 
         @Test
         void changedInOneCharacterIsInvalidToken() {
             var last = token.charAt(token.length() - 1);
             var changed = token.substring(0, token.length() - 1) + (last == 'A' ? 'B' : 'A');
-            assertInvalidToken(gate.get(url("/Echo/x"), changed), url("/Echo"), "the access token is unknown");
+            assertInvalidToken(gate.get(url("/Echo/x"), changed), url("/Echo"), "The access token is unknown.");
         }
 
         @Test
@@ -778,7 +778,7 @@ class GatewayTest {
             var expiring = project.partner(Map.of("expiration", "SECONDS", "expirationSeconds", 1))
                     .accessToken();
             await().until(() -> gate.get(url("/Echo/x"), expiring).status() == 401);
-            assertInvalidToken(gate.get(url("/Echo/x"), expiring), url("/Echo"), "the access token has expired");
+            assertInvalidToken(gate.get(url("/Echo/x"), expiring), url("/Echo"), "The access token has expired.");
         }
 
         @Test
@@ -794,7 +794,7 @@ class GatewayTest {
             assertThat(gate.get(Gate.CUSTOMERS, second.getString("access_token"))
                             .status())
                     .isEqualTo(200);
-            assertInvalidToken(gate.get(Gate.CUSTOMERS, old), CUSTOMERS_API, "the access token is unknown");
+            assertInvalidToken(gate.get(Gate.CUSTOMERS, old), CUSTOMERS_API, "The access token is unknown.");
         }
     }
 
@@ -840,17 +840,17 @@ class GatewayTest {
             assertRefused(
                     answer,
                     403,
-                    "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers GET"
-                            + " of this URL\", " + (named == null ? "" : "scope=\"" + named + "\", ")
+                    "Bearer error=\"insufficient_scope\", error_description=\"No scope of the access token covers GET"
+                            + " of this URL.\", " + (named == null ? "" : "scope=\"" + named + "\", ")
                             + metadataOf(url("/Echo")),
-                    "{\"error\":\"insufficient_scope\",\"error_description\":\"no scope of the access token covers GET"
-                            + " of this URL\"" + (named == null ? "" : ",\"scope\":\"" + named + "\"") + "}");
+                    "{\"error\":\"insufficient_scope\",\"error_description\":\"No scope of the access token covers GET"
+                            + " of this URL.\"" + (named == null ? "" : ",\"scope\":\"" + named + "\"") + "}");
         }
 
         @Test
         void coveredUrlWithoutServiceIs404() {
             var answer = gate.get(url("/Nothing/x"), token);
-            assertThat(answer.body()).isEqualTo("{\"error_description\":\"no service is exposed here\"}");
+            assertThat(answer.body()).isEqualTo("{\"error_description\":\"No service is exposed here.\"}");
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.header("www-authenticate")).isNull();
         }
@@ -858,7 +858,7 @@ class GatewayTest {
         @Test
         void methodThatTheServiceDoesNotHaveIs405() {
             var answer = gate.send("DELETE", url("/ReadOnly/x"), null, Gate.bearer(token));
-            assertThat(answer.body()).isEqualTo("{\"error_description\":\"the service does not answer to DELETE\"}");
+            assertThat(answer.body()).isEqualTo("{\"error_description\":\"The service does not accept DELETE.\"}");
             assertThat(answer.status()).isEqualTo(405);
             assertThat(answer.header("allow")).isEqualTo("GET, HEAD");
         }
@@ -881,8 +881,9 @@ class GatewayTest {
         void pathThatCanBeReadInTwoWaysIsInvalidRequest() throws Exception {
             var answer = call("GET", url("/Echo/a%2fb"));
             assertThat(answer.text())
-                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the path holds an encoding or a"
-                            + " character that servers read differently\"}");
+                    .isEqualTo(
+                            "{\"error\":\"invalid_request\",\"error_description\":\"The path contains an encoding or a"
+                                    + " character that servers read differently.\"}");
             assertThat(answer.status()).isEqualTo(400);
         }
     }
@@ -897,7 +898,7 @@ class GatewayTest {
             assertThat(gate.get(url("/Echo/x"), its).status()).isEqualTo(200);
 
             client.change("active", false);
-            assertInvalidToken(gate.get(url("/Echo/x"), its), url("/Echo"), "the client is not active");
+            assertInvalidToken(gate.get(url("/Echo/x"), its), url("/Echo"), "The client is not active.");
 
             client.change("active", true);
             assertThat(gate.get(url("/Echo/x"), its).status()).isEqualTo(200);
@@ -958,7 +959,7 @@ class GatewayTest {
             assertThat(gate.get(Gate.CUSTOMERS, its).status()).isEqualTo(200);
 
             admin.put("/accounts/" + account, account().put("active", false));
-            assertInvalidToken(gate.get(Gate.CUSTOMERS, its), CUSTOMERS_API, "the account is not active");
+            assertInvalidToken(gate.get(Gate.CUSTOMERS, its), CUSTOMERS_API, "The account is not active.");
 
             admin.put("/accounts/" + account, account().put("active", true));
             assertThat(gate.get(Gate.CUSTOMERS, its).status()).isEqualTo(200);
@@ -984,10 +985,10 @@ class GatewayTest {
             assertRefused(
                     gate.postJson("/admin/api/v1/clients", "{}", its),
                     403,
-                    "Bearer error=\"insufficient_scope\", error_description=\"no scope of the access token covers POST"
-                            + " of this URL\", scope=\"gatehouse.admin\", " + metadataOf(""),
+                    "Bearer error=\"insufficient_scope\", error_description=\"No scope of the access token covers POST"
+                            + " of this URL.\", scope=\"gatehouse.admin\", " + metadataOf(""),
                     "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,"
-                            + "\"detail\":\"no scope of the access token covers POST of this URL\","
+                            + "\"detail\":\"No scope of the access token covers POST of this URL.\","
                             + "\"code\":\"access.insufficient-scope\"}");
         }
 

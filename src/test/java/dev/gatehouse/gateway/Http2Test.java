@@ -209,7 +209,7 @@ class Http2Test {
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().names()).doesNotContain("connection", "transfer-encoding");
             assertThat(text(answer))
-                    .isEqualTo("{\"error\":\"invalid_token\",\"error_description\":\"the access token is unknown\"}");
+                    .isEqualTo("{\"error\":\"invalid_token\",\"error_description\":\"The access token is unknown.\"}");
         }
 
         @Test

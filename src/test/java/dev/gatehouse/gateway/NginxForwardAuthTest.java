@@ -141,7 +141,7 @@ class NginxForwardAuthTest {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("www-authenticate"))
-                .isEqualTo(challenge("error=\"invalid_token\", error_description=\"the access token is unknown\", "));
+                .isEqualTo(challenge("error=\"invalid_token\", error_description=\"The access token is unknown.\", "));
         assertNothingArrived();
     }
 
@@ -151,8 +151,8 @@ class NginxForwardAuthTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("www-authenticate"))
-                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"no scope of the access token"
-                        + " covers DELETE of this URL\", "));
+                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"No scope of the access token"
+                        + " covers DELETE of this URL.\", "));
         assertNothingArrived();
     }
 
@@ -164,8 +164,8 @@ class NginxForwardAuthTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("www-authenticate"))
-                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"no scope of the access token"
-                        + " covers GET of this URL\", scope=\"" + scope + "\", "));
+                .isEqualTo(challenge("error=\"insufficient_scope\", error_description=\"No scope of the access token"
+                        + " covers GET of this URL.\", scope=\"" + scope + "\", "));
         assertNothingArrived();
     }
 

@@ -278,9 +278,11 @@ class ProtectedResourceMetadataTest {
             Answer answer = gate.get(CUSTOMERS_API + "/a%2fb", null);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.header("www-authenticate"))
-                    .isEqualTo("Bearer error=\"invalid_request\", error_description=\"the path holds an encoding or a"
-                            + " character that servers read differently\", resource_metadata=\"" + gate.issuer()
-                            + WELL_KNOWN + "\"");
+                    .isEqualTo(
+                            "Bearer error=\"invalid_request\", error_description=\"The path contains an encoding or a"
+                                    + " character that servers read differently.\", resource_metadata=\""
+                                    + gate.issuer()
+                                    + WELL_KNOWN + "\"");
         }
     }
 }

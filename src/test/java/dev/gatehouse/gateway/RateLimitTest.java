@@ -132,8 +132,8 @@ class RateLimitTest {
             Answer answer, String whose, String limit, int seconds, String policies, String levels) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(429);
         assertThat(answer.body())
-                .isEqualTo("{\"error\":\"too_many_requests\",\"error_description\":\"the " + whose + "'s rate limit of "
-                        + limit + " is used up; try again in " + seconds + " s\"}");
+                .isEqualTo("{\"error\":\"too_many_requests\",\"error_description\":\"The " + whose + "'s rate limit of "
+                        + limit + " is used up. Try again in " + seconds + " s.\"}");
         assertThat(answer.header("retry-after")).isEqualTo("" + seconds);
         assertThat(answer.header("content-type")).startsWith("application/json");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
@@ -322,8 +322,8 @@ class RateLimitTest {
 
             await().untilAsserted(() -> assertThat(AuditTrail.of(RATE_LIMITED, partner.clientId()))
                     .containsExactlyInAnyOrder(
-                            "DENIED the client's rate limit of 1 call per 3600 s is used up; try again in 3600 s",
-                            "DENIED the client's rate limit of 1 call per 3600 s is used up; try again in 3540 s"));
+                            "DENIED The client's rate limit of 1 call per 3600 s is used up. Try again in 3600 s.",
+                            "DENIED The client's rate limit of 1 call per 3600 s is used up. Try again in 3540 s."));
             assertThat(AuditTrail.of(RATE_LIMITED)).anyMatch(event -> event.startsWith("DENIED GET " + url("Api")));
             assertThat(counter.count() - before).isEqualTo(6);
         }
@@ -497,10 +497,11 @@ class RateLimitTest {
             assertThat(explanation.getInteger("status")).isEqualTo(429);
             assertThat(explanation.getString("error")).isEqualTo("too_many_requests");
             assertThat(explanation.getString("description"))
-                    .isEqualTo("the " + whose + "'s rate limit of 1 call per 60 s is used up; try again in 60 s");
+                    .isEqualTo("The " + whose + "'s rate limit of 1 call per 60 s is used up. Try again in 60 s.");
             assertThat(explanation.getString("change"))
-                    .isEqualTo("Wait, or raise the limit: the " + whose
-                            + "'s rate limit of 1 call per 60 s is used up; try again in 60 s.");
+                    .isEqualTo(
+                            "The " + whose
+                                    + "'s rate limit of 1 call per 60 s is used up. Try again in 60 s. To allow more calls, raise the limit.");
             assertThat(verdict(explanation)).isEqualTo("RATE_LIMIT FAILED");
         }
     }

@@ -180,7 +180,7 @@ class UrlMatchingTest {
                             .put("type", "about:blank")
                             .put("title", "Forbidden")
                             .put("status", 403)
-                            .put("detail", "no scope of the access token covers GET of this URL")
+                            .put("detail", "No scope of the access token covers GET of this URL.")
                             .put("code", "access.insufficient-scope"));
         }
 
@@ -195,7 +195,9 @@ class UrlMatchingTest {
                             .put("type", "about:blank")
                             .put("title", "Bad Request")
                             .put("status", 400)
-                            .put("detail", "the path holds an encoding or a character that servers read differently")
+                            .put(
+                                    "detail",
+                                    "The path contains an encoding or a character that servers read differently.")
                             .put("code", "path.ambiguous"));
         }
     }
@@ -290,7 +292,7 @@ class UrlMatchingTest {
                 softly.assertThat(answer.body())
                         .as(target)
                         .containsAnyOf(
-                                "HTTPS is required; plain HTTP is answered at localhost only",
+                                "HTTPS is required. Plain HTTP is answered at localhost only",
                                 "This address is not secure");
             }
             softly.assertAll();

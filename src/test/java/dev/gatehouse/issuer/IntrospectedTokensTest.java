@@ -226,7 +226,7 @@ class IntrospectedTokensTest {
                     java.util.Map.of("Authorization", Gate.basic(Gate.CONFIDENTIAL_CLIENT, Gate.CONFIDENTIAL_SECRET)),
                     java.util.Map.entry("token", token));
             assertThat(trust.call(token).json().getString("error_description"))
-                    .isEqualTo("the access token was revoked");
+                    .isEqualTo("The access token was revoked.");
             assertThat(issuer.asked(OtherIssuer.INTROSPECT)).isEqualTo(asked);
         }
     }

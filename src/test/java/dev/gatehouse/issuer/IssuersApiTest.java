@@ -320,7 +320,8 @@ class IssuersApiTest {
                             .put("warnings", none()));
             assertRefused(
                     registration.copy().put("clientSecret", "wrong"),
-                    AdminApi.error("clientSecret", issuer.url() + OtherIssuer.INTROSPECT + " answers 401"));
+                    AdminApi.error(
+                            "clientSecret", issuer.url() + OtherIssuer.INTROSPECT + " answers with status 401."));
         }
 
         @Test
@@ -382,13 +383,14 @@ class IssuersApiTest {
         @Test
         void isAnErrorWhereTheIssuerIsWrong() {
             issuer.on(OtherIssuer.OPENID_METADATA, 404, "");
-            var noOther = "; " + issuer.url() + OtherIssuer.OPENID_METADATA + " answers 404";
+            var noOther = " " + issuer.url() + OtherIssuer.OPENID_METADATA + " answers with status 404.";
             var metadata = issuer.url() + OtherIssuer.METADATA;
             issuer.on(
                     OtherIssuer.METADATA,
                     200,
                     issuer.metadata().put("issuer", issuer.url() + "/").encode());
-            assertRefused(trust.signedBy(issuer), twoPlaces(metadata + " is the metadata of another issuer" + noOther));
+            assertRefused(
+                    trust.signedBy(issuer), twoPlaces(metadata + " has the metadata of another issuer." + noOther));
             issuer.on(
                     OtherIssuer.METADATA,
                     200,
@@ -397,20 +399,20 @@ class IssuersApiTest {
                     trust.signedBy(issuer),
                     twoPlaces(
                             "jwks_uri in " + metadata + " must be an absolute https URL, or http on a loopback address,"
-                                    + " without user or fragment" + noOther));
+                                    + " without user and fragment." + noOther));
             issuer.on(OtherIssuer.METADATA, 200, "[]");
-            assertRefused(trust.signedBy(issuer), twoPlaces(metadata + " is not a JSON object" + noOther));
+            assertRefused(trust.signedBy(issuer), twoPlaces(metadata + " is not a JSON object." + noOther));
         }
 
         @Test
         void isAnErrorWhereNoKeyWillDo() {
             assertRefused(
                     trust.signedBy(issuer).put("algorithms", new JsonArray().add("RS256")),
-                    AdminApi.error("jwksUri", "the issuer has no key for the allowed algorithms"));
+                    AdminApi.error("jwksUri", "The issuer has no key for the allowed algorithms."));
             issuer.on(OtherIssuer.JWKS, 200, "nothing");
             assertRefused(
                     trust.signedBy(issuer),
-                    AdminApi.error("jwksUri", issuer.url() + OtherIssuer.JWKS + " is not a key set"));
+                    AdminApi.error("jwksUri", issuer.url() + OtherIssuer.JWKS + " is not a key set (JWK Set)."));
         }
 
         @Test
@@ -422,7 +424,7 @@ class IssuersApiTest {
                     .first()
                     .asString()
                     .startsWith("The issuer could not be asked: " + issuer.url() + OtherIssuer.METADATA
-                            + " cannot be reached: ");
+                            + " can't be reached: ");
         }
 
         @Test

@@ -136,7 +136,7 @@ class SignedTokensTest {
             gate.get(trust.api.replace("restv2", "restv3"), good());
             await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.denied", "their-client@" + issuer.url()))
                     .hasSize(1)
-                    .allSatisfy(event -> assertThat(event).startsWith("DENIED SCOPE: no scope of the access token")));
+                    .allSatisfy(event -> assertThat(event).startsWith("DENIED SCOPE: No scope of the access token")));
         }
 
         /** {@code gatehouse.admin} has no special meaning in the token of another issuer. */
@@ -190,7 +190,9 @@ class SignedTokensTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "invalid_request")
-                            .put("error_description", "the Authorization header holds no well-formed bearer token"));
+                            .put(
+                                    "error_description",
+                                    "The Authorization header contains no well-formed bearer token."));
         }
 
         @Test
@@ -357,7 +359,7 @@ class SignedTokensTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "insufficient_scope")
-                            .put("error_description", "no scope of the access token covers GET of this URL")
+                            .put("error_description", "No scope of the access token covers GET of this URL.")
                             .put("scope", trust.scope));
             assertThat(trust.whyDenied(token).getString("change"))
                     .isEqualTo("Map one of the token's scopes to one of these, or get a token with a scope that is"
@@ -630,11 +632,12 @@ class SignedTokensTest {
                         .put("issuer", registration.getString("name"))
                         .put("issuerUrl", issuer.url())
                         .put("validation", "JWT")
-                        .put("finding", "its audience is not " + gate.issuer()));
-        assertThat(denied.getString("description")).isEqualTo("the access token is not accepted here");
+                        .put("finding", "The audience of the token is not " + gate.issuer() + "."));
+        assertThat(denied.getString("description")).isEqualTo("The access token is not accepted here.");
         assertThat(denied.getString("change"))
-                .isEqualTo("Get a token at the issuer " + registration.getString("name")
-                        + " that is meant for this server: its audience is not " + gate.issuer() + ".");
+                .isEqualTo("Get a token from the issuer " + registration.getString("name")
+                        + " that is meant for this server. Finding: The audience of the token is not " + gate.issuer()
+                        + ".");
         assertThat(denied.getJsonArray("steps").stream()
                         .map(JsonObject.class::cast)
                         .map(step -> step.getString("step") + " " + step.getString("verdict")))

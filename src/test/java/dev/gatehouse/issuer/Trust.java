@@ -18,11 +18,11 @@ final class Trust implements AutoCloseable {
     static final String THEIRS = "their.read";
     static final JsonObject NOT_ACCEPTED = new JsonObject()
             .put("error", "invalid_token")
-            .put("error_description", "the access token is not accepted here");
+            .put("error_description", "The access token is not accepted here.");
     static final JsonObject NOT_KNOWN =
-            new JsonObject().put("error", "invalid_token").put("error_description", "the access token is unknown");
+            new JsonObject().put("error", "invalid_token").put("error_description", "The access token is unknown.");
     static final JsonObject UNAVAILABLE =
-            new JsonObject().put("error_description", "the issuer of the access token cannot be asked right now");
+            new JsonObject().put("error_description", "The issuer of the access token can't be asked right now.");
 
     final Gate gate;
     final AdminApi admin;

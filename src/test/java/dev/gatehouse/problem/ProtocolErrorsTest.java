@@ -19,7 +19,7 @@ class ProtocolErrorsTest {
 
         var text = ProtocolErrors.of(fault);
 
-        assertThat(text.inEnglish()).isEqualTo(fault.toString());
-        assertThat(text.in(Locale.GERMAN)).isNotEqualTo(fault.toString());
+        assertThat(text.inEnglish()).isEqualTo(fault.inEnglish());
+        assertThat(text.in(Locale.GERMAN)).isNotEqualTo(fault.inEnglish());
     }
 }

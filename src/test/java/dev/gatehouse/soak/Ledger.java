@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 final class Ledger {
     private static final String INACTIVE = "{\"active\":false}";
     private static final String USED_CODE = "{\"error\":\"invalid_grant\","
-            + "\"error_description\":\"the authorization code is invalid, expired or already used\"}";
+            + "\"error_description\":\"The authorization code is invalid, expired or already used.\"}";
     private static final String USED_REFRESH_TOKEN = "{\"error\":\"invalid_grant\","
-            + "\"error_description\":\"the refresh token is unknown, used up or revoked\"}";
+            + "\"error_description\":\"The refresh token is unknown, used up or revoked.\"}";
     private static final int CHECKERS = 16;
 
     /** An authorization code. The access token is null if the code's redemption got no response. */

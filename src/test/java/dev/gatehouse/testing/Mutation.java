@@ -25,17 +25,17 @@ public record Mutation(String name, String fault, List<String> rawValues) {
     /** @param longest the maximum length of a value in characters */
     public static List<Mutation> faults(String soundRawValue, int longest) {
         return List.of(
-                new Mutation("duplicated", " was sent more than once", List.of(soundRawValue, soundRawValue)),
-                new Mutation("sent again empty", " was sent more than once", List.of(soundRawValue, "")),
+                new Mutation("duplicated", " was sent more than once.", List.of(soundRawValue, soundRawValue)),
+                new Mutation("sent again empty", " was sent more than once.", List.of(soundRawValue, "")),
                 new Mutation(
-                        "too long", " is longer than " + longest + " characters", List.of("a".repeat(longest + 1))),
-                new Mutation("with NUL", " holds a control character", List.of(soundRawValue + "%00")),
-                new Mutation("with newline", " holds a control character", List.of(soundRawValue + "%0A")),
-                new Mutation("with C1 control", " holds a control character", List.of(soundRawValue + "%C2%85")),
-                new Mutation("not UTF-8", " is not form-encoded UTF-8", List.of(soundRawValue + "%FF")),
-                new Mutation("overlong UTF-8", " is not form-encoded UTF-8", List.of(soundRawValue + "%C0%AF")),
-                new Mutation("not percent-encoding", " is not form-encoded UTF-8", List.of(soundRawValue + "%zz")),
-                new Mutation("cut percent-encoding", " is not form-encoded UTF-8", List.of(soundRawValue + "%4")));
+                        "too long", " is longer than " + longest + " characters.", List.of("a".repeat(longest + 1))),
+                new Mutation("with NUL", " contains a control character.", List.of(soundRawValue + "%00")),
+                new Mutation("with newline", " contains a control character.", List.of(soundRawValue + "%0A")),
+                new Mutation("with C1 control", " contains a control character.", List.of(soundRawValue + "%C2%85")),
+                new Mutation("not UTF-8", " is not form-encoded UTF-8.", List.of(soundRawValue + "%FF")),
+                new Mutation("overlong UTF-8", " is not form-encoded UTF-8.", List.of(soundRawValue + "%C0%AF")),
+                new Mutation("not percent-encoding", " is not form-encoded UTF-8.", List.of(soundRawValue + "%zz")),
+                new Mutation("cut percent-encoding", " is not form-encoded UTF-8.", List.of(soundRawValue + "%4")));
     }
 
     public static Mutation missing() {

@@ -102,7 +102,7 @@ class AccessListTest {
                             "error",
                             "access_denied",
                             "error_description",
-                            "the account may not grant what was asked for",
+                            "The account may not grant any of the requested scopes.",
                             "iss",
                             gate.issuer()));
         }
@@ -116,7 +116,7 @@ class AccessListTest {
             admin.leave(group, ACCOUNTS, account);
 
             assertScope(partner.redeem(both), open);
-            assertRefused(partner.redeem(one), "invalid_grant", "none of the granted scopes can be granted any more");
+            assertRefused(partner.redeem(one), "invalid_grant", "None of the granted scopes can be granted any more.");
         }
 
         @Test
@@ -186,7 +186,7 @@ class AccessListTest {
             assertRefused(
                     credentials(limited),
                     "invalid_scope",
-                    "the scope " + limited + " cannot be granted to this client");
+                    "The scope " + limited + " can't be granted to this client.");
             assertScope(partner.token(Map.entry("grant_type", "client_credentials")), open);
         }
 
@@ -197,7 +197,7 @@ class AccessListTest {
             assertRefused(
                     partner.token(Map.entry("grant_type", "client_credentials")),
                     "invalid_scope",
-                    "none of the client's scopes can be granted to this client");
+                    "None of the client's scopes can be granted to this client.");
         }
     }
 
@@ -220,7 +220,7 @@ class AccessListTest {
         @Test
         void whereNeitherIsAMemberItIsRefused() {
             assertRefused(
-                    password(limited), "invalid_scope", "the scope " + limited + " cannot be granted to this client");
+                    password(limited), "invalid_scope", "The scope " + limited + " can't be granted to this client.");
             assertScope(password(open), open);
         }
     }
@@ -248,7 +248,7 @@ class AccessListTest {
 
             admin.leave(group, ACCOUNTS, account);
             assertRefused(
-                    partner.refresh(refreshToken), "invalid_scope", "none of these scopes can be granted any more");
+                    partner.refresh(refreshToken), "invalid_scope", "None of these scopes can be granted any more.");
 
             admin.join(group, ACCOUNTS, account);
             assertScope(partner.refresh(refreshToken), limited);
@@ -268,7 +268,7 @@ class AccessListTest {
             assertRefused(
                     partner.refresh(refreshed.json().getString("refresh_token")),
                     "invalid_scope",
-                    "none of these scopes can be granted any more");
+                    "None of these scopes can be granted any more.");
         }
 
         @Test
@@ -280,7 +280,7 @@ class AccessListTest {
             assertRefused(
                     partner.refresh(tokens.getString("refresh_token")),
                     "invalid_scope",
-                    "none of these scopes can be granted any more");
+                    "None of these scopes can be granted any more.");
         }
     }
 

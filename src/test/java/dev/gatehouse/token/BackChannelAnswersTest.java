@@ -143,7 +143,7 @@ class BackChannelAnswersTest {
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_client\","
-                            + "\"error_description\":\"only a confidential client may introspect tokens\"}");
+                            + "\"error_description\":\"Only a confidential client may introspect tokens.\"}");
             assertThat(answer.header("www-authenticate")).isEqualTo("Basic realm=\"gatehouse\", charset=\"UTF-8\"");
         }
     }
@@ -297,9 +297,9 @@ class BackChannelAnswersTest {
         @Test
         void upToSixteenKibibytesAreReadAtTheGateway() {
             assertThat(gate.get(Gate.CUSTOMERS, "a".repeat(LONGEST)).json().getString("error_description"))
-                    .isEqualTo("the access token is unknown");
+                    .isEqualTo("The access token is unknown.");
             assertThat(gate.get(Gate.CUSTOMERS, "a".repeat(LONGEST + 1)).json().getString("error_description"))
-                    .isEqualTo("the Authorization header holds no well-formed bearer token");
+                    .isEqualTo("The Authorization header contains no well-formed bearer token.");
         }
 
         @Test

@@ -193,7 +193,7 @@ class IntegrationServerNamesTest {
             assertThat(post(path, "application/json", "{\"grant_type\":\"client_credentials\",\"token\":\"x\"}")
                             .body())
                     .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                            + "\"the body must be application/x-www-form-urlencoded\"}");
+                            + "\"The body must be application/x-www-form-urlencoded.\"}");
         }
     }
 
@@ -260,7 +260,7 @@ class IntegrationServerNamesTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())
                     .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
-                            + "\"the body is not the multipart/form-data that is expected here\"}");
+                            + "\"The body is not the multipart/form-data that is expected here.\"}");
         }
     }
 
@@ -294,14 +294,14 @@ class IntegrationServerNamesTest {
         @ValueSource(strings = {"+%0A+", "+"})
         void ofWhichNothingIsLeftWereNotSent(String nothing) {
             var answer = post(GET_TOKEN, FORM, "grant_type=refresh_token&refresh_token=" + nothing);
-            assertThat(answer.json().getString("error_description")).isEqualTo("refresh_token is missing");
+            assertThat(answer.json().getString("error_description")).isEqualTo("refresh_token is missing.");
         }
 
         @Test
         void holdNoLineBreakWithin() {
             var answer = post(GET_TOKEN, FORM, "grant_type=refresh_token&refresh_token=a%0Ab");
             assertThat(answer.json().getString("error_description"))
-                    .isEqualTo("refresh_token holds a control character");
+                    .isEqualTo("refresh_token contains a control character.");
         }
     }
 }

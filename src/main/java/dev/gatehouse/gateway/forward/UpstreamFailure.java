@@ -9,16 +9,16 @@ import java.util.concurrent.TimeoutException;
 
 /** The failures of an upstream, and the answers to the caller (RFC 9110 §15.5.9, §15.6). */
 enum UpstreamFailure {
-    BAD_GATEWAY(502, "bad_gateway", "the service behind the gateway cannot be reached or broke off"),
-    NO_TOKEN(502, "bad_gateway", "the gateway cannot authenticate to the service behind it"),
-    DOWN(503, "service_unavailable", "the service behind the gateway does not answer at the moment"),
-    FULL(503, "service_unavailable", "the service behind the gateway has as many calls as it may have at once"),
+    BAD_GATEWAY(502, "bad_gateway", "The service behind the gateway can't be reached, or broke off the connection."),
+    NO_TOKEN(502, "bad_gateway", "The gateway can't authenticate to the service behind it."),
+    DOWN(503, "service_unavailable", "The service behind the gateway does not answer at the moment."),
+    FULL(503, "service_unavailable", "The service behind the gateway already has its maximum of concurrent calls."),
     SHARE_USED_UP(
             503,
             "service_unavailable",
-            "the client has as many calls at the service behind the gateway as one client may have at once"),
-    SLOW_CALLER(408, "request_timeout", "the body of the call came too slowly"),
-    GATEWAY_TIMEOUT(504, "gateway_timeout", "the service behind the gateway did not answer in time");
+            "The client already has its maximum of concurrent calls at the service behind the gateway."),
+    SLOW_CALLER(408, "request_timeout", "The body of the call arrives too slowly."),
+    GATEWAY_TIMEOUT(504, "gateway_timeout", "The service behind the gateway did not answer in time.");
 
     /** INTERNAL_ERROR (RFC 9113 §7). Without a code, the reset would have NO_ERROR. */
     private static final long HTTP_2_INTERNAL_ERROR = 2;

@@ -5,11 +5,12 @@ import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Person;
 import dev.gatehouse.client.RegisteredClient;
 import dev.gatehouse.oauth.CodeChallenge;
+import dev.gatehouse.oauth.ErrorDescription;
+import dev.gatehouse.oauth.Fault;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.TimeSource;
-import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.token.GrantOrigin;
 import dev.gatehouse.token.Resources;
 import dev.gatehouse.token.TokenErrors;
@@ -84,7 +85,7 @@ class AuthorizationCodeGrant {
             return;
         }
         if (verifier == null) {
-            throw invalidGrant(TokenErrors.verifierMissing());
+            throw invalidGrant(Fault.missing("code_verifier"));
         }
         if (!new CodeChallenge(challenge).matches(verifier)) {
             throw invalidGrant(TokenErrors.otherVerifier());
@@ -118,7 +119,7 @@ class AuthorizationCodeGrant {
         return granted.isEmpty() ? asked : granted;
     }
 
-    private static OAuthException invalidGrant(ErrorText description) {
+    private static OAuthException invalidGrant(ErrorDescription description) {
         return new OAuthException(OAuthError.INVALID_GRANT, description);
     }
 }

@@ -10,6 +10,9 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.oauth.OAuthParameters;
 import dev.gatehouse.oauth.OAuthParameters.Trimming;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.token.TokenErrors;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,10 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class BackChannelRequest {
-    private static final String NO_FORM = "the body must be " + MediaType.APPLICATION_FORM_URLENCODED;
-    private static final String OTHER_MULTIPART = "the body is not the multipart/form-data that is expected here";
-    private static final String OTHER_JSON = "the body is not the JSON that is expected here";
-
     private final ObjectMapper json;
 
     /** The body formats that an endpoint accepts besides forms. */
@@ -81,10 +80,11 @@ class BackChannelRequest {
                 && type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE)
                 && alternatives.contains(Bodies.MULTIPART)) {
             var boundary = type.getParameters().getOrDefault("boundary", "");
-            var fields = MultipartForm.parse(body, boundary).orElseThrow(() -> invalidRequest(OTHER_MULTIPART));
+            var fields =
+                    MultipartForm.parse(body, boundary).orElseThrow(() -> invalidRequest(TokenErrors.otherMultipart()));
             return OAuthParameters.parse(http.query(), fields, trimming);
         }
-        throw invalidRequest(NO_FORM);
+        throw invalidRequest(CommonErrors.formRequired(MediaType.APPLICATION_FORM_URLENCODED));
     }
 
     private static List<Bodies> taken(Bodies[] alternatives, boolean aliased) {
@@ -101,12 +101,12 @@ class BackChannelRequest {
             var fields = new ArrayList<Map.Entry<String, String>>();
             var read = json.readTree(body);
             if (read == null || !read.isObject()) {
-                throw invalidRequest(OTHER_JSON);
+                throw invalidRequest(TokenErrors.otherJson());
             }
             read.properties().forEach(member -> add(member.getKey(), member.getValue(), fields));
             return fields;
         } catch (JacksonException malformed) {
-            throw invalidRequest(OTHER_JSON);
+            throw invalidRequest(TokenErrors.otherJson());
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can always be read", e);
         }
@@ -122,7 +122,7 @@ class BackChannelRequest {
 
     private static String text(JsonNode value) {
         if (!value.isTextual()) {
-            throw invalidRequest(OTHER_JSON);
+            throw invalidRequest(TokenErrors.otherJson());
         }
         return value.textValue();
     }
@@ -137,7 +137,7 @@ class BackChannelRequest {
      * Returns an {@code invalid_client} error, with a challenge if the client sent an {@code Authorization} header (RFC
      * 6749 §5.2).
      */
-    static OAuthException invalidClient(HttpHeaders headers, Object description) {
+    static OAuthException invalidClient(HttpHeaders headers, ErrorText description) {
         return authorization(headers).isEmpty()
                 ? new OAuthException(OAuthError.INVALID_CLIENT, description)
                 : OAuthException.invalidClientByHeader(description);
@@ -151,7 +151,7 @@ class BackChannelRequest {
         }
     }
 
-    private static OAuthException invalidRequest(String description) {
+    private static OAuthException invalidRequest(ErrorText description) {
         return new OAuthException(OAuthError.INVALID_REQUEST, description);
     }
 }

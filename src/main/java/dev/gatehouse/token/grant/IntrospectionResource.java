@@ -13,6 +13,7 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.scope.Scopes;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.TokenIds;
 import dev.gatehouse.token.TokenState;
 import dev.gatehouse.token.TokenStates;
@@ -80,7 +81,7 @@ public class IntrospectionResource {
         var parameters = request.parameters(body, headers, routing, Bodies.MULTIPART, Bodies.JSON_BY_ALIAS);
         var asking = authenticator.authenticate(BackChannelRequest.authorization(headers), parameters);
         if (asking.isPublic()) {
-            throw BackChannelRequest.invalidClient(headers, "only a confidential client may introspect tokens");
+            throw BackChannelRequest.invalidClient(headers, TokenErrors.confidentialOnly());
         }
         var answer = answer(parameters.require("token"), asking, baseUrl.of(routing.request()));
         return RestResponse.ResponseBuilder.ok(answer, MediaType.APPLICATION_JSON_TYPE)

@@ -36,7 +36,7 @@ class PasswordGrant {
 
     IssuedTokens issue(TokenRequest.ForPassword request, RegisteredClient client, String base) {
         if (!settings.current().allowPassword()) {
-            throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "the password grant is switched off here");
+            throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, TokenErrors.passwordGrantNotAllowed());
         }
         var person = person(request, client);
         var holder = new TokenHolder(GrantOrigin.PASSWORD, client, person);
@@ -59,7 +59,7 @@ class PasswordGrant {
                     .map(SignInProof::person)
                     .orElseThrow(() -> new OAuthException(OAuthError.INVALID_GRANT, TokenErrors.wrongCredentials()));
         } catch (BusyException busy) {
-            throw new OAuthException(OAuthError.TEMPORARILY_UNAVAILABLE, "many people are signing in right now");
+            throw new OAuthException(OAuthError.TEMPORARILY_UNAVAILABLE, TokenErrors.signInsBusy());
         }
     }
 }

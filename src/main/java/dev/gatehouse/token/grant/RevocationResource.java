@@ -7,6 +7,7 @@ import dev.gatehouse.http.BackChannel;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
+import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.grant.BackChannelRequest.Bodies;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -49,7 +50,7 @@ public class RevocationResource {
 
     private void revoke(String token, RegisteredClient client) {
         if (!revocation.revoke(token, client)) {
-            throw new OAuthException(OAuthError.UNAUTHORIZED_CLIENT, "the token was issued to another client");
+            throw new OAuthException(OAuthError.UNAUTHORIZED_CLIENT, TokenErrors.otherClient());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.token.grant;
 
+import dev.gatehouse.oauth.Fault;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A token request by grant type (RFC 6749 §4): parsed and well-formed, but not checked against stored data. */
 sealed interface TokenRequest {
+    /** The maximum length of {@code token_label} in characters. */
+    int MAX_LABEL = 200;
 
     GrantType grantType();
 
@@ -99,8 +102,8 @@ sealed interface TokenRequest {
     static TokenRequest parse(OAuthParameters parameters) {
         var grantType = parameters.require("grant_type");
         var label = parameters.get("token_label");
-        if (label != null && label.length() > 200) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, TokenErrors.labelTooLong());
+        if (label != null && label.length() > MAX_LABEL) {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, Fault.tooLong("token_label", MAX_LABEL));
         }
         var resources = parameters.all("resource");
         return switch (GrantType.of(grantType).orElse(null)) {

@@ -78,7 +78,7 @@ class GermanDetailsTest {
 
             assertShown(
                     ofPartner("gateway.denied"),
-                    "SCOPE: Kein Scope des Access-Tokens deckt GET dieser URL ab. Token: " + tokenId());
+                    "SCOPE: Kein Scope des Access-Tokens deckt GET für diese URL ab. Token: " + tokenId());
         }
 
         @Test
@@ -108,7 +108,8 @@ class GermanDetailsTest {
                             .put("url", "/integration/elsewhere")
                             .put("client", partner.clientId()));
 
-            assertShown(ofPartner("gateway.explained"), "SCOPE: Kein Scope des Access-Tokens deckt GET dieser URL ab.");
+            assertShown(
+                    ofPartner("gateway.explained"), "SCOPE: Kein Scope des Access-Tokens deckt GET für diese URL ab.");
         }
     }
 
@@ -118,16 +119,16 @@ class GermanDetailsTest {
         @Test
         void refused() {
             partner.token(Map.entry("grant_type", "nonsense"));
-            assertShown(ofPartner("token.refused"), "unsupported_grant_type: Den Grant-Typ gibt es nicht.");
+            assertShown(ofPartner("token.refused"), "unsupported_grant_type: Der Grant-Typ ist unbekannt.");
             partner.token();
             partner.token(Map.entry("grant_type", "client_credentials"), Map.entry("scope", "none"));
             partner.refresh("unknown");
 
             await().untilAsserted(() -> assertThat(details(ofPartner("token.refused")))
                     .containsExactlyInAnyOrder(
-                            "unsupported_grant_type: Den Grant-Typ gibt es nicht.",
+                            "unsupported_grant_type: Der Grant-Typ ist unbekannt.",
                             "invalid_request: grant_type fehlt.",
-                            "invalid_scope: Der Scope none kann diesem Client nicht gewährt werden.",
+                            "invalid_scope: Der Scope none kann diesem Client nicht freigegeben werden.",
                             "invalid_grant: Das Refresh-Token ist unbekannt, verbraucht oder widerrufen."));
         }
 
@@ -181,7 +182,7 @@ class GermanDetailsTest {
 
             await().untilAsserted(() -> assertThat(details(admin.page("/console/tokens/" + id)))
                     .contains(
-                            "SCOPE: Kein Scope des Access-Tokens deckt GET dieser URL ab. Token: " + id,
+                            "SCOPE: Kein Scope des Access-Tokens deckt GET für diese URL ab. Token: " + id,
                             "Ein Administrator hat es gelöscht."));
         }
     }
@@ -210,7 +211,8 @@ class GermanDetailsTest {
                             "invalid_request: code_challenge_method wurde ohne code_challenge gesendet.",
                             "invalid_request: response_mode muss query, fragment oder form_post sein."));
             await().untilAsserted(() -> assertThat(details("action=authorization.refused"))
-                    .contains("invalid_request: redirect_uri wurde mehr als einmal gesendet."));
+                    .contains("invalid_request: Die Anwendung hat eine ungültige Anfrage gesendet. redirect_uri wurde"
+                            + " mehr als einmal gesendet."));
         }
 
         @Test
@@ -219,7 +221,7 @@ class GermanDetailsTest {
             var page = browser.follow(browser.authorize(request("scope", Gate.CALCULATOR_SCOPE)));
             browser.deny(browser.signIn(page, "jane", "jane-demo"));
 
-            assertShown(ofPartner("authorization.denied"), "Der Resource Owner hat den Zugriff verweigert.");
+            assertShown(ofPartner("authorization.denied"), "Der Resource Owner hat den Zugriff abgelehnt.");
         }
     }
 

@@ -125,7 +125,7 @@ class ImportPagesTest {
             assertThat(PageText.of(preview))
                     .contains("Nothing is changed yet.", path(), "Added: 2", "Changed: 0", "Removed: 0", "Notes: 1")
                     .contains("/orders/*", "GET: List <b>orders</b>; POST: Place an order", "https://orders.example/v1")
-                    .contains("TRACE /orders/{orderId} Left out: the gateway does not forward this method.");
+                    .contains("TRACE /orders/{orderId} Left out: The gateway does not forward this method.");
             assertThat(preview.body()).doesNotContain("List <b>");
             assertThat(count()).isZero();
         }

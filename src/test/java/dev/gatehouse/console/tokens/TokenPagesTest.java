@@ -118,7 +118,7 @@ class TokenPagesTest {
             assertThat(list(administrator, ""))
                     .isEqualTo(
                             title()
-                                    + " jane – CalculatorScope CustomerRegistrationScope just now Active Lifetime Unlimited never");
+                                    + " jane – CalculatorScope CustomerRegistrationScope just now Active Never expires Unlimited never");
         }
 
         @Test

@@ -103,7 +103,7 @@ class WhyDeniedPagesTest {
     @ParameterizedTest
     @CsvSource({
         "no-id, 'Enter the ID of a token, as its page shows it.'",
-        AdminApi.ABSENT + ", 'There is no token with this ID, or not any more.'",
+        AdminApi.ABSENT + ", 'There is no token with this ID. The token may have been deleted.'",
     })
     void idThatIsNoTokensIsToldSo(String id, String why) {
         var answer = ConsoleVisitor.administrator(new Gate(base))

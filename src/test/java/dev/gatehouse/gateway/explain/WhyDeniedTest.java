@@ -197,7 +197,7 @@ class WhyDeniedTest {
                 // The call was allowed, so the status is that of the unreachable upstream or of the admin API.
                 assertThat(answer.status()).as(context).isIn(200, 404, 405, 502, 503);
                 assertThat(answer.header("www-authenticate")).as(context).isNull();
-                assertThat(answer.body()).doesNotContain("no service is exposed", "does not answer to");
+                assertThat(answer.body()).doesNotContain("No service is exposed", "does not accept");
                 return;
             }
             assertThat(answer.status()).as(context).isEqualTo(verdict.getInteger("status"));
@@ -229,7 +229,7 @@ class WhyDeniedTest {
                     .isTrue();
             assertThat(ask(question("GET", "/x/.." + url).put("token", token).put("forwardAuth", true))
                             .getString("description"))
-                    .isEqualTo("the path holds dot segments or empty ones, which servers read differently");
+                    .isEqualTo("The path contains dot segments or empty segments, which servers read differently.");
         }
     }
 
@@ -257,7 +257,7 @@ class WhyDeniedTest {
                             .put("allowed", false)
                             .put("status", 403)
                             .put("error", "insufficient_scope")
-                            .put("description", "no scope of the access token covers GET of this URL")
+                            .put("description", "No scope of the access token covers GET of this URL.")
                             .put(
                                     "change",
                                     "Associate the client " + partner.clientId()
@@ -476,7 +476,7 @@ class WhyDeniedTest {
 
             assertThat(answer.encode()).doesNotContain(token);
             await().untilAsserted(() -> assertThat(AuditTrail.of("gateway.explained", partner.clientId()))
-                    .containsExactly("SUCCESS SCOPE: no scope of the access token covers GET of this URL"));
+                    .containsExactly("SUCCESS SCOPE: No scope of the access token covers GET of this URL."));
             assertThat(AuditTrail.of("gateway.explained")).anyMatch(event -> event.startsWith("SUCCESS GET " + url));
             assertThat(AuditTrail.of("gateway.explained")).noneMatch(event -> event.contains(token));
             for (var log : Stream.of("target/test.log", "target/test-access.log")

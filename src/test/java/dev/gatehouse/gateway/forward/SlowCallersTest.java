@@ -105,7 +105,7 @@ class SlowCallersTest {
                     gate.send("POST", path, "quick", Gate.bearer(token)),
                     503,
                     "service_unavailable",
-                    "the client has as many calls at the service behind the gateway as one client may have at once");
+                    "The client already has its maximum of concurrent calls at the service behind the gateway.");
 
             for (var i = 0; i < 20; i++) {
                 var began = System.nanoTime();
@@ -156,7 +156,7 @@ class SlowCallersTest {
             assertThat(answer.value("Connection")).isEqualTo("close");
             assertThat(answer.text())
                     .isEqualTo("{\"error\":\"request_timeout\","
-                            + "\"error_description\":\"the body of the call came too slowly\"}");
+                            + "\"error_description\":\"The body of the call arrives too slowly.\"}");
             assertThat(wire.readHead()).isNull();
 
             assertThat(get(request.response()).statusCode()).isEqualTo(408);

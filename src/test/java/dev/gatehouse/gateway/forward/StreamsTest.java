@@ -489,7 +489,7 @@ class StreamsTest {
             var its = partner.accessToken();
             try (var wire = begin(kind, "/Echo/long", its)) {
                 partner.revoke(its);
-                assertEndsWithinASecond(wire, partner, "NOT_REVOKED: the access token was revoked");
+                assertEndsWithinASecond(wire, partner, "NOT_REVOKED: The access token was revoked");
             }
         }
 
@@ -499,7 +499,7 @@ class StreamsTest {
             var partner = project.partner(Map.of());
             try (var wire = begin(kind, "/Echo/long", partner.accessToken())) {
                 partner.change("active", false);
-                assertEndsWithinASecond(wire, partner, "CLIENT_ACTIVE: the client is not active");
+                assertEndsWithinASecond(wire, partner, "CLIENT_ACTIVE: The client is not active");
             }
         }
 
@@ -509,7 +509,7 @@ class StreamsTest {
             var partner = project.partner(Map.of());
             try (var wire = begin(kind, "/Echo/long", partner.accessToken())) {
                 clock.advance(Duration.ofHours(2));
-                assertEndsWithinASecond(wire, partner, "NOT_EXPIRED: the access token has expired");
+                assertEndsWithinASecond(wire, partner, "NOT_EXPIRED: The access token has expired");
             }
         }
 
@@ -520,7 +520,7 @@ class StreamsTest {
             var partner = project.partner(Map.of("scopes", List.of(name)));
             try (var wire = begin(Kind.EVENTS, "/Echo/long", partner.accessToken())) {
                 project.admin().put("/scopes/" + id, AdminApi.scope(name, project.url("/Echo/short")));
-                assertEndsWithinASecond(wire, partner, "SCOPE: no scope of the access token covers GET of this URL");
+                assertEndsWithinASecond(wire, partner, "SCOPE: No scope of the access token covers GET of this URL");
             }
         }
 
@@ -555,7 +555,7 @@ class StreamsTest {
                 assertThat(answer.status()).isEqualTo(401);
                 assertThat(answer.text())
                         .isEqualTo(
-                                "{\"error\":\"invalid_token\",\"error_description\":\"the access token was revoked\"}");
+                                "{\"error\":\"invalid_token\",\"error_description\":\"The access token was revoked.\"}");
                 assertThat(answer.value("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\"");
             }
             assertThat(toldTheUpstream.await(20, TimeUnit.SECONDS)).isTrue();

@@ -43,8 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamAuthenticationTest {
-    private static final String NO_TOKEN = "the gateway cannot authenticate to the service behind it";
-    private static final String UNREACHABLE = "the service behind the gateway cannot be reached or broke off";
+    private static final String NO_TOKEN = "The gateway can't authenticate to the service behind it.";
+    private static final String UNREACHABLE =
+            "The service behind the gateway can't be reached, or broke off the connection.";
     private static final String UNAUTHORIZED = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
 
     private static GatewayProject project;

@@ -38,10 +38,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamFailuresTest {
-    private static final String UNREACHABLE = "the service behind the gateway cannot be reached or broke off";
-    private static final String NO_ANSWER = "the service behind the gateway did not answer in time";
-    private static final String DOWN = "the service behind the gateway does not answer at the moment";
-    private static final String FULL = "the service behind the gateway has as many calls as it may have at once";
+    private static final String UNREACHABLE =
+            "The service behind the gateway can't be reached, or broke off the connection.";
+    private static final String NO_ANSWER = "The service behind the gateway did not answer in time.";
+    private static final String DOWN = "The service behind the gateway does not answer at the moment.";
+    private static final String FULL = "The service behind the gateway already has its maximum of concurrent calls.";
     private static final String EMPTY = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     private static final int HASTY_MS = 200;
 

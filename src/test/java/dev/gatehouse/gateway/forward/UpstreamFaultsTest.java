@@ -41,9 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PostgresResource.class)
 class UpstreamFaultsTest {
     private static final String BAD_GATEWAY = "{\"error\":\"bad_gateway\",\"error_description\":"
-            + "\"the service behind the gateway cannot be reached or broke off\"}";
+            + "\"The service behind the gateway can't be reached, or broke off the connection.\"}";
     private static final String GATEWAY_TIMEOUT = "{\"error\":\"gateway_timeout\",\"error_description\":"
-            + "\"the service behind the gateway did not answer in time\"}";
+            + "\"The service behind the gateway did not answer in time.\"}";
 
     @TestHTTPResource("/")
     URI base;

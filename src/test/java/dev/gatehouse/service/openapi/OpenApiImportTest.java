@@ -680,7 +680,7 @@ class OpenApiImportTest {
             assertThat(notes(answer))
                     .containsExactly(
                             "servers The first of 2 servers is the upstream: https://b.example",
-                            "TRACE / Left out: the gateway does not forward this method.");
+                            "TRACE / Left out: The gateway does not forward this method.");
         }
 
         @Test
@@ -753,9 +753,9 @@ class OpenApiImportTest {
                             exposed("/b", "Read B", "https://a.example", "GET"));
             assertThat(notes(answer))
                     .containsExactly(
-                            "QUERY /a Left out: the gateway does not forward this method.",
-                            "COPY /a Left out: the gateway does not forward this method.",
-                            "PATCH /a Left out: it belongs in the field patch.");
+                            "QUERY /a Left out: The gateway does not forward this method.",
+                            "COPY /a Left out: The gateway does not forward this method.",
+                            "PATCH /a Left out: The operation belongs in the field patch.");
         }
 
         @Test
@@ -877,8 +877,8 @@ class OpenApiImportTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 application/yaml | `` | document | The document is empty.
-                application/yaml | just text | document | This is not an OpenAPI document, which is an object with the field openapi.
-                application/yaml | [1, 2] | document | This is not an OpenAPI document, which is an object with the field openapi.
+                application/yaml | just text | document | This is not an OpenAPI document. An OpenAPI document is an object with the field openapi.
+                application/yaml | [1, 2] | document | This is not an OpenAPI document. An OpenAPI document is an object with the field openapi.
                 application/yaml | `a: [` | document | The document can't be read as YAML: line 1: while parsing a flow node: expected the node content, but found '<stream end>'
                 application/yaml | `openapi: 1\\nopenapi: 2` | document | The document can't be read as YAML: line 2: the key openapi appears twice
                 application/yaml | `a: !!java.net.URL [x]` | openapi | The field is missing. Without it, this is not an OpenAPI document.

@@ -194,7 +194,7 @@ class IntrospectionAndRevocationTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "invalid_client")
-                            .put("error_description", "only a confidential client may introspect tokens"));
+                            .put("error_description", "Only a confidential client may introspect tokens."));
         }
 
         @Test
@@ -204,7 +204,7 @@ class IntrospectionAndRevocationTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "invalid_request")
-                            .put("error_description", "token is missing"));
+                            .put("error_description", "token is missing."));
         }
     }
 
@@ -273,7 +273,7 @@ class IntrospectionAndRevocationTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "unauthorized_client")
-                            .put("error_description", "the token was issued to another client"));
+                            .put("error_description", "The token was issued to another client."));
             assertThat(ask(Gate.INTROSPECT, token).json().getBoolean("active")).isTrue();
         }
 
@@ -284,7 +284,7 @@ class IntrospectionAndRevocationTest {
             assertThat(gate.send("POST", Gate.REVOKE, "{", headers).json())
                     .isEqualTo(new JsonObject()
                             .put("error", "invalid_request")
-                            .put("error_description", "the body is not the JSON that is expected here"));
+                            .put("error_description", "The body is not the JSON that is expected here."));
         }
     }
 
@@ -310,7 +310,7 @@ class IntrospectionAndRevocationTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "invalid_grant")
-                            .put("error_description", "the username or the password is wrong"));
+                            .put("error_description", "The username or the password is wrong."));
         }
 
         @Test
@@ -324,7 +324,7 @@ class IntrospectionAndRevocationTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "unauthorized_client")
-                            .put("error_description", "the client is not allowed to use the grant type password"));
+                            .put("error_description", "The client is not allowed to use the grant type password."));
         }
 
         private Answer password(JsonObject client, String username, String password) {

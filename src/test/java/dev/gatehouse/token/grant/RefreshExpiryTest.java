@@ -69,7 +69,7 @@ class RefreshExpiryTest {
     private static void assertExpired(Answer answer) {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
-                .isEqualTo("{\"error\":\"invalid_grant\",\"error_description\":\"the refresh token has expired\"}");
+                .isEqualTo("{\"error\":\"invalid_grant\",\"error_description\":\"The refresh token has expired.\"}");
     }
 
     @Test
@@ -82,7 +82,7 @@ class RefreshExpiryTest {
         assertExpired(partner.refresh(third));
         Awaitility.await()
                 .untilAsserted(() -> assertThat(AuditTrail.of("token.refused", partner.clientId()))
-                        .contains("DENIED invalid_grant: the refresh token has expired"));
+                        .contains("DENIED invalid_grant: The refresh token has expired."));
     }
 
     @Test

@@ -58,8 +58,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenEndpointTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String BASIC_CHALLENGE = "Basic realm=\"gatehouse\", charset=\"UTF-8\"";
-    private static final String CODE_UNKNOWN = "the authorization code is invalid, expired or already used";
-    private static final String REFRESH_UNKNOWN = "the refresh token is unknown, used up or revoked";
+    private static final String CODE_UNKNOWN = "The authorization code is invalid, expired or already used.";
+    private static final String REFRESH_UNKNOWN = "The refresh token is unknown, used up or revoked.";
 
     @TestHTTPResource("/")
     URI base;
@@ -182,25 +182,25 @@ class TokenEndpointTest {
             var rows = new ArrayList<Row>();
             for (var grant : List.of("authorization_code", "refresh_token", "client_credentials")) {
                 var shared = new Rows(rows, grant);
-                shared.absent("grant_type", 400, "invalid_request", "grant_type is missing");
-                shared.wrong("grant_type", "nonsense", 400, "unsupported_grant_type", "the grant type is not known");
+                shared.absent("grant_type", 400, "invalid_request", "grant_type is missing.");
+                shared.wrong("grant_type", "nonsense", 400, "unsupported_grant_type", "The grant type is unknown.");
                 shared.wrong(
                         "grant_type",
                         grant.toUpperCase(java.util.Locale.ROOT),
                         400,
                         "unsupported_grant_type",
-                        "the grant type is not known");
+                        "The grant type is unknown.");
                 shared.wrong(
                         "grant_type",
                         "implicit",
                         400,
                         "unsupported_grant_type",
-                        "this grant type is not served by the token endpoint");
-                shared.wrong("grant_type", "password", 400, "invalid_request", "username is missing");
-                shared.absent("client_id", 401, "invalid_client", "client_id is missing");
-                shared.wrong("client_id", "nobody", 401, "invalid_client", "client authentication failed");
-                shared.absent("client_secret", 401, "invalid_client", "client authentication failed");
-                shared.wrong("client_secret", "gcs_wrong", 401, "invalid_client", "client authentication failed");
+                        "This grant type is not served by the token endpoint.");
+                shared.wrong("grant_type", "password", 400, "invalid_request", "username is missing.");
+                shared.absent("client_id", 401, "invalid_client", "client_id is missing.");
+                shared.wrong("client_id", "nobody", 401, "invalid_client", "Client authentication failed.");
+                shared.absent("client_secret", 401, "invalid_client", "Client authentication failed.");
+                shared.wrong("client_secret", "gcs_wrong", 401, "invalid_client", "Client authentication failed.");
                 shared.absent("token_label", 200, "", "");
                 shared.absent("resource", 200, "", "");
                 shared.wrong(
@@ -208,13 +208,13 @@ class TokenEndpointTest {
                         "https%3A%2F%2Fother.example%2Fintegration%2Fx",
                         400,
                         "invalid_target",
-                        "resource must be a URL of this server's services");
+                        "resource must be a URL of this server's services.");
                 shared.wrong(
                         "resource",
                         "nonsense",
                         400,
                         "invalid_target",
-                        "resource must be a URL of this server's services");
+                        "resource must be a URL of this server's services.");
                 Stream.concat(sound(grant).keySet().stream(), Stream.of("unknown"))
                         .filter(parameter -> !parameter.equals("resource"))
                         .forEach(shared::faults);
@@ -226,40 +226,41 @@ class TokenEndpointTest {
                     "x".repeat(201),
                     400,
                     "invalid_request",
-                    "token_label is longer than 200 characters");
-            code.absent("code", 400, "invalid_request", "code is missing");
+                    "token_label is longer than 200 characters.");
+            code.absent("code", 400, "invalid_request", "code is missing.");
             code.wrong("code", "nonsense", 400, "invalid_grant", CODE_UNKNOWN);
-            var uri = "redirect_uri is not the one that the code was sent to";
+            var uri = "redirect_uri is not the one that the code was sent to.";
             code.absent("redirect_uri", 400, "invalid_grant", uri);
             code.wrong("redirect_uri", encode("http://127.0.0.1:10/callback"), 400, "invalid_grant", uri);
             code.wrong("redirect_uri", encode(REDIRECT_URI + "/"), 400, "invalid_grant", uri);
-            code.absent("code_verifier", 400, "invalid_grant", "code_verifier is missing");
-            var verifier = "code_verifier does not match the code_challenge";
+            code.absent("code_verifier", 400, "invalid_grant", "code_verifier is missing.");
+            var verifier = "code_verifier does not match the code_challenge.";
             code.wrong("code_verifier", "a".repeat(43), 400, "invalid_grant", verifier);
             code.wrong("code_verifier", "short", 400, "invalid_grant", verifier);
             var refresh = new Rows(rows, "refresh_token");
-            refresh.absent("refresh_token", 400, "invalid_request", "refresh_token is missing");
+            refresh.absent("refresh_token", 400, "invalid_request", "refresh_token is missing.");
             refresh.wrong("refresh_token", "grt_nonsense", 400, "invalid_grant", REFRESH_UNKNOWN);
             refresh.wrong("refresh_token", "grt_" + "A".repeat(64), 400, "invalid_grant", REFRESH_UNKNOWN);
             refresh.absent("scope", 200, "", "");
-            refresh.wrong("scope", "Nope", 400, "invalid_scope", "scope exceeds what was granted");
-            refresh.wrong("scope", "a++b", 400, "invalid_scope", "scope exceeds what was granted");
+            refresh.wrong("scope", "Nope", 400, "invalid_scope", "scope exceeds what was granted.");
+            refresh.wrong("scope", "a++b", 400, "invalid_scope", "scope exceeds what was granted.");
             var credentials = new Rows(rows, "client_credentials");
             credentials.wrong(
                     "token_label",
                     "x".repeat(201),
                     400,
                     "invalid_request",
-                    "token_label is longer than 200 characters");
+                    "token_label is longer than 200 characters.");
             credentials.absent("scope", 200, "", "");
-            credentials.wrong("scope", "Nope", 400, "invalid_scope", "the scope Nope cannot be granted to this client");
+            credentials.wrong("scope", "Nope", 400, "invalid_scope", "The scope Nope can't be granted to this client.");
             credentials.wrong(
                     "scope",
                     "gatehouse.admin",
                     400,
                     "invalid_scope",
-                    "the scope gatehouse.admin cannot be granted to this client");
-            credentials.wrong("scope", "%5C", 400, "invalid_scope", "scope is not a list of names separated by spaces");
+                    "The scope gatehouse.admin can't be granted to this client.");
+            credentials.wrong(
+                    "scope", "%5C", 400, "invalid_scope", "scope must be a list of names separated by spaces.");
             return rows.stream();
         }
 
@@ -350,7 +351,7 @@ class TokenEndpointTest {
                 assertInvalidRequest(
                         new RawHttp(base)
                                 .send("POST", TOKEN + "?" + parameter + "=x", Map.of("Content-Type", FORM), form),
-                        parameter + " was sent more than once");
+                        parameter + " was sent more than once.");
             }
         }
 
@@ -381,7 +382,8 @@ class TokenEndpointTest {
             assertThat(answer.header("allow")).isEqualTo("POST");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"invalid_request\"," + "\"error_description\":\"method not allowed\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\","
+                            + "\"error_description\":\"This method is not allowed here.\"}");
         }
 
         @ParameterizedTest
@@ -394,7 +396,7 @@ class TokenEndpointTest {
                                     TOKEN,
                                     Map.of("Content-Type", type),
                                     "grant_type=client_credentials&client_id=" + CONFIDENTIAL_CLIENT),
-                    "the body must be application/x-www-form-urlencoded");
+                    "The body must be application/x-www-form-urlencoded.");
         }
 
         @ParameterizedTest
@@ -404,7 +406,7 @@ class TokenEndpointTest {
                     .send("POST", TOKEN, Map.of("Content-Type", type), "grant_type=client_credentials");
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"the request is malformed\"}");
+                    .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"The request is malformed.\"}");
             assertThat(answer.header("cache-control")).isEqualTo("no-store");
         }
 
@@ -412,7 +414,7 @@ class TokenEndpointTest {
         void bodyWithoutContentTypeIsRefused() {
             assertInvalidRequest(
                     new RawHttp(base).send("POST", TOKEN, Map.of(), "grant_type=client_credentials"),
-                    "the body must be application/x-www-form-urlencoded");
+                    "The body must be application/x-www-form-urlencoded.");
         }
 
         @Test
@@ -421,7 +423,7 @@ class TokenEndpointTest {
                     new RawHttp(base).send("POST", TOKEN, Map.of("Content-Type", FORM), ""),
                     401,
                     "invalid_client",
-                    "client_id is missing");
+                    "client_id is missing.");
         }
 
         @Test
@@ -508,7 +510,7 @@ class TokenEndpointTest {
                             Map.entry("grant_type", "client_credentials"),
                             Map.entry("client_id", CONFIDENTIAL_CLIENT),
                             Map.entry("client_secret", CONFIDENTIAL_SECRET)),
-                    "the client authenticated in the header and in the parameters");
+                    "The client authenticated in the header and in the parameters.");
         }
 
         @Test
@@ -519,7 +521,7 @@ class TokenEndpointTest {
                             CONFIDENTIAL_SECRET,
                             Map.entry("grant_type", "client_credentials"),
                             Map.entry("client_id", PUBLIC_CLIENT)),
-                    "client_id is not the client that authenticated in the header");
+                    "client_id is not the client that authenticated in the header.");
         }
 
         @Test
@@ -532,7 +534,7 @@ class TokenEndpointTest {
                                     TOKEN,
                                     Map.of("Content-Type", FORM, "Authorization", one + "\r\nAuthorization: " + one),
                                     "grant_type=client_credentials"),
-                    "more than one Authorization header was sent");
+                    "More than one Authorization header was sent.");
         }
 
         @ParameterizedTest
@@ -544,7 +546,7 @@ class TokenEndpointTest {
             "nobody, ''"
         })
         void wrongBasicCredentialsAreChallenged(String clientId, String secret) {
-            assertChallenged(clientCredentials(Gate.basic(clientId, secret)), "client authentication failed");
+            assertChallenged(clientCredentials(Gate.basic(clientId, secret)), "Client authentication failed.");
         }
 
         @ParameterizedTest
@@ -561,7 +563,7 @@ class TokenEndpointTest {
                     "nonsense"
                 })
         void malformedHeaderIsChallenged(String header) {
-            assertChallenged(clientCredentials(header), "client authentication failed");
+            assertChallenged(clientCredentials(header), "Client authentication failed.");
         }
 
         @ParameterizedTest
@@ -577,12 +579,12 @@ class TokenEndpointTest {
                     "%FF:x"
                 })
         void basicCredentialsThatAreNoTextAreChallenged(String credentials) {
-            assertChallenged(clientCredentials(basicOf(credentials)), "client authentication failed");
+            assertChallenged(clientCredentials(basicOf(credentials)), "Client authentication failed.");
         }
 
         @Test
         void hugeBasicCredentialsAreChallenged() {
-            assertChallenged(clientCredentials(basicOf("x".repeat(10_000) + ":y")), "client authentication failed");
+            assertChallenged(clientCredentials(basicOf("x".repeat(10_000) + ":y")), "Client authentication failed.");
         }
 
         @ParameterizedTest
@@ -602,7 +604,7 @@ class TokenEndpointTest {
             }
             assertUnauthenticated(
                     gate.token(fields.<Map.Entry<String, String>>toArray(Map.Entry[]::new)),
-                    "client authentication failed");
+                    "Client authentication failed.");
         }
 
         @Test
@@ -632,14 +634,14 @@ class TokenEndpointTest {
             for (var i = 0; i < 30; i++) {
                 assertChallenged(
                         clientCredentials(Gate.basic(PUBLIC_CLIENT, "gcs_anything")),
-                        "a public client must not send a client secret");
+                        "A public client must not send a client secret.");
             }
             assertUnauthenticated(
                     gate.token(
                             Map.entry("grant_type", "client_credentials"),
                             Map.entry("client_id", PUBLIC_CLIENT),
                             Map.entry("client_secret", "gcs_anything")),
-                    "a public client must not send a client secret");
+                    "A public client must not send a client secret.");
         }
 
         @Test
@@ -648,22 +650,22 @@ class TokenEndpointTest {
                     gate.token(Map.entry("grant_type", "client_credentials"), Map.entry("client_id", PUBLIC_CLIENT)),
                     400,
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type client_credentials");
+                    "The client is not allowed to use the grant type client_credentials.");
         }
 
         @Test
         void inactiveClientIsToldSoOnlyWhenItIsItself() {
             var partner = Partner.register(gate, new JsonObject().put("active", false));
             assertUnauthenticated(
-                    partner.token(Map.entry("grant_type", "client_credentials")), "the client is inactive");
+                    partner.token(Map.entry("grant_type", "client_credentials")), "The client is inactive.");
             assertChallenged(
-                    clientCredentials(Gate.basic(partner.clientId(), partner.secret())), "the client is inactive");
+                    clientCredentials(Gate.basic(partner.clientId(), partner.secret())), "The client is inactive.");
             assertChallenged(
-                    clientCredentials(Gate.basic(partner.clientId(), "gcs_wrong")), "client authentication failed");
+                    clientCredentials(Gate.basic(partner.clientId(), "gcs_wrong")), "Client authentication failed.");
             assertUnauthenticated(
                     gate.token(
                             Map.entry("grant_type", "client_credentials"), Map.entry("client_id", partner.clientId())),
-                    "client authentication failed");
+                    "Client authentication failed.");
         }
 
         @Test
@@ -679,7 +681,7 @@ class TokenEndpointTest {
             assertToken(partner.token(Map.entry("grant_type", "client_credentials")));
             clock.advance(Duration.ofSeconds(61));
             assertUnauthenticated(
-                    partner.token(Map.entry("grant_type", "client_credentials")), "client authentication failed");
+                    partner.token(Map.entry("grant_type", "client_credentials")), "Client authentication failed.");
             assertToken(fresh.token(Map.entry("grant_type", "client_credentials")));
         }
 
@@ -688,7 +690,7 @@ class TokenEndpointTest {
             var partner = Partner.register(gate);
             clientCredentials(Gate.basic(partner.clientId(), "gcs_wrong"));
             await().untilAsserted(() -> assertThat(AuditTrail.of("client.authentication", partner.clientId()))
-                    .containsExactly("DENIED the secret is wrong"));
+                    .containsExactly("DENIED The secret is wrong."));
         }
     }
 
@@ -892,7 +894,7 @@ class TokenEndpointTest {
                             Map.entry("grant_type", "authorization_code"),
                             Map.entry("code", third),
                             Map.entry("redirect_uri", "http://127.0.0.1:10/callback")),
-                    "redirect_uri is not the one that the code was sent to");
+                    "redirect_uri is not the one that the code was sent to.");
         }
 
         @Test
@@ -902,7 +904,7 @@ class TokenEndpointTest {
                     partner.redeem(
                             partner.code(),
                             Map.entry("code_verifier", Pkce.create().verifier())),
-                    "code_verifier was sent, but the authorization request had no code_challenge");
+                    "code_verifier was sent, but the authorization request had no code_challenge.");
         }
 
         @Test
@@ -913,7 +915,7 @@ class TokenEndpointTest {
                     Partner.BOTH_SCOPES, Map.of("code_challenge", pkce.challenge(), "code_challenge_method", "S256"));
             assertInvalidGrant(
                     partner.redeem(code, Map.entry("code_verifier", pkce.challenge())),
-                    "code_verifier does not match the code_challenge");
+                    "code_verifier does not match the code_challenge.");
             assertThat(partner.redeem(code, Map.entry("code_verifier", pkce.verifier()))
                             .status())
                     .isEqualTo(200);
@@ -968,7 +970,7 @@ class TokenEndpointTest {
                             .token(Map.entry("grant_type", "client_credentials")),
                     400,
                     "invalid_scope",
-                    "the client is associated with no scope");
+                    "The client is associated with no scope.");
         }
 
         @Test
@@ -980,7 +982,7 @@ class TokenEndpointTest {
                     "insert into token",
                     partner::clientCredentials);
 
-            assertRefused(answer, 401, "invalid_client", "the client was deleted");
+            assertRefused(answer, 401, "invalid_client", "The client was deleted.");
         }
 
         @Test
@@ -990,7 +992,7 @@ class TokenEndpointTest {
                             .token(Map.entry("grant_type", "client_credentials")),
                     400,
                     "unauthorized_client",
-                    "the client is not allowed to use the grant type client_credentials");
+                    "The client is not allowed to use the grant type client_credentials.");
         }
     }
 
@@ -1157,7 +1159,7 @@ class TokenEndpointTest {
                             Map.entry("scope", CUSTOMERS_SCOPE + " " + CALCULATOR_SCOPE)),
                     400,
                     "invalid_scope",
-                    "scope exceeds what was granted");
+                    "scope exceeds what was granted.");
             assertThat(partner.refresh(tokens.getString("refresh_token")).status())
                     .isEqualTo(200);
         }
@@ -1328,7 +1330,7 @@ class TokenEndpointTest {
                             Map.entry("resource", gate.issuer() + Gate.CALCULATOR)),
                     400,
                     "invalid_target",
-                    "resource is not within the one that was granted");
+                    "resource is not within the granted resource.");
         }
 
         /** The example of RFC 8707 §2.2: each refresh of a grant yields a token for one resource of the grant. */
@@ -1424,7 +1426,7 @@ class TokenEndpointTest {
                     .getString("access_token");
             assertThat(token.length()).isGreaterThan(4096).isLessThan(16 * 1024);
             assertThat(gate.get(CUSTOMERS, token).json().getString("error_description"))
-                    .isEqualTo("the access token is meant for another resource");
+                    .isEqualTo("The access token is meant for another resource.");
         }
 
         /**
@@ -1438,7 +1440,7 @@ class TokenEndpointTest {
             var asked = Map.entry("resource", customers());
             var once = partner.refresh(first, asked);
             assertThat(partner.refresh(first, asked).body()).isEqualTo(once.body());
-            var other = "the refresh token was used for another resource or scope";
+            var other = "The refresh token was used for another resource or scope.";
             assertInvalidGrant(partner.refresh(first), other);
             assertInvalidGrant(partner.refresh(first, Map.entry("resource", gate.issuer() + Gate.CALCULATOR)), other);
             assertInvalidGrant(partner.refresh(first, asked, Map.entry("scope", CUSTOMERS_SCOPE)), other);
@@ -1532,7 +1534,7 @@ class TokenEndpointTest {
                                     Map.entry("resource", gate.issuer() + path)),
                     400,
                     "invalid_target",
-                    "resource must be a URL of this server's services");
+                    "resource must be a URL of this server's services.");
         }
     }
 

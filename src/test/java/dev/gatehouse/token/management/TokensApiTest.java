@@ -202,7 +202,7 @@ class TokensApiTest {
         @ParameterizedTest
         @CsvSource({
             "account=jane, account, The value must be a UUID.",
-            "after=x, after, The value must be the next of a page of this list. Leave it out to get the first page.",
+            "after=x, after, The value must come from the field next of a page of this list. Leave it out to get the first page.",
             "limit=0, limit, The number must be between 1 and 200."
         })
         void parameterThatCannotBeReadIsNamed(String query, String field, String message) {
@@ -231,7 +231,7 @@ class TokensApiTest {
             }
 
             assertThat(gate.get(Gate.CUSTOMERS, access).header("www-authenticate"))
-                    .contains("error=\"invalid_token\"", "the access token was revoked");
+                    .contains("error=\"invalid_token\"", "The access token was revoked.");
             assertThat(introspect(access)).isEqualTo(new JsonObject().put("active", false));
             var refused = partner.refresh(tokens.getString("refresh_token"));
             assertThat(refused.status()).isEqualTo(400);
@@ -418,7 +418,7 @@ class TokensApiTest {
             assertThat(answer.json())
                     .isEqualTo(new JsonObject()
                             .put("error", "unsupported_grant_type")
-                            .put("error_description", "the grant type is not known"));
+                            .put("error_description", "The grant type is unknown."));
 
             var client =
                     partner.registration().copy().put("name", unique()).put("grantTypes", List.of("administrator"));
@@ -482,7 +482,7 @@ class TokensApiTest {
             credentials();
             var id = only(rows()).getString("id");
             var auditor = new AdminApi(gate, gate.adminToken(username, username + "-demo", "gatehouse.audit"));
-            var why = "no scope of the access token covers %s of this URL";
+            var why = "No scope of the access token covers %s of this URL.";
 
             assertThat(auditor.get("/tokens").status()).isEqualTo(200);
             assertThat(auditor.get("/tokens/" + id).status()).isEqualTo(200);
@@ -494,7 +494,7 @@ class TokensApiTest {
 
         @Test
         void withoutATokenNothingIsTold() {
-            assertProblem(gate.get(AdminApi.V1 + "/tokens", null), 401, "Unauthorized", "a bearer token is needed");
+            assertProblem(gate.get(AdminApi.V1 + "/tokens", null), 401, "Unauthorized", "A bearer token is required.");
         }
 
         @ParameterizedTest
