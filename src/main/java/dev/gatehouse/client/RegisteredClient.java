@@ -95,7 +95,7 @@ public record RegisteredClient(
      * @return no scopes if the client is associated with none of the requested ones
      */
     public ScopeNames requested(@Nullable ScopeNames asked) {
-        var found = asked == null ? ScopeNames.NONE : asked.spelledAs(scopes);
+        var found = asked == null ? ScopeNames.NONE : asked.intersectIgnoringCase(scopes);
         return found.isEmpty() && (asked == null || asked.nameNothing()) ? ScopeNames.of(new TreeSet<>(scopes)) : found;
     }
 

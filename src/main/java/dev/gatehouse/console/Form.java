@@ -160,7 +160,7 @@ public final class Form {
      */
     public List<UUID> ids(String field, ErrorText why) {
         return all(field).stream()
-                .map(text -> TypedId.read(text).orElseThrow(() -> ProblemException.invalid(field, why)))
+                .map(text -> IdParser.read(text).orElseThrow(() -> ProblemException.invalid(field, why)))
                 .toList();
     }
 

@@ -35,7 +35,7 @@ public class DatabaseConnections implements AgroalPoolInterceptor {
             var own = connection.unwrap(PgConnection.class);
             if (!UnpooledConnections.isDirect(own)) {
                 behindPooler = true;
-                prepareNothing(own);
+                disablePreparedStatements(own);
             }
             own.setNetworkTimeout(Runnable::run, 0);
             open.add(own);
@@ -44,7 +44,7 @@ public class DatabaseConnections implements AgroalPoolInterceptor {
         }
     }
 
-    private void prepareNothing(PgConnection own) throws SQLException {
+    private void disablePreparedStatements(PgConnection own) throws SQLException {
         if (own.getURL().contains(PREPARE_THRESHOLD + "=")) {
             return;
         }

@@ -39,7 +39,7 @@ public class AccessDecisions {
     private static final List<String> ADMIN_API = List.of("admin", "api");
 
     /** The user of a token that a client got for itself. */
-    private static final Answer<Optional<Person>> NO_USER = Answer.ready(Optional.empty());
+    private static final FactResult<Optional<Person>> NO_USER = FactResult.ready(Optional.empty());
 
     private final TimeSource time;
 
@@ -83,9 +83,9 @@ public class AccessDecisions {
     }
 
     /** Returns the decision, or the missing fact that the decision needs. */
-    public Answer<AccessDecision> decide(Call call, DecisionFacts facts) {
+    public FactResult<AccessDecision> decide(Call call, DecisionFacts facts) {
         return switch (call.path()) {
-            case RequestPath.Refused(var why) -> Answer.ready(unreadable(why));
+            case RequestPath.Refused(var why) -> FactResult.ready(unreadable(why));
             case RequestPath.Canonical path -> {
                 var asked = call.preflight();
                 yield asked == null
@@ -108,11 +108,11 @@ public class AccessDecisions {
         return Denied.at(Step.BEARER_TOKEN, 401, null, GatewayErrors.tokenNeeded(), null);
     }
 
-    private Answer<AccessDecision> decide(Call call, RequestPath.Canonical path, DecisionFacts facts) {
+    private FactResult<AccessDecision> decide(Call call, RequestPath.Canonical path, DecisionFacts facts) {
         return switch (BearerToken.from(call.authorization())) {
-            case BearerToken.Missing() -> Answer.ready(tokenNeeded());
+            case BearerToken.Missing() -> FactResult.ready(tokenNeeded());
             case BearerToken.Malformed(var fault) ->
-                Answer.ready(Denied.at(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, malformed(fault), null));
+                FactResult.ready(Denied.at(Step.BEARER_TOKEN, 400, OAuthError.INVALID_REQUEST, malformed(fault), null));
             case BearerToken.Present(var value) ->
                 facts.get(new Fact.IssuedToken(Sha256.of(value)))
                         .flatMap(token -> token.isPresent()
@@ -130,7 +130,7 @@ public class AccessDecisions {
     }
 
     /** Checks a token that Gatehouse did not issue. A trusted issuer may have issued the token. */
-    private static Answer<AccessDecision> checkExternalToken(
+    private static FactResult<AccessDecision> checkExternalToken(
             Call call, RequestPath.Canonical path, VerificationResult result, DecisionFacts facts) {
         return switch (result) {
             case VerificationResult.Accepted accepted ->
@@ -143,22 +143,22 @@ public class AccessDecisions {
                                 sufficient -> ExternalCallers.requestable(sufficient, accepted, scopes),
                                 scopes,
                                 facts));
-            case VerificationResult.Rejected refused -> Answer.ready(ExternalCallers.denied(refused));
-            case VerificationResult.Undecided undecided -> Answer.ready(ExternalCallers.denied(undecided));
+            case VerificationResult.Rejected refused -> FactResult.ready(ExternalCallers.denied(refused));
+            case VerificationResult.Undecided undecided -> FactResult.ready(ExternalCallers.denied(undecided));
             case VerificationResult.Unknown() ->
-                Answer.ready(invalidToken(Step.TOKEN_KNOWN, GatewayErrors.tokenUnknown(), null));
+                FactResult.ready(invalidToken(Step.TOKEN_KNOWN, GatewayErrors.tokenUnknown(), null));
         };
     }
 
     /** The user is read first, because a denial names the user too. */
-    private Answer<AccessDecision> checkIssuedToken(
+    private FactResult<AccessDecision> checkIssuedToken(
             Call call, RequestPath.Canonical path, TokenState token, DecisionFacts facts) {
-        Answer<Optional<Person>> user =
+        FactResult<Optional<Person>> user =
                 token.account() == null ? NO_USER : facts.get(new Fact.Account(token.account()));
         return user.flatMap(person -> checkValidity(call, path, token, person.orElse(null), facts));
     }
 
-    private Answer<AccessDecision> checkValidity(
+    private FactResult<AccessDecision> checkValidity(
             Call call, RequestPath.Canonical path, TokenState token, @Nullable Person person, DecisionFacts facts) {
         if (token.revoked()) {
             return invalidToken(Step.NOT_REVOKED, GatewayErrors.tokenRevoked(), call, token, person);
@@ -170,7 +170,7 @@ public class AccessDecisions {
                 .flatMap(client -> checkClientAndUser(call, path, token, person, client.orElse(null), facts));
     }
 
-    private static Answer<AccessDecision> checkClientAndUser(
+    private static FactResult<AccessDecision> checkClientAndUser(
             Call call,
             RequestPath.Canonical path,
             TokenState token,
@@ -197,9 +197,9 @@ public class AccessDecisions {
                         facts));
     }
 
-    private static Answer<AccessDecision> invalidToken(
+    private static FactResult<AccessDecision> invalidToken(
             Step step, ErrorText why, Call call, TokenState token, @Nullable Person person) {
-        return Answer.ready(invalidToken(step, why, caller(call, token, person, token.scopes())));
+        return FactResult.ready(invalidToken(step, why, caller(call, token, person, token.scopes())));
     }
 
     private static Caller caller(Call call, TokenState token, @Nullable Person person, Set<String> scopes) {
@@ -217,7 +217,7 @@ public class AccessDecisions {
         @Nullable String of(ScopeNames sufficient);
     }
 
-    private static Answer<AccessDecision> checkScope(
+    private static FactResult<AccessDecision> checkScope(
             Call call,
             RequestPath.Canonical path,
             Caller caller,
@@ -227,7 +227,7 @@ public class AccessDecisions {
             DecisionFacts facts) {
         if (!scopes.covers(caller.scopes(), call.method(), path)) {
             var sufficient = scopes.covering(call.method(), path);
-            return Answer.ready(Denied.at(
+            return FactResult.ready(Denied.at(
                             Step.SCOPE,
                             403,
                             OAuthError.INSUFFICIENT_SCOPE,
@@ -236,13 +236,13 @@ public class AccessDecisions {
                     .withScopes(sufficient, requestable.of(sufficient)));
         }
         if (call.enforcer() == Enforcer.PROXY) {
-            return Answer.ready(new Allowed.Elsewhere(caller, limit));
+            return FactResult.ready(new Allowed.Elsewhere(caller, limit));
         }
         if (isAdminApi(path)) {
-            return Answer.ready(new Allowed.ToAdminApi(caller));
+            return FactResult.ready(new Allowed.ToAdminApi(caller));
         }
         if (!path.segments().getFirst().equals(INTEGRATION)) {
-            return Answer.ready(notFound(caller));
+            return FactResult.ready(notFound(caller));
         }
         return facts.get(Fact.SERVICES).map(services -> findService(call, path, caller, limit, services));
     }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** The facts that decisions depend on, whatever their source. A {@link Fact} names what a decision can ask for. */
 public interface DecisionFacts {
-    <T> Answer<T> get(Fact<T> fact);
+    <T> FactResult<T> get(Fact<T> fact);
 
     /** Returns the same facts with a given value for one of them. */
     default <G> DecisionFacts with(Fact<G> given, G value) {
@@ -19,8 +19,8 @@ public interface DecisionFacts {
         return new DecisionFacts() {
             @Override
             @SuppressWarnings("unchecked") // Equal facts have values of one type
-            public <T> Answer<T> get(Fact<T> fact) {
-                return fact.equals(given) ? (Answer<T>) Answer.ready(value) : others.get(fact);
+            public <T> FactResult<T> get(Fact<T> fact) {
+                return fact.equals(given) ? (FactResult<T>) FactResult.ready(value) : others.get(fact);
             }
         };
     }
@@ -51,12 +51,12 @@ public interface DecisionFacts {
 
         /**
          * Returns facts from this node's caches only. Never waits; a fact that no cache has is
-         * {@link Answer.NotCached}.
+         * {@link FactResult.NotCached}.
          */
         public DecisionFacts cached(String tenant) {
             return new DecisionFacts() {
                 @Override
-                public <T> Answer<T> get(Fact<T> fact) {
+                public <T> FactResult<T> get(Fact<T> fact) {
                     return fact.cached(repositories, tenant);
                 }
             };
@@ -64,13 +64,13 @@ public interface DecisionFacts {
 
         /**
          * Returns facts of the current tenant, read from the database if no cache has them, for threads that may wait.
-         * Only the verification result of another issuer's token may be {@link Answer.Pending}; nothing is
-         * {@link Answer.NotCached}.
+         * Only the verification result of another issuer's token may be {@link FactResult.Pending}; nothing is
+         * {@link FactResult.NotCached}.
          */
         public DecisionFacts loaded() {
             return new DecisionFacts() {
                 @Override
-                public <T> Answer<T> get(Fact<T> fact) {
+                public <T> FactResult<T> get(Fact<T> fact) {
                     return fact.load(repositories);
                 }
             };

@@ -33,8 +33,8 @@ class DecisionPoint {
     /** Returns the decision, already complete if all facts are cached. */
     Future<AccessDecision> decide(AccessDecisions.Call call) {
         return switch (decisions.decide(call, sources.cached(call.tenant()))) {
-            case Answer.Ready(var decision) -> Future.succeededFuture(decision);
-            case Answer.NotCached<?> _, Answer.Pending<?> _ ->
+            case FactResult.Ready(var decision) -> Future.succeededFuture(decision);
+            case FactResult.NotCached<?> _, FactResult.Pending<?> _ ->
                 BlockingOperationControl.isBlockingAllowed()
                         ? decideWithDatabase(call)
                         : onWorker(vertx.getOrCreateContext(), call.tenant(), () -> decideWithDatabase(call))
@@ -45,8 +45,8 @@ class DecisionPoint {
     /** Returns the service whose CORS rule applies to a call. */
     Future<Optional<Route>> ruling(String tenantId, String method, RequestPath.Canonical path) {
         return switch (sources.cached(tenantId).get(Fact.SERVICES)) {
-            case Answer.Ready(var services) -> Future.succeededFuture(services.ruling(method, path));
-            case Answer.NotCached<?> _, Answer.Pending<?> _ ->
+            case FactResult.Ready(var services) -> Future.succeededFuture(services.ruling(method, path));
+            case FactResult.NotCached<?> _, FactResult.Pending<?> _ ->
                 BlockingOperationControl.isBlockingAllowed()
                         ? Future.succeededFuture(rulingWithDatabase(method, path))
                         : onWorker(vertx.getOrCreateContext(), tenantId, () -> rulingWithDatabase(method, path));
@@ -62,7 +62,7 @@ class DecisionPoint {
         var facts = sources.loaded();
         var decision = decisions.decide(call, facts);
         var context = vertx.getOrCreateContext();
-        return decision instanceof Answer.Pending(var fact, var result)
+        return decision instanceof FactResult.Pending(var fact, var result)
                 ? result.compose(answer -> onWorker(
                         context,
                         call.tenant(),

@@ -21,42 +21,44 @@ public sealed interface Fact<T> {
     Fact<ServiceCatalogue> SERVICES = new AllServices();
 
     /** Looks the fact up in the caches of this node. Never waits. */
-    Answer<T> cached(Repositories repositories, String tenant);
+    FactResult<T> cached(Repositories repositories, String tenant);
 
     /**
      * Looks the fact up for the current tenant, in the database if no cache has it. Waits for the database, but for no
      * issuer.
      */
-    Answer<T> load(Repositories repositories);
+    FactResult<T> load(Repositories repositories);
 
     /** A token that Gatehouse issued. */
     record IssuedToken(Sha256 digest) implements Fact<Optional<TokenState>> {
         /** If a token is cached as another issuer's, the database has no token of Gatehouse with this digest. */
         @Override
-        public Answer<Optional<TokenState>> cached(Repositories repositories, String tenant) {
+        public FactResult<Optional<TokenState>> cached(Repositories repositories, String tenant) {
             var token = repositories.tokens().ifCached(tenant, digest);
             return token == null && repositories.externalTokens().ifCached(tenant, digest) == null
-                    ? Answer.notCached()
-                    : Answer.ready(Optional.ofNullable(token));
+                    ? FactResult.notCached()
+                    : FactResult.ready(Optional.ofNullable(token));
         }
 
         @Override
-        public Answer<Optional<TokenState>> load(Repositories repositories) {
-            return Answer.ready(Optional.ofNullable(repositories.tokens().find(digest)));
+        public FactResult<Optional<TokenState>> load(Repositories repositories) {
+            return FactResult.ready(Optional.ofNullable(repositories.tokens().find(digest)));
         }
     }
 
     /** The result of a token that Gatehouse did not issue. */
     record ExternalToken(String bearer) implements Fact<VerificationResult> {
         @Override
-        public Answer<VerificationResult> cached(Repositories repositories, String tenant) {
-            return Answer.ifCached(repositories.externalTokens().ifCached(tenant, Sha256.of(bearer)));
+        public FactResult<VerificationResult> cached(Repositories repositories, String tenant) {
+            return FactResult.ifCached(repositories.externalTokens().ifCached(tenant, Sha256.of(bearer)));
         }
 
         @Override
-        public Answer<VerificationResult> load(Repositories repositories) {
+        public FactResult<VerificationResult> load(Repositories repositories) {
             var result = repositories.externalTokens().verify(bearer);
-            return result.succeeded() ? Answer.ready(result.result().get()) : new Answer.Pending<>(this, result);
+            return result.succeeded()
+                    ? FactResult.ready(result.result().get())
+                    : new FactResult.Pending<>(this, result);
         }
 
         /** The text never contains the token, so that no log line does. */
@@ -69,53 +71,54 @@ public sealed interface Fact<T> {
     /** A client by its public ID. */
     record Client(String clientId) implements Fact<Optional<RegisteredClient>> {
         @Override
-        public Answer<Optional<RegisteredClient>> cached(Repositories repositories, String tenant) {
-            return Answer.ifCached(repositories.clients().ifCached(tenant, clientId))
+        public FactResult<Optional<RegisteredClient>> cached(Repositories repositories, String tenant) {
+            return FactResult.ifCached(repositories.clients().ifCached(tenant, clientId))
                     .map(Optional::of);
         }
 
         @Override
-        public Answer<Optional<RegisteredClient>> load(Repositories repositories) {
-            return Answer.ready(Optional.ofNullable(repositories.clients().registered(clientId)));
+        public FactResult<Optional<RegisteredClient>> load(Repositories repositories) {
+            return FactResult.ready(Optional.ofNullable(repositories.clients().registered(clientId)));
         }
     }
 
     /** A user by the ID of the account. */
     record Account(UUID id) implements Fact<Optional<Person>> {
         @Override
-        public Answer<Optional<Person>> cached(Repositories repositories, String tenant) {
-            return Answer.ifCached(repositories.accounts().ifCached(tenant, id)).map(Optional::of);
+        public FactResult<Optional<Person>> cached(Repositories repositories, String tenant) {
+            return FactResult.ifCached(repositories.accounts().ifCached(tenant, id))
+                    .map(Optional::of);
         }
 
         @Override
-        public Answer<Optional<Person>> load(Repositories repositories) {
-            return Answer.ready(Optional.ofNullable(repositories.accounts().person(id)));
+        public FactResult<Optional<Person>> load(Repositories repositories) {
+            return FactResult.ready(Optional.ofNullable(repositories.accounts().person(id)));
         }
     }
 
     /** All scopes of the tenant. */
     record AllScopes() implements Fact<ScopeMatcher> {
         @Override
-        public Answer<ScopeMatcher> cached(Repositories repositories, String tenant) {
-            return Answer.ifCached(repositories.scopes().matcherIfCached(tenant));
+        public FactResult<ScopeMatcher> cached(Repositories repositories, String tenant) {
+            return FactResult.ifCached(repositories.scopes().matcherIfCached(tenant));
         }
 
         @Override
-        public Answer<ScopeMatcher> load(Repositories repositories) {
-            return Answer.ready(repositories.scopes().matcher());
+        public FactResult<ScopeMatcher> load(Repositories repositories) {
+            return FactResult.ready(repositories.scopes().matcher());
         }
     }
 
     /** All exposed services of the tenant. */
     record AllServices() implements Fact<ServiceCatalogue> {
         @Override
-        public Answer<ServiceCatalogue> cached(Repositories repositories, String tenant) {
-            return Answer.ifCached(repositories.services().catalogueIfCached(tenant));
+        public FactResult<ServiceCatalogue> cached(Repositories repositories, String tenant) {
+            return FactResult.ifCached(repositories.services().catalogueIfCached(tenant));
         }
 
         @Override
-        public Answer<ServiceCatalogue> load(Repositories repositories) {
-            return Answer.ready(repositories.services().catalogue());
+        public FactResult<ServiceCatalogue> load(Repositories repositories) {
+            return FactResult.ready(repositories.services().catalogue());
         }
     }
 }

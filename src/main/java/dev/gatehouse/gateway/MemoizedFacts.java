@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public final class MemoizedFacts implements DecisionFacts {
     private final DecisionFacts facts;
-    private final Map<Fact<?>, Answer<?>> answers = new HashMap<>();
+    private final Map<Fact<?>, FactResult<?>> answers = new HashMap<>();
 
     public MemoizedFacts(DecisionFacts facts) {
         this.facts = facts;
@@ -19,11 +19,11 @@ public final class MemoizedFacts implements DecisionFacts {
 
     @Override
     @SuppressWarnings("unchecked") // The answer to a fact has its type
-    public <T> Answer<T> get(Fact<T> fact) {
+    public <T> FactResult<T> get(Fact<T> fact) {
         return switch (fact) {
             case Fact.IssuedToken _, Fact.ExternalToken _ -> facts.get(fact);
             case Fact.Client _, Fact.Account _, Fact.AllScopes _, Fact.AllServices _ ->
-                (Answer<T>) Objects.requireNonNull(answers.computeIfAbsent(fact, facts::get));
+                (FactResult<T>) Objects.requireNonNull(answers.computeIfAbsent(fact, facts::get));
         };
     }
 }

@@ -28,7 +28,7 @@ public class IntegrationServerAliases {
     }
 
     /** Returns whether a request used an alias. */
-    public static boolean led(RoutingContext routing) {
+    public static boolean wasRerouted(RoutingContext routing) {
         return routing.get(KEY) != null;
     }
 

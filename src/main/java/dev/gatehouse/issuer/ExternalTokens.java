@@ -4,7 +4,7 @@ package dev.gatehouse.issuer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.cluster.CacheBound;
-import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.issuer.TrustedIssuer.IntrospectionSettings;
 import dev.gatehouse.issuer.VerificationResult.Accepted;
 import dev.gatehouse.issuer.VerificationResult.Check;
 import dev.gatehouse.issuer.VerificationResult.Rejected;
@@ -155,7 +155,7 @@ public class ExternalTokens {
             }
             return issuer.asking() == null ? verify(issuer, key, signed) : ask(issuer, issuer.asking(), key, token);
         }
-        var issuer = token.startsWith(Secrets.ACCESS_TOKEN_PREFIX) ? null : catalogue.toAskAbout(token);
+        var issuer = token.startsWith(Secrets.ACCESS_TOKEN_PREFIX) ? null : catalogue.forIntrospection(token);
         return issuer == null || issuer.asking() == null
                 ? Future.succeededFuture(Unknown::new)
                 : ask(issuer, issuer.asking(), key, token);
@@ -180,7 +180,8 @@ public class ExternalTokens {
     }
 
     /** Concurrent calls with the same token share one request. */
-    private Future<Supplier<VerificationResult>> ask(TrustedIssuer issuer, Asking asking, Key key, String token) {
+    private Future<Supplier<VerificationResult>> ask(
+            TrustedIssuer issuer, IntrospectionSettings asking, Key key, String token) {
         return asking.cacheSeconds() == 0
                 ? asked(issuer, asking, key, token)
                 : introspections.join(
@@ -188,7 +189,8 @@ public class ExternalTokens {
                         () -> asked(issuer, asking, key, token));
     }
 
-    private Future<Supplier<VerificationResult>> asked(TrustedIssuer issuer, Asking asking, Key key, String token) {
+    private Future<Supplier<VerificationResult>> asked(
+            TrustedIssuer issuer, IntrospectionSettings asking, Key key, String token) {
         var askedAt = time.now();
         return introspection
                 .verify(issuer, asking, token)
@@ -207,7 +209,8 @@ public class ExternalTokens {
                 : new Rejected(issuer, Check.ISSUER, IssuerErrors.issuerChanged());
     }
 
-    private void cache(Key key, TrustedIssuer issuer, Asking asking, VerificationResult result, Instant askedAt) {
+    private void cache(
+            Key key, TrustedIssuer issuer, IntrospectionSettings asking, VerificationResult result, Instant askedAt) {
         var until = switch (result) {
             case Accepted(var by, var token) -> {
                 var soonest = askedAt.plusSeconds(asking.cacheSeconds());

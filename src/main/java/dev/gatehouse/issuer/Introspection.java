@@ -3,7 +3,7 @@ package dev.gatehouse.issuer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.issuer.TrustedIssuer.IntrospectionSettings;
 import dev.gatehouse.issuer.VerificationResult.Check;
 import dev.gatehouse.issuer.VerificationResult.Rejected;
 import dev.gatehouse.oauth.BasicCredentials;
@@ -48,7 +48,7 @@ class Introspection {
     }
 
     /** Introspects a token at an issuer of the current tenant. */
-    Future<VerificationResult> verify(TrustedIssuer issuer, Asking asking, String token) {
+    Future<VerificationResult> verify(TrustedIssuer issuer, IntrospectionSettings asking, String token) {
         var owner = tenant.id();
         return endpoint(issuer, asking)
                 .compose(endpoint -> {
@@ -93,7 +93,7 @@ class Introspection {
         return type == null || type.equalsIgnoreCase("Bearer") || type.equalsIgnoreCase("access_token");
     }
 
-    private Future<URI> endpoint(TrustedIssuer issuer, Asking asking) {
+    private Future<URI> endpoint(TrustedIssuer issuer, IntrospectionSettings asking) {
         if (asking.endpoint() != null) {
             return Future.succeededFuture(URI.create(asking.endpoint()));
         }

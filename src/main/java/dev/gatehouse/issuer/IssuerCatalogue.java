@@ -42,7 +42,7 @@ public final class IssuerCatalogue {
     }
 
     /** Returns the issuer to ask about an opaque token: the one with the longest prefix of the token, or null. */
-    @Nullable TrustedIssuer toAskAbout(String token) {
+    @Nullable TrustedIssuer forIntrospection(String token) {
         return askable.stream()
                 .filter(issuer -> token.startsWith(prefix(issuer)))
                 .findFirst()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
-import dev.gatehouse.issuer.TrustedIssuer.Asking;
+import dev.gatehouse.issuer.TrustedIssuer.IntrospectionSettings;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -102,7 +102,7 @@ class StoredIssuer extends TenantOwned {
                 Set.of(clients),
                 jwksUri,
                 validation == Validation.INTROSPECTION
-                        ? new Asking(
+                        ? new IntrospectionSettings(
                                 introspectionEndpoint,
                                 Objects.requireNonNull(clientId),
                                 new SealedSecret(Objects.requireNonNull(sealedClientSecret)),

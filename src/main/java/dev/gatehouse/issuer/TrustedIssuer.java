@@ -34,7 +34,7 @@ public record TrustedIssuer(
         @Nullable String clientClaim,
         Set<String> clients,
         @Nullable String jwksUri,
-        @Nullable Asking asking,
+        @Nullable IntrospectionSettings asking,
         Map<String, Set<String>> scopes) {
 
     public TrustedIssuer {
@@ -50,7 +50,7 @@ public record TrustedIssuer(
      * @param cacheSeconds how long an active result is cached; 0 for no cache
      * @param tokenPrefix the prefix of the opaque tokens to introspect
      */
-    public record Asking(
+    public record IntrospectionSettings(
             @Nullable String endpoint, String clientId, SealedSecret secret, int cacheSeconds, String tokenPrefix) {}
 
     /**

@@ -86,7 +86,7 @@ public record ScopeNames(Set<String> names) {
     /**
      * Returns the names that both contain, ignoring case, in the spelling of the others and in the order of this value.
      */
-    public ScopeNames spelledAs(Collection<String> others) {
+    public ScopeNames intersectIgnoringCase(Collection<String> others) {
         var spelling = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         others.forEach(name -> spelling.put(name, name));
         return new ScopeNames(names.stream()

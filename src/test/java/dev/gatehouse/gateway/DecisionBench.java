@@ -124,7 +124,7 @@ class DecisionBench {
     }
 
     private AccessDecision decide(AccessDecisions.Call call) {
-        return decisions.decide(call, sources.cached(call.tenant())) instanceof Answer.Ready(var decision)
+        return decisions.decide(call, sources.cached(call.tenant())) instanceof FactResult.Ready(var decision)
                 ? decision
                 : decisions.decide(call, sources.loaded()).orElseThrow();
     }

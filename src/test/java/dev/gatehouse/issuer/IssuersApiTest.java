@@ -280,7 +280,7 @@ class IssuersApiTest {
     }
 
     @Nested
-    class Asking {
+    class IntrospectionSettings {
 
         @Test
         void findsKeys() {

@@ -12,8 +12,8 @@ import dev.gatehouse.adminapi.CurrentCaller;
 import dev.gatehouse.client.ClientResource;
 import dev.gatehouse.client.ClientView;
 import dev.gatehouse.client.Clients;
+import dev.gatehouse.console.IdParser;
 import dev.gatehouse.console.ListQuery;
-import dev.gatehouse.console.TypedId;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -131,7 +131,7 @@ class GroupMembers {
 
     private static List<UUID> uuids(List<String> ids) {
         return ids.stream()
-                .map(id -> TypedId.read(id).orElseThrow(() -> ProblemException.notFound(AccountErrors.notFound())))
+                .map(id -> IdParser.read(id).orElseThrow(() -> ProblemException.notFound(AccountErrors.notFound())))
                 .toList();
     }
 }

@@ -55,7 +55,7 @@ public interface MyAccessMessages {
 
     String remembered();
 
-    String takeBack();
+    String revokeAccess();
 
     // Tokens of an application
 
@@ -73,17 +73,17 @@ public interface MyAccessMessages {
 
     String forGood();
 
-    String takeBackToken();
+    String revokeToken();
 
-    String takeBackTokenLoses();
+    String revokeTokenLoses();
 
-    String takeBackTokenStays();
+    String revokeTokenStays();
 
     // Revoking the access of an application
 
-    String takeBackHeading();
+    String revokeAccessHeading();
 
-    String takeBackLead();
+    String revokeAccessLead();
 
     String stopsWorking();
 
@@ -207,9 +207,9 @@ public interface MyAccessMessages {
 
     // Notices
 
-    String noticeTakenBack();
+    String noticeRevoked();
 
-    String noticeTokenTakenBack();
+    String noticeTokenRevoked();
 
     String noticeSignedOut();
 

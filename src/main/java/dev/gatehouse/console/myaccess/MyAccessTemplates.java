@@ -17,12 +17,12 @@ public final class MyAccessTemplates {
 
     public static native TemplateInstance applications(List<ClientAccess> clients);
 
-    public static native TemplateInstance takeBack(ClientAccess client);
+    public static native TemplateInstance revokeAccess(ClientAccess client);
 
     /** The newest tokens of an application. */
     public static native TemplateInstance tokens(ClientAccess client, List<GivenGrant> grants);
 
-    public static native TemplateInstance takeBackToken(ClientAccess client, GivenGrant grant);
+    public static native TemplateInstance revokeToken(ClientAccess client, GivenGrant grant);
 
     /**
      * The user's sessions.

@@ -47,9 +47,9 @@ public class MyApplicationsResource {
     }
 
     @GET
-    @Path("/applications/{id}/take-back")
+    @Path("/applications/{id}/revoke")
     public TemplateInstance confirmTakingBack(@RestPath UUID id) {
-        return MyAccessTemplates.takeBack(held(id));
+        return MyAccessTemplates.revokeAccess(held(id));
     }
 
     /**
@@ -57,10 +57,10 @@ public class MyApplicationsResource {
      * revoked.
      */
     @POST
-    @Path("/applications/{id}/take-back")
-    public RestResponse<?> takeBack(@RestPath UUID id) {
+    @Path("/applications/{id}/revoke")
+    public RestResponse<?> revokeAccess(@RestPath UUID id) {
         FormSubmissions.unlessGone(() -> given.withdraw(layout.visitor(), id));
-        return ConsoleResponses.done(Notice.ACCESS_TAKEN_BACK, Paths.MY_ACCESS);
+        return ConsoleResponses.done(Notice.ACCESS_REVOKED, Paths.MY_ACCESS);
     }
 
     @GET
@@ -70,13 +70,13 @@ public class MyApplicationsResource {
     }
 
     @GET
-    @Path("/applications/{id}/tokens/{token}/take-back")
+    @Path("/applications/{id}/tokens/{token}/revoke")
     public TemplateInstance confirmTakingBackToken(@RestPath UUID id, @RestPath UUID token) {
         var grant = given.grants(layout.visitor(), id).stream()
                 .filter(one -> one.id().equals(token))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound(AuthorizeErrors.accessNotFound()));
-        return MyAccessTemplates.takeBackToken(held(id), grant);
+        return MyAccessTemplates.revokeToken(held(id), grant);
     }
 
     /**
@@ -84,12 +84,12 @@ public class MyApplicationsResource {
      * be empty.
      */
     @POST
-    @Path("/applications/{id}/tokens/{token}/take-back")
-    public RestResponse<?> takeBackToken(@RestPath UUID id, @RestPath UUID token) {
+    @Path("/applications/{id}/tokens/{token}/revoke")
+    public RestResponse<?> revokeToken(@RestPath UUID id, @RestPath UUID token) {
         FormSubmissions.unlessGone(() -> given.withdrawGrant(layout.visitor(), token));
         return given.grants(layout.visitor(), id).isEmpty()
-                ? ConsoleResponses.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS)
-                : ConsoleResponses.done(Notice.TOKEN_TAKEN_BACK, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
+                ? ConsoleResponses.done(Notice.TOKEN_REVOKED, Paths.MY_ACCESS)
+                : ConsoleResponses.done(Notice.TOKEN_REVOKED, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
     }
 
     private ClientAccess held(UUID id) {

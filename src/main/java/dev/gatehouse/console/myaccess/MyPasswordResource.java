@@ -91,7 +91,7 @@ public class MyPasswordResource {
             answer.getHeaders().add(HttpHeaders.SET_COOKIE, cookie);
             return answer;
         } catch (ProblemException refusal) {
-            return ConsoleResponses.refused(page(inOwnWords(refusal.problem(), typed)));
+            return ConsoleResponses.refused(page(withOwnTexts(refusal.problem(), typed)));
         } catch (TooManyAttemptsException held) {
             var why = language.texts(Messages.class).tooManyAttempts(held.seconds(), held.minutes());
             return later(Status.TOO_MANY_REQUESTS, why, held.seconds());
@@ -113,7 +113,7 @@ public class MyPasswordResource {
                 : form.mistaken(REPEATED, texts().repeatedPassword(), texts().repeatedPasswordDiffers());
     }
 
-    private Form inOwnWords(Problem refusal, Typed typed) {
+    private Form withOwnTexts(Problem refusal, Typed typed) {
         var form = Form.blank();
         for (var field :
                 refusal.errors().stream().map(error -> error.field()).distinct().toList()) {

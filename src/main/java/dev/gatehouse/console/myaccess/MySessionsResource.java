@@ -8,8 +8,8 @@ import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.FormSubmissions;
+import dev.gatehouse.console.IdParser;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.TypedId;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
@@ -61,7 +61,7 @@ public class MySessionsResource {
             sessions.endOthers(layout.currentSignIn());
             return ConsoleResponses.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
         }
-        var ended = TypedId.read(session);
+        var ended = IdParser.read(session);
         FormSubmissions.unlessGone(() -> sessions.end(
                 layout.currentSignIn(),
                 ended.orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound()))));

@@ -5,8 +5,8 @@ import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.FormSubmissions;
+import dev.gatehouse.console.IdParser;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.TypedId;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.listing.Page;
@@ -72,7 +72,7 @@ public class ServiceSelectionPagesResource {
     /** Returns the existing services of the ids in a fixed order, because services are deleted one after the other. */
     private List<ServiceRow> there(List<String> ids) {
         var known = exposed.views(ids.stream()
-                .flatMap(id -> TypedId.read(id).stream())
+                .flatMap(id -> IdParser.read(id).stream())
                 .distinct()
                 .sorted()
                 .limit(Page.MAX_SIZE)

@@ -7,7 +7,7 @@ import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.audit.AuditEntry;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.token.TokenView;
-import dev.gatehouse.token.management.AddedTokens.ScopeOffer;
+import dev.gatehouse.token.management.AdministratorTokens.ScopeOffer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;

@@ -10,9 +10,9 @@ import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.FormSubmissions;
+import dev.gatehouse.console.IdParser;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.console.Notice;
-import dev.gatehouse.console.TypedId;
 import dev.gatehouse.console.audit.AuditEntries;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.FrontChannel;
@@ -25,8 +25,8 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.token.TokenList;
 import dev.gatehouse.token.TokenView;
-import dev.gatehouse.token.management.AddedTokens;
-import dev.gatehouse.token.management.AddedTokens.TokenInput;
+import dev.gatehouse.token.management.AdministratorTokens;
+import dev.gatehouse.token.management.AdministratorTokens.TokenInput;
 import dev.gatehouse.token.management.TokenManagementResource;
 import dev.gatehouse.token.management.TokenManagementResource.DeletionInput;
 import io.quarkus.qute.TemplateInstance;
@@ -68,7 +68,7 @@ public class TokenPagesResource {
 
     private final TokenManagementResource tokens;
     private final TokenList list;
-    private final AddedTokens added;
+    private final AdministratorTokens added;
     private final ClientResource clients;
     private final AccountResource accounts;
     private final AuditEvents events;
@@ -81,7 +81,7 @@ public class TokenPagesResource {
     TokenPagesResource(
             TokenManagementResource tokens,
             TokenList list,
-            AddedTokens added,
+            AdministratorTokens added,
             ClientResource clients,
             AccountResource accounts,
             AuditEvents events,
@@ -216,6 +216,6 @@ public class TokenPagesResource {
     }
 
     private static List<UUID> uuids(List<String> ids) {
-        return ids.stream().flatMap(id -> TypedId.read(id).stream()).toList();
+        return ids.stream().flatMap(id -> IdParser.read(id).stream()).toList();
     }
 }

@@ -7,7 +7,7 @@ import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.FormSubmissions;
-import dev.gatehouse.console.TypedId;
+import dev.gatehouse.console.IdParser;
 import dev.gatehouse.gateway.explain.Explanation;
 import dev.gatehouse.gateway.explain.WhyDeniedRequest;
 import dev.gatehouse.gateway.explain.WhyDeniedResource;
@@ -100,7 +100,7 @@ public class WhyDeniedPagesResource {
     }
 
     private static UUID tokenId(Form form) {
-        return TypedId.read(form.text(BY_TOKEN_ID))
+        return IdParser.read(form.text(BY_TOKEN_ID))
                 .orElseThrow(() -> ProblemException.invalid(BY_TOKEN_ID, ConsoleErrors.notATokenId()));
     }
 }

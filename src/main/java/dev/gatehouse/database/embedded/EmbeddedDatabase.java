@@ -199,7 +199,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private Optional<DatabaseAddress> adopt() throws IOException {
         Optional<Postmaster> orphan = Postmaster.runningIn(cluster);
         if (orphan.isEmpty()) {
-            Postmaster.forgetStranger(cluster);
+            Postmaster.removeStalePidFile(cluster);
             return Optional.empty();
         }
         DatabaseAddress address = address(orphan.get().port());

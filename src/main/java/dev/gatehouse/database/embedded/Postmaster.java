@@ -38,7 +38,7 @@ record Postmaster(long pid, int port) {
      * running server. PostgreSQL itself handles the file of an ended process, and also checks for surviving child
      * processes.
      */
-    static void forgetStranger(Path cluster) throws IOException {
+    static void removeStalePidFile(Path cluster) throws IOException {
         Path file = pidFile(cluster);
         if (!Files.exists(file)) {
             return;

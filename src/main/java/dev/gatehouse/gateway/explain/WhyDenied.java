@@ -17,9 +17,9 @@ import dev.gatehouse.gateway.AccessDecisions;
 import dev.gatehouse.gateway.AccessDecisions.Call;
 import dev.gatehouse.gateway.AccessDecisions.Enforcer;
 import dev.gatehouse.gateway.Admission;
-import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.DecisionFacts;
 import dev.gatehouse.gateway.Fact;
+import dev.gatehouse.gateway.FactResult;
 import dev.gatehouse.gateway.GatewayDetails;
 import dev.gatehouse.gateway.GatewayErrors;
 import dev.gatehouse.gateway.RateLimits;
@@ -170,7 +170,7 @@ class WhyDenied {
             return null;
         }
         var result = facts.get(new Fact.ExternalToken(bearer));
-        return result instanceof Answer.Pending(var _, var asked)
+        return result instanceof FactResult.Pending(var _, var asked)
                 ? asked.toCompletionStage().toCompletableFuture().join().get()
                 : result.orElseThrow();
     }

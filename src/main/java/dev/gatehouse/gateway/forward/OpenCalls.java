@@ -5,10 +5,10 @@ import dev.gatehouse.gateway.AccessDecision;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
 import dev.gatehouse.gateway.AccessDecisions;
-import dev.gatehouse.gateway.Answer;
 import dev.gatehouse.gateway.DecisionFacts;
 import dev.gatehouse.gateway.Denials;
 import dev.gatehouse.gateway.Fact;
+import dev.gatehouse.gateway.FactResult;
 import dev.gatehouse.gateway.GatewayDetails;
 import dev.gatehouse.gateway.MemoizedFacts;
 import dev.gatehouse.issuer.VerificationResult;
@@ -146,9 +146,9 @@ class OpenCalls {
             var now = System.nanoTime();
             try {
                 switch (decide(entry.call.call(), loaded, databaseFails)) {
-                    case Answer.Ready(var decision) -> apply(decision, entry, now);
-                    case Answer.Pending(var fact, var result) -> decideLater(entry, fact, result, now);
-                    case Answer.NotCached<?> _ -> {
+                    case FactResult.Ready(var decision) -> apply(decision, entry, now);
+                    case FactResult.Pending(var fact, var result) -> decideLater(entry, fact, result, now);
+                    case FactResult.NotCached<?> _ -> {
                         // A database that does not answer is asked once per round
                     }
                 }
@@ -180,10 +180,10 @@ class OpenCalls {
         }));
     }
 
-    private Answer<AccessDecision> decide(
+    private FactResult<AccessDecision> decide(
             AccessDecisions.Call call, Map<String, DecisionFacts> loaded, boolean databaseFails) {
         var decision = decisions.decide(call, sources.cached(call.tenant()));
-        if (decision instanceof Answer.Ready || databaseFails) {
+        if (decision instanceof FactResult.Ready || databaseFails) {
             return decision;
         }
         var facts = loaded.computeIfAbsent(call.tenant(), asked -> new MemoizedFacts(sources.loaded()));

@@ -156,7 +156,7 @@ final class IncomingBody {
             return;
         }
         began = System.nanoTime();
-        timer = eventLoop.owner().setTimer(time.toMillis(), now -> isItLate());
+        timer = eventLoop.owner().setTimer(time.toMillis(), now -> checkDeadline());
         routing.addEndHandler(ended -> release());
         request.handler(this::append);
         request.endHandler(ended -> complete());
@@ -203,11 +203,11 @@ final class IncomingBody {
         }
     }
 
-    private void isItLate() {
+    private void checkDeadline() {
         var allowed = time.plusSeconds(size / BYTES_PER_SECOND);
         var left = allowed.minusNanos(System.nanoTime() - began);
         if (state == State.READING && left.toMillis() > 0) {
-            timer = eventLoop.owner().setTimer(left.toMillis(), now -> isItLate());
+            timer = eventLoop.owner().setTimer(left.toMillis(), now -> checkDeadline());
         } else {
             refuse(BodyRejectedException.Reason.LATE);
         }

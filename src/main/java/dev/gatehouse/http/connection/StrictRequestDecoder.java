@@ -84,7 +84,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
             in.skipBytes(in.readableBytes());
             return;
         }
-        if (isNotItsTurn()) {
+        if (isPreviousUnanswered()) {
             return;
         }
         if (part == Part.HEAD && (head.began || !startsWithLineEnd(in))) {
@@ -115,7 +115,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
     /**
      * Returns whether the next request must wait. A head that has begun is read completely, whatever the caller reads.
      */
-    private boolean isNotItsTurn() {
+    private boolean isPreviousUnanswered() {
         return part == Part.HEAD
                 && (awaitsAnswer
                         || (!head.began && context != null && !context.channel().isWritable()));
@@ -242,7 +242,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
 
     /** Returns whether the maximum of pipelined bytes is buffered. */
     boolean isFull() {
-        return actualReadableBytes() > READ_AHEAD && isNotItsTurn();
+        return actualReadableBytes() > READ_AHEAD && isPreviousUnanswered();
     }
 
     @Override

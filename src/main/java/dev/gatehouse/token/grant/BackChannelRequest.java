@@ -53,7 +53,7 @@ class BackChannelRequest {
      */
     OAuthParameters parameters(
             byte @Nullable [] body, HttpHeaders headers, RoutingContext routing, Bodies... alternatives) {
-        var aliased = IntegrationServerAliases.led(routing);
+        var aliased = IntegrationServerAliases.wasRerouted(routing);
         var trimming = aliased ? Trimming.LINES : Trimming.SPACES;
         var parameters = read(body, headers, routing.request(), trimming, taken(alternatives, aliased));
         parameters.refuseFaults();

@@ -93,8 +93,8 @@ public class IntrospectionResource {
         var state = states.find(Sha256.of(token));
         return state == null
                 ? refreshTokens
-                        .worth(token, asking)
-                        .map(worth -> describe(token, worth, asking, issuer))
+                        .preview(token, asking)
+                        .map(preview -> describe(token, preview, asking, issuer))
                         .orElse(IntrospectionResponse.INACTIVE)
                 : answer(token, state, asking, issuer);
     }
@@ -134,12 +134,12 @@ public class IntrospectionResource {
     }
 
     private IntrospectionResponse describe(
-            String token, RefreshTokenGrant.Worth worth, RegisteredClient holder, String issuer) {
+            String token, RefreshTokenGrant.RefreshPreview preview, RegisteredClient holder, String issuer) {
         return IntrospectionResponse.ofActiveToken()
-                .scope(worth.scope().toString())
+                .scope(preview.scope().toString())
                 .clientId(holder.clientId())
-                .person(worth.person())
-                .validity(worth.issuedAt(), worth.expiresAt())
+                .person(preview.person())
+                .validity(preview.issuedAt(), preview.expiresAt())
                 .iss(issuer)
                 .jti(ids.of(token))
                 .build();

@@ -61,12 +61,12 @@ class RefreshTokenGrant {
                 : chains.reused(chain, presented, client);
         return switch (outcome) {
             case RefreshTokenRotation.Outcome.Refreshed(var tokens) -> tokens;
-            case RefreshTokenRotation.Outcome.Again again -> {
+            case RefreshTokenRotation.Outcome.Repeated repeated -> {
                 // // The stored response must not answer a request for another scope or resource.
-                if (!again.answers(next(chain, request, client, base))) {
+                if (!repeated.answers(next(chain, request, client, base))) {
                     throw invalidGrant(TokenErrors.refreshedForOther());
                 }
-                yield again.tokens();
+                yield repeated.tokens();
             }
             case RefreshTokenRotation.Outcome.Refused() -> throw invalidGrant(TokenErrors.refreshTokenUnknown());
         };
@@ -79,23 +79,23 @@ class RefreshTokenGrant {
      * @param issuedAt when the token was issued by the grant or the last refresh
      * @param expiresAt when the token expires if it is not used; null: never
      */
-    record Worth(
+    record RefreshPreview(
             ScopeNames scope,
             Person person,
             Instant issuedAt,
             @Nullable Instant expiresAt) {}
 
     /** Returns what a refresh by this client would yield, without using the token; empty if the refresh would fail. */
-    Optional<Worth> worth(String refreshToken, RegisteredClient client) {
+    Optional<RefreshPreview> preview(String refreshToken, RegisteredClient client) {
         return RefreshToken.parse(refreshToken)
                 .flatMap(presented -> chains.find(presented)
                         .filter(chain -> chain.client().equals(client.id()))
                         .filter(chain -> chain.revokedAt() == null && chain.isCurrent(presented)))
                 .filter(chain -> !hasExpired(chain, client))
-                .flatMap(chain -> worth(chain, client));
+                .flatMap(chain -> preview(chain, client));
     }
 
-    private Optional<Worth> worth(RefreshTokenRotation.Chain chain, RegisteredClient client) {
+    private Optional<RefreshPreview> preview(RefreshTokenRotation.Chain chain, RegisteredClient client) {
         var person = chain.account() == null ? null : accounts.person(chain.account());
         if (person == null || !person.active()) {
             return Optional.empty();
@@ -104,7 +104,7 @@ class RefreshTokenGrant {
         var scope = grantableScopes.among(chain.scope(), holder);
         return scope.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Worth(
+                : Optional.of(new RefreshPreview(
                         scope,
                         person,
                         chain.refreshedAt(),
@@ -166,8 +166,9 @@ class RefreshTokenGrant {
         if (asked == null) {
             return granted;
         }
-        var wanted = asked.spelledAs(granted.names());
-        if (!granted.containsAll(asked.spelledAs(client.scopes())) || (wanted.isEmpty() && !asked.nameNothing())) {
+        var wanted = asked.intersectIgnoringCase(granted.names());
+        if (!granted.containsAll(asked.intersectIgnoringCase(client.scopes()))
+                || (wanted.isEmpty() && !asked.nameNothing())) {
             throw new OAuthException(OAuthError.INVALID_SCOPE, TokenErrors.scopeExceeds());
         }
         return wanted.isEmpty() ? granted : wanted;

@@ -85,7 +85,7 @@ class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken,
          *
          * @param resources the resources of its access token
          */
-        record Again(IssuedTokens tokens, Resources resources) implements Outcome {
+        record Repeated(IssuedTokens tokens, Resources resources) implements Outcome {
 
             /** Returns whether the stored response also answers this request. */
             boolean answers(TokenIssuer.Grant asked) {
@@ -197,7 +197,7 @@ class RefreshTokenRotation implements PanacheRepositoryBase<RotatedRefreshToken,
         if (rotated.isPresent() && isLive(chain.id())) {
             return box(presented)
                     .open(rotated.get().sealedSuccessor, chain.id().toString())
-                    .<Outcome>map(answer -> new Outcome.Again(read(answer), resources(rotated.get(), chain)))
+                    .<Outcome>map(answer -> new Outcome.Repeated(read(answer), resources(rotated.get(), chain)))
                     .orElseGet(Outcome.Refused::new);
         }
         if (isLive(chain.id())) {

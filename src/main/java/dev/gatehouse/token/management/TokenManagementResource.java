@@ -57,7 +57,7 @@ public class TokenManagementResource {
     public record Removal(int removed) {}
 
     private final TokenList list;
-    private final AddedTokens addedTokens;
+    private final AdministratorTokens addedTokens;
     private final Tokens tokens;
     private final Housekeeping housekeeping;
     private final BaseUrl baseUrl;
@@ -65,7 +65,7 @@ public class TokenManagementResource {
 
     TokenManagementResource(
             TokenList list,
-            AddedTokens addedTokens,
+            AdministratorTokens addedTokens,
             Tokens tokens,
             Housekeeping housekeeping,
             BaseUrl baseUrl,
@@ -98,7 +98,7 @@ public class TokenManagementResource {
     }
 
     @POST
-    public RestResponse<TokenView> add(AddedTokens.@Nullable TokenInput body, @Context HttpServerRequest http) {
+    public RestResponse<TokenView> add(AdministratorTokens.@Nullable TokenInput body, @Context HttpServerRequest http) {
         var added = addedTokens.add(
                 Bodies.present(body), baseUrl.of(http), caller.get().actor());
         return Bodies.created(Paths.ADMIN_API + "/tokens/" + added.id(), added);

@@ -162,7 +162,7 @@ class MyAccessPagesTest {
         }
 
         private String takeBack() {
-            return link(page("/my-access"), "/my-access/applications/[^\"]+/take-back");
+            return link(page("/my-access"), "/my-access/applications/[^\"]+/revoke");
         }
 
         private boolean works(JsonObject tokens) {
@@ -218,7 +218,7 @@ class MyAccessPagesTest {
             assertThat(PageText.of(page))
                     .contains(partner.registration().getString("name") + " Version", "More than 10000 tokens")
                     .contains(olderName + " Version", "1 token");
-            var newer = Pattern.compile("/my-access/applications/[^\"]+/take-back")
+            var newer = Pattern.compile("/my-access/applications/[^\"]+/revoke")
                     .matcher(page.body())
                     .results()
                     .map(MatchResult::group)
@@ -296,7 +296,7 @@ class MyAccessPagesTest {
             var newer = tokens(Gate.CUSTOMERS_SCOPE, Gate.CALCULATOR_SCOPE);
             var all = link(page("/my-access"), "/my-access/applications/[^\"]+/tokens");
             assertThat(text(all)).contains("Token without a name Permissions Use the calculator", "Since just now");
-            var address = link(page(all), all + "/[^\"]+/take-back");
+            var address = link(page(all), all + "/[^\"]+/revoke");
             assertThat(text(address))
                     .contains(
                             "The application loses these permissions of the token: Use the calculator CalculatorScope")
@@ -309,7 +309,7 @@ class MyAccessPagesTest {
             assertThat(owner.get(address).status()).isEqualTo(404);
             assertDone(owner.form(address), all + "?done=token-taken-back");
             assertThat(text(all)).doesNotContain("Use the calculator");
-            assertDone(owner.form(link(page(all), all + "/[^\"]+/take-back")), "/my-access?done=token-taken-back");
+            assertDone(owner.form(link(page(all), all + "/[^\"]+/revoke")), "/my-access?done=token-taken-back");
             assertThat(text("/my-access?done=token-taken-back")).contains("Revoked. The token is no longer valid.");
         }
 
@@ -317,7 +317,7 @@ class MyAccessPagesTest {
         void nobodySeesOrTakesBackTheTokensOfAnother() {
             var tokens = tokens(Gate.CUSTOMERS_SCOPE);
             var all = link(page("/my-access"), "/my-access/applications/[^\"]+/tokens");
-            var address = link(page(all), all + "/[^\"]+/take-back");
+            var address = link(page(all), all + "/[^\"]+/revoke");
             var john = gate.browser();
             john.form("/signin", Map.entry("username", "john"), Map.entry("password", "john-demo"));
 

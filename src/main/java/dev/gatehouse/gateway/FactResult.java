@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The value of a {@link Fact}, or of a conclusion from facts, or what must happen before the value is known. The event
  * loop must not wait, so it hands a call with a missing value to a thread that may wait.
  */
-public sealed interface Answer<T> {
+public sealed interface FactResult<T> {
     /** The value is known. */
-    record Ready<T>(T value) implements Answer<T> {}
+    record Ready<T>(T value) implements FactResult<T> {}
 
     /** No cache has the value. A thread that may wait must ask the database. */
-    record NotCached<T>() implements Answer<T> {
+    record NotCached<T>() implements FactResult<T> {
         private static final NotCached<?> INSTANCE = new NotCached<>();
     }
 
@@ -27,15 +27,15 @@ public sealed interface Answer<T> {
      * @param result computed on a worker thread, because checking a signature takes time
      */
     record Pending<T>(Fact<VerificationResult> fact, Future<Supplier<VerificationResult>> result)
-            implements Answer<T> {}
+            implements FactResult<T> {}
 
-    static <T> Answer<T> ready(T value) {
+    static <T> FactResult<T> ready(T value) {
         return new Ready<>(value);
     }
 
     @SuppressWarnings("unchecked") // Holds no value
-    static <T> Answer<T> notCached() {
-        return (Answer<T>) NotCached.INSTANCE;
+    static <T> FactResult<T> notCached() {
+        return (FactResult<T>) NotCached.INSTANCE;
     }
 
     /**
@@ -43,12 +43,12 @@ public sealed interface Answer<T> {
      *
      * @param value null if the value is not cached
      */
-    static <T> Answer<T> ifCached(@Nullable T value) {
+    static <T> FactResult<T> ifCached(@Nullable T value) {
         return value == null ? notCached() : new Ready<>(value);
     }
 
     /** Applies a function that may need further facts, if the value is known. */
-    default <R> Answer<R> flatMap(Function<? super T, Answer<R>> next) {
+    default <R> FactResult<R> flatMap(Function<? super T, FactResult<R>> next) {
         return switch (this) {
             case Ready<T>(var value) -> next.apply(value);
             case NotCached<T>() -> notCached();
@@ -57,7 +57,7 @@ public sealed interface Answer<T> {
     }
 
     /** Applies a function to the value, if the value is known. */
-    default <R> Answer<R> map(Function<? super T, ? extends R> next) {
+    default <R> FactResult<R> map(Function<? super T, ? extends R> next) {
         return flatMap(value -> ready(next.apply(value)));
     }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * client. Only scopes that the client could get with client credentials can be added.
  */
 @ApplicationScoped
-public class AddedTokens {
+public class AdministratorTokens {
     private static final int MAX_NAME = 200;
     private static final int DEFAULT_DAYS = 30;
 
@@ -68,7 +68,7 @@ public class AddedTokens {
     private final TokenIssuer issuer;
     private final TokenList list;
 
-    AddedTokens(Clients clients, Scopes scopes, Secrets secrets, TokenIssuer issuer, TokenList list) {
+    AdministratorTokens(Clients clients, Scopes scopes, Secrets secrets, TokenIssuer issuer, TokenList list) {
         this.clients = clients;
         this.scopes = scopes;
         this.secrets = secrets;

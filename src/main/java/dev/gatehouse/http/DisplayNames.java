@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 
 /** The display of user-defined names on pages. */
 @TemplateExtension
-final class Names {
+final class DisplayNames {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|(?<=[._/:-])(?=\\w)");
 
-    private Names() {}
+    private DisplayNames() {}
 
     /** Splits {@code aNameLikeThis} into words, so that long names can wrap between words. */
     static List<String> words(String name) {

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Parses ids that a browser sent. */
-public final class TypedId {
-    private TypedId() {}
+public final class IdParser {
+    private IdParser() {}
 
     /** Returns the UUID of a text; empty if the text is not a UUID. */
     public static Optional<UUID> read(@Nullable String text) {
