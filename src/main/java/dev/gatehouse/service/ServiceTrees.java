@@ -34,7 +34,7 @@ class ServiceTrees {
 
     private static final String SELECT = "select p from Project p where";
 
-    private static final PagedList<Project> LIST = PagedList.<Project>of("p.id", project -> project.id)
+    private static final PagedList<Project> FIRST_PROJECTS = PagedList.<Project>of("p.id", project -> project.id)
             .sortedBy("name", Column.anyCase("p.name", project -> project.name))
             .searchedBy(PROJECT_FOUND)
             .searchedBy("p.id in (select s.project from ExposedService s where " + FOUND + ")");
@@ -55,7 +55,7 @@ class ServiceTrees {
     @Transactional
     ServiceTree of(@Nullable String search, @Nullable String projectId) {
         var projects = projectId == null
-                ? LIST.query(null, null, PROJECTS).search(search).page(entityManager, SELECT, Project.class)
+                ? FIRST_PROJECTS.query(null, null, PROJECTS).search(search).page(entityManager, SELECT, Project.class)
                 : new Page<>(List.of(project(projectId)), null);
         var limit = projectId == null ? SERVICES : SERVICES_OF_ONE;
         var services = services(projects.items(), search == null ? "" : search.strip(), limit + 1);

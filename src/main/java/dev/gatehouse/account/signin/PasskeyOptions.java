@@ -30,16 +30,16 @@ public final class PasskeyOptions {
             Selection authenticatorSelection,
             String attestation) {}
 
-    record RelyingParty(String id, String name) {}
+    public record RelyingParty(String id, String name) {}
 
-    record User(String id, String name, String displayName) {}
+    public record User(String id, String name, String displayName) {}
 
-    record Algorithm(String type, int alg) {}
+    public record Algorithm(String type, int alg) {}
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Credential(String type, String id, List<String> transports) {}
+    public record Credential(String type, String id, List<String> transports) {}
 
-    record Selection(String residentKey, boolean requireResidentKey, String userVerification) {}
+    public record Selection(String residentKey, boolean requireResidentKey, String userVerification) {}
 
     /** Options for {@code navigator.credentials.get}: any passkey of the user for this relying party. */
     public record Request(String challenge, String rpId, long timeout, String userVerification) {}

@@ -257,10 +257,10 @@ class MyAccessPagesTest {
             assertThat(works(tokens)).isTrue();
             var address = takeBack();
 
-            assertDone(owner.form(address), "/my-access?done=access-taken-back");
+            assertDone(owner.form(address), "/my-access?done=access-revoked");
 
             await().untilAsserted(() -> assertThat(works(tokens)).isFalse());
-            assertThat(text("/my-access?done=access-taken-back"))
+            assertThat(text("/my-access?done=access-revoked"))
                     .contains("Revoked. The application no longer has access.", "No application has access");
             assertThat(AuditTrail.by("authorization.withdrawn", username))
                     .containsExactly("SUCCESS tokens: 1, and the stored consent");
@@ -272,7 +272,7 @@ class MyAccessPagesTest {
             var address = takeBack();
             owner.form(address);
 
-            assertDone(owner.form(address), "/my-access?done=access-taken-back");
+            assertDone(owner.form(address), "/my-access?done=access-revoked");
             assertThat(owner.get(address).status()).isEqualTo(404);
         }
 
@@ -302,15 +302,15 @@ class MyAccessPagesTest {
                             "The application loses these permissions of the token: Use the calculator CalculatorScope")
                     .contains("Other tokens of this application and a saved consent stay valid.");
 
-            assertDone(owner.form(address), all + "?done=token-taken-back");
+            assertDone(owner.form(address), all + "?done=token-revoked");
 
             await().untilAsserted(() -> assertThat(works(newer)).isFalse());
             assertThat(works(older)).isTrue();
             assertThat(owner.get(address).status()).isEqualTo(404);
-            assertDone(owner.form(address), all + "?done=token-taken-back");
+            assertDone(owner.form(address), all + "?done=token-revoked");
             assertThat(text(all)).doesNotContain("Use the calculator");
-            assertDone(owner.form(link(page(all), all + "/[^\"]+/revoke")), "/my-access?done=token-taken-back");
-            assertThat(text("/my-access?done=token-taken-back")).contains("Revoked. The token is no longer valid.");
+            assertDone(owner.form(link(page(all), all + "/[^\"]+/revoke")), "/my-access?done=token-revoked");
+            assertThat(text("/my-access?done=token-revoked")).contains("Revoked. The token is no longer valid.");
         }
 
         @Test
