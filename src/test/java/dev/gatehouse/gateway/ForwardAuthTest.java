@@ -267,7 +267,7 @@ class ForwardAuthTest {
                     Proxy.TRAEFIK.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
                     Proxy.ENVOY.ask(gate, "GET", app + "/7", with(nginx, "Authorization", "Bearer " + token)),
                     Proxy.ENVOY.ask(gate, "GET", app + "/7", with(traefik, "Authorization", "Bearer " + token)))) {
-                assertRefused(answer, "The method and URL of the call were sent in two ways.");
+                assertRefused(answer, "The proxy sent the method and URL of the call in more than one form.");
             }
         }
 

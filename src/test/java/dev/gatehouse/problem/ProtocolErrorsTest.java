@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That pages say of a faulty parameter what its client is told. */
+/** The text of a fault on a page is the description that the client gets. */
 class ProtocolErrorsTest {
 
     @ParameterizedTest

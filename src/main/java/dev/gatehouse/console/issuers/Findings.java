@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What asking an issuer has brought to light, in the language of the page. */
+/** The results of asking an issuer for its metadata and keys, in the language of the page. */
 @TemplateData
 public record Findings(
         @Nullable URI jwksUri,

@@ -225,24 +225,24 @@ class PasskeysTest {
                     .isEqualTo("The passkey was not accepted. Try again, or sign in with your password.");
             assertThat(ownPasskeys(owner)).contains("You have no passkey yet.");
             await().untilAsserted(() ->
-                    assertThat(AuditTrail.by("passkey.added", username)).containsExactly("DENIED passkey: " + why));
+                    assertThat(AuditTrail.by("passkey.added", username)).containsExactly("DENIED " + why));
         }
 
         @Test
         void otherOriginIsRefused() {
             assertNotKept(
-                    authenticator.on("https://elsewhere.example").create(creationOptions(owner), "x"), "bad origin");
+                    authenticator.on("https://elsewhere.example").create(creationOptions(owner), "x"), "the passkey answered for another origin");
         }
 
         @Test
         void otherRelyingPartyIsRefused() {
-            assertNotKept(authenticator.askedBy("elsewhere.example").create(creationOptions(owner), "x"), "bad rp id");
+            assertNotKept(authenticator.askedBy("elsewhere.example").create(creationOptions(owner), "x"), "the passkey is for another relying party ID");
         }
 
         @Test
         void withoutUserVerificationIsRefused() {
             assertNotKept(
-                    authenticator.withoutUserVerification().create(creationOptions(owner), "x"), "user not verified");
+                    authenticator.withoutUserVerification().create(creationOptions(owner), "x"), "the passkey did not verify the user");
         }
 
         @Test
@@ -250,7 +250,7 @@ class PasskeysTest {
             var options = creationOptions(owner)
                     .put("challenge", requestOptions(owner).getString("challenge"));
 
-            assertNotKept(authenticator.create(options, "x"), "no challenge of this browser waits for an answer");
+            assertNotKept(authenticator.create(options, "x"), "the browser has no open challenge for a passkey");
         }
 
         @Test
@@ -271,7 +271,7 @@ class PasskeysTest {
         void malformedAnswerIsRefused() {
             assertNotKept(
                     authenticator.create(creationOptions(owner), "x").put("attestationObject", "o2NmbXRk"),
-                    "unexpected end of input");
+                    "the passkey was rejected: unexpected end of input");
         }
     }
 
@@ -355,7 +355,7 @@ class PasskeysTest {
             authenticator.on("https://elsewhere.example");
             var browser = gate.browser();
 
-            assertNotAccepted(browser, signIn(browser), "passkey: bad origin");
+            assertNotAccepted(browser, signIn(browser), "the passkey answered for another origin");
         }
 
         @Test
@@ -364,7 +364,7 @@ class PasskeysTest {
             authenticator.askedBy("elsewhere.example");
             var browser = gate.browser();
 
-            assertNotAccepted(browser, signIn(browser), "passkey: bad rp id");
+            assertNotAccepted(browser, signIn(browser), "the passkey is for another relying party ID");
         }
 
         @Test
@@ -378,7 +378,7 @@ class PasskeysTest {
             assertNotAccepted(
                     browser,
                     post(browser, "/authentication", answer),
-                    "passkey: no challenge of this browser waits for an answer");
+                    "the browser has no open challenge for a passkey");
         }
 
         @Test
@@ -392,7 +392,7 @@ class PasskeysTest {
             assertNotAccepted(
                     browser,
                     post(browser, "/authentication", authenticator.sign(options)),
-                    "passkey: no challenge of this browser waits for an answer");
+                    "the browser has no open challenge for a passkey");
         }
 
         @Test
@@ -403,13 +403,13 @@ class PasskeysTest {
             assertNotAccepted(
                     without,
                     post(without, "/authentication", authenticator.sign(options)),
-                    "passkey: no challenge of this browser waits for an answer");
+                    "the browser has no open challenge for a passkey");
             var withItsOwn = gate.browser();
             requestOptions(withItsOwn);
             assertNotAccepted(
                     withItsOwn,
                     post(withItsOwn, "/authentication", authenticator.sign(options)),
-                    "passkey: bad challenge");
+                    "the passkey answered another challenge");
         }
 
         @Test
@@ -423,7 +423,7 @@ class PasskeysTest {
             assertNotAccepted(
                     browser,
                     post(browser, "/authentication", answer),
-                    "passkey: no challenge of this browser waits for an answer");
+                    "the browser has no open challenge for a passkey");
         }
 
         @Test
@@ -432,7 +432,7 @@ class PasskeysTest {
             authenticator.of("webauthn.create");
             var browser = gate.browser();
 
-            assertNotAccepted(browser, signIn(browser), "passkey: inconsistent client data type");
+            assertNotAccepted(browser, signIn(browser), "the answer of the passkey has another type");
         }
 
         @Test
@@ -445,7 +445,7 @@ class PasskeysTest {
             assertNotAccepted(
                     browser,
                     post(browser, "/authentication", authenticator.sign(options)),
-                    "passkey: no challenge of this browser waits for an answer");
+                    "the browser has no open challenge for a passkey");
         }
 
         @Test
@@ -454,7 +454,7 @@ class PasskeysTest {
             authenticator.withoutUserVerification();
             var browser = gate.browser();
 
-            assertNotAccepted(browser, signIn(browser), "passkey: user not verified");
+            assertNotAccepted(browser, signIn(browser), "the passkey did not verify the user");
         }
 
         @Test
@@ -488,7 +488,7 @@ class PasskeysTest {
                     .sign(options)
                     .put("id", authenticator.sign(options).getString("id"));
 
-            assertNotAccepted(browser, post(browser, "/authentication", foreign), "passkey: bad signature");
+            assertNotAccepted(browser, post(browser, "/authentication", foreign), "the signature of the passkey is wrong");
         }
 
         @Test
@@ -497,7 +497,7 @@ class PasskeysTest {
             authenticator.holderOf("AAAAAAAAAAAAAAAAAAAAAA");
             var browser = gate.browser();
 
-            assertNotAccepted(browser, signIn(browser), "passkey: it names another account");
+            assertNotAccepted(browser, signIn(browser), "the passkey belongs to another account");
         }
 
         @Test
