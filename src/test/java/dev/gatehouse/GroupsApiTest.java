@@ -238,7 +238,7 @@ class GroupsApiTest {
                         admin.get("/groups/" + group + members + "?after=x"),
                         outsideBody(
                                 "after",
-                                "The value must be the next of a page of this list. Leave it out to get the first page."));
+                                "The value must come from the field next of a page of this list. Leave it out to get the first page."));
             }
         }
 
