@@ -137,7 +137,7 @@ class SigningKeysApiTest {
             assertThat(Jwt.verified(gate, last).header().getString("kid")).isEqualTo(first);
             moveTo(lastExpiry.plus(MARGIN));
             assertThat(published()).as("published keys before any job runs").containsExactly(next);
-            assertThatThrownBy(() -> Jwt.verified(gate, last)).hasMessage("no key " + first);
+            assertThatThrownBy(() -> Jwt.verified(gate, last)).hasMessage("no published key " + first);
             assertThat(keys()).containsExactly(view(next, "ES256", "ACTIVE", created, activated, null, null));
             housekeeping.run();
             assertThat(PostgresResource.dump().split("-- signing_key\n")[1].split("\n-- ")[0])

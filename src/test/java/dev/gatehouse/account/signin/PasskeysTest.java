@@ -231,18 +231,22 @@ class PasskeysTest {
         @Test
         void otherOriginIsRefused() {
             assertNotKept(
-                    authenticator.on("https://elsewhere.example").create(creationOptions(owner), "x"), "the passkey answered for another origin");
+                    authenticator.on("https://elsewhere.example").create(creationOptions(owner), "x"),
+                    "the passkey answered for another origin");
         }
 
         @Test
         void otherRelyingPartyIsRefused() {
-            assertNotKept(authenticator.askedBy("elsewhere.example").create(creationOptions(owner), "x"), "the passkey is for another relying party ID");
+            assertNotKept(
+                    authenticator.askedBy("elsewhere.example").create(creationOptions(owner), "x"),
+                    "the passkey is for another relying party ID");
         }
 
         @Test
         void withoutUserVerificationIsRefused() {
             assertNotKept(
-                    authenticator.withoutUserVerification().create(creationOptions(owner), "x"), "the passkey did not verify the user");
+                    authenticator.withoutUserVerification().create(creationOptions(owner), "x"),
+                    "the passkey did not verify the user");
         }
 
         @Test
@@ -488,7 +492,8 @@ class PasskeysTest {
                     .sign(options)
                     .put("id", authenticator.sign(options).getString("id"));
 
-            assertNotAccepted(browser, post(browser, "/authentication", foreign), "the signature of the passkey is wrong");
+            assertNotAccepted(
+                    browser, post(browser, "/authentication", foreign), "the signature of the passkey is wrong");
         }
 
         @Test

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -383,13 +384,26 @@ class UpstreamFailuresTest {
             return project.expose(upstream.address()) + "/reused";
         }
 
+        /** Repeats a call that gets a new connection: a connection is reused only some moments after its last answer. */
+        private Answer onReusedConnection(Supplier<Answer> call) {
+            Answer answer;
+            var calls = 0;
+            do {
+                upstream.forgetCalls();
+                answer = call.get();
+                calls++;
+            } while (answer.status() == 200 && calls < 20);
+            return answer;
+        }
+
         @Test
         void callThatMayHaveBeenDoneIsNotRepeated() {
             var path = closingOnReuse();
             assertAnswered(project.get(path));
-            upstream.forgetCalls();
 
-            assertFailed(project.send("POST", path, null, Map.of()), 502, "bad_gateway", UNREACHABLE);
+            var answer = onReusedConnection(() -> project.send("POST", path, null, Map.of()));
+
+            assertFailed(answer, 502, "bad_gateway", UNREACHABLE);
             assertThat(upstream.callsWaiting()).isZero();
         }
 
@@ -397,9 +411,10 @@ class UpstreamFailuresTest {
         void callWithABodyIsNotRepeated() {
             var path = closingOnReuse();
             assertAnswered(project.get(path));
-            upstream.forgetCalls();
 
-            assertFailed(project.send("PUT", path, "body", Map.of()), 502, "bad_gateway", UNREACHABLE);
+            var answer = onReusedConnection(() -> project.send("PUT", path, "body", Map.of()));
+
+            assertFailed(answer, 502, "bad_gateway", UNREACHABLE);
             assertThat(upstream.callsWaiting()).isZero();
         }
 
