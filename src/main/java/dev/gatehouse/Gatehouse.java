@@ -57,7 +57,7 @@ public final class Gatehouse {
     public static void main(String... args) {
         System.setProperty(RequestTargets.SERVER_CHECK_OFF, "true");
         try {
-            // // Separate from the application's configuration, which is built and registered later.
+            // Separate from the application's configuration, which is built and registered later.
             new Gatehouse(ConfigUtils.configBuilder().build()).run(args);
         } catch (StartupFailure failure) {
             fail(failure, failure.getMessage());
@@ -158,7 +158,7 @@ public final class Gatehouse {
     }
 
     private void explain(Throwable failure) {
-        // // The deepest cause, unless a StartupFailure above it already tells the operator what to do.
+        // The deepest cause, unless a StartupFailure above it already tells the operator what to do.
         Throwable cause = Stream.iterate(failure, Throwable::getCause)
                 .takeWhile(Objects::nonNull)
                 .reduce(failure, (found, deeper) -> found instanceof StartupFailure ? found : deeper);
@@ -168,7 +168,7 @@ public final class Gatehouse {
             when isInUse(taken) -> fail(failure, portInUse(taken.getPort(), "quarkus.http.port"));
             case BindException taken
             when isInUse(taken) ->
-                // // Quarkus reports the port of its main interface, but not of the management interface.
+                // Quarkus reports the port of its main interface, but not of the management interface.
                 fail(failure, portInUse(managementPort(), "quarkus.management.port"));
             case SocketException refused
             when refused instanceof BindException || isForbidden(refused) ->

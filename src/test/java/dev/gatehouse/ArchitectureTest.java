@@ -386,8 +386,8 @@ class ArchitectureTest {
             .because("tests replace the clock of the platform package");
 
     /**
-     * The compiler accepts a caller in another package that only passes the value on. A lambda expression of this caller
-     * then fails when it runs, and a native executable cannot be built.
+     * The compiler accepts a caller in another package that only passes the value on. A lambda expression of this
+     * caller then fails when it runs, and a native executable cannot be built.
      */
     @ArchTest
     static final ArchRule publicMethodsMentionPublicTypesOnly = methods()

@@ -101,7 +101,9 @@ class AuditRecord extends TenantOwned {
         return text == null ? null : cut(text, length);
     }
 
-    /** Truncates a text to a length of at least 1. Replaces control characters, which could forge lines of an export. */
+    /**
+     * Truncates a text to a length of at least 1. Replaces control characters, which could forge lines of an export.
+     */
     static String cut(String text, int length) {
         var clean = text.replaceAll("\\p{Cntrl}", "�");
         return clean.length() <= length ? clean : clean.substring(0, length - 1) + "…";

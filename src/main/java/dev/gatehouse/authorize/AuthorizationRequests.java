@@ -197,7 +197,7 @@ class AuthorizationRequests {
                 return Prompt.valueOf(word.toUpperCase(Locale.ROOT));
             }
         } catch (IllegalArgumentException notAPrompt) {
-            // // rejected below, like a wrong spelling
+            // rejected below, like a wrong spelling
         }
         throw new OAuthException(OAuthError.INVALID_REQUEST, AuthorizeErrors.promptUnknown());
     }

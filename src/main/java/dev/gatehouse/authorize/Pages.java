@@ -42,7 +42,7 @@ final class Pages {
             case FORM_POST -> {
                 var page = page(RestResponse.Status.OK, AuthorizeTemplates.formPost(FormPostPage.of(answer)));
                 page.getHeaders().putSingle("Content-Security-Policy", PageHeaders.POLICY_OF_A_FORM_POST);
-                // // With the stricter policy of other pages, the form's Origin header would be null.
+                // With the stricter policy of other pages, the form's Origin header would be null.
                 page.getHeaders().putSingle("Referrer-Policy", "strict-origin");
                 yield page;
             }

@@ -200,7 +200,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 "overlapSeconds",
                 CommonErrors.outOfRange(0, MAX_OVERLAP.toSeconds()));
         errors.refuse();
-        // // The flush checks the row's version, so the second of two concurrent changes is rejected.
+        // The flush checks the row's version, so the second of two concurrent changes is rejected.
         client.updatedAt = time.now();
         flush();
         var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
@@ -223,7 +223,9 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         return view(existing(clientId), null);
     }
 
-    /** A page of clients, sorted by name and version by default, optionally only those whose name or id contains a text. */
+    /**
+     * A page of clients, sorted by name and version by default, optionally only those whose name or id contains a text.
+     */
     @Transactional
     Page<ClientView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);

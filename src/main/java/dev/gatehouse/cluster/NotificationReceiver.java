@@ -13,10 +13,10 @@ import org.postgresql.PGNotification;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * The notifications on the reader's connection: notifications of {@link NotificationSender}s, and changes that nodes of the previous
- * version announce by {@code NOTIFY} alone. Through a pooler in transaction mode no notifications arrive, because the
- * listening session does not belong to the connection. This node then misses its own notifications, stops listening and
- * reads changes periodically.
+ * The notifications on the reader's connection: notifications of {@link NotificationSender}s, and changes that nodes of
+ * the previous version announce by {@code NOTIFY} alone. Through a pooler in transaction mode no notifications arrive,
+ * because the listening session does not belong to the connection. This node then misses its own notifications, stops
+ * listening and reads changes periodically.
  *
  * <p>A notification states the number of changes that follow in the same transaction for nodes of the previous version.
  * This node ignores the following changes and reads the {@link ChangeLog} instead.

@@ -108,7 +108,7 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
      */
     private Response toSignIn() {
         if (request.headers().contains("HX-Request")) {
-            // // The request loads a part of a page, but the whole page must be reloaded.
+            // The request loads a part of a page, but the whole page must be reloaded.
             return Response.status(Response.Status.UNAUTHORIZED)
                     .header("HX-Refresh", "true")
                     .header("Cache-Control", "no-store")

@@ -99,7 +99,7 @@ public final class Form {
         return new Form(changed, meanwhile, mistakes, problem, overtaken, labels);
     }
 
-    // // Reading
+    // Reading
 
     /** Returns a stripped text, or null if the field is empty. */
     public @Nullable String text(String field) {
@@ -186,7 +186,7 @@ public final class Form {
         return text(VERSION);
     }
 
-    // // Rendering
+    // Rendering
 
     public String value(String field) {
         return values.getOrDefault(field, List.of()).stream().findFirst().orElse("");

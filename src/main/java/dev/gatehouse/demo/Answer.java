@@ -48,7 +48,7 @@ record Answer(int status, Map<String, String> headers, String body) {
     void send(HttpServerRequest request) {
         HttpServerResponse response = request.response().setStatusCode(status);
         headers.forEach(response::putHeader);
-        // // A failure is ignored: the caller closed the connection.
+        // A failure is ignored: the caller closed the connection.
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {

@@ -56,7 +56,7 @@ class DemoUpstream {
         }
         try {
             CustomerFile customers = CustomerFile.open(file);
-            // // A separate Vert.x instance, so that the demo service does not use Gatehouse's threads and metrics.
+            // A separate Vert.x instance, so that the demo service does not use Gatehouse's threads and metrics.
             var own = Vertx.vertx(new VertxOptions()
                     .setEventLoopPoolSize(1)
                     .setWorkerPoolSize(4)
@@ -148,7 +148,7 @@ class DemoUpstream {
             throw new IllegalArgumentException("email must be an e-mail address");
         }
         Customer created = customers.add(text(wanted, "name"), email);
-        // // Relative, because only the caller knows the path at the gateway.
+        // Relative, because only the caller knows the path at the gateway.
         return Answer.json(201, created.toJson()).with("Location", "customers/" + created.id());
     }
 
@@ -181,7 +181,7 @@ class DemoUpstream {
                 return object;
             }
         } catch (DecodeException _) {
-            // // Same response as for JSON that is not an object.
+            // Same response as for JSON that is not an object.
         }
         throw new IllegalArgumentException("the body must be a JSON object");
     }

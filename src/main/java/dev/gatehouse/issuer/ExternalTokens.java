@@ -25,10 +25,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verification results of tokens that Gatehouse did not issue. A result is cached while nothing that this node knows of
- * can have changed it: for a signed token until the token expires, while the signing key is one of the issuer's; for an
- * introspected token for the seconds that the issuer's settings allow; in both cases while the trusted issuer is
- * unchanged. Scopes are not part of a result, because they are mapped at each call.
+ * The verification results of tokens that Gatehouse did not issue. A result is cached while nothing that this node
+ * knows of can have changed it: for a signed token until the token expires, while the signing key is one of the
+ * issuer's; for an introspected token for the seconds that the issuer's settings allow; in both cases while the trusted
+ * issuer is unchanged. Scopes are not part of a result, because they are mapped at each call.
  */
 @ApplicationScoped
 public class ExternalTokens {

@@ -1,6 +1,6 @@
 /**
- * The terms of the OAuth protocol: parameters, credentials, grant types, errors, scopes and code challenges (RFC 6749 and related
- * RFCs).
+ * The terms of the OAuth protocol: parameters, credentials, grant types, errors, scopes and code challenges (RFC 6749
+ * and related RFCs).
  *
  * <p>Uses the JDK only. Every package may use this one.
  */

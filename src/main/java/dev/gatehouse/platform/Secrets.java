@@ -61,8 +61,8 @@ public class Secrets {
     }
 
     /**
-     * Returns a UUID of version 7 (RFC 9562 §5.7). UUIDs sort by creation time in microseconds, because the first random
-     * bits contain the fraction of the millisecond (§6.2, method 3). Events of one request so keep their order.
+     * Returns a UUID of version 7 (RFC 9562 §5.7). UUIDs sort by creation time in microseconds, because the first
+     * random bits contain the fraction of the millisecond (§6.2, method 3). Events of one request so keep their order.
      */
     public UUID id() {
         var now = time.now();

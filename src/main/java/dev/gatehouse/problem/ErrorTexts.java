@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * The texts of all error codes: {@code messages/errors.properties} in English, and a file with the same keys for each
  * other language. A value replaces its placeholder once, and placeholders within values stay as they are, so that user
- * input cannot change the rest of the text. Values are not escaped. A text within another one loses its full stop if the
- * sentence goes on after it.
+ * input cannot change the rest of the text. Values are not escaped. A text within another one loses its full stop if
+ * the sentence goes on after it.
  */
 final class ErrorTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");

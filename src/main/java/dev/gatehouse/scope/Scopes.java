@@ -185,7 +185,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         var replacement = replacement(scope, input);
         scope.description = replacement.description();
         scope.updatedAt = time.now();
-        // // The flush checks the row's version, so the second of two concurrent edits fails before it changes URLs and
+        // The flush checks the row's version, so the second of two concurrent edits fails before it changes URLs and
         // groups.
         flush();
         var stored = urls.replace(scope.id, replacement.covered());
@@ -275,7 +275,10 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return ScopeView.of(scope, urls.of(scope.id), accessLists.of(scope.id));
     }
 
-    /** A page of scopes, sorted by name by default, optionally only those whose name, description or one of whose URLs contains a text. */
+    /**
+     * A page of scopes, sorted by name by default, optionally only those whose name, description or one of whose URLs
+     * contains a text.
+     */
     @Transactional
     Page<ScopeView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         var page = LIST.query(sort, after, size).search(search).page(this);

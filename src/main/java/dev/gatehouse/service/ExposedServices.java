@@ -228,7 +228,9 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             @Nullable ServiceKind kind,
             @Nullable String name) {}
 
-    /** A page of services, sorted by path by default. Services that were never called count as called before all others. */
+    /**
+     * A page of services, sorted by path by default. Services that were never called count as called before all others.
+     */
     @Transactional
     Page<ServiceView> list(Wanted asked, @Nullable String sort, @Nullable String after, int size) {
         var query = LIST.query(sort, after, size);
@@ -292,7 +294,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 CommonErrors.outOfRange(1, MAX_TIMEOUT_MS));
         service.rateLimit = RateLimit.read(input.rateLimit(), errors);
         service.cors(CorsRule.read(input.cors(), "cors.", errors));
-        // // An invalid name makes every path invalid, and was already reported.
+        // An invalid name makes every path invalid, and was already reported.
         service.path = errors.has("name") ? "" : path(service, project, errors);
     }
 

@@ -133,7 +133,10 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         return ProjectView.of(existing(projectId));
     }
 
-    /** A page of projects, sorted by their generated IDs by default, optionally only those whose name or id contains a text. */
+    /**
+     * A page of projects, sorted by their generated IDs by default, optionally only those whose name or id contains a
+     * text.
+     */
     @Transactional
     Page<ProjectView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         return LIST.query(sort, after, size).search(search).page(this).map(ProjectView::of);

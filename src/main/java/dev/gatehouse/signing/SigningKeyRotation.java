@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rotates signing keys on request and when the tenant's signing key lifetime ends. The next key is published
- * {@link SigningKeyLifecycle#LEAD} before it signs; the previous key stays published until the last token that it may have signed
- * has expired. A lock lets one node at a time rotate.
+ * {@link SigningKeyLifecycle#LEAD} before it signs; the previous key stays published until the last token that it may
+ * have signed has expired. A lock lets one node at a time rotate.
  */
 @ApplicationScoped
 class SigningKeyRotation {

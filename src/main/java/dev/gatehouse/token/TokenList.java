@@ -33,8 +33,8 @@ public class TokenList {
             + " from Token t join Client c on c.id = t.client left join Account a on a.id = t.account where ";
 
     /**
-     * IDs are in the order of issue. A token that never expires counts as the last to expire, one that was never used as
-     * used before all others.
+     * IDs are in the order of issue. A token that never expires counts as the last to expire, one that was never used
+     * as used before all others.
      */
     private static final PagedList<Row> LIST = PagedList.<Row>of("t.id", Row::id)
             .sortedBy("issuedAt")
@@ -121,8 +121,8 @@ public class TokenList {
     /**
      * Returns a page of tokens.
      *
-     * @param sort {@code issuedAt}, {@code expiresAt} or {@code lastUsedAt}, with {@code -} before it for the other direction; null: the newest
-     *     first
+     * @param sort {@code issuedAt}, {@code expiresAt} or {@code lastUsedAt}, with {@code -} before it for the other
+     *     direction; null: the newest first
      * @param after what {@link Page#next} was
      */
     @Transactional

@@ -59,7 +59,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
         if (update("revokedAt = ?1 where id = ?2 and revokedAt is null", time.now(), id) == 0) {
             return;
         }
-        // // Read after the update locked the row: from now on a concurrent refresh cannot replace the access token.
+        // Read after the update locked the row: from now on a concurrent refresh cannot replace the access token.
         announce(getEntityManager()
                 .createQuery("select accessHash from Token where id = :id", Sha256.class)
                 .setParameter("id", id)
@@ -87,7 +87,7 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
      */
     @Transactional
     public Set<UUID> end(Collection<UUID> ids, String actor, ErrorText why) {
-        // // Locked in id order, so that concurrent deletions of the same grants do not deadlock.
+        // Locked in id order, so that concurrent deletions of the same grants do not deadlock.
         var found = find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();

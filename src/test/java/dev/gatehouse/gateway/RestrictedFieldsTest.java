@@ -132,8 +132,8 @@ class RestrictedFieldsTest {
     }
 
     /**
-     * Variants of fields for credentials and framing. The test sends no plain fields, because a plain field would change
-     * the call itself.
+     * Variants of fields for credentials and framing. The test sends no plain fields, because a plain field would
+     * change the call itself.
      */
     @ParameterizedTest
     @ValueSource(

@@ -87,7 +87,7 @@ public interface AccountMessages {
 
     String ownNote();
 
-    // // Passwords
+    // Passwords
 
     String password();
 
@@ -157,7 +157,7 @@ public interface AccountMessages {
 
     String groupsLeft();
 
-    // // Lockout
+    // Lockout
 
     String lockout();
 

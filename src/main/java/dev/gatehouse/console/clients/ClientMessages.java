@@ -183,7 +183,7 @@ public interface ClientMessages {
 
     String overlapSecondsHint();
 
-    // // Status and deletion
+    // Status and deletion
 
     String deactivateHeading();
 

@@ -19,7 +19,7 @@ public interface MyAccessMessages {
 
     String passkeys();
 
-    // // Applications
+    // Applications
 
     String applicationsHeading();
 
@@ -153,7 +153,7 @@ public interface MyAccessMessages {
 
     String busy();
 
-    // // Passkeys
+    // Passkeys
 
     String passkeysLead();
 

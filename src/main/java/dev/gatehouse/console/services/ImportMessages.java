@@ -93,7 +93,7 @@ public interface ImportMessages {
 
     String change();
 
-    // // REST API
+    // REST API
 
     String apiLead();
 

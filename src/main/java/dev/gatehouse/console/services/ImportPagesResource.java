@@ -120,7 +120,7 @@ public class ImportPagesResource {
         } catch (ProblemException refusal) {
             return again(sent, refusal.problem());
         }
-        // // A pasted text stays in its own field.
+        // A pasted text stays in its own field.
         var form = sent.text(PASTED) != null && document.name().isEmpty()
                 ? sent.with(CARRIED, null)
                 : carrying(sent, document);
@@ -164,7 +164,7 @@ public class ImportPagesResource {
     private TemplateInstance preview(Form form, UploadedDocument document, boolean overtaken) {
         var report = run(form, document, true);
         var isNew = form.text("projectId") == null;
-        // // Without a version: nobody else can change a project that does not exist yet, and its id differs each time.
+        // Without a version: nobody else can change a project that does not exist yet, and its id differs each time.
         var asked = carrying(form, document)
                 .with(Form.VERSION, isNew ? null : tags.of(report))
                 .with("name", report.name());
@@ -208,7 +208,7 @@ public class ImportPagesResource {
         }
         var detail = problem.detail();
         if (detail != null && (problem.status() == CONFLICT || errors.isEmpty())) {
-            // // The detail begins with the first error, if there is one, and says what to do.
+            // The detail begins with the first error, if there is one, and says what to do.
             if (!errors.isEmpty()) {
                 errors.removeFirst();
             }

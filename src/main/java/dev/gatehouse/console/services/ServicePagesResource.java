@@ -221,7 +221,7 @@ public class ServicePagesResource {
                 form.text("projectId"),
                 kind,
                 form.text("name"),
-                // // A page without scripts sends the hidden field too.
+                // A page without scripts sends the hidden field too.
                 kind == ServiceKind.FLOW_SERVICE ? null : form.text("resource"),
                 form.all("methods"),
                 form.text("description"),

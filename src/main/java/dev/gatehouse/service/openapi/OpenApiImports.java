@@ -139,7 +139,7 @@ class OpenApiImports {
             if (!service.imported) {
                 byHand.add(service);
             } else if (existing.putIfAbsent(service.path, service) != null) {
-                // // The path was edited to that of another resource; the document's resource has the methods of both.
+                // The path was edited to that of another resource; the document's resource has the methods of both.
                 surplus.add(service);
             }
         });
@@ -181,7 +181,7 @@ class OpenApiImports {
             preconditions.check(report::asPreview);
             removed.forEach(services::delete);
             if (!surplus.isEmpty()) {
-                // // Deleted before another service gets their methods and path.
+                // Deleted before another service gets their methods and path.
                 services.flush();
             }
             changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Notes on overlapping resources of a REST API: the calls that match two resources, neither of which covers the other.
- * Both are exposed; a note tells the document's author which resource gets the calls ({@link UrlPattern#hasPrecedenceOver}).
+ * Both are exposed; a note tells the document's author which resource gets the calls ({@link
+ * UrlPattern#hasPrecedenceOver}).
  */
 final class OverlapNotes {
     private static final int MAX_NOTES = 100;

@@ -68,7 +68,9 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         this.audit = audit;
     }
 
-    /** A page of upstreams, sorted by URL by default, optionally only those whose URL or description contains a text. */
+    /**
+     * A page of upstreams, sorted by URL by default, optionally only those whose URL or description contains a text.
+     */
     @Transactional
     Page<UpstreamView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         return LIST.query(sort, after, size).search(search).page(this).map(this::view);

@@ -18,7 +18,9 @@ public record UpstreamUrl(String origin, List<String> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** Returns the URL of an upstream; empty if the scheme is not {@code http} or {@code https}, or there is no host. */
+    /**
+     * Returns the URL of an upstream; empty if the scheme is not {@code http} or {@code https}, or there is no host.
+     */
     public static Optional<AbsoluteUrl> web(URI url) {
         return AbsoluteUrl.withUnderscores(url).filter(found -> found.isHttp() || found.isHttps());
     }

@@ -62,7 +62,7 @@ class RefreshTokenGrant {
         return switch (outcome) {
             case RefreshTokenRotation.Outcome.Refreshed(var tokens) -> tokens;
             case RefreshTokenRotation.Outcome.Repeated repeated -> {
-                // // The stored response must not answer a request for another scope or resource.
+                // The stored response must not answer a request for another scope or resource.
                 if (!repeated.answers(next(chain, request, client, base))) {
                     throw invalidGrant(TokenErrors.refreshedForOther());
                 }

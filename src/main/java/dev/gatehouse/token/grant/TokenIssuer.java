@@ -114,8 +114,8 @@ public class TokenIssuer {
     }
 
     /**
-     * Creates a grant, and stores the grant in a transaction of its own if a condition holds. The access token is signed
-     * before the transaction begins, so that no lock is held meanwhile.
+     * Creates a grant, and stores the grant in a transaction of its own if a condition holds. The access token is
+     * signed before the transaction begins, so that no lock is held meanwhile.
      *
      * @param condition decides in the same transaction; gets the primary key that the grant will have, and what the
      *     condition wrote is kept in any case

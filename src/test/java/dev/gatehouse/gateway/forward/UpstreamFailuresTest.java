@@ -384,7 +384,9 @@ class UpstreamFailuresTest {
             return project.expose(upstream.address()) + "/reused";
         }
 
-        /** Repeats a call that gets a new connection: a connection is reused only some moments after its last answer. */
+        /**
+         * Repeats a call that gets a new connection: a connection is reused only some moments after its last answer.
+         */
         private Answer onReusedConnection(Supplier<Answer> call) {
             Answer answer;
             var calls = 0;
