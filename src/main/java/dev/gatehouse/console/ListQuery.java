@@ -31,7 +31,7 @@ public final class ListQuery {
     private final MultivaluedMap<String, String> parameters;
 
     public ListQuery(UriInfo uri) {
-        this.path = uri.getRequestUri().getRawPath();
+        this.path = uri.getAbsolutePath().getRawPath();
         this.parameters = uri.getQueryParameters();
     }
 

@@ -20,19 +20,23 @@ import dev.gatehouse.problem.Problem;
 import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLDecoder;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.exception.DataException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.common.util.URLUtils;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ExceptionMappers {
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
+    private static final Set<String> FORM_DECODERS = Set.of(URLUtils.class.getName(), URLDecoder.class.getName());
 
     private final FrontChannelErrors frontChannel;
     private final Preconditions preconditions;
@@ -221,7 +226,20 @@ public class ExceptionMappers {
 
     @ServerExceptionMapper
     public Response any(RuntimeException e, UriInfo uri) {
+        if (isOfUndecodableForm(e)) {
+            return web(new BadRequestException(), uri);
+        }
         return DatabaseOutage.behind(e).map(outage -> unavailable(outage, uri)).orElseGet(() -> unforeseen(e, uri));
+    }
+
+    /**
+     * Returns whether the framework failed to decode a form. The exception has no type of its own, and its message can
+     * contain the value of the field, which can be a password and must not be logged.
+     */
+    private static boolean isOfUndecodableForm(RuntimeException e) {
+        return e instanceof IllegalArgumentException
+                && e.getStackTrace().length > 0
+                && FORM_DECODERS.contains(e.getStackTrace()[0].getClassName());
     }
 
     private Response unforeseen(RuntimeException e, UriInfo uri) {

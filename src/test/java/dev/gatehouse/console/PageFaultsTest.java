@@ -4,17 +4,22 @@ package dev.gatehouse.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.ConsoleVisitor;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageFaultsTest {
     @TestHTTPResource("/")
     URI base;
+
+    @ConfigProperty(name = "quarkus.log.file.path")
+    Path logFile;
 
     @ParameterizedTest
     @ValueSource(
@@ -59,6 +67,67 @@ class PageFaultsTest {
                     .isEqualTo("The form was sent without the version that it shows. Open the form again.");
             assertThat(api.get(path).json().getString("name")).isEqualTo(name);
         }
+    }
+
+    /** Users type and paste such characters into the address bar, and browsers do not encode all of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/audit?actor=|",
+                "/console/clients?search={a}",
+                "/console/groups?search=|",
+                "/console/scopes?search={0}",
+                "/console/services?search=|",
+                "/console/services/projects?search={0}",
+                "/console/services/upstreams?search=|",
+                "/console/settings/issuers?x={0}",
+                "/console/tokens?x=|"
+            })
+    void listsAcceptCharactersThatAQueryShouldEncode(String path) throws Exception {
+        var browser = new Gate(base).browser();
+        ConsoleVisitor.of(browser, "admin", "admin-demo");
+
+        try (var wire = Wire.to(base)) {
+            wire.send("GET " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nCookie: " + cookies(browser)
+                    + "\r\n\r\n");
+
+            var answer = wire.read();
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        }
+    }
+
+    /** The message of the framework's exception contains the value, which can be a password. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/signin", "/approval", "/signout", "/my-access/password", "/console/groups/new"})
+    void formThatIsNotPercentEncodedIsRejectedAndNotLogged(String path) throws Exception {
+        var browser = new Gate(base).browser();
+        ConsoleVisitor.of(browser, "admin", "admin-demo");
+        var secret = AdminApi.unique();
+
+        for (var malformed : List.of("%zz", "%", "%u1")) {
+            var answer = new Gate(base)
+                    .send(
+                            "POST",
+                            path,
+                            "password=" + secret + malformed,
+                            Map.of(
+                                    "Content-Type",
+                                    "application/x-www-form-urlencoded",
+                                    "Origin",
+                                    "http://" + base.getAuthority(),
+                                    "Cookie",
+                                    cookies(browser)));
+
+            assertThat(ConsoleVisitor.page(answer, 400, path).select("main").text())
+                    .contains("The request is malformed.");
+        }
+        assertThat(Files.readString(logFile)).doesNotContain(secret);
+    }
+
+    private static String cookies(Browser browser) {
+        return browser.cookies().entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static Map<String, String> fields(String... written) {
