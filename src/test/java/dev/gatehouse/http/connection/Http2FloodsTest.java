@@ -9,6 +9,7 @@ import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -36,6 +37,16 @@ class Http2FloodsTest {
         }
     }
 
+    /** Returns the bytes of a frame and of another frame, the latter repeatedly. */
+    private static byte[] followed(byte[] first, byte[] next, int times) {
+        var frames = new ByteArrayOutputStream();
+        frames.writeBytes(first);
+        for (var i = 0; i < times; i++) {
+            frames.writeBytes(next);
+        }
+        return frames.toByteArray();
+    }
+
     private void assertServed() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of())) {
             wire.send(Http2Wire.request(1, Http2Wire.fields("GET", base, "/signin")));
@@ -53,15 +64,18 @@ class Http2FloodsTest {
         assertServed();
     }
 
-    /** Sends only twenty frames, so that the test can read the answer before the connection closes. */
+    /**
+     * Sends only twenty frames, in one write: a write after the server has closed the connection would fail, and the
+     * answer would be lost.
+     */
     @Test
     void twentyContinuationsAreTooMany() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of())) {
             var begun = Http2Wire.block(Http2Wire.fields("GET", base, "/"));
-            wire.send(Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_STREAM, 1, begun));
-            for (var i = 0; i < 20; i++) {
-                wire.send(Http2Wire.frame(Http2Wire.CONTINUATION, 0, 1, new byte[0]));
-            }
+            wire.send(followed(
+                    Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_STREAM, 1, begun),
+                    Http2Wire.frame(Http2Wire.CONTINUATION, 0, 1, new byte[0]),
+                    20));
             assertThat(wire.next(Http2Wire.GOAWAY).code()).isEqualTo(Http2Wire.ENHANCE_YOUR_CALM);
             assertThat(wire.next()).isNull();
         }
@@ -84,14 +98,15 @@ class Http2FloodsTest {
         assertServed();
     }
 
+    /** Sends all frames in one write, as {@link #twentyContinuationsAreTooMany} does. */
     @Test
     void emptyDataEndsTheConnection() throws Exception {
         try (var wire = Http2Wire.to(base, Map.of())) {
-            var fields = Http2Wire.fields("POST", base, "/signin");
-            wire.send(Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_HEADERS, 1, Http2Wire.block(fields)));
-            for (var i = 0; i < 5; i++) {
-                wire.send(Http2Wire.frame(Http2Wire.DATA, 0, 1, new byte[0]));
-            }
+            var block = Http2Wire.block(Http2Wire.fields("POST", base, "/signin"));
+            wire.send(followed(
+                    Http2Wire.frame(Http2Wire.HEADERS, Http2Wire.END_HEADERS, 1, block),
+                    Http2Wire.frame(Http2Wire.DATA, 0, 1, new byte[0]),
+                    5));
             assertThat(wire.next(Http2Wire.GOAWAY).code()).isEqualTo(Http2Wire.ENHANCE_YOUR_CALM);
         }
     }
