@@ -66,7 +66,7 @@ public final class Gatehouse {
     }
 
     private void run(String... args) {
-        checkBaseUrl();
+        checkBaseUrls();
         chooseHost();
         ensureDatabase();
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
@@ -79,9 +79,11 @@ public final class Gatehouse {
         }
     }
 
-    private void checkBaseUrl() {
+    private void checkBaseUrls() {
         boolean requireHttps = flag("gatehouse.require-https", true);
-        property("gatehouse.base-url").ifPresent(url -> BaseUrl.parse(url, requireHttps));
+        property("gatehouse.base-url").ifPresent(url -> BaseUrl.parse(BaseUrl.KEY, url, requireHttps));
+        property("gatehouse.operator.base-url")
+                .ifPresent(url -> BaseUrl.parse(BaseUrl.OPERATOR_KEY, url, requireHttps));
     }
 
     /**

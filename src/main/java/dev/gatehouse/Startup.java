@@ -27,13 +27,13 @@ class Startup {
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 1000) StartupEvent event) {
-        tenant.call(CurrentTenant.SINGLE, firstStart::run).ifPresent(password -> tell("""
+        tenant.call(CurrentTenant.DEFAULT, firstStart::run).ifPresent(password -> tell("""
 
                         The administrator's account is  admin  with the password  %s
                         It is shown this once. Set GATEHOUSE_ADMIN_PASSWORD before the first start to choose it yourself.
                         """.formatted(password)));
         if (gatehouse.demo()) {
-            tenant.call(CurrentTenant.SINGLE, () -> {
+            tenant.call(CurrentTenant.DEFAULT, () -> {
                 demo.create();
                 return true;
             });

@@ -45,7 +45,8 @@ public class Invalidations {
         ISSUERS,
         TOKEN,
         SIGNING_KEYS,
-        ATTEMPTS
+        ATTEMPTS,
+        HOSTS
     }
 
     /** A change of one object, or of all objects of the topic in the tenant if the key is null. */

@@ -152,7 +152,7 @@ final class NotificationSender {
      */
     private static List<Change> everything() {
         return Stream.of(Topic.values())
-                .map(topic -> new Change(CurrentTenant.SINGLE, topic, null))
+                .map(topic -> new Change(CurrentTenant.DEFAULT, topic, null))
                 .toList();
     }
 

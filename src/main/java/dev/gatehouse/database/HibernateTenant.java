@@ -20,7 +20,7 @@ class HibernateTenant implements TenantResolver {
 
     @Override
     public String getDefaultTenantId() {
-        return CurrentTenant.SINGLE;
+        return CurrentTenant.DEFAULT;
     }
 
     @Override

@@ -26,7 +26,7 @@ public class ScheduledWork {
      */
     public void run(String what, Runnable work) {
         try {
-            tenant.call(CurrentTenant.SINGLE, () -> {
+            tenant.call(CurrentTenant.DEFAULT, () -> {
                 work.run();
                 return true;
             });

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.database.DatabaseOutage;
 import dev.gatehouse.http.AllowedMethods;
+import dev.gatehouse.http.HostRefusedException;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.http.UnknownBaseUrlException;
 import dev.gatehouse.http.body.BodyRejectedException;
@@ -89,6 +90,23 @@ public class ExceptionMappers {
                 : oauth(
                                 OAuthError.INVALID_REQUEST,
                                 CommonErrors.unknownBaseUrl().inEnglish())
+                        .build();
+    }
+
+    /** Maps a host that no tenant answers. */
+    @ServerExceptionMapper
+    public Response hostRefused(HostRefusedException e, UriInfo uri) {
+        var why = switch (e.reason()) {
+            case UNKNOWN -> CommonErrors.unknownHost();
+            case SUSPENDED -> CommonErrors.tenantSuspended();
+        };
+        if (isForPeople(uri)) {
+            return frontChannel.hostRefused(e.reason());
+        }
+        return expectsProblems(uri)
+                ? problem(e.reason().status(), why).toResponse()
+                : oauth(OAuthError.ACCESS_DENIED, why.inEnglish())
+                        .status(e.reason().status())
                         .build();
     }
 
@@ -278,7 +296,7 @@ public class ExceptionMappers {
     /** Returns whether the path belongs to the admin API or to endpoints that the scripts of Gatehouse pages call. */
     private static boolean expectsProblems(UriInfo uri) {
         var path = path(uri);
-        return path.startsWith(Paths.ADMIN)
+        return Paths.isForAdministration(path)
                 || Paths.OWN_SCRIPTS.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.errors;
 
+import dev.gatehouse.http.HostRefusal;
 import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Messages;
 import dev.gatehouse.http.body.BodyRejectedException;
@@ -64,6 +65,18 @@ class FrontChannelErrors {
                 texts().unknownAddress(),
                 texts().unknownAddressExplanation(),
                 OAuthError.INVALID_REQUEST.code()));
+    }
+
+    /** A request for a host that no tenant answers. */
+    Response hostRefused(HostRefusal reason) {
+        return page(
+                switch (reason) {
+                    case UNKNOWN ->
+                        new ProblemPage(
+                                reason.status(), texts().unknownAddress(), texts().unknownHostExplanation(), null);
+                    case SUSPENDED ->
+                        new ProblemPage(reason.status(), texts().suspended(), texts().suspendedExplanation(), null);
+                });
     }
 
     /** A body that is late, too large or incomplete. */

@@ -60,7 +60,7 @@ class Challenges {
     }
 
     private static boolean isForAdminApi(RoutingContext routing) {
-        return routing.normalizedPath().startsWith(Paths.ADMIN);
+        return Paths.isForAdministration(routing.normalizedPath());
     }
 
     private static Problem problem(Denied denied) {

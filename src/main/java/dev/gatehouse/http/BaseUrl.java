@@ -2,6 +2,7 @@
 package dev.gatehouse.http;
 
 import dev.gatehouse.platform.AbsoluteUrl;
+import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Loopback;
 import dev.gatehouse.platform.StartupFailure;
@@ -27,7 +28,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BaseUrl {
     private static final Logger LOG = Logger.getLogger(BaseUrl.class);
-    private static final String KEY = "gatehouse.base-url (GATEHOUSE_BASE_URL)";
+    /** The key of the base URL of the default tenant, as administrators know it. */
+    public static final String KEY = "gatehouse.base-url (GATEHOUSE_BASE_URL)";
+
+    /** The key of the base URL of the operator. */
+    public static final String OPERATOR_KEY = "gatehouse.operator.base-url (GATEHOUSE_OPERATOR_BASE_URL)";
+
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
     private static final Pattern AUTHORITY =
             Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
@@ -35,37 +41,44 @@ public class BaseUrl {
     private final Optional<String> configured;
     private final boolean anyHost;
     private final TimeSource time;
+    private final CurrentTenant tenant;
     /** The time of the last warning, in milliseconds since the epoch. */
     private final AtomicLong warned = new AtomicLong();
 
-    BaseUrl(GatehouseConfig config, TimeSource time) {
-        this.configured = config.baseUrl().map(url -> parse(url, config.requireHttps()));
+    BaseUrl(GatehouseConfig config, TimeSource time, CurrentTenant tenant) {
+        this.configured = config.baseUrl().map(url -> parse(KEY, url, config.requireHttps()));
         this.anyHost = config.demo();
         this.time = time;
+        this.tenant = tenant;
     }
 
     /**
      * Returns a configured base URL in normalized form.
      *
+     * @param key the name of the configuration key for messages
      * @param requireHttps whether plain HTTP is limited to loopback addresses
      * @throws StartupFailure if the URL is not valid; the message omits the URL, which may contain a password
      */
-    public static String parse(String configured, boolean requireHttps) {
-        var uri = uri(configured.strip());
+    public static String parse(String key, String configured, boolean requireHttps) {
+        var uri = uri(key, configured.strip());
         require(
+                key,
                 "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()),
                 "must be an absolute URL that begins with https://");
-        require(uri.getRawUserInfo() == null, "must not contain a user name or password");
+        require(key, uri.getRawUserInfo() == null, "must not contain a user name or password");
         var url = AbsoluteUrl.of(uri)
                 .orElseThrow(() -> failure(
+                        key,
                         "must name a host, in ASCII letters, digits, dots and hyphens (an IPv6 address in brackets)"));
-        require(url.hasValidPort(), "must name a port between 1 and " + AbsoluteUrl.MAX_PORT);
-        require(!url.hasQuery(), "must not contain a query (?)");
-        require(!url.hasFragment(), "must not contain a fragment (#)");
+        require(key, url.hasValidPort(), "must name a port between 1 and " + AbsoluteUrl.MAX_PORT);
+        require(key, !url.hasQuery(), "must not contain a query (?)");
+        require(key, !url.hasFragment(), "must not contain a fragment (#)");
         require(
+                key,
                 url.path().matches("/*"),
                 "must not contain a path: Gatehouse answers at the root of a host, so give it a host name of its own");
         require(
+                key,
                 url.isHttpsOrLoopback() || !requireHttps,
                 "must begin with https://; http:// is for localhost, 127.0.0.1 and [::1], or for any host with"
                         + " gatehouse.require-https=false");
@@ -94,12 +107,14 @@ public class BaseUrl {
 
     /** Returns the base URL for a request, or empty if neither the configuration nor the host determines one. */
     public Optional<String> find(HttpServerRequest request) {
-        return configured.isPresent() ? configured : fromHost(request);
+        var known = tenant.baseUrl().or(() -> configured);
+        return known.isPresent() ? known : fromHost(request);
     }
 
     /** Returns whether Gatehouse is intended for use on its own host only, because no other base URL is configured. */
     boolean isLoopback() {
-        return configured
+        return tenant.baseUrl()
+                .or(() -> configured)
                 .map(url -> url.startsWith("http://")
                         && Loopback.isHost(URI.create(url).getHost()))
                 .orElse(true);
@@ -132,21 +147,21 @@ public class BaseUrl {
         }
     }
 
-    private static URI uri(String configured) {
+    private static URI uri(String key, String configured) {
         try {
             return new URI(configured);
         } catch (URISyntaxException _) {
-            throw failure("is not a URL");
+            throw failure(key, "is not a URL");
         }
     }
 
-    private static void require(boolean holds, String rule) {
+    private static void require(String key, boolean holds, String rule) {
         if (!holds) {
-            throw failure(rule);
+            throw failure(key, rule);
         }
     }
 
-    private static StartupFailure failure(String rule) {
-        return new StartupFailure(KEY + " " + rule + ".");
+    private static StartupFailure failure(String key, String rule) {
+        return new StartupFailure(key + " " + rule + ".");
     }
 }

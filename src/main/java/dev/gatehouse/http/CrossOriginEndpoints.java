@@ -60,7 +60,7 @@ public class CrossOriginEndpoints {
         var path = routing.request().path();
         if (PUBLIC.contains(path) || path.startsWith(Paths.PROTECTED_RESOURCE_METADATA + "/")) {
             everybody(routing);
-        } else if (OF_CLIENTS.contains(path)) {
+        } else if (OF_CLIENTS.contains(path) && tenant.isKnown()) {
             Cors.origin(routing.request()).ifPresentOrElse(origin -> clients(origin, routing), routing::next);
         } else {
             routing.next();

@@ -169,6 +169,12 @@ public interface Messages {
 
     String unknownAddressExplanation();
 
+    String unknownHostExplanation();
+
+    String suspended();
+
+    String suspendedExplanation();
+
     // Pages without TLS
 
     String plainLoopback();

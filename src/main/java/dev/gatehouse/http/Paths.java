@@ -60,6 +60,9 @@ public final class Paths {
 
     public static final String ADMIN_API = ADMIN + "/v1";
 
+    /** The API of the operator, who manages the tenants. */
+    public static final String OPERATOR_API = "/operator/v1";
+
     /** Explains why a call is denied or allowed. */
     public static final String WHY_DENIED = ADMIN_API + "/why-denied";
 
@@ -69,6 +72,11 @@ public final class Paths {
     /** Returns whether browsers of users request the path, so that errors are pages. */
     public static boolean isForPeople(String path) {
         return FRONT_CHANNEL.contains(path) || path.startsWith(CONSOLE + "/") || path.startsWith(MY_ACCESS + "/");
+    }
+
+    /** Returns whether the path belongs to an API of administrators or of the operator. */
+    public static boolean isForAdministration(String path) {
+        return path.startsWith(ADMIN) || path.startsWith(OPERATOR_API);
     }
 
     /** Returns whether the gateway forwards allowed calls to the path. */

@@ -4,6 +4,7 @@ package dev.gatehouse.platform;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +32,13 @@ public interface GatehouseConfig {
      * Without a base URL, Gatehouse serves loopback addresses only.
      */
     Optional<String> baseUrl();
+
+    /**
+     * The base URL of the operator, in the format of {@code BaseUrl.parse}. With the property, a deployment can have
+     * several tenants, each with hosts of its own. Without the property, the default tenant has every host.
+     */
+    @WithName("operator.base-url")
+    Optional<String> operatorBaseUrl();
 
     /**
      * Whether pages and OAuth endpoints reject plain HTTP from other hosts, unless the tenant's settings allow plain

@@ -147,6 +147,14 @@ public final class CommonErrors {
         return ErrorText.of("unexpected-failure", number);
     }
 
+    public static ErrorText unknownHost() {
+        return ErrorText.of("host.unknown");
+    }
+
+    public static ErrorText tenantSuspended() {
+        return ErrorText.of("tenant.suspended");
+    }
+
     public static ErrorText unknownBaseUrl() {
         return ErrorText.of("base-url.unknown");
     }

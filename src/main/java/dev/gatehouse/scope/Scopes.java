@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     /** The built-in scope for reading the admin API. An administrator or an auditor can grant it. */
     public static final String AUDIT = "gatehouse.audit";
+
+    /** The built-in scope of the operator's tenant that covers the operator's API. */
+    public static final String OPERATOR = "gatehouse.operator";
 
     /** The prefix of built-in scopes, including those of later versions. */
     private static final String RESERVED_PREFIX = "gatehouse.";
@@ -109,7 +113,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     /** Returns whether a name belongs to a built-in scope. */
     public static boolean isBuiltIn(String name) {
-        return name.equalsIgnoreCase(ADMIN) || name.equalsIgnoreCase(AUDIT);
+        return Stream.of(ADMIN, AUDIT, OPERATOR).anyMatch(name::equalsIgnoreCase);
     }
 
     /** Returns the ids of scopes by name. Unknown names are omitted; names are not case-sensitive. */
@@ -174,6 +178,12 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
                         new ScopeMatcher.CoveredUrl(question.pattern(), asking),
                         new ScopeMatcher.CoveredUrl(impact.pattern(), asking)));
         changed(auditing, AuditAction.SCOPE_CREATED, "gatehouse", null);
+        if (tenant.id().equals(CurrentTenant.OPERATOR)) {
+            var operating = insert(OPERATOR, "Create, suspend and delete tenants, and change their hosts", true);
+            var tenants = (UrlPattern.Parsed.Good) UrlPattern.parse(Paths.OPERATOR_API + "/**");
+            urls.replace(operating.id, List.of(new ScopeMatcher.CoveredUrl(tenants.pattern(), HttpMethods.ALL)));
+            changed(operating, AuditAction.SCOPE_CREATED, "gatehouse", null);
+        }
     }
 
     /** Replaces a scope's description, URLs and access control list; the name cannot be changed. */

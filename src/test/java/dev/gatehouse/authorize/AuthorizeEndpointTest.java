@@ -962,7 +962,7 @@ class AuthorizeEndpointTest {
     class HttpsRequired {
 
         private void requireHttps(boolean required) {
-            tenant.call(CurrentTenant.SINGLE, () -> {
+            tenant.call(CurrentTenant.DEFAULT, () -> {
                 settings.requireHttps(required);
                 return required;
             });

@@ -90,7 +90,7 @@ class PlainHttpBrowserTest {
     }
 
     private void requireHttps(boolean required) {
-        tenant.call(CurrentTenant.SINGLE, () -> {
+        tenant.call(CurrentTenant.DEFAULT, () -> {
             settings.requireHttps(required);
             return required;
         });

@@ -85,6 +85,6 @@ class LastUsesOutageTest {
     }
 
     private void note(UUID id) {
-        lastUses.note(LastUses.Used.SERVICE, CurrentTenant.SINGLE, id);
+        lastUses.note(LastUses.Used.SERVICE, CurrentTenant.DEFAULT, id);
     }
 }

@@ -299,7 +299,7 @@ class UrlMatchingTest {
         }
 
         private void requireHttps(boolean required) {
-            tenant.call(CurrentTenant.SINGLE, () -> {
+            tenant.call(CurrentTenant.DEFAULT, () -> {
                 settings.requireHttps(required);
                 return required;
             });

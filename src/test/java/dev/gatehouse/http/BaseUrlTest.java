@@ -22,7 +22,7 @@ class BaseUrlTest {
         "http://[::1]:8080, http://[::1]:8080",
     })
     void isTaken(String configured, String handedOut) {
-        assertThat(BaseUrl.parse(configured, true)).isEqualTo(handedOut);
+        assertThat(BaseUrl.parse(BaseUrl.KEY, configured, true)).isEqualTo(handedOut);
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class BaseUrlTest {
         "http://127.0.0.1.example.com, must begin with https://",
     })
     void isRefused(String configured, String why) {
-        assertThatThrownBy(() -> BaseUrl.parse(configured, true))
+        assertThatThrownBy(() -> BaseUrl.parse(BaseUrl.KEY, configured, true))
                 .isInstanceOf(StartupFailure.class)
                 .hasMessageStartingWith("gatehouse.base-url (GATEHOUSE_BASE_URL) ")
                 .hasMessageContaining(why)
@@ -59,6 +59,6 @@ class BaseUrlTest {
     @ParameterizedTest
     @CsvSource({"http://10.0.0.1:8080", "http://auth.internal"})
     void mayBePlainHttpWhereHttpsIsNotRequired(String configured) {
-        assertThat(BaseUrl.parse(configured, false)).isEqualTo(configured);
+        assertThat(BaseUrl.parse(BaseUrl.KEY, configured, false)).isEqualTo(configured);
     }
 }

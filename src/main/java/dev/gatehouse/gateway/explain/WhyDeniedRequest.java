@@ -81,7 +81,7 @@ public record WhyDeniedRequest(
             return true;
         }
         var text = canonical.toString();
-        return text.startsWith(Paths.ADMIN + "/")
+        return Paths.isForAdministration(text)
                 || (text.startsWith(Paths.INTEGRATION + "/") && !text.startsWith(Paths.OAUTH + "/"));
     }
 }

@@ -59,8 +59,10 @@ record BodyLimit(long bytes, boolean beforeAuthentication, boolean isDocument) {
         if (DOCUMENTS.matcher(path).matches()) {
             return Optional.of(document(document));
         }
-        var isAuthenticated =
-                isBelow(path, Paths.ADMIN) || isBelow(path, Paths.CONSOLE) || isBelow(path, Paths.MY_ACCESS);
+        var isAuthenticated = isBelow(path, Paths.ADMIN)
+                || isBelow(path, Paths.OPERATOR_API)
+                || isBelow(path, Paths.CONSOLE)
+                || isBelow(path, Paths.MY_ACCESS);
         return Optional.of(isAuthenticated ? AUTHENTICATED : OPEN);
     }
 
