@@ -35,3 +35,9 @@ begin
   end if;
   return null;
 end $$;
+
+-- The built-in scope of the operator covers the operator's API.
+alter table service_url drop constraint service_url_pattern_check;
+alter table service_url add constraint service_url_pattern_check
+  check (pattern like '/integration/%' or pattern in
+    ('/admin/api/**', '/admin/api/v1/why-denied', '/admin/api/v1/scopes/*/impact', '/operator/v1/**')) not valid;

@@ -73,7 +73,7 @@ public class InitialContent {
     }
 
     /**
-     * Creates missing content, and an administrator with a password if there is no administrator.
+     * Creates missing content, a signing key, and an administrator with a password if there is no administrator.
      *
      * @return the administrator's password if it was generated; to be shown once and not stored
      */
@@ -81,15 +81,15 @@ public class InitialContent {
     public Optional<String> createWithAdministrator() {
         lock.take(AdvisoryLock.Work.FIRST_START);
         create();
+        keys.ensure();
         return accounts.anyAdministrator() ? Optional.empty() : createAdministrator();
     }
 
-    /** Creates missing content, without an administrator. */
+    /** Creates missing content, without a signing key and without an administrator. */
     @Transactional
     void create() {
         scopes.createBuiltIns();
         projects.createDefault();
-        keys.ensure();
         if (!clients.exists(ADMIN_CLIENT)) {
             clients.create(adminClient(), ADMIN_CLIENT, "", true, ACTOR);
         }

@@ -3,27 +3,24 @@ package dev.gatehouse.operator;
 
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.platform.CurrentTenant;
-import jakarta.annotation.Priority;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Hides the operator's API on all hosts except the operator's. */
-@Provider
-@PreMatching
-@Priority(1)
-public class OperatorOnly implements ContainerRequestFilter {
+public class OperatorOnly {
+    private static final int AFTER_REFUSED_HOSTS = 1;
+
     private final CurrentTenant tenant;
 
     OperatorOnly(CurrentTenant tenant) {
         this.tenant = tenant;
     }
 
-    @Override
-    public void filter(ContainerRequestContext context) {
-        var path = ("/" + context.getUriInfo().getPath()).replaceAll("/+", "/");
+    /** Throws an exception for a path that exists on the operator's host only. */
+    @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = AFTER_REFUSED_HOSTS)
+    public void check(UriInfo uri) {
+        var path = ("/" + uri.getPath()).replaceAll("/+", "/");
         if (path.startsWith(Paths.OPERATOR_API) && !tenant.id().equals(CurrentTenant.OPERATOR)) {
             throw new NotFoundException();
         }

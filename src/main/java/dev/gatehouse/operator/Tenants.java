@@ -7,6 +7,7 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
 import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.database.AdvisoryLock;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
@@ -19,6 +20,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.signing.SigningKeys;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.tenant.host.TenantHosts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -61,6 +63,8 @@ public class Tenants {
     private final TenantHosts hosts;
     private final TenantSettings settings;
     private final InitialContent content;
+    private final SigningKeys keys;
+    private final AdvisoryLock lock;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final Changes changes;
@@ -75,6 +79,8 @@ public class Tenants {
             TenantHosts hosts,
             TenantSettings settings,
             InitialContent content,
+            SigningKeys keys,
+            AdvisoryLock lock,
             Invalidations invalidations,
             Preconditions preconditions,
             Changes changes,
@@ -87,22 +93,29 @@ public class Tenants {
         this.hosts = hosts;
         this.settings = settings;
         this.content = content;
+        this.keys = keys;
+        this.lock = lock;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.changes = changes;
         this.audit = audit;
     }
 
-    /** Creates the operator's tenant if it is missing, with its initial content and its first administrator. */
+    /**
+     * Creates the operator's tenant if it is missing, with its initial content and its first administrator.
+     *
+     * @return the administrator's password if it was generated; to be shown once and not stored
+     */
     public Optional<String> createOperator() {
-        return current.call(
-                CurrentTenant.OPERATOR,
-                () -> QuarkusTransaction.requiringNew().call(() -> {
-                    if (entityManager.find(Tenant.class, CurrentTenant.OPERATOR) == null) {
-                        store(CurrentTenant.OPERATOR, "Operator");
-                    }
-                    return content.createWithAdministrator();
-                }));
+        return current.call(CurrentTenant.OPERATOR, () -> {
+            QuarkusTransaction.requiringNew().run(() -> {
+                lock.take(AdvisoryLock.Work.FIRST_START);
+                if (entityManager.find(Tenant.class, CurrentTenant.OPERATOR) == null) {
+                    store(CurrentTenant.OPERATOR, "Operator");
+                }
+            });
+            return content.createWithAdministrator();
+        });
     }
 
     /**
@@ -141,6 +154,11 @@ public class Tenants {
         var created = refusingTaken(() ->
                 current.call(id, () -> QuarkusTransaction.requiringNew().call(() -> create(id, name, names))));
         audit.record(AuditEvent.success(AuditAction.TENANT_CREATED).by(actor).target(id));
+        // In a transaction of its own, and made up for by the first token if this fails
+        current.call(id, () -> {
+            keys.ensure();
+            return true;
+        });
         return created;
     }
 
