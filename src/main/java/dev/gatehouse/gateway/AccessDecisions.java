@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class AccessDecisions {
     private static final String INTEGRATION = "integration";
     private static final List<String> ADMIN_API = List.of("admin", "api");
+    private static final List<String> OPERATOR_API = List.of("operator", "v1");
 
     /** The user of a token that a client got for itself. */
     private static final FactResult<Optional<Person>> NO_USER = FactResult.ready(Optional.empty());
@@ -268,8 +269,12 @@ public class AccessDecisions {
     }
 
     private static boolean isAdminApi(RequestPath.Canonical path) {
-        return path.segments().size() > ADMIN_API.size()
-                && path.segments().subList(0, ADMIN_API.size()).equals(ADMIN_API);
+        return isBelow(ADMIN_API, path) || isBelow(OPERATOR_API, path);
+    }
+
+    private static boolean isBelow(List<String> root, RequestPath.Canonical path) {
+        return path.segments().size() > root.size()
+                && path.segments().subList(0, root.size()).equals(root);
     }
 
     private static Denied notFound(Caller caller) {

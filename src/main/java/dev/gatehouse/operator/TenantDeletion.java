@@ -4,8 +4,8 @@ package dev.gatehouse.operator;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.database.AdvisoryLock;
 import dev.gatehouse.database.ScheduledWork;
+import dev.gatehouse.database.TenantRows;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.tenant.host.TenantHosts;
@@ -26,34 +26,13 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TenantDeletion {
     private static final Logger LOG = Logger.getLogger(TenantDeletion.class);
-    private static final int BATCH = 1_000;
     private static final int TENANTS = 100;
-    private static final int NOT_NOW = -1;
-
-    /**
-     * The tables of tenants, such that each one comes before the tables that its foreign keys refer to. PostgreSQL
-     * knows them, so that no table is forgotten.
-     */
-    private static final String TABLES = """
-            with recursive owned as (
-              select c.oid, c.relname from pg_class c
-              join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-              where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and c.relname <> 'tenant'),
-            depth as (
-              select oid, 0 as level from owned
-              union
-              select f.confrelid, d.level + 1 from depth d
-              join pg_constraint f on f.conrelid = d.oid and f.contype = 'f' and f.confrelid <> d.oid
-              join owned o on o.oid = f.confrelid
-              where d.level < 20)
-            select o.relname::text from owned o join depth d on d.oid = o.oid
-            group by o.relname order by max(d.level), o.relname""";
 
     private final ScheduledWork scheduled;
     private final TenantHosts hosts;
     private final CurrentTenant current;
     private final TimeSource time;
-    private final AdvisoryLock lock;
+    private final TenantRows rows;
     private final EntityManager entityManager;
     private final AuditLog audit;
     private volatile boolean stopping;
@@ -63,14 +42,14 @@ class TenantDeletion {
             TenantHosts hosts,
             CurrentTenant current,
             TimeSource time,
-            AdvisoryLock lock,
+            TenantRows rows,
             EntityManager entityManager,
             AuditLog audit) {
         this.scheduled = scheduled;
         this.hosts = hosts;
         this.current = current;
         this.time = time;
-        this.lock = lock;
+        this.rows = rows;
         this.entityManager = entityManager;
         this.audit = audit;
     }
@@ -99,62 +78,24 @@ class TenantDeletion {
                         .setMaxResults(TENANTS)
                         .getResultList());
         if (!due.isEmpty()) {
-            var tables = tables();
+            var tables = rows.tables();
             due.forEach(tenant -> delete(tenant, tables));
         }
         return true;
     }
 
-    private List<String> tables() {
-        List<?> tables = QuarkusTransaction.requiringNew()
-                .call(() ->
-                        entityManager.createNativeQuery(TABLES, String.class).getResultList());
-        return tables.stream().map(String::valueOf).toList();
-    }
-
     private void delete(String tenant, List<String> tables) {
         for (var table : tables) {
-            var deleted = BATCH;
-            while (deleted > 0) {
-                deleted = stopping ? NOT_NOW : deleteBatch(tenant, table);
-            }
-            if (deleted == NOT_NOW) {
-                return;
+            while (!stopping && rows.deleteBatch(tenant, table) == TenantRows.Progress.MORE) {
+                // the next batch
             }
         }
-        if (QuarkusTransaction.requiringNew().call(() -> deleteRow(tenant))) {
+        if (!stopping && rows.deleteTenant(tenant)) {
             LOG.infof("Deleted the tenant %s", tenant);
-            audit.record(AuditEvent.success(AuditAction.TENANT_DELETED)
-                    .by(InitialContent.ACTOR)
-                    .target(tenant));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> audit.record(AuditEvent.success(AuditAction.TENANT_DELETED)
+                            .by(InitialContent.ACTOR)
+                            .target(tenant)));
         }
-    }
-
-    /** Returns the number of deleted rows, or {@link #NOT_NOW} while another node is at work. */
-    private int deleteBatch(String tenant, String table) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> lock.tryToTake(AdvisoryLock.Work.TENANT_DELETION)
-                        ? entityManager
-                                .createNativeQuery("""
-                                        delete from "%1$s" where ctid = any (array(
-                                          select ctid from "%1$s" where tenant_id = :tenant and exists (
-                                            select from tenant where id = :tenant and delete_after <= :now)
-                                          limit :batch))""".formatted(table))
-                                .setParameter("tenant", tenant)
-                                .setParameter("now", time.now())
-                                .setParameter("batch", BATCH)
-                                .executeUpdate()
-                        : NOT_NOW);
-    }
-
-    /** Deletes the row of the tenant, after its other rows. */
-    private boolean deleteRow(String tenant) {
-        return lock.tryToTake(AdvisoryLock.Work.TENANT_DELETION)
-                && entityManager
-                                .createNativeQuery("delete from tenant where id = :tenant and delete_after <= :now")
-                                .setParameter("tenant", tenant)
-                                .setParameter("now", time.now())
-                                .executeUpdate()
-                        > 0;
     }
 }

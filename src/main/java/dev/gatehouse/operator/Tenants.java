@@ -153,7 +153,10 @@ public class Tenants {
         errors.refuse();
         var created = refusingTaken(() ->
                 current.call(id, () -> QuarkusTransaction.requiringNew().call(() -> create(id, name, names))));
-        audit.record(AuditEvent.success(AuditAction.TENANT_CREATED).by(actor).target(id));
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(AuditEvent.success(AuditAction.TENANT_CREATED)
+                        .by(actor)
+                        .target(id)));
         // In a transaction of its own, and made up for by the first token if this fails
         current.call(id, () -> {
             keys.ensure();

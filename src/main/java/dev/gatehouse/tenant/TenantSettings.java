@@ -49,7 +49,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     @Transactional
     public void create() {
         getEntityManager()
-                .createNativeQuery("insert into settings (tenant_id) values (:tenant)")
+                .createQuery("insert into StoredSettings (tenantId, lockVersion) values (:tenant, 0)")
                 .setParameter("tenant", tenant.id())
                 .executeUpdate();
     }

@@ -138,8 +138,7 @@ public final class Browser {
     }
 
     private boolean isHere(URI target) {
-        return target.getHost() == null
-                || target.getAuthority().equals(gate.base().getAuthority());
+        return target.getHost() == null || target.getAuthority().equals(gate.authority());
     }
 
     private Map<String, String> withCookies(Map<String, String> headers) {

@@ -39,6 +39,9 @@ public final class Gate {
     private final HttpClient http;
     private final URI base;
 
+    /** The {@code Host} of requests; null: the host and port of the URL. */
+    private final String host;
+
     /**
      * Creates a client of a Gatehouse.
      *
@@ -58,12 +61,27 @@ public final class Gate {
     }
 
     private Gate(URI base, HttpClient.Builder http) {
+        this(base, http.version(HttpClient.Version.HTTP_1_1).build(), null);
+    }
+
+    private Gate(URI base, HttpClient http, String host) {
         this.base = base;
-        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
+        this.http = http;
+        this.host = host;
+    }
+
+    /** Returns the same Gatehouse as clients call it by another host name, with or without a port. */
+    public Gate at(String host) {
+        return new Gate(base, http, host);
     }
 
     public URI base() {
         return base;
+    }
+
+    /** Returns the host and, if any, the port that requests name. */
+    public String authority() {
+        return host == null ? base.getAuthority() : host;
     }
 
     /** Returns the issuer if no base URL is configured. */
@@ -98,6 +116,9 @@ public final class Gate {
         var request = HttpRequest.newBuilder(base.resolve(rawPathAndQuery)).method(method, body);
         request.timeout(PATIENCE);
         headers.forEach(request::header);
+        if (host != null) {
+            request.setHeader("Host", host);
+        }
         try {
             return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
