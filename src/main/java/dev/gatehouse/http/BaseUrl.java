@@ -45,7 +45,8 @@ public class BaseUrl {
     }
 
     /**
-     * Returns a configured base URL in normalized form.
+     * Returns a configured base URL in normalized form: scheme, host and port, with scheme and host in lower case
+     * (RFC 3986 §6.2.2.1) as browsers send them.
      *
      * @param requireHttps whether plain HTTP is limited to loopback addresses
      * @throws StartupFailure if the URL is not valid; the message omits the URL, which may contain a password
@@ -59,6 +60,7 @@ public class BaseUrl {
         var url = AbsoluteUrl.of(uri)
                 .orElseThrow(() -> failure(
                         "must name a host, in ASCII letters, digits, dots and hyphens (an IPv6 address in brackets)"));
+        require(!url.hasZone(), "must not contain an IPv6 zone ID (%)");
         require(url.hasValidPort(), "must name a port between 1 and " + AbsoluteUrl.MAX_PORT);
         require(!url.hasQuery(), "must not contain a query (?)");
         require(!url.hasFragment(), "must not contain a fragment (#)");
@@ -69,7 +71,7 @@ public class BaseUrl {
                 url.isHttpsOrLoopback() || !requireHttps,
                 "must begin with https://; http:// is for localhost, 127.0.0.1 and [::1], or for any host with"
                         + " gatehouse.require-https=false");
-        return url.toString().replaceAll("/+$", "");
+        return url.origin();
     }
 
     /**
