@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -172,14 +173,16 @@ class DeploymentAddressIT {
         }
     }
 
-    /** The configuration for production: a base URL with https. */
+    /** The configuration for production: a base URL with https. Scheme and host have no case (RFC 3986 §6.2.2.1). */
     @Nested
     class WithBaseUrl {
         private static PackagedGatehouse program;
 
         @BeforeAll
         static void begin() {
-            program = start("-Dgatehouse.base-url=https://" + PUBLIC + "/", "-Dquarkus.http.host=127.0.0.1");
+            program = start(
+                    "-Dgatehouse.base-url=HTTPS://" + PUBLIC.toUpperCase(Locale.ROOT) + "/",
+                    "-Dquarkus.http.host=127.0.0.1");
         }
 
         @AfterAll
@@ -203,6 +206,15 @@ class DeploymentAddressIT {
                             .body())
                     .contains("\"issuer\":\"https://" + PUBLIC + "\"")
                     .doesNotContain("evil.example");
+        }
+
+        /** Browsers compare the relying party with the host of the page, in lower case. */
+        @Test
+        void passkeysAreOfItsHost() {
+            assertThat(new RawHttp(ipv4(program))
+                            .sendTo(PUBLIC, "POST", "/passkeys/authentication/options", OVER_TLS, "")
+                            .body())
+                    .contains("\"rpId\":\"" + PUBLIC + "\"");
         }
 
         /** Requests of a misconfigured proxy on this machine would look like this request. */

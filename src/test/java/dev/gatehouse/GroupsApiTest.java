@@ -115,6 +115,33 @@ class GroupsApiTest {
                     outsideBody("body", "A value is required."));
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\u202a",
+                    "\u202b",
+                    "\u202c",
+                    "\u202d",
+                    "\u202e",
+                    "\u2066",
+                    "\u2067",
+                    "\u2068",
+                    "\u2069",
+                    "\u200e",
+                    "\u200f",
+                    "\u061c",
+                    "\u200b",
+                    "\u00ad",
+                    "\ufeff",
+                    "\u3164",
+                    "\udb40\udc41"
+                })
+        void nameHasNothingInvisible(String character) {
+            var why = error("name", "Invisible, bidirectional and unassigned characters are not allowed. Remove them.");
+            assertInvalid(admin.post("/groups", group("a" + character + "b")), why);
+            assertInvalid(admin.put("/groups/" + admin.createGroup(unique()), group("a" + character + "b")), why);
+        }
+
         @Test
         void listIsWalkedByNameInPages() {
             var prefix = unique();

@@ -40,10 +40,6 @@ public final class AccountErrors {
         return ErrorText.of("username.space");
     }
 
-    static ErrorText usernameInvisible() {
-        return ErrorText.of("username.invisible");
-    }
-
     static ErrorText usernameAmbiguous() {
         return ErrorText.of("username.ambiguous");
     }

@@ -96,8 +96,7 @@ public class AccountResource {
         var input = Bodies.present(body);
         var errors = new FieldErrors();
         var username = Usernames.read(input.username(), errors);
-        var displayName =
-                input.displayName() == null ? username : errors.required("displayName", input.displayName(), 200);
+        var displayName = input.displayName() == null ? username : errors.name("displayName", input.displayName(), 200);
         input.check(errors);
         errors.refuse();
         var generated = input.generated() ? secrets.password() : null;
@@ -116,7 +115,7 @@ public class AccountResource {
     public AccountView update(@RestPath UUID id, @Nullable AccountInput body) {
         var input = Bodies.present(body);
         var errors = new FieldErrors();
-        var displayName = errors.required("displayName", input.displayName(), 200);
+        var displayName = errors.name("displayName", input.displayName(), 200);
         errors.check(input.active() != null, "active", CommonErrors.required());
         if (input.password() != null) {
             Passwords.check(errors, "password", input.password());

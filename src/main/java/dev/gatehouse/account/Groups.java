@@ -216,7 +216,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
 
     private static void apply(GroupInput input, Group group) {
         var errors = new FieldErrors();
-        var name = errors.required("name", input.name(), MAX_NAME);
+        var name = errors.name("name", input.name(), MAX_NAME);
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         errors.refuse();
         group.name = name;

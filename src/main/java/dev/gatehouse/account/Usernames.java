@@ -3,6 +3,7 @@ package dev.gatehouse.account;
 
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.InvisibleCharacters;
 import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +41,8 @@ final class Usernames {
                 name.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)),
                 "username",
                 AccountErrors.usernameWithSpace());
-        errors.check(
-                name.codePoints().noneMatch(Usernames::isInvisible), "username", AccountErrors.usernameInvisible());
+        errors.check(!InvisibleCharacters.areIn(name), "username", CommonErrors.invisibleCharacters());
         errors.check(name.toLowerCase(Locale.ROOT).equals(key(name)), "username", AccountErrors.usernameAmbiguous());
         return name;
-    }
-
-    /** Returns whether a character is invisible or only affects other characters, for example U+202E and U+200B. */
-    private static boolean isInvisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 }

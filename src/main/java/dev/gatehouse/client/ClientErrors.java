@@ -63,10 +63,6 @@ public final class ClientErrors {
         return ErrorText.of("redirect-uri.user");
     }
 
-    static ErrorText redirectUriPort() {
-        return ErrorText.of("redirect-uri.port");
-    }
-
     static ErrorText redirectUriHost() {
         return ErrorText.of("redirect-uri.host");
     }

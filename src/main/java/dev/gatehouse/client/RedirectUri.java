@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * The rules of redirect URIs: registration, and matching of requested with registered URIs (RFC 6749 §3.1.2, RFC 8252
  * §7, §8.3, RFC 9700 §2.1). Scheme and host are not case-sensitive (RFC 3986 §6.2.2.1). Unlike other URLs, a redirect
- * URI may have a private-use scheme without a host, and port 0.
+ * URI may have a private-use scheme without a host.
  */
 final class RedirectUri {
     /** Schemes that browsers or operating systems handle themselves, so no app may register them. */
@@ -51,10 +51,13 @@ final class RedirectUri {
             if (uri.getRawUserInfo() != null) {
                 return Optional.of(ClientErrors.redirectUriUser());
             }
-            if (uri.getPort() > AbsoluteUrl.MAX_PORT) {
-                return Optional.of(ClientErrors.redirectUriPort());
-            }
             var url = AbsoluteUrl.of(uri);
+            if (!url.map(AbsoluteUrl::hasValidPort).orElse(true)) {
+                return Optional.of(CommonErrors.urlPort());
+            }
+            if (url.map(AbsoluteUrl::hasZone).orElse(false)) {
+                return Optional.of(CommonErrors.urlZone());
+            }
             var scheme = lowerCase(uri.getScheme());
             return switch (scheme) {
                 case "https" -> url.isEmpty() ? Optional.of(ClientErrors.redirectUriHost()) : Optional.empty();
@@ -117,8 +120,10 @@ final class RedirectUri {
 
     private static boolean isSound(String text) {
         try {
-            var port = new URI(text).getPort();
-            return port <= AbsoluteUrl.MAX_PORT && text.indexOf('#') < 0;
+            return text.indexOf('#') < 0
+                    && AbsoluteUrl.of(new URI(text))
+                            .map(AbsoluteUrl::hasValidPort)
+                            .orElse(true);
         } catch (URISyntaxException e) {
             return false;
         }

@@ -6,6 +6,8 @@ import dev.gatehouse.http.WebOrigin;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.InvisibleCharacters;
+import dev.gatehouse.problem.WhiteSpace;
 import dev.gatehouse.tenant.Settings;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -46,9 +48,11 @@ final class Registration {
         errors.check(input.active() != null, "active", CommonErrors.required());
         errors.check(input.scopes() != null, "scopes", CommonErrors.required());
         errors.check(
-                input.name() == null || input.name().strip().equals(client.name), "name", CommonErrors.immutable());
+                input.name() == null || WhiteSpace.strip(input.name()).equals(client.name),
+                "name",
+                CommonErrors.immutable());
         errors.check(
-                input.version() == null || input.version().strip().equals(client.version),
+                input.version() == null || WhiteSpace.strip(input.version()).equals(client.version),
                 "version",
                 CommonErrors.immutable());
     }
@@ -83,7 +87,7 @@ final class Registration {
     private String named(String field, @Nullable String value, int maxLength) {
         var text = errors.required(field, value, maxLength);
         errors.check(
-                text.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0 || Character.getType(c) == Character.FORMAT),
+                text.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0) && !InvisibleCharacters.areIn(text),
                 field,
                 ClientErrors.forbiddenCharacters());
         return text;

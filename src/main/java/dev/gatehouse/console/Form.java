@@ -7,6 +7,7 @@ import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.Problem;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.WhiteSpace;
 import io.quarkus.qute.TemplateData;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -103,14 +104,14 @@ public final class Form {
 
     /** Returns a stripped text, or null if the field is empty. */
     public @Nullable String text(String field) {
-        var value = value(field).strip();
+        var value = WhiteSpace.strip(value(field));
         return value.isEmpty() ? null : value;
     }
 
     /** Returns all values of a field that are not blank. */
     public List<String> all(String field) {
         return values.getOrDefault(field, List.of()).stream()
-                .filter(value -> !value.isBlank())
+                .filter(value -> !WhiteSpace.isBlank(value))
                 .toList();
     }
 
@@ -118,7 +119,7 @@ public final class Form {
     public List<String> lines(String field) {
         return all(field).stream()
                 .flatMap(String::lines)
-                .map(String::strip)
+                .map(WhiteSpace::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
     }
@@ -126,7 +127,7 @@ public final class Form {
     /** Returns the words of a field, separated by white space. */
     public List<String> words(String field) {
         return all(field).stream()
-                .flatMap(text -> Pattern.compile("\\s+").splitAsStream(text.strip()))
+                .flatMap(text -> Pattern.compile("\\s+").splitAsStream(WhiteSpace.strip(text)))
                 .toList();
     }
 

@@ -53,7 +53,8 @@ public class BaseUrl {
     }
 
     /**
-     * Returns a configured base URL in normalized form.
+     * Returns a configured base URL in normalized form: scheme, host and port, with scheme and host in lower case
+     * (RFC 3986 §6.2.2.1) as browsers send them.
      *
      * @param key the name of the configuration key for messages
      * @param requireHttps whether plain HTTP is limited to loopback addresses
@@ -70,6 +71,7 @@ public class BaseUrl {
                 .orElseThrow(() -> failure(
                         key,
                         "must name a host, in ASCII letters, digits, dots and hyphens (an IPv6 address in brackets)"));
+        require(key, !url.hasZone(), "must not contain an IPv6 zone ID (%)");
         require(key, url.hasValidPort(), "must name a port between 1 and " + AbsoluteUrl.MAX_PORT);
         require(key, !url.hasQuery(), "must not contain a query (?)");
         require(key, !url.hasFragment(), "must not contain a fragment (#)");
@@ -82,7 +84,7 @@ public class BaseUrl {
                 url.isHttps() || Loopback.isServedHost(url.host()) || !requireHttps,
                 "must begin with https://; http:// is for localhost, 127.0.0.1 and [::1], or for any host with"
                         + " gatehouse.require-https=false");
-        return url.toString().replaceAll("/+$", "");
+        return url.origin();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.gatehouse.http;
 
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.WhiteSpace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ public record HttpMethods(Set<String> names) {
     public static HttpMethods parse(@Nullable Collection<String> names, String field, FieldErrors errors) {
         var methods = new LinkedHashSet<String>();
         for (var name : names == null ? List.<String>of() : names) {
-            var method = name == null ? "" : name.strip().toUpperCase(Locale.ROOT);
+            var method = name == null ? "" : WhiteSpace.strip(name).toUpperCase(Locale.ROOT);
             errors.check(KNOWN.contains(method), field, CommonErrors.notOneOf(KNOWN));
             methods.add(method);
         }

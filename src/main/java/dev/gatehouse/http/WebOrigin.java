@@ -25,11 +25,12 @@ public final class WebOrigin {
     private WebOrigin() {}
 
     /**
-     * Returns the origin of a URI, or empty if browsers send no origin for the URI. Port 0 is accepted, because
-     * redirect URIs may have it.
+     * Returns the origin of a URI, or empty if browsers send no origin for the URI.
      */
     public static Optional<String> of(URI uri) {
-        return AbsoluteUrl.of(uri).filter(WebOrigin::hasOrigin).map(AbsoluteUrl::canonicalOrigin);
+        return AbsoluteUrl.of(uri)
+                .filter(url -> url.hasValidPort() && !url.hasZone())
+                .map(AbsoluteUrl::canonicalOrigin);
     }
 
     /**
@@ -44,7 +45,7 @@ public final class WebOrigin {
             var each = field + "[" + i + "]";
             var text = errors.required(each, typed.get(i), MAX_LENGTH);
             if (!text.isEmpty()) {
-                var url = AbsoluteUrl.parse(text).filter(WebOrigin::hasOrigin);
+                var url = AbsoluteUrl.parse(text).filter(AbsoluteUrl::hasValidPort);
                 problem(url)
                         .ifPresentOrElse(
                                 problem -> errors.add(each, problem),
@@ -57,15 +58,14 @@ public final class WebOrigin {
         return new ArrayList<>(origins);
     }
 
-    private static boolean hasOrigin(AbsoluteUrl url) {
-        return url.port() <= AbsoluteUrl.MAX_PORT;
-    }
-
     private static Optional<ErrorText> problem(Optional<AbsoluteUrl> parsed) {
         if (parsed.isEmpty() || parsed.get().scheme().equals("file")) {
             return Optional.of(CommonErrors.notAnOrigin());
         }
         var url = parsed.get();
+        if (url.hasZone()) {
+            return Optional.of(CommonErrors.urlZone());
+        }
         if (url.hasUserInfo() || !url.path().isEmpty() || url.hasQuery() || url.hasFragment()) {
             return Optional.of(CommonErrors.originWithPath());
         }

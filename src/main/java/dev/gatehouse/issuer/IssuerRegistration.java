@@ -92,7 +92,7 @@ record IssuerRegistration(
         var audience = errors.optional("audience", input.audience(), 1000);
         var registration = new IssuerRegistration(
                 issuer(input, self, stored, errors),
-                errors.required("name", input.name(), 100),
+                errors.name("name", input.name(), 100),
                 errors.optional("description", input.description(), 500),
                 input.active() == null || input.active(),
                 validation,
@@ -124,7 +124,7 @@ record IssuerRegistration(
                 "tokenPrefix",
                 IssuerErrors.prefixCharacters(MAX_PREFIX));
         errors.check(!tokenPrefix.startsWith(Secrets.ACCESS_TOKEN_PREFIX), "tokenPrefix", IssuerErrors.ownPrefix());
-        if (validation == Validation.JWT || clientSecret != null) {
+        if (validation == Validation.JWT || clientSecret != null || errors.has("clientSecret")) {
             return;
         }
         errors.check(
@@ -154,7 +154,7 @@ record IssuerRegistration(
                 issuer.isEmpty()
                         || url.filter(found -> found.getRawQuery() == null).isPresent(),
                 "issuer",
-                IssuerErrors.urlWithoutQuery());
+                IssuerUrl.hasZone(issuer) ? CommonErrors.urlZone() : IssuerErrors.urlWithoutQuery());
         errors.check(
                 url.map(found -> !isSameServer(found, URI.create(self))).orElse(true),
                 "issuer",
@@ -172,7 +172,10 @@ record IssuerRegistration(
 
     private static @Nullable String url(String field, @Nullable String text, FieldErrors errors) {
         var url = errors.optional(field, text, 2000);
-        errors.check(url == null || IssuerUrl.parse(url).isPresent(), field, IssuerErrors.url());
+        errors.check(
+                url == null || IssuerUrl.parse(url).isPresent(),
+                field,
+                url != null && IssuerUrl.hasZone(url) ? CommonErrors.urlZone() : IssuerErrors.url());
         return url;
     }
 

@@ -14,10 +14,15 @@ final class IssuerUrl {
 
     static Optional<URI> parse(String text) {
         return AbsoluteUrl.parse(text)
-                .filter(url -> !url.hasUserInfo() && !url.hasFragment() && url.hasValidPort())
-                .filter(url -> url.isHttps() || url.isNamedLoopback())
+                .filter(url -> !url.hasUserInfo() && !url.hasFragment() && url.hasValidPort() && !url.hasZone())
+                .filter(AbsoluteUrl::isHttpsOrLoopback)
                 .map(AbsoluteUrl::uri)
                 .filter(uri -> "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+    }
+
+    /** Returns whether the only fault of a URL may be its IPv6 zone ID. */
+    static boolean hasZone(String text) {
+        return AbsoluteUrl.parse(text).filter(AbsoluteUrl::hasZone).isPresent();
     }
 
     /**

@@ -87,6 +87,13 @@ public final class AbsoluteUrl {
         return port;
     }
 
+    /**
+     * Returns whether the host is an IPv6 address with a zone ID (RFC 6874 §1), which has a meaning on one host only.
+     */
+    public boolean hasZone() {
+        return host.indexOf('%') >= 0;
+    }
+
     public boolean isHttp() {
         return scheme.equals(HTTP);
     }
@@ -101,8 +108,8 @@ public final class AbsoluteUrl {
     }
 
     /**
-     * Returns whether the URL uses plain HTTP on one of the hosts that RFC 8252 §7.3 and §8.3 name. Other
-     * addresses of the loopback network do not count.
+     * Returns whether the URL uses plain HTTP on one of the hosts that RFC 8252 §7.3 and §8.3 name for the redirect
+     * URIs of native applications. Other addresses of the loopback network do not count.
      */
     public boolean isNamedLoopback() {
         return isHttp() && Loopback.NAMED.contains(host);

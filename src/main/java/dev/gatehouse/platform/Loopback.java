@@ -13,7 +13,8 @@ public final class Loopback {
     /** The hosts that RFC 8252 §7.3 and §8.3 name for native applications. */
     public static final Set<String> NAMED = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private static final Pattern HOST = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern HOST =
+            Pattern.compile("localhost|127(\\.(?:\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])){3}|\\[::1]");
 
     private Loopback() {}
 

@@ -23,6 +23,14 @@ public final class CommonErrors {
         return ErrorText.of("unpaired-surrogate");
     }
 
+    static ErrorText lineSeparators() {
+        return ErrorText.of("line-separators");
+    }
+
+    public static ErrorText invisibleCharacters() {
+        return ErrorText.of("invisible-characters");
+    }
+
     public static ErrorText outOfRange(long least, long most) {
         return ErrorText.of("out-of-range", least, most);
     }
@@ -169,6 +177,14 @@ public final class CommonErrors {
 
     public static ErrorText originWithPath() {
         return ErrorText.of("origin.path");
+    }
+
+    public static ErrorText urlPort() {
+        return ErrorText.of("url.port");
+    }
+
+    public static ErrorText urlZone() {
+        return ErrorText.of("url.zone");
     }
 
     public static ErrorText httpsRequired() {

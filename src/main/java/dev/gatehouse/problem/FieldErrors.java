@@ -41,9 +41,12 @@ public final class FieldErrors {
         return holds ? this : add(field, text);
     }
 
-    /** Returns the stripped value of a required text, or "" after adding an error. */
+    /**
+     * Returns the stripped value of a required text, or "" after adding an error if the text is blank or has
+     * characters that no text may have.
+     */
     public String required(String field, @Nullable String value, int maxLength) {
-        if (value == null || value.isBlank()) {
+        if (value == null || WhiteSpace.isBlank(value)) {
             add(field, CommonErrors.required());
             return "";
         }
@@ -52,21 +55,33 @@ public final class FieldErrors {
     }
 
     /**
+     * Returns the stripped value of a required name that users see, or "" after adding an error. Names have no
+     * {@linkplain InvisibleCharacters invisible characters}.
+     */
+    public String name(String field, @Nullable String value, int maxLength) {
+        var name = required(field, value, maxLength);
+        check(!InvisibleCharacters.areIn(name), field, CommonErrors.invisibleCharacters());
+        return name;
+    }
+
+    /**
      * Returns the stripped value of an optional text, or null if the value is blank. Adds an error if the text is too
-     * long or contains control characters or unpaired surrogates.
+     * long. If the text contains control characters, line separators or unpaired surrogates, adds that error and
+     * returns null, so that the syntax of the field adds no second error for the same character.
      */
     public @Nullable String optional(String field, @Nullable String value, int maxLength) {
-        if (value == null || value.isBlank()) {
+        if (value == null || WhiteSpace.isBlank(value)) {
             return null;
         }
-        var text = value.strip();
+        var text = WhiteSpace.strip(value);
         check(text.length() <= maxLength, field, CommonErrors.tooLong(maxLength));
-        check(text.chars().noneMatch(Character::isISOControl), field, CommonErrors.controlCharacters());
-        check(
-                text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
-                field,
-                CommonErrors.unpairedSurrogate());
-        return text;
+        var controls = text.chars().anyMatch(Character::isISOControl);
+        var separators = text.chars().anyMatch(WhiteSpace::isLineSeparator);
+        var surrogates = text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+        check(!controls, field, CommonErrors.controlCharacters());
+        check(!separators, field, CommonErrors.lineSeparators());
+        check(!surrogates, field, CommonErrors.unpairedSurrogate());
+        return controls || separators || surrogates ? null : text;
     }
 
     public boolean isEmpty() {

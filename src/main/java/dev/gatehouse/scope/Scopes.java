@@ -21,6 +21,7 @@ import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.WhiteSpace;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -215,7 +216,10 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     private Replacement replacement(Scope scope, ScopeInput input) {
         var errors = new FieldErrors();
-        errors.check(input.name() == null || input.name().strip().equals(scope.name), "name", CommonErrors.immutable());
+        errors.check(
+                input.name() == null || WhiteSpace.strip(input.name()).equals(scope.name),
+                "name",
+                CommonErrors.immutable());
         var description = errors.optional("description", input.description(), MAX_DESCRIPTION);
         var covered = covered(input, errors);
         errors.check(input.groups() != null, "groups", CommonErrors.required());

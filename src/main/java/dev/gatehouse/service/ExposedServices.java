@@ -18,6 +18,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.WhiteSpace;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
@@ -140,7 +141,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         var errors = new FieldErrors();
         errors.check(input.kind() == null || input.kind() == service.kind, "kind", CommonErrors.immutable());
         errors.check(
-                input.projectId() == null || input.projectId().strip().equals(project.projectId),
+                input.projectId() == null || WhiteSpace.strip(input.projectId()).equals(project.projectId),
                 "projectId",
                 CommonErrors.immutable());
         apply(input, service, project, errors);
@@ -331,21 +332,13 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         };
     }
 
-    static boolean isUpstream(String url) {
-        var errors = new FieldErrors();
-        upstream(url, errors);
-        return errors.isEmpty();
-    }
-
-    /** Validates an upstream URL and returns the URL with scheme and host in lower case. */
+    /** Validates an upstream URL and returns its canonical form, which calls are forwarded to. */
     public static String upstream(String url, FieldErrors errors) {
-        if (url.isEmpty()) {
-            return url;
-        }
-        return UpstreamUrl.parse(url, "upstreamUrl", errors)
-                .filter(parsed -> !parsed.hasUserInfo() && !parsed.hasQuery())
-                .map(parsed -> parsed.origin() + parsed.path())
-                .orElse(url);
+        return url.isEmpty()
+                ? url
+                : UpstreamUrl.parse(url, "upstreamUrl", errors)
+                        .map(UpstreamUrl::target)
+                        .orElse(url);
     }
 
     private ExposedService existing(UUID id) {

@@ -13,6 +13,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.WhiteSpace;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.ServiceViews.ProjectView;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -73,9 +74,8 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     @Transactional
     public ProjectView create(ProjectInput input, String projectId, String actor) {
         var errors = new FieldErrors();
-        var name = errors.required("name", input.name(), 100);
-        var environment =
-                input.environment() == null ? ENVIRONMENT : input.environment().strip();
+        var name = errors.name("name", input.name(), 100);
+        var environment = input.environment() == null ? ENVIRONMENT : WhiteSpace.strip(input.environment());
         errors.check(
                 environment.length() <= 63 && environment.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
                 "environment",
@@ -98,9 +98,10 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         var project = existing(projectId);
         preconditions.check(() -> ProjectView.of(project));
         var errors = new FieldErrors();
-        var name = errors.required("name", input.name(), 100);
+        var name = errors.name("name", input.name(), 100);
         errors.check(
-                input.environment() == null || input.environment().strip().equals(project.environment),
+                input.environment() == null
+                        || WhiteSpace.strip(input.environment()).equals(project.environment),
                 "environment",
                 CommonErrors.immutable());
         errors.check(!isDefault(project) || name.equals(project.name), "name", ServiceErrors.defaultProjectName());

@@ -13,7 +13,6 @@ import dev.gatehouse.service.upstream.UpstreamView;
 import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -106,31 +105,26 @@ public class ServicePreviews {
     public Optional<UpstreamView> upstream(@Nullable String upstreamUrl) {
         return url(upstreamUrl)
                 .flatMap(url -> upstreams.listAll().stream()
-                        .filter(upstream -> upstream.parsedUrl().covers(url))
-                        .max(Comparator.comparingInt(
-                                upstream -> upstream.parsedUrl().segments().size())))
+                        .filter(upstream -> upstream.parsedUrl()
+                                .filter(declared -> declared.covers(url))
+                                .isPresent())
+                        .max(Comparator.comparingInt(upstream ->
+                                upstream.parsedUrl().orElseThrow().segments().size())))
                 .map(upstream -> UpstreamView.of(upstream, time.now()));
     }
 
     private static Optional<UpstreamUrl> url(@Nullable String text) {
-        if (text == null || !ExposedServices.isUpstream(text)) {
-            return Optional.empty();
-        }
-        var url = URI.create(text);
-        return Optional.of(UpstreamUrl.of(url).orElseGet(() -> UpstreamUrl.originOf(url)));
+        return text == null ? Optional.empty() : UpstreamUrl.parse(text, "upstreamUrl", new FieldErrors());
     }
 
     /**
-     * Returns the target URL: the resource is appended for a REST resource, and the upstream URL is used as is for a
-     * flow service.
+     * Returns the target URL: the resource is appended for a REST resource, and a flow service has the upstream URL.
      */
     private static @Nullable String target(ServiceInput input) {
-        var upstream = input.upstreamUrl();
-        if (upstream == null || !ExposedServices.isUpstream(upstream)) {
-            return null;
-        }
-        return input.kind() == ServiceKind.REST_RESOURCE && input.resource() != null
-                ? upstream.replaceAll("/+$", "") + input.resource()
-                : upstream;
+        return url(input.upstreamUrl())
+                .map(url -> input.kind() == ServiceKind.REST_RESOURCE && input.resource() != null
+                        ? url + input.resource()
+                        : url.target())
+                .orElse(null);
     }
 }

@@ -95,6 +95,27 @@ class AccountsApiTest extends AdminApiFixture {
                 error("username", "Invisible, bidirectional and unassigned characters are not allowed. Remove them."));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u202eb", "a\u2066b", "a\u200fb", "a\u061cb", "a\u200bb", "a\u3164b", "a\udb40\udc41b"})
+    void displayNameHasNothingInvisible(String displayName) {
+        var why = error(
+                "displayName", "Invisible, bidirectional and unassigned characters are not allowed. Remove them.");
+        assertInvalid(admin.post("/accounts", account(unique()).put("displayName", displayName)), why);
+        var id = admin.created("/accounts", account(unique())).getString("id");
+        assertInvalid(
+                admin.put(
+                        "/accounts/" + id,
+                        new JsonObject().put("displayName", displayName).put("active", true)),
+                why);
+    }
+
+    @Test
+    void controlCharacterInAUsernameIsOneError() {
+        assertInvalid(
+                admin.post("/accounts", account("a\u0007b")),
+                error("username", "Control characters are not allowed. Remove them."));
+    }
+
     @Test
     void usernameHasOneLowerCase() {
         assertInvalid(

@@ -155,6 +155,41 @@ class ClientsApiTest extends AdminApiFixture {
                 error("version", FORBIDDEN));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u202e", "\u2066", "\u200f", "\u061c", "\u3164", "\ue000", "\udb40\udc41"})
+    void invisibleCharacterInNameOrVersionIsNamed(String character) {
+        assertInvalid(
+                admin.post("/clients", client("a" + character + "b").put("version", "1" + character + "0")),
+                error("name", FORBIDDEN),
+                error("version", FORBIDDEN));
+    }
+
+    @Test
+    void controlCharacterInARedirectUriIsOneError() {
+        assertInvalid(
+                admin.post(
+                        "/clients",
+                        client(unique())
+                                .put("redirectUris", new JsonArray().add("https://client.example/\tcb"))
+                                .put("allowedOrigins", new JsonArray().add("https://client\t.example"))),
+                error("redirectUris[0]", "Control characters are not allowed. Remove them."),
+                error("allowedOrigins[0]", "Control characters are not allowed. Remove them."));
+    }
+
+    /** {@link String#strip} removes these at both ends. */
+    @Test
+    void lineSeparatorIsNeverDropped() {
+        assertInvalid(
+                admin.post(
+                        "/clients",
+                        client("a\u2028")
+                                .put("description", "\u2029")
+                                .put("redirectUris", new JsonArray().add("\u2028https://client.example/cb"))),
+                error("name", "Line separators (U+2028, U+2029) are not allowed. Remove them."),
+                error("description", "Line separators (U+2028, U+2029) are not allowed. Remove them."),
+                error("redirectUris[0]", "Line separators (U+2028, U+2029) are not allowed. Remove them."));
+    }
+
     @Test
     void textThatCannotBeStoredIsRefused() {
         assertInvalid(
@@ -281,9 +316,15 @@ class ClientsApiTest extends AdminApiFixture {
             file:///etc/passwd             | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
             view-source://client.example/  | Use https, http on a loopback address, or a scheme of your own such as com.example.app.
             cursor:cb                      | Enter an absolute URI.
-            https://client.example:65536/  | The port must be at most 65535.
-            http://127.0.0.1:65536/cb      | The port must be at most 65535.
-            com.example.app://h:99999/cb   | The port must be at most 65535.
+            https://client.example:65536/  | The port must be between 1 and 65535.
+            http://127.0.0.1:65536/cb      | The port must be between 1 and 65535.
+            com.example.app://h:99999/cb   | The port must be between 1 and 65535.
+            https://client.example:0/cb    | The port must be between 1 and 65535.
+            http://127.0.0.1:0/cb          | The port must be between 1 and 65535.
+            com.example.app://h:0/cb       | The port must be between 1 and 65535.
+            https://[fe80::1%25eth0]/cb    | An IPv6 zone ID (%) is valid on one host only. Remove it.
+            https://[fe80::1%eth0]/cb      | An IPv6 zone ID (%) is valid on one host only. Remove it.
+            com.example.app://[fe80::1%25eth0]/cb | An IPv6 zone ID (%) is valid on one host only. Remove it.
             https://client example/cb      | This is not a URI. Check its characters.
             https://*.example/%zz          | This is not a URI. Check its characters.
             """)

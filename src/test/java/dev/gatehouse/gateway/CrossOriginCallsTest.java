@@ -518,6 +518,8 @@ class CrossOriginCallsTest {
                     "{'mode':'PASS','origins':['https://a.example']}    | cors.origins    | Origins are allowed only with the mode ALLOW. Remove them.",
                     "{'mode':'OFF','origins':['https://a.example']}     | cors.origins    | Origins are allowed only with the mode ALLOW. Remove them.",
                     "{'mode':'ALLOW','origins':['https://a.example/']}  | cors.origins[0] | An origin ends after the host and port. Remove the rest.",
+                    "{'mode':'ALLOW','origins':['https://a.example:0']} | cors.origins[0] | Enter an origin: a scheme, a host and, if needed, a port.",
+                    "{'mode':'ALLOW','origins':['https://[fe80::1%25eth0]']} | cors.origins[0] | An IPv6 zone ID (%) is valid on one host only. Remove it.",
                     "{'mode':'ALLOW','origins':['https://a.example','*']} | cors.origins[1] | Enter an origin: a scheme, a host and, if needed, a port.",
                 })
         void isRefused(String cors, String field, String message) {

@@ -20,6 +20,10 @@ class BaseUrlTest {
         "http://localhost:8080, http://localhost:8080",
         "http://127.0.0.1:8080/, http://127.0.0.1:8080",
         "http://[::1]:8080, http://[::1]:8080",
+        "https://GATE.Example, https://gate.example",
+        "HTTPS://Gate.EXAMPLE:8443/, https://gate.example:8443",
+        "HTTP://LocalHost:8080, http://localhost:8080",
+        "https://[2001:DB8::A]:8443, https://[2001:db8::a]:8443",
     })
     void isTaken(String configured, String handedOut) {
         assertThat(BaseUrl.parse(BaseUrl.KEY, configured, true)).isEqualTo(handedOut);
@@ -38,6 +42,8 @@ class BaseUrlTest {
         "https://müller.example.com, must name a host",
         "https://auth.example.com:99999, port",
         "https://auth.example.com:0, port",
+        "https://[fe80::1%25eth0], zone",
+        "https://[fe80::1%eth0]:8443, zone",
         "https://root:not-the-password@auth.example.com, user name or password",
         "https://auth.example.com?, query",
         "https://auth.example.com/?tenant=a, query",

@@ -168,6 +168,7 @@ class IssuersApiTest {
                     "https://user@issuer.example",
                     "https://issuer.example/#x",
                     "https://issuer.example/?x",
+                    "https://issuer.example:0",
                     "https://issuer.example:99999")) {
                 assertRefused(
                         trust.signedBy(issuer).put("issuer", bad),
@@ -178,6 +179,23 @@ class IssuersApiTest {
             assertRefused(
                     trust.signedBy(issuer).put("jwksUri", "http://keys.example/jwks"),
                     AdminApi.error("jwksUri", URL_RULE));
+            assertRefused(
+                    trust.signedBy(issuer)
+                            .put("issuer", "https://[fe80::1%25eth0]")
+                            .put("jwksUri", "https://[fe80::1%eth0]/jwks")
+                            .put("name", "a\u202eb"),
+                    AdminApi.error("issuer", "An IPv6 zone ID (%) is valid on one host only. Remove it."),
+                    AdminApi.error(
+                            "name", "Invisible, bidirectional and unassigned characters are not allowed. Remove them."),
+                    AdminApi.error("jwksUri", "An IPv6 zone ID (%) is valid on one host only. Remove it."));
+            assertRefused(
+                    trust.askedAt(issuer)
+                            .put("issuer", "https://issuer\t.example")
+                            .put("introspectionEndpoint", "https://issuer.example/\tx")
+                            .put("clientSecret", "a\tb"),
+                    AdminApi.error("issuer", "Control characters are not allowed. Remove them."),
+                    AdminApi.error("introspectionEndpoint", "Control characters are not allowed. Remove them."),
+                    AdminApi.error("clientSecret", "Control characters are not allowed. Remove them."));
             for (var algorithm : List.of("none", "HS256", "ES256K", "es256", "")) {
                 assertRefused(
                         trust.signedBy(issuer).put("algorithms", new JsonArray().add(algorithm)),

@@ -50,6 +50,21 @@ class ProjectsApiTest extends AdminApiFixture {
     }
 
     @Test
+    void nameHasNothingInvisible() {
+        var why = error("name", "Invisible, bidirectional and unassigned characters are not allowed. Remove them.");
+        assertInvalid(admin.post("/projects", new JsonObject().put("name", "a\u202eb")), why);
+        assertInvalid(
+                admin.put("/projects/" + admin.createProject(unique()), new JsonObject().put("name", "a\u2067b")), why);
+    }
+
+    @Test
+    void lineSeparatorIsNotDroppedFromTheEnvironment() {
+        assertInvalid(
+                admin.post("/projects", new JsonObject().put("name", unique()).put("environment", "test\u2028")),
+                error("environment", "Use up to 63 letters, digits, - and _, and begin with a letter or digit."));
+    }
+
+    @Test
     void nameIsUniqueInItsEnvironmentIgnoringCase() {
         var name = unique();
         admin.created("/projects", new JsonObject().put("name", name));

@@ -144,6 +144,21 @@ class ServicesApiTest extends AdminApiFixture {
             http://host:65536/      | The port must be between 1 and 65535.
             http://user_host:65536/ | The port must be between 1 and 65535.
             http://user_host%20/    | Enter an absolute http or https URL.
+            http://[fe80::1%25eth0]/       | An IPv6 zone ID (%) is valid on one host only. Remove it.
+            http://[fe80::1%eth0]:8080/a   | An IPv6 zone ID (%) is valid on one host only. Remove it.
+            http://host/a%00b              | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a%5cb              | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a%2Fb              | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/%252e%252e/b       | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a/%2e%2e/b         | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a/.%2E/b           | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a/%2e              | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a/..;/b            | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a;b                | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/../b               | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a//../c            | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a//b/../../c       | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://host/a//..              | The path must not contain encodings, dot segments or characters that servers read differently.
             """)
     void upstreamUrlThatBreaksARuleIsRefused(String url, String message) {
         assertInvalid(admin.post("/services", flow(project()).put("upstreamUrl", url)), error("upstreamUrl", message));
@@ -160,6 +175,30 @@ class ServicesApiTest extends AdminApiFixture {
         assertThat(admin.created("/services", flow(project()).put("upstreamUrl", url))
                         .getString("upstreamUrl"))
                 .isEqualTo(stored);
+    }
+
+    /** Calls go to the stored text, and its upstream is found by the same text. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://host/a/./b/../c//d/, http://host/a/c/d/",
+        "http://host//a, http://host/a",
+        "http://host:80/, http://host/",
+        "http://host:8080/%7euser/a%3ab/%c3%a4, http://host:8080/~user/a%3Ab/%C3%A4",
+    })
+    void upstreamUrlIsStoredInCanonicalForm(String url, String stored) {
+        assertThat(admin.created("/services", flow(project()).put("upstreamUrl", url))
+                        .getString("upstreamUrl"))
+                .isEqualTo(stored);
+    }
+
+    @Test
+    void controlCharacterInTheUpstreamUrlIsOneError() {
+        assertInvalid(
+                admin.post("/services", flow(project()).put("upstreamUrl", "http://host/a\tb")),
+                error("upstreamUrl", "Control characters are not allowed. Remove them."));
+        assertInvalid(
+                admin.post("/services", flow(project()).put("upstreamUrl", "http://host/a\u2028")),
+                error("upstreamUrl", "Line separators (U+2028, U+2029) are not allowed. Remove them."));
     }
 
     @ParameterizedTest

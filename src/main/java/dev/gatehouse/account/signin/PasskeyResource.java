@@ -17,6 +17,7 @@ import dev.gatehouse.http.OwnScripts;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.WhiteSpace;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -151,7 +152,7 @@ public class PasskeyResource {
                 ByteString.parse(input.clientDataJSON()), ByteString.parse(input.attestationObject()), input.named());
         return switch (webAuthn.register(answer, challenge.get(), baseUrl.of(http))) {
             case Outcome.Registered(var made) -> {
-                var name = input.name() == null || input.name().isBlank()
+                var name = input.name() == null || WhiteSpace.isBlank(input.name())
                         ? BrowserName.of(http.getHeader("User-Agent"))
                         : input.name();
                 var added = passkeys.add(person, name, made);

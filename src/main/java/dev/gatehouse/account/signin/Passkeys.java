@@ -188,7 +188,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
 
     private static String name(@Nullable String typed) {
         var errors = new FieldErrors();
-        var name = errors.required("name", typed, MAX_NAME);
+        var name = errors.name("name", typed, MAX_NAME);
         errors.refuse();
         return name;
     }

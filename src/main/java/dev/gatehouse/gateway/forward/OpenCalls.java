@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -203,7 +204,7 @@ class OpenCalls {
         switch (decision) {
             case Allowed.ToService still
             when still.route().service().equals(before.service())
-                    && still.route().upstream().equals(before.upstream()) -> entry.decidedAt = decidedAt;
+                    && Objects.equals(still.route().upstream(), before.upstream()) -> entry.decidedAt = decidedAt;
             case Allowed _ -> entry.call.breakOff(GatewayDetails.otherUpstream());
             case Denied denied
             when denied.status() == UNDECIDED -> LOG.debugf("Not known whether an open call is allowed: %s", denied);

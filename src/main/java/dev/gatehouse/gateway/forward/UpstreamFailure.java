@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 /** The failures of an upstream, and the answers to the caller (RFC 9110 §15.5.9, §15.6). */
 enum UpstreamFailure {
     BAD_GATEWAY(502, "bad_gateway", "The service behind the gateway can't be reached, or broke off the connection."),
+    INVALID_URL(502, "bad_gateway", "The upstream URL of the service is not valid."),
     NO_TOKEN(502, "bad_gateway", "The gateway can't authenticate to the service behind it."),
     DOWN(503, "service_unavailable", "The service behind the gateway does not answer at the moment."),
     FULL(503, "service_unavailable", "The service behind the gateway already has its maximum of concurrent calls."),

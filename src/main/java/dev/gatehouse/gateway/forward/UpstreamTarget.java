@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The target of a forwarded call: the upstream's address, and the authorized path with the query as sent. */
@@ -16,7 +17,7 @@ final class UpstreamTarget {
     private UpstreamTarget() {}
 
     static RequestOptions of(Allowed.ToService allowed, HttpServerRequest http) {
-        var target = allowed.route().upstream();
+        var target = Objects.requireNonNull(allowed.route().upstream());
         var server = UpstreamUrl.web(target).orElseThrow();
         var port = server.effectivePort();
         var host = server.host();

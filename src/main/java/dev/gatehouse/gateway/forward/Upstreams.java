@@ -20,6 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -82,6 +84,12 @@ class Upstreams {
 
     /** Forwards a call. The future completes when the answer has ended, for any reason. */
     Future<Void> forward(Allowed.ToService allowed, RoutingContext routing) {
+        if (allowed.route().upstream() == null) {
+            LOG.warnf(
+                    "Upstream of %s: the upstream URL is not valid. Correct the service.",
+                    allowed.route().path());
+            return refuse(routing, response -> UpstreamFailure.INVALID_URL.tell(response));
+        }
         var upstream = acquire(allowed.route().server());
         return switch (upstream.admit(Bulkhead.Holder.of(allowed.caller()))) {
             case AdmissionResult.Admitted(var call) ->
@@ -93,7 +101,7 @@ class Upstreams {
                 }
                 upstream.release();
                 metrics.refused(why);
-                yield refuse(why, retryAfter, routing);
+                yield refuse(routing, response -> why.tell(response, retryAfter));
             }
         };
     }
@@ -111,7 +119,7 @@ class Upstreams {
     }
 
     /** Denies a call without a request to the upstream, and discards the rest of the caller's body. */
-    private static Future<Void> refuse(UpstreamFailure why, Duration retryAfter, RoutingContext routing) {
+    private static Future<Void> refuse(RoutingContext routing, Consumer<HttpServerResponse> answer) {
         if (routing.response().closed()) {
             return Future.succeededFuture();
         }
@@ -121,7 +129,7 @@ class Upstreams {
         // After the resource method has returned, because the framework accepts no answer that was written before
         routing.vertx().runOnContext(next -> {
             if (!routing.response().closed()) {
-                why.tell(routing.response(), retryAfter);
+                answer.accept(routing.response());
             }
         });
         return done.future();

@@ -224,16 +224,13 @@ class OpenApiImports {
     private static @Nullable String upstream(@Nullable String typed) {
         var errors = FieldErrors.outsideBody();
         var given = errors.optional("upstream", typed, 2000);
-        if (given == null) {
-            return null;
-        }
         var url = new FieldErrors();
-        ExposedServices.upstream(given, url);
+        var upstream = given == null ? null : ExposedServices.upstream(given, url);
         if (!url.isEmpty()) {
             errors.add("upstream", url.first());
         }
         errors.refuse();
-        return given.replaceAll("/+$", "");
+        return upstream == null ? null : upstream.replaceAll("/+$", "");
     }
 
     private static String name(OpenApiDocument document, Wish wish) {

@@ -374,7 +374,8 @@ final class OpenApiReader {
         for (var field : List.of("summary", "description", "operationId")) {
             if (operation.get(field) instanceof String text && !text.isBlank()) {
                 var line = text.strip().lines().findFirst().orElse("");
-                var clean = line.replaceAll("[\\p{Cc}\\p{Cs}\\s]+", " ").strip();
+                var clean = line.replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+", " ")
+                        .strip();
                 if (!clean.isEmpty()) {
                     return clean;
                 }

@@ -3,6 +3,7 @@ package dev.gatehouse.service.openapi;
 
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.WhiteSpace;
 import dev.gatehouse.service.ExposedServices;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ record OpenApiServers(@Nullable String upstream, int usable, List<ErrorText> unu
      * Substitutes the defaults of variables. A URL over the maximum length is truncated, but stays over the maximum.
      */
     private static String address(String url, @Nullable Object variables) {
-        var text = url.strip();
+        var text = WhiteSpace.strip(url);
         var whole = new StringBuilder();
         var variable = VARIABLE.matcher(text);
         var end = 0;

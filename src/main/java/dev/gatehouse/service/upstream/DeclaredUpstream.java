@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,8 @@ public class DeclaredUpstream extends TenantOwned {
     @Column(name = "lock_version")
     int lockVersion;
 
-    public UpstreamUrl parsedUrl() {
-        return UpstreamUrl.of(URI.create(url)).orElseThrow();
+    /** Returns the URL; empty if an earlier version accepted it and it breaks a rule now. */
+    public Optional<UpstreamUrl> parsedUrl() {
+        return UpstreamUrl.of(URI.create(url));
     }
 }

@@ -119,14 +119,15 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         changed(upstream, upstream.lockVersion + 1, AuditAction.UPSTREAM_DELETED, actor);
     }
 
-    /** Returns all declared upstreams with decrypted credentials. */
+    /** Returns all declared upstreams with decrypted credentials, except those whose stored URL breaks a rule. */
     @Transactional(Transactional.TxType.MANDATORY)
     public UpstreamServers servers() {
         var box = box();
         return new UpstreamServers(
                 tenant.id(),
                 listAll().stream()
-                        .map(upstream -> new Declared(upstream.parsedUrl(), server(upstream, box)))
+                        .flatMap(upstream ->
+                                upstream.parsedUrl().map(url -> new Declared(url, server(upstream, box))).stream())
                         .toList());
     }
 

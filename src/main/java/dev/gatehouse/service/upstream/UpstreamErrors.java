@@ -84,10 +84,6 @@ public final class UpstreamErrors {
         return ErrorText.of("url.not-http");
     }
 
-    public static ErrorText urlPort() {
-        return ErrorText.of("url.port");
-    }
-
     public static ErrorText urlExtras() {
         return ErrorText.of("url.user-query-fragment");
     }

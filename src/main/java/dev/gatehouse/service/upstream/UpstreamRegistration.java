@@ -8,6 +8,7 @@ import dev.gatehouse.problem.FieldErrors;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,7 @@ final class UpstreamRegistration {
 
     private String url() {
         var text = errors.required("url", input.url(), MAX_URL);
-        var parsed = parse("url", text);
-        if (parsed == null) {
-            return text;
-        }
-        var url = UpstreamUrl.of(parsed.uri());
-        errors.check(url.isPresent(), "url", UpstreamErrors.path());
-        var canonical = url.map(UpstreamUrl::toString).orElse(text);
+        var canonical = parse("url", text).map(UpstreamUrl::toString).orElse(text);
         errors.check(canonical.length() <= MAX_URL, "url", CommonErrors.tooLong(MAX_URL));
         return canonical;
     }
@@ -138,12 +133,14 @@ final class UpstreamRegistration {
     /**
      * Validates a token endpoint: it must use TLS (RFC 6749 §3.2), except on loopback.
      *
-     * @return the URL with its scheme in lower case
+     * @return the URL as typed, with its scheme in lower case
      */
     private String tokenUrl(String text) {
-        var url = parse("tokenUrl", text);
-        errors.check(url == null || url.isHttpsOrLoopback(), "tokenUrl", UpstreamErrors.tokenUrl());
-        return url == null ? text : url.scheme() + text.substring(url.scheme().length());
+        var url = parse("tokenUrl", text).flatMap(valid -> UpstreamUrl.web(URI.create(text)));
+        errors.check(url.map(AbsoluteUrl::isHttpsOrLoopback).orElse(true), "tokenUrl", UpstreamErrors.tokenUrl());
+        return url.map(AbsoluteUrl::scheme)
+                .map(scheme -> scheme + text.substring(scheme.length()))
+                .orElse(text);
     }
 
     /**
@@ -198,12 +195,8 @@ final class UpstreamRegistration {
         return applies ? errors.optional(field, value, MAX_TEXT) : null;
     }
 
-    private @Nullable AbsoluteUrl parse(String field, String text) {
-        return text.isEmpty()
-                ? null
-                : UpstreamUrl.parse(text, field, errors)
-                        .filter(url -> !url.hasUserInfo() && !url.hasQuery() && !url.hasFragment())
-                        .orElse(null);
+    private Optional<UpstreamUrl> parse(String field, String text) {
+        return text.isEmpty() ? Optional.empty() : UpstreamUrl.parse(text, field, errors);
     }
 
     /** A resource is any absolute URI without a fragment (RFC 8707 §2), so it needs no host. */
@@ -226,7 +219,8 @@ final class UpstreamRegistration {
         Destination(DeclaredUpstream upstream) {
             this.hadSecret = upstream.sealedSecret != null;
             this.authentication = upstream.authentication;
-            this.origin = hadSecret ? upstream.parsedUrl().origin() : null;
+            this.origin =
+                    hadSecret ? upstream.parsedUrl().map(UpstreamUrl::origin).orElse(null) : null;
             this.tokenUrl = upstream.tokenUrl;
         }
 

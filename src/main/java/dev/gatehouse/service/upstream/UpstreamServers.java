@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service.upstream;
 
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,17 @@ public final class UpstreamServers {
                 .collect(Collectors.groupingBy(upstream -> upstream.url().origin()));
     }
 
-    /**
-     * Returns the upstream with the longest URL that is a prefix of a service's URL. A path that is not canonical
-     * counts as the root.
-     */
-    public UpstreamServer of(URI serviceUrl) {
-        var url = UpstreamUrl.of(serviceUrl).orElseGet(() -> UpstreamUrl.originOf(serviceUrl));
+    /** Returns the upstream with the longest URL that is a prefix of a service's URL. */
+    public UpstreamServer of(UpstreamUrl url) {
         return byOrigin.getOrDefault(url.origin(), List.of()).stream()
                 .filter(upstream -> upstream.url().covers(url))
                 .findFirst()
                 .map(Declared::server)
-                .orElseGet(() -> UpstreamServer.undeclared(tenant, url.origin()));
+                .orElseGet(() -> undeclared(url.origin()));
+    }
+
+    /** Returns an upstream with default settings, without credentials. */
+    public UpstreamServer undeclared(String name) {
+        return UpstreamServer.undeclared(tenant, name);
     }
 }

@@ -2,18 +2,28 @@
 package dev.gatehouse.service.upstream;
 
 import dev.gatehouse.platform.AbsoluteUrl;
+import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.scope.RequestPath;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * An upstream's URL in canonical form: scheme and host in lower case, no default port, and the path by its decoded
- * segments without a trailing slash.
+ * The URL of an upstream, or of a service behind an upstream, in canonical form: scheme and host in lower case, no
+ * default port, and a path that all servers read alike. Both kinds of URLs have the same rules, and the form that is
+ * compared is the form that calls are forwarded to. Otherwise the credentials of an upstream could reach another path
+ * than the declared one.
+ *
+ * @param segments the path segments as forwarded: with normalised encoding, and reserved characters as typed
+ * @param trailingSlash whether the path of a service ends with a slash; upstreams are the same with and without
  */
-public record UpstreamUrl(String origin, List<String> segments) {
+public record UpstreamUrl(String origin, List<String> segments, boolean trailingSlash) {
+    private static final Pattern ENCODED_DOTS =
+            Pattern.compile("/(?:%2e|\\.%2e|%2e\\.|%2e%2e)(?:/|$)", Pattern.CASE_INSENSITIVE);
+
     public UpstreamUrl {
         segments = List.copyOf(segments);
     }
@@ -26,39 +36,46 @@ public record UpstreamUrl(String origin, List<String> segments) {
     }
 
     /**
-     * Parses the URL of an upstream or of its token endpoint, which has neither user, query nor fragment. Adds an error
-     * for each broken rule.
+     * Parses the URL of an upstream, of a service or of a token endpoint, which has neither user, query nor fragment.
+     * Adds an error for each broken rule.
      *
-     * @return the URL, which may have errors; empty if there is no host of a web server
+     * @return the canonical URL; empty after an error
      */
-    public static Optional<AbsoluteUrl> parse(String text, String field, FieldErrors errors) {
+    public static Optional<UpstreamUrl> parse(String text, String field, FieldErrors errors) {
         try {
             var uri = new URI(text);
             var url = web(uri);
             errors.check(url.isPresent(), field, UpstreamErrors.notAUrl());
-            errors.check(url.map(AbsoluteUrl::hasValidPort).orElse(true), field, UpstreamErrors.urlPort());
+            errors.check(url.map(AbsoluteUrl::hasValidPort).orElse(true), field, CommonErrors.urlPort());
+            errors.check(!url.map(AbsoluteUrl::hasZone).orElse(false), field, CommonErrors.urlZone());
             errors.check(
                     uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                     field,
                     UpstreamErrors.urlExtras());
-            return url;
+            errors.check(url.isEmpty() || path(uri).isPresent(), field, UpstreamErrors.path());
+            return errors.has(field) ? Optional.empty() : of(uri);
         } catch (URISyntaxException e) {
             errors.add(field, UpstreamErrors.notAUrl());
             return Optional.empty();
         }
     }
 
-    /** Returns the canonical form of an absolute URL; empty if servers may interpret its path differently. */
+    /**
+     * Returns the canonical form of a stored URL; empty if the URL breaks a rule that did not exist when the URL was
+     * stored.
+     */
     public static Optional<UpstreamUrl> of(URI url) {
-        var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        return RequestPath.parse(path) instanceof RequestPath.Canonical canonical
-                ? Optional.of(new UpstreamUrl(origin(url), withoutTrailingSlash(canonical.segments())))
-                : Optional.empty();
+        return web(url).filter(found -> !found.hasZone())
+                .flatMap(found -> path(url)
+                        .map(path -> of(
+                                found.canonicalOrigin(), path, !url.getRawPath().isEmpty())));
     }
 
-    /** Returns the canonical origin of an absolute URL, without a path. */
-    public static UpstreamUrl originOf(URI url) {
-        return new UpstreamUrl(origin(url), List.of());
+    private static UpstreamUrl of(String origin, RequestPath.Canonical path, boolean hasPath) {
+        var segments = path.forwarded();
+        return segments.getLast().isEmpty()
+                ? new UpstreamUrl(origin, segments.subList(0, segments.size() - 1), hasPath)
+                : new UpstreamUrl(origin, segments, false);
     }
 
     /** Returns whether another URL equals this one or is below it, by segments. */
@@ -69,17 +86,36 @@ public record UpstreamUrl(String origin, List<String> segments) {
                 && other.segments.subList(0, count).equals(segments);
     }
 
+    /** Returns the URL that calls are forwarded to. */
+    public String target() {
+        return trailingSlash ? this + "/" : toString();
+    }
+
+    /** Returns the URL without a trailing slash. */
     @Override
     public String toString() {
-        return segments.isEmpty() ? origin : origin + new RequestPath.Canonical(segments);
+        return segments.isEmpty() ? origin : origin + "/" + String.join("/", segments);
     }
 
-    private static String origin(URI url) {
-        return web(url).orElseThrow(() -> new IllegalArgumentException("no URL of a web server"))
-                .canonicalOrigin();
+    /**
+     * Returns the canonical path of a URL; empty if servers may read the path differently. In addition to the rules of
+     * {@link RequestPath}, encoded dot segments are rejected, and so are {@code ..} segments after an empty segment:
+     * RFC 3986 §5.2.4 removes the empty one, and servers that collapse slashes first remove the one before.
+     */
+    private static Optional<RequestPath.Canonical> path(URI url) {
+        var path = url.getRawPath();
+        if (path.isEmpty()) {
+            return path("/");
+        }
+        var empty = path.indexOf("//");
+        return ENCODED_DOTS.matcher(path).find() || (empty >= 0 && (path + "/").indexOf("/../", empty) >= 0)
+                ? Optional.empty()
+                : path(path);
     }
 
-    private static List<String> withoutTrailingSlash(List<String> segments) {
-        return segments.getLast().isEmpty() ? segments.subList(0, segments.size() - 1) : segments;
+    private static Optional<RequestPath.Canonical> path(String raw) {
+        return RequestPath.parse(raw) instanceof RequestPath.Canonical canonical
+                ? Optional.of(canonical)
+                : Optional.empty();
     }
 }

@@ -108,7 +108,7 @@ public class AdministratorTokens {
     TokenView add(TokenInput input, String base, String actor) {
         var errors = new FieldErrors();
         var clientId = errors.required("client", input.client(), 100);
-        var name = errors.required("name", input.name(), MAX_NAME);
+        var name = errors.name("name", input.name(), MAX_NAME);
         var days = Objects.requireNonNullElse(input.expiresInDays(), DEFAULT_DAYS);
         errors.check(days >= 1 && days <= MAX_DAYS, "expiresInDays", CommonErrors.outOfRange(1, MAX_DAYS));
         var client = clients.registered(clientId);

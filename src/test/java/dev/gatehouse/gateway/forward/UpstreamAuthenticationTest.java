@@ -6,6 +6,7 @@ import static dev.gatehouse.testing.GatewayProject.assertFailed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.AuditTrail;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.GatewayProject;
@@ -171,6 +172,89 @@ class UpstreamAuthenticationTest {
                         .as(expected.getKey())
                         .isEqualTo(expected.getValue());
             }
+        }
+
+        /** Reserved characters differ from their encoding (RFC 3986 §2.2), so these are two paths. */
+        @Test
+        void itGoesToNoOtherPathThanTheDeclaredOne() throws Exception {
+            var address = upstream.address();
+            project.declare(header("X-Who", "a:b").put("url", address + "/a:b"));
+            project.declare(header("X-Who", "c").put("url", address + "/c"));
+
+            for (var encoded : List.of("/a%3Ab", "/a%3ab/c")) {
+                assertAnswered(project.get(project.expose(address + encoded) + "/x"));
+                assertThat(upstream.nextCall().value("X-Who")).as(encoded).isNull();
+            }
+            assertAnswered(project.get(project.expose(address + "/a/..//c") + "/x"));
+            var call = upstream.nextCall();
+            assertThat(call.startLine()).startsWith("GET /c/x ");
+            assertThat(call.value("X-Who")).isEqualTo("c");
+        }
+
+        /** Earlier versions stored such URLs. */
+        @Test
+        void itGoesNowhereForAStoredServiceWhoseUrlIsAmbiguous() throws Exception {
+            var address = upstream.address();
+            project.declare(header("X-Who", "root"));
+            project.declare(header("X-Who", "c").put("url", address + "/c"));
+            for (var stored : List.of("/a//../c", "/c/..;/d", "/a/%2e%2e/c", "/c%00")) {
+                var name = AdminApi.unique();
+                var id = project.expose(name, address + "/c", 30_000);
+                store(id, address + stored);
+
+                assertFailed(
+                        project.get(project.url("/" + name + "/x")),
+                        502,
+                        "bad_gateway",
+                        "The upstream URL of the service is not valid.");
+                assertThat(project.admin().get("/services/" + id).json().getString("upstreamUrl"))
+                        .isEqualTo(address + stored);
+            }
+            assertThat(upstream.callsWaiting()).isZero();
+        }
+
+        /** Earlier versions stored harmless spellings as typed. */
+        @Test
+        void storedServiceIsCalledAtItsCanonicalUrl() throws Exception {
+            var address = upstream.address();
+            project.declare(header("X-Who", "c").put("url", address + "/c"));
+            var name = AdminApi.unique();
+            store(project.expose(name, address, 30_000), address + "/a/../%63");
+
+            assertAnswered(project.get(project.url("/" + name + "/x")));
+            var call = upstream.nextCall();
+            assertThat(call.startLine()).startsWith("GET /c/x ");
+            assertThat(call.value("X-Who")).isEqualTo("c");
+        }
+
+        /** Earlier versions stored zone IDs. */
+        @Test
+        void storedUpstreamWithAZoneIdAppliesToNoService() throws Exception {
+            var address = upstream.address();
+            var id = project.declare(header("X-Who", "root"));
+            try (var connection = PostgresResource.connect();
+                    var update = connection.prepareStatement("UPDATE upstream SET url = ? WHERE id = ?::uuid")) {
+                update.setString(1, "http://[fe80::1%25eth0]:8080");
+                update.setString(2, id);
+                assertThat(update.executeUpdate()).isEqualTo(1);
+            }
+
+            assertAnswered(project.get(project.expose(address) + "/x"));
+            assertThat(upstream.nextCall().value("X-Who")).isNull();
+            assertThat(project.admin().get("/upstreams/" + id).status()).isEqualTo(200);
+            project.declare(id, header("X-Who", "again"));
+        }
+
+        /** Stores a URL that the API rejects, and makes the node read the services again. */
+        private void store(String service, String url) throws Exception {
+            try (var connection = PostgresResource.connect();
+                    var update = connection.prepareStatement(
+                            "UPDATE exposed_service SET upstream_url = ? WHERE id = ?::uuid")) {
+                update.setString(1, url);
+                update.setString(2, service);
+                assertThat(update.executeUpdate()).isEqualTo(1);
+            }
+            project.expose(upstream.address());
         }
 
         @Test

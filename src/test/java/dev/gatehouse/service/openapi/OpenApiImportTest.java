@@ -1079,6 +1079,8 @@ class OpenApiImportTest {
         @CsvSource({
             "?name=a/b, name, Only letters%2C digits and . _ ~ - are allowed%2C because the name is part of the URL.",
             "?upstream=ftp://a.example, upstream, Enter an absolute http or https URL.",
+            "?upstream=http://a.example/a/%252e%252e/b, upstream, 'The path must not contain encodings, dot segments or characters that servers read differently.'",
+            "?upstream=http://a.example/%09b, upstream, Control characters are not allowed. Remove them.",
             "?preview=yes, preview, The value must be true or false.",
             "?preveiw=true, preveiw, This parameter does not exist. Remove it."
         })

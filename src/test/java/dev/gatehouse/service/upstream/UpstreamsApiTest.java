@@ -125,6 +125,7 @@ class UpstreamsApiTest {
         "https://%s.example/%%7euser, https://%s.example/~user",
         "HTTP://User_Service-%s:8080, http://user_service-%s:8080",
         "http://_a.%s.b_:80/x, http://_a.%s.b_/x",
+        "https://%s.example/a%%3ab, https://%s.example/a%%3Ab",
     })
     void urlIsCanonicalAndTakenInEverySpelling(String spelled, String canonical) {
         var name = AdminApi.unique();
@@ -150,8 +151,18 @@ class UpstreamsApiTest {
             http://a@user_service        | Enter an absolute http or https URL.
             http://user_service..b       | Enter an absolute http or https URL.
             http://user_service-         | Enter an absolute http or https URL.
-            https://api.example/a%2fb    | The path must not contain encodings and characters that servers read differently.
-            https://api.example/a;b      | The path must not contain encodings and characters that servers read differently.
+            https://api.example/a%2fb    | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/a;b      | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/a%00b         | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/a%5cb         | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/a/%2e%2e/b    | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/a/.%2E/b      | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/..;/b         | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/../b          | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/a//../c       | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://api.example/a//b/../../c  | The path must not contain encodings, dot segments or characters that servers read differently.
+            http://[fe80::1%25eth0]/          | An IPv6 zone ID (%) is valid on one host only. Remove it.
+            http://[fe80::1%eth0]             | An IPv6 zone ID (%) is valid on one host only. Remove it.
             """)
     void urlThatBreaksARuleIsRefused(String url, String message) {
         assertInvalid(admin.post("/upstreams", new JsonObject().put("url", url)), error("url", message));
@@ -211,8 +222,7 @@ class UpstreamsApiTest {
         assertInvalid(
                 admin.post("/upstreams", header().put("headerName", "X Key").put("headerValue", "a\r\nX-More: b")),
                 error("headerName", "Enter the name of a header field, without spaces and colons."),
-                error("headerValue", "Control characters are not allowed. Remove them."),
-                error("headerValue", "Only printable ASCII characters are allowed."));
+                error("headerValue", "Control characters are not allowed. Remove them."));
     }
 
     @ParameterizedTest
@@ -228,6 +238,34 @@ class UpstreamsApiTest {
         assertThat(admin.created("/upstreams", clientCredentials().put("tokenUrl", "HTTPS://As.example/Token"))
                         .getString("tokenUrl"))
                 .isEqualTo("https://As.example/Token");
+    }
+
+    /** The client secret goes to this URL. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://as.example/a%00b         | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://as.example/a/%2e%2e/b    | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://as.example/a/..;/b       | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://as.example/a//../b       | The path must not contain encodings, dot segments or characters that servers read differently.
+            https://[fe80::1%25eth0]/token   | An IPv6 zone ID (%) is valid on one host only. Remove it.
+            https://as.example:0/token       | The port must be between 1 and 65535.
+            https://as.example:65536/token   | The port must be between 1 and 65535.
+            """)
+    void tokenUrlThatBreaksARuleIsRefused(String url, String message) {
+        assertInvalid(admin.post("/upstreams", clientCredentials().put("tokenUrl", url)), error("tokenUrl", message));
+    }
+
+    @Test
+    void controlCharacterInAUrlIsOneError() {
+        assertInvalid(
+                admin.post(
+                        "/upstreams",
+                        clientCredentials().put("url", "https://a.example/\tb").put("tokenUrl", "https://a\t.example")),
+                error("url", "Control characters are not allowed. Remove them."),
+                error("tokenUrl", "Control characters are not allowed. Remove them."));
+        assertInvalid(
+                admin.post("/upstreams", plain().put("url", "https://a.example/\u2029")),
+                error("url", "Line separators (U+2028, U+2029) are not allowed. Remove them."));
     }
 
     @Test

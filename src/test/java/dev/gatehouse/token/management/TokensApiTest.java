@@ -359,6 +359,9 @@ class TokensApiTest {
             assertInvalid(
                     admin.post("/tokens", input().put("name", "a\u0000b")),
                     error("name", "Control characters are not allowed. Remove them."));
+            assertInvalid(
+                    admin.post("/tokens", input().put("name", "a\u202eb")),
+                    error("name", "Invisible, bidirectional and unassigned characters are not allowed. Remove them."));
             for (var days : List.of(0, -1, 24_856)) {
                 assertInvalid(
                         admin.post("/tokens", input().put("expiresInDays", days)),
