@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem the error of the whole form, if any
  * @param mistakes the errors of the fields
  */
-record InvitationPage(
+public record InvitationPage(
         String code,
         @Nullable Role role,
         String username,
@@ -23,7 +23,7 @@ record InvitationPage(
         Mistakes mistakes) {
 
     /** The errors of the fields, as texts for the user; null: none. */
-    record Mistakes(
+    public record Mistakes(
             @Nullable String username,
             @Nullable String displayName,
             @Nullable String password) {

@@ -6,14 +6,14 @@ import io.quarkus.qute.TemplateInstance;
 
 /** The pages of invitees. The template of a page is {@code templates/invitation} with the name of the method. */
 @CheckedTemplate(basePath = "invitation")
-final class InvitationTemplates {
+public final class InvitationTemplates {
     private InvitationTemplates() {}
 
-    static native TemplateInstance form(InvitationPage page);
+    public static native TemplateInstance form(InvitationPage page);
 
     /** The page for every code without an open invitation. */
-    static native TemplateInstance invalid();
+    public static native TemplateInstance invalid();
 
     /** The page for an address that must wait. */
-    static native TemplateInstance wait(String explanation);
+    public static native TemplateInstance wait(String explanation);
 }

@@ -336,6 +336,7 @@ class InvitationPageTest {
                     .isEqualTo(
                             "This invitation is not valid The link is incomplete, has expired, or was used already."
                                     + " Ask an administrator for a new invitation. If you have an account already, sign in. Sign in");
+            clock.reset();
             assertThat(admin.walk("/accounts?search=" + username)).hasSize(1);
         }
 
