@@ -52,7 +52,7 @@ class SecretsAtRestTest {
 
     /** A generated token or secret of Gatehouse, from any test of the run. */
     private static final Pattern GENERATED = Pattern.compile(
-            "gat_[A-Za-z0-9_-]{43}|gcs_[A-Za-z0-9_-]{43}|grt_[A-Za-z0-9_-]{64}|eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]+");
+            "gat_[A-Za-z0-9_-]{43}|gin_[A-Za-z0-9_-]{43}|gcs_[A-Za-z0-9_-]{43}|grt_[A-Za-z0-9_-]{64}|eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]+");
 
     @TestHTTPResource("/")
     URI base;
@@ -120,6 +120,7 @@ class SecretsAtRestTest {
                                 admin)
                         .status())
                 .isEqualTo(201);
+        walkInvitation(admin);
         for (var format : List.of("JWT", "OPAQUE")) {
             var partner = Partner.register(
                     gate,
@@ -172,6 +173,29 @@ class SecretsAtRestTest {
                             .getString("clientSecret"));
             partner.redeem(code, Map.entry("code_verifier", pkce.verifier()));
         }
+    }
+
+    private void walkInvitation(String admin) {
+        var code = gate.postJson("/admin/api/v1/invitations", "{}", admin)
+                .json()
+                .getString("url")
+                .replaceFirst(".*code=", "");
+        note("code of an invitation", code);
+        var password = "pw-" + Pkce.create().verifier();
+        note("password of an invitee", password);
+        var browser = gate.browser();
+        assertThat(browser.get("/invitation?code=" + code).status()).isEqualTo(200);
+        for (var username : List.of("a b", "invitee-" + java.util.UUID.randomUUID(), "too-late")) {
+            browser.form(
+                    "/invitation?code=" + code,
+                    Map.entry("code", code),
+                    Map.entry("username", username),
+                    Map.entry("password", password));
+        }
+        assertThat(browser.get("/console").status()).isEqualTo(403);
+        browser.cookies().forEach(this::note);
+        assertThat(browser.get("/invitation?code=" + code).status()).isEqualTo(404);
+        raw("GET", "/invitation?code=" + code + "&broken=%zz", Map.of());
     }
 
     /**

@@ -43,6 +43,7 @@ class SortedListsTest {
         CLIENTS("/clients", "client", "name", "name", "createdAt", "updatedAt"),
         SCOPES("/scopes", "scope", "name", "name", "createdAt", "updatedAt"),
         ACCOUNTS("/accounts", "account", "username", "username", "displayName", "createdAt"),
+        INVITATIONS("/invitations", "invitation", "display_name", "createdAt", "expiresAt"),
         GROUPS("/groups", "member_group", "name", "name", "createdAt"),
         PROJECTS("/projects", "project", "name", "projectId", "name", "createdAt"),
         SERVICES("/services", "exposed_service", "path", "path", "name", "createdAt", "lastUsedAt"),
@@ -136,7 +137,11 @@ class SortedListsTest {
         void withoutSortTheListsAreAsTheyAreSortedMostNaturally() throws SQLException {
             for (var list : Sorted.values()) {
                 create(list, 0, 3);
-                var usual = list == Sorted.TOKENS ? "-issuedAt" : list.sorts.getFirst();
+                var usual = switch (list) {
+                    case TOKENS -> "-issuedAt";
+                    case INVITATIONS -> "-createdAt";
+                    default -> list.sorts.getFirst();
+                };
                 assertThat(walk(list, null)).as("%s", list).hasSize(3).isEqualTo(walk(list, usual));
             }
         }
@@ -190,6 +195,7 @@ class SortedListsTest {
                     "/scopes|name, -name, createdAt, -createdAt, updatedAt, -updatedAt",
                     "/accounts|username, -username, displayName, -displayName, createdAt, -createdAt",
                     "/groups|name, -name, createdAt, -createdAt",
+                    "/invitations|createdAt, -createdAt, expiresAt, -expiresAt",
                     "/projects|projectId, -projectId, name, -name, createdAt, -createdAt",
                     "/services|path, -path, name, -name, lastUsedAt, -lastUsedAt, createdAt, -createdAt",
                     "/upstreams|url, -url, createdAt, -createdAt, updatedAt, -updatedAt",
@@ -260,6 +266,11 @@ class SortedListsTest {
                                     .put("username", of + letter)
                                     .put("displayName", "Person" + i / 2)
                                     .put("password", of + "-demo"));
+                case INVITATIONS -> {
+                    admin.created(list.path, new JsonObject().put("displayName", of + letter));
+                    execute("update invitation set expires_at = '2040-01-01' where display_name = '%s'"
+                            .formatted(of + letter));
+                }
                 case GROUPS -> admin.createGroup(of + letter);
                 case PROJECTS ->
                     admin.created(

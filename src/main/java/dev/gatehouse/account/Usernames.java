@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The rules for usernames and their equality. Look-up, uniqueness and throttling all use {@link #key}, so that no
  * alternative spelling of a username has a separate budget for the same account.
  */
-final class Usernames {
+public final class Usernames {
     private static final int MAX = 100;
 
     private Usernames() {}
@@ -34,7 +34,7 @@ final class Usernames {
     }
 
     /** Returns the stored form of a new username. Adds an error for each rule that the username breaks. */
-    static String read(@Nullable String typed, FieldErrors errors) {
+    public static String read(@Nullable String typed, FieldErrors errors) {
         var name = composed(errors.required("username", typed, MAX));
         errors.check(name.length() <= MAX, "username", CommonErrors.tooLong(MAX));
         errors.check(

@@ -12,6 +12,7 @@ public enum Notice {
     SAVED,
     DELETED,
     IMPORTED,
+    INVITATION_REVOKED,
     ACCESS_REVOKED,
     TOKEN_REVOKED,
     SIGNED_OUT_THERE,

@@ -55,6 +55,46 @@ public interface Messages {
 
     String passkeyWait();
 
+    // Invitations
+
+    String invitationHeading();
+
+    String invitationLead();
+
+    String invitationRole();
+
+    String invitationAdministrator();
+
+    String invitationAdministratorHint();
+
+    String invitationAuditor();
+
+    String invitationAuditorHint();
+
+    String invitationNoRole();
+
+    String usernameRules();
+
+    String displayName();
+
+    String displayNameRules();
+
+    String optional();
+
+    String passwordRules();
+
+    String createAccount();
+
+    String correctFields();
+
+    String invitationInvalid();
+
+    String invitationInvalidExplanation();
+
+    String invitationHasAccount();
+
+    String pleaseWait();
+
     // Permissions
 
     String tickSomething();

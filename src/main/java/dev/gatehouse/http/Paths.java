@@ -39,6 +39,9 @@ public final class Paths {
     public static final String SIGN_IN = "/signin";
     public static final String SIGN_OUT = "/signout";
 
+    /** The page behind the link of an invitation, on which the invitee creates an account. */
+    public static final String INVITATION = "/invitation";
+
     /** Passkey endpoints for scripts of Gatehouse pages. */
     public static final String PASSKEYS = "/passkeys";
 
@@ -53,7 +56,7 @@ public final class Paths {
 
     /** The paths of all resources marked {@link FrontChannel} and their subpaths, whose errors are pages. */
     public static final Set<String> FRONT_CHANNEL =
-            Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT, CONSOLE, MY_ACCESS);
+            Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT, INVITATION, CONSOLE, MY_ACCESS);
 
     /** The prefix of all versions of the admin API. */
     public static final String ADMIN = "/admin/api";

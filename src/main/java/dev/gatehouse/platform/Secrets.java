@@ -18,6 +18,7 @@ public class Secrets {
     public static final String ACCESS_TOKEN_PREFIX = "gat_";
     public static final String REFRESH_TOKEN_PREFIX = "grt_";
     public static final String CLIENT_SECRET_PREFIX = "gcs_";
+    public static final String INVITATION_PREFIX = "gin_";
 
     private static final int BYTES = 32;
 

@@ -50,6 +50,7 @@ class EveryPageIT {
         admin.join(group, "accounts", person);
         admin.join(group, "clients", Gate.PUBLIC_CLIENT);
         admin.created("/upstreams", new JsonObject().put("url", "https://" + AdminApi.unique() + ".example"));
+        admin.created("/invitations", new JsonObject().put("displayName", "Richard Roe"));
         gate.grant("admin", List.of(Gate.CALCULATOR_SCOPE));
     }
 }

@@ -163,6 +163,13 @@ class GermanFormsTest {
                 Bad.of("/console/accounts/new", "username=\u0130&groups=x", "groups"),
                 Bad.of("/console/accounts/new", "username=jane", "username"),
                 Bad.of("/console/accounts/new", "username=x&role=", "role"),
+                Bad.of(
+                        "/console/invitations/new",
+                        "username=a b&displayName=LONG&lifetimeSeconds=1",
+                        "username",
+                        "displayName",
+                        "lifetimeSeconds"),
+                Bad.of("/console/invitations/new", "role=", "role"),
                 Bad.of("/console/accounts/{account}/password", "passwordChoice=type&password=short", "password"),
                 Bad.of("/console/services/projects/new", "name=&environment=$", "name", "environment"),
                 Bad.of("/console/services/projects/new", "name=Default&environment=development", "name"),

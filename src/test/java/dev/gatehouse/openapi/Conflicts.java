@@ -7,6 +7,7 @@ import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
                 "regenerateClientSecret", () -> elsewhere("regenerateClientSecret", "/clients/gatehouse-admin/secret"));
         conflicts.put("createAccount", () -> again("createAccount"));
         conflicts.put("deleteAccount", () -> elsewhere("deleteAccount", "/accounts/" + ownAccount()));
+        conflicts.put("createInvitation", this::invitationBeyondTheLimit);
         conflicts.put("addToken", this::tokenForAnInactiveClient);
         conflicts.put("rotateSigningKey", () -> again("rotateSigningKey"));
         return conflicts;
@@ -123,6 +125,19 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
         var path = "/groups/" + admin.createGroup("Elsewhere");
         var answer = elsewhere("updateGroup", path);
         AdminApi.assertNoContent(admin.delete(path));
+        return answer;
+    }
+
+    /** Creates invitations until the tenant has as many as are allowed, and revokes them afterwards. */
+    private Answer invitationBeyondTheLimit() {
+        var created = new ArrayList<String>();
+        Answer answer;
+        for (answer = again("createInvitation");
+                answer.status() == 201 && created.size() <= 1000;
+                answer = again("createInvitation")) {
+            created.add(answer.json().getString("id"));
+        }
+        created.forEach(id -> AdminApi.assertNoContent(admin.delete("/invitations/" + id)));
         return answer;
     }
 

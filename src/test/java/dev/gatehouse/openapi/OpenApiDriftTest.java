@@ -90,6 +90,7 @@ class OpenApiDriftTest {
             "DeclaredUpstreams", "UpstreamSort",
             "ExposedServices", "ServiceSort",
             "Groups", "GroupSort",
+            "Invitations", "InvitationSort",
             "Projects", "ProjectSort",
             "Scopes", "ScopeSort",
             "TokenList", "TokenSort",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A Gatehouse page to open after sign-in. Paths that could lead elsewhere are rejected: paths with a scheme or host, a
  * backslash, two consecutive slashes or dot segments, and paths outside the console and My access.
  */
-record ReturnPath(URI uri) {
+public record ReturnPath(URI uri) {
     private static final int MAX_LENGTH = 500;
 
     private static final Pattern ALLOWED =
@@ -37,7 +37,7 @@ record ReturnPath(URI uri) {
     }
 
     /** Returns the default page of a user. */
-    static ReturnPath of(Person person) {
+    public static ReturnPath of(Person person) {
         return new ReturnPath(URI.create(person.role() == null ? Paths.MY_ACCESS : Paths.CONSOLE));
     }
 }

@@ -91,7 +91,7 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
      * @return the cookie of the session, or empty if the proof is no longer valid, for example after a password change
      */
     @Transactional
-    Optional<NewCookie> begin(SignInProof proof, HttpServerRequest request) {
+    public Optional<NewCookie> begin(SignInProof proof, HttpServerRequest request) {
         var person = proof.person();
         if (!accounts.stillHolds(proof)) {
             audit.note(AuditEvent.denied(AuditAction.SIGN_IN)

@@ -3,7 +3,7 @@ package dev.gatehouse.console.accounts;
 
 import dev.gatehouse.console.Labels;
 
-/** The labels of the fields in the forms of accounts and groups. */
+/** The labels of the fields in the forms of accounts, invitations and groups. */
 final class AccountLabels {
     private AccountLabels() {}
 
@@ -18,6 +18,18 @@ final class AccountLabels {
             case "password" -> accounts.password();
             case "deletePasskeys" -> accounts.passkeys();
             case "passwordChoice" -> accounts.passwordChoice();
+            default -> null;
+        };
+    };
+
+    /** The form of an invitation. */
+    static final Labels INVITATION = (field, language) -> {
+        var invitations = language.texts(InvitationMessages.class);
+        return switch (field) {
+            case "role" -> invitations.role();
+            case "username" -> invitations.username();
+            case "displayName" -> invitations.displayName();
+            case "lifetimeSeconds" -> invitations.lifetime();
             default -> null;
         };
     };

@@ -1,5 +1,6 @@
 /**
- * The console's pages for accounts and groups, at {@code /console/accounts} and {@code /console/groups}.
+ * The console's pages for accounts, invitations and groups, at {@code /console/accounts}, {@code /console/invitations}
+ * and {@code /console/groups}.
  */
 @NullMarked
 package dev.gatehouse.console.accounts;

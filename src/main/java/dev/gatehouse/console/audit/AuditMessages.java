@@ -119,6 +119,12 @@ public interface AuditMessages {
 
     String accountLockoutLifted();
 
+    String invitationCreated();
+
+    String invitationRedeemed();
+
+    String invitationRevoked();
+
     String groupCreated();
 
     String groupChanged();
