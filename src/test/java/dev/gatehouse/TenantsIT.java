@@ -204,7 +204,9 @@ class TenantsIT {
 
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.header("location")).isEqualTo("http://" + OPERATOR + TENANTS + "/" + id);
-            var shown = answer.json();
+            assertThat(answer.json().getString("administratorLink"))
+                    .matches("http://" + id + "\\.localhost:8080/invitation\\?code=gin_[A-Za-z0-9_-]{43}");
+            var shown = answer.json().getJsonObject("tenant");
             shown.remove("createdAt");
             shown.remove("updatedAt");
             assertThat(shown)

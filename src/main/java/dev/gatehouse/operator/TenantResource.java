@@ -52,9 +52,9 @@ public class TenantResource {
     }
 
     @POST
-    public RestResponse<TenantView> create(@Nullable TenantInput body) {
+    public RestResponse<CreatedTenant> create(@Nullable TenantInput body) {
         var created = tenants.create(Bodies.present(body), caller.get().actor());
-        return Bodies.created(Paths.OPERATOR_API + "/tenants/" + created.id(), created);
+        return Bodies.created(Paths.OPERATOR_API + "/tenants/" + created.tenant().id(), created);
     }
 
     @PUT

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.operator;
 
+import dev.gatehouse.account.Role;
+import dev.gatehouse.account.invitation.InvitationInput;
+import dev.gatehouse.account.invitation.InvitationLinks;
+import dev.gatehouse.account.invitation.Invitations;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -31,6 +35,7 @@ import jakarta.transaction.Transactional;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -53,7 +58,7 @@ public class Tenants {
             .sortedBy("createdAt", Column.instant("createdAt", tenant -> tenant.createdAt))
             .searchedIn("name", "id")
             .searchedBy(
-                    "exists (select 1 from TenantHost h where h.tenant = id and " + PagedList.hasText("h.host") + ")");
+                    "exists (select 1 from TenantHost h where h.tenant = t.id and " + PagedList.hasText("h.host") + ")");
 
     private final CurrentTenant current;
     private final GatehouseConfig config;
@@ -64,6 +69,7 @@ public class Tenants {
     private final TenantSettings settings;
     private final InitialContent content;
     private final SigningKeys keys;
+    private final Invitations invitations;
     private final AdvisoryLock lock;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
@@ -80,6 +86,7 @@ public class Tenants {
             TenantSettings settings,
             InitialContent content,
             SigningKeys keys,
+            Invitations invitations,
             AdvisoryLock lock,
             Invalidations invalidations,
             Preconditions preconditions,
@@ -94,6 +101,7 @@ public class Tenants {
         this.settings = settings;
         this.content = content;
         this.keys = keys;
+        this.invitations = invitations;
         this.lock = lock;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
@@ -138,12 +146,12 @@ public class Tenants {
     }
 
     /**
-     * Creates a tenant with its settings, hosts, built-in scopes and client, default project and signing key, all or
-     * nothing.
+     * Creates a tenant with its settings, hosts, built-in scopes and client and default project, and an invitation for
+     * its first administrator, all or nothing.
      *
      * @throws ProblemException 400 if a rule is broken; 409 if ID, name or host is taken
      */
-    TenantView create(TenantInput input, String actor) {
+    CreatedTenant create(TenantInput input, String actor) {
         requireOperator();
         var errors = new FieldErrors();
         var id = errors.required("id", input.id(), TenantRules.MAX_ID);
@@ -154,9 +162,8 @@ public class Tenants {
         var created = refusingTaken(() ->
                 current.call(id, () -> QuarkusTransaction.requiringNew().call(() -> create(id, name, names))));
         QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(AuditEvent.success(AuditAction.TENANT_CREATED)
-                        .by(actor)
-                        .target(id)));
+                .run(() -> audit.record(
+                        AuditEvent.success(AuditAction.TENANT_CREATED).by(actor).target(id)));
         // In a transaction of its own, and made up for by the first token if this fails
         current.call(id, () -> {
             keys.ensure();
@@ -165,7 +172,7 @@ public class Tenants {
         return created;
     }
 
-    private TenantView create(String id, String name, SequencedSet<String> names) {
+    private CreatedTenant create(String id, String name, SequencedSet<String> names) {
         if (entityManager.find(Tenant.class, id) != null) {
             throw ProblemException.conflict("id", OperatorErrors.idTaken(id));
         }
@@ -173,7 +180,11 @@ public class Tenants {
         var tenant = store(id, name);
         add(tenant, names, names.getFirst());
         content.create();
-        return view(tenant);
+        var invited = invitations.create(
+                new InvitationInput(Role.ADMINISTRATOR, null, null, null), CurrentTenant.OPERATOR);
+        var view = view(tenant);
+        return new CreatedTenant(
+                view, InvitationLinks.url(Objects.requireNonNull(view.issuer()), invited.secret()));
     }
 
     private Tenant store(String id, String name) {
@@ -334,7 +345,7 @@ public class Tenants {
     @Transactional
     Page<TenantView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         requireOperator();
-        var page = LIST.query(sort, after, size).search(search).page(entityManager, "from Tenant where", Tenant.class);
+        var page = LIST.query(sort, after, size).search(search).page(entityManager, "from Tenant t where", Tenant.class);
         var ids = page.items().stream().map(tenant -> tenant.id).toList();
         Map<String, List<TenantHost>> byTenant = entityManager
                 .createQuery("from TenantHost where tenant in ?1 order by primary desc, host", TenantHost.class)

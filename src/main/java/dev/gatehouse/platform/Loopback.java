@@ -29,7 +29,12 @@ public final class Loopback {
      * Gatehouse connects to {@link #isHost} only.
      */
     public static boolean isServedHost(@Nullable String host) {
-        return isHost(host) || (host != null && host.toLowerCase(Locale.ROOT).endsWith(".localhost"));
+        if (host == null) {
+            return false;
+        }
+        // A dot at the end makes a domain name absolute
+        var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        return isHost(name) || name.endsWith(".localhost");
     }
 
     /** Returns whether the authority of a URL, with or without a port, names a host of {@link #isServedHost}. */
