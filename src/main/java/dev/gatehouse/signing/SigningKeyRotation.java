@@ -27,6 +27,47 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SigningKeyRotation {
+    /**
+     * The tenants with a step of {@link #advance} to take: to prepare the next key, to supersede a key, or to retire a
+     * key whose tokens all expire.
+     */
+    static final String DUE =
+            """
+            with clock as (
+              select cast(? as timestamptz) as now),
+            published as (
+              select k.tenant_id, k.algorithm, k.active_from, k.superseded_at, k.retired_at,
+                s.signing_algorithm, s.signing_key_lifetime
+              from signing_key k join settings s on s.tenant_id = k.tenant_id, clock
+              where k.retired_at is null or k.retired_at > clock.now),
+            active as (
+              select tenant_id, algorithm, signing_key_lifetime,
+                coalesce(max(active_from) filter (where active_from <= clock.now), max(active_from)) as active_from
+              from published, clock
+              where algorithm = signing_algorithm and superseded_at is null
+                and active_from <= clock.now + interval '%1$d seconds'
+              group by tenant_id, algorithm, signing_key_lifetime)
+            select a.tenant_id from active a, clock
+            where a.active_from + interval '24 hours' * a.signing_key_lifetime <= clock.now + interval '%2$d seconds'
+              and not exists (
+                select from published n
+                where n.tenant_id = a.tenant_id and n.algorithm = a.algorithm
+                  and n.superseded_at is null and n.active_from > clock.now)
+            union
+            select k.tenant_id from published k join active a on a.tenant_id = k.tenant_id, clock
+            where k.superseded_at is null
+              and (k.algorithm <> a.algorithm and k.active_from > clock.now + interval '%1$d seconds'
+                or (k.algorithm <> a.algorithm or k.active_from < a.active_from)
+                  and a.active_from + interval '%1$d seconds' <= clock.now)
+            union
+            select k.tenant_id from published k join active a on a.tenant_id = k.tenant_id, clock
+            where k.superseded_at + interval '%1$d seconds' <= clock.now and k.retired_at is null
+              and not exists (
+                select from token t
+                where t.tenant_id = k.tenant_id and t.expires_at is null and t.revoked_at is null
+                  and t.access_issued_at between k.active_from - interval '%1$d seconds'
+                    and k.superseded_at + interval '%1$d seconds')""".formatted(SigningKeyLifecycle.MARGIN.toSeconds(), SigningKeyLifecycle.LEAD.toSeconds());
+
     private final ScheduledWork scheduled;
     private final TimeSource time;
     private final TenantSettings settings;
@@ -103,25 +144,30 @@ class SigningKeyRotation {
                 keys.store(SigningKey.generate(algorithm), algorithm, now, actor), SigningKeyLifecycle.State.ACTIVE);
     }
 
-    /** Runs the rotation steps that are due. */
+    /** Runs the rotation steps that are due, for the tenants that have one. */
     @Scheduled(
             identity = "signing-key-rotation",
             every = "{gatehouse.housekeeping-interval}",
             delayed = "{gatehouse.housekeeping-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void run() {
-        scheduled.run(
+        scheduled.runForTenants(
                 "Signing keys",
-                () -> QuarkusTransaction.requiringNew()
-                        .call(() -> lock.tryToTake(AdvisoryLock.Work.SIGNING_KEYS) && advance()));
+                DUE,
+                time.now(),
+                () -> QuarkusTransaction.requiringNew().run(() -> {
+                    if (lock.tryToTake(AdvisoryLock.Work.SIGNING_KEYS)) {
+                        advance();
+                    }
+                }));
     }
 
-    private boolean advance() {
+    private void advance() {
         var now = time.now();
         var stored = keys.stored(now);
         var active = SigningKeyLifecycle.active(stored, algorithm(), now).orElse(null);
         if (active == null) {
-            return false;
+            return;
         }
         prepareNext(stored, active, now);
         stored.stream().filter(key -> key.supersededAt == null).forEach(key -> supersede(key, active, now));
@@ -130,7 +176,6 @@ class SigningKeyRotation {
                         && key.retiredAt == null
                         && !key.supersededAt.plus(SigningKeyLifecycle.MARGIN).isAfter(now))
                 .forEach(key -> retireAfterItsTokens(key, now));
-        return true;
     }
 
     private void prepareNext(List<StoredSigningKey> stored, StoredSigningKey active, Instant now) {
