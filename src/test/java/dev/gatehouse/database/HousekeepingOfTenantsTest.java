@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.TenantRows;
+import dev.gatehouse.testing.SqlTenants;
 import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +39,7 @@ class HousekeepingOfTenantsTest {
 
     @AfterEach
     void deleteTenants() throws SQLException {
-        TenantRows.delete(tenants);
+        SqlTenants.delete(tenants);
     }
 
     @Test
@@ -82,15 +82,15 @@ class HousekeepingOfTenantsTest {
         var month = tenant();
         var year = tenant();
         var forever = tenant();
-        TenantRows.execute("update settings set audit_retention = 30 where tenant_id = '" + month + "'");
-        TenantRows.execute("update settings set audit_retention = null where tenant_id = '" + forever + "'");
+        SqlTenants.execute("update settings set audit_retention = 30 where tenant_id = '" + month + "'");
+        SqlTenants.execute("update settings set audit_retention = null where tenant_id = '" + forever + "'");
         for (var each : tenants) {
-            TenantRows.execute("insert into audit_event (tenant_id, id, at, action, outcome, target) select '" + each
+            SqlTenants.execute("insert into audit_event (tenant_id, id, at, action, outcome, target) select '" + each
                     + "', gen_random_uuid(), now() - n * interval '1 day', 'token.issued', 'SUCCESS', n"
                     + " from unnest(array[29, 31, 399, 401]) n");
         }
         // More than two batches of one tenant, between two others
-        TenantRows.execute("insert into audit_event (tenant_id, id, at, action, outcome, target) select '" + month
+        SqlTenants.execute("insert into audit_event (tenant_id, id, at, action, outcome, target) select '" + month
                 + "', gen_random_uuid(), now() - interval '40 days' - n * interval '1 second', 'token.issued',"
                 + " 'SUCCESS', 'many' from generate_series(1, 2500) n");
 
@@ -105,8 +105,8 @@ class HousekeepingOfTenantsTest {
     void removesRefreshTokensByTheLimitOfTheirClientOrOfItsTenant() throws SQLException {
         var strict = tenant();
         var lax = tenant();
-        TenantRows.execute("update settings set refresh_inactivity_days = 10 where tenant_id = '" + strict + "'");
-        TenantRows.execute("update settings set refresh_inactivity_days = 0, refresh_maximum_age_days = 50"
+        SqlTenants.execute("update settings set refresh_inactivity_days = 10 where tenant_id = '" + strict + "'");
+        SqlTenants.execute("update settings set refresh_inactivity_days = 0, refresh_maximum_age_days = 50"
                 + " where tenant_id = '" + lax + "'");
         for (var each : tenants) {
             var silent = client(each, null);
@@ -173,10 +173,10 @@ class HousekeepingOfTenantsTest {
 
         lastUses.flush();
 
-        assertThat(TenantRows.texts("select tenant_id from token where last_used_at is not null and label like 'used%'"
+        assertThat(SqlTenants.texts("select tenant_id from token where last_used_at is not null and label like 'used%'"
                         + " and id = '" + shared + "'"))
                 .containsExactlyInAnyOrder(some, other);
-        assertThat(TenantRows.texts("select id from token where last_used_at is not null and id = '" + unused + "'"))
+        assertThat(SqlTenants.texts("select id from token where last_used_at is not null and id = '" + unused + "'"))
                 .as("a token of the same ID in another tenant")
                 .isEmpty();
     }
@@ -185,18 +185,18 @@ class HousekeepingOfTenantsTest {
     @Test
     void tenThousandSleepingTenantsTakeNoTime() throws SQLException {
         var prefix = "sleeping-" + UUID.randomUUID() + "-";
-        TenantRows.execute("insert into tenant (id, name) select '" + prefix + "' || n, '" + prefix
+        SqlTenants.execute("insert into tenant (id, name) select '" + prefix + "' || n, '" + prefix
                 + "' || n from generate_series(1, 10000) n");
         try {
             var of = " from tenant t where t.id like '" + prefix + "%'";
-            TenantRows.execute("insert into settings (tenant_id) select t.id" + of);
-            TenantRows.execute(
+            SqlTenants.execute("insert into settings (tenant_id) select t.id" + of);
+            SqlTenants.execute(
                     "insert into client (tenant_id, id, client_id, name, version, type, created_at, updated_at)"
                             + " select t.id, gen_random_uuid(), 'c' || n, 'c' || n, '1', 'PUBLIC', now(), now()"
                             + " from generate_series(1, 2) n, tenant t where t.id like '" + prefix + "%'");
-            TenantRows.execute("insert into audit_event (tenant_id, id, at, action, outcome)"
+            SqlTenants.execute("insert into audit_event (tenant_id, id, at, action, outcome)"
                     + " select t.id, gen_random_uuid(), now() - interval '1 day', 'token.issued', 'SUCCESS'" + of);
-            TenantRows.execute("analyze");
+            SqlTenants.execute("analyze");
             housekeeping.run();
 
             var began = System.nanoTime();
@@ -204,19 +204,19 @@ class HousekeepingOfTenantsTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         } finally {
-            TenantRows.execute("delete from tenant where id like '" + prefix + "%'");
-            TenantRows.execute("analyze");
+            SqlTenants.execute("delete from tenant where id like '" + prefix + "%'");
+            SqlTenants.execute("analyze");
         }
     }
 
     private String tenant() throws SQLException {
-        tenants.add(TenantRows.tenant());
+        tenants.add(SqlTenants.tenant());
         return tenants.getLast();
     }
 
     private static UUID client(String tenant, Integer inactivityDays) throws SQLException {
         var id = UUID.randomUUID();
-        TenantRows.execute("insert into client (tenant_id, id, client_id, name, version, type, refresh_inactivity_days,"
+        SqlTenants.execute("insert into client (tenant_id, id, client_id, name, version, type, refresh_inactivity_days,"
                 + " created_at, updated_at) values ('" + tenant + "', '" + id + "', '" + id + "', '" + id
                 + "', '1', 'PUBLIC', " + inactivityDays + ", now(), now())");
         return id;
@@ -229,7 +229,7 @@ class HousekeepingOfTenantsTest {
     /** Inserts a grant whose access token expired an hour after its last refresh. */
     private static void grant(String tenant, UUID client, UUID id, String label, int days) throws SQLException {
         var then = "now() - interval '" + days + " days'";
-        TenantRows.execute("insert into token (tenant_id, id, access_hash, refresh_hash, refresh_chain, client,"
+        SqlTenants.execute("insert into token (tenant_id, id, access_hash, refresh_hash, refresh_chain, client,"
                 + " grant_type, label, scope, access_scope, issued_at, access_issued_at, expires_at) values ('" + tenant
                 + "', '" + id + "', sha256(uuid_send(gen_random_uuid())), sha256(uuid_send(gen_random_uuid())),"
                 + " sha256(uuid_send(gen_random_uuid())), '" + client + "', 'password', '" + label + " " + days
@@ -237,22 +237,22 @@ class HousekeepingOfTenantsTest {
     }
 
     private static List<String> labels(String tenant) throws SQLException {
-        return TenantRows.texts(
+        return SqlTenants.texts(
                 "select label from token where tenant_id = '" + tenant + "' order by label collate \"C\"");
     }
 
     private static List<String> ages(String tenant) throws SQLException {
-        return TenantRows.texts("select target from audit_event where tenant_id = '" + tenant + "' order by at desc");
+        return SqlTenants.texts("select target from audit_event where tenant_id = '" + tenant + "' order by at desc");
     }
 
     private static void insertChallenges(String tenant, int count) throws SQLException {
-        TenantRows.execute("insert into used_passkey_challenge (tenant_id, id, challenge_hash, expires_at) select '"
+        SqlTenants.execute("insert into used_passkey_challenge (tenant_id, id, challenge_hash, expires_at) select '"
                 + tenant + "', gen_random_uuid(), sha256(uuid_send(gen_random_uuid())),"
                 + " now() - interval '1 day' + n * interval '1 millisecond' from generate_series(1, " + count + ") n");
     }
 
     private static long challenges(String tenant) throws SQLException {
-        return TenantRows.number("select count(*) from used_passkey_challenge where tenant_id = '" + tenant
+        return SqlTenants.number("select count(*) from used_passkey_challenge where tenant_id = '" + tenant
                 + "' and expires_at < now() - interval '12 hours'");
     }
 }

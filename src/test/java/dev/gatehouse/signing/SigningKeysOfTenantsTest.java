@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.database.Housekeeping;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.testing.PostgresResource;
-import dev.gatehouse.testing.TenantRows;
+import dev.gatehouse.testing.SqlTenants;
 import dev.gatehouse.testing.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,8 +52,8 @@ class SigningKeysOfTenantsTest {
     @AfterEach
     void leaveNothing() throws SQLException {
         clock.reset();
-        TenantRows.execute("drop trigger if exists fails on signing_key");
-        TenantRows.delete(tenants);
+        SqlTenants.execute("drop trigger if exists fails on signing_key");
+        SqlTenants.delete(tenants);
     }
 
     @Test
@@ -92,9 +92,9 @@ class SigningKeysOfTenantsTest {
     void keyOfTokensThatNeverExpireIsNotAskedAboutAgain() throws SQLException {
         var of = tenant(LIFETIME);
         var client = UUID.randomUUID();
-        TenantRows.execute("insert into client (tenant_id, id, client_id, name, version, type, created_at, updated_at)"
+        SqlTenants.execute("insert into client (tenant_id, id, client_id, name, version, type, created_at, updated_at)"
                 + " values ('" + of + "', '" + client + "', 'c', 'c', '1', 'PUBLIC', now(), now())");
-        TenantRows.execute("insert into token (tenant_id, id, access_hash, client, grant_type, scope, access_scope,"
+        SqlTenants.execute("insert into token (tenant_id, id, access_hash, client, grant_type, scope, access_scope,"
                 + " issued_at, access_issued_at) values ('" + of + "', gen_random_uuid(), sha256('never'), '" + client
                 + "', 'client_credentials', '', '', now(), now())");
         for (var step : List.of(
@@ -107,7 +107,7 @@ class SigningKeysOfTenantsTest {
         clock.advance(SigningKeyLifecycle.MARGIN);
         assertThat(due()).isEmpty();
 
-        TenantRows.execute("update token set revoked_at = now() where tenant_id = '" + of + "'");
+        SqlTenants.execute("update token set revoked_at = now() where tenant_id = '" + of + "'");
         assertThat(due()).containsExactly(of);
         rotation.run();
         assertThat(states(of)).containsExactly("retired", "signs");
@@ -117,9 +117,9 @@ class SigningKeysOfTenantsTest {
     void leftAlgorithmIsSupersededInItsTenantOnly() throws SQLException {
         var changed = tenant(LIFETIME);
         var other = tenant(LIFETIME);
-        TenantRows.execute("update settings set signing_algorithm = 'RS256' where tenant_id = '" + changed + "'");
+        SqlTenants.execute("update settings set signing_algorithm = 'RS256' where tenant_id = '" + changed + "'");
         assertThat(due()).as("without a key of the new algorithm").isEmpty();
-        TenantRows.execute("insert into signing_key (tenant_id, id, kid, algorithm, public_key, sealed_private_key,"
+        SqlTenants.execute("insert into signing_key (tenant_id, id, kid, algorithm, public_key, sealed_private_key,"
                 + " created_at, active_from) select tenant_id, gen_random_uuid(), 'other', 'RS256', '', '',"
                 + " active_from, active_from from signing_key where tenant_id = '" + changed + "'");
         assertThat(due()).isEmpty();
@@ -136,9 +136,9 @@ class SigningKeysOfTenantsTest {
             tenant(LIFETIME);
         }
         var broken = tenants.stream().sorted().toList().get(2);
-        TenantRows.execute("create or replace function fails() returns trigger language plpgsql as"
+        SqlTenants.execute("create or replace function fails() returns trigger language plpgsql as"
                 + " $$ begin raise exception 'the test fails this tenant'; end $$");
-        TenantRows.execute("create trigger fails before insert on signing_key for each row when (new.tenant_id = '"
+        SqlTenants.execute("create trigger fails before insert on signing_key for each row when (new.tenant_id = '"
                 + broken + "') execute function fails()");
         clock.advance(LIFETIME);
 
@@ -167,9 +167,9 @@ class SigningKeysOfTenantsTest {
 
     /** Creates a tenant with one key. */
     private String tenant(Duration keyLifetime) throws SQLException {
-        var id = TenantRows.tenant();
+        var id = SqlTenants.tenant();
         tenants.add(id);
-        TenantRows.execute("update settings set signing_key_lifetime = "
+        SqlTenants.execute("update settings set signing_key_lifetime = "
                 + (keyLifetime == null ? null : keyLifetime.toDays()) + " where tenant_id = '" + id + "'");
         tenant.call(id, () -> {
             keys.ensure();
@@ -179,7 +179,7 @@ class SigningKeysOfTenantsTest {
     }
 
     private static List<String> states(String tenant) throws SQLException {
-        return TenantRows.texts("select case when retired_at is not null then 'retired'"
+        return SqlTenants.texts("select case when retired_at is not null then 'retired'"
                 + " when superseded_at is not null then 'superseded' else 'signs' end from signing_key"
                 + " where tenant_id = '" + tenant + "' order by active_from");
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /** Rows of several tenants in the database of the application, inserted and read with SQL. */
-public final class TenantRows {
-    private TenantRows() {}
+public final class SqlTenants {
+    private SqlTenants() {}
 
     /** Inserts a tenant with the default settings. Returns the new ID. */
     public static String tenant() throws SQLException {
