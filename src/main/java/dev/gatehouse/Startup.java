@@ -2,8 +2,11 @@
 package dev.gatehouse;
 
 import dev.gatehouse.demo.DemoContent;
+import dev.gatehouse.operator.InitialContent;
+import dev.gatehouse.operator.Tenants;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.tenant.host.TenantHosts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -16,22 +19,34 @@ import jakarta.interceptor.Interceptor;
 class Startup {
     private final GatehouseConfig gatehouse;
     private final CurrentTenant tenant;
-    private final FirstStart firstStart;
+    private final InitialContent content;
+    private final Tenants tenants;
+    private final TenantHosts hosts;
     private final DemoContent demo;
 
-    Startup(GatehouseConfig gatehouse, CurrentTenant tenant, FirstStart firstStart, DemoContent demo) {
+    Startup(
+            GatehouseConfig gatehouse,
+            CurrentTenant tenant,
+            InitialContent content,
+            Tenants tenants,
+            TenantHosts hosts,
+            DemoContent demo) {
         this.gatehouse = gatehouse;
         this.tenant = tenant;
-        this.firstStart = firstStart;
+        this.content = content;
+        this.tenants = tenants;
+        this.hosts = hosts;
         this.demo = demo;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 1000) StartupEvent event) {
-        tenant.call(CurrentTenant.DEFAULT, firstStart::run).ifPresent(password -> tell("""
-
-                        The administrator's account is  admin  with the password  %s
-                        It is shown this once. Set GATEHOUSE_ADMIN_PASSWORD before the first start to choose it yourself.
-                        """.formatted(password)));
+        tenant.call(CurrentTenant.DEFAULT, content::createWithAdministrator)
+                .ifPresent(password -> show("administrator", password));
+        if (hosts.areSeveral()) {
+            tenants.createOperator().ifPresent(password -> show("operator", password));
+        } else {
+            tenants.requireNoOther();
+        }
         if (gatehouse.demo()) {
             tenant.call(CurrentTenant.DEFAULT, () -> {
                 demo.create();
@@ -42,6 +57,14 @@ class Startup {
 
     void stop(@Observes ShutdownEvent event) {
         demo.stop();
+    }
+
+    private static void show(String whose, String password) {
+        tell("""
+
+                The %s's account is  admin  with the password  %s
+                It is shown this once. Set GATEHOUSE_ADMIN_PASSWORD before the first start to choose it yourself.
+                """.formatted(whose, password));
     }
 
     /** Prints to the terminal instead of the log, because the text may contain a password. */

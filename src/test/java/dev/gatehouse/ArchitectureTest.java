@@ -166,6 +166,7 @@ class ArchitectureTest {
                         "http",
                         "adminapi",
                         "audit",
+                        "tenant",
                         "account",
                         "scope",
                         "client",
@@ -208,6 +209,23 @@ class ArchitectureTest {
                         "authorize",
                         "gateway",
                         "partner"));
+        packages.put(
+                "operator",
+                Set.of(
+                        "platform",
+                        "problem",
+                        "database",
+                        "cluster",
+                        "listing",
+                        "http",
+                        "adminapi",
+                        "audit",
+                        "tenant",
+                        "account",
+                        "scope",
+                        "signing",
+                        "client",
+                        "service"));
         packages.put("demo", Set.of("platform", "database", "tenant", "account", "scope", "client", "service"));
         return packages;
     }

@@ -64,7 +64,13 @@ public enum AuditAction {
     CONSOLE_DENIED("console.denied"),
     CROSS_ORIGIN_REFUSED("request.cross_origin"),
     PLAIN_HTTP_REFUSED("request.plain_http"),
-    AUDIT_EXPORTED("audit.exported");
+    AUDIT_EXPORTED("audit.exported"),
+    TENANT_CREATED("tenant.created"),
+    TENANT_CHANGED("tenant.changed"),
+    TENANT_SUSPENDED("tenant.suspended"),
+    TENANT_RESUMED("tenant.resumed"),
+    TENANT_MARKED_FOR_DELETION("tenant.marked_for_deletion"),
+    TENANT_DELETED("tenant.deleted");
 
     private final String wireName;
 

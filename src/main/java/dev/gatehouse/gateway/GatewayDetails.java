@@ -44,6 +44,10 @@ public final class GatewayDetails {
         return ErrorText.of("event.call.other-upstream");
     }
 
+    public static ErrorText suspended() {
+        return ErrorText.of("event.call.suspended");
+    }
+
     public static ErrorText undecided() {
         return ErrorText.of("event.call.undecided");
     }

@@ -79,7 +79,7 @@ public class BaseUrl {
                 "must not contain a path: Gatehouse answers at the root of a host, so give it a host name of its own");
         require(
                 key,
-                url.isHttpsOrLoopback() || !requireHttps,
+                url.isHttps() || Loopback.isServedHost(url.host()) || !requireHttps,
                 "must begin with https://; http:// is for localhost, 127.0.0.1 and [::1], or for any host with"
                         + " gatehouse.require-https=false");
         return url.toString().replaceAll("/+$", "");
@@ -116,13 +116,13 @@ public class BaseUrl {
         return tenant.baseUrl()
                 .or(() -> configured)
                 .map(url -> url.startsWith("http://")
-                        && Loopback.isHost(URI.create(url).getHost()))
+                        && Loopback.isServedHost(URI.create(url).getHost()))
                 .orElse(true);
     }
 
     private Optional<String> fromHost(HttpServerRequest request) {
         var host = host(request);
-        if (!AUTHORITY.matcher(host).matches() || !(anyHost || Loopback.isAuthority(host))) {
+        if (!AUTHORITY.matcher(host).matches() || !(anyHost || Loopback.isServedAuthority(host))) {
             return Optional.empty();
         }
         var scheme = Transport.scheme(request);

@@ -2,23 +2,15 @@
 package dev.gatehouse.http;
 
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.ext.Provider;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Ends a request for a host that no tenant answers, before any resource and any other filter runs. */
-@Provider
-@PreMatching
-@Priority(0)
-public class HostRefusalFilter implements ContainerRequestFilter {
-    @Override
-    public void filter(ContainerRequestContext context) {
-        var request = ((ResteasyReactiveContainerRequestContext) context).getServerRequestContext();
-        var routing = ((ResteasyReactiveRequestContext) request).unwrap(RoutingContext.class);
+public class HostRefusalFilter {
+    private static final int BEFORE_ALL_FILTERS = 0;
+
+    /** Throws an exception for a refused host. */
+    @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = BEFORE_ALL_FILTERS)
+    public void check(RoutingContext routing) {
         HostRefusal.of(routing).ifPresent(reason -> {
             throw new HostRefusedException(reason);
         });

@@ -39,7 +39,7 @@ public class PlainHttp {
         var authority = request.authority();
         return !Transport.isHttps(request)
                 && authority != null
-                && Loopback.isAuthority(authority.toString())
+                && Loopback.isServedAuthority(authority.toString())
                 && baseUrl.isLoopback()
                 && request.version() != HttpVersion.HTTP_1_0
                 && request.headers().names().stream().noneMatch(PlainHttp::isOfProxy);

@@ -40,6 +40,11 @@ public interface GatehouseConfig {
     @WithName("operator.base-url")
     Optional<String> operatorBaseUrl();
 
+    /** The waiting period between the request to delete a tenant and the deletion. */
+    @WithName("operator.deletion-delay")
+    @WithDefault("P7D")
+    Duration operatorDeletionDelay();
+
     /**
      * Whether pages and OAuth endpoints reject plain HTTP from other hosts, unless the tenant's settings allow plain
      * HTTP.

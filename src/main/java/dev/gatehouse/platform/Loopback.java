@@ -22,8 +22,17 @@ public final class Loopback {
         return host != null && HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Returns whether the authority of a URL, with or without a port, names a loopback host. */
-    public static boolean isAuthority(@Nullable String authority) {
-        return authority != null && isHost(authority.replaceFirst(":[0-9]{0,5}$", ""));
+    /**
+     * Returns whether browsers on this host reach Gatehouse by a host name: a loopback host, or a name below
+     * {@code localhost}, which browsers never look up (RFC 6761 §6.3). Other programs may look such a name up, so
+     * Gatehouse connects to {@link #isHost} only.
+     */
+    public static boolean isServedHost(@Nullable String host) {
+        return isHost(host) || (host != null && host.toLowerCase(Locale.ROOT).endsWith(".localhost"));
+    }
+
+    /** Returns whether the authority of a URL, with or without a port, names a host of {@link #isServedHost}. */
+    public static boolean isServedAuthority(@Nullable String authority) {
+        return authority != null && isServedHost(authority.replaceFirst(":[0-9]{0,5}$", ""));
     }
 }

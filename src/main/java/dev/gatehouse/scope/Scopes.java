@@ -158,6 +158,11 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         return ScopeView.of(scope, stored, accessLists.of(scope.id));
     }
 
+    /** Returns the names of the built-in scopes of the current tenant. */
+    public List<String> builtIn() {
+        return tenant.id().equals(CurrentTenant.OPERATOR) ? List.of(ADMIN, AUDIT, OPERATOR) : List.of(ADMIN, AUDIT);
+    }
+
     /** Creates the built-in scopes if the tenant has none. */
     @Transactional
     public void createBuiltIns() {

@@ -46,6 +46,15 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
         return Objects.requireNonNull(cache.get(tenant.id(), this::load), "every tenant has settings");
     }
 
+    /** Creates the settings of the current tenant, which is new, with the defaults of the database. */
+    @Transactional
+    public void create() {
+        getEntityManager()
+                .createNativeQuery("insert into settings (tenant_id) values (:tenant)")
+                .setParameter("tenant", tenant.id())
+                .executeUpdate();
+    }
+
     /** Sets whether OAuth endpoints reject plain HTTP. */
     @Transactional
     public void requireHttps(boolean required) {

@@ -215,6 +215,18 @@ public interface AuditMessages {
 
     String auditExported();
 
+    String tenantCreated();
+
+    String tenantChanged();
+
+    String tenantSuspended();
+
+    String tenantResumed();
+
+    String tenantMarkedForDeletion();
+
+    String tenantDeleted();
+
     // Kinds of target
 
     String ofAccount();

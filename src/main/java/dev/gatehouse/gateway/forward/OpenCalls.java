@@ -15,6 +15,7 @@ import dev.gatehouse.gateway.MemoizedFacts;
 import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.tenant.host.TenantHosts;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -50,6 +51,7 @@ class OpenCalls {
     private final AccessDecisions decisions;
     private final DecisionFacts.Sources sources;
     private final CurrentTenant tenant;
+    private final TenantHosts hosts;
     private final Denials denials;
     private final Vertx vertx;
     private final Set<Entry> open = ConcurrentHashMap.newKeySet();
@@ -92,11 +94,13 @@ class OpenCalls {
             AccessDecisions decisions,
             DecisionFacts.Sources sources,
             CurrentTenant tenant,
+            TenantHosts hosts,
             Denials denials,
             Vertx vertx) {
         this.decisions = decisions;
         this.sources = sources;
         this.tenant = tenant;
+        this.hosts = hosts;
         this.denials = denials;
         this.vertx = vertx;
     }
@@ -150,6 +154,10 @@ class OpenCalls {
             try {
                 var cachedOnly =
                         databaseFails || failing.contains(entry.call.call().tenant());
+                if (!cachedOnly && !hosts.isActive(entry.call.call().tenant())) {
+                    entry.call.breakOff(GatewayDetails.suspended());
+                    continue;
+                }
                 switch (decide(entry.call.call(), loaded, cachedOnly)) {
                     case FactResult.Ready(var decision) -> apply(decision, entry, now);
                     case FactResult.Pending(var fact, var result) -> decideLater(entry, fact, result, now);

@@ -13,6 +13,7 @@ import dev.gatehouse.platform.ServedTenant;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,15 @@ public class TenantHosts {
     /** The maximum number of cached hosts, including hosts that no tenant has. */
     private static final int CACHED = 50_000;
 
-    /** The hosts of a tenant without a base URL in the configuration. */
+    /** The owner of a host: a tenant that the configuration gives, or the tenant of the registered host. */
     private static final String FIND = """
-            select t.id, t.active, p.host from tenant_host h
-            join tenant t on t.id = h.tenant_id
+            select t.id, t.active, p.host from tenant t
+            left join tenant_host h on h.host = ?
             left join tenant_host p on p.tenant_id = t.id and p.is_primary
-            where h.host = ?""";
+            where t.id = coalesce(?, h.tenant_id)""";
+
+    /** The prefix of the keys that stand for the state of a tenant. No host contains the character. */
+    private static final String STATE = "#";
 
     private final AgroalDataSource dataSource;
     private final Optional<AbsoluteUrl> operator;
@@ -87,35 +91,77 @@ public class TenantHosts {
         return Objects.requireNonNull(owners.get(host, this::load));
     }
 
-    private HostOwner load(String host) {
-        if (isHostOf(operator, host)) {
-            return new HostOwner.Served(new ServedTenant(
-                    CurrentTenant.OPERATOR, operator.orElseThrow().canonicalOrigin()));
+    /** Returns whether a tenant exists and is not suspended. Reads the database unless the state is cached. */
+    public boolean isActive(String tenant) {
+        return !areSeveral() || owner(stateOf(tenant)) instanceof HostOwner.Served;
+    }
+
+    /** Returns the key that a change of the state of a tenant is published with. */
+    public static String stateOf(String tenant) {
+        return STATE + tenant;
+    }
+
+    /** Returns the hosts that the configuration gives to a tenant. */
+    public List<String> configuredHosts(String tenant) {
+        return switch (tenant) {
+            case CurrentTenant.OPERATOR ->
+                operator.stream().map(AbsoluteUrl::host).toList();
+            case CurrentTenant.DEFAULT ->
+                ofDefault.isPresent()
+                        ? ofDefault.stream().map(AbsoluteUrl::host).toList()
+                        : List.copyOf(Loopback.NAMED);
+            default -> List.of();
+        };
+    }
+
+    /**
+     * Returns the issuer of a tenant.
+     *
+     * @param primary the primary host; null if the tenant has no registered host
+     */
+    public Optional<String> issuer(String tenant, @Nullable String primary) {
+        var configured = switch (tenant) {
+            case CurrentTenant.OPERATOR -> operator;
+            case CurrentTenant.DEFAULT -> ofDefault;
+            default -> Optional.<AbsoluteUrl>empty();
+        };
+        return configured
+                .map(AbsoluteUrl::canonicalOrigin)
+                .or(() -> Optional.ofNullable(primary).map(this::baseUrl));
+    }
+
+    private HostOwner load(String key) {
+        if (key.startsWith(STATE)) {
+            return find(null, key.substring(STATE.length())).orElseGet(HostOwner.Nobody::new);
         }
-        if (isHostOf(ofDefault, host)) {
-            return new HostOwner.Served(ServedTenant.DEFAULT);
-        }
-        return registered(host)
-                .orElseGet(() -> ofDefault.isEmpty() && Loopback.isHost(host)
-                        ? new HostOwner.Served(ServedTenant.DEFAULT)
+        return find(key, configuredTenant(key))
+                .orElseGet(() -> ofDefault.isEmpty() && Loopback.isHost(key)
+                        ? find(null, CurrentTenant.DEFAULT).orElseThrow()
                         : new HostOwner.Nobody());
     }
 
-    private Optional<HostOwner> registered(String host) {
+    private @Nullable String configuredTenant(String host) {
+        if (isHostOf(operator, host)) {
+            return CurrentTenant.OPERATOR;
+        }
+        return isHostOf(ofDefault, host) ? CurrentTenant.DEFAULT : null;
+    }
+
+    private Optional<HostOwner> find(@Nullable String host, @Nullable String tenant) {
         try (var connection = dataSource.getConnection();
                 var find = connection.prepareStatement(FIND)) {
             find.setString(1, host);
+            find.setString(2, tenant);
             try (var found = find.executeQuery()) {
                 if (!found.next()) {
                     return Optional.empty();
                 }
-                var id = found.getString(1);
                 if (!found.getBoolean(2)) {
                     return Optional.of(new HostOwner.Suspended());
                 }
-                var primary = Objects.requireNonNullElse(found.getString(3), host);
-                var configured = id.equals(CurrentTenant.DEFAULT) && ofDefault.isPresent();
-                return Optional.of(new HostOwner.Served(new ServedTenant(id, configured ? null : baseUrl(primary))));
+                var id = found.getString(1);
+                return Optional.of(new HostOwner.Served(
+                        new ServedTenant(id, issuer(id, found.getString(3)).orElse(null))));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

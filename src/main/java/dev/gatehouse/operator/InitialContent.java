@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse;
+package dev.gatehouse.operator;
 
 import dev.gatehouse.account.Accounts;
 import dev.gatehouse.account.Passwords;
@@ -24,12 +24,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the initial content of a tenant if it is missing: the built-in scopes and client, the default project, a
- * signing key and an administrator. A lock lets nodes that start together do this one after the other.
+ * Creates the initial content of the current tenant if it is missing: the built-in scopes and client, the default
+ * project and a signing key, and at the first start an administrator. A lock lets nodes that start together do this one
+ * after the other.
  */
 @ApplicationScoped
-class FirstStart {
-    private static final String ACTOR = "gatehouse";
+public class InitialContent {
+    /** The actor of what Gatehouse does by itself, in the audit log. */
+    static final String ACTOR = "gatehouse";
+
     private static final String ADMINISTRATOR = "admin";
     private static final String DEMO_PASSWORD = "admin-demo";
 
@@ -48,7 +51,7 @@ class FirstStart {
     private final Passwords passwords;
     private final Secrets secrets;
 
-    FirstStart(
+    InitialContent(
             GatehouseConfig config,
             AdvisoryLock lock,
             Scopes scopes,
@@ -70,25 +73,31 @@ class FirstStart {
     }
 
     /**
-     * Creates missing content.
+     * Creates missing content, a signing key, and an administrator with a password if there is no administrator.
      *
      * @return the administrator's password if it was generated; to be shown once and not stored
      */
     @Transactional
-    Optional<String> run() {
+    public Optional<String> createWithAdministrator() {
         lock.take(AdvisoryLock.Work.FIRST_START);
+        create();
+        keys.ensure();
+        return accounts.anyAdministrator() ? Optional.empty() : createAdministrator();
+    }
+
+    /** Creates missing content, without a signing key and without an administrator. */
+    @Transactional
+    void create() {
         scopes.createBuiltIns();
         projects.createDefault();
-        keys.ensure();
         if (!clients.exists(ADMIN_CLIENT)) {
             clients.create(adminClient(), ADMIN_CLIENT, "", true, ACTOR);
         }
-        return accounts.anyAdministrator() ? Optional.empty() : createAdministrator();
     }
 
     private Optional<String> createAdministrator() {
         var chosen = config.adminPassword().or(() -> config.demo() ? Optional.of(DEMO_PASSWORD) : Optional.empty());
-        chosen.ifPresent(FirstStart::check);
+        chosen.ifPresent(InitialContent::check);
         var generated = chosen.isPresent() ? null : secrets.next("");
         var password = chosen.orElse(generated == null ? "" : generated);
         accounts.create(
@@ -106,7 +115,7 @@ class FirstStart {
         }
     }
 
-    private static ClientInput adminClient() {
+    private ClientInput adminClient() {
         return ClientInput.builder()
                 .name("Gatehouse administration")
                 .version("1")
@@ -119,7 +128,7 @@ class FirstStart {
                 .refresh(RefreshLimit.LIMITED)
                 .refreshCount(0)
                 .active(true)
-                .scopes(List.of(Scopes.ADMIN, Scopes.AUDIT))
+                .scopes(scopes.builtIn())
                 .build();
     }
 }

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.operator;
+
+import dev.gatehouse.adminapi.Preconditions;
+import dev.gatehouse.audit.AuditAction;
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.audit.Changes;
+import dev.gatehouse.cluster.Invalidations;
+import dev.gatehouse.database.AdvisoryLock;
+import dev.gatehouse.http.BaseUrl;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.listing.PagedList;
+import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.StartupFailure;
+import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.signing.SigningKeys;
+import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.tenant.host.TenantHosts;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenants of the deployment, for the operator. Every method requires that the operator's tenant is the current one.
+ * A change takes effect on all nodes within a second.
+ */
+@ApplicationScoped
+public class Tenants {
+    private static final Set<String> PERMANENT = Set.of(CurrentTenant.DEFAULT, CurrentTenant.OPERATOR);
+
+    private static final PagedList<Tenant> LIST = PagedList.<Tenant>of("uid", tenant -> tenant.uid)
+            .sortedBy("name", Column.anyCase("name", tenant -> tenant.name))
+            .sortedBy("id", Column.text("id", tenant -> tenant.id))
+            .sortedBy("createdAt", Column.instant("createdAt", tenant -> tenant.createdAt))
+            .searchedIn("name", "id")
+            .searchedBy(
+                    "exists (select 1 from TenantHost h where h.tenant = id and " + PagedList.hasText("h.host") + ")");
+
+    private final CurrentTenant current;
+    private final GatehouseConfig config;
+    private final TimeSource time;
+    private final Secrets secrets;
+    private final EntityManager entityManager;
+    private final TenantHosts hosts;
+    private final TenantSettings settings;
+    private final InitialContent content;
+    private final SigningKeys keys;
+    private final AdvisoryLock lock;
+    private final Invalidations invalidations;
+    private final Preconditions preconditions;
+    private final Changes changes;
+    private final AuditLog audit;
+
+    Tenants(
+            CurrentTenant current,
+            GatehouseConfig config,
+            TimeSource time,
+            Secrets secrets,
+            EntityManager entityManager,
+            TenantHosts hosts,
+            TenantSettings settings,
+            InitialContent content,
+            SigningKeys keys,
+            AdvisoryLock lock,
+            Invalidations invalidations,
+            Preconditions preconditions,
+            Changes changes,
+            AuditLog audit) {
+        this.current = current;
+        this.config = config;
+        this.time = time;
+        this.secrets = secrets;
+        this.entityManager = entityManager;
+        this.hosts = hosts;
+        this.settings = settings;
+        this.content = content;
+        this.keys = keys;
+        this.lock = lock;
+        this.invalidations = invalidations;
+        this.preconditions = preconditions;
+        this.changes = changes;
+        this.audit = audit;
+    }
+
+    /**
+     * Creates the operator's tenant if it is missing, with its initial content and its first administrator.
+     *
+     * @return the administrator's password if it was generated; to be shown once and not stored
+     */
+    public Optional<String> createOperator() {
+        return current.call(CurrentTenant.OPERATOR, () -> {
+            QuarkusTransaction.requiringNew().run(() -> {
+                lock.take(AdvisoryLock.Work.FIRST_START);
+                if (entityManager.find(Tenant.class, CurrentTenant.OPERATOR) == null) {
+                    store(CurrentTenant.OPERATOR, "Operator");
+                }
+            });
+            return content.createWithAdministrator();
+        });
+    }
+
+    /**
+     * Checks that a deployment without an operator has one tenant.
+     *
+     * @throws StartupFailure if there are more, because they would answer for none of their hosts
+     */
+    public void requireNoOther() {
+        var others = current.call(
+                CurrentTenant.DEFAULT,
+                () -> QuarkusTransaction.requiringNew()
+                        .call(() -> entityManager
+                                .createQuery("select count(*) from Tenant where id <> ?1", Long.class)
+                                .setParameter(1, CurrentTenant.DEFAULT)
+                                .getSingleResult()));
+        if (others > 0) {
+            throw new StartupFailure("The database has several tenants. Set " + BaseUrl.OPERATOR_KEY
+                    + " to the address of the operator.");
+        }
+    }
+
+    /**
+     * Creates a tenant with its settings, hosts, built-in scopes and client, default project and signing key, all or
+     * nothing.
+     *
+     * @throws ProblemException 400 if a rule is broken; 409 if ID, name or host is taken
+     */
+    TenantView create(TenantInput input, String actor) {
+        requireOperator();
+        var errors = new FieldErrors();
+        var id = errors.required("id", input.id(), TenantRules.MAX_ID);
+        errors.check(id.isEmpty() || TenantRules.isId(id), "id", OperatorErrors.tenantId());
+        var name = errors.required("name", input.name(), TenantRules.MAX_NAME);
+        var names = TenantRules.hosts(input.hosts(), hosts, errors);
+        errors.refuse();
+        var created = refusingTaken(() ->
+                current.call(id, () -> QuarkusTransaction.requiringNew().call(() -> create(id, name, names))));
+        audit.record(AuditEvent.success(AuditAction.TENANT_CREATED).by(actor).target(id));
+        // In a transaction of its own, and made up for by the first token if this fails
+        current.call(id, () -> {
+            keys.ensure();
+            return true;
+        });
+        return created;
+    }
+
+    private TenantView create(String id, String name, SequencedSet<String> names) {
+        if (entityManager.find(Tenant.class, id) != null) {
+            throw ProblemException.conflict("id", OperatorErrors.idTaken(id));
+        }
+        requireFree(name, names, id);
+        var tenant = store(id, name);
+        add(tenant, names, names.getFirst());
+        content.create();
+        return view(tenant);
+    }
+
+    private Tenant store(String id, String name) {
+        var tenant = new Tenant();
+        tenant.id = id;
+        tenant.uid = secrets.id();
+        tenant.name = name;
+        tenant.active = true;
+        tenant.createdAt = time.now();
+        tenant.updatedAt = tenant.createdAt;
+        entityManager.persist(tenant);
+        entityManager.flush();
+        settings.create();
+        return tenant;
+    }
+
+    /**
+     * Replaces name and hosts. The first host becomes the host of the issuer.
+     *
+     * @throws ProblemException 400 if a rule is broken; 409 if the name or a host is taken; 412 if the tenant was
+     *     changed concurrently
+     */
+    @Transactional
+    TenantView update(String id, TenantInput input, String actor) {
+        var tenant = existing(id);
+        preconditions.check(() -> view(tenant));
+        var before = view(tenant);
+        var errors = new FieldErrors();
+        errors.check(input.id() == null || input.id().equals(id), "id", CommonErrors.immutable());
+        var name = errors.required("name", input.name(), TenantRules.MAX_NAME);
+        var names = PERMANENT.contains(id)
+                        && (input.hosts() == null || input.hosts().isEmpty())
+                ? new LinkedHashSet<String>()
+                : TenantRules.hosts(input.hosts(), hosts, errors);
+        errors.check(!id.equals(CurrentTenant.OPERATOR) || names.isEmpty(), "hosts", OperatorErrors.operator());
+        errors.refuse();
+        requireFree(name, names, id);
+        tenant.name = name;
+        tenant.updatedAt = time.now();
+        refusingTaken(() -> {
+            replaceHosts(tenant, names);
+            return tenant;
+        });
+        var after = view(tenant);
+        audit.record(AuditEvent.success(AuditAction.TENANT_CHANGED)
+                .by(actor)
+                .target(id)
+                .detail(changes.between(before, after)));
+        return after;
+    }
+
+    private void replaceHosts(Tenant tenant, SequencedSet<String> names) {
+        var stored = stored(tenant.id);
+        var primary = names.isEmpty() ? null : names.getFirst();
+        for (var host : stored) {
+            // At most one host is primary at any time
+            host.primary = false;
+            if (!names.contains(host.host)) {
+                entityManager.remove(host);
+            }
+            announce(host.host);
+        }
+        entityManager.flush();
+        var kept = stored.stream().map(host -> host.host).collect(Collectors.toSet());
+        stored.stream().filter(host -> host.host.equals(primary)).forEach(host -> host.primary = true);
+        var added = new LinkedHashSet<>(names);
+        added.removeAll(kept);
+        add(tenant, added, primary);
+    }
+
+    private void add(Tenant tenant, SequencedSet<String> names, @Nullable String primary) {
+        for (var name : names) {
+            entityManager.persist(TenantHost.of(name, tenant.id, name.equals(primary), time.now()));
+            announce(name);
+        }
+        entityManager.flush();
+    }
+
+    /**
+     * Suspends a tenant: no host of the tenant answers, and open calls end.
+     *
+     * @throws ProblemException 409 for the operator's tenant
+     */
+    @Transactional
+    TenantView suspend(String id, String actor) {
+        return change(id, AuditAction.TENANT_SUSPENDED, actor, tenant -> tenant.active = false);
+    }
+
+    /**
+     * Ends a suspension or the waiting period before a deletion.
+     *
+     * @throws ProblemException 409 if the deletion has begun
+     */
+    @Transactional
+    TenantView resume(String id, String actor) {
+        return change(id, AuditAction.TENANT_RESUMED, actor, tenant -> {
+            if (tenant.deleteAfter != null && !tenant.deleteAfter.isAfter(time.now())) {
+                throw ProblemException.conflict(OperatorErrors.deletionBegan());
+            }
+            tenant.active = true;
+            tenant.deleteAfter = null;
+        });
+    }
+
+    /**
+     * Suspends a tenant and begins the waiting period before its deletion.
+     *
+     * @param confirmation the ID once more
+     * @throws ProblemException 400 without the confirmation; 409 for the operator's and the default tenant
+     */
+    @Transactional
+    TenantView markForDeletion(String id, @Nullable String confirmation, String actor) {
+        existing(id);
+        if (PERMANENT.contains(id)) {
+            throw ProblemException.conflict(OperatorErrors.permanent());
+        }
+        if (!id.equals(confirmation)) {
+            throw ProblemException.invalidOutsideBody("confirm", OperatorErrors.confirmation());
+        }
+        return change(id, AuditAction.TENANT_MARKED_FOR_DELETION, actor, tenant -> {
+            tenant.active = false;
+            if (tenant.deleteAfter == null) {
+                tenant.deleteAfter = time.now().plus(config.operatorDeletionDelay());
+            }
+        });
+    }
+
+    private interface Change {
+        void apply(Tenant tenant);
+    }
+
+    private TenantView change(String id, AuditAction action, String actor, Change change) {
+        var tenant = existing(id);
+        if (id.equals(CurrentTenant.OPERATOR)) {
+            throw ProblemException.conflict(OperatorErrors.operator());
+        }
+        preconditions.check(() -> view(tenant));
+        entityManager.lock(tenant, LockModeType.PESSIMISTIC_WRITE);
+        var before = tenant.state();
+        change.apply(tenant);
+        if (tenant.state() != before) {
+            tenant.updatedAt = time.now();
+            entityManager.flush();
+            stored(id).forEach(host -> announce(host.host));
+            hosts.configuredHosts(id).forEach(this::announce);
+            invalidations.publish(Invalidations.Topic.HOSTS, TenantHosts.stateOf(id));
+            audit.record(AuditEvent.success(action).by(actor).target(id));
+        }
+        return view(tenant);
+    }
+
+    @Transactional
+    TenantView view(String id) {
+        return view(existing(id));
+    }
+
+    /** Returns a page of tenants, by default sorted by name. A search text looks into names, IDs and hosts. */
+    @Transactional
+    Page<TenantView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
+        requireOperator();
+        var page = LIST.query(sort, after, size).search(search).page(entityManager, "from Tenant where", Tenant.class);
+        var ids = page.items().stream().map(tenant -> tenant.id).toList();
+        Map<String, List<TenantHost>> byTenant = entityManager
+                .createQuery("from TenantHost where tenant in ?1 order by primary desc, host", TenantHost.class)
+                .setParameter(1, ids)
+                .getResultStream()
+                .collect(Collectors.groupingBy(host -> host.tenant));
+        return page.map(tenant -> view(tenant, byTenant.getOrDefault(tenant.id, List.of())));
+    }
+
+    private TenantView view(Tenant tenant) {
+        return view(tenant, stored(tenant.id));
+    }
+
+    private TenantView view(Tenant tenant, List<TenantHost> stored) {
+        var names = stored.stream().map(host -> host.host).toList();
+        return new TenantView(
+                tenant.id,
+                tenant.name,
+                tenant.state(),
+                hosts.issuer(tenant.id, names.isEmpty() ? null : names.getFirst())
+                        .orElse(null),
+                names,
+                tenant.createdAt,
+                tenant.updatedAt,
+                tenant.deleteAfter);
+    }
+
+    /** Returns the hosts of a tenant, first the primary host. */
+    private List<TenantHost> stored(String id) {
+        return entityManager
+                .createQuery("from TenantHost where tenant = ?1 order by primary desc, host", TenantHost.class)
+                .setParameter(1, id)
+                .getResultList();
+    }
+
+    private void announce(String host) {
+        invalidations.publish(Invalidations.Topic.HOSTS, host);
+    }
+
+    private Tenant existing(String id) {
+        requireOperator();
+        var found = entityManager.find(Tenant.class, id);
+        if (found == null) {
+            throw ProblemException.notFound(OperatorErrors.tenantNotFound());
+        }
+        return found;
+    }
+
+    private void requireFree(String name, SequencedSet<String> names, String id) {
+        var sameName = entityManager
+                .createQuery("select count(*) from Tenant where lower(name) = lower(?1) and id <> ?2", Long.class)
+                .setParameter(1, name)
+                .setParameter(2, id)
+                .getSingleResult();
+        if (sameName > 0) {
+            throw ProblemException.conflict("name", OperatorErrors.nameTaken(name));
+        }
+        entityManager
+                .createQuery("from TenantHost where host in ?1 and tenant <> ?2 order by host", TenantHost.class)
+                .setParameter(1, List.copyOf(names))
+                .setParameter(2, id)
+                .getResultStream()
+                .findFirst()
+                .ifPresent(taken -> {
+                    throw ProblemException.conflict(
+                            "hosts[" + List.copyOf(names).indexOf(taken.host) + "]",
+                            OperatorErrors.hostTaken(taken.host));
+                });
+    }
+
+    /** Maps the violations of concurrent requests, which the checks before could not see. */
+    private static <T> T refusingTaken(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ConstraintViolationException e) {
+            throw switch (String.valueOf(e.getConstraintName())) {
+                case "tenant_pkey", "tenant_name", "tenant_host_pkey", "tenant_host_primary" ->
+                    ProblemException.conflict(CommonErrors.concurrentChange());
+                default -> e;
+            };
+        }
+    }
+
+    /** Throws unless the operator's tenant is the current one. The paths of this class exist on its host only. */
+    private void requireOperator() {
+        if (!current.id().equals(CurrentTenant.OPERATOR)) {
+            throw ProblemException.notFound(OperatorErrors.tenantNotFound());
+        }
+    }
+}
