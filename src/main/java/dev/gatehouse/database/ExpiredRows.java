@@ -29,11 +29,12 @@ public record ExpiredRows(
 
     /**
      * Makes the statements of the current transaction read an index in order. The planner does not know how many rows
-     * have expired. If the planner expects few, the planner reads and sorts all of them for each batch.
+     * have expired. If the planner expects few, the planner reads and sorts all of them for each batch. The high costs
+     * of what is switched off would have each statement compiled first.
      */
     static final String IN_ORDER =
             "select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true),"
-                    + " set_config('enable_seqscan', 'off', true)";
+                    + " set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
 
     /** The ID of owners without one, such as the settings of a tenant. */
     private static final String NO_ID = "uuid '" + Position.NOBODY + "'";

@@ -37,36 +37,33 @@ class SigningKeyRotation {
               select cast(? as timestamptz) as now),
             published as (
               select k.tenant_id, k.algorithm, k.active_from, k.superseded_at, k.retired_at,
-                s.signing_algorithm, s.signing_key_lifetime
-              from signing_key k join settings s on s.tenant_id = k.tenant_id, clock
+                s.signing_algorithm, s.signing_key_lifetime, clock.now,
+                k.algorithm = s.signing_algorithm and k.superseded_at is null as may_sign
+              from signing_key k join settings s on s.tenant_id = k.tenant_id cross join clock
               where k.retired_at is null or k.retired_at > clock.now),
-            active as (
-              select tenant_id, algorithm, signing_key_lifetime,
-                coalesce(max(active_from) filter (where active_from <= clock.now), max(active_from)) as active_from
-              from published, clock
-              where algorithm = signing_algorithm and superseded_at is null
-                and active_from <= clock.now + interval '%1$d seconds'
-              group by tenant_id, algorithm, signing_key_lifetime)
-            select a.tenant_id from active a, clock
-            where a.active_from + interval '24 hours' * a.signing_key_lifetime <= clock.now + interval '%2$d seconds'
-              and not exists (
-                select from published n
-                where n.tenant_id = a.tenant_id and n.algorithm = a.algorithm
-                  and n.superseded_at is null and n.active_from > clock.now)
-            union
-            select k.tenant_id from published k join active a on a.tenant_id = k.tenant_id, clock
-            where k.superseded_at is null
-              and (k.algorithm <> a.algorithm and k.active_from > clock.now + interval '%1$d seconds'
-                or (k.algorithm <> a.algorithm or k.active_from < a.active_from)
-                  and a.active_from + interval '%1$d seconds' <= clock.now)
-            union
-            select k.tenant_id from published k join active a on a.tenant_id = k.tenant_id, clock
-            where k.superseded_at + interval '%1$d seconds' <= clock.now and k.retired_at is null
-              and not exists (
-                select from token t
-                where t.tenant_id = k.tenant_id and t.expires_at is null and t.revoked_at is null
-                  and t.access_issued_at between k.active_from - interval '%1$d seconds'
-                    and k.superseded_at + interval '%1$d seconds')""".formatted(SigningKeyLifecycle.MARGIN.toSeconds(), SigningKeyLifecycle.LEAD.toSeconds());
+            step as (
+              select tenant_id, algorithm, active_from, superseded_at, retired_at,
+                signing_algorithm, signing_key_lifetime, now,
+                coalesce(
+                  max(active_from) filter (where may_sign and active_from <= now) over same_tenant,
+                  max(active_from) filter (where may_sign and active_from <= now + interval '%1$d seconds')
+                    over same_tenant) as signs_since,
+                bool_or(may_sign and active_from > now) over same_tenant as next_waits
+              from published
+              window same_tenant as (partition by tenant_id))
+            select distinct tenant_id from step
+            where not next_waits
+                and signs_since + interval '24 hours' * signing_key_lifetime <= now + interval '%2$d seconds'
+              or superseded_at is null and signs_since is not null
+                and (algorithm <> signing_algorithm and active_from > now + interval '%1$d seconds'
+                  or (algorithm <> signing_algorithm or active_from < signs_since)
+                    and signs_since + interval '%1$d seconds' <= now)
+              or superseded_at + interval '%1$d seconds' <= now and retired_at is null and signs_since is not null
+                and not exists (
+                  select from token t
+                  where t.tenant_id = step.tenant_id and t.expires_at is null and t.revoked_at is null
+                    and t.access_issued_at between step.active_from - interval '%1$d seconds'
+                      and step.superseded_at + interval '%1$d seconds')""".formatted(SigningKeyLifecycle.MARGIN.toSeconds(), SigningKeyLifecycle.LEAD.toSeconds());
 
     private final ScheduledWork scheduled;
     private final TimeSource time;
