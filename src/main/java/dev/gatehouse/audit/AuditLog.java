@@ -26,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
-    /** The rows that the database allows to be removed, by the clock of the database and the current setting. */
-    private static final String KEPT_NO_LONGER = "at <= now() - make_interval(days => (select s.audit_retention - 1"
-            + " from settings s where s.tenant_id = audit_event.tenant_id))";
-
     private static final Logger LOG = Logger.getLogger(AuditLog.class);
     private static final int BATCH = 500;
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -119,9 +116,23 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
         }
     }
 
-    /** Returns the events of the current tenant up to a time. Only {@code Housekeeping} removes events. */
-    public static ExpiredRows until(Instant moment) {
-        return new ExpiredRows("audit_event", "at", moment, KEPT_NO_LONGER);
+    /**
+     * Returns the events of all tenants after the retention of their tenant, by the given time and by the clock of the
+     * database, which the database checks. Only {@code Housekeeping} removes events.
+     */
+    public static ExpiredRows keptNoLonger(Instant now) {
+        return new ExpiredRows(
+                "audit_event",
+                "at",
+                now,
+                "true",
+                new ExpiredRows.Owners(
+                        "settings o",
+                        null,
+                        null,
+                        "case when o.audit_retention is not null then least(timestamptz '" + now
+                                + "' - interval '24 hours' * o.audit_retention,"
+                                + " now() - make_interval(days => o.audit_retention - 1)) end"));
     }
 
     void start(@Observes StartupEvent event) {
@@ -188,26 +199,25 @@ public class AuditLog implements PanacheRepositoryBase<AuditRecord, UUID> {
 
     private boolean tryToWrite(List<Noted> batch) {
         try {
-            for (var tenantId : batch.stream().map(Noted::tenant).distinct().toList()) {
-                var events = batch.stream()
-                        .filter(noted -> noted.tenant().equals(tenantId))
-                        .map(Noted::event)
-                        .toList();
-                tenant.call(
-                        tenantId,
-                        () -> QuarkusTransaction.requiringNew().call(() -> {
-                            var known = knownIds(events);
-                            events.stream()
-                                    .filter(event -> !known.contains(event.id))
-                                    .forEach(this::persist);
-                            return events.size();
-                        }));
-            }
+            batch.stream()
+                    .collect(Collectors.groupingBy(
+                            Noted::tenant, Collectors.mapping(Noted::event, Collectors.toUnmodifiableList())))
+                    .forEach(this::write);
             return true;
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.warnf("%d audit events wait for the database: %s", batch.size(), e.getMessage());
             return false;
         }
+    }
+
+    private void write(String tenantId, List<AuditRecord> events) {
+        tenant.call(
+                tenantId,
+                () -> QuarkusTransaction.requiringNew().call(() -> {
+                    var known = knownIds(events);
+                    events.stream().filter(event -> !known.contains(event.id)).forEach(this::persist);
+                    return events.size();
+                }));
     }
 
     /**

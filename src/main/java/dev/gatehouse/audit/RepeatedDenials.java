@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One address has at most {@value #KINDS_EACH} kinds per minute; further kinds are distinguished by action only. A
  * tenant has at most {@value #KEYS} pairs of address and kind; denials from further addresses are counted under
- * {@value #OTHERS}.
+ * {@value #OTHERS}. The same happens in all tenants beyond {@value #ALL_KEYS} pairs of all tenants together.
  */
 final class RepeatedDenials {
     /** The common address of denials from too many addresses. */
@@ -27,6 +27,9 @@ final class RepeatedDenials {
 
     static final int KEYS = 300;
     static final int KINDS_EACH = 20;
+
+    /** The maximum number of pairs of all tenants, which many tenants can reach together only. */
+    static final int ALL_KEYS = 30_000;
 
     private static final long WINDOW = Duration.ofMinutes(1).toNanos();
     private static final int LONGEST_TEXT = 300;
@@ -141,7 +144,7 @@ final class RepeatedDenials {
             return fine;
         }
         var coarse = List.of(event.action().wireName(), event.outcome().name());
-        if (keys.getOrDefault(source.tenant(), 0) >= KEYS) {
+        if (keys.getOrDefault(source.tenant(), 0) >= KEYS || entries.size() >= ALL_KEYS) {
             var known = new Key(source, coarse);
             return entries.containsKey(known) ? known : new Key(new Source(source.tenant(), OTHERS), coarse);
         }

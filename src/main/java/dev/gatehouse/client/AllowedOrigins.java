@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.client;
 
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.http.ClientOrigins;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AllowedOrigins implements ClientOrigins {
-    private static final int TENANTS = 10_000;
+    private static final int PART_OF_HEAP = 32;
 
     private final CurrentTenant tenant;
     private final Clients clients;
@@ -31,7 +32,10 @@ class AllowedOrigins implements ClientOrigins {
     AllowedOrigins(CurrentTenant tenant, Clients clients, Invalidations invalidations) {
         this.tenant = tenant;
         this.clients = clients;
-        this.cache = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.CLIENT);
+        this.cache = CoherentCache.perTenant(
+                invalidations,
+                CacheBound.partOfHeap(PART_OF_HEAP, (Set<String> origins) -> CacheBound.bytes(origins)),
+                Invalidations.Topic.CLIENT);
     }
 
     /**

@@ -28,8 +28,8 @@ import org.postgresql.jdbc.PgConnection;
  * notification only speeds up the reading of changes. The same connection also reports this node to {@link LiveNodes}
  * and removes old rows of the {@link ChangeLog}.
  *
- * <p>Nodes of the previous version do not read the change log, so each notification also names the changes in the
- * format of that version.
+ * <p>Nodes of the previous version do not read the change log, so each notification also names the changes of the
+ * default tenant in the format of that version. Nodes of the previous version have no other tenant.
  */
 final class NotificationSender {
     /** The name of the connection in {@code pg_stat_activity}. */
@@ -105,7 +105,9 @@ final class NotificationSender {
     void committed(Collection<Change> changes) {
         lock.lock();
         try {
-            pending.addAll(changes);
+            changes.stream()
+                    .filter(change -> change.tenant().equals(CurrentTenant.DEFAULT))
+                    .forEach(pending::add);
             if (pending.size() > NAMED) {
                 var topics = pending.stream()
                         .map(change -> new Change(change.tenant(), change.topic(), null))

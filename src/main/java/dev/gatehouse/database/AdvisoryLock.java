@@ -2,15 +2,17 @@
 package dev.gatehouse.database;
 
 import dev.gatehouse.platform.Sha256;
+import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
 import java.util.UUID;
+import org.hibernate.JDBCException;
 
-/** PostgreSQL advisory locks, for work that only one node may do at a time. */
+/** PostgreSQL advisory locks, for work that only one node may do at a time. Locks belong to no tenant. */
 @ApplicationScoped
 public class AdvisoryLock {
-    private final EntityManager entityManager;
+    private final AgroalDataSource dataSource;
 
     /** The kinds of work that one node does at a time. The number is the key of the lock in the database. */
     public enum Work {
@@ -26,8 +28,8 @@ public class AdvisoryLock {
         }
     }
 
-    AdvisoryLock(EntityManager entityManager) {
-        this.entityManager = entityManager;
+    AdvisoryLock(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     /** Waits for the lock of the work and holds the lock until the current transaction ends. */
@@ -43,18 +45,26 @@ public class AdvisoryLock {
     }
 
     private void take(long key) {
-        entityManager
-                .createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
-                .setParameter("key", key)
-                .getSingleResult();
+        ask("select cast(pg_advisory_xact_lock(?) as text) = ''", key);
     }
 
     /** Takes the lock without waiting. Returns false if another transaction holds the lock. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean tryToTake(Work work) {
-        return Boolean.TRUE.equals(entityManager
-                .createNativeQuery("select pg_try_advisory_xact_lock(:key)")
-                .setParameter("key", work.key)
-                .getSingleResult());
+        return ask("select pg_try_advisory_xact_lock(?)", work.key);
+    }
+
+    /** Asks on the connection of the current transaction. */
+    private boolean ask(String query, long key) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(query)) {
+            statement.setLong(1, key);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new JDBCException("An advisory lock cannot be taken", e);
+        }
     }
 }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A store of the current tenant with rows that expire. The package that owns the rows implements this interface, and
- * {@link Housekeeping} removes the rows.
+ * A store with rows that expire. The package that owns the rows implements this interface, and {@link Housekeeping}
+ * removes the rows of all tenants.
  */
 public interface Expiring {
 
     /** Returns the name of the rows for the log. */
     String what();
 
-    /** Returns the rows that are no longer needed. */
+    /** Returns the rows of all tenants that are no longer needed. Does not access the database. */
     List<ExpiredRows> expired(Instant now);
 }

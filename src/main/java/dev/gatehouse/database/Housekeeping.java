@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.database;
 
+import dev.gatehouse.database.ExpiredRows.Batch;
+import dev.gatehouse.database.ExpiredRows.Position;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.TimeSource;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,18 +13,19 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Removes expired rows on a schedule. One node works at a time: each batch takes the lock for a short transaction of
+ * Removes the expired rows of all tenants on a schedule, with one statement per table and batch: tenants without expired
+ * rows cost nothing or one look into an index. One node works at a time: each batch takes the lock for a short transaction of
  * its own, which also works behind a pooler that shares connections. Stores are processed round-robin by batch, so that
  * no store waits for a large one. After each batch, housekeeping pauses as long as the batch took, at most
  * {@link #LONGEST_REST}, to leave capacity for requests.
@@ -36,32 +40,35 @@ public class Housekeeping {
     private final ScheduledWork scheduled;
     private final AdvisoryLock lock;
     private final CurrentTenant tenant;
-    private final EntityManager entityManager;
+    private final AgroalDataSource dataSource;
     private final List<Expiring> stores;
     private final CountDownLatch stopping = new CountDownLatch(1);
-
-    /** The result of one batch. */
-    private record Batch(long number, Instant latest) {
-        static final Batch NONE = new Batch(0, Instant.EPOCH);
-    }
 
     /** The progress of the removal of one store's rows. */
     private final class Removal {
         final Expiring store;
-        final ExpiredRows rows;
-        private Instant from = Instant.EPOCH;
+        private final ExpiredRows rows;
+        private final @Nullable String ofTenant;
+        private Position from = Position.START;
         private int total;
 
-        Removal(Expiring store, ExpiredRows rows) {
+        /**
+         * Starts a removal.
+         *
+         * @param ofTenant the tenant of the rows; null means all tenants
+         */
+        Removal(Expiring store, ExpiredRows rows, @Nullable String ofTenant) {
             this.store = store;
             this.rows = rows;
+            this.ofTenant = ofTenant;
         }
 
         /** Removes the next batch. Returns false if no rows are left or another node holds the lock. */
         boolean goOn(int limit) {
-            var batch = QuarkusTransaction.requiringNew().call(() -> remove(rows, from, Math.min(limit, BATCH)));
-            from = batch.latest();
-            total += (int) batch.number();
+            var batch =
+                    QuarkusTransaction.requiringNew().call(() -> remove(rows, ofTenant, from, Math.min(limit, BATCH)));
+            from = batch.last();
+            total += batch.number();
             return batch.number() > 0;
         }
 
@@ -77,13 +84,13 @@ public class Housekeeping {
             ScheduledWork scheduled,
             AdvisoryLock lock,
             CurrentTenant tenant,
-            EntityManager entityManager,
+            AgroalDataSource dataSource,
             @All List<Expiring> stores) {
         this.time = time;
         this.scheduled = scheduled;
         this.lock = lock;
         this.tenant = tenant;
-        this.entityManager = entityManager;
+        this.dataSource = dataSource;
         this.stores = stores;
     }
 
@@ -105,7 +112,7 @@ public class Housekeeping {
     public int clean(Expiring store, int limit) {
         var total = 0;
         for (var rows : store.expired(time.now())) {
-            var removal = new Removal(store, rows);
+            var removal = new Removal(store, rows, tenant.id());
             while (total + removal.total < limit && removal.goOn(limit - total - removal.total)) {
                 // the next batch
             }
@@ -122,7 +129,7 @@ public class Housekeeping {
     private void cleanAll() {
         var now = time.now();
         var open = new ArrayDeque<Removal>();
-        stores.forEach(store -> store.expired(now).forEach(rows -> open.add(new Removal(store, rows))));
+        stores.forEach(store -> store.expired(now).forEach(rows -> open.add(new Removal(store, rows, null))));
         var done = new ArrayDeque<Removal>();
         try {
             while (!open.isEmpty() && rest(Duration.ZERO)) {
@@ -153,20 +160,21 @@ public class Housekeeping {
         }
     }
 
-    private Batch remove(ExpiredRows rows, Instant from, int limit) {
+    private Batch remove(ExpiredRows rows, @Nullable String ofTenant, Position from, int limit) {
         if (!lock.tryToTake(AdvisoryLock.Work.HOUSEKEEPING)) {
-            return Batch.NONE;
+            return new Batch(0, from);
         }
-        entityManager.createNativeQuery(ExpiredRows.IN_ORDER).getSingleResult();
-        NativeQuery<?> query = entityManager.createNativeQuery(rows.statement()).unwrap(NativeQuery.class);
-        var result = (Object[]) query.addScalar("number", Long.class)
-                .addScalar("latest", Instant.class)
-                .setParameter("tenant", tenant.id())
-                .setParameter("from", from)
-                .setParameter("before", rows.before())
-                .setParameter("batch", limit)
-                .getSingleResult();
-        return result[1] == null ? Batch.NONE : new Batch((Long) result[0], (Instant) result[1]);
+        try (var connection = dataSource.getConnection();
+                var inOrder = connection.createStatement();
+                var statement = connection.prepareStatement(rows.statement(ofTenant != null))) {
+            inOrder.execute(ExpiredRows.IN_ORDER);
+            rows.bind(statement, ofTenant, from, limit);
+            try (var result = statement.executeQuery()) {
+                return rows.read(result, from);
+            }
+        } catch (SQLException e) {
+            throw new JDBCException("Expired rows of " + rows.table() + " cannot be removed", e);
+        }
     }
 
     /** Returns false if the application is stopping. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.database;
 
-import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.TimeSource;
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -11,12 +11,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
 
 /**
  * Times of last use. {@link #note} records a use in memory without waiting. A schedule writes the recorded uses in a
- * few statements that skip locked rows, and each row at most once a minute. A stored time only increases. No other
+ * few statements for all tenants that skip locked rows, and each row at most once a minute. A stored time only increases. No other
  * column changes, and deleted rows are not recreated.
  *
  * <p>The number of recorded uses is bounded: while the database is unavailable, the oldest uses are discarded. A node
@@ -61,16 +64,17 @@ public class LastUses {
         Used(String table, String column) {
             this.write = """
                     with used as (
-                      select unnest(cast(string_to_array(:ids, ',') as uuid[])) as id,
-                             unnest(cast(string_to_array(:times, ',') as timestamptz[])) as at),
+                      select * from unnest(cast(? as varchar[]), cast(? as uuid[]), cast(? as timestamptz[]))
+                        as u (tenant_id, id, at)),
                     free as (
-                      select t.id, used.at from %1$s t join used on used.id = t.id
-                      where t.tenant_id = :tenant and (t.%2$s is null or t.%2$s < used.at)
-                      order by t.id for no key update of t skip locked),
+                      select t.tenant_id, t.id, used.at from %1$s t
+                      join used on used.tenant_id = t.tenant_id and used.id = t.id
+                      where t.%2$s is null or t.%2$s < used.at
+                      order by t.tenant_id, t.id for no key update of t skip locked),
                     written as (
                       update %1$s t set %2$s = free.at from free
-                      where t.tenant_id = :tenant and t.id = free.id returning t.id)
-                    select cast(id as text) from written""".formatted(table, column);
+                      where t.tenant_id = free.tenant_id and t.id = free.id returning t.tenant_id, t.id)
+                    select tenant_id, id from written""".formatted(table, column);
         }
     }
 
@@ -109,16 +113,14 @@ public class LastUses {
     private record Due(Key key, Entry entry, long time) {}
 
     private final TimeSource time;
-    private final CurrentTenant tenant;
-    private final EntityManager entityManager;
+    private final AgroalDataSource dataSource;
     private final Counter dropped;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private boolean waiting;
 
-    LastUses(TimeSource time, CurrentTenant tenant, EntityManager entityManager, MeterRegistry metrics) {
+    LastUses(TimeSource time, AgroalDataSource dataSource, MeterRegistry metrics) {
         this.time = time;
-        this.tenant = tenant;
-        this.entityManager = entityManager;
+        this.dataSource = dataSource;
         this.dropped = metrics.counter("gatehouse.last.uses.dropped");
     }
 
@@ -188,13 +190,12 @@ public class LastUses {
     }
 
     private void write(List<Due> due, long now) {
-        var groups = due.stream().collect(Collectors.groupingBy(one -> Map.entry(one.key.used, one.key.tenant)));
-        groups.forEach((group, ofTheGroup) -> {
-            for (var from = 0; from < ofTheGroup.size(); from += BATCH) {
-                var batch = ofTheGroup.subList(from, Math.min(from + BATCH, ofTheGroup.size()));
-                var written = write(group.getKey(), group.getValue(), batch);
+        due.stream().collect(Collectors.groupingBy(one -> one.key.used)).forEach((used, ofTheKind) -> {
+            for (var from = 0; from < ofTheKind.size(); from += BATCH) {
+                var batch = ofTheKind.subList(from, Math.min(from + BATCH, ofTheKind.size()));
+                var written = QuarkusTransaction.requiringNew().call(() -> write(used, batch));
                 for (var one : batch) {
-                    if (written.contains(one.key.id.toString()) || ++one.entry.tries >= TRIES) {
+                    if (written.contains(one.key) || ++one.entry.tries >= TRIES) {
                         one.entry.written(one.time, now);
                     }
                 }
@@ -202,26 +203,29 @@ public class LastUses {
         });
     }
 
-    /**
-     * Writes the rows that no other transaction has locked, in a transaction of its own. Returns the IDs of the changed
-     * rows.
-     */
-    private Set<String> write(Used used, String tenantId, List<Due> batch) {
-        return tenant.call(
-                tenantId,
-                () -> QuarkusTransaction.requiringNew().call(() -> {
-                    List<?> ids = entityManager
-                            .createNativeQuery(used.write)
-                            .setParameter("ids", joined(batch, one -> one.key.id))
-                            .setParameter("times", joined(batch, one -> Instant.ofEpochMilli(one.time)))
-                            .setParameter("tenant", tenantId)
-                            .getResultList();
-                    return ids.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
-                }));
+    /** Writes the rows of all tenants that no other transaction has locked. Returns the keys of the changed rows. */
+    private Set<Key> write(Used used, List<Due> batch) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(used.write)) {
+            statement.setArray(1, array(connection, "varchar", batch, one -> one.key.tenant));
+            statement.setArray(2, array(connection, "uuid", batch, one -> one.key.id));
+            statement.setArray(3, array(connection, "timestamptz", batch, one -> Instant.ofEpochMilli(one.time)));
+            try (var rows = statement.executeQuery()) {
+                var written = new HashSet<Key>();
+                while (rows.next()) {
+                    written.add(new Key(used, rows.getString(1), rows.getObject(2, UUID.class)));
+                }
+                return written;
+            }
+        } catch (SQLException e) {
+            throw new JDBCException("Times of last use cannot be written", e);
+        }
     }
 
-    private static String joined(List<Due> batch, Function<Due, Object> part) {
-        return batch.stream().map(part).map(String::valueOf).collect(Collectors.joining(","));
+    private static Array array(Connection connection, String type, List<Due> batch, Function<Due, Object> part)
+            throws SQLException {
+        return connection.createArrayOf(
+                type, batch.stream().map(part).map(String::valueOf).toArray());
     }
 
     private void postpone(SQLException outage) {

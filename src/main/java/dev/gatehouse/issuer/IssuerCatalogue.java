@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.cluster.CacheBound;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All trusted issuers of one tenant. A token belongs to at most one issuer, so that no other issuer sees the token. */
 public final class IssuerCatalogue {
+    /** The estimated bytes of an issuer without its clients and scopes. */
+    private static final int ISSUER_BYTES = 4_096;
+
     private final Map<UUID, TrustedIssuer> byId;
     private final Map<String, TrustedIssuer> byIssuer;
     private final List<TrustedIssuer> askable;
@@ -26,6 +30,18 @@ public final class IssuerCatalogue {
                                 (TrustedIssuer issuer) -> prefix(issuer).length())
                         .reversed())
                 .toList();
+    }
+
+    /** Returns the estimated bytes of the snapshot. */
+    int bytes() {
+        return byId.values().stream()
+                .mapToInt(issuer -> ISSUER_BYTES
+                        + CacheBound.bytes(issuer.clients())
+                        + CacheBound.bytes(issuer.scopes().keySet())
+                        + issuer.scopes().values().stream()
+                                .mapToInt(CacheBound::bytes)
+                                .sum())
+                .sum();
     }
 
     @Nullable TrustedIssuer get(UUID id) {

@@ -5,6 +5,7 @@ import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** The trusted issuers of the current tenant: their rules, and the catalogue of them. */
 @ApplicationScoped
 public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID> {
-    private static final int TENANTS = 10_000;
+    private static final int PART_OF_HEAP = 32;
 
     private static final PagedList<StoredIssuer> LIST = PagedList.<StoredIssuer>of("id", issuer -> issuer.id)
             .sortedBy("name", Column.anyCase("name", issuer -> issuer.name))
@@ -76,7 +77,10 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.audit = audit;
-        this.catalogues = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.ISSUERS);
+        this.catalogues = CoherentCache.perTenant(
+                invalidations,
+                CacheBound.partOfHeap(PART_OF_HEAP, IssuerCatalogue::bytes),
+                Invalidations.Topic.ISSUERS);
     }
 
     public IssuerCatalogue catalogue() {

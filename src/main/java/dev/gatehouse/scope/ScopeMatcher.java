@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.scope;
 
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.oauth.ScopeNames;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An immutable snapshot of a tenant's scopes, indexed by URL pattern. */
 public final class ScopeMatcher {
+    /** The estimated bytes of a scope without patterns, and of a pattern with its nodes in the tree. */
+    private static final int SCOPE_BYTES = 512;
+
+    private static final int URL_BYTES = 1_536;
+
     private final PatternTree<Coverage> tree;
     private final Map<String, KnownScope> byName;
 
@@ -46,6 +52,16 @@ public final class ScopeMatcher {
                         .map(url -> new PatternTree.Entry<>(
                                 url.pattern(), new Coverage(scope.name(), url.pattern(), url.methods()))))
                 .toList());
+    }
+
+    /** Returns the estimated bytes of the snapshot. */
+    int bytes() {
+        return byName.values().stream()
+                .mapToInt(scope -> SCOPE_BYTES
+                        + CacheBound.bytes(scope.description())
+                        + CacheBound.bytesOfIds(scope.groups())
+                        + scope.urls().size() * URL_BYTES)
+                .sum();
     }
 
     /** Returns whether one of the scopes covers a call. */

@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.http.HttpMethods;
@@ -54,7 +55,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     /** The prefix of built-in scopes, including those of later versions. */
     private static final String RESERVED_PREFIX = "gatehouse.";
 
-    private static final int TENANTS = 10_000;
+    private static final int PART_OF_HEAP = 8;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_URLS = 500;
 
@@ -99,7 +100,8 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         this.changes = changes;
         this.audit = audit;
         this.usages = usages;
-        this.matchers = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SCOPES);
+        this.matchers = CoherentCache.perTenant(
+                invalidations, CacheBound.partOfHeap(PART_OF_HEAP, ScopeMatcher::bytes), Invalidations.Topic.SCOPES);
     }
 
     /** Returns the matcher of all scopes. */

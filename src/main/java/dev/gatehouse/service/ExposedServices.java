@@ -5,6 +5,7 @@ import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.cluster.RateLimit;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** The exposed services of the current tenant: their rules, and the cached catalogue. */
 @ApplicationScoped
 public class ExposedServices implements PanacheRepositoryBase<ExposedService, UUID> {
-    private static final int TENANTS = 10_000;
+    private static final int PART_OF_HEAP = 8;
     public static final int DEFAULT_TIMEOUT_MS = 30_000;
     private static final int MAX_TIMEOUT_MS = 3_600_000;
 
@@ -82,7 +83,10 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.audit = audit;
-        this.catalogues = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SERVICES);
+        this.catalogues = CoherentCache.perTenant(
+                invalidations,
+                CacheBound.partOfHeap(PART_OF_HEAP, ServiceCatalogue::bytes),
+                Invalidations.Topic.SERVICES);
     }
 
     public ServiceCatalogue catalogue() {

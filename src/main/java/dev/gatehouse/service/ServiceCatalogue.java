@@ -28,6 +28,9 @@ public final class ServiceCatalogue {
     /** The maximum number of search steps, so that the check of a pattern is fast for any number of services. */
     private static final int MAX_STEPS = 20_000;
 
+    /** The estimated bytes of a route with its pattern, its URLs and its nodes in the tree. */
+    private static final int ROUTE_BYTES = 3_072;
+
     private final PatternTree<Route> tree;
     private final Set<RequestPath.Canonical> roots;
     private final List<Route> routes;
@@ -48,6 +51,11 @@ public final class ServiceCatalogue {
                 .map(route -> new PatternTree.Entry<>(UrlPattern.stored(route.path()), route))
                 .toList());
         this.roots = routes.stream().map(Route::root).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the estimated bytes of the snapshot. */
+    int bytes() {
+        return routes.size() * ROUTE_BYTES;
     }
 
     /** Returns whether a flow service, or a resource of a REST API, is exposed at a root path. */

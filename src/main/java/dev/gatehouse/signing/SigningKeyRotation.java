@@ -27,6 +27,44 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SigningKeyRotation {
+    /**
+     * The tenants with a step of {@link #advance} to take: to prepare the next key, to supersede a key, or to retire a
+     * key whose tokens all expire.
+     */
+    static final String DUE =
+            """
+            with clock as (
+              select cast(? as timestamptz) as now),
+            published as (
+              select k.tenant_id, k.algorithm, k.active_from, k.superseded_at, k.retired_at,
+                s.signing_algorithm, s.signing_key_lifetime, clock.now,
+                k.algorithm = s.signing_algorithm and k.superseded_at is null as may_sign
+              from signing_key k join settings s on s.tenant_id = k.tenant_id cross join clock
+              where k.retired_at is null or k.retired_at > clock.now),
+            step as (
+              select tenant_id, algorithm, active_from, superseded_at, retired_at,
+                signing_algorithm, signing_key_lifetime, now,
+                coalesce(
+                  max(active_from) filter (where may_sign and active_from <= now) over same_tenant,
+                  max(active_from) filter (where may_sign and active_from <= now + interval '%1$d seconds')
+                    over same_tenant) as signs_since,
+                bool_or(may_sign and active_from > now) over same_tenant as next_waits
+              from published
+              window same_tenant as (partition by tenant_id))
+            select distinct tenant_id from step
+            where not next_waits
+                and signs_since + interval '24 hours' * signing_key_lifetime <= now + interval '%2$d seconds'
+              or superseded_at is null and signs_since is not null
+                and (algorithm <> signing_algorithm and active_from > now + interval '%1$d seconds'
+                  or (algorithm <> signing_algorithm or active_from < signs_since)
+                    and signs_since + interval '%1$d seconds' <= now)
+              or superseded_at + interval '%1$d seconds' <= now and retired_at is null and signs_since is not null
+                and not exists (
+                  select from token t
+                  where t.tenant_id = step.tenant_id and t.expires_at is null and t.revoked_at is null
+                    and t.access_issued_at between step.active_from - interval '%1$d seconds'
+                      and step.superseded_at + interval '%1$d seconds')""".formatted(SigningKeyLifecycle.MARGIN.toSeconds(), SigningKeyLifecycle.LEAD.toSeconds());
+
     private final ScheduledWork scheduled;
     private final TimeSource time;
     private final TenantSettings settings;
@@ -103,25 +141,30 @@ class SigningKeyRotation {
                 keys.store(SigningKey.generate(algorithm), algorithm, now, actor), SigningKeyLifecycle.State.ACTIVE);
     }
 
-    /** Runs the rotation steps that are due. */
+    /** Runs the rotation steps that are due, for the tenants that have one. */
     @Scheduled(
             identity = "signing-key-rotation",
             every = "{gatehouse.housekeeping-interval}",
             delayed = "{gatehouse.housekeeping-interval}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void run() {
-        scheduled.run(
+        scheduled.runForTenants(
                 "Signing keys",
-                () -> QuarkusTransaction.requiringNew()
-                        .call(() -> lock.tryToTake(AdvisoryLock.Work.SIGNING_KEYS) && advance()));
+                DUE,
+                time.now(),
+                () -> QuarkusTransaction.requiringNew().run(() -> {
+                    if (lock.tryToTake(AdvisoryLock.Work.SIGNING_KEYS)) {
+                        advance();
+                    }
+                }));
     }
 
-    private boolean advance() {
+    private void advance() {
         var now = time.now();
         var stored = keys.stored(now);
         var active = SigningKeyLifecycle.active(stored, algorithm(), now).orElse(null);
         if (active == null) {
-            return false;
+            return;
         }
         prepareNext(stored, active, now);
         stored.stream().filter(key -> key.supersededAt == null).forEach(key -> supersede(key, active, now));
@@ -130,7 +173,6 @@ class SigningKeyRotation {
                         && key.retiredAt == null
                         && !key.supersededAt.plus(SigningKeyLifecycle.MARGIN).isAfter(now))
                 .forEach(key -> retireAfterItsTokens(key, now));
-        return true;
     }
 
     private void prepareNext(List<StoredSigningKey> stored, StoredSigningKey active, Instant now) {

@@ -4,6 +4,7 @@ package dev.gatehouse.signing;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.database.AdvisoryLock;
@@ -39,7 +40,10 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     /** The actor of keys that are created automatically. */
     static final String GATEHOUSE = "gatehouse";
 
-    private static final int TENANTS = 10_000;
+    private static final int PART_OF_HEAP = 32;
+
+    /** The estimated bytes of a key pair in memory, of the larger algorithm. */
+    private static final int KEY_BYTES = 8_192;
 
     private final CurrentTenant tenant;
     private final TimeSource time;
@@ -68,7 +72,10 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         this.invalidations = invalidations;
         this.lock = lock;
         this.audit = audit;
-        this.cache = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SIGNING_KEYS);
+        this.cache = CoherentCache.perTenant(
+                invalidations,
+                CacheBound.partOfHeap(PART_OF_HEAP, keys -> keys.size() * KEY_BYTES),
+                Invalidations.Topic.SIGNING_KEYS);
     }
 
     /**

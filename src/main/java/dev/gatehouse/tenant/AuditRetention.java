@@ -8,14 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 
-/** Removal of audit events of the current tenant after the retention period of the settings. */
+/** Removal of audit events after the retention period in the settings of their tenant. */
 @ApplicationScoped
 class AuditRetention implements Expiring {
-    private final TenantSettings settings;
-
-    AuditRetention(TenantSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public String what() {
@@ -24,9 +19,6 @@ class AuditRetention implements Expiring {
 
     @Override
     public List<ExpiredRows> expired(Instant now) {
-        return settings.current()
-                .auditRetention()
-                .map(kept -> List.of(AuditLog.until(now.minus(kept))))
-                .orElse(List.of());
+        return List.of(AuditLog.keptNoLonger(now));
     }
 }

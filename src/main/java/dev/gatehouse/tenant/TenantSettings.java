@@ -6,6 +6,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
+import dev.gatehouse.cluster.CacheBound;
 import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.platform.CurrentTenant;
@@ -38,7 +39,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
         this.preconditions = preconditions;
         this.changes = changes;
         this.audit = audit;
-        this.cache = CoherentCache.perTenant(invalidations, TENANTS, Invalidations.Topic.SETTINGS);
+        this.cache = CoherentCache.perTenant(invalidations, CacheBound.entries(TENANTS), Invalidations.Topic.SETTINGS);
     }
 
     public Settings current() {

@@ -4,7 +4,6 @@ package dev.gatehouse.token;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.client.RefreshExpiry;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.database.ExpiredRows;
 import dev.gatehouse.database.Expiring;
@@ -12,24 +11,23 @@ import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.scope.ScopeUsage;
-import dev.gatehouse.tenant.TenantSettings;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of the current tenant: revocation, announcements to other nodes, and the cleanup of expired rows. */
+/**
+ * The tokens of the current tenant: revocation, announcements to other nodes. The cleanup of expired rows is the same
+ * for all tenants.
+ */
 @ApplicationScoped
 public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, Expiring {
     /** HQL condition: a token {@code t} is in effect at {@code :now}; see {@link TokenView#isLive}. */
@@ -42,13 +40,11 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
     private static final int MAX_NAMED = 20;
 
     private final TimeSource time;
-    private final TenantSettings settings;
     private final Invalidations invalidations;
     private final AuditLog audit;
 
-    Tokens(TimeSource time, TenantSettings settings, Invalidations invalidations, AuditLog audit) {
+    Tokens(TimeSource time, Invalidations invalidations, AuditLog audit) {
         this.time = time;
-        this.settings = settings;
         this.invalidations = invalidations;
         this.audit = audit;
     }
@@ -139,68 +135,32 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
         return "access tokens";
     }
 
+    /**
+     * Returns two kinds of rows of access tokens, and the rows whose access token has expired and whose refresh token
+     * has expired by one of the two rules of {@link dev.gatehouse.client.RefreshExpiry}. Each client may have its own
+     * limit.
+     */
     @Override
-    @Transactional
     public List<ExpiredRows> expired(Instant now) {
-        var expired = new ArrayList<>(List.of(
+        return List.of(
                 new ExpiredRows("token", "expires_at", now, "refresh_hash is null"),
-                new ExpiredRows("token", "revoked_at", now.minus(REVOKED_KEPT))));
-        var current = settings.current();
-        expired.addAll(older(
-                "refreshInactivityDays",
-                "access_issued_at",
-                "accessIssuedAt",
-                days -> RefreshExpiry.of(days, 0, current).inactivity(),
-                now));
-        expired.addAll(older(
-                "refreshMaximumAgeDays",
-                "issued_at",
-                "issuedAt",
-                days -> RefreshExpiry.of(0, days, current).maximumAge(),
-                now));
-        return expired;
+                new ExpiredRows("token", "revoked_at", now.minus(REVOKED_KEPT)),
+                refreshable("access_issued_at", "refresh_inactivity_days", now),
+                refreshable("issued_at", "refresh_maximum_age_days", now));
     }
 
-    /**
-     * Returns the rows whose access token has expired and whose refresh token has expired by one of the two rules of
-     * {@link RefreshExpiry}. Clients are searched one by one, because each client may have its own limit.
-     */
-    private List<ExpiredRows> older(
-            String rule,
-            String column,
-            String since,
-            Function<@Nullable Integer, Optional<Duration>> age,
-            Instant now) {
-        var older = new ArrayList<ExpiredRows>();
-        for (var days : getEntityManager()
-                .createQuery("select distinct " + rule + " from Client", Integer.class)
-                .getResultList()) {
-            age.apply(days)
-                    .map(now::minus)
-                    .ifPresent(before -> getEntityManager()
-                            .createQuery(
-                                    "select c.id from Client c where c." + rule
-                                            + (days == null ? " is null" : " = " + days)
-                                            + " and exists (select 1 from Token e where e.client = c.id and e.refreshHash is not null"
-                                            + " and e." + since + " <= :before and e.expiresAt <= :now)",
-                                    UUID.class)
-                            .setParameter("before", before)
-                            .setParameter("now", now)
-                            .getResultList()
-                            .forEach(client -> older.add(
-                                    new ExpiredRows("token", column, before, refreshable(client, column, now)))));
-        }
-        return older;
-    }
-
-    /**
-     * The SQL reads the limit again in each batch, because the limit may have been raised since the cleanup started.
-     */
-    private static String refreshable(UUID client, String column, Instant now) {
-        var limit = column.equals("issued_at") ? "refresh_maximum_age_days" : "refresh_inactivity_days";
-        return "client = '" + client + "' and refresh_hash is not null and expires_at <= timestamptz '" + now + "'"
-                + " and " + column + " <= timestamptz '" + now + "' - interval '24 hours' * nullif(coalesce("
-                + "(select c." + limit + " from client c where c.tenant_id = token.tenant_id and c.id = token.client),"
-                + " (select s." + limit + " from settings s where s.tenant_id = token.tenant_id)), 0)";
+    /** Each batch reads the limit again, because the limit may have been raised since the cleanup started. */
+    private static ExpiredRows refreshable(String column, String limit, Instant now) {
+        return new ExpiredRows(
+                "token",
+                column,
+                now,
+                "r.refresh_hash is not null and r.expires_at <= timestamptz '" + now + "'",
+                new ExpiredRows.Owners(
+                        "client o join settings s on s.tenant_id = o.tenant_id",
+                        "id",
+                        "client",
+                        "timestamptz '" + now + "' - interval '24 hours' * nullif(coalesce(o." + limit + ", s." + limit
+                                + "), 0)"));
     }
 }

@@ -20,17 +20,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The entries that the cache keeps, and the callers that share a load. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CoherentCacheTest {
     private static final int CALLERS = 10;
+    private static final int TENANTS = 10_000;
     private static final String KEY = "default/key";
 
     @Inject
@@ -68,12 +73,7 @@ class CoherentCacheTest {
     @BeforeEach
     void start() {
         await().until(invalidations::cachesMayAnswer);
-        cache = new CoherentCache<>(
-                invalidations,
-                CacheBound.entries(10),
-                Invalidations.Topic.SCOPES,
-                key -> key.substring(0, key.indexOf('/')),
-                Invalidations.Change::key);
+        cache = cache(10);
     }
 
     @Test
@@ -90,7 +90,7 @@ class CoherentCacheTest {
     @Test
     void whoeverAsksAfterAChangeDoesNotGetWhatWasReadBefore() {
         var before = callers(this::ask);
-        QuarkusTransaction.requiringNew().run(() -> invalidations.publish(Invalidations.Topic.SCOPES, null));
+        publish(CurrentTenant.DEFAULT, null);
 
         var after = Caller.of(this::ask);
         await().until(() -> loads.get() == 2);
@@ -171,30 +171,26 @@ class CoherentCacheTest {
      */
     @Test
     void stateThatATransactionHadReadBeforeAChangeIsNotKept() {
-        var before = settings.current().requireHttps();
+        var before = inDefaultTenant(settings::current).requireHttps();
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
-                settings.findById(tenant.id());
-                CompletableFuture.runAsync(() -> tenant.call(tenant.id(), () -> {
-                            settings.requireHttps(!before);
-                            return true;
-                        }))
+            inDefaultTenant(() -> QuarkusTransaction.requiringNew().call(() -> {
+                settings.findById(CurrentTenant.DEFAULT);
+                CompletableFuture.runAsync(() -> requireHttps(!before))
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join();
-                settings.current();
-            });
+                return settings.current();
+            }));
 
-            assertThat(settings.current().requireHttps()).isEqualTo(!before);
+            assertThat(inDefaultTenant(settings::current).requireHttps()).isEqualTo(!before);
         } finally {
-            settings.requireHttps(before);
+            requireHttps(before);
         }
     }
 
     @Test
     void changeOfOneKeyDoesNotKeepOthersFromBeingCached() {
         var callers = callers(this::ask);
-        QuarkusTransaction.requiringNew()
-                .run(() -> invalidations.publish(Invalidations.Topic.SCOPES, "default/another"));
+        publish(CurrentTenant.DEFAULT, "default/another");
         released.countDown();
 
         assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
@@ -204,7 +200,7 @@ class CoherentCacheTest {
     @Test
     void whatChangesWhileItIsReadIsNotKept() {
         var callers = callers(this::ask);
-        QuarkusTransaction.requiringNew().run(() -> invalidations.publish(Invalidations.Topic.SCOPES, KEY));
+        publish(CurrentTenant.DEFAULT, KEY);
         released.countDown();
 
         assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
@@ -217,15 +213,166 @@ class CoherentCacheTest {
         ask();
         cache.get("other/key", ignored -> "of another");
 
-        tenant.call(
-                "other",
-                () -> QuarkusTransaction.requiringNew().call(() -> {
-                    invalidations.publish(Invalidations.Topic.SCOPES, null);
-                    return true;
-                }));
+        publish("other", null);
 
         assertThat(cache.ifPresent("other/key")).isNull();
         assertThat(cache.ifPresent(KEY)).isEqualTo("loaded 1");
+    }
+
+    @Test
+    void changeInOneTenantLeavesEveryEntryOfTenThousandOthers() {
+        var large = cache(100_000);
+        IntStream.range(0, TENANTS).forEach(number -> large.get(number + "/key", key -> "of " + key));
+
+        publish("77", null);
+        publish("9999", "9999/key");
+
+        assertThat(IntStream.range(0, TENANTS)
+                        .filter(number -> large.ifPresent(number + "/key") == null)
+                        .boxed())
+                .containsExactly(77, 9999);
+        assertThat(large.get("77/key", key -> "again")).isEqualTo("again");
+        assertThat(large.ifPresent("77/key")).isEqualTo("again");
+    }
+
+    @Test
+    void busyTenantsDoNotKeepTheLoadsOfOthersFromBeingCached() {
+        var callers = callers(this::ask);
+        tenant.call(
+                "busy",
+                () -> QuarkusTransaction.requiringNew().call(() -> {
+                    IntStream.range(0, 100).forEach(ignored -> invalidations.publish(Invalidations.Topic.SCOPES, null));
+                    return true;
+                }));
+        IntStream.range(0, 200).forEach(number -> publish("busy" + number, null));
+        released.countDown();
+
+        assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
+        assertThat(cache.ifPresent(KEY)).isEqualTo("loaded 1");
+    }
+
+    @Test
+    void changeOfATenantDuringALoadKeepsItsValueFromBeingCached() {
+        var callers = callers(this::ask);
+        publish(CurrentTenant.DEFAULT, null);
+        released.countDown();
+
+        assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
+        assertThat(cache.ifPresent(KEY)).isNull();
+    }
+
+    /** Caches may have missed a change of any tenant. */
+    @Test
+    void missedChangesEndAllEntriesAndLoads() {
+        var callers = callers(this::ask);
+        var other = cache.get("other/key", key -> "of another");
+        assertThat(other).isEqualTo(cache.ifPresent("other/key"));
+
+        missEverything();
+        released.countDown();
+
+        assertThat(callers).extracting(caller -> caller.answer().join()).containsOnly("loaded 1");
+        assertThat(cache.ifPresent(KEY)).isNull();
+        assertThat(cache.ifPresent("other/key")).isNull();
+    }
+
+    /** Whoever asks after a commit gets at least the committed value, from the cache too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void committedChangeIsSeenByEveryLaterReaderHoweverManyLoadAtTheSameTime(boolean ofTheWholeTenant)
+            throws InterruptedException {
+        var racing = cache(1_000);
+        var stored = new AtomicInteger();
+        var committed = new AtomicInteger();
+        var stale = new AtomicInteger();
+        var hits = new AtomicInteger();
+        var running = new AtomicBoolean(true);
+        var readers = IntStream.range(0, 4)
+                .mapToObj(ignored -> Thread.ofPlatform().start(() -> {
+                    while (running.get()) {
+                        var least = committed.get();
+                        var cached = racing.ifPresent(KEY);
+                        var value = cached == null ? racing.get(KEY, key -> "" + stored.get()) : cached;
+                        if (Integer.parseInt(Objects.requireNonNull(value)) < least) {
+                            stale.incrementAndGet();
+                        }
+                        hits.addAndGet(cached == null ? 0 : 1);
+                    }
+                }))
+                .toList();
+
+        for (var round = 0; round < 300; round++) {
+            var version = stored.incrementAndGet();
+            publish(CurrentTenant.DEFAULT, ofTheWholeTenant ? null : KEY);
+            committed.set(version);
+        }
+        running.set(false);
+        for (var reader : readers) {
+            reader.join();
+        }
+
+        assertThat(stale).hasValue(0);
+        assertThat(hits.get()).isPositive();
+    }
+
+    /** The last entries of a tenant stay, although another tenant has more entries and uses all of them more. */
+    @Test
+    void tenantWithVeryManyKeysLeavesTheLastEntriesOfOthers() {
+        var full = cache(4_800);
+        IntStream.range(0, 10)
+                .forEach(number -> List.of("a", "b", "c").forEach(key -> full.get(number + "/" + key, all -> "small")));
+
+        for (var round = 0; round < 10; round++) {
+            IntStream.range(0, 20_000).forEach(number -> full.get("large/" + number, key -> "large"));
+        }
+
+        assertThat(IntStream.range(0, 10)
+                        .filter(number ->
+                                Stream.of("a", "b", "c").allMatch(key -> full.ifPresent(number + "/" + key) == null))
+                        .boxed())
+                .as("tenants without an entry")
+                .isEmpty();
+    }
+
+    private CoherentCache<String, String> cache(int entries) {
+        return new CoherentCache<>(
+                invalidations,
+                CacheBound.entries(entries),
+                Invalidations.Topic.SCOPES,
+                key -> key.substring(0, key.indexOf('/')),
+                Invalidations.Change::key);
+    }
+
+    private void publish(String tenantId, String key) {
+        tenant.call(
+                tenantId,
+                () -> QuarkusTransaction.requiringNew().call(() -> {
+                    invalidations.publish(Invalidations.Topic.SCOPES, key);
+                    return true;
+                }));
+    }
+
+    /** Removes the mark of the change log, as a crash of the database does, so that changes may be missing. */
+    private void missEverything() {
+        cache.get("probe/key", key -> "cached");
+        try (var connection = PostgresResource.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("delete from change_log_mark");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        await().until(() -> invalidations.cachesMayAnswer() && cache.ifPresent("probe/key") == null);
+    }
+
+    private <T> T inDefaultTenant(Supplier<T> work) {
+        return tenant.call(CurrentTenant.DEFAULT, work::get);
+    }
+
+    private void requireHttps(boolean required) {
+        inDefaultTenant(() -> {
+            settings.requireHttps(required);
+            return true;
+        });
     }
 
     private String ask() {
@@ -247,7 +394,7 @@ class CoherentCacheTest {
     /** Starts callers and waits until all of them wait for the load. */
     private List<Caller> callers(Supplier<String> question) {
         var callers = IntStream.range(0, CALLERS)
-                .mapToObj(ignored -> Caller.of(() -> tenant.call(tenant.id(), question::get)))
+                .mapToObj(ignored -> Caller.of(() -> inDefaultTenant(question)))
                 .toList();
         await().until(() -> callers.stream().allMatch(Caller::waits));
         return callers;

@@ -13,9 +13,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,34 +82,39 @@ class ExpiredRowsTest {
         assertThat(challenges()).isZero();
     }
 
-    /** The table of signing keys has so few rows that it needs no index. */
     @Test
     void everyStoreIsWalkedByAnIndex() throws SQLException {
-        try (var connection = PostgresResource.connect();
-                var statement = connection.createStatement()) {
+        try (var connection = PostgresResource.connect()) {
             connection.setAutoCommit(false);
-            statement.execute(ExpiredRows.IN_ORDER);
+            try (var statement = connection.createStatement()) {
+                statement.execute(ExpiredRows.IN_ORDER);
+            }
             for (var store : stores) {
                 for (var rows : store.expired(Instant.now())) {
-                    var plan = new StringBuilder();
-                    var lines = statement.executeQuery("explain "
-                            + rows.statement()
-                                    .replace(":tenant", "'default'")
-                                    .replace(":from", "timestamptz 'epoch'")
-                                    .replace(":before", "now()")
-                                    .replace(":batch", "1000"));
-                    while (lines.next()) {
-                        plan.append(lines.getString(1)).append('\n');
-                    }
-                    assertThat(plan).as(rows.table()).contains("Tid Scan");
-                    if (!rows.table().equals("signing_key")) {
-                        assertThat(plan)
+                    for (var ofTenant : Arrays.asList(null, "default")) {
+                        assertThat(plan(connection, rows, rows.statement(ofTenant != null), ofTenant))
                                 .as(rows.table())
+                                .contains("Tid Scan");
+                        assertThat(plan(connection, rows, rows.selection(ofTenant != null), ofTenant))
+                                .as(rows.table() + " by " + rows.column())
                                 .contains("Index Scan using")
                                 .doesNotContain("Sort");
                     }
                 }
             }
+        }
+    }
+
+    private static String plan(Connection connection, ExpiredRows rows, String sql, String ofTenant)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("explain " + sql)) {
+            rows.bind(statement, ofTenant, ExpiredRows.Position.START, 1000);
+            var plan = new StringBuilder();
+            var lines = statement.executeQuery();
+            while (lines.next()) {
+                plan.append(lines.getString(1)).append('\n');
+            }
+            return plan.toString();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.gateway.forward;
 
+import dev.gatehouse.database.DatabaseOutage;
 import dev.gatehouse.gateway.AccessDecision;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.AccessDecision.Denied;
@@ -24,6 +25,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -143,6 +145,7 @@ class OpenCalls {
 
     private void decideAll() {
         Map<String, DecisionFacts> loaded = new HashMap<>();
+        Set<String> failing = new HashSet<>();
         var databaseFails = false;
         for (var entry : open) {
             if (entry.waiting.get() || !entry.isOlderThan(PERIOD.dividedBy(2))) {
@@ -150,19 +153,22 @@ class OpenCalls {
             }
             var now = System.nanoTime();
             try {
-                if (!databaseFails && !hosts.isActive(entry.call.call().tenant())) {
+                var cachedOnly =
+                        databaseFails || failing.contains(entry.call.call().tenant());
+                if (!cachedOnly && !hosts.isActive(entry.call.call().tenant())) {
                     entry.call.breakOff(GatewayDetails.suspended());
                     continue;
                 }
-                switch (decide(entry.call.call(), loaded, databaseFails)) {
+                switch (decide(entry.call.call(), loaded, cachedOnly)) {
                     case FactResult.Ready(var decision) -> apply(decision, entry, now);
                     case FactResult.Pending(var fact, var result) -> decideLater(entry, fact, result, now);
                     case FactResult.NotCached<?> _ -> {
-                        // A database that does not answer is asked once per round
+                        // A database that does not answer is asked once per round, and for a failing tenant too
                     }
                 }
             } catch (RuntimeException unknown) {
-                databaseFails = true;
+                databaseFails |= DatabaseOutage.behind(unknown).isPresent();
+                failing.add(entry.call.call().tenant());
                 LOG.debugf(unknown, "Open calls cannot be decided about");
             }
         }
@@ -190,9 +196,9 @@ class OpenCalls {
     }
 
     private FactResult<AccessDecision> decide(
-            AccessDecisions.Call call, Map<String, DecisionFacts> loaded, boolean databaseFails) {
+            AccessDecisions.Call call, Map<String, DecisionFacts> loaded, boolean cachedOnly) {
         var decision = decisions.decide(call, sources.cached(call.tenant()));
-        if (decision instanceof FactResult.Ready || databaseFails) {
+        if (decision instanceof FactResult.Ready || cachedOnly) {
             return decision;
         }
         var facts = loaded.computeIfAbsent(call.tenant(), asked -> new MemoizedFacts(sources.loaded()));
