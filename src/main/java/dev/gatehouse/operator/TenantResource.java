@@ -54,7 +54,8 @@ public class TenantResource {
     @POST
     public RestResponse<CreatedTenant> create(@Nullable TenantInput body) {
         var created = tenants.create(Bodies.present(body), caller.get().actor());
-        return Bodies.created(Paths.OPERATOR_API + "/tenants/" + created.tenant().id(), created);
+        return Bodies.created(
+                Paths.OPERATOR_API + "/tenants/" + created.tenant().id(), created);
     }
 
     @PUT

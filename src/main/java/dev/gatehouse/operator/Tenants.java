@@ -57,8 +57,8 @@ public class Tenants {
             .sortedBy("id", Column.text("id", tenant -> tenant.id))
             .sortedBy("createdAt", Column.instant("createdAt", tenant -> tenant.createdAt))
             .searchedIn("name", "id")
-            .searchedBy(
-                    "exists (select 1 from TenantHost h where h.tenant = t.id and " + PagedList.hasText("h.host") + ")");
+            .searchedBy("exists (select 1 from TenantHost h where h.tenant = t.id and " + PagedList.hasText("h.host")
+                    + ")");
 
     private final CurrentTenant current;
     private final GatehouseConfig config;
@@ -180,11 +180,10 @@ public class Tenants {
         var tenant = store(id, name);
         add(tenant, names, names.getFirst());
         content.create();
-        var invited = invitations.create(
-                new InvitationInput(Role.ADMINISTRATOR, null, null, null), CurrentTenant.OPERATOR);
+        var invited =
+                invitations.create(new InvitationInput(Role.ADMINISTRATOR, null, null, null), CurrentTenant.OPERATOR);
         var view = view(tenant);
-        return new CreatedTenant(
-                view, InvitationLinks.url(Objects.requireNonNull(view.issuer()), invited.secret()));
+        return new CreatedTenant(view, InvitationLinks.url(Objects.requireNonNull(view.issuer()), invited.secret()));
     }
 
     private Tenant store(String id, String name) {
@@ -345,7 +344,8 @@ public class Tenants {
     @Transactional
     Page<TenantView> list(@Nullable String search, @Nullable String sort, @Nullable String after, int size) {
         requireOperator();
-        var page = LIST.query(sort, after, size).search(search).page(entityManager, "from Tenant t where", Tenant.class);
+        var page =
+                LIST.query(sort, after, size).search(search).page(entityManager, "from Tenant t where", Tenant.class);
         var ids = page.items().stream().map(tenant -> tenant.id).toList();
         Map<String, List<TenantHost>> byTenant = entityManager
                 .createQuery("from TenantHost where tenant in ?1 order by primary desc, host", TenantHost.class)
