@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.cluster.Invalidations.Topic;
+import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -33,6 +34,9 @@ class InvalidationsTest {
 
     @Inject
     Throttle throttle;
+
+    @Inject
+    CurrentTenant tenant;
 
     private CoherentCache<String, String> cache;
     private Connection other;
@@ -99,9 +103,21 @@ class InvalidationsTest {
         other.setAutoCommit(true);
         var key = UUID.randomUUID().toString();
 
-        QuarkusTransaction.requiringNew().run(() -> invalidations.publish(Topic.TOKEN, key));
+        publish("other", "of another tenant");
+        publish(CurrentTenant.DEFAULT, key);
 
-        await().until(() -> heard().contains("default|TOKEN|" + key));
+        var heard = new ArrayList<String>();
+        await().until(() -> heard.addAll(heard()) && heard.contains("default|TOKEN|" + key));
+        assertThat(heard).as("tenants that the version before does not have").noneMatch(one -> one.startsWith("other"));
+    }
+
+    private void publish(String tenantId, String key) {
+        tenant.call(
+                tenantId,
+                () -> QuarkusTransaction.requiringNew().call(() -> {
+                    invalidations.publish(Topic.TOKEN, key);
+                    return true;
+                }));
     }
 
     private List<String> heard() throws SQLException {
@@ -114,9 +130,12 @@ class InvalidationsTest {
 
     @Test
     void whatIsRolledBackIsToldToNobody() throws SQLException {
-        QuarkusTransaction.begin();
-        invalidations.publish(Topic.SCOPES, KEY);
-        QuarkusTransaction.rollback();
+        tenant.call(CurrentTenant.DEFAULT, () -> {
+            QuarkusTransaction.begin();
+            invalidations.publish(Topic.SCOPES, KEY);
+            QuarkusTransaction.rollback();
+            return true;
+        });
         sql(row(Topic.SCOPES, "default/marker"));
         cache.get("default/marker", ignored -> "value");
 
@@ -131,8 +150,10 @@ class InvalidationsTest {
     @Test
     void failedAttemptOnAnotherNodeIsCountedOnce() throws SQLException {
         var each = Duration.ofHours(1);
-        var bucket = throttle.bucket(
-                new Throttle.Budget(1, each), "test", UUID.randomUUID().toString());
+        var bucket = tenant.call(
+                CurrentTenant.DEFAULT,
+                () -> throttle.bucket(
+                        new Throttle.Budget(1, each), "test", UUID.randomUUID().toString()));
         var key = "another;failed;" + Secrets.base64(bucket.key().bytes()) + "=" + each.toMillis();
 
         sql(row(Topic.ATTEMPTS, key));
