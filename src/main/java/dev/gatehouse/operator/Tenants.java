@@ -306,7 +306,7 @@ public class Tenants {
         return change(id, AuditAction.TENANT_MARKED_FOR_DELETION, actor, tenant -> {
             tenant.active = false;
             if (tenant.deleteAfter == null) {
-                tenant.deleteAfter = time.now().plus(config.operatorDeletionDelay());
+                tenant.deleteAfter = time.now().plus(config.operator().deletionDelay());
             }
         });
     }

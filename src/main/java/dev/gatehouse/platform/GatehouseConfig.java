@@ -4,7 +4,6 @@ package dev.gatehouse.platform;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,17 +32,21 @@ public interface GatehouseConfig {
      */
     Optional<String> baseUrl();
 
-    /**
-     * The base URL of the operator, in the format of {@code BaseUrl.parse}. With the property, a deployment can have
-     * several tenants, each with hosts of its own. Without the property, the default tenant has every host.
-     */
-    @WithName("operator.base-url")
-    Optional<String> operatorBaseUrl();
+    /** The properties under {@code gatehouse.operator.}, for deployments with several tenants. */
+    Operator operator();
 
-    /** The waiting period between the request to delete a tenant and the deletion. */
-    @WithName("operator.deletion-delay")
-    @WithDefault("P7D")
-    Duration operatorDeletionDelay();
+    /** The operator of a deployment with several tenants. */
+    interface Operator {
+        /**
+         * The base URL of the operator, in the format of {@code BaseUrl.parse}. With the property, a deployment can have
+         * several tenants, each with hosts of its own. Without the property, the default tenant has every host.
+         */
+        Optional<String> baseUrl();
+
+        /** The waiting period between the request to delete a tenant and the deletion. */
+        @WithDefault("P7D")
+        Duration deletionDelay();
+    }
 
     /**
      * Whether pages and OAuth endpoints reject plain HTTP from other hosts, unless the tenant's settings allow plain
