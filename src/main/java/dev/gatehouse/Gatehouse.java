@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse;
 
+import dev.gatehouse.cli.CommandLineClient;
 import dev.gatehouse.database.embedded.DatabaseAddress;
 import dev.gatehouse.database.embedded.EmbeddedDatabase;
 import dev.gatehouse.http.BaseUrl;
@@ -20,6 +21,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main class: ensures that a database is available, runs the application, and prints a one-sentence reason if
+ * The main class. With a command it runs the command line client, without the application. Otherwise it ensures that a database is available, runs the application, and prints a one-sentence reason if
  * startup fails. The embedded database, if used, starts before the application and stops after it.
  */
 @QuarkusMain
@@ -44,6 +46,7 @@ public final class Gatehouse {
     private static final String USERNAME = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
     private static final long STOP_PATIENCE_SECONDS = 60;
+    private static final Set<String> HELP = Set.of("-h", "--help");
 
     private final SmallRyeConfig config;
     private final CountDownLatch applicationStopped = new CountDownLatch(1);
@@ -55,6 +58,9 @@ public final class Gatehouse {
     }
 
     public static void main(String... args) {
+        if (isCommand(args)) {
+            System.exit(CommandLineClient.run(args));
+        }
         System.setProperty(RequestTargets.SERVER_CHECK_OFF, "true");
         try {
             // Separate from the application's configuration, which is built and registered later.
@@ -63,6 +69,14 @@ public final class Gatehouse {
             fail(failure, failure.getMessage());
             System.exit(1);
         }
+    }
+
+    /**
+     * Returns whether the arguments are for the command line client. The server's have none but options; a word that is no
+     * command is an error of the client, which must not start a server.
+     */
+    private static boolean isCommand(String... args) {
+        return Stream.of(args).anyMatch(argument -> !argument.startsWith("-") || HELP.contains(argument));
     }
 
     private void run(String... args) {

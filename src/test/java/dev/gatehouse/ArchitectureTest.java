@@ -73,6 +73,7 @@ class ArchitectureTest {
         var packages = new LinkedHashMap<String, Set<String>>();
         packages.put("oauth", Set.of());
         packages.put("platform", Set.of());
+        packages.put("cli", Set.of("platform"));
         packages.put("problem", Set.of("oauth"));
         packages.put("database", Set.of("platform"));
         packages.put("cluster", Set.of("platform", "problem", "database"));
@@ -253,6 +254,34 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "dev.gatehouse.oauth..")
             .because("the protocol terms must not depend on a framework");
+
+    @ArchTest
+    static final ArchRule theCommandLineClientIsIndependentOfTheServer = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..",
+                    "javax.net.ssl..",
+                    "com.sun.net.httpserver..",
+                    "com.fasterxml.jackson..",
+                    "picocli..",
+                    "org.jspecify..",
+                    "dev.gatehouse.platform..",
+                    "dev.gatehouse.cli..")
+            .because("a command must answer quickly, so it loads nothing of the server");
+
+    @ArchTest
+    static final ArchRule onlyTheMainClassCallsTheCommandLineClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.gatehouse.cli..")
+            .and()
+            .doNotHaveFullyQualifiedName(Gatehouse.class.getName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.gatehouse.cli..", "picocli..")
+            .because("the server loads nothing of the command line client");
 
     @ArchTest
     static final ArchRule packagesUseThePackagesBelow = packagesUseThePackagesBelow();
