@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse;
 
+import dev.gatehouse.declarative.DirectoryApplies;
 import dev.gatehouse.demo.DemoContent;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
@@ -18,12 +19,19 @@ class Startup {
     private final CurrentTenant tenant;
     private final FirstStart firstStart;
     private final DemoContent demo;
+    private final DirectoryApplies files;
 
-    Startup(GatehouseConfig gatehouse, CurrentTenant tenant, FirstStart firstStart, DemoContent demo) {
+    Startup(
+            GatehouseConfig gatehouse,
+            CurrentTenant tenant,
+            FirstStart firstStart,
+            DemoContent demo,
+            DirectoryApplies files) {
         this.gatehouse = gatehouse;
         this.tenant = tenant;
         this.firstStart = firstStart;
         this.demo = demo;
+        this.files = files;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 1000) StartupEvent event) {
@@ -38,6 +46,10 @@ class Startup {
                 return true;
             });
         }
+        tenant.call(CurrentTenant.SINGLE, () -> {
+            files.start();
+            return true;
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {

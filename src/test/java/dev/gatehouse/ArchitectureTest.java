@@ -208,6 +208,23 @@ class ArchitectureTest {
                         "authorize",
                         "gateway",
                         "partner"));
+        packages.put(
+                "declarative",
+                Set.of(
+                        "platform",
+                        "problem",
+                        "database",
+                        "cluster",
+                        "listing",
+                        "http",
+                        "adminapi",
+                        "audit",
+                        "tenant",
+                        "account",
+                        "scope",
+                        "client",
+                        "service",
+                        "issuer"));
         packages.put("demo", Set.of("platform", "database", "tenant", "account", "scope", "client", "service"));
         return packages;
     }

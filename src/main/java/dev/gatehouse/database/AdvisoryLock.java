@@ -16,7 +16,8 @@ public class AdvisoryLock {
     public enum Work {
         FIRST_START(0x67617465_00000001L),
         HOUSEKEEPING(0x67617465_00000002L),
-        SIGNING_KEYS(0x67617465_00000003L);
+        SIGNING_KEYS(0x67617465_00000003L),
+        CONFIGURATION_FILES(0x67617465_00000004L);
 
         private final long key;
 

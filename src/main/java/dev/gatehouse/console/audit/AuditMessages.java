@@ -169,6 +169,8 @@ public interface AuditMessages {
 
     String openapiImported();
 
+    String configurationApplied();
+
     String issuerCreated();
 
     String issuerChanged();
