@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse;
 
+import dev.gatehouse.declarative.DirectoryApplies;
 import dev.gatehouse.demo.DemoContent;
 import dev.gatehouse.operator.InitialContent;
 import dev.gatehouse.operator.Tenants;
@@ -23,6 +24,7 @@ class Startup {
     private final Tenants tenants;
     private final TenantHosts hosts;
     private final DemoContent demo;
+    private final DirectoryApplies files;
 
     Startup(
             GatehouseConfig gatehouse,
@@ -30,13 +32,15 @@ class Startup {
             InitialContent content,
             Tenants tenants,
             TenantHosts hosts,
-            DemoContent demo) {
+            DemoContent demo,
+            DirectoryApplies files) {
         this.gatehouse = gatehouse;
         this.tenant = tenant;
         this.content = content;
         this.tenants = tenants;
         this.hosts = hosts;
         this.demo = demo;
+        this.files = files;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 1000) StartupEvent event) {
@@ -53,6 +57,10 @@ class Startup {
                 return true;
             });
         }
+        tenant.call(CurrentTenant.DEFAULT, () -> {
+            files.start();
+            return true;
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -227,6 +227,23 @@ class ArchitectureTest {
                         "signing",
                         "client",
                         "service"));
+        packages.put(
+                "declarative",
+                Set.of(
+                        "platform",
+                        "problem",
+                        "database",
+                        "cluster",
+                        "listing",
+                        "http",
+                        "adminapi",
+                        "audit",
+                        "tenant",
+                        "account",
+                        "scope",
+                        "client",
+                        "service",
+                        "issuer"));
         packages.put("demo", Set.of("platform", "database", "tenant", "account", "scope", "client", "service"));
         return packages;
     }

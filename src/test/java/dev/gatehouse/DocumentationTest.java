@@ -269,9 +269,16 @@ class DocumentationTest {
     }
 
     private static List<String> configurationKeys() {
-        return Stream.of(GatehouseConfig.class.getMethods())
-                .map(method -> "gatehouse."
-                        + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-                .toList();
+        return configurationKeys(GatehouseConfig.class, "gatehouse.").toList();
+    }
+
+    private static Stream<String> configurationKeys(Class<?> mapping, String prefix) {
+        return Stream.of(mapping.getMethods()).flatMap(method -> {
+            var name = prefix + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            var group = method.getReturnType();
+            return group.isInterface() && group.getEnclosingClass() == GatehouseConfig.class
+                    ? configurationKeys(group, name + ".")
+                    : Stream.of(name);
+        });
     }
 }

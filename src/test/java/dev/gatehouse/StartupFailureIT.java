@@ -114,6 +114,19 @@ class StartupFailureIT {
     }
 
     @Test
+    void brokenConfigurationThatWasNeverApplied() throws Exception {
+        Path files = Files.createDirectory(directory.resolve("configuration"));
+        Files.writeString(files.resolve("10-good.yaml"), "groups: [{name: Partners}]\n");
+        Files.writeString(files.resolve("20-clients.yaml"), "# A misspelt section\nclinets: []\n");
+
+        run(List.of("-Dgatehouse.config.directory=" + files, "-Dquarkus.http.port=0", "-Dquarkus.management.port=0"))
+                .isExplainedBy(
+                        "The configuration in " + files + " is rejected",
+                        "20-clients.yaml:2:1: /clinets: ",
+                        "Did you mean `clients`?");
+    }
+
+    @Test
     void baseUrlWithAPassword() throws Exception {
         run(List.of("-Dgatehouse.base-url=https://root:not-the-password@auth.example.com"))
                 .isExplainedBy("gatehouse.base-url", "must not contain a user name or password");

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.account;
 
+import dev.gatehouse.adminapi.ManagedMark;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -26,6 +29,11 @@ class Group extends TenantOwned {
 
     @Column(name = "created_at", updatable = false)
     Instant createdAt;
+
+    /** The mark of configuration files; null: not managed. */
+    @Enumerated(EnumType.STRING)
+    @Column
+    @Nullable ManagedMark managed;
 
     @Version
     @Column(name = "lock_version")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.account;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -48,6 +49,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     private final GroupClients clients;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final AuditLog audit;
 
     Groups(
@@ -57,6 +59,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
             GroupClients clients,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
@@ -64,6 +67,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
         this.clients = clients;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.audit = audit;
     }
 
@@ -87,11 +91,12 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
      * @throws ProblemException 400 if the input is not valid, 409 if the name is in use
      */
     @Transactional
-    GroupView create(GroupInput input, String actor) {
+    public GroupView create(GroupInput input, String actor) {
         var group = new Group();
         apply(input, group);
         group.id = secrets.id();
         group.createdAt = time.now();
+        group.managed = ManagedObjects.created();
         try {
             persistAndFlush(group);
         } catch (ConstraintViolationException e) {
@@ -103,11 +108,18 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
 
     /** Changes the name and description of a group. The members remain. */
     @Transactional
-    GroupView update(UUID id, GroupInput input, String actor) {
+    public GroupView update(UUID id, GroupInput input, String actor) {
         var group = existing(id);
-        preconditions.check(() -> GroupView.of(group));
+        var shown = GroupView.of(group);
+        preconditions.check(() -> shown);
+        var mark = managed.change(group.managed, "The group " + group.name);
         var before = group.name;
         apply(input, group);
+        if (ManagedObjects.isApply() && GroupView.of(group).equals(shown)) {
+            group.managed = mark;
+            return shown;
+        }
+        group.managed = mark;
         var after = group.name;
         try {
             flush();
@@ -128,9 +140,10 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
      * @throws ProblemException 409 with the names of the scopes
      */
     @Transactional
-    void remove(UUID id, String actor) {
+    public void remove(UUID id, String actor) {
         var group = existing(id);
         preconditions.check(() -> GroupView.of(group));
+        managed.change(group.managed, "The group " + group.name);
         var scopes = scopesLimitedTo(id);
         if (!scopes.isEmpty()) {
             throw ProblemException.conflict(AccountErrors.groupLimits(scopes));

@@ -44,6 +44,10 @@ public class Preconditions {
      * @param current returns the quoted tag, or empty if the resource does not exist yet
      */
     public void checkTag(Supplier<Optional<String>> current) {
+        if (ManagedObjects.isApply()) {
+            // The precondition of the request is about the whole apply, not about each object.
+            return;
+        }
         var wanted = fields(HttpHeaders.IF_MATCH);
         if (wanted.isEmpty()) {
             return;

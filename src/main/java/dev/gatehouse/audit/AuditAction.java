@@ -45,6 +45,7 @@ public enum AuditAction {
     UPSTREAM_DELETED("upstream.deleted"),
     UPSTREAM_TOKEN_FAILED("upstream.token_failed"),
     OPENAPI_IMPORTED("openapi.imported"),
+    CONFIGURATION_APPLIED("configuration.applied"),
     ISSUER_CREATED("issuer.created"),
     ISSUER_CHANGED("issuer.changed"),
     ISSUER_DELETED("issuer.deleted"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.client;
 
+import dev.gatehouse.adminapi.ManagedMark;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.platform.TenantOwned;
@@ -104,6 +105,11 @@ class Client extends TenantOwned {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    /** The mark of configuration files; null: not managed. */
+    @Enumerated(EnumType.STRING)
+    @Column
+    @Nullable ManagedMark managed;
 
     @Version
     @Column(name = "lock_version")

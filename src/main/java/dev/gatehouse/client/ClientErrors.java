@@ -7,6 +7,10 @@ import dev.gatehouse.problem.ErrorText;
 public final class ClientErrors {
     private ClientErrors() {}
 
+    static ErrorText clientId() {
+        return ErrorText.of("client.id");
+    }
+
     public static ErrorText unknownId() {
         return ErrorText.of("client.unknown-id");
     }

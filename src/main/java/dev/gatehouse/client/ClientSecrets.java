@@ -47,7 +47,7 @@ class ClientSecrets implements PanacheRepositoryBase<ClientSecret, UUID> {
      * Sets a client's secret. The old secret stays valid for the overlap, or is deleted immediately if the overlap is
      * zero.
      */
-    void replace(UUID client, String secret, Duration overlap) {
+    void replace(UUID client, Sha256 secretHash, Duration overlap) {
         var now = time.now();
         delete("client = ?1 and expiresAt is not null", client);
         if (overlap.isZero()) {
@@ -58,9 +58,17 @@ class ClientSecrets implements PanacheRepositoryBase<ClientSecret, UUID> {
         var row = new ClientSecret();
         row.id = secrets.id();
         row.client = client;
-        row.secretHash = Sha256.of(secret);
+        row.secretHash = secretHash;
         row.createdAt = now;
         persist(row);
+    }
+
+    /** Returns whether a client has this secret and no other, not even one that still overlaps. */
+    boolean isOnly(UUID client, Sha256 secretHash) {
+        var all = list("client = ?1", client);
+        return all.size() == 1
+                && all.getFirst().expiresAt == null
+                && all.getFirst().secretHash.sameAs(secretHash);
     }
 
     void removeAll(UUID client) {

@@ -3,6 +3,7 @@ package dev.gatehouse.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.NotInEntityTag;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.oauth.GrantType;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshInactivityDays 0: no limit; null: the tenant's setting
  * @param refreshMaximumAgeDays 0: no maximum; null: the tenant's setting
  * @param accessTokenTypeHeader the {@code typ} header of JWT access tokens; null: the tenant's setting
+ * @param managed true: configuration files manage the client; null: they do not
  * @param warnings the risks of this registration, in English
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,6 +55,7 @@ public record ClientView(
         @Nullable RateLimit rateLimit,
         boolean active,
         boolean builtIn,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean managed,
         List<String> scopes,
         List<InGroup> groups,
         List<String> warnings,
@@ -99,6 +102,7 @@ public record ClientView(
                 client.rateLimit,
                 client.active,
                 client.builtIn,
+                ManagedObjects.shown(client.managed),
                 scopes,
                 groups,
                 warnings(client),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.client;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -14,6 +15,7 @@ import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
+import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +74,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private final ClientGroups clientGroups;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final Changes changes;
     private final AuditLog audit;
     private final CoherentCache<Key, RegisteredClient> cache;
@@ -86,6 +90,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             ClientGroups clientGroups,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             Changes changes,
             AuditLog audit) {
         this.tenant = tenant;
@@ -98,6 +103,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         this.clientGroups = clientGroups;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.changes = changes;
         this.audit = audit;
         this.cache = new CoherentCache<>(
@@ -151,8 +157,10 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                         .replace('_', 'x')
                         .replace('-', 'y'),
                 secrets.next(Secrets.CLIENT_SECRET_PREFIX),
+                null,
                 false,
-                actor);
+                actor,
+                new FieldErrors());
     }
 
     /**
@@ -161,15 +169,30 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
      */
     @Transactional
     public ClientView create(ClientInput input, String clientId, String secret, boolean builtIn, String actor) {
-        return insert(input, clientId, secret, builtIn, actor);
+        return insert(input, clientId, secret, null, builtIn, actor, new FieldErrors());
+    }
+
+    /**
+     * Registers a client with a given id, as a configuration file describes the client.
+     *
+     * @param secretHash the digest of the secret; required for a confidential client, ignored for a public one
+     * @throws ProblemException if a rule is broken, or name and version are taken
+     */
+    @Transactional
+    public ClientView create(ClientInput input, String clientId, @Nullable Sha256 secretHash, String actor) {
+        var errors = new FieldErrors();
+        errors.check(CLIENT_ID.matcher(clientId).matches(), "clientId", ClientErrors.clientId());
+        errors.check(secretHash != null || input.type() == ClientType.PUBLIC, "clientSecret", CommonErrors.required());
+        return insert(input, clientId, null, secretHash, false, actor, errors);
     }
 
     /** Replaces the registration of a client, except name and version. */
     @Transactional
-    ClientView update(String clientId, ClientInput input, String actor) {
+    public ClientView update(String clientId, ClientInput input, String actor) {
         var client = editable(clientId);
         var shown = view(client, null);
         preconditions.check(() -> shown);
+        var mark = managed.change(client.managed, "The client " + clientId);
         var errors = new FieldErrors();
         var registration = new Registration(input, settings.current(), errors);
         var before = client.type;
@@ -177,6 +200,11 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         registration.apply(client);
         var scopeIds = scopeIds(input.scopes(), errors);
         errors.refuse();
+        if (ManagedObjects.isApply() && isAsShown(client, shown, scopeIds)) {
+            client.managed = mark;
+            return shown;
+        }
+        client.managed = mark;
         client.updatedAt = time.now();
         flush();
         clientScopes.replace(client.id, scopeIds);
@@ -184,6 +212,38 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         var after = view(client, secret);
         changed(client, AuditAction.CLIENT_CHANGED, actor, changes.between(shown, after));
         return after;
+    }
+
+    private boolean isAsShown(Client client, ClientView shown, Collection<UUID> scopeIds) {
+        var associated = shown.scopes().isEmpty()
+                ? Set.<UUID>of()
+                : Set.copyOf(scopes.ids(shown.scopes()).values());
+        return ClientView.of(client, shown.scopes(), shown.groups(), null, shown.previousSecretUntil())
+                        .equals(shown)
+                && associated.equals(Set.copyOf(scopeIds));
+    }
+
+    /**
+     * Sets the secret of a confidential client, as a configuration file describes the secret. The old secret is invalid
+     * at once.
+     *
+     * @return whether the client had another secret
+     */
+    @Transactional
+    public boolean replaceSecret(String clientId, Sha256 secretHash, String actor) {
+        var client = editable(clientId);
+        if (client.type != ClientType.CONFIDENTIAL) {
+            throw ProblemException.invalid("clientSecret", ClientErrors.publicHasNoSecret());
+        }
+        if (clientSecrets.isOnly(client.id, secretHash)) {
+            return false;
+        }
+        client.managed = managed.change(client.managed, "The client " + clientId);
+        client.updatedAt = time.now();
+        flush();
+        clientSecrets.replace(client.id, secretHash, Duration.ZERO);
+        changed(client, AuditAction.CLIENT_SECRET_REGENERATED, actor, null);
+        return true;
     }
 
     /** Generates another secret for a confidential client. The old secret stays valid for the overlap. */
@@ -200,26 +260,28 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 "overlapSeconds",
                 CommonErrors.outOfRange(0, MAX_OVERLAP.toSeconds()));
         errors.refuse();
+        client.managed = managed.change(client.managed, "The client " + clientId);
         // The flush checks the row's version, so the second of two concurrent changes is rejected.
         client.updatedAt = time.now();
         flush();
         var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
-        clientSecrets.replace(client.id, secret, overlap);
+        clientSecrets.replace(client.id, Sha256.of(secret), overlap);
         changed(client, AuditAction.CLIENT_SECRET_REGENERATED, actor, null);
         return view(client, secret);
     }
 
     /** Deletes a client with its tokens, authorization codes and consents. */
     @Transactional
-    void remove(String clientId, String actor) {
+    public void remove(String clientId, String actor) {
         var client = editable(clientId);
         preconditions.check(() -> view(client, null));
+        managed.change(client.managed, "The client " + clientId);
         delete(client);
         changed(client, AuditAction.CLIENT_DELETED, actor, null);
     }
 
     @Transactional
-    ClientView view(String clientId) {
+    public ClientView view(String clientId) {
         return view(existing(clientId), null);
     }
 
@@ -297,8 +359,19 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
                 clientGroups.ids(client.id));
     }
 
-    private ClientView insert(ClientInput input, String clientId, String secret, boolean builtIn, String actor) {
-        var errors = new FieldErrors();
+    /**
+     * Stores a new client.
+     *
+     * @param secret the secret of a confidential client, shown in the view; null: only its digest is known
+     */
+    private ClientView insert(
+            ClientInput input,
+            String clientId,
+            @Nullable String secret,
+            @Nullable Sha256 secretHash,
+            boolean builtIn,
+            String actor,
+            FieldErrors errors) {
         var registration = new Registration(input, settings.current(), errors);
         var client = new Client();
         registration.identify(client);
@@ -308,6 +381,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         client.id = secrets.id();
         client.clientId = clientId;
         client.builtIn = builtIn;
+        client.managed = ManagedObjects.created();
         client.createdAt = time.now();
         client.updatedAt = client.createdAt;
         try {
@@ -321,7 +395,8 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         clientScopes.replace(client.id, scopeIds);
         var confidential = client.type == ClientType.CONFIDENTIAL;
         if (confidential) {
-            clientSecrets.replace(client.id, secret, Duration.ZERO);
+            clientSecrets.replace(
+                    client.id, secret == null ? Objects.requireNonNull(secretHash) : Sha256.of(secret), Duration.ZERO);
         }
         changed(client, AuditAction.CLIENT_CREATED, actor, null);
         return view(client, confidential ? secret : null);
@@ -333,7 +408,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             return null;
         }
         var secret = secrets.next(Secrets.CLIENT_SECRET_PREFIX);
-        clientSecrets.replace(client.id, secret, Duration.ZERO);
+        clientSecrets.replace(client.id, Sha256.of(secret), Duration.ZERO);
         return secret;
     }
 

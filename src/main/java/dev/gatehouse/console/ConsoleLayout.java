@@ -5,6 +5,7 @@ import dev.gatehouse.account.Person;
 import dev.gatehouse.account.Role;
 import dev.gatehouse.account.SignedIn;
 import dev.gatehouse.adminapi.Caller;
+import dev.gatehouse.adminapi.ManagedObjects;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,11 @@ public class ConsoleLayout {
     private static final String VISITOR = ConsoleLayout.class.getName();
 
     private final CurrentVertxRequest request;
+    private final ManagedObjects managed;
 
-    ConsoleLayout(CurrentVertxRequest request) {
+    ConsoleLayout(CurrentVertxRequest request, ManagedObjects managed) {
         this.request = request;
+        this.managed = managed;
     }
 
     void setSignIn(SignedIn visitor) {
@@ -48,6 +51,11 @@ public class ConsoleLayout {
     /** Returns whether the user may change things. Otherwise pages hide the controls. */
     public boolean mayChange() {
         return visitor().role() == Role.ADMINISTRATOR;
+    }
+
+    /** Returns whether administrators may edit objects that configuration files manage. */
+    public boolean editsManaged() {
+        return managed.areEditable();
     }
 
     /** Returns whether the user may read more than their own data. */

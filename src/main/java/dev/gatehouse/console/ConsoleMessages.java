@@ -111,6 +111,10 @@ public interface ConsoleMessages {
 
     String builtIn();
 
+    String managedNote();
+
+    String managedEdits();
+
     String never();
 
     String none();

@@ -113,6 +113,11 @@ public class BaseUrl {
         return known.isPresent() ? known : fromHost(request);
     }
 
+    /** Returns the configured base URL; empty if the host of each request determines the base URL. */
+    public Optional<String> configured() {
+        return configured;
+    }
+
     /** Returns whether Gatehouse is intended for use on its own host only, because no other base URL is configured. */
     boolean isLoopback() {
         return tenant.baseUrl()

@@ -8,6 +8,7 @@ import dev.gatehouse.adminapi.ScopeProtected;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.listing.Page;
+import dev.gatehouse.problem.ErrorText;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -111,6 +113,19 @@ public class IssuerResource {
     private IssuerFindings findings(IssuerRegistration registration) {
         var findings = check.of(registration);
         return issuers.signsWithOneOf(findings.kids()) ? findings.ownKeys() : findings;
+    }
+
+    /**
+     * Asks a declared issuer, outside a transaction.
+     *
+     * @param id the stored issuer; null: a new one
+     * @return the warnings
+     * @throws dev.gatehouse.problem.ProblemException with all problems of an active issuer
+     */
+    public List<ErrorText> check(@Nullable UUID id, IssuerInput input, String self) {
+        var registration = IssuerRegistration.read(input, self, id == null ? null : issuers.view(id));
+        var findings = findings(registration);
+        return registration.active() ? findings.refuse().warnings() : findings.warnings();
     }
 
     private IssuerRegistration read(@Nullable IssuerInput body, RoutingContext routing, @Nullable IssuerView stored) {

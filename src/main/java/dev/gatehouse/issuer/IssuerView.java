@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.NotInEntityTag;
 import dev.gatehouse.issuer.IssuerInput.MappedScope;
 import dev.gatehouse.problem.ErrorText;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trusted issuer in answers of the admin API, without its secret.
  *
+ * @param managed true: configuration files manage the issuer; null: they do not
  * @param warnings advice for administrators, and the findings of the check when the issuer was saved
  */
 public record IssuerView(
@@ -35,6 +38,7 @@ public record IssuerView(
         int cacheSeconds,
         String tokenPrefix,
         List<MappedScope> scopes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean managed,
         Instant createdAt,
         Instant updatedAt,
         @JsonView(NotInEntityTag.class) List<ErrorText> warnings) {
@@ -59,6 +63,7 @@ public record IssuerView(
                 issuer.cacheSeconds,
                 issuer.tokenPrefix,
                 scopes,
+                ManagedObjects.shown(issuer.managed),
                 issuer.createdAt,
                 issuer.updatedAt,
                 warnings);
@@ -87,6 +92,7 @@ public record IssuerView(
                 cacheSeconds,
                 tokenPrefix,
                 scopes,
+                managed,
                 createdAt,
                 updatedAt,
                 List.copyOf(all));

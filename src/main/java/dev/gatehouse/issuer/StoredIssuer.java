@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.adminapi.ManagedMark;
 import dev.gatehouse.issuer.TrustedIssuer.IntrospectionSettings;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
@@ -81,6 +82,11 @@ class StoredIssuer extends TenantOwned {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    /** The mark of configuration files; null: not managed. */
+    @Enumerated(EnumType.STRING)
+    @Column
+    @Nullable ManagedMark managed;
 
     @Version
     @Column(name = "lock_version")

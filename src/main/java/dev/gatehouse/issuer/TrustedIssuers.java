@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.issuer;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -25,6 +26,8 @@ import dev.gatehouse.scope.Scopes;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     private final IssuerScopes issuerScopes;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final AuditLog audit;
     private final CoherentCache<String, IssuerCatalogue> catalogues;
 
@@ -67,6 +71,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
             IssuerScopes issuerScopes,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -76,6 +81,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         this.issuerScopes = issuerScopes;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.audit = audit;
         this.catalogues = CoherentCache.perTenant(
                 invalidations,
@@ -121,6 +127,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         stored.id = secrets.id();
         stored.issuer = registration.issuer();
         stored.createdAt = time.now();
+        stored.managed = ManagedObjects.created();
         stored.updatedAt = stored.createdAt;
         return save(stored, registration, scopes, AuditAction.ISSUER_CREATED, actor);
     }
@@ -129,17 +136,56 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     @Transactional
     IssuerView update(UUID id, IssuerRegistration registration, String actor) {
         var stored = existing(id);
-        preconditions.check(() -> view(stored));
+        var shown = view(stored);
+        preconditions.check(() -> shown);
+        var mark = managed.change(stored.managed, "The trusted issuer " + stored.issuer);
         var scopes = scopes(registration);
+        if (ManagedObjects.isApply() && isAsShown(stored, shown, registration, scopes)) {
+            stored.managed = mark;
+            return shown;
+        }
+        stored.managed = mark;
         stored.updatedAt = time.now();
         return save(stored, registration, scopes, AuditAction.ISSUER_CHANGED, actor);
     }
 
+    /**
+     * Adds or replaces a trusted issuer, as a configuration file describes the issuer, without asking the issuer.
+     *
+     * @param id the issuer to replace; null: a new one
+     * @param self the address of this server
+     */
+    @Transactional
+    public IssuerView declare(@Nullable UUID id, IssuerInput input, String self, String actor) {
+        return id == null
+                ? create(IssuerRegistration.read(input, self, null), actor)
+                : update(id, IssuerRegistration.read(input, self, view(id)), actor);
+    }
+
+    /** Returns whether a secret is the stored secret for the introspection endpoint of an issuer. */
+    @Transactional
+    public boolean isSecret(UUID id, String secret) {
+        return isSecret(existing(id), secret);
+    }
+
+    private boolean isSecret(StoredIssuer stored, String secret) {
+        return stored.sealedClientSecret != null
+                && MessageDigest.isEqual(
+                        IssuerSecrets.open(
+                                        encryptionKey,
+                                        tenant.id(),
+                                        stored.id,
+                                        new SealedSecret(stored.sealedClientSecret))
+                                .getBytes(StandardCharsets.UTF_8),
+                        secret.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Removes a trusted issuer. */
     @Transactional
-    void remove(UUID id, String actor) {
+    public void remove(UUID id, String actor) {
         var stored = existing(id);
         preconditions.check(() -> view(stored));
+        managed.change(stored.managed, "The trusted issuer " + stored.issuer);
         delete(stored);
         changed(stored, AuditAction.ISSUER_DELETED, actor);
     }
@@ -159,7 +205,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     }
 
     @Transactional
-    IssuerView view(UUID id) {
+    public IssuerView view(UUID id) {
         return view(existing(id));
     }
 
@@ -209,6 +255,20 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     private static boolean isLimited(ScopeMatcher matcher, @Nullable String name) {
         var scope = name == null ? null : matcher.get(name);
         return scope != null && !scope.groups().isEmpty();
+    }
+
+    /** Copies the values to the entity, and returns whether they were the same before. */
+    private boolean isAsShown(
+            StoredIssuer stored, IssuerView shown, IssuerRegistration registration, List<IssuerScope> scopes) {
+        registration.applyTo(stored);
+        return IssuerView.of(stored, shown.scopes(), shown.warnings()).equals(shown)
+                && issuerScopes.list("issuer = ?1", stored.id).stream()
+                        .map(mapped -> Map.entry(mapped.external, mapped.scope))
+                        .collect(Collectors.toSet())
+                        .equals(scopes.stream()
+                                .map(mapped -> Map.entry(mapped.external, mapped.scope))
+                                .collect(Collectors.toSet()))
+                && (registration.clientSecret() == null || isSecret(stored, registration.clientSecret()));
     }
 
     /** Returns the mappings with the IDs of the scopes. Each scope must exist and not be built in. */

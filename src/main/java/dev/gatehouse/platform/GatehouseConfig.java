@@ -176,4 +176,32 @@ public interface GatehouseConfig {
     /** The maximum number of response bytes that wait for all callers of this node. */
     @WithDefault("64M")
     MemorySize maxWaiting();
+
+    /** The configuration files. */
+    Files config();
+
+    /** The files that describe the content of a tenant. */
+    interface Files {
+        /**
+         * The directory of the files, which Gatehouse applies at start and after each change. Without the property,
+         * Gatehouse applies no files.
+         */
+        Optional<Path> directory();
+
+        /** What happens to an edit of an object that the files manage. */
+        @WithDefault("refuse")
+        Edits edits();
+
+        /** The interval between checks of the directory for changes. */
+        @WithDefault("5S")
+        String interval();
+    }
+
+    /** What happens to an edit, by the admin API or the console, of an object that configuration files manage. */
+    enum Edits {
+        /** The edit is rejected. */
+        REFUSE,
+        /** The edit is allowed. The log and the next plan report the object. */
+        REPORT
+    }
 }

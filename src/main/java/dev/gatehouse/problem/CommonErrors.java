@@ -123,6 +123,10 @@ public final class CommonErrors {
         return ErrorText.of("changed-meanwhile");
     }
 
+    public static ErrorText managed() {
+        return ErrorText.of("managed");
+    }
+
     public static ErrorText versionMissing() {
         return ErrorText.of("version-missing");
     }

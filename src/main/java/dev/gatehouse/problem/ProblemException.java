@@ -33,6 +33,11 @@ public final class ProblemException extends RuntimeException {
         return invalid(List.of(FieldError.outsideBody(field, text)));
     }
 
+    /** Returns 409: configuration files manage the object. */
+    public static ProblemException managed() {
+        return conflict(CommonErrors.managed());
+    }
+
     /** Returns 404. */
     public static ProblemException notFound(ErrorText what) {
         return new ProblemException(Problem.of(404, "Not found", what));

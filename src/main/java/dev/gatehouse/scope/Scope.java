@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.scope;
 
+import dev.gatehouse.adminapi.ManagedMark;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -32,6 +35,11 @@ class Scope extends TenantOwned {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    /** The mark of configuration files; null: not managed. */
+    @Enumerated(EnumType.STRING)
+    @Column
+    @Nullable ManagedMark managed;
 
     @Version
     @Column(name = "lock_version")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.scope;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -74,6 +75,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     private final AccessLists accessLists;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final Changes changes;
     private final AuditLog audit;
     private final Instance<ScopeUsage> usages;
@@ -87,6 +89,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
             AccessLists accessLists,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             Changes changes,
             AuditLog audit,
             Instance<ScopeUsage> usages) {
@@ -97,6 +100,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         this.accessLists = accessLists;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.changes = changes;
         this.audit = audit;
         this.usages = usages;
@@ -196,11 +200,16 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
 
     /** Replaces a scope's description, URLs and access control list; the name cannot be changed. */
     @Transactional
-    ScopeView update(UUID id, ScopeInput input, String actor) {
+    public ScopeView update(UUID id, ScopeInput input, String actor) {
         var scope = editable(id);
         var before = view(scope);
         preconditions.check(() -> before);
+        var mark = managed.change(scope.managed, "The scope " + scope.name);
         var replacement = replacement(scope, input);
+        scope.managed = mark;
+        if (ManagedObjects.isApply() && replacement.isAsShown(before)) {
+            return before;
+        }
         scope.description = replacement.description();
         scope.updatedAt = time.now();
         // The flush checks the row's version, so the second of two concurrent edits fails before it changes URLs and
@@ -214,7 +223,20 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     }
 
     /** The validated content of an edit. */
-    private record Replacement(@Nullable String description, List<ScopeMatcher.CoveredUrl> covered, Set<UUID> groups) {}
+    private record Replacement(@Nullable String description, List<ScopeMatcher.CoveredUrl> covered, Set<UUID> groups) {
+        boolean isAsShown(ScopeView view) {
+            return Objects.equals(description, view.description())
+                    && covered.stream()
+                            .map(url -> new ScopeView.ServiceUrlView(
+                                    url.pattern().toString(), url.methods().sorted()))
+                            .toList()
+                            .equals(view.serviceUrls())
+                    && view.groups().stream()
+                            .map(ScopeView.LimitedTo::id)
+                            .collect(Collectors.toSet())
+                            .equals(groups);
+        }
+    }
 
     private Replacement replacement(Scope scope, ScopeInput input) {
         var errors = new FieldErrors();
@@ -269,9 +291,10 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
      * @throws ProblemException if clients or tokens use the scope; the message names them
      */
     @Transactional
-    void remove(UUID id, String actor) {
+    public void remove(UUID id, String actor) {
         var scope = editable(id);
         preconditions.check(() -> view(scope));
+        managed.change(scope.managed, "The scope " + scope.name);
         var users = usages.stream()
                 .flatMap(usage -> usage.of(scope.id, scope.name).stream())
                 .toList();
@@ -288,7 +311,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
     }
 
     @Transactional
-    ScopeView view(UUID id) {
+    public ScopeView view(UUID id) {
         return view(existing(id));
     }
 
@@ -342,6 +365,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         scope.name = name;
         scope.description = description;
         scope.builtIn = builtIn;
+        scope.managed = ManagedObjects.created();
         scope.createdAt = time.now();
         scope.updatedAt = scope.createdAt;
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service;
 
+import dev.gatehouse.adminapi.ManagedMark;
 import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.platform.TenantOwned;
@@ -78,6 +79,11 @@ public class ExposedService extends TenantOwned {
 
     @Column(name = "updated_at")
     public Instant updatedAt;
+
+    /** The mark of configuration files; null: not managed. */
+    @Enumerated(EnumType.STRING)
+    @Column
+    public @Nullable ManagedMark managed;
 
     @Version
     @Column(name = "lock_version")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -63,6 +64,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private final DeclaredUpstreams upstreams;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final AuditLog audit;
     private final CoherentCache<String, ServiceCatalogue> catalogues;
 
@@ -74,6 +76,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             DeclaredUpstreams upstreams,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -82,6 +85,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         this.upstreams = upstreams;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.audit = audit;
         this.catalogues = CoherentCache.perTenant(
                 invalidations,
@@ -120,6 +124,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
         service.createdAt = time.now();
         service.updatedAt = service.createdAt;
+        service.managed = ManagedObjects.created();
         save(service, AuditAction.SERVICE_CREATED, actor);
         return ServiceView.of(service, project.orElseThrow());
     }
@@ -138,10 +143,12 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
 
     /** Replaces a service, except project and kind. */
     @Transactional
-    ServiceView update(UUID id, ServiceInput input, String actor) {
+    public ServiceView update(UUID id, ServiceInput input, String actor) {
         var service = existing(id);
         var project = projects.findById(service.project, LockModeType.PESSIMISTIC_WRITE);
-        preconditions.check(() -> ServiceView.of(service, project));
+        var shown = ServiceView.of(service, project);
+        preconditions.check(() -> shown);
+        var mark = managed.change(service.managed, "The service " + service.path);
         var errors = new FieldErrors();
         errors.check(input.kind() == null || input.kind() == service.kind, "kind", CommonErrors.immutable());
         errors.check(
@@ -150,6 +157,11 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 CommonErrors.immutable());
         apply(input, service, project, errors);
         errors.refuse();
+        if (ManagedObjects.isApply() && ServiceView.of(service, project).equals(shown)) {
+            service.managed = mark;
+            return shown;
+        }
+        service.managed = mark;
         service.updatedAt = time.now();
         save(service, AuditAction.SERVICE_CHANGED, actor);
         return ServiceView.of(service, project);
@@ -177,6 +189,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
                 .filter(service -> !service.cors().equals(rule))
                 .toList();
         others.forEach(service -> {
+            service.managed = managed.change(service.managed, "The service " + service.path);
             service.cors(rule);
             service.updatedAt = time.now();
         });
@@ -208,15 +221,16 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     }
 
     @Transactional
-    void remove(UUID id, String actor) {
+    public void remove(UUID id, String actor) {
         var service = existing(id);
         preconditions.check(() -> ServiceView.of(service, projects.findById(service.project)));
+        managed.change(service.managed, "The service " + service.path);
         delete(service);
         changed(service, AuditAction.SERVICE_DELETED, actor);
     }
 
     @Transactional
-    ServiceView view(UUID id) {
+    public ServiceView view(UUID id) {
         var service = existing(id);
         return ServiceView.of(service, projects.findById(service.project));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -43,12 +44,14 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     private final TimeSource time;
     private final Secrets secrets;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final AuditLog audit;
 
-    Projects(TimeSource time, Secrets secrets, Preconditions preconditions, AuditLog audit) {
+    Projects(TimeSource time, Secrets secrets, Preconditions preconditions, ManagedObjects managed, AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.audit = audit;
     }
 
@@ -86,6 +89,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         project.projectId = projectId;
         project.name = name;
         project.environment = environment;
+        project.managed = ManagedObjects.created();
         project.createdAt = time.now();
         project.updatedAt = project.createdAt;
         save(project, AuditAction.PROJECT_CREATED, actor);
@@ -94,9 +98,11 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
 
     /** Renames a project. Id and environment are part of service paths and cannot be changed. */
     @Transactional
-    ProjectView update(String projectId, ProjectInput input, String actor) {
+    public ProjectView update(String projectId, ProjectInput input, String actor) {
         var project = existing(projectId);
-        preconditions.check(() -> ProjectView.of(project));
+        var shown = ProjectView.of(project);
+        preconditions.check(() -> shown);
+        var mark = managed.change(project.managed, "The project " + projectId);
         var errors = new FieldErrors();
         var name = errors.name("name", input.name(), 100);
         errors.check(
@@ -106,6 +112,10 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
                 CommonErrors.immutable());
         errors.check(!isDefault(project) || name.equals(project.name), "name", ServiceErrors.defaultProjectName());
         errors.refuse();
+        project.managed = mark;
+        if (ManagedObjects.isApply() && name.equals(project.name)) {
+            return shown;
+        }
         project.name = name;
         project.updatedAt = time.now();
         save(project, AuditAction.PROJECT_CHANGED, actor);
@@ -114,12 +124,13 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
 
     /** Deletes an empty project. */
     @Transactional
-    void remove(String projectId, String actor) {
+    public void remove(String projectId, String actor) {
         var project = existing(projectId);
         if (isDefault(project)) {
             throw ProblemException.conflict(ServiceErrors.defaultProject());
         }
         preconditions.check(() -> ProjectView.of(project));
+        managed.change(project.managed, "The project " + projectId);
         try {
             delete(project);
             flush();
@@ -130,7 +141,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
     }
 
     @Transactional
-    ProjectView view(String projectId) {
+    public ProjectView view(String projectId) {
         return ProjectView.of(existing(projectId));
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.NotInEntityTag;
 import dev.gatehouse.cluster.RateLimit;
 import io.quarkus.qute.TemplateData;
@@ -22,15 +24,29 @@ public final class ServiceViews {
     public record ProjectInput(
             @Nullable String name, @Nullable String environment) {}
 
+    /**
+     * A project in a response.
+     *
+     * @param managed true: configuration files manage the project; null: they do not
+     */
     @TemplateData
     public record ProjectView(
-            UUID id, String projectId, String name, String environment, Instant createdAt, Instant updatedAt) {
+            UUID id,
+            String projectId,
+            String name,
+            String environment,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean managed,
+
+            Instant createdAt,
+            Instant updatedAt) {
         static ProjectView of(Project project) {
             return new ProjectView(
                     project.id,
                     project.projectId,
                     project.name,
                     project.environment,
+                    ManagedObjects.shown(project.managed),
                     project.createdAt,
                     project.updatedAt);
         }
@@ -77,6 +93,7 @@ public final class ServiceViews {
      * An exposed service in a response.
      *
      * @param imported whether an OpenAPI document is the source
+     * @param managed true: configuration files manage the service; null: they do not
      * @param lastUsedAt when a call was last allowed; null: never
      */
     @TemplateData
@@ -94,6 +111,9 @@ public final class ServiceViews {
             @Nullable RateLimit rateLimit,
             CorsRule cors,
             boolean imported,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean managed,
+
             @JsonView(NotInEntityTag.class) @Nullable Instant lastUsedAt,
             Instant createdAt,
             Instant updatedAt) {
@@ -112,6 +132,7 @@ public final class ServiceViews {
                     service.rateLimit,
                     service.cors(),
                     service.imported,
+                    ManagedObjects.shown(service.managed),
                     service.lastUsedAt,
                     service.createdAt,
                     service.updatedAt);

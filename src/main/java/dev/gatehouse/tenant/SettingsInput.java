@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * expiry days of refresh tokens and the token type header may be omitted and then remain unchanged, because older
  * callers do not know these settings and would remove the limits. Read-only properties of the view are ignored.
  */
-@JsonIgnoreProperties({"approvalLogo", "warnings"})
+@JsonIgnoreProperties({"approvalLogo", "managed", "warnings"})
 public record SettingsInput(
         @Nullable Boolean requireHttps,
         @Nullable Boolean requirePkce,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.tenant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.http.Paths;
 import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvalLogo the path of the logo; null without a logo
  * @param signingKeyLifetime in days; null means no scheduled rotation
  * @param auditRetention in days; null means that audit events are never removed
+ * @param managed true: configuration files manage the settings; null: they do not
  * @param warnings the risks of these settings, as sentences
  */
 @TemplateData
@@ -45,6 +48,8 @@ public record SettingsView(
 
         @JsonProperty(access = JsonProperty.Access.READ_ONLY) @Nullable String approvalLogo,
 
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean managed,
+
         @JsonProperty(access = JsonProperty.Access.READ_ONLY)
         List<String> warnings) {
 
@@ -69,6 +74,7 @@ public record SettingsView(
                 settings.approvalHeading,
                 settings.approvalFooter,
                 settings.approvalLogoType == null ? null : Paths.LOGO,
+                ManagedObjects.shown(settings.managed),
                 warnings(settings));
     }
 

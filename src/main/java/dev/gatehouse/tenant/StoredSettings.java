@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.tenant;
 
+import dev.gatehouse.adminapi.ManagedMark;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -82,6 +83,11 @@ class StoredSettings {
     /** Null without a logo. {@link StoredLogo} has the content. */
     @Column(name = "approval_logo_type", insertable = false, updatable = false)
     @Nullable String approvalLogoType;
+
+    /** The mark of configuration files; null: not managed. */
+    @Enumerated(EnumType.STRING)
+    @Column
+    @Nullable ManagedMark managed;
 
     @Version
     @Column(name = "lock_version")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.tenant;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -24,6 +25,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     private final CurrentTenant tenant;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final Changes changes;
     private final AuditLog audit;
     private final CoherentCache<String, Settings> cache;
@@ -32,17 +34,23 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
             CurrentTenant tenant,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             Changes changes,
             AuditLog audit) {
         this.tenant = tenant;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.changes = changes;
         this.audit = audit;
         this.cache = CoherentCache.perTenant(invalidations, CacheBound.entries(TENANTS), Invalidations.Topic.SETTINGS);
     }
 
+    /** Returns the settings; during an apply those of its transaction, which the cache does not know. */
     public Settings current() {
+        if (ManagedObjects.isApply()) {
+            return load(tenant.id());
+        }
         return Objects.requireNonNull(cache.get(tenant.id(), this::load), "every tenant has settings");
     }
 
@@ -63,7 +71,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     }
 
     @Transactional
-    SettingsView view() {
+    public SettingsView view() {
         return SettingsView.of(findById(tenant.id()));
     }
 
@@ -73,13 +81,19 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
      * @throws dev.gatehouse.problem.ProblemException if a setting is not valid
      */
     @Transactional
-    SettingsView replace(SettingsInput input, String actor) {
+    public SettingsView replace(SettingsInput input, String actor) {
         var stored = findById(tenant.id());
         var before = SettingsView.of(stored);
         preconditions.check(() -> before);
+        var mark = managed.change(stored.managed, "The settings");
         var errors = new FieldErrors();
         input.apply(stored, errors);
         errors.refuse();
+        if (ManagedObjects.isApply() && SettingsView.of(stored).equals(before)) {
+            stored.managed = mark;
+            return before;
+        }
+        stored.managed = mark;
         flush();
         invalidations.publish(Invalidations.Topic.SETTINGS, null);
         var after = SettingsView.of(stored);

@@ -5,6 +5,7 @@ import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
         conflicts.put("createService", () -> again("createService"));
         conflicts.put("updateService", this::serviceOverAnother);
         conflicts.put("importOpenApi", this::importOverWhatIsThere);
+        conflicts.put("replaceApiCors", this::corsOfManagedServices);
+        conflicts.put("planConfiguration", () -> clientWithATakenName("/plan"));
+        conflicts.put("applyConfiguration", () -> clientWithATakenName("/apply"));
         conflicts.put("createUpstream", () -> again("createUpstream"));
         conflicts.put("updateUpstream", this::upstreamOverAnother);
         conflicts.put("createIssuer", () -> again("createIssuer"));
@@ -96,6 +100,28 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
         return sample.withBody(sample.type(), text.getBytes(StandardCharsets.UTF_8))
                 .withQuery("name=OrdersAPI")
                 .send(gate, admin.token());
+    }
+
+    /** Describes a client whose name and version another client has. */
+    private Answer clientWithATakenName(String path) {
+        var client = new JsonObject()
+                .put("clientId", "another-one")
+                .put("name", "PartnerBackend")
+                .put("version", "1.0")
+                .put("type", "PUBLIC")
+                .put("redirectUris", new JsonArray().add("https://app.example/callback"));
+        return admin.post(path, new JsonObject().put("clients", new JsonArray().add(client)));
+    }
+
+    /** Applies a service, and then sets its CORS rule otherwise. */
+    private Answer corsOfManagedServices() {
+        var service = new JsonObject()
+                .put("project", "Demo")
+                .put("kind", "REST_RESOURCE")
+                .put("name", "ManagedAPI")
+                .put("upstreamUrl", "https://managed.example");
+        admin.post("/apply", new JsonObject().put("services", new JsonArray().add(service)));
+        return admin.put("/projects/fldemo/apis/ManagedAPI/cors", new JsonObject().put("mode", "PASS"));
     }
 
     private Answer upstreamOverAnother() {

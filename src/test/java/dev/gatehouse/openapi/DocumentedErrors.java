@@ -40,6 +40,9 @@ final class DocumentedErrors {
             "deleteUpstream",
             "deleteIssuer");
 
+    /** The operations whose body may be a document, with a limit of its own. */
+    private static final Set<String> DOCUMENTS = Set.of("importOpenApi", "planConfiguration", "applyConfiguration");
+
     /** The operations that document that they reject unknown parameters. */
     private static final Set<String> STRICT = Set.of("importOpenApi", "listAuditEvents", "exportAuditEvents");
 
@@ -174,7 +177,7 @@ final class DocumentedErrors {
 
     /** Announces a body above the limit and sends no byte of it; the answer does not wait for the body. */
     private Answer tooLarge(Operation operation, Sample sample) {
-        var most = operation.id().equals("importOpenApi") ? 32 * 1024 * 1024 : 1024 * 1024;
+        var most = DOCUMENTS.contains(operation.id()) ? 32 * 1024 * 1024 : 1024 * 1024;
         var head =
                 "%s %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
                         .formatted(

@@ -16,6 +16,7 @@ import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -112,6 +113,9 @@ class OpenApiExamplesIT {
             "explainDecision",
             "listSigningKeys",
             "rotateSigningKey",
+            "exportConfiguration",
+            "planConfiguration",
+            "applyConfiguration",
             "listAuditEvents",
             "getAuditEvent",
             "exportAuditEvents");
@@ -200,6 +204,7 @@ class OpenApiExamplesIT {
         for (var id : TAKING_BACK) {
             if (id.equals("deleteProject")) {
                 removeWhatWasImported();
+                removeWhatWasApplied();
             }
             execute(id);
         }
@@ -315,6 +320,12 @@ class OpenApiExamplesIT {
                 DOCUMENT.parameter(OPERATIONS.get("getProject"), "projectId").orElseThrow();
         admin.walk("/services?projectId=" + values.live(project.path("example").asText()))
                 .forEach(service -> AdminApi.assertNoContent(admin.delete("/services/" + service.getString("id"))));
+    }
+
+    /** Removes the objects that the example of an apply created, by a document that describes none. */
+    private static void removeWhatWasApplied() {
+        var answer = admin.post("/apply", new JsonObject().put("prune", true));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     }
 
     static JsonNode json(String text) {

@@ -175,6 +175,8 @@ public interface AuditMessages {
 
     String openapiImported();
 
+    String configurationApplied();
+
     String issuerCreated();
 
     String issuerChanged();

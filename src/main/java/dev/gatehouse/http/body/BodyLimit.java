@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param bytes the maximum length in bytes
  * @param beforeAuthentication whether the body is read before authentication, because the body contains the
  *     credentials; such bodies are small
- * @param isDocument whether the body may be an OpenAPI document, which has separate memory
+ * @param isDocument whether the body may be an OpenAPI document or a configuration document, which has separate memory
  */
 record BodyLimit(long bytes, boolean beforeAuthentication, boolean isDocument) {
     private static final long KIB = 1024;
@@ -28,7 +28,7 @@ record BodyLimit(long bytes, boolean beforeAuthentication, boolean isDocument) {
     static final BodyLimit IGNORED = new BodyLimit(MIB, false, false);
 
     private static final Pattern DOCUMENTS =
-            Pattern.compile(Pattern.quote(Paths.ADMIN_API) + "/projects/[^/]+/openapi");
+            Pattern.compile(Pattern.quote(Paths.ADMIN_API) + "/(projects/[^/]+/openapi|plan|apply)");
     private static final String UPLOADS = Paths.CONSOLE + "/services/import";
 
     /** Returns the limit of an OpenAPI document. */

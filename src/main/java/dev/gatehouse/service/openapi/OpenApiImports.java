@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service.openapi;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -55,6 +56,7 @@ class OpenApiImports {
     private final TimeSource time;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final AuditLog audit;
 
     /** One document at a time, because reading a document takes many times its size in memory. */
@@ -67,6 +69,7 @@ class OpenApiImports {
             TimeSource time,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             AuditLog audit) {
         this.projects = projects;
         this.services = services;
@@ -74,6 +77,7 @@ class OpenApiImports {
         this.time = time;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.audit = audit;
     }
 
@@ -179,6 +183,7 @@ class OpenApiImports {
                 notes);
         if (!wish.preview()) {
             preconditions.check(report::asPreview);
+            removed.forEach(service -> managed.change(service.managed, "The service " + service.path));
             removed.forEach(services::delete);
             if (!surplus.isEmpty()) {
                 // Deleted before another service gets their methods and path.
@@ -316,6 +321,7 @@ class OpenApiImports {
         service.timeoutMs = ExposedServices.DEFAULT_TIMEOUT_MS;
         service.cors(cors);
         service.imported = true;
+        service.managed = ManagedObjects.created();
         service.createdAt = time.now();
         service.updatedAt = service.createdAt;
         return service;
@@ -334,6 +340,7 @@ class OpenApiImports {
     }
 
     private void replace(ExposedService service, OpenApiDocument.Resource resource) {
+        service.managed = managed.change(service.managed, "The service " + service.path);
         service.methods = resource.methods().toArray();
         service.description = resource.description();
         service.upstreamUrl = resource.upstream();

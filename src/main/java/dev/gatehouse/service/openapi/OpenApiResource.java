@@ -84,6 +84,27 @@ public class OpenApiResource {
                 caller.get().actor());
     }
 
+    /** A document that was read, and can be imported into a project. */
+    public interface ReadDocument {
+        /**
+         * Imports the document in the current transaction.
+         *
+         * @param preview whether to report the changes without making them
+         */
+        OpenApiReport into(String projectId, boolean preview);
+    }
+
+    /**
+     * Reads a document that a configuration file refers to, outside a transaction.
+     *
+     * @throws ProblemException with all errors of the document
+     */
+    public ReadDocument read(
+            byte[] document, boolean json, @Nullable String name, @Nullable String upstream, String actor) {
+        var read = imports.read(document, json, upstream);
+        return (projectId, preview) -> imports.apply(read, new OpenApiImports.Wish(projectId, name, preview), actor);
+    }
+
     /** Rejects unknown parameters, because a misspelt {@code preview} would change services. */
     private static void refuseUnknown(Set<String> parameters) {
         var errors = FieldErrors.outsideBody();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service.upstream;
 
+import dev.gatehouse.adminapi.ManagedMark;
 import dev.gatehouse.platform.TenantOwned;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -70,6 +71,11 @@ public class DeclaredUpstream extends TenantOwned {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    /** The mark of configuration files; null: not managed. */
+    @Enumerated(EnumType.STRING)
+    @Column
+    @Nullable ManagedMark managed;
 
     @Version
     @Column(name = "lock_version")

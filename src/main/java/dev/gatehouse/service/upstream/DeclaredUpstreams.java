@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.service.upstream;
 
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.Preconditions;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -49,6 +51,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     private final EncryptionKey encryptionKey;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
+    private final ManagedObjects managed;
     private final AuditLog audit;
 
     DeclaredUpstreams(
@@ -58,6 +61,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
             EncryptionKey encryptionKey,
             Invalidations invalidations,
             Preconditions preconditions,
+            ManagedObjects managed,
             AuditLog audit) {
         this.tenant = tenant;
         this.time = time;
@@ -65,6 +69,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         this.encryptionKey = encryptionKey;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
+        this.managed = managed;
         this.audit = audit;
     }
 
@@ -87,12 +92,13 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
      * @throws ProblemException if a rule is broken or the URL is taken
      */
     @Transactional
-    UpstreamView create(UpstreamInput input, String actor) {
+    public UpstreamView create(UpstreamInput input, String actor) {
         var upstream = new DeclaredUpstream();
         var secret = UpstreamRegistration.apply(input, upstream);
         upstream.id = secrets.id();
         upstream.createdAt = time.now();
         upstream.updatedAt = upstream.createdAt;
+        upstream.managed = ManagedObjects.created();
         keep(secret, upstream);
         save(upstream, AuditAction.UPSTREAM_CREATED, actor);
         return view(upstream);
@@ -100,10 +106,20 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
 
     /** Replaces an upstream. An omitted secret is kept as long as it is sent to the same server. */
     @Transactional
-    UpstreamView update(UUID id, UpstreamInput input, String actor) {
+    public UpstreamView update(UUID id, UpstreamInput input, String actor) {
         var upstream = existing(id);
-        preconditions.check(() -> view(upstream));
-        keep(UpstreamRegistration.apply(input, upstream), upstream);
+        var shown = view(upstream);
+        preconditions.check(() -> shown);
+        var mark = managed.change(upstream.managed, "The upstream " + upstream.url);
+        var secret = UpstreamRegistration.apply(input, upstream);
+        if (ManagedObjects.isApply()
+                && view(upstream).equals(shown)
+                && (secret == null || isSecret(upstream, secret))) {
+            upstream.managed = mark;
+            return shown;
+        }
+        upstream.managed = mark;
+        keep(secret, upstream);
         upstream.updatedAt = time.now();
         save(upstream, AuditAction.UPSTREAM_CHANGED, actor);
         return view(upstream);
@@ -111,12 +127,26 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
 
     /** Deletes an upstream. Its services are then called without authentication and with default settings. */
     @Transactional
-    void remove(UUID id, String actor) {
+    public void remove(UUID id, String actor) {
         var upstream = existing(id);
         preconditions.check(() -> view(upstream));
+        managed.change(upstream.managed, "The upstream " + upstream.url);
         delete(upstream);
         flush();
         changed(upstream, upstream.lockVersion + 1, AuditAction.UPSTREAM_DELETED, actor);
+    }
+
+    /** Returns whether a secret is the stored secret of an upstream. */
+    @Transactional
+    public boolean isSecret(UUID id, String secret) {
+        return isSecret(existing(id), secret);
+    }
+
+    private boolean isSecret(DeclaredUpstream upstream, String secret) {
+        return upstream.sealedSecret != null
+                && box().open(upstream.sealedSecret, context(upstream))
+                        .filter(opened -> MessageDigest.isEqual(opened, secret.getBytes(StandardCharsets.UTF_8)))
+                        .isPresent();
     }
 
     /** Returns all declared upstreams with decrypted credentials, except those whose stored URL breaks a rule. */

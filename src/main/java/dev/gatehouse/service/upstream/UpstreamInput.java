@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedCertificates certificates in PEM; null: the system's trusted certificates
  * @param maxConcurrent the maximum number of concurrent calls from one node; default 200
  */
-@JsonIgnoreProperties({"id", "warnings", "createdAt", "updatedAt"})
+@JsonIgnoreProperties({"id", "managed", "warnings", "createdAt", "updatedAt"})
 public record UpstreamInput(
         @Nullable String url,
         @Nullable String description,

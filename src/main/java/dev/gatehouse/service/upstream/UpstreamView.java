@@ -3,6 +3,7 @@ package dev.gatehouse.service.upstream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.gatehouse.adminapi.ManagedObjects;
 import dev.gatehouse.adminapi.NotInEntityTag;
 import dev.gatehouse.problem.ErrorText;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upstream as the admin API returns it, without its secret.
  *
+ * @param managed true: configuration files manage the upstream; null: they do not
  * @param warnings the risks of the configuration, in English
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +33,7 @@ public record UpstreamView(
         @Nullable String audience,
         @Nullable String trustedCertificates,
         int maxConcurrent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean managed,
         @JsonView(NotInEntityTag.class) List<ErrorText> warnings,
         Instant createdAt,
         Instant updatedAt) {
@@ -50,6 +53,7 @@ public record UpstreamView(
                 upstream.audience,
                 upstream.trustedCertificates,
                 upstream.maxConcurrent,
+                ManagedObjects.shown(upstream.managed),
                 warnings(upstream, now),
                 upstream.createdAt,
                 upstream.updatedAt);
