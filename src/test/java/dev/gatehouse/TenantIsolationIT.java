@@ -364,10 +364,11 @@ class TenantIsolationIT {
             assertThat(answer.body()).as(page).doesNotContain(MARK);
         });
         // Afterwards, because the audit log shows what its own users typed
-        ofBravo.stream().filter(page -> page.contains(MARK)).forEach(page -> assertThat(
-                        browser.get(page).status())
-                .as(page)
-                .isIn(isOfAnObject(page) ? Set.of(404) : Set.of(200, 303, 400, 404)));
+        ofBravo.stream()
+                .filter(page -> page.contains(MARK))
+                .forEach(page -> assertThat(browser.get(page).status())
+                        .as(page)
+                        .isIn(isOfAnObject(page) ? Set.of(404) : Set.of(200, 303, 400, 404)));
     }
 
     private static boolean isOfAnObject(String page) {

@@ -105,7 +105,7 @@ final class ClientCommands {
                 "Change a client.",
                 "",
                 "With options, all other fields stay as they are; the change is rejected if another administrator"
-                    + " changed the client meanwhile. With --file, the file replaces all fields but name and version."
+                        + " changed the client meanwhile. With --file, the file replaces all fields but name and version."
             },
             footer = {
                 "",

@@ -48,7 +48,8 @@ public class TenantHosts {
 
     TenantHosts(GatehouseConfig config, AgroalDataSource dataSource, Invalidations invalidations) {
         this.dataSource = dataSource;
-        this.operator = config.operator().baseUrl()
+        this.operator = config.operator()
+                .baseUrl()
                 .map(url -> BaseUrl.parse(BaseUrl.OPERATOR_KEY, url, config.requireHttps()))
                 .flatMap(AbsoluteUrl::parse);
         this.ofDefault = config.baseUrl()
