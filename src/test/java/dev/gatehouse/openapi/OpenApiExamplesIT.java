@@ -162,6 +162,10 @@ class OpenApiExamplesIT {
             values.show(project.getString("id"), "0199f3a0-0000-7000-8000-00000000010" + (isDefault ? "1" : "2"));
             values.show(project.getString("projectId"), isDefault ? "fl0d1e2f3a4b5c" : "fldemo");
         }
+        for (var service : admin.walk("/services?limit=200")) {
+            var upstream = service.getString("upstreamUrl");
+            values.show(upstream, upstream.replaceFirst(":[0-9]+", ":9090"));
+        }
         values.show(issuer.url(), "https://login.example");
         values.show(gate.issuer(), "https://acme.example");
     }
