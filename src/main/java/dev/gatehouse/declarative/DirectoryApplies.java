@@ -7,6 +7,7 @@ import dev.gatehouse.declarative.DocumentNode.Scalar;
 import dev.gatehouse.declarative.DocumentNode.Sequence;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.http.body.DocumentLimit;
+import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.StartupFailure;
 import dev.gatehouse.problem.FieldError;
@@ -57,6 +58,7 @@ public class DirectoryApplies {
     private final BaseUrl baseUrl;
     private final Config config;
     private final ScheduledWork scheduled;
+    private final CurrentTenant tenant;
 
     /** The files that the last apply read outside the list of files. Only the scheduler and the start use the state. */
     private Set<Path> referred = Set.of();
@@ -73,7 +75,8 @@ public class DirectoryApplies {
             DocumentLimit documentLimit,
             BaseUrl baseUrl,
             Config config,
-            ScheduledWork scheduled) {
+            ScheduledWork scheduled,
+            CurrentTenant tenant) {
         this.directory =
                 gatehouse.config().directory().map(ConfigurationDirectory::new).orElse(null);
         this.declarations = declarations;
@@ -83,6 +86,7 @@ public class DirectoryApplies {
         this.baseUrl = baseUrl;
         this.config = config;
         this.scheduled = scheduled;
+        this.tenant = tenant;
     }
 
     /**
@@ -117,7 +121,12 @@ public class DirectoryApplies {
             concurrentExecution = ConcurrentExecution.SKIP)
     public void check() {
         if (directory != null) {
-            scheduled.run("Changed configuration files", () -> check(directory));
+            scheduled.run(
+                    "Changed configuration files",
+                    () -> tenant.call(CurrentTenant.DEFAULT, () -> {
+                        check(directory);
+                        return true;
+                    }));
         }
     }
 
