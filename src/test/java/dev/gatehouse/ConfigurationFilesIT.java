@@ -4,6 +4,7 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.AdminApi;
+import dev.gatehouse.testing.ConsolePages;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
@@ -83,6 +84,8 @@ class ConfigurationFilesIT {
                 assertThat(admin.get("/settings").json().getInteger("accessTokenLifetime"))
                         .isEqualTo(600);
 
+                settingsRefuseEdits(admin);
+
                 Files.writeString(
                         directory.resolve("20-content.yaml"),
                         CONTENT.replace("name: Partners", "name: Partners\n    description: All"));
@@ -105,5 +108,16 @@ class ConfigurationFilesIT {
                 nodes.forEach(PackagedGatehouse::close);
             }
         }
+    }
+
+    /** The directory also manages the settings, which existed before. */
+    private static void settingsRefuseEdits(AdminApi admin) {
+        var edited = admin.put("/settings", admin.get("/settings").json().put("requirePkce", true));
+        assertThat(edited.status()).as("%s", edited).isEqualTo(409);
+        assertThat(edited.json().getString("code")).isEqualTo("managed");
+        assertThat(ConsolePages.administrator(admin.gate())
+                        .get("/console/settings")
+                        .body())
+                .contains("Configuration files manage this object.", "<fieldset class=\"all\" disabled>");
     }
 }
