@@ -150,29 +150,6 @@ class SigningKeysOfTenantsTest {
         }
     }
 
-    /** One query for all tenants, whose cost does not grow faster than their number. */
-    @Test
-    void tenThousandTenantsWithoutAStepDueTakeNoTime() throws SQLException {
-        var prefix = "sleeping-" + UUID.randomUUID() + "-";
-        SqlTenants.execute("insert into tenant (id, name) select '" + prefix + "' || n, '" + prefix
-                + "' || n from generate_series(1, 10000) n");
-        try {
-            var of = " from tenant t where t.id like '" + prefix + "%'";
-            SqlTenants.execute("insert into settings (tenant_id) select t.id" + of);
-            SqlTenants.execute("insert into signing_key (tenant_id, id, kid, algorithm, public_key,"
-                    + " sealed_private_key, created_at, active_from)"
-                    + " select t.id, gen_random_uuid(), 'only', 'ES256', '', '', now(), now()" + of);
-            rotation.run();
-
-            var began = System.nanoTime();
-            rotation.run();
-
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
-        } finally {
-            SqlTenants.execute("delete from tenant where id like '" + prefix + "%'");
-        }
-    }
-
     /** Returns the tenants of this test with a step due. */
     private List<String> due() throws SQLException {
         try (var connection = PostgresResource.connect();
