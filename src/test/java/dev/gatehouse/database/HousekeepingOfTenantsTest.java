@@ -11,7 +11,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -179,34 +178,6 @@ class HousekeepingOfTenantsTest {
         assertThat(SqlTenants.texts("select id from token where last_used_at is not null and id = '" + unused + "'"))
                 .as("a token of the same ID in another tenant")
                 .isEmpty();
-    }
-
-    /** One statement per table, so that a run does not take longer for each tenant. */
-    @Test
-    void tenThousandSleepingTenantsTakeNoTime() throws SQLException {
-        var prefix = "sleeping-" + UUID.randomUUID() + "-";
-        SqlTenants.execute("insert into tenant (id, name) select '" + prefix + "' || n, '" + prefix
-                + "' || n from generate_series(1, 10000) n");
-        try {
-            var of = " from tenant t where t.id like '" + prefix + "%'";
-            SqlTenants.execute("insert into settings (tenant_id) select t.id" + of);
-            SqlTenants.execute(
-                    "insert into client (tenant_id, id, client_id, name, version, type, created_at, updated_at)"
-                            + " select t.id, gen_random_uuid(), 'c' || n, 'c' || n, '1', 'PUBLIC', now(), now()"
-                            + " from generate_series(1, 2) n, tenant t where t.id like '" + prefix + "%'");
-            SqlTenants.execute("insert into audit_event (tenant_id, id, at, action, outcome)"
-                    + " select t.id, gen_random_uuid(), now() - interval '1 day', 'token.issued', 'SUCCESS'" + of);
-            SqlTenants.execute("analyze");
-            housekeeping.run();
-
-            var began = System.nanoTime();
-            housekeeping.run();
-
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
-        } finally {
-            SqlTenants.execute("delete from tenant where id like '" + prefix + "%'");
-            SqlTenants.execute("analyze");
-        }
     }
 
     private String tenant() throws SQLException {
