@@ -103,7 +103,7 @@ class Exports {
                     .add(entry);
         }
         var list = root.putArray(Kind.PROJECT.section());
-        for (var project : all(after -> projects.list(null, null, after, MOST))) {
+        for (var project : all(after -> projects.list(null, "name", after, MOST))) {
             var entry = list.add(fields(Kind.PROJECT, project, true)).get(list.size() - 1);
             var own = byProject.get(project.projectId());
             if (own != null) {
