@@ -196,7 +196,7 @@ class OpenCalls {
             case Allowed.ToService still
             when still.route().service().equals(before.service())
                     && still.route().upstream().equals(before.upstream()) -> entry.decidedAt = decidedAt;
-            case Allowed _ -> entry.call.breakOff(GatewayDetails.otherUpstream());
+            case Allowed _ -> entry.call.breakOff(GatewayDetails.otherUpstream(AccessDecision.Step.SERVICE));
             case Denied denied
             when denied.status() == UNDECIDED -> LOG.debugf("Not known whether an open call is allowed: %s", denied);
             case Denied denied -> entry.call.deny(denied);
