@@ -49,6 +49,8 @@ public interface ConsoleMessages {
 
     String noticeTokensDeleted();
 
+    String noticeTokensGone();
+
     String noticeExpiredRemoved();
 
     // Permission
