@@ -82,7 +82,7 @@ public final class Paths {
 
     /** Returns whether the path belongs to an API of administrators or of the operator. */
     public static boolean isForAdministration(String path) {
-        return path.startsWith(ADMIN) || path.startsWith(OPERATOR_API);
+        return isBelow(ADMIN, path) || isBelow(OPERATOR_API, path);
     }
 
     /** Returns a path of users without the page below its section: {@code /console} for all pages of the console. */
@@ -104,6 +104,10 @@ public final class Paths {
     /** Returns whether the path is an OAuth or metadata endpoint for clients, where every response is JSON. */
     static boolean isOfOAuth(String path) {
         return (path.startsWith(OAUTH + "/") && !path.equals(AUTHORIZE)) || path.startsWith(WELL_KNOWN);
+    }
+
+    private static boolean isBelow(String root, String path) {
+        return path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/');
     }
 
     private Paths() {}

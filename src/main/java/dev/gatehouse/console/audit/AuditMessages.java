@@ -237,6 +237,8 @@ public interface AuditMessages {
 
     String tenantChanged();
 
+    String tenantAdministratorInvited();
+
     String tenantSuspended();
 
     String tenantResumed();
