@@ -277,9 +277,11 @@ class TenantsIT {
         void createsOneOfSeveralAtTheSameTime() {
             var id = "raced-" + NUMBER.incrementAndGet();
             var nodes = List.of(here, there);
-            var answers = Race.of(8, number -> nodes.get(number % 2)
-                    .at(OPERATOR)
-                    .postJson(TENANTS, tenant(id, id + ".localhost").encode(), operator));
+            var answers = Race.of(
+                    8,
+                    number -> nodes.get(number % 2)
+                            .at(OPERATOR)
+                            .postJson(TENANTS, tenant(id, id + ".localhost").encode(), operator));
             assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(201, 409);
             assertThat(select("select id from tenant where id = '" + id + "'")).hasSize(1);
             assertThat(select("select name from scope where tenant_id = '" + id + "' order by 1"))

@@ -586,7 +586,7 @@ class Executions {
                 Object before,
                 Object after,
                 Collection<String> withoutValues) {
-            var fields = new ArrayList<>(ViewDifferences.between(mapper.valueToTree(before), mapper.valueToTree(after)));
+            var fields = new ArrayList<>(differences(before, after));
             withoutValues.forEach(field -> fields.add(new ChangedField(field, null, null)));
             if (fields.isEmpty()) {
                 unchanged++;
@@ -600,6 +600,10 @@ class Executions {
                     mark != null && mark.isEdited(),
                     entry.position()));
             return true;
+        }
+
+        private List<ChangedField> differences(Object before, Object after) {
+            return ViewDifferences.between(mapper.valueToTree(before), mapper.valueToTree(after));
         }
 
         private <T> T read(ObjectNode json, Class<T> type) {

@@ -40,9 +40,7 @@ final class ViewDifferences {
     }
 
     private static boolean same(JsonNode one, JsonNode other) {
-        return one.equals(other)
-                || (one.isMissingNode() && other.isNull())
-                || (one.isNull() && other.isMissingNode());
+        return one.equals(other) || (one.isMissingNode() && other.isNull()) || (one.isNull() && other.isMissingNode());
     }
 
     private static @Nullable String shown(JsonNode value) {

@@ -179,8 +179,7 @@ public class Tenants {
 
     private void record(AuditAction action, String id, String actor) {
         QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(
-                        AuditEvent.success(action).by(actor).target(id)));
+                .run(() -> audit.record(AuditEvent.success(action).by(actor).target(id)));
     }
 
     private CreatedTenant create(String id, String name, SequencedSet<String> names) {
@@ -351,8 +350,8 @@ public class Tenants {
         requireOperator();
         var page =
                 LIST.query(sort, after, size).search(search).page(entityManager, "from Tenant t where", Tenant.class);
-        var byTenant = registered.ofAll(
-                page.items().stream().map(tenant -> tenant.id).toList());
+        var byTenant =
+                registered.ofAll(page.items().stream().map(tenant -> tenant.id).toList());
         return page.map(tenant -> view(tenant, byTenant.getOrDefault(tenant.id, List.of())));
     }
 
