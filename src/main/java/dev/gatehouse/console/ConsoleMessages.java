@@ -113,6 +113,8 @@ public interface ConsoleMessages {
 
     String builtIn();
 
+    String managed();
+
     String managedNote();
 
     String managedEdits();

@@ -44,6 +44,9 @@ public class ChangedFields {
 
     /** Returns the label of a field. A field that this version does not know keeps its name. */
     String label(AuditAction action, String field) {
+        if (field.equals("managed")) {
+            return console().managed();
+        }
         var label = switch (action) {
             case ACCOUNT_CHANGED -> ofAccount(field);
             case CLIENT_CHANGED -> ofClient(field);
@@ -60,6 +63,9 @@ public class ChangedFields {
      * @param value the value in the admin API; null if there is none
      */
     @Nullable String value(AuditAction action, String field, @Nullable String value) {
+        if (field.equals("managed")) {
+            return value == null ? console().no() : yesOrNo(value);
+        }
         return switch (action) {
             case ACCOUNT_CHANGED -> ofAccount(field, value);
             case CLIENT_CHANGED -> ofClient(field, value);
