@@ -409,7 +409,10 @@ class GroupsApiTest {
         @CsvSource({"PATCH, /groups", "PUT, /groups", "POST, /groups/" + ABSENT + "/accounts"})
         void otherMethodIsNotAllowed(String method, String path) {
             assertProblem(
-                    gate.sendJson(method, AdminApi.V1 + path, "{}", admin.token()), 405, "Method Not Allowed", null);
+                    gate.sendJson(method, AdminApi.V1 + path, "{}", admin.token()),
+                    405,
+                    "Method Not Allowed",
+                    "This method is not allowed here.");
         }
     }
 

@@ -219,8 +219,8 @@ class SortedListsTest {
                         admin.get("/clients?after=" + next + other),
                         outsideBody(
                                 "after",
-                                "This page belongs to another sort order. Leave the value out, or use the same sort"
-                                        + " order as before."));
+                                "The value belongs to another sort order of the list. Sort as before, or leave the value"
+                                        + " out."));
             }
         }
 

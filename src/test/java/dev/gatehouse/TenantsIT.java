@@ -8,8 +8,10 @@ import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Race;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -183,7 +185,9 @@ class TenantsIT {
                 var answer = gate.get(TENANTS, operator);
                 assertThat(answer.status()).isEqualTo(404);
                 assertThat(answer.body())
-                        .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}");
+                        .isEqualTo(gate.get(TENANTS.replace("tenants", "nothing"), operator)
+                                .body())
+                        .contains("\"status\":404");
             }
         }
 
@@ -269,6 +273,37 @@ class TenantsIT {
                 assertThat(operate("POST", "", taken).status()).isEqualTo(409);
             }
             assertThat(operate("GET", "/other", null).status()).isEqualTo(404);
+        }
+
+        @Test
+        void createsOneOfSeveralAtTheSameTime() {
+            var id = "raced-" + NUMBER.incrementAndGet();
+            var nodes = List.of(here, there);
+            var answers = Race.of(
+                    8,
+                    number -> nodes.get(number % 2)
+                            .at(OPERATOR)
+                            .postJson(TENANTS, tenant(id, id + ".localhost").encode(), operator));
+            assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(201, 409);
+            assertThat(select("select id from tenant where id = '" + id + "'")).hasSize(1);
+            assertThat(select("select name from scope where tenant_id = '" + id + "' order by 1"))
+                    .containsExactly("gatehouse.admin", "gatehouse.audit");
+        }
+
+        @Test
+        void invitesAFurtherAdministrator() {
+            var created = create();
+            var answer = operate("POST", "/" + created.id() + "/administrator-link", null);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("cache-control")).isEqualTo("no-store");
+            var link = URI.create(answer.json().getString("administratorLink"));
+            assertThat(link.getAuthority()).isEqualTo(created.host() + ":8080");
+            var page = created.at(there).send("GET", link.getPath() + "?" + link.getQuery(), null, Map.of());
+            assertThat(page.status()).isEqualTo(200);
+
+            var ofDefault = operate("POST", "/default/administrator-link", null);
+            assertThat(ofDefault.status()).isEqualTo(409);
+            assertThat(ofDefault.json().getString("code")).isEqualTo("tenant.without-issuer");
         }
 
         @Test

@@ -32,6 +32,14 @@ public final class AuditDetails {
         return ErrorText.of("event.export.everything");
     }
 
+    static ErrorText filters(List<ErrorText> filters) {
+        return ErrorText.of("event.export.filters", filters);
+    }
+
+    static ErrorText filter(String parameter, String value) {
+        return ErrorText.of("event.export.filter", parameter, value);
+    }
+
     /** Returns a value as a detail: the same in every language. */
     static ErrorText value(String value) {
         return ErrorText.of("event.value", value);

@@ -2,11 +2,13 @@
 package dev.gatehouse.audit;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.gatehouse.problem.ErrorText;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +45,14 @@ public record AuditEventView(
     /**
      * Returns the detail in a language of the pages. A detail without a code, or with a code that this version does not
      * know, stays as it is.
+     *
+     * @param words replaces names of the admin API in the values by the words of pages
      */
-    public @Nullable String detailIn(Locale language) {
-        return detailCode == null || language.equals(Locale.ENGLISH)
+    public @Nullable String detailIn(Locale language, UnaryOperator<ErrorText> words) {
+        return detailCode == null
                 ? detail
                 : StoredDetail.read(detailCode, detailValues)
-                        .map(text -> AuditRecord.cut(text.in(language), AuditRecord.MAX_DETAIL))
+                        .map(text -> AuditRecord.cut(words.apply(text).in(language), AuditRecord.MAX_DETAIL))
                         .orElse(detail);
     }
 }

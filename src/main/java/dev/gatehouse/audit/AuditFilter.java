@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +91,10 @@ public record AuditFilter(
         put(words, "to", to);
         return words.isEmpty()
                 ? AuditDetails.everything()
-                : AuditDetails.value(words.entrySet().stream()
-                        .map(word -> word.getKey() + "=\""
-                                + String.valueOf(word.getValue()).replace("\"", "\\\"") + "\"")
-                        .collect(Collectors.joining(", ")));
+                : AuditDetails.filters(words.entrySet().stream()
+                        .map(word -> AuditDetails.filter(
+                                word.getKey(), word.getValue().toString().replace("\"", "\\\"")))
+                        .toList());
     }
 
     private static void put(Map<String, Object> words, String name, @Nullable Object value) {

@@ -49,6 +49,8 @@ public interface ConsoleMessages {
 
     String noticeTokensDeleted();
 
+    String noticeTokensGone();
+
     String noticeExpiredRemoved();
 
     // Permission
@@ -110,6 +112,8 @@ public interface ConsoleMessages {
     String inactive();
 
     String builtIn();
+
+    String managed();
 
     String managedNote();
 

@@ -294,7 +294,7 @@ public final class Form {
                             label == null || !indexed.matches()
                                     ? label
                                     : label + " " + (Integer.parseInt(indexed.group(2)) + 1),
-                            language.text(error.message()));
+                            language.text(error));
                 })
                 .toList();
     }

@@ -126,16 +126,19 @@ public class FormSubmissions {
     }
 
     /**
-     * Runs a call that removes a thing. A thing that no longer exists, for example after a double click, counts as
-     * removed.
+     * Runs a call that removes a thing. A thing that no longer exists, for example after a double click, is no failure.
+     *
+     * @return whether the thing existed
      */
-    public static void unlessGone(Runnable call) {
+    public static boolean unlessGone(Runnable call) {
         try {
             call.run();
+            return true;
         } catch (ProblemException refusal) {
             if (refusal.problem().status() != GONE) {
                 throw refusal;
             }
+            return false;
         }
     }
 

@@ -8,8 +8,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
- * The rows of a tenant in all tables, for the deletion of tenants whose waiting period is over. Every statement checks
- * the waiting period, so that no row of another tenant can be deleted. A lock lets one node at a time delete.
+ * The rows of a tenant in all tables, for the deletion of tenants whose waiting period is over. Every transaction
+ * checks the waiting period first. A lock lets one node at a time delete.
  */
 @ApplicationScoped
 public class TenantRows {
@@ -44,8 +44,8 @@ public class TenantRows {
         MORE,
         /** The table has no more rows of the tenant. */
         DONE,
-        /** Another node holds the lock. */
-        LOCKED
+        /** Another node deletes, or the tenant is no longer to be deleted. */
+        NOT_NOW
     }
 
     TenantRows(AdvisoryLock lock, TimeSource time, EntityManager entityManager) {
@@ -64,35 +64,45 @@ public class TenantRows {
     /** Deletes a batch of rows of a tenant from a table of {@link #tables}. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Progress deleteBatch(String tenant, String table) {
-        if (!lock.tryToTake(AdvisoryLock.Work.TENANT_DELETION)) {
-            return Progress.LOCKED;
+        if (!isDue(tenant)) {
+            return Progress.NOT_NOW;
         }
         var deleted = entityManager
                 .createNativeQuery("""
                         delete from "%1$s" where ctid = any (array(
-                          select ctid from "%1$s" where tenant_id = :tenant and exists (
-                            select from tenant where id = :tenant and delete_after <= :now)
-                          limit :batch))""".formatted(table))
+                          select ctid from "%1$s" where tenant_id = :tenant limit :batch))""".formatted(table))
                 .setParameter("tenant", tenant)
-                .setParameter("now", time.now())
                 .setParameter("batch", BATCH)
                 .executeUpdate();
         return deleted == 0 ? Progress.DONE : Progress.MORE;
     }
 
-    /** Deletes a tenant without rows. Returns false if another node holds the lock or the tenant has rows. */
+    /** Deletes a tenant without rows. Returns false if the tenant has rows or cannot be deleted now. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public boolean deleteTenant(String tenant) {
-        if (!lock.tryToTake(AdvisoryLock.Work.TENANT_DELETION)
-                || tables().stream().anyMatch(table -> hasRows(tenant, table))) {
+        if (!isDue(tenant) || tables().stream().anyMatch(table -> hasRows(tenant, table))) {
             return false;
         }
         return entityManager
-                        .createNativeQuery("delete from tenant where id = :tenant and delete_after <= :now")
+                        .createNativeQuery("delete from tenant where id = :tenant")
                         .setParameter("tenant", tenant)
-                        .setParameter("now", time.now())
                         .executeUpdate()
                 > 0;
+    }
+
+    /**
+     * Returns whether this transaction may delete rows of a tenant: no other node does, and the waiting period is over.
+     * The row of the tenant is locked, so that nobody can call the deletion off meanwhile.
+     */
+    private boolean isDue(String tenant) {
+        return lock.tryToTake(AdvisoryLock.Work.TENANT_DELETION)
+                && !entityManager
+                        .createNativeQuery(
+                                "select id from tenant where id = :tenant and delete_after <= :now for update")
+                        .setParameter("tenant", tenant)
+                        .setParameter("now", time.now())
+                        .getResultList()
+                        .isEmpty();
     }
 
     private boolean hasRows(String tenant, String table) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.declarative;
 
+import dev.gatehouse.problem.SourcePosition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prune where the documents ask for the removal of managed objects that they no longer describe; null: nowhere
  */
-record Description(dev.gatehouse.problem.@Nullable SourcePosition prune, List<Entry> entries) {
+record Description(@Nullable SourcePosition prune, List<Entry> entries) {
     Description {
         entries = List.copyOf(entries);
     }

@@ -2,7 +2,6 @@
 package dev.gatehouse.declarative;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,10 +14,8 @@ import dev.gatehouse.declarative.PlanReport.Action;
 import dev.gatehouse.declarative.PlanReport.ChangedField;
 import dev.gatehouse.declarative.PlanReport.Remaining;
 import dev.gatehouse.declarative.PlanReport.Warning;
-import dev.gatehouse.http.HttpMethods;
 import dev.gatehouse.issuer.IssuerInput;
 import dev.gatehouse.issuer.TrustedIssuers;
-import dev.gatehouse.platform.AbsoluteUrl;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
@@ -40,8 +37,6 @@ import dev.gatehouse.service.upstream.UpstreamUrl;
 import dev.gatehouse.tenant.SettingsInput;
 import dev.gatehouse.tenant.TenantSettings;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,19 +66,7 @@ class Executions {
     /** The environment of a project that names none. */
     static final String ENVIRONMENT = "development";
 
-    /** The fields of views that no document has. */
-    private static final Set<String> DERIVED = Set.of(
-            "updatedAt",
-            "createdAt",
-            "warnings",
-            "managed",
-            "previousSecretUntil",
-            "lastUsedAt",
-            "approvalLogo",
-            "groups");
-
     private static final Pattern PROJECT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
-    private static final int MAX_VALUE = 200;
 
     private final ObjectMapper mapper;
     private final CurrentTenant tenant;
@@ -504,40 +487,8 @@ class Executions {
                     entry -> path(entry)
                             .ifPresent(path -> byPath.computeIfAbsent(path, ignored -> new ArrayList<>())
                                     .add(entry)));
-            byPath.forEach((path, entries) -> {
-                var left = new ArrayList<>(stored.services(path));
-                var open = new ArrayList<>(entries);
-                match(open, left, HttpMethods::equals);
-                match(open, left, HttpMethods::overlap);
-                if (open.size() == 1 && left.size() == 1 && left.getFirst().mark() != null) {
-                    match(open, left, (wanted, present) -> true);
-                }
-            });
+            byPath.forEach((path, entries) -> serviceIds.putAll(ServiceMatching.of(entries, stored.services(path))));
             serviceIds.values().forEach(id -> described(Kind.SERVICE, id));
-        }
-
-        private interface Likeness {
-            boolean of(HttpMethods wanted, HttpMethods present);
-        }
-
-        private void match(List<Entry> open, List<StoredObjects.Service> left, Likeness likeness) {
-            open.removeIf(entry -> {
-                var wanted = methods(entry);
-                var found = left.stream()
-                        .filter(service -> likeness.of(wanted, service.methods()))
-                        .findFirst();
-                found.ifPresent(service -> {
-                    left.remove(service);
-                    serviceIds.put(entry, service.id());
-                });
-                return found.isPresent();
-            });
-        }
-
-        private static HttpMethods methods(Entry entry) {
-            var names = new ArrayList<String>();
-            entry.json().path("methods").forEach(name -> names.add(name.asText()));
-            return HttpMethods.parse(names, "methods", new FieldErrors());
         }
 
         /** Returns the path of a service, or empty if the service is not valid, which its creation reports. */
@@ -652,31 +603,7 @@ class Executions {
         }
 
         private List<ChangedField> differences(Object before, Object after) {
-            var from = mapper.valueToTree(before);
-            var to = mapper.valueToTree(after);
-            var names = new TreeSet<String>();
-            from.fieldNames().forEachRemaining(names::add);
-            to.fieldNames().forEachRemaining(names::add);
-            names.removeAll(DERIVED);
-            names.remove("clientSecret");
-            return names.stream()
-                    .filter(name -> !same(from.path(name), to.path(name)))
-                    .map(name -> new ChangedField(name, shown(from.path(name)), shown(to.path(name))))
-                    .toList();
-        }
-
-        private static boolean same(JsonNode one, JsonNode other) {
-            return one.equals(other)
-                    || (one.isMissingNode() && other.isNull())
-                    || (one.isNull() && other.isMissingNode());
-        }
-
-        private static @Nullable String shown(JsonNode value) {
-            if (value.isMissingNode() || value.isNull()) {
-                return null;
-            }
-            var text = value.isTextual() ? value.asText() : value.toString();
-            return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE) + "…";
+            return ViewDifferences.between(mapper.valueToTree(before), mapper.valueToTree(after));
         }
 
         private <T> T read(ObjectNode json, Class<T> type) {
@@ -690,14 +617,8 @@ class Executions {
 
     /** Returns the form in which an upstream's URL is stored; an invalid URL as it is. */
     private static String canonical(String url) {
-        try {
-            return UpstreamUrl.web(new URI(url))
-                    .filter(AbsoluteUrl::hasValidPort)
-                    .flatMap(valid -> UpstreamUrl.of(valid.uri()))
-                    .map(UpstreamUrl::toString)
-                    .orElse(url);
-        } catch (URISyntaxException e) {
-            return url;
-        }
+        return UpstreamUrl.parse(url, "url", new FieldErrors())
+                .map(UpstreamUrl::toString)
+                .orElse(url);
     }
 }

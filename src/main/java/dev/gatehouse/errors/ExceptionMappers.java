@@ -138,7 +138,8 @@ public class ExceptionMappers {
             return json(json).toResponse();
         }
         if (expectsProblems(uri)) {
-            return allowing(Response.fromResponse(problem(status, null).toResponse()), status);
+            return allowing(
+                    Response.fromResponse(problem(status, reason(status)).toResponse()), status);
         }
         var path = path(uri);
         if (isForPeople(uri) && status == 404) {
@@ -313,8 +314,7 @@ public class ExceptionMappers {
 
     /** Returns the normalized path: without doubled slashes and without a trailing slash. */
     private static String path(UriInfo uri) {
-        var path = ("/" + uri.getPath()).replaceAll("/+", "/");
-        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return Paths.plain("/" + uri.getPath());
     }
 
     /** Builds the error response of RFC 6749 §5.2. Responses with 503 have the same format. */
@@ -332,6 +332,17 @@ public class ExceptionMappers {
     private static RestResponse<Problem> problem(int status, @Nullable ErrorText detail) {
         var title = Response.Status.fromStatusCode(status).getReasonPhrase();
         return problem(Problem.of(status, title, detail));
+    }
+
+    /** Returns why the admin API rejects a request that no resource got; null if the status is not of the request. */
+    private static @Nullable ErrorText reason(int status) {
+        return switch (status) {
+            case 404 -> CommonErrors.pathNotFound();
+            case 405 -> CommonErrors.methodNotAllowed();
+            case 406 -> CommonErrors.notAcceptable();
+            case 415 -> CommonErrors.unsupportedMediaType();
+            default -> status / 100 == 4 ? CommonErrors.malformedRequest() : null;
+        };
     }
 
     private static ErrorText malformed(int status) {

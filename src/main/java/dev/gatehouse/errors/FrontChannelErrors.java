@@ -97,10 +97,7 @@ class FrontChannelErrors {
     Response refused(Problem problem) {
         var detail = problem.detail();
         var explanation = detail == null
-                ? problem.errors().stream()
-                        .map(error -> language.text(error.message()))
-                        .distinct()
-                        .collect(Collectors.joining(" "))
+                ? problem.errors().stream().map(language::text).distinct().collect(Collectors.joining(" "))
                 : language.text(detail);
         return page(new ProblemPage(problem.status(), texts().refused(), explanation, null));
     }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.http.Paths;
 import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.RequestPath;
 import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class CanonicalPaths {
     private static final int BEFORE_ALL_RULES = 0;
+    /** The parameters of a segment, which the framework leaves out where it selects the resource. */
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+
     private static final String PATH = RequestPath.class.getName();
 
     private final Denials denials;
@@ -34,7 +40,16 @@ public class CanonicalPaths {
         var request = routing.request();
         var denied = AccessDecisions.unreadable(why);
         var target = request.method().name() + " " + request.path();
+        if (isPage(request.path())) {
+            denials.noteUnreadable(denied, target, routing);
+            throw ProblemException.refused(denied.status(), why);
+        }
         return Optional.of(denials.answer(denied, new RequestPath.Refused(why), target, routing));
+    }
+
+    /** Returns whether a browser of a user requests a path, so that the answer is a page. */
+    private static boolean isPage(String sent) {
+        return Paths.isForPeople(Paths.plain(PARAMETERS.matcher(sent).replaceAll("")));
     }
 
     /** Returns the canonical path of a request, as parsed when the request arrived. */

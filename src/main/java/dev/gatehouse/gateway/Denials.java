@@ -45,6 +45,11 @@ public class Denials {
         return challenges.answer(denied, path, routing);
     }
 
+    /** Notes the request of a page whose path cannot be read. The answer is a page. */
+    void noteUnreadable(Denied denied, String target, RoutingContext routing) {
+        note(null, target, denied.forAudit(), routing);
+    }
+
     /** Notes the end of a call whose answer or tunnel had begun. */
     public void ended(Caller caller, ErrorText why, RoutingContext routing) {
         var request = routing.request();

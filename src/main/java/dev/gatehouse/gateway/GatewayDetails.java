@@ -40,8 +40,8 @@ public final class GatewayDetails {
         return ErrorText.of("event.call.slow-answer", rate);
     }
 
-    public static ErrorText otherUpstream() {
-        return ErrorText.of("event.call.other-upstream");
+    public static ErrorText otherUpstream(Step step) {
+        return ErrorText.of("event.call.other-upstream", step);
     }
 
     public static ErrorText suspended() {

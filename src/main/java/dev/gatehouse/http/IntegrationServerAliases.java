@@ -32,10 +32,15 @@ public class IntegrationServerAliases {
         return routing.get(KEY) != null;
     }
 
+    /** Returns the path of the endpoint that an alias names, or the same path if it is no alias. */
+    public static String endpoint(String path) {
+        return path.length() > LONGEST ? path : ENDPOINTS.getOrDefault(plain(path), path);
+    }
+
     private static void reroute(RoutingContext routing) {
         var path = routing.request().path();
-        var endpoint = path.length() > LONGEST ? null : ENDPOINTS.get(plain(path));
-        if (endpoint == null || endpoint.equals(path)) {
+        var endpoint = endpoint(path);
+        if (endpoint.equals(path)) {
             routing.next();
             return;
         }

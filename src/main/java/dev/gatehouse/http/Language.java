@@ -2,6 +2,8 @@
 package dev.gatehouse.http;
 
 import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.problem.FieldError;
+import dev.gatehouse.problem.PageErrors;
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -47,6 +49,11 @@ public class Language {
     /** An error in the language of the request that is being answered. */
     public String text(ErrorText error) {
         return error.in(preferred());
+    }
+
+    /** The error of a field, in the language of the request that is being answered and in the words of pages. */
+    public String text(FieldError error) {
+        return text(PageErrors.of(error));
     }
 
     /** Returns the language of the current request. */

@@ -2,6 +2,7 @@
 package dev.gatehouse.http;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The paths that several packages use. */
 public final class Paths {
@@ -72,6 +73,8 @@ public final class Paths {
     /** The URL pattern of the impact analysis of a scope change. */
     public static final String SCOPE_IMPACT = ADMIN_API + "/scopes/*/impact";
 
+    private static final Pattern SLASHES = Pattern.compile("/+");
+
     /** Returns whether browsers of users request the path, so that errors are pages. */
     public static boolean isForPeople(String path) {
         return FRONT_CHANNEL.contains(path) || path.startsWith(CONSOLE + "/") || path.startsWith(MY_ACCESS + "/");
@@ -79,7 +82,18 @@ public final class Paths {
 
     /** Returns whether the path belongs to an API of administrators or of the operator. */
     public static boolean isForAdministration(String path) {
-        return path.startsWith(ADMIN) || path.startsWith(OPERATOR_API);
+        return isBelow(ADMIN, path) || isBelow(OPERATOR_API, path);
+    }
+
+    /** Returns a path of users without the page below its section: {@code /console} for all pages of the console. */
+    public static String section(String path) {
+        return path.startsWith(CONSOLE + "/") ? CONSOLE : path.startsWith(MY_ACCESS + "/") ? MY_ACCESS : path;
+    }
+
+    /** Returns a path without doubled slashes and without a trailing slash. */
+    public static String plain(String path) {
+        var plain = SLASHES.matcher(path).replaceAll("/");
+        return plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
     /** Returns whether the gateway forwards allowed calls to the path. */
@@ -90,6 +104,10 @@ public final class Paths {
     /** Returns whether the path is an OAuth or metadata endpoint for clients, where every response is JSON. */
     static boolean isOfOAuth(String path) {
         return (path.startsWith(OAUTH + "/") && !path.equals(AUTHORIZE)) || path.startsWith(WELL_KNOWN);
+    }
+
+    private static boolean isBelow(String root, String path) {
+        return path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/');
     }
 
     private Paths() {}

@@ -47,6 +47,10 @@ final class OperatorErrors {
         return ErrorText.of("tenant.confirmation");
     }
 
+    static ErrorText withoutIssuer() {
+        return ErrorText.of("tenant.without-issuer");
+    }
+
     static ErrorText deletionBegan() {
         return ErrorText.of("tenant.deletion-began");
     }

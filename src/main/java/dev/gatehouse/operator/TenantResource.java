@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tenants in the operator's API. Suspending and resuming hold on all nodes within a second. */
 @Path(Paths.OPERATOR_API + "/tenants")
+@OperatorOnly
 @ScopeProtected
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -71,6 +72,17 @@ public class TenantResource {
     @Consumes(MediaType.WILDCARD)
     public TenantView suspend(@RestPath String id) {
         return tenants.suspend(id, caller.get().actor());
+    }
+
+    /** Creates a further link with which a person becomes an administrator of the tenant. */
+    @POST
+    @Path("/{id}/administrator-link")
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<AdministratorLink> inviteAdministrator(@RestPath String id) {
+        var link = tenants.inviteAdministrator(id, caller.get().actor());
+        return RestResponse.ResponseBuilder.ok(link)
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     /** Ends a suspension, or the waiting period before a deletion. */

@@ -10,7 +10,6 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
-import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.database.AdvisoryLock;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.listing.Page;
@@ -34,14 +33,13 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Tenants {
+    private static final Logger LOG = Logger.getLogger(Tenants.class);
     private static final Set<String> PERMANENT = Set.of(CurrentTenant.DEFAULT, CurrentTenant.OPERATOR);
 
     private static final PagedList<Tenant> LIST = PagedList.<Tenant>of("uid", tenant -> tenant.uid)
@@ -71,7 +70,7 @@ public class Tenants {
     private final SigningKeys keys;
     private final Invitations invitations;
     private final AdvisoryLock lock;
-    private final Invalidations invalidations;
+    private final RegisteredHosts registered;
     private final Preconditions preconditions;
     private final Changes changes;
     private final AuditLog audit;
@@ -88,7 +87,7 @@ public class Tenants {
             SigningKeys keys,
             Invitations invitations,
             AdvisoryLock lock,
-            Invalidations invalidations,
+            RegisteredHosts registered,
             Preconditions preconditions,
             Changes changes,
             AuditLog audit) {
@@ -103,7 +102,7 @@ public class Tenants {
         this.keys = keys;
         this.invitations = invitations;
         this.lock = lock;
-        this.invalidations = invalidations;
+        this.registered = registered;
         this.preconditions = preconditions;
         this.changes = changes;
         this.audit = audit;
@@ -161,29 +160,61 @@ public class Tenants {
         errors.refuse();
         var created = refusingTaken(() ->
                 current.call(id, () -> QuarkusTransaction.requiringNew().call(() -> create(id, name, names))));
-        QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(
-                        AuditEvent.success(AuditAction.TENANT_CREATED).by(actor).target(id)));
-        // In a transaction of its own, and made up for by the first token if this fails
-        current.call(id, () -> {
-            keys.ensure();
-            return true;
-        });
+        record(AuditAction.TENANT_CREATED, id, actor);
+        createKey(id);
         return created;
+    }
+
+    /** Creates the signing key in advance. If this fails, the first token creates the key. */
+    private void createKey(String id) {
+        try {
+            current.call(id, () -> {
+                keys.ensure();
+                return true;
+            });
+        } catch (RuntimeException later) {
+            LOG.warnf(later, "The signing key of the tenant %s is created with its first token", id);
+        }
+    }
+
+    private void record(AuditAction action, String id, String actor) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(AuditEvent.success(action).by(actor).target(id)));
     }
 
     private CreatedTenant create(String id, String name, SequencedSet<String> names) {
         if (entityManager.find(Tenant.class, id) != null) {
             throw ProblemException.conflict("id", OperatorErrors.idTaken(id));
         }
-        requireFree(name, names, id);
+        requireFreeName(name, id);
         var tenant = store(id, name);
-        add(tenant, names, names.getFirst());
+        registered.replace(id, names);
         content.create();
+        var view = view(tenant);
+        return new CreatedTenant(view, invite(view));
+    }
+
+    /**
+     * Returns a new link with which a person becomes an administrator of a tenant, for example because the first link
+     * has expired, or because no administrator can sign in.
+     *
+     * @throws ProblemException 409 for a tenant without an issuer, to which no link can lead
+     */
+    AdministratorLink inviteAdministrator(String id, String actor) {
+        var tenant = QuarkusTransaction.requiringNew().call(() -> view(id));
+        if (tenant.issuer() == null) {
+            throw ProblemException.conflict(OperatorErrors.withoutIssuer());
+        }
+        var link = current.call(id, () -> QuarkusTransaction.requiringNew().call(() -> invite(tenant)));
+        record(AuditAction.TENANT_ADMINISTRATOR_INVITED, id, actor);
+        return new AdministratorLink(link);
+    }
+
+    /** Invites an administrator of the current tenant. */
+    private String invite(TenantView tenant) {
         var invited =
                 invitations.create(new InvitationInput(Role.ADMINISTRATOR, null, null, null), CurrentTenant.OPERATOR);
-        var view = view(tenant);
-        return new CreatedTenant(view, InvitationLinks.url(Objects.requireNonNull(view.issuer()), invited.secret()));
+        return InvitationLinks.url(Objects.requireNonNull(tenant.issuer()), invited.secret());
     }
 
     private Tenant store(String id, String name) {
@@ -220,11 +251,11 @@ public class Tenants {
                 : TenantRules.hosts(input.hosts(), hosts, errors);
         errors.check(!id.equals(CurrentTenant.OPERATOR) || names.isEmpty(), "hosts", OperatorErrors.operator());
         errors.refuse();
-        requireFree(name, names, id);
+        requireFreeName(name, id);
         tenant.name = name;
         tenant.updatedAt = time.now();
         refusingTaken(() -> {
-            replaceHosts(tenant, names);
+            registered.replace(id, names);
             return tenant;
         });
         var after = view(tenant);
@@ -233,33 +264,6 @@ public class Tenants {
                 .target(id)
                 .detail(changes.between(before, after)));
         return after;
-    }
-
-    private void replaceHosts(Tenant tenant, SequencedSet<String> names) {
-        var stored = stored(tenant.id);
-        var primary = names.isEmpty() ? null : names.getFirst();
-        for (var host : stored) {
-            // At most one host is primary at any time
-            host.primary = false;
-            if (!names.contains(host.host)) {
-                entityManager.remove(host);
-            }
-            announce(host.host);
-        }
-        entityManager.flush();
-        var kept = stored.stream().map(host -> host.host).collect(Collectors.toSet());
-        stored.stream().filter(host -> host.host.equals(primary)).forEach(host -> host.primary = true);
-        var added = new LinkedHashSet<>(names);
-        added.removeAll(kept);
-        add(tenant, added, primary);
-    }
-
-    private void add(Tenant tenant, SequencedSet<String> names, @Nullable String primary) {
-        for (var name : names) {
-            entityManager.persist(TenantHost.of(name, tenant.id, name.equals(primary), time.now()));
-            announce(name);
-        }
-        entityManager.flush();
     }
 
     /**
@@ -327,9 +331,9 @@ public class Tenants {
         if (tenant.state() != before) {
             tenant.updatedAt = time.now();
             entityManager.flush();
-            stored(id).forEach(host -> announce(host.host));
-            hosts.configuredHosts(id).forEach(this::announce);
-            invalidations.publish(Invalidations.Topic.HOSTS, TenantHosts.stateOf(id));
+            registered.of(id).forEach(host -> registered.announce(host.host));
+            hosts.configuredHosts(id).forEach(registered::announce);
+            registered.announce(TenantHosts.stateOf(id));
             audit.record(AuditEvent.success(action).by(actor).target(id));
         }
         return view(tenant);
@@ -346,17 +350,13 @@ public class Tenants {
         requireOperator();
         var page =
                 LIST.query(sort, after, size).search(search).page(entityManager, "from Tenant t where", Tenant.class);
-        var ids = page.items().stream().map(tenant -> tenant.id).toList();
-        Map<String, List<TenantHost>> byTenant = entityManager
-                .createQuery("from TenantHost where tenant in ?1 order by primary desc, host", TenantHost.class)
-                .setParameter(1, ids)
-                .getResultStream()
-                .collect(Collectors.groupingBy(host -> host.tenant));
+        var byTenant =
+                registered.ofAll(page.items().stream().map(tenant -> tenant.id).toList());
         return page.map(tenant -> view(tenant, byTenant.getOrDefault(tenant.id, List.of())));
     }
 
     private TenantView view(Tenant tenant) {
-        return view(tenant, stored(tenant.id));
+        return view(tenant, registered.of(tenant.id));
     }
 
     private TenantView view(Tenant tenant, List<TenantHost> stored) {
@@ -373,18 +373,6 @@ public class Tenants {
                 tenant.deleteAfter);
     }
 
-    /** Returns the hosts of a tenant, first the primary host. */
-    private List<TenantHost> stored(String id) {
-        return entityManager
-                .createQuery("from TenantHost where tenant = ?1 order by primary desc, host", TenantHost.class)
-                .setParameter(1, id)
-                .getResultList();
-    }
-
-    private void announce(String host) {
-        invalidations.publish(Invalidations.Topic.HOSTS, host);
-    }
-
     private Tenant existing(String id) {
         requireOperator();
         var found = entityManager.find(Tenant.class, id);
@@ -394,7 +382,7 @@ public class Tenants {
         return found;
     }
 
-    private void requireFree(String name, SequencedSet<String> names, String id) {
+    private void requireFreeName(String name, String id) {
         var sameName = entityManager
                 .createQuery("select count(*) from Tenant where lower(name) = lower(?1) and id <> ?2", Long.class)
                 .setParameter(1, name)
@@ -403,17 +391,6 @@ public class Tenants {
         if (sameName > 0) {
             throw ProblemException.conflict("name", OperatorErrors.nameTaken(name));
         }
-        entityManager
-                .createQuery("from TenantHost where host in ?1 and tenant <> ?2 order by host", TenantHost.class)
-                .setParameter(1, List.copyOf(names))
-                .setParameter(2, id)
-                .getResultStream()
-                .findFirst()
-                .ifPresent(taken -> {
-                    throw ProblemException.conflict(
-                            "hosts[" + List.copyOf(names).indexOf(taken.host) + "]",
-                            OperatorErrors.hostTaken(taken.host));
-                });
     }
 
     /** Maps the violations of concurrent requests, which the checks before could not see. */

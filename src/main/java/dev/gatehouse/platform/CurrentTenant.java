@@ -52,7 +52,11 @@ public class CurrentTenant {
 
     /** Sets the tenant of the current request, on the event loop of the request. */
     public void serve(ServedTenant tenant) {
-        ofRequest().orElseThrow().putLocal(SERVED, tenant);
+        var context = ofRequest();
+        if (context == null) {
+            throw new IllegalStateException("Only a request is served");
+        }
+        context.putLocal(SERVED, tenant);
     }
 
     /** Runs work for a tenant outside a request, for example the work of a schedule or a listener. */
@@ -70,14 +74,12 @@ public class CurrentTenant {
     }
 
     private static @Nullable ServedTenant served() {
-        return ofRequest()
-                .<ServedTenant>map(context -> context.getLocal(SERVED))
-                .orElse(null);
+        var context = ofRequest();
+        return context == null ? null : context.getLocal(SERVED);
     }
 
     /** Returns the context of the current request. Other contexts live longer than one request and share their values. */
-    private static Optional<Context> ofRequest() {
-        return Optional.ofNullable(Vertx.currentContext())
-                .filter(context -> context instanceof ContextInternal known && known.isDuplicate());
+    private static @Nullable Context ofRequest() {
+        return Vertx.currentContext() instanceof ContextInternal context && context.isDuplicate() ? context : null;
     }
 }

@@ -99,6 +99,18 @@ public final class CommonErrors {
         return ErrorText.of("method-not-allowed");
     }
 
+    public static ErrorText pathNotFound() {
+        return ErrorText.of("path.not-found");
+    }
+
+    public static ErrorText notAcceptable() {
+        return ErrorText.of("not-acceptable");
+    }
+
+    public static ErrorText unsupportedMediaType() {
+        return ErrorText.of("body.media-type");
+    }
+
     public static ErrorText formRequired(String type) {
         return ErrorText.of("body.form-required", type);
     }

@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.testing.AdminApiFixture;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
+import dev.gatehouse.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,16 +85,20 @@ class FormOfCallsTest extends AdminApiFixture {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
     void otherMediaTypeIsUnsupported(String type) {
-        var headers = new java.util.HashMap<>(Gate.bearer(admin.token()));
+        var headers = new HashMap<>(Gate.bearer(admin.token()));
         headers.put("Content-Type", type);
 
-        assertProblem(gate.send("POST", V1 + "/clients", "{}", headers), 415, "Unsupported Media Type", null);
+        assertProblem(
+                gate.send("POST", V1 + "/clients", "{}", headers),
+                415,
+                "Unsupported Media Type",
+                "The body has a media type that is not allowed here.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/clients/a/b", "/clients/x/secrets", "/../v2/clients", "/scopes/not-a-uuid"})
     void unknownPathIsNotFound(String path) {
-        assertProblem(admin.get(path), 404, "Not Found", null);
+        assertProblem(admin.get(path), 404, "Not Found", "There is nothing at this path.");
     }
 
     @ParameterizedTest
@@ -111,7 +117,58 @@ class FormOfCallsTest extends AdminApiFixture {
     @ParameterizedTest
     @CsvSource({"PATCH, /clients", "PUT, /clients", "DELETE, /scopes", "POST, /accounts/" + ABSENT})
     void otherMethodIsNotAllowed(String method, String path) {
-        assertProblem(gate.sendJson(method, V1 + path, "{}", admin.token()), 405, "Method Not Allowed", null);
+        assertProblem(
+                gate.sendJson(method, V1 + path, "{}", admin.token()),
+                405,
+                "Method Not Allowed",
+                "This method is not allowed here.");
+    }
+
+    /** Every rejection has a code, also of what no resource gets. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /%zz, 400, request.malformed",
+        "GET, /clients/%zz, 400, request.malformed",
+        "GET, /clients?search=%zz, 400, request.malformed",
+        "GET, /clients?search=%, 400, request.malformed",
+        "GET, /clients/%00, 400, path.ambiguous",
+        "GET, /clients/%ff, 400, path.ambiguous",
+        "GET, /scopes/%00, 400, path.ambiguous",
+        "GET, /tokens/%ff, 400, path.ambiguous",
+        "GET, /%00, 404, path.not-found",
+        "GET, /%ff, 404, path.not-found",
+        "GET, /nothing, 404, path.not-found",
+        "GET, /../v2/nothing, 404, path.not-found",
+        "GET, /clients?search=%00, 400, unstorable",
+        "PATCH, /clients, 405, method-not-allowed",
+        "TRACE, /clients, 501, request.method-unknown",
+        "FETCH, /clients, 501, request.method-unknown",
+        "get, /clients, 501, request.method-unknown"
+    })
+    void rejectionHasACode(String method, String target, int status, String code) throws Exception {
+        try (var wire = Wire.to(gate.base())) {
+            wire.send(method + " " + V1 + target + " HTTP/1.1\r\nHost: "
+                    + gate.base().getAuthority() + "\r\nAuthorization: Bearer " + admin.token() + "\r\n\r\n");
+
+            var answer = wire.read();
+            assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+            assertThat(answer.value("content-type")).as(answer.text()).isEqualTo("application/problem+json");
+            assertThat(new JsonObject(answer.text()).getString("code"))
+                    .as(answer.text())
+                    .isEqualTo(code);
+        }
+    }
+
+    @Test
+    void rejectionOfAMediaTypeHasACode() {
+        var headers = new HashMap<>(Gate.bearer(admin.token()));
+        headers.put("Accept", "image/png");
+
+        assertProblem(
+                gate.send("GET", V1 + "/clients", null, headers),
+                406,
+                "Not Acceptable",
+                "Gatehouse can return none of the media types that the request accepts.");
     }
 
     @ParameterizedTest

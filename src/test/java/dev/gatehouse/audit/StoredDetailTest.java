@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class StoredDetailTest {
                         null,
                         code,
                         values)
-                .detailIn(Locale.GERMAN);
+                .detailIn(Locale.GERMAN, UnaryOperator.identity());
     }
 
     private static String german(AuditRecord record) {

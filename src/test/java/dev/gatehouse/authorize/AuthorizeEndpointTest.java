@@ -256,7 +256,9 @@ class AuthorizeEndpointTest {
         var query = row.mutation().applyTo(row.parameter(), sound());
         var answer = new RawHttp(base).send("GET", AUTHORIZE + "?" + query, Map.of(), "");
         if (row.mutation().breaksTheRequestLine()) {
-            assertThat(answer).isEqualTo(Answer.UNREADABLE);
+            assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+            assertThat(answer.header("content-type")).isEqualTo("text/html;charset=UTF-8");
+            assertThat(answer.body()).contains("The request is malformed.");
         } else {
             check(row.expected(), answer);
         }

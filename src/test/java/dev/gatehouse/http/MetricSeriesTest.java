@@ -49,7 +49,11 @@ class MetricSeriesTest {
                 wire.send("N%07d / HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(i, base.getAuthority()));
                 var answer = wire.read();
                 assertThat(answer.status()).isEqualTo(501);
-                assertThat(answer.text()).contains("\"status\":501", "Method must be one of GET, HEAD");
+                assertThat(answer.text())
+                        .contains(
+                                "\"status\":501",
+                                "The method must be one of GET, HEAD",
+                                "\"code\":\"request.method-unknown\"");
                 assertThat(wire.readHead()).isNull();
             }
         }

@@ -69,7 +69,11 @@ class OpenApiEndpointTest {
 
     @Test
     void otherFormsAreNotAcceptable() {
-        AdminApi.assertProblem(get("", "text/html"), 406, "Not Acceptable", null);
+        AdminApi.assertProblem(
+                get("", "text/html"),
+                406,
+                "Not Acceptable",
+                "Gatehouse can return none of the media types that the request accepts.");
     }
 
     @ParameterizedTest

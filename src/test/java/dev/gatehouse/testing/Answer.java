@@ -20,8 +20,9 @@ public record Answer(int status, Map<String, String> headers, String body) {
                     "content-type", "application/problem+json",
                     "cache-control", "no-store",
                     "connection", "close",
-                    "content-length", "95"),
-            "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The request can't be read.\"}");
+                    "content-length", "122"),
+            "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"The request can't be read.\""
+                    + ",\"code\":\"request.malformed\"}");
 
     static Answer of(HttpResponse<String> response) {
         var headers = new LinkedHashMap<String, String>();

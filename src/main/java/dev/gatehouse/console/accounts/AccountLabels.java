@@ -4,11 +4,11 @@ package dev.gatehouse.console.accounts;
 import dev.gatehouse.console.Labels;
 
 /** The labels of the fields in the forms of accounts, invitations and groups. */
-final class AccountLabels {
+public final class AccountLabels {
     private AccountLabels() {}
 
     /** The form of an account, or of its password. */
-    static final Labels ACCOUNT = (field, language) -> {
+    public static final Labels ACCOUNT = (field, language) -> {
         var accounts = language.texts(AccountMessages.class);
         return switch (field) {
             case "displayName" -> accounts.displayName();

@@ -5,7 +5,6 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEventView;
 import dev.gatehouse.client.ClientReference;
 import dev.gatehouse.client.ClientReferences;
-import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Paths;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriBuilder;
@@ -34,11 +33,11 @@ public class AuditEntries {
     private static final Pattern TOKEN = Pattern.compile("; token (" + UUID + ")$");
 
     private final ClientReferences clients;
-    private final Language language;
+    private final DetailWords details;
 
-    AuditEntries(ClientReferences clients, Language language) {
+    AuditEntries(ClientReferences clients, DetailWords details) {
         this.clients = clients;
-        this.language = language;
+        this.details = details;
     }
 
     /** Returns the entries of events, in the same order. */
@@ -62,7 +61,7 @@ public class AuditEntries {
                 event,
                 action == null ? null : AuditActionMessages.of(action),
                 event.target() == null || UUID.matcher(event.target()).matches() ? null : event.target(),
-                event.detailIn(language.preferred()),
+                details.of(event, action),
                 client,
                 byClient,
                 actorPage(event, byClient),

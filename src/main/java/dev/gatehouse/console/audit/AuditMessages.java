@@ -95,6 +95,16 @@ public interface AuditMessages {
 
     String news(int n);
 
+    // Names and values in details
+
+    String id();
+
+    String addedByAdministrator();
+
+    String required();
+
+    String allowed();
+
     // Actions
 
     String signIn();
@@ -226,6 +236,8 @@ public interface AuditMessages {
     String tenantCreated();
 
     String tenantChanged();
+
+    String tenantAdministratorInvited();
 
     String tenantSuspended();
 

@@ -4,11 +4,11 @@ package dev.gatehouse.console.clients;
 import dev.gatehouse.console.Labels;
 
 /** The labels of the fields in the forms of clients. */
-final class ClientLabels {
+public final class ClientLabels {
     private ClientLabels() {}
 
     /** The form of a client. */
-    static final Labels CLIENT = (field, language) -> {
+    public static final Labels CLIENT = (field, language) -> {
         var clients = language.texts(ClientMessages.class);
         var registration = language.texts(RegistrationMessages.class);
         return switch (field) {

@@ -209,9 +209,15 @@ public interface MyAccessMessages {
 
     String noticeRevoked();
 
+    String noticeAccessGone();
+
     String noticeTokenRevoked();
 
+    String noticeTokenGone();
+
     String noticeSignedOut();
+
+    String noticeSessionGone();
 
     String noticeSignedOutElsewhere();
 
@@ -220,4 +226,6 @@ public interface MyAccessMessages {
     String noticePasskeyAdded();
 
     String noticePasskeyRemoved();
+
+    String noticePasskeyGone();
 }

@@ -53,14 +53,13 @@ public class MyApplicationsResource {
     }
 
     /**
-     * Revokes all access of an application. Access that no longer exists, for example after a double click, counts as
-     * revoked.
+     * Revokes all access of an application. If there is none, for example after a double click, the notice says so.
      */
     @POST
     @Path("/applications/{id}/revoke")
     public RestResponse<?> revokeAccess(@RestPath UUID id) {
-        FormSubmissions.unlessGone(() -> given.withdraw(layout.visitor(), id));
-        return ConsoleResponses.done(Notice.ACCESS_REVOKED, Paths.MY_ACCESS);
+        var revoked = FormSubmissions.unlessGone(() -> given.withdraw(layout.visitor(), id));
+        return ConsoleResponses.done(revoked ? Notice.ACCESS_REVOKED : Notice.ACCESS_GONE, Paths.MY_ACCESS);
     }
 
     @GET
@@ -81,15 +80,16 @@ public class MyApplicationsResource {
 
     /**
      * Revokes a token. Redirects to the list of applications after the last token, because the application's page would
-     * be empty.
+     * be empty. The notice for a revoked token, an unknown token and a token of another user is the same.
      */
     @POST
     @Path("/applications/{id}/tokens/{token}/revoke")
     public RestResponse<?> revokeToken(@RestPath UUID id, @RestPath UUID token) {
-        FormSubmissions.unlessGone(() -> given.withdrawGrant(layout.visitor(), token));
+        var revoked = FormSubmissions.unlessGone(() -> given.withdrawGrant(layout.visitor(), token));
+        var notice = revoked ? Notice.TOKEN_REVOKED : Notice.TOKEN_GONE;
         return given.grants(layout.visitor(), id).isEmpty()
-                ? ConsoleResponses.done(Notice.TOKEN_REVOKED, Paths.MY_ACCESS)
-                : ConsoleResponses.done(Notice.TOKEN_REVOKED, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
+                ? ConsoleResponses.done(notice, Paths.MY_ACCESS)
+                : ConsoleResponses.done(notice, Paths.MY_ACCESS + "/applications/{id}/tokens", id);
     }
 
     private ClientAccess held(UUID id) {

@@ -89,12 +89,12 @@ public class MyPasskeysResource {
         return MyAccessTemplates.removePasskey(existing(id), own().size() == 1);
     }
 
-    /** Removes a passkey. A passkey that no longer exists counts as removed. */
+    /** Removes a passkey. If the user has no such passkey, the notice says so. */
     @POST
     @Path("/{id}/remove")
     public RestResponse<?> remove(@RestPath UUID id) {
-        FormSubmissions.unlessGone(() -> passkeys.delete(layout.visitor(), id));
-        return ConsoleResponses.done(Notice.PASSKEY_REMOVED, HERE);
+        var removed = FormSubmissions.unlessGone(() -> passkeys.delete(layout.visitor(), id));
+        return ConsoleResponses.done(removed ? Notice.PASSKEY_REMOVED : Notice.PASSKEY_GONE, HERE);
     }
 
     private List<OwnPasskey> own() {

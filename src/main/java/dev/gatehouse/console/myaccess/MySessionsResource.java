@@ -62,9 +62,9 @@ public class MySessionsResource {
             return ConsoleResponses.done(Notice.SIGNED_OUT_ELSEWHERE, HERE);
         }
         var ended = IdParser.read(session);
-        FormSubmissions.unlessGone(() -> sessions.end(
+        var there = FormSubmissions.unlessGone(() -> sessions.end(
                 layout.currentSignIn(),
                 ended.orElseThrow(() -> ProblemException.notFound(AccountErrors.sessionNotFound()))));
-        return ConsoleResponses.done(Notice.SIGNED_OUT_THERE, HERE);
+        return ConsoleResponses.done(there ? Notice.SIGNED_OUT_THERE : Notice.SESSION_GONE, HERE);
     }
 }

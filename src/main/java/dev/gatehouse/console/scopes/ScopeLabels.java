@@ -4,11 +4,11 @@ package dev.gatehouse.console.scopes;
 import dev.gatehouse.console.Labels;
 
 /** The labels of the fields in the forms of scopes. */
-final class ScopeLabels {
+public final class ScopeLabels {
     private ScopeLabels() {}
 
     /** The form of a scope. */
-    static final Labels SCOPE = (field, language) -> {
+    public static final Labels SCOPE = (field, language) -> {
         var scopes = language.texts(ScopeMessages.class);
         return switch (field) {
             case "name" -> scopes.name();

@@ -4,11 +4,11 @@ package dev.gatehouse.console.settings;
 import dev.gatehouse.console.Labels;
 
 /** The labels of the fields in the forms of settings. */
-final class SettingsLabels {
+public final class SettingsLabels {
     private SettingsLabels() {}
 
     /** The form of the general settings. */
-    static final Labels SETTINGS = (field, language) -> {
+    public static final Labels SETTINGS = (field, language) -> {
         var settings = language.texts(SettingsMessages.class);
         return switch (field) {
             case "requireHttps" -> settings.requireHttps();
@@ -35,7 +35,7 @@ final class SettingsLabels {
     };
 
     /** The form for the texts and the logo of the permissions page. */
-    static final Labels PERMISSIONS_PAGE = (field, language) -> {
+    public static final Labels PERMISSIONS_PAGE = (field, language) -> {
         var settings = language.texts(SettingsMessages.class);
         return switch (field) {
             case "approvalTitle" -> settings.approvalTitle();

@@ -171,7 +171,8 @@ public class TokenPagesResource {
         return submissions.create(
                 form,
                 () -> tokens.deleteMany(new DeletionInput(List.copyOf(uuids(ids)))),
-                deleted -> ConsoleResponses.done(Notice.TOKENS_DELETED, LIST),
+                deletion -> ConsoleResponses.done(
+                        deletion.deleted() == 0 ? Notice.TOKENS_GONE : Notice.TOKENS_DELETED, LIST),
                 refused -> ConsoleResponses.refused(deletion(ids, refused.summary())));
     }
 

@@ -211,7 +211,7 @@ class OpenCalls {
             case Allowed.ToService still
             when still.route().service().equals(before.service())
                     && Objects.equals(still.route().upstream(), before.upstream()) -> entry.decidedAt = decidedAt;
-            case Allowed _ -> entry.call.breakOff(GatewayDetails.otherUpstream());
+            case Allowed _ -> entry.call.breakOff(GatewayDetails.otherUpstream(AccessDecision.Step.SERVICE));
             case Denied denied
             when denied.status() == UNDECIDED -> LOG.debugf("Not known whether an open call is allowed: %s", denied);
             case Denied denied -> entry.call.deny(denied);

@@ -2,6 +2,8 @@
 package dev.gatehouse.http.connection;
 
 import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.problem.CommonErrors;
+import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
@@ -10,25 +12,30 @@ import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A request that is rejected before routing: problem details (RFC 9457) for every path. Both texts are constants
+ * A request that is rejected before routing: problem details (RFC 9457) for every path. All texts are constants
  * without parts of the request, so they need no escaping and have a bounded length.
  *
+ * @param code the stable code of the error
  * @param detail the error as a sentence
  */
-record RejectedRequest(int status, String detail) {
+record RejectedRequest(int status, String code, String detail) {
     static RejectedRequest malformed(String detail) {
-        return new RejectedRequest(400, detail);
+        return new RejectedRequest(400, CommonErrors.malformedRequest().code(), detail);
+    }
+
+    static RejectedRequest of(int status, ErrorText error) {
+        return new RejectedRequest(status, error.code(), error.inEnglish());
     }
 
     /** RFC 9110 §9.1: a server answers an unknown method with 501. */
     static RejectedRequest unknownMethod() {
-        return new RejectedRequest(501, "Method must be one of " + String.join(", ", HttpMethods.KNOWN) + ".");
+        return of(501, ConnectionErrors.unknownMethod(HttpMethods.KNOWN));
     }
 
     /** Returns the body of the response. */
     byte[] json() {
         return ("{\"type\":\"about:blank\",\"title\":\"" + title() + "\",\"status\":" + status + ",\"detail\":\""
-                        + detail + "\"}")
+                        + detail + "\",\"code\":\"" + code + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

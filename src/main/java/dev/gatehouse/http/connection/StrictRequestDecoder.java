@@ -182,11 +182,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         if (isFailed(request)) {
             return switch (request.decoderResult().cause()) {
                 case TooLongHttpLineException _ ->
-                    new RejectedRequest(
-                            414, "The request line is longer than " + options.getMaxInitialLineLength() + " bytes.");
+                    RejectedRequest.of(414, ConnectionErrors.lineTooLong(options.getMaxInitialLineLength()));
                 case TooLongHttpHeaderException _ ->
-                    new RejectedRequest(
-                            431, "The header fields are longer than " + options.getMaxHeaderSize() + " bytes.");
+                    RejectedRequest.of(431, ConnectionErrors.headTooLong(options.getMaxHeaderSize()));
                 default -> RejectedRequest.malformed("The request can't be read.");
             };
         }
@@ -296,7 +294,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder implements Conn
         var here = context;
         if (reason == ConnectionEnd.HEAD_TIMEOUT && head.began && here != null && !here.isRemoved()) {
             var _ = here.writeAndFlush(Unpooled.wrappedBuffer(
-                    new RejectedRequest(408, "The header fields took too long to come.").http1()));
+                    RejectedRequest.of(408, ConnectionErrors.headLate()).http1()));
         }
     }
 

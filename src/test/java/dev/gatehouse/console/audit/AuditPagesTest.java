@@ -163,7 +163,7 @@ class AuditPagesTest {
             var page = page("client=" + partner.clientId());
             assertThat(PageText.of(page))
                     .containsSubsequence(
-                            "Success Token issued client_credentials: CalculatorScope CustomerRegistrationScope "
+                            "Success Token issued Client credentials: CalculatorScope CustomerRegistrationScope "
                                     + title + " 127.0.0.1 Action token.issued",
                             "Success Client registered " + title + " admin " + title);
             assertThat(page.body())

@@ -23,6 +23,8 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The details of events on pages in German, each of an event that happened over HTTP. */
 @QuarkusTest
@@ -78,7 +80,7 @@ class GermanDetailsTest {
 
             assertShown(
                     ofPartner("gateway.denied"),
-                    "SCOPE: Kein Scope des Access-Tokens deckt GET für diese URL ab. Token: " + tokenId());
+                    "Scope: Kein Scope des Access-Tokens deckt GET für diese URL ab. Token: " + tokenId());
         }
 
         @Test
@@ -86,7 +88,7 @@ class GermanDetailsTest {
             var path = "/integration/" + unique();
             gate.get(path, "unknown");
 
-            assertShown("search=" + path, "TOKEN_KNOWN: Das Access-Token ist unbekannt.");
+            assertShown("search=" + path, "Bekannt: Das Access-Token ist unbekannt.");
         }
 
         @Test
@@ -109,7 +111,7 @@ class GermanDetailsTest {
                             .put("client", partner.clientId()));
 
             assertShown(
-                    ofPartner("gateway.explained"), "SCOPE: Kein Scope des Access-Tokens deckt GET für diese URL ab.");
+                    ofPartner("gateway.explained"), "Scope: Kein Scope des Access-Tokens deckt GET für diese URL ab.");
         }
     }
 
@@ -171,7 +173,7 @@ class GermanDetailsTest {
         void issuedHaveTheirGrantAndScopes() {
             partner.accessToken();
 
-            assertShown(ofPartner("token.issued"), "client_credentials: CalculatorScope CustomerRegistrationScope");
+            assertShown(ofPartner("token.issued"), "Client Credentials: CalculatorScope CustomerRegistrationScope");
         }
 
         @Test
@@ -182,7 +184,7 @@ class GermanDetailsTest {
 
             await().untilAsserted(() -> assertThat(details(admin.page("/console/tokens/" + id)))
                     .contains(
-                            "SCOPE: Kein Scope des Access-Tokens deckt GET für diese URL ab. Token: " + id,
+                            "Scope: Kein Scope des Access-Tokens deckt GET für diese URL ab. Token: " + id,
                             "Ein Administrator hat es gelöscht."));
         }
     }
@@ -266,18 +268,16 @@ class GermanDetailsTest {
         void ofAClient() {
             partner.change("description", "Für {0} & mehr");
 
-            assertShown(ofPartner("client.changed"), "description: kein Wert → Für {0} & mehr");
+            assertShown(ofPartner("client.changed"), "Beschreibung: kein Wert → Für {0} & mehr");
         }
 
         @Test
         void ofSettings() {
             var title = unique();
             try (var _ = TenantSwitches.with(gate, "approvalTitle", title)) {
-                assertThat(details("action=settings.changed&search=none"))
-                        .startsWith("approvalTitle: kein Wert → " + title);
+                assertThat(details("action=settings.changed&search=none")).startsWith("Titel: kein Wert → " + title);
             }
-            assertThat(details("action=settings.changed&search=none"))
-                    .startsWith("approvalTitle: " + title + " → kein Wert");
+            assertThat(details("action=settings.changed&search=none")).startsWith("Titel: " + title + " → kein Wert");
         }
 
         @Test
@@ -293,8 +293,8 @@ class GermanDetailsTest {
 
             assertShown(
                     "action=account.&search=" + username,
-                    "displayName: " + username + " → Erika, role: AUDITOR → kein Wert, Passwort ersetzt",
-                    "Rolle: AUDITOR");
+                    "Anzeigename: " + username + " → Erika, Rolle: Auditor → Keine Rolle, Passwort ersetzt",
+                    "Rolle: Auditor");
         }
 
         @Test
@@ -304,6 +304,34 @@ class GermanDetailsTest {
             api.put("/groups/" + group, new JsonObject().put("name", name + "x"));
 
             assertShown("action=group.changed&search=" + name, "hieß zuvor " + name);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "requireHttps, HTTPS: Erforderlich → Optional",
+            "requirePkce, PKCE für vertrauliche Clients: Erforderlich → Optional",
+            "allowImplicit, Implicit Grant: Erlaubt → Nicht erlaubt",
+            "allowPassword, Password Grant: Erlaubt → Nicht erlaubt"
+        })
+        void ofASwitchOfTheSettings(String name, String detail) {
+            try (var _ = TenantSwitches.with(gate, name, true);
+                    var _ = TenantSwitches.with(gate, name, false)) {
+                assertThat(details("action=settings.changed")).startsWith(detail);
+            }
+        }
+
+        @Test
+        void ofTheActivationOfAClient() {
+            partner.change("active", false);
+
+            assertShown(ofPartner("client.changed"), "Status: Aktiv → Inaktiv");
+        }
+
+        @Test
+        void ofTheChoicesOfAClient() {
+            partner.change("approval", "NEVER");
+
+            assertShown(ofPartner("client.changed"), "Freigabe: Immer fragen → Nie fragen");
         }
 
         @Test
@@ -322,6 +350,13 @@ class GermanDetailsTest {
             api.get("/audit-events/export");
 
             assertThat(details("action=audit.exported")).contains("alles");
+        }
+
+        @Test
+        void ofTheAuditLogWithFilters() {
+            api.get("/audit-events/export?action=token.issued&outcome=denied");
+
+            assertThat(details("action=audit.exported")).contains("Aktion=\"token.issued\", Ergebnis=\"Abgelehnt\"");
         }
 
         @Test
@@ -350,7 +385,7 @@ class GermanDetailsTest {
                             .page(AUDIT + query)
                             .select("li.event summary bdi.soft")
                             .eachText())
-                    .contains("description: none → Neu");
+                    .contains("Description: none → Neu");
         }
 
         @Test
@@ -384,7 +419,7 @@ class GermanDetailsTest {
 
             await().untilAsserted(() -> assertThat(
                             admin.page("/console").select("li.event").eachText())
-                    .anyMatch(event -> event.contains(path + " TOKEN_KNOWN: Das Access-Token ist unbekannt.")));
+                    .anyMatch(event -> event.contains(path + " Bekannt: Das Access-Token ist unbekannt.")));
         }
     }
 }

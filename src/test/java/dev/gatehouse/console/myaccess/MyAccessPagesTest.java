@@ -272,7 +272,9 @@ class MyAccessPagesTest {
             var address = takeBack();
             owner.form(address);
 
-            assertDone(owner.form(address), "/my-access?done=access-revoked");
+            assertDone(owner.form(address), "/my-access?done=access-gone");
+            assertThat(text("/my-access?done=access-gone"))
+                    .contains("Nothing was revoked: the access was already revoked, or does not exist.");
             assertThat(owner.get(address).status()).isEqualTo(404);
         }
 
@@ -284,7 +286,7 @@ class MyAccessPagesTest {
             john.form("/signin", Map.entry("username", "john"), Map.entry("password", "john-demo"));
 
             assertThat(john.get(address).status()).isEqualTo(404);
-            john.form(address);
+            assertDone(john.form(address), "/my-access?done=access-gone");
 
             assertThat(works(tokens)).isTrue();
             assertThat(text("/my-access")).contains(partner.registration().getString("name"));
@@ -307,7 +309,9 @@ class MyAccessPagesTest {
             await().untilAsserted(() -> assertThat(works(newer)).isFalse());
             assertThat(works(older)).isTrue();
             assertThat(owner.get(address).status()).isEqualTo(404);
-            assertDone(owner.form(address), all + "?done=token-revoked");
+            assertDone(owner.form(address), all + "?done=token-gone");
+            assertThat(text(all + "?done=token-gone"))
+                    .contains("Nothing was revoked: the token was already revoked, or does not exist.");
             assertThat(text(all)).doesNotContain("Use the calculator");
             assertDone(owner.form(link(page(all), all + "/[^\"]+/revoke")), "/my-access?done=token-revoked");
             assertThat(text("/my-access?done=token-revoked")).contains("Revoked. The token is no longer valid.");
@@ -323,8 +327,12 @@ class MyAccessPagesTest {
 
             assertThat(john.get(all).status()).isEqualTo(404);
             assertThat(john.get(address).status()).isEqualTo(404);
-            john.form(address);
+            var answer = john.form(address);
 
+            assertDone(answer, "/my-access?done=token-gone");
+            assertThat(john.form(all + "/" + UUID.randomUUID() + "/revoke").location())
+                    .as("the answer for a token that does not exist")
+                    .isEqualTo(answer.location());
             assertThat(works(tokens)).isTrue();
         }
 
@@ -371,7 +379,9 @@ class MyAccessPagesTest {
                     .doesNotContain("iPhone", "End all other sessions");
             assertDone(
                     owner.form("/my-access/sessions", Map.entry("session", id)),
-                    "/my-access/sessions?done=signed-out-there");
+                    "/my-access/sessions?done=session-gone");
+            assertThat(text("/my-access/sessions?done=session-gone"))
+                    .contains("The session was already ended, or does not exist.");
         }
 
         @Test
@@ -557,7 +567,9 @@ class MyAccessPagesTest {
             assertDone(owner.form(key + "/remove"), "/my-access/passkeys?done=passkey-removed");
 
             assertThat(text("/my-access/passkeys")).contains("You have no passkey yet.");
-            assertDone(owner.form(key + "/remove"), "/my-access/passkeys?done=passkey-removed");
+            assertDone(owner.form(key + "/remove"), "/my-access/passkeys?done=passkey-gone");
+            assertThat(text("/my-access/passkeys?done=passkey-gone"))
+                    .contains("The passkey was already removed, or does not exist.");
             assertThat(owner.get(key + "/rename").status()).isEqualTo(404);
         }
 
@@ -570,7 +582,7 @@ class MyAccessPagesTest {
             assertThat(jane.get(key + "/rename").status()).isEqualTo(404);
             assertThat(jane.form(key + "/rename", Map.entry("name", "Hers")).status())
                     .isEqualTo(404);
-            jane.form(key + "/remove");
+            assertDone(jane.form(key + "/remove"), "/my-access/passkeys?done=passkey-gone");
 
             assertThat(text("/my-access/passkeys")).contains("Mine alone");
         }

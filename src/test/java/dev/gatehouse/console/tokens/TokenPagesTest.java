@@ -195,7 +195,7 @@ class TokenPagesTest {
             assertThat(PageText.of(page))
                     .contains("Authorization code, granted by a user")
                     .contains("Refresh count Unlimited")
-                    .contains("Token issued authorization_code: CalculatorScope CustomerRegistrationScope");
+                    .contains("Token issued Authorization code: CalculatorScope CustomerRegistrationScope");
             assertThat(page.body())
                     .contains("href=\"/console/clients/" + partner.clientId() + "\"")
                     .contains("href=\"/console/why-denied?tokenId=" + id + "\"")
@@ -375,6 +375,14 @@ class TokenPagesTest {
                     Map.entry("id", "no id"));
             assertThat(done.status()).isEqualTo(303);
             assertThat(call(token)).isEqualTo(401);
+        }
+
+        @Test
+        void whatNeverWasIsNotSaidToBeDeleted() {
+            var done = administrator.form(TOKENS + "/delete", Map.entry("id", AdminApi.ABSENT));
+            assertThat(done.location().toString()).endsWith(TOKENS + "?done=tokens-gone");
+            assertThat(PageText.of(administrator.follow(done)))
+                    .contains("The tokens no longer exist. Nothing was deleted.");
         }
 
         @Test

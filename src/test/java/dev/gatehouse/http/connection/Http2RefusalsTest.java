@@ -40,7 +40,7 @@ class Http2RefusalsTest {
                     .containsEntry("content-type", "application/problem+json")
                     .containsEntry("cache-control", "no-store");
             var problem = new JsonObject(answer.body());
-            assertThat(problem.fieldNames()).containsExactly("type", "title", "status", "detail");
+            assertThat(problem.fieldNames()).containsExactly("type", "title", "status", "detail", "code");
             assertThat(problem.getInteger("status")).isEqualTo(status);
             wire.send(Http2Wire.request(3, Http2Wire.fields("GET", base, "/signin")));
             assertThat(wire.answer(3).status()).isEqualTo(200);

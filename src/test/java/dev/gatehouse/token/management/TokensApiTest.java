@@ -504,7 +504,10 @@ class TokensApiTest {
         @CsvSource({"PATCH, /tokens", "PUT, /tokens/" + ABSENT, "POST, /tokens/" + ABSENT})
         void otherMethodIsNotAllowed(String method, String path) {
             assertProblem(
-                    gate.sendJson(method, AdminApi.V1 + path, "{}", admin.token()), 405, "Method Not Allowed", null);
+                    gate.sendJson(method, AdminApi.V1 + path, "{}", admin.token()),
+                    405,
+                    "Method Not Allowed",
+                    "This method is not allowed here.");
         }
     }
 
