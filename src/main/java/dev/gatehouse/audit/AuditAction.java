@@ -75,7 +75,9 @@ public enum AuditAction {
     TENANT_SUSPENDED("tenant.suspended"),
     TENANT_RESUMED("tenant.resumed"),
     TENANT_MARKED_FOR_DELETION("tenant.marked_for_deletion"),
-    TENANT_DELETED("tenant.deleted");
+    TENANT_DELETED("tenant.deleted"),
+    TENANT_EXPORTED("tenant.exported"),
+    TENANT_IMPORTED("tenant.imported");
 
     private final String wireName;
 

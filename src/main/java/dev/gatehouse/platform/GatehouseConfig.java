@@ -46,6 +46,10 @@ public interface GatehouseConfig {
         /** The waiting period between the request to delete a tenant and the deletion. */
         @WithDefault("P7D")
         Duration deletionDelay();
+
+        /** The maximum size of an uploaded archive of a tenant. A node keeps two in its directory for temporary files. */
+        @WithDefault("1G")
+        MemorySize maxArchive();
     }
 
     /**

@@ -247,6 +247,10 @@ public interface AuditMessages {
 
     String tenantDeleted();
 
+    String tenantExported();
+
+    String tenantImported();
+
     // Kinds of target
 
     String ofAccount();
