@@ -71,6 +71,7 @@ public enum AuditAction {
     AUDIT_EXPORTED("audit.exported"),
     TENANT_CREATED("tenant.created"),
     TENANT_CHANGED("tenant.changed"),
+    TENANT_QUOTAS_CHANGED("tenant.quotas_changed"),
     TENANT_ADMINISTRATOR_INVITED("tenant.administrator_invited"),
     TENANT_SUSPENDED("tenant.suspended"),
     TENANT_RESUMED("tenant.resumed"),

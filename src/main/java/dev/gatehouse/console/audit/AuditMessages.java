@@ -237,6 +237,8 @@ public interface AuditMessages {
 
     String tenantChanged();
 
+    String tenantQuotasChanged();
+
     String tenantAdministratorInvited();
 
     String tenantSuspended();
