@@ -577,6 +577,34 @@ class TenantQuotasIT {
         }
 
         @Test
+        void tokensThatAnAdministratorAddsCountToo() {
+            var tenant = Tenant.create();
+            var caller = Application.create(tenant);
+            tenant.limit("liveTokens", 1);
+            var input = new JsonObject()
+                    .put("client", caller.id())
+                    .put("name", "job")
+                    .put("expiresInDays", 1)
+                    .put("scopes", new JsonArray(List.of("all")));
+            var refused = tenant.post(here, "/tokens", input);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("retry-after")).isNotNull();
+            assertThat(refused.json())
+                    .isEqualTo(new JsonObject()
+                            .put("type", "about:blank")
+                            .put("title", "Too Many Requests")
+                            .put("status", 429)
+                            .put(
+                                    "detail",
+                                    "The operator limits this tenant to 1 active tokens."
+                                            + " Revoke tokens, or try again when some have expired.")
+                            .put("code", "quota.live-tokens"));
+
+            tenant.limit("liveTokens", 2);
+            assertThat(tenant.post(here, "/tokens", input).status()).isEqualTo(201);
+        }
+
+        @Test
         void refusalsAreCountedByQuotaAndNotByTenant() {
             var tenant = Tenant.create();
             tenant.limit("clients", 0);

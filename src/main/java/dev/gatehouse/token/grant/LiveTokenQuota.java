@@ -50,6 +50,10 @@ class LiveTokenQuota {
     /** The estimated number of live tokens of a tenant. */
     private static final class Estimate {
         private volatile long counted;
+
+        /** The quota of the last count, which read one token more at most. */
+        private volatile int quota;
+
         private volatile long nextAt;
         private final AtomicInteger issued = new AtomicInteger();
         private final AtomicBoolean counting = new AtomicBoolean();
@@ -96,7 +100,8 @@ class LiveTokenQuota {
         var id = tenant.id();
         var estimate = estimate(id, most);
         var now = time.nanos();
-        if (now - estimate.nextAt >= 0 && estimate.counting.compareAndSet(false, true)) {
+        var isDue = now - estimate.nextAt >= 0 || estimate.quota < most;
+        if (isDue && estimate.counting.compareAndSet(false, true)) {
             Thread.ofVirtual().name("live-tokens").start(() -> countAgain(id, estimate, most));
         }
         if (!estimate.add(most, nodes.count())) {
@@ -141,6 +146,7 @@ class LiveTokenQuota {
         var began = time.nanos();
         var before = estimate.issued.get();
         estimate.counted = QuarkusTransaction.requiringNew().call(() -> tokens.live(most + 1));
+        estimate.quota = most;
         estimate.issued.addAndGet(-before);
         var ended = time.nanos();
         estimate.nextAt = ended + Math.clamp(PAUSES * (ended - began), SHORTEST_PAUSE, LONGEST_PAUSE);
