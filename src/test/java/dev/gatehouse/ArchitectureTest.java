@@ -210,7 +210,8 @@ class ArchitectureTest {
                         "usage",
                         "authorize",
                         "gateway",
-                        "partner"));
+                        "partner",
+                        "operator"));
         packages.put(
                 "operator",
                 Set.of(

@@ -6,6 +6,7 @@ import dev.gatehouse.account.Role;
 import dev.gatehouse.account.SignedIn;
 import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.adminapi.ManagedObjects;
+import dev.gatehouse.platform.CurrentTenant;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +21,12 @@ public class ConsoleLayout {
 
     private final CurrentVertxRequest request;
     private final ManagedObjects managed;
+    private final CurrentTenant tenant;
 
-    ConsoleLayout(CurrentVertxRequest request, ManagedObjects managed) {
+    ConsoleLayout(CurrentVertxRequest request, ManagedObjects managed, CurrentTenant tenant) {
         this.request = request;
         this.managed = managed;
+        this.tenant = tenant;
     }
 
     void setSignIn(SignedIn visitor) {
@@ -51,6 +54,11 @@ public class ConsoleLayout {
     /** Returns whether the user may change things. Otherwise pages hide the controls. */
     public boolean mayChange() {
         return visitor().role() == Role.ADMINISTRATOR;
+    }
+
+    /** Returns whether the console is that of the operator, which has the pages of tenants. */
+    public boolean isOperators() {
+        return tenant.id().equals(CurrentTenant.OPERATOR);
     }
 
     /** Returns whether administrators may edit objects that configuration files manage. */

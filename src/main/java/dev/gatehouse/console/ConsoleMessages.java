@@ -17,6 +17,8 @@ public interface ConsoleMessages {
 
     String overview();
 
+    String tenants();
+
     String clientRegistration();
 
     String scopeManagement();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.operator;
 
+import io.quarkus.qute.TemplateData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveTokens the tokens that are neither expired nor revoked
  * @param auditDays the retention of audit events
  */
+@TemplateData
 public record TenantUsage(Count clients, Count accounts, Count services, Bounded liveTokens, Days auditDays) {
 
     /**
@@ -16,6 +18,7 @@ public record TenantUsage(Count clients, Count accounts, Count services, Bounded
      *
      * @param quota null means unlimited
      */
+    @TemplateData
     public record Count(long used, @Nullable Integer quota) {}
 
     /**
@@ -24,6 +27,7 @@ public record TenantUsage(Count clients, Count accounts, Count services, Bounded
      * @param more whether the actual number is greater
      * @param quota null means unlimited
      */
+    @TemplateData
     public record Bounded(long used, boolean more, @Nullable Integer quota) {}
 
     /**
@@ -32,5 +36,6 @@ public record TenantUsage(Count clients, Count accounts, Count services, Bounded
      * @param used null means unlimited
      * @param quota null means unlimited
      */
+    @TemplateData
     public record Days(@Nullable Integer used, @Nullable Integer quota) {}
 }

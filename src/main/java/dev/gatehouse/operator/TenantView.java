@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.operator;
 
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts the registered hosts, first the host of the issuer
  * @param deleteAfter the end of the waiting period before the deletion; null unless the state is {@code DELETING}
  */
+@TemplateData
 public record TenantView(
         String id,
         String name,

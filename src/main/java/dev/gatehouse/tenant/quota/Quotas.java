@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.tenant.quota;
 
+import io.quarkus.qute.TemplateData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordShare the percentage of a node's password checks while other tenants wait
  * @param databaseShare the percentage of a node's database connections
  */
+@TemplateData
 public record Quotas(
         @Nullable Integer clients,
         @Nullable Integer accounts,

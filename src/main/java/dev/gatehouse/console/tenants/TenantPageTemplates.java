@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.console.tenants;
+
+import dev.gatehouse.console.Form;
+import dev.gatehouse.console.ListQuery;
+import dev.gatehouse.listing.Page;
+import dev.gatehouse.operator.TenantUsage;
+import dev.gatehouse.operator.TenantView;
+import dev.gatehouse.tenant.quota.Quotas;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of tenants in {@code templates/console/tenants}. */
+@CheckedTemplate(basePath = "console/tenants")
+public final class TenantPageTemplates {
+    private TenantPageTemplates() {}
+
+    public static native TemplateInstance list(ListQuery query, Page<TenantView> page);
+
+    public static native TemplateInstance view(TenantView tenant, TenantUsage usage, Quotas quotas);
+
+    /**
+     * The form of a tenant.
+     *
+     * @param tenant the tenant to edit; null: a new tenant
+     */
+    public static native TemplateInstance form(@Nullable TenantView tenant, Form form);
+
+    public static native TemplateInstance quotas(TenantView tenant, Form form);
+
+    /** The page with the link for an administrator, which is shown once. */
+    public static native TemplateInstance link(TenantView tenant, String url);
+
+    public static native TemplateInstance suspend(TenantView tenant, String version, @Nullable String problem);
+
+    public static native TemplateInstance resume(TenantView tenant, String version, @Nullable String problem);
+
+    /**
+     * The confirmation of a deletion.
+     *
+     * @param until the end of the waiting period if the deletion is confirmed now
+     */
+    public static native TemplateInstance delete(TenantView tenant, Form form, Instant until);
+}
