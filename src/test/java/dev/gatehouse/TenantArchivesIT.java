@@ -7,16 +7,17 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OperatorApi;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Race;
+import dev.gatehouse.testing.SlowUploads;
 import dev.gatehouse.testing.Upstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -36,11 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of tenants, between two deployments with databases and encryption keys of their own. */
 class TenantArchivesIT {
-    private static final String OPERATOR = "operator.localhost:8080";
-    private static final String TENANTS = "/operator/v1/tenants";
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
-    private static final String OTHER_KEY = Base64.getEncoder()
-            .encodeToString("a key of another archive, 32 b.".concat("!").getBytes(StandardCharsets.US_ASCII));
+    private static final String OTHER_KEY =
+            Base64.getEncoder().encodeToString("another key of thirty-two bytes.".getBytes(StandardCharsets.US_ASCII));
+
+    /** The time between two bytes of a slow upload. */
+    private static final Duration PERIOD = Duration.ofMillis(100);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** The tables with tenants, without those that an archive leaves out. */
@@ -54,67 +57,50 @@ class TenantArchivesIT {
     private static Upstream upstream;
 
     /** A running deployment and the token of its operator. */
-    private record Deployment(String database, PackagedGatehouse process, Gate gate, String operator) {
+    private record Deployment(String database, PackagedGatehouse process, Gate gate, OperatorApi operator) {
         static Deployment start(int keyByte) {
             var database = PostgresResource.freshDatabase();
             var key = new byte[32];
             Arrays.fill(key, (byte) keyByte);
-            var process = PackagedGatehouse.start(Stream.concat(
-                            Stream.of(PackagedGatehouse.database(
-                                    database, PostgresResource.username(), PostgresResource.password())),
-                            Stream.of(
-                                    "-Xmx256m",
-                                    "-Dgatehouse.bcrypt-cost=4",
-                                    "-Dgatehouse.operator.base-url=http://" + OPERATOR,
-                                    "-Dgatehouse.operator.max-archive=4M",
-                                    "-Dgatehouse.encryption-key="
-                                            + Base64.getEncoder().encodeToString(key)))
-                    .toArray(String[]::new));
+            var process = PackagedGatehouse.start(PackagedGatehouse.node(
+                    database,
+                    "-Dgatehouse.operator.base-url=http://" + OperatorApi.HOST,
+                    "-Dgatehouse.operator.max-archive=4M",
+                    "-Dgatehouse.body-timeout=PT2S",
+                    "-Dgatehouse.encryption-key=" + Base64.getEncoder().encodeToString(key)));
             var gate = new Gate(process.address());
-            return new Deployment(
-                    database, process, gate, gate.at(OPERATOR).adminToken("admin", "admin-demo", "gatehouse.operator"));
+            return new Deployment(database, process, gate, OperatorApi.of(gate));
         }
 
         Answer operate(String method, String path, JsonObject body) {
-            return gate.at(OPERATOR).sendJson(method, TENANTS + path, body == null ? null : body.encode(), operator);
+            return operator.call(method, path, body);
         }
 
         byte[] export(String id, String query) {
-            var headers = new TreeMap<>(Gate.bearer(operator));
+            var headers = new TreeMap<>(Gate.bearer(operator.token()));
             headers.put("Gatehouse-Archive-Key", KEY);
-            return gate.at(OPERATOR).download("POST", TENANTS + "/" + id + "/export" + query, headers);
+            return operator.gate().download("POST", OperatorApi.TENANTS + "/" + id + "/export" + query, headers);
         }
 
         Answer exportRefused(String id, String key) {
-            var headers = new TreeMap<>(Gate.bearer(operator));
+            var headers = new TreeMap<>(Gate.bearer(operator.token()));
             if (key != null) {
                 headers.put("Gatehouse-Archive-Key", key);
             }
-            return gate.at(OPERATOR).send("POST", TENANTS + "/" + id + "/export", null, headers);
+            return operator.gate().send("POST", OperatorApi.TENANTS + "/" + id + "/export", null, headers);
         }
 
         Answer restore(byte[] archive, String key, String query) {
-            var headers = new TreeMap<>(Gate.bearer(operator));
+            var headers = new TreeMap<>(Gate.bearer(operator.token()));
             headers.put("Content-Type", "application/octet-stream");
             if (key != null) {
                 headers.put("Gatehouse-Archive-Key", key);
             }
-            return gate.at(OPERATOR).sendBytes("POST", TENANTS + "/import" + query, archive, headers);
+            return operator.gate().sendBytes("POST", OperatorApi.TENANTS + "/import" + query, archive, headers);
         }
 
         List<String> select(String sql) {
-            try (var connection = DriverManager.getConnection(
-                            database, PostgresResource.username(), PostgresResource.password());
-                    var statement = connection.createStatement();
-                    var rows = statement.executeQuery(sql)) {
-                var found = new ArrayList<String>();
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-                return found;
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            return PostgresResource.texts(database, sql);
         }
 
         /** Returns all rows of a tenant by table, without the columns that differ between deployments. */
@@ -176,25 +162,7 @@ class TenantArchivesIT {
 
     private static Filled fill() {
         var id = "m" + NUMBER.incrementAndGet();
-        var created = old.operate(
-                "POST",
-                "",
-                new JsonObject()
-                        .put("id", id)
-                        .put("name", "Tenant " + id)
-                        .put("hosts", new JsonArray(List.of(id + ".localhost", "also-" + id + ".localhost"))));
-        assertThat(created.status()).isEqualTo(201);
-        var gate = old.gate().at(id + ".localhost:8080");
-        var code = created.json().getString("administratorLink").replaceFirst(".*code=", "");
-        var redeemed = gate.browser()
-                .form(
-                        "/invitation",
-                        Map.entry("code", code),
-                        Map.entry("username", "admin"),
-                        Map.entry("displayName", "Administrator"),
-                        Map.entry("password", "admin-demo"));
-        assertThat(redeemed.status()).isEqualTo(303);
-        var api = AdminApi.of(gate);
+        var api = old.operator().create(old.gate(), id, "also-" + id + ".localhost");
         var project = api.createProject("shop");
         var group = api.createGroup("buyers");
         api.join(group, "accounts", api.createPerson("ann"));
@@ -262,7 +230,8 @@ class TenantArchivesIT {
             var imported = moved.restore(archive, KEY, "");
 
             assertThat(imported.status()).as("%s", imported).isEqualTo(201);
-            assertThat(imported.header("location")).isEqualTo("http://" + OPERATOR + TENANTS + "/" + tenant.id());
+            assertThat(imported.header("location"))
+                    .isEqualTo("http://" + OperatorApi.HOST + OperatorApi.TENANTS + "/" + tenant.id());
             assertThat(imported.json().getString("state")).isEqualTo("SUSPENDED");
             assertThat(imported.json().getString("name")).isEqualTo("Tenant " + tenant.id());
             assertThat(imported.json().getJsonArray("hosts"))
@@ -446,6 +415,42 @@ class TenantArchivesIT {
         }
 
         @Test
+        void ofAThirdUploadAtTheSameTime() throws IOException {
+            var path = OperatorApi.TENANTS + "/import";
+            try (var slow = SlowUploads.start(
+                    moved.process().address(),
+                    OperatorApi.HOST,
+                    path,
+                    moved.operator().token(),
+                    2,
+                    PERIOD)) {
+                await().untilAsserted(() -> {
+                    var answer = moved.restore(example, KEY, "");
+                    assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+                    assertThat(answer.header("retry-after")).isNotNull();
+                });
+                assertThat(slow.answers()).isEmpty();
+            }
+            // The files of uploads that were broken off are free again
+            await().untilAsserted(() ->
+                    assertThat(moved.restore(example, OTHER_KEY, "").status()).isEqualTo(400));
+        }
+
+        @Test
+        void ofAnUploadThatTakesTooLong() throws IOException {
+            var path = OperatorApi.TENANTS + "/import";
+            try (var slow = SlowUploads.start(
+                    moved.process().address(),
+                    OperatorApi.HOST,
+                    path,
+                    moved.operator().token(),
+                    1,
+                    PERIOD)) {
+                await().untilAsserted(() -> assertThat(slow.answers()).isEqualTo(Map.of(408, 1)));
+            }
+        }
+
+        @Test
         void ofWhatIsTaken() {
             var tenant = fill();
             var archive = old.export(tenant.id(), "");
@@ -481,8 +486,10 @@ class TenantArchivesIT {
         @Test
         void onTheHostsOfOtherTenants() {
             var tenant = fill();
-            var headers = Map.of("Authorization", "Bearer " + old.operator(), "Gatehouse-Archive-Key", KEY);
-            var answer = tenant.api().gate().send("POST", TENANTS + "/" + tenant.id() + "/export", null, headers);
+            var headers = Map.of("Authorization", "Bearer " + old.operator().token(), "Gatehouse-Archive-Key", KEY);
+            var answer = tenant.api()
+                    .gate()
+                    .send("POST", OperatorApi.TENANTS + "/" + tenant.id() + "/export", null, headers);
             assertThat(answer.status()).isEqualTo(404);
         }
 

@@ -96,7 +96,7 @@ public final class ArchiveReader implements Closeable {
         columns = named;
     }
 
-    private void flush() {
+    private void flush() throws ArchiveFault {
         if (!batch.isEmpty()) {
             tables.write(table, columns, batch);
             batch.removeAll();
