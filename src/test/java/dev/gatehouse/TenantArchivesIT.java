@@ -12,6 +12,7 @@ import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Race;
 import dev.gatehouse.testing.SlowUploads;
+import dev.gatehouse.testing.TenantArchive;
 import dev.gatehouse.testing.Upstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,7 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of tenants, between two deployments with databases and encryption keys of their own. */
@@ -335,8 +338,8 @@ class TenantArchivesIT {
             var archive = new String(old.export(tenant.id(), ""), StandardCharsets.ISO_8859_1);
             assertThat(archive)
                     .startsWith("GATEHOUSE-TENANT")
-                    .doesNotContain(tenant.id())
-                    .doesNotContain("shop");
+                    .doesNotContain("Tenant " + tenant.id())
+                    .doesNotContain("shop client");
         }
     }
 
@@ -406,6 +409,67 @@ class TenantArchivesIT {
         @Test
         void ofAnotherKey() {
             assertNothingStored(example, OTHER_KEY, 400, "other-archive-key");
+        }
+
+        /** The contents of archives that somebody with the key wrote. */
+        static Stream<Arguments> unfit() {
+            var header = "{\"id\":\"crafted\",\"name\":\"Crafted\",\"hosts\":[\"crafted.localhost\"],\"schema\":29,"
+                    + "\"exportedAt\":\"2026-01-01T00:00:00Z\"}\n";
+            var settings = header + "{\"$table\":\"settings\",\"$columns\":[\"access_token_lifetime\"]}\n";
+            var client = header
+                    + "{\"$table\":\"client\",\"$columns\":[\"id\",\"client_id\",\"name\",\"version\",\"type\"]}\n";
+            var key = header + "{\"$table\":\"signing_key\",\"$columns\":[\"id\",\"kid\",\"sealed_private_key\"]}\n";
+            return Stream.of(
+                    Arguments.of("nothing", ""),
+                    Arguments.of("no JSON", "hello"),
+                    Arguments.of("no object", "[]"),
+                    Arguments.of("no hosts", "{\"id\":\"x\",\"name\":\"X\",\"schema\":29}"),
+                    Arguments.of("an unknown property", header.replace("\"id\"", "\"role\":\"x\",\"id\"")),
+                    Arguments.of("no last line", header),
+                    Arguments.of("a cut line", header + "{\"$rows\":"),
+                    Arguments.of("too few rows", header + "{\"$rows\":1}"),
+                    Arguments.of("lines after the last", header + "{\"$rows\":0}\n{}"),
+                    Arguments.of("text after the last", header + "{\"$rows\":0}\nhello"),
+                    Arguments.of("a row without a table", header + "{\"a\":1}\n{\"$rows\":1}"),
+                    Arguments.of(
+                            "an unknown table", header + "{\"$table\":\"nothing\",\"$columns\":[]}\n{\"$rows\":0}"),
+                    Arguments.of(
+                            "hosts", header + "{\"$table\":\"tenant_host\",\"$columns\":[\"host\"]}\n{\"$rows\":0}"),
+                    Arguments.of("tenants", header + "{\"$table\":\"tenant\",\"$columns\":[\"id\"]}\n{\"$rows\":0}"),
+                    Arguments.of("a table twice", settings + settings.substring(header.length()) + "{\"$rows\":0}"),
+                    Arguments.of("an unknown column", settings.replace("lifetime", "time") + "{}\n{\"$rows\":1}"),
+                    Arguments.of(
+                            "another tenant",
+                            settings.replace("[\"access", "[\"tenant_id\",\"access") + "{}\n{\"$rows\":1}"),
+                    Arguments.of("a wrong type", settings + "{\"access_token_lifetime\":\"x\"}\n{\"$rows\":1}"),
+                    Arguments.of("a value out of range", settings + "{\"access_token_lifetime\":-1}\n{\"$rows\":1}"),
+                    Arguments.of("a missing value", client + "{\"client_id\":\"x\"}\n{\"$rows\":1}"),
+                    Arguments.of("a secret that is not Base64", key + "{\"sealed_private_key\":\"?\"}\n{\"$rows\":1}"),
+                    Arguments.of(
+                            "a row of another tenant's client",
+                            header + "{\"$table\":\"client_scope\",\"$columns\":[\"client\",\"scope\"]}\n"
+                                    + "{\"client\":\"" + AdminApi.ABSENT + "\",\"scope\":\"" + AdminApi.ABSENT
+                                    + "\"}\n{\"$rows\":1}"),
+                    Arguments.of("deep nesting", header + "[".repeat(5_000)));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("unfit")
+        void ofContentThatDoesNotFit(String what, String lines) {
+            assertNothingStored(TenantArchive.of(KEY, lines), KEY, 400, "archive-content");
+        }
+
+        @Test
+        void ofContentThatIsNotCompressed() {
+            assertNothingStored(
+                    TenantArchive.encrypted(KEY, "{}".getBytes(StandardCharsets.UTF_8)), KEY, 400, "archive-content");
+        }
+
+        @Test
+        void ofANewerVersion() {
+            var lines = "{\"id\":\"newer\",\"name\":\"Newer\",\"hosts\":[\"newer.localhost\"],\"schema\":9999,"
+                    + "\"exportedAt\":\"2026-01-01T00:00:00Z\"}\n{\"$rows\":0}";
+            assertNothingStored(TenantArchive.of(KEY, lines), KEY, 409, "newer-archive");
         }
 
         @Test
