@@ -11,11 +11,9 @@ import dev.gatehouse.testing.PostgresResource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,17 +57,8 @@ class ConfigurationFilesIT {
         Files.writeString(directory.resolve("10-settings.yaml"), SETTINGS);
         Files.writeString(directory.resolve("20-content.yaml"), CONTENT);
         var database = PostgresResource.freshDatabase();
-        var options = Stream.concat(
-                        Stream.of(PackagedGatehouse.database(
-                                database, PostgresResource.username(), PostgresResource.password())),
-                        Stream.of(
-                                "-Xmx256m",
-                                "-Dgatehouse.bcrypt-cost=4",
-                                "-Dgatehouse.config.directory=" + directory,
-                                "-Dgatehouse.config.interval=1S",
-                                "-Dgatehouse.encryption-key="
-                                        + Base64.getEncoder().encodeToString(new byte[32])))
-                .toArray(String[]::new);
+        var options = PackagedGatehouse.node(
+                database, "-Dgatehouse.config.directory=" + directory, "-Dgatehouse.config.interval=1S");
         Callable<PackagedGatehouse> start = () -> PackagedGatehouse.start(options);
         try (var threads = Executors.newFixedThreadPool(2)) {
             var nodes = threads.invokeAll(List.of(start, start)).stream()

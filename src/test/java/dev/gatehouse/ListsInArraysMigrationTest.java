@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,18 +119,7 @@ class ListsInArraysMigrationTest {
 
     /** Migrates the database as {@code platform.Migrations} does. */
     private void migrate(String target) {
-        var configuration = Flyway.configure()
-                .dataSource(
-                        url + (url.contains("?") ? "&" : "?") + "preferQueryMode=simple",
-                        PostgresResource.username(),
-                        PostgresResource.password())
-                .locations("classpath:db/migration")
-                .mixed(true)
-                .target(target);
-        configuration
-                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-                .setTransactionalLock(true);
-        configuration.load().migrate();
+        PostgresResource.migrate(url, target);
     }
 
     private void execute(String sql) throws SQLException {

@@ -14,9 +14,7 @@ import dev.gatehouse.testing.Race;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -42,16 +40,7 @@ class SharedByNodesIT {
     @BeforeAll
     static void startBoth() {
         database = PostgresResource.freshDatabase();
-        var options = Stream.concat(
-                        Stream.of(PackagedGatehouse.database(
-                                database, PostgresResource.username(), PostgresResource.password())),
-                        Stream.of(
-                                "-Xmx256m",
-                                "-Dgatehouse.bcrypt-cost=4",
-                                "-Dgatehouse.last-used-interval=1S",
-                                "-Dgatehouse.encryption-key="
-                                        + Base64.getEncoder().encodeToString(new byte[32])))
-                .toArray(String[]::new);
+        var options = PackagedGatehouse.node(database, "-Dgatehouse.last-used-interval=1S");
         processes = List.of(PackagedGatehouse.start(options), PackagedGatehouse.start(options));
         here = new Gate(processes.getFirst().address());
         there = new Gate(processes.getLast().address());

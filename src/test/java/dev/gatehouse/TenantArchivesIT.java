@@ -7,16 +7,18 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OperatorApi;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Race;
+import dev.gatehouse.testing.SlowUploads;
+import dev.gatehouse.testing.TenantArchive;
 import dev.gatehouse.testing.Upstream;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,16 +33,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of tenants, between two deployments with databases and encryption keys of their own. */
 class TenantArchivesIT {
-    private static final String OPERATOR = "operator.localhost:8080";
-    private static final String TENANTS = "/operator/v1/tenants";
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
-    private static final String OTHER_KEY = Base64.getEncoder()
-            .encodeToString("a key of another archive, 32 b.".concat("!").getBytes(StandardCharsets.US_ASCII));
+    private static final String OTHER_KEY =
+            Base64.getEncoder().encodeToString("another key of thirty-two bytes.".getBytes(StandardCharsets.US_ASCII));
+
+    /** The time between two bytes of a slow upload. */
+    private static final Duration PERIOD = Duration.ofMillis(100);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** The tables with tenants, without those that an archive leaves out. */
@@ -54,67 +60,50 @@ class TenantArchivesIT {
     private static Upstream upstream;
 
     /** A running deployment and the token of its operator. */
-    private record Deployment(String database, PackagedGatehouse process, Gate gate, String operator) {
+    private record Deployment(String database, PackagedGatehouse process, Gate gate, OperatorApi operator) {
         static Deployment start(int keyByte) {
             var database = PostgresResource.freshDatabase();
             var key = new byte[32];
             Arrays.fill(key, (byte) keyByte);
-            var process = PackagedGatehouse.start(Stream.concat(
-                            Stream.of(PackagedGatehouse.database(
-                                    database, PostgresResource.username(), PostgresResource.password())),
-                            Stream.of(
-                                    "-Xmx256m",
-                                    "-Dgatehouse.bcrypt-cost=4",
-                                    "-Dgatehouse.operator.base-url=http://" + OPERATOR,
-                                    "-Dgatehouse.operator.max-archive=4M",
-                                    "-Dgatehouse.encryption-key="
-                                            + Base64.getEncoder().encodeToString(key)))
-                    .toArray(String[]::new));
+            var process = PackagedGatehouse.start(PackagedGatehouse.node(
+                    database,
+                    "-Dgatehouse.operator.base-url=http://" + OperatorApi.HOST,
+                    "-Dgatehouse.operator.max-archive=4M",
+                    "-Dgatehouse.body-timeout=PT2S",
+                    "-Dgatehouse.encryption-key=" + Base64.getEncoder().encodeToString(key)));
             var gate = new Gate(process.address());
-            return new Deployment(
-                    database, process, gate, gate.at(OPERATOR).adminToken("admin", "admin-demo", "gatehouse.operator"));
+            return new Deployment(database, process, gate, OperatorApi.of(gate));
         }
 
         Answer operate(String method, String path, JsonObject body) {
-            return gate.at(OPERATOR).sendJson(method, TENANTS + path, body == null ? null : body.encode(), operator);
+            return operator.call(method, path, body);
         }
 
         byte[] export(String id, String query) {
-            var headers = new TreeMap<>(Gate.bearer(operator));
+            var headers = new TreeMap<>(Gate.bearer(operator.token()));
             headers.put("Gatehouse-Archive-Key", KEY);
-            return gate.at(OPERATOR).download("POST", TENANTS + "/" + id + "/export" + query, headers);
+            return operator.gate().download("POST", OperatorApi.TENANTS + "/" + id + "/export" + query, headers);
         }
 
         Answer exportRefused(String id, String key) {
-            var headers = new TreeMap<>(Gate.bearer(operator));
+            var headers = new TreeMap<>(Gate.bearer(operator.token()));
             if (key != null) {
                 headers.put("Gatehouse-Archive-Key", key);
             }
-            return gate.at(OPERATOR).send("POST", TENANTS + "/" + id + "/export", null, headers);
+            return operator.gate().send("POST", OperatorApi.TENANTS + "/" + id + "/export", null, headers);
         }
 
         Answer restore(byte[] archive, String key, String query) {
-            var headers = new TreeMap<>(Gate.bearer(operator));
+            var headers = new TreeMap<>(Gate.bearer(operator.token()));
             headers.put("Content-Type", "application/octet-stream");
             if (key != null) {
                 headers.put("Gatehouse-Archive-Key", key);
             }
-            return gate.at(OPERATOR).sendBytes("POST", TENANTS + "/import" + query, archive, headers);
+            return operator.gate().sendBytes("POST", OperatorApi.TENANTS + "/import" + query, archive, headers);
         }
 
         List<String> select(String sql) {
-            try (var connection = DriverManager.getConnection(
-                            database, PostgresResource.username(), PostgresResource.password());
-                    var statement = connection.createStatement();
-                    var rows = statement.executeQuery(sql)) {
-                var found = new ArrayList<String>();
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-                return found;
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            return PostgresResource.texts(database, sql);
         }
 
         /** Returns all rows of a tenant by table, without the columns that differ between deployments. */
@@ -176,25 +165,7 @@ class TenantArchivesIT {
 
     private static Filled fill() {
         var id = "m" + NUMBER.incrementAndGet();
-        var created = old.operate(
-                "POST",
-                "",
-                new JsonObject()
-                        .put("id", id)
-                        .put("name", "Tenant " + id)
-                        .put("hosts", new JsonArray(List.of(id + ".localhost", "also-" + id + ".localhost"))));
-        assertThat(created.status()).isEqualTo(201);
-        var gate = old.gate().at(id + ".localhost:8080");
-        var code = created.json().getString("administratorLink").replaceFirst(".*code=", "");
-        var redeemed = gate.browser()
-                .form(
-                        "/invitation",
-                        Map.entry("code", code),
-                        Map.entry("username", "admin"),
-                        Map.entry("displayName", "Administrator"),
-                        Map.entry("password", "admin-demo"));
-        assertThat(redeemed.status()).isEqualTo(303);
-        var api = AdminApi.of(gate);
+        var api = old.operator().create(old.gate(), id, "also-" + id + ".localhost");
         var project = api.createProject("shop");
         var group = api.createGroup("buyers");
         api.join(group, "accounts", api.createPerson("ann"));
@@ -262,7 +233,8 @@ class TenantArchivesIT {
             var imported = moved.restore(archive, KEY, "");
 
             assertThat(imported.status()).as("%s", imported).isEqualTo(201);
-            assertThat(imported.header("location")).isEqualTo("http://" + OPERATOR + TENANTS + "/" + tenant.id());
+            assertThat(imported.header("location"))
+                    .isEqualTo("http://" + OperatorApi.HOST + OperatorApi.TENANTS + "/" + tenant.id());
             assertThat(imported.json().getString("state")).isEqualTo("SUSPENDED");
             assertThat(imported.json().getString("name")).isEqualTo("Tenant " + tenant.id());
             assertThat(imported.json().getJsonArray("hosts"))
@@ -366,8 +338,8 @@ class TenantArchivesIT {
             var archive = new String(old.export(tenant.id(), ""), StandardCharsets.ISO_8859_1);
             assertThat(archive)
                     .startsWith("GATEHOUSE-TENANT")
-                    .doesNotContain(tenant.id())
-                    .doesNotContain("shop");
+                    .doesNotContain("Tenant " + tenant.id())
+                    .doesNotContain("shop client");
         }
     }
 
@@ -439,10 +411,107 @@ class TenantArchivesIT {
             assertNothingStored(example, OTHER_KEY, 400, "other-archive-key");
         }
 
+        /** The contents of archives that somebody with the key wrote. */
+        static Stream<Arguments> unfit() {
+            var header = "{\"id\":\"crafted\",\"name\":\"Crafted\",\"hosts\":[\"crafted.localhost\"],\"schema\":29,"
+                    + "\"exportedAt\":\"2026-01-01T00:00:00Z\"}\n";
+            var settings = header + "{\"$table\":\"settings\",\"$columns\":[\"access_token_lifetime\"]}\n";
+            var client = header
+                    + "{\"$table\":\"client\",\"$columns\":[\"id\",\"client_id\",\"name\",\"version\",\"type\"]}\n";
+            var key = header + "{\"$table\":\"signing_key\",\"$columns\":[\"id\",\"kid\",\"sealed_private_key\"]}\n";
+            return Stream.of(
+                    Arguments.of("nothing", ""),
+                    Arguments.of("no JSON", "hello"),
+                    Arguments.of("no object", "[]"),
+                    Arguments.of("no hosts", "{\"id\":\"x\",\"name\":\"X\",\"schema\":29}"),
+                    Arguments.of("an unknown property", header.replace("\"id\"", "\"role\":\"x\",\"id\"")),
+                    Arguments.of("no last line", header),
+                    Arguments.of("a cut line", header + "{\"$rows\":"),
+                    Arguments.of("too few rows", header + "{\"$rows\":1}"),
+                    Arguments.of("lines after the last", header + "{\"$rows\":0}\n{}"),
+                    Arguments.of("text after the last", header + "{\"$rows\":0}\nhello"),
+                    Arguments.of("a row without a table", header + "{\"a\":1}\n{\"$rows\":1}"),
+                    Arguments.of(
+                            "an unknown table", header + "{\"$table\":\"nothing\",\"$columns\":[]}\n{\"$rows\":0}"),
+                    Arguments.of(
+                            "hosts", header + "{\"$table\":\"tenant_host\",\"$columns\":[\"host\"]}\n{\"$rows\":0}"),
+                    Arguments.of("tenants", header + "{\"$table\":\"tenant\",\"$columns\":[\"id\"]}\n{\"$rows\":0}"),
+                    Arguments.of("a table twice", settings + settings.substring(header.length()) + "{\"$rows\":0}"),
+                    Arguments.of("an unknown column", settings.replace("lifetime", "time") + "{}\n{\"$rows\":1}"),
+                    Arguments.of(
+                            "another tenant",
+                            settings.replace("[\"access", "[\"tenant_id\",\"access") + "{}\n{\"$rows\":1}"),
+                    Arguments.of("a wrong type", settings + "{\"access_token_lifetime\":\"x\"}\n{\"$rows\":1}"),
+                    Arguments.of("a value out of range", settings + "{\"access_token_lifetime\":-1}\n{\"$rows\":1}"),
+                    Arguments.of("a missing value", client + "{\"client_id\":\"x\"}\n{\"$rows\":1}"),
+                    Arguments.of("a secret that is not Base64", key + "{\"sealed_private_key\":\"?\"}\n{\"$rows\":1}"),
+                    Arguments.of(
+                            "a row of another tenant's client",
+                            header + "{\"$table\":\"client_scope\",\"$columns\":[\"client\",\"scope\"]}\n"
+                                    + "{\"client\":\"" + AdminApi.ABSENT + "\",\"scope\":\"" + AdminApi.ABSENT
+                                    + "\"}\n{\"$rows\":1}"),
+                    Arguments.of("deep nesting", header + "[".repeat(5_000)));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("unfit")
+        void ofContentThatDoesNotFit(String what, String lines) {
+            assertNothingStored(TenantArchive.of(KEY, lines), KEY, 400, "archive-content");
+        }
+
+        @Test
+        void ofContentThatIsNotCompressed() {
+            assertNothingStored(
+                    TenantArchive.encrypted(KEY, "{}".getBytes(StandardCharsets.UTF_8)), KEY, 400, "archive-content");
+        }
+
+        @Test
+        void ofANewerVersion() {
+            var lines = "{\"id\":\"newer\",\"name\":\"Newer\",\"hosts\":[\"newer.localhost\"],\"schema\":9999,"
+                    + "\"exportedAt\":\"2026-01-01T00:00:00Z\"}\n{\"$rows\":0}";
+            assertNothingStored(TenantArchive.of(KEY, lines), KEY, 409, "newer-archive");
+        }
+
         @Test
         void ofATooLargeArchive() {
             var answer = moved.restore(new byte[5 * 1024 * 1024], KEY, "");
             assertThat(answer.status()).isEqualTo(413);
+        }
+
+        @Test
+        void ofAThirdUploadAtTheSameTime() throws IOException {
+            var path = OperatorApi.TENANTS + "/import";
+            try (var slow = SlowUploads.start(
+                    moved.process().address(),
+                    OperatorApi.HOST,
+                    path,
+                    moved.operator().token(),
+                    2,
+                    PERIOD)) {
+                await().untilAsserted(() -> {
+                    var answer = moved.restore(example, KEY, "");
+                    assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+                    assertThat(answer.header("retry-after")).isNotNull();
+                });
+                assertThat(slow.answers()).isEmpty();
+            }
+            // The files of uploads that were broken off are free again
+            await().untilAsserted(() ->
+                    assertThat(moved.restore(example, OTHER_KEY, "").status()).isEqualTo(400));
+        }
+
+        @Test
+        void ofAnUploadThatTakesTooLong() throws IOException {
+            var path = OperatorApi.TENANTS + "/import";
+            try (var slow = SlowUploads.start(
+                    moved.process().address(),
+                    OperatorApi.HOST,
+                    path,
+                    moved.operator().token(),
+                    1,
+                    PERIOD)) {
+                await().untilAsserted(() -> assertThat(slow.answers()).isEqualTo(Map.of(408, 1)));
+            }
         }
 
         @Test
@@ -481,8 +550,10 @@ class TenantArchivesIT {
         @Test
         void onTheHostsOfOtherTenants() {
             var tenant = fill();
-            var headers = Map.of("Authorization", "Bearer " + old.operator(), "Gatehouse-Archive-Key", KEY);
-            var answer = tenant.api().gate().send("POST", TENANTS + "/" + tenant.id() + "/export", null, headers);
+            var headers = Map.of("Authorization", "Bearer " + old.operator().token(), "Gatehouse-Archive-Key", KEY);
+            var answer = tenant.api()
+                    .gate()
+                    .send("POST", OperatorApi.TENANTS + "/" + tenant.id() + "/export", null, headers);
             assertThat(answer.status()).isEqualTo(404);
         }
 

@@ -9,6 +9,7 @@ import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OperatorApi;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.Pkce;
 import io.vertx.core.json.JsonArray;
@@ -37,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * from their links, so that a new operation or page is tested without a change here, or fails for want of an ID.
  */
 class TenantIsolationIT {
-    private static final String OPERATOR = "operator.localhost:8080";
     private static final String PASSWORD = "admin-demo";
     private static final String CALLBACK = "http://127.0.0.1:9/callback";
 
@@ -120,43 +120,18 @@ class TenantIsolationIT {
     @BeforeAll
     static void start() {
         process = PackagedGatehouse.start(
-                "-Xmx256m", "-Dgatehouse.bcrypt-cost=4", "-Dgatehouse.operator.base-url=http://" + OPERATOR);
+                "-Xmx256m", "-Dgatehouse.bcrypt-cost=4", "-Dgatehouse.operator.base-url=http://" + OperatorApi.HOST);
         var node = new Gate(process.address());
-        var operator = node.at(OPERATOR).adminToken("admin", PASSWORD, "gatehouse.operator");
-        alpha = create(node, operator, "alpha");
-        bravo = create(node, operator, MARK);
-        charlie = create(node, operator, "charlie");
+        var operator = OperatorApi.of(node);
+        alpha = operator.create(node, "alpha");
+        bravo = operator.create(node, MARK);
+        charlie = operator.create(node, "charlie");
         fillBravo();
     }
 
     @AfterAll
     static void stop() {
         process.close();
-    }
-
-    /** Creates a tenant. Its first administrator redeems the link of the answer. */
-    private static AdminApi create(Gate node, String operator, String id) {
-        var created = node.at(OPERATOR)
-                .postJson(
-                        "/operator/v1/tenants",
-                        new JsonObject()
-                                .put("id", id)
-                                .put("name", id)
-                                .put("hosts", new JsonArray(List.of(id + ".localhost")))
-                                .encode(),
-                        operator);
-        assertThat(created.status()).isEqualTo(201);
-        var gate = node.at(id + ".localhost:8080");
-        var code = created.json().getString("administratorLink").replaceFirst(".*code=", "");
-        var redeemed = gate.browser()
-                .form(
-                        "/invitation",
-                        Map.entry("code", code),
-                        Map.entry("username", "admin"),
-                        Map.entry("displayName", "Administrator of " + id),
-                        Map.entry("password", PASSWORD));
-        assertThat(redeemed.status()).as("%s", redeemed).isEqualTo(303);
-        return AdminApi.of(gate);
     }
 
     private static void fillBravo() {

@@ -4,11 +4,7 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testing.PostgresResource;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,33 +18,15 @@ class TenantKeysTest {
     @BeforeAll
     static void migrate() {
         url = PostgresResource.freshDatabase();
-        var configuration = Flyway.configure()
-                .dataSource(
-                        url + (url.contains("?") ? "&" : "?") + "preferQueryMode=simple",
-                        PostgresResource.username(),
-                        PostgresResource.password())
-                .locations("classpath:db/migration")
-                .mixed(true);
-        configuration
-                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-                .setTransactionalLock(true);
-        configuration.load().migrate();
+        PostgresResource.migrate(url, "latest");
     }
 
-    private static List<String> select(String sql) throws SQLException {
-        try (var connection = PostgresResource.connect(url);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
+    private static List<String> select(String sql) {
+        return PostgresResource.texts(url, sql);
     }
 
     @Test
-    void tablesWithoutATenantBelongToTheDeployment() throws SQLException {
+    void tablesWithoutATenantBelongToTheDeployment() {
         assertThat(select("select c.relname from pg_class c where c.relkind = 'r'"
                         + " and c.relnamespace = current_schema()::regnamespace and not exists (select from pg_attribute a"
                         + " where a.attrelid = c.oid and a.attname = 'tenant_id') order by 1"))
@@ -56,7 +34,7 @@ class TenantKeysTest {
     }
 
     @Test
-    void uniqueIndexesContainTheTenant() throws SQLException {
+    void uniqueIndexesContainTheTenant() {
         assertThat(select("select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indrelid"
                         + " join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'"
                         + " where c.relnamespace = current_schema()::regnamespace and i.indisunique"
@@ -66,7 +44,7 @@ class TenantKeysTest {
     }
 
     @Test
-    void foreignKeysContainTheTenant() throws SQLException {
+    void foreignKeysContainTheTenant() {
         assertThat(select("select f.conrelid::regclass || '.' || f.conname from pg_constraint f"
                         + " join pg_attribute t on t.attrelid = f.conrelid and t.attname = 'tenant_id'"
                         + " where f.contype = 'f' and not t.attnum = any (f.conkey)"))

@@ -8,6 +8,7 @@ import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.Metrics;
+import dev.gatehouse.testing.OperatorApi;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Race;
@@ -16,9 +17,6 @@ import io.vertx.core.json.JsonObject;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,8 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The quotas of tenants on two nodes: the operator's API, every refusal, races at a limit, and the usage. */
 class TenantQuotasIT {
-    private static final String OPERATOR = "operator.localhost:8080";
-    private static final String TENANTS = "/operator/v1/tenants";
     private static final Duration IN_FORCE = Duration.ofSeconds(1);
     private static final int CONNECTIONS = 8;
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -43,30 +39,25 @@ class TenantQuotasIT {
     private static List<PackagedGatehouse> processes;
     private static Gate here;
     private static Gate there;
-    private static String operator;
+    private static OperatorApi operator;
 
     @BeforeAll
     static void start() {
         database = PostgresResource.freshDatabase();
-        var options = Stream.concat(
-                        Stream.of(PackagedGatehouse.database(
-                                database, PostgresResource.username(), PostgresResource.password())),
-                        Stream.of(
-                                "-Xmx256m",
-                                "-Dgatehouse.bcrypt-cost=4",
-                                "-Dgatehouse.operator.base-url=http://" + OPERATOR,
-                                "-Dgatehouse.housekeeping-interval=1S",
-                                "-Dgatehouse.quota.services=500",
-                                "-Dquarkus.datasource.jdbc.max-size=" + CONNECTIONS,
-                                "-Dgatehouse.encryption-key="
-                                        + Base64.getEncoder().encodeToString(new byte[32])))
-                .toArray(String[]::new);
+        var options = PackagedGatehouse.node(
+                database,
+                "-Dgatehouse.operator.base-url=http://" + OperatorApi.HOST,
+                "-Dgatehouse.housekeeping-interval=1S",
+                "-Dgatehouse.quota.services=500",
+                "-Dquarkus.datasource.jdbc.max-size=" + CONNECTIONS);
         processes = List.of(PackagedGatehouse.start(options), PackagedGatehouse.start(options));
         here = new Gate(processes.get(0).address());
         there = new Gate(processes.get(1).address());
-        operator = here.at(OPERATOR).adminToken("admin", "admin-demo", "gatehouse.operator");
+        operator = OperatorApi.of(here);
         // The first answer of a node takes longer than a second
-        assertThat(there.at(OPERATOR).get(TENANTS + "/default/usage", operator).status())
+        assertThat(there.at(OperatorApi.HOST)
+                        .get(OperatorApi.TENANTS + "/default/usage", operator.token())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -79,26 +70,7 @@ class TenantQuotasIT {
     private record Tenant(String id, AdminApi api) {
         static Tenant create() {
             var id = "q" + NUMBER.incrementAndGet();
-            var tenant = new JsonObject()
-                    .put("id", id)
-                    .put("name", "Tenant " + id)
-                    .put("hosts", new JsonArray(List.of(id + ".localhost")));
-            var created = operate("POST", "", tenant);
-            assertThat(created.status()).as("%s", created).isEqualTo(201);
-            var gate = here.at(id + ".localhost:8080");
-            var redeemed = gate.browser()
-                    .form(
-                            "/invitation",
-                            Map.entry(
-                                    "code",
-                                    created.json()
-                                            .getString("administratorLink")
-                                            .replaceFirst(".*code=", "")),
-                            Map.entry("username", "admin"),
-                            Map.entry("displayName", "Administrator"),
-                            Map.entry("password", "admin-demo"));
-            assertThat(redeemed.status()).as("%s", redeemed).isEqualTo(303);
-            return new Tenant(id, AdminApi.of(gate));
+            return new Tenant(id, operator.create(here, id));
         }
 
         /** Sets one quota, and waits until the other node knows. */
@@ -106,8 +78,8 @@ class TenantQuotasIT {
             var answer = operate("PUT", "/" + id + "/quotas", new JsonObject().put(quota, most));
             assertThat(answer.status()).as("%s", answer).isEqualTo(200);
             await().atMost(IN_FORCE)
-                    .until(() -> there.at(OPERATOR)
-                            .get(TENANTS + "/" + id + "/usage", operator)
+                    .until(() -> there.at(OperatorApi.HOST)
+                            .get(OperatorApi.TENANTS + "/" + id + "/usage", operator.token())
                             .body()
                             .contains("\"quota\":" + most));
         }
@@ -122,14 +94,7 @@ class TenantQuotasIT {
     }
 
     private static Answer operate(String method, String path, JsonObject body) {
-        return operate(method, path, body, Map.of());
-    }
-
-    private static Answer operate(String method, String path, JsonObject body, Map<String, String> more) {
-        var headers = new HashMap<>(more);
-        headers.put("Authorization", "Bearer " + operator);
-        headers.put("Content-Type", "application/json");
-        return here.at(OPERATOR).send(method, TENANTS + path, body == null ? null : body.encode(), headers);
+        return operator.call(method, path, body);
     }
 
     private static JsonObject client(String name) {
@@ -234,8 +199,8 @@ class TenantQuotasIT {
                             .put("clients", 11)
                             .put("inEffect", defaults().put("clients", 11)));
 
-            var administrator = here.at(OPERATOR).adminToken();
-            var events = here.at(OPERATOR)
+            var administrator = here.at(OperatorApi.HOST).adminToken();
+            var events = here.at(OperatorApi.HOST)
                     .get(
                             AdminApi.V1 + "/audit-events?action=tenant.quotas_changed&search=" + tenant.id(),
                             administrator)
@@ -261,7 +226,7 @@ class TenantQuotasIT {
             var path = "/" + tenant.id() + "/quotas";
             var seen = operate("GET", path, null).header("etag");
             tenant.limit("clients", 5);
-            var late = operate("PUT", path, new JsonObject().put("clients", 6), Map.of("If-Match", seen));
+            var late = operator.call("PUT", path, new JsonObject().put("clients", 6), Map.of("If-Match", seen));
             assertThat(late.status()).isEqualTo(412);
             assertThat(operate("GET", path, null).json().getInteger("clients")).isEqualTo(5);
         }
@@ -272,7 +237,7 @@ class TenantQuotasIT {
             var seen = operate("GET", "/" + tenant.id() + "/quotas", null).header("etag");
             var answers = Race.of(
                     6,
-                    number -> operate(
+                    number -> operator.call(
                             "PUT",
                             "/" + tenant.id() + "/quotas",
                             new JsonObject().put("clients", 100 + number),
@@ -320,7 +285,9 @@ class TenantQuotasIT {
                 var answer = operate("GET", path, null);
                 assertThat(answer.status()).isEqualTo(404);
                 assertThat(answer.json().getString("code")).isEqualTo("tenant.not-found");
-                assertThat(here.get(TENANTS + path, operator).status()).isEqualTo(404);
+                assertThat(here.get(OperatorApi.TENANTS + path, operator.token())
+                                .status())
+                        .isEqualTo(404);
             }
             assertThat(operate("PUT", "/nobody/quotas", new JsonObject()).status())
                     .isEqualTo(404);
@@ -354,15 +321,15 @@ class TenantQuotasIT {
         CLIENTS(
                 "/clients",
                 0,
-                "The operator limits this tenant to %d clients. Delete a client, or ask the operator for more."),
+                "This tenant has reached its quota of clients (%d). Delete a client, or ask the operator for more."),
         ACCOUNTS(
                 "/accounts",
                 1,
-                "The operator limits this tenant to %d accounts. Delete an account, or ask the operator for more."),
+                "This tenant has reached its quota of accounts (%d). Delete an account, or ask the operator for more."),
         SERVICES(
                 "/services",
                 0,
-                "The operator limits this tenant to %d services. Delete services, or ask the operator for more.");
+                "The services would exceed the quota of this tenant (%d). Delete services, or ask the operator for more.");
 
         final String path;
         final int atFirst;
@@ -455,7 +422,7 @@ class TenantQuotasIT {
                     Map.entry("refresh", "UNLIMITED"),
                     Map.entry("approval", "ALWAYS"));
             assertThat(page.status()).as("%s", page.body()).isEqualTo(422);
-            assertThat(page.body()).contains("Der Betreiber begrenzt diesen Mandanten auf 0 Clients.");
+            assertThat(page.body()).contains("Dieser Mandant hat sein Kontingent an Clients (0) erreicht.");
         }
 
         @Test
@@ -472,7 +439,7 @@ class TenantQuotasIT {
                             Map.entry("displayName", "Second"),
                             Map.entry("password", "a long password"));
             assertThat(page.status()).as("%s", page.body()).isEqualTo(422);
-            assertThat(page.body()).contains("The operator limits this tenant to 1 accounts.");
+            assertThat(page.body()).contains("This tenant has reached its quota of accounts (1).");
         }
 
         @Test
@@ -513,7 +480,7 @@ class TenantQuotasIT {
                     .orElseThrow();
             assertThat(refused.body())
                     .isEqualTo("{\"error\":\"temporarily_unavailable\",\"error_description\":"
-                            + "\"The operator limits this tenant to 1 tokens per second. Try again later.\"}");
+                            + "\"This tenant has reached its quota of tokens per second (1). Try again later.\"}");
             assertThat(refused.header("retry-after")).isEqualTo("1");
             assertThat(refused.header("cache-control")).isEqualTo("no-store");
             await().atMost(Duration.ofSeconds(5))
@@ -539,7 +506,7 @@ class TenantQuotasIT {
                     .orElseThrow();
             assertThat(refused.body())
                     .isEqualTo("{\"error\":\"too_many_requests\",\"error_description\":"
-                            + "\"The operator limits this tenant to 1 calls per second. Try again later.\"}");
+                            + "\"This tenant has reached its quota of calls per second (1). Try again later.\"}");
             assertThat(refused.header("retry-after")).isEqualTo("1");
             assertThat(refused.header("ratelimit-policy")).isEqualTo("\"tenant\";q=1;w=1");
         }
@@ -555,7 +522,7 @@ class TenantQuotasIT {
             var refused = issued.getLast();
             assertThat(refused.body())
                     .isEqualTo("{\"error\":\"temporarily_unavailable\",\"error_description\":"
-                            + "\"The operator limits this tenant to 4 active tokens."
+                            + "\"This tenant has reached its quota of active tokens (4)."
                             + " Revoke tokens, or try again when some have expired.\"}");
             assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(1L, 60L);
 
@@ -596,7 +563,7 @@ class TenantQuotasIT {
                             .put("status", 429)
                             .put(
                                     "detail",
-                                    "The operator limits this tenant to 1 active tokens."
+                                    "This tenant has reached its quota of active tokens (1)."
                                             + " Revoke tokens, or try again when some have expired.")
                             .put("code", "quota.live-tokens"));
 
@@ -717,17 +684,6 @@ class TenantQuotasIT {
     }
 
     private static List<String> select(String sql) {
-        try (var connection = DriverManager.getConnection(
-                        database, PostgresResource.username(), PostgresResource.password());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return PostgresResource.texts(database, sql);
     }
 }

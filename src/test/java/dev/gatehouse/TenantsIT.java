@@ -6,22 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OperatorApi;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.Race;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -47,18 +43,11 @@ class TenantsIT {
     @BeforeAll
     static void start() {
         database = PostgresResource.freshDatabase();
-        var options = Stream.concat(
-                        Stream.of(PackagedGatehouse.database(
-                                database, PostgresResource.username(), PostgresResource.password())),
-                        Stream.of(
-                                "-Xmx256m",
-                                "-Dgatehouse.bcrypt-cost=4",
-                                "-Dgatehouse.operator.base-url=http://" + OPERATOR,
-                                "-Dgatehouse.operator.deletion-delay=PT2S",
-                                "-Dgatehouse.housekeeping-interval=1S",
-                                "-Dgatehouse.encryption-key="
-                                        + Base64.getEncoder().encodeToString(new byte[32])))
-                .toArray(String[]::new);
+        var options = PackagedGatehouse.node(
+                database,
+                "-Dgatehouse.operator.base-url=http://" + OPERATOR,
+                "-Dgatehouse.operator.deletion-delay=PT2S",
+                "-Dgatehouse.housekeeping-interval=1S");
         processes = List.of(PackagedGatehouse.start(options), PackagedGatehouse.start(options));
         here = new Gate(processes.get(0).address());
         there = new Gate(processes.get(1).address());
@@ -95,18 +84,7 @@ class TenantsIT {
     }
 
     private static List<String> select(String sql) {
-        try (var connection = DriverManager.getConnection(
-                        database, PostgresResource.username(), PostgresResource.password());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return PostgresResource.texts(database, sql);
     }
 
     @Nested
@@ -428,6 +406,26 @@ class TenantsIT {
                     .isEqualTo(200);
             assertThat(created.at(there).send("GET", METADATA, null, Map.of()).status())
                     .isEqualTo(404);
+        }
+
+        /** The nodes have cached objects of the deleted tenant. */
+        @Test
+        void leavesTheIdToAnotherTenant() {
+            var operators = new OperatorApi(here.at(OPERATOR), operator);
+            var first = operators.create(here, "reused");
+            first.createPerson("only-in-the-first");
+            var keys = first.gate().get(Gate.JWKS, null).body();
+
+            assertThat(operate("DELETE", "/reused?confirm=reused", null).status())
+                    .isEqualTo(202);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> operate("GET", "/reused", null).status() == 404);
+
+            var second = operators.create(here, "reused");
+            assertThat(second.get("/accounts").json().getJsonArray("items")).hasSize(1);
+            assertThat(second.get("/clients").status()).isEqualTo(200);
+            assertThat(second.gate().get(Gate.JWKS, null).body()).isNotEqualTo(keys);
+            assertThat(first.get("/accounts").status()).isEqualTo(401);
         }
 
         @Test

@@ -18,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -63,15 +61,7 @@ class TwoNodesIT {
     @BeforeAll
     static void startBothAtOnceOnAnEmptyDatabase() {
         database = PostgresResource.freshDatabase();
-        var options = Stream.concat(
-                        Stream.of(PackagedGatehouse.database(
-                                database, PostgresResource.username(), PostgresResource.password())),
-                        Stream.of(
-                                "-Xmx256m",
-                                "-Dgatehouse.bcrypt-cost=4",
-                                "-Dgatehouse.encryption-key="
-                                        + Base64.getEncoder().encodeToString(new byte[32])))
-                .toArray(String[]::new);
+        var options = PackagedGatehouse.node(database);
         processes = List.of(PackagedGatehouse.start(options), PackagedGatehouse.start(options));
         nodes = processes.stream().map(process -> new Gate(process.address())).toList();
         here = nodes.get(0);

@@ -139,6 +139,13 @@ public class Invalidations {
         ofTransaction().add(change);
     }
 
+    /** Publishes that everything of the current tenant may have changed. */
+    public void publishAll() {
+        for (var topic : Topic.values()) {
+            publish(topic, null);
+        }
+    }
+
     /**
      * Returns the changes that the current transaction has announced. After the commit, this node and then the other
      * nodes are notified.

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.cluster.LiveNodes;
 import dev.gatehouse.cluster.RateLimit;
+import dev.gatehouse.cluster.TokenBucket;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
@@ -18,8 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate limits of clients, over all services, of services, over all clients, and of the whole tenant. Each node counts in memory and
- * grants its share of a limit: the limit divided by the number of nodes. A changed limit starts with a full bucket.
+ * The rate limits of clients, over all services, of services, over all clients, and of the whole tenant. Each node
+ * counts in memory and grants its share of a limit: the limit divided by the number of nodes. A changed limit starts
+ * with a full bucket.
  */
 @ApplicationScoped
 // Caffeine loads this class by name for a maximum size with expiry after access, and Quarkus does not register it

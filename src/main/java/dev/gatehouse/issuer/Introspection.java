@@ -51,7 +51,7 @@ class Introspection {
         var owner = tenant.id();
         return endpoint(issuer, asking)
                 .compose(endpoint -> {
-                    var secret = issuerSecrets.open(owner, issuer.id(), asking.secret());
+                    var secret = issuerSecrets.open(asking.secret(), owner, issuer.id());
                     return ask(endpoint, asking.clientId(), secret, token).onFailure(fault -> warn(issuer, fault));
                 })
                 .map(claims -> verify(issuer, claims, time.now()));

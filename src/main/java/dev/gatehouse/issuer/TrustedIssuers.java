@@ -171,7 +171,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         return stored.sealedClientSecret != null
                 && MessageDigest.isEqual(
                         issuerSecrets
-                                .open(tenant.id(), stored.id, new SealedSecret(stored.sealedClientSecret))
+                                .open(new SealedSecret(stored.sealedClientSecret), tenant.id(), stored.id)
                                 .getBytes(StandardCharsets.UTF_8),
                         secret.getBytes(StandardCharsets.UTF_8));
     }
@@ -321,8 +321,9 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
 
     private void seal(StoredIssuer stored, IssuerRegistration registration) {
         if (registration.clientSecret() != null) {
-            stored.sealedClientSecret =
-                    issuerSecrets.seal(stored.id, registration.clientSecret()).box();
+            stored.sealedClientSecret = issuerSecrets
+                    .seal(registration.clientSecret(), tenant.id(), stored.id)
+                    .box();
         } else if (registration.validation() == Validation.JWT) {
             stored.sealedClientSecret = null;
         }

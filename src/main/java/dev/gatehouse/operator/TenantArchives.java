@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
-import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.database.archive.ArchiveFault;
 import dev.gatehouse.database.archive.ArchiveHeader;
 import dev.gatehouse.database.archive.ArchiveKey;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.DataException;
@@ -52,7 +50,6 @@ class TenantArchives {
     private final TimeSource time;
     private final Tenants tenants;
     private final TenantHosts hosts;
-    private final Invalidations invalidations;
     private final ArchiveWriter writer;
     private final ArchivedTables tables;
     private final ObjectMapper json;
@@ -64,7 +61,6 @@ class TenantArchives {
             TimeSource time,
             Tenants tenants,
             TenantHosts hosts,
-            Invalidations invalidations,
             ArchiveWriter writer,
             ArchivedTables tables,
             ObjectMapper json,
@@ -73,11 +69,14 @@ class TenantArchives {
         this.time = time;
         this.tenants = tenants;
         this.hosts = hosts;
-        this.invalidations = invalidations;
         this.writer = writer;
         this.tables = tables;
         this.json = json;
         this.audit = audit;
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
     }
 
     /** The choices of an import; null: as in the archive. */
@@ -180,11 +179,6 @@ class TenantArchives {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (var topic : Invalidations.Topic.values()) {
-            if (topic != Invalidations.Topic.HOSTS) {
-                invalidations.publish(topic, null);
-            }
-        }
         return true;
     }
 
@@ -194,13 +188,13 @@ class TenantArchives {
                         ProblemException.invalidOutsideBody(TenantArchiveResource.KEY, OperatorErrors.archiveKey()));
     }
 
-    private <T> T alone(Callable<T> work) {
+    private <T> T alone(Work<T> work) {
         if (!working.tryAcquire()) {
             throw ProblemException.refused(503, OperatorErrors.archiveInProgress());
         }
         try {
-            return work.call();
-        } catch (Exception e) {
+            return work.run();
+        } catch (IOException | RuntimeException e) {
             throw refusal(e);
         } finally {
             working.release();

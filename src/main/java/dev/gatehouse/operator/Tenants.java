@@ -10,6 +10,7 @@ import dev.gatehouse.audit.AuditAction;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditLog;
 import dev.gatehouse.audit.Changes;
+import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.database.AdvisoryLock;
 import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.listing.Page;
@@ -71,6 +72,7 @@ public class Tenants {
     private final Invitations invitations;
     private final AdvisoryLock lock;
     private final RegisteredHosts registered;
+    private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final Changes changes;
     private final AuditLog audit;
@@ -88,6 +90,7 @@ public class Tenants {
             Invitations invitations,
             AdvisoryLock lock,
             RegisteredHosts registered,
+            Invalidations invalidations,
             Preconditions preconditions,
             Changes changes,
             AuditLog audit) {
@@ -103,6 +106,7 @@ public class Tenants {
         this.invitations = invitations;
         this.lock = lock;
         this.registered = registered;
+        this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.changes = changes;
         this.audit = audit;
@@ -221,7 +225,6 @@ public class Tenants {
      */
     void createSuspended(String id, String name, SequencedSet<String> names) {
         store(id, name, names, false);
-        registered.announce(TenantHosts.stateOf(id));
     }
 
     private Tenant store(String id, String name, SequencedSet<String> names, boolean active) {
@@ -239,6 +242,9 @@ public class Tenants {
         entityManager.persist(tenant);
         entityManager.flush();
         registered.replace(id, names);
+        // Nodes may have cached objects of a deleted tenant with the same ID, or that there is no such tenant.
+        registered.announce(TenantHosts.stateOf(id));
+        invalidations.publishAll();
         return tenant;
     }
 

@@ -142,8 +142,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         stored.kid = SigningKey.thumbprint(pair.getPublic());
         stored.algorithm = algorithm;
         stored.publicKey = pair.getPublic().getEncoded();
-        stored.sealedPrivateKey =
-                sealed.box().seal(secrets, pair.getPrivate().getEncoded(), sealed.context(stored.kid));
+        stored.sealedPrivateKey = sealed.seal(pair.getPrivate().getEncoded(), tenant.id(), List.of(stored.kid));
         stored.createdAt = time.now();
         stored.activeFrom = activeFrom;
         persistAndFlush(stored);
@@ -158,8 +157,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     private SigningKey open(StoredSigningKey stored) {
         return SigningKey.of(
                 stored,
-                sealed.box()
-                        .open(stored.sealedPrivateKey, sealed.context(stored.kid))
+                sealed.open(stored.sealedPrivateKey, tenant.id(), List.of(stored.kid))
                         .orElseThrow(() -> new StartupFailure("The signing key " + stored.kid
                                 + " was encrypted with another key than gatehouse.encryption-key;"
                                 + " configure that one.")));

@@ -103,6 +103,7 @@ class TenantTurnsTest {
 
         ask("c", 100);
         turns.leave("a");
+        awaitEntered("b");
         turns.leave("a");
         awaitEntered("b", "c");
         for (var i = 0; i < TenantTurns.WAITING_EACH; i++) {

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,25 @@ public final class PackagedGatehouse implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * Returns the options of a small node on a database that {@link PostgresResource#freshDatabase} returned. All nodes
+     * have the same encryption key.
+     *
+     * @param more further options, which replace options of the same name
+     */
+    public static String[] node(String database, String... more) {
+        return Stream.of(
+                        Stream.of(database(database, PostgresResource.username(), PostgresResource.password())),
+                        Stream.of(
+                                "-Xmx256m",
+                                "-Dgatehouse.bcrypt-cost=4",
+                                "-Dgatehouse.encryption-key="
+                                        + Base64.getEncoder().encodeToString(new byte[32])),
+                        Stream.of(more))
+                .flatMap(Function.identity())
+                .toArray(String[]::new);
     }
 
     /** Returns the options for a database of the test. */

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * One embedded PostgreSQL for a whole test run. The first user starts the server, and the server ends with the JVM.
@@ -96,6 +98,31 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Returns the first column of all rows of a query, as text, in a database that {@link #freshDatabase} returned. */
+    public static List<String> texts(String jdbcUrl, String query) {
+        try (var connection = connect(jdbcUrl)) {
+            return column(connection, query);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Runs the migrations up to a version, or {@code latest}, in a database that {@link #freshDatabase} returned. */
+    public static void migrate(String jdbcUrl, String target) {
+        var configuration = Flyway.configure()
+                .dataSource(
+                        jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "preferQueryMode=simple",
+                        username(),
+                        password())
+                .locations("classpath:db/migration")
+                .mixed(true)
+                .target(target);
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(true);
+        configuration.load().migrate();
     }
 
     private static List<String> column(Connection connection, String query) throws SQLException {

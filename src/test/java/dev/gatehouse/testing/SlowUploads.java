@@ -28,10 +28,10 @@ public final class SlowUploads implements AutoCloseable {
     private final AtomicInteger brokenOff = new AtomicInteger();
     private volatile boolean closed;
 
-    private SlowUploads(URI base, String target, String token, Duration period) {
+    private SlowUploads(URI base, String host, String target, String token, Duration period) {
         this.base = base;
-        this.head = "POST " + target + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAuthorization: Bearer "
-                + token + "\r\nContent-Length: " + BODY_BYTES + "\r\n\r\nx";
+        this.head = "POST " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + BODY_BYTES + "\r\n\r\nx";
         this.period = period;
     }
 
@@ -41,7 +41,15 @@ public final class SlowUploads implements AutoCloseable {
      * @param period the time between two bytes
      */
     public static SlowUploads start(URI base, String target, String token, int count, Duration period) {
-        var attack = new SlowUploads(base, target, token, period);
+        return start(base, base.getAuthority(), target, token, count, period);
+    }
+
+    /**
+     * Starts all calls at once, by another host name.
+     * @param host the {@code Host} of the calls
+     */
+    public static SlowUploads start(URI base, String host, String target, String token, int count, Duration period) {
+        var attack = new SlowUploads(base, host, target, token, period);
         for (var i = 0; i < count; i++) {
             Thread.ofVirtual().name("slow-upload").start(attack::upload);
         }

@@ -2,7 +2,6 @@
 package dev.gatehouse.testing;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,20 +32,12 @@ public final class SqlTenants {
     }
 
     /** Returns the first column of all rows as text. */
-    public static List<String> texts(String query) throws SQLException {
-        try (var connection = PostgresResource.connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            var texts = new ArrayList<String>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
+    public static List<String> texts(String query) {
+        return PostgresResource.texts(PostgresResource.jdbcUrl(), query);
     }
 
     /** Returns the number in the only row. */
-    public static long number(String query) throws SQLException {
+    public static long number(String query) {
         return Long.parseLong(texts(query).getFirst());
     }
 }

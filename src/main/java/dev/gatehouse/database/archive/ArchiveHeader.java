@@ -4,6 +4,7 @@ package dev.gatehouse.database.archive;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The first line of an archive.
@@ -14,6 +15,8 @@ import java.util.List;
 @RegisterForReflection
 public record ArchiveHeader(String id, String name, List<String> hosts, int schema, Instant exportedAt) {
     public ArchiveHeader {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(name);
         hosts = List.copyOf(hosts);
     }
 }

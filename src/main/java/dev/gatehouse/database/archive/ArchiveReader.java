@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.database.archive;
 
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gatehouse.database.archive.ArchiveFault.Kind;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Reads an archive that {@link ArchiveWriter} wrote. */
 public final class ArchiveReader implements Closeable {
@@ -41,12 +42,11 @@ public final class ArchiveReader implements Closeable {
             throws IOException {
         this.tables = tables;
         this.batch = mapper.createArrayNode();
-        var content =
-                new GZIPInputStream(new SealedInputStream(new BufferedInputStream(file), key), SealedChunk.CONTENT);
-        this.lines = mapper.readerFor(JsonNode.class)
+        var content = new SealedInputStream(new BufferedInputStream(file), key);
+        this.lines = parsed(() -> mapper.readerFor(JsonNode.class)
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .readValues(content);
-        this.header = mapper.treeToValue(next(), ArchiveHeader.class);
+                .readValues(new GZIPInputStream(content, SealedChunk.CONTENT)));
+        this.header = parsed(() -> mapper.treeToValue(next(), ArchiveHeader.class));
     }
 
     public ArchiveHeader header() {
@@ -96,7 +96,7 @@ public final class ArchiveReader implements Closeable {
         columns = named;
     }
 
-    private void flush() {
+    private void flush() throws ArchiveFault {
         if (!batch.isEmpty()) {
             tables.write(table, columns, batch);
             batch.removeAll();
@@ -104,15 +104,26 @@ public final class ArchiveReader implements Closeable {
     }
 
     private void requireEnd(long written) throws IOException {
-        require(written == count && !lines.hasNext(), "the number of rows");
+        require(written == count && !parsed(lines::hasNextValue), "the number of rows");
     }
 
     private JsonNode next() throws IOException {
+        require(parsed(lines::hasNextValue), "no last line");
+        return parsed(lines::nextValue);
+    }
+
+    private interface Parsing<T> {
+        T run() throws IOException;
+    }
+
+    /** Reads authentic content. What cannot be read was not written by {@link ArchiveWriter}. */
+    private static <T> T parsed(Parsing<T> parsing) throws IOException {
         try {
-            require(lines.hasNextValue(), "no last line");
-            return lines.nextValue();
-        } catch (JsonParseException | JsonMappingException e) {
+            return parsing.run();
+        } catch (JsonProcessingException e) {
             throw new ArchiveFault(Kind.CONTENT, e.getOriginalMessage());
+        } catch (ZipException | EOFException e) {
+            throw new ArchiveFault(Kind.CONTENT, String.valueOf(e.getMessage()));
         }
     }
 

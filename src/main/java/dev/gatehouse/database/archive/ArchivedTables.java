@@ -9,7 +9,6 @@ import dev.gatehouse.database.TenantRows;
 import dev.gatehouse.database.archive.ArchiveFault.Kind;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.SealedColumn;
-import dev.gatehouse.platform.Secrets;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -21,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
@@ -53,7 +51,6 @@ public class ArchivedTables {
     private final TenantRows rows;
     private final EntityManager entityManager;
     private final ObjectMapper json;
-    private final Secrets secrets;
     private final Map<String, List<SealedColumn>> sealed;
 
     /** Receives the rows of a table. */
@@ -66,13 +63,11 @@ public class ArchivedTables {
             TenantRows rows,
             EntityManager entityManager,
             ObjectMapper json,
-            Secrets secrets,
             @All List<SealedColumn> sealed) {
         this.tenant = tenant;
         this.rows = rows;
         this.entityManager = entityManager;
         this.json = json;
-        this.secrets = secrets;
         this.sealed = sealed.stream().collect(Collectors.groupingBy(SealedColumn::table));
     }
 
@@ -158,8 +153,9 @@ public class ArchivedTables {
      * Stores rows of a table for the current tenant.
      *
      * @param columns columns that the table has
+     * @throws ArchiveFault if a secret is not Base64
      */
-    void write(String table, List<String> columns, ArrayNode added) {
+    void write(String table, List<String> columns, ArrayNode added) throws ArchiveFault {
         for (var row : added) {
             for (var column : sealed.getOrDefault(table, List.of())) {
                 seal(column, (ObjectNode) row);
@@ -175,30 +171,35 @@ public class ArchivedTables {
                 .executeUpdate();
     }
 
-    private static void open(SealedColumn column, ObjectNode row) throws ArchiveFault {
+    private void open(SealedColumn column, ObjectNode row) throws ArchiveFault {
         var stored = row.path(column.column());
         if (stored.isNull()) {
             return;
         }
-        var box = HexFormat.of().parseHex(stored.asText().substring(HEX.length()));
-        var opened = column.box()
-                .open(box, column.context(texts(row)))
+        var identity = identity(column, row);
+        var opened = column.open(
+                        HexFormat.of().parseHex(stored.asText().substring(HEX.length())), tenant.id(), identity)
                 .orElseThrow(() -> new ArchiveFault(
-                        Kind.SECRET, column.table() + "." + column.column() + " of " + column.context(texts(row))));
+                        Kind.SECRET, column.table() + "." + column.column() + " of " + String.join(", ", identity)));
         row.put(column.column(), Base64.getEncoder().encodeToString(opened));
     }
 
-    private void seal(SealedColumn column, ObjectNode row) {
+    private void seal(SealedColumn column, ObjectNode row) throws ArchiveFault {
         var opened = row.path(column.column());
         if (opened.isNull()) {
             return;
         }
-        var box = column.box().seal(secrets, Base64.getDecoder().decode(opened.asText()), column.context(texts(row)));
-        row.put(column.column(), HEX + HexFormat.of().formatHex(box));
+        try {
+            var sealedAgain =
+                    column.seal(Base64.getDecoder().decode(opened.asText()), tenant.id(), identity(column, row));
+            row.put(column.column(), HEX + HexFormat.of().formatHex(sealedAgain));
+        } catch (IllegalArgumentException notBase64) {
+            throw new ArchiveFault(Kind.CONTENT, column.table() + "." + column.column() + " is not Base64");
+        }
     }
 
-    private static UnaryOperator<String> texts(JsonNode row) {
-        return column -> row.path(column).asText();
+    private static List<String> identity(SealedColumn column, JsonNode row) {
+        return column.identity().stream().map(name -> row.path(name).asText()).toList();
     }
 
     private static String names(List<String> columns) {

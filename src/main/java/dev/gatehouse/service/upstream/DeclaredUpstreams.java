@@ -11,7 +11,6 @@ import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ProblemException;
@@ -143,8 +142,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
 
     private boolean isSecret(DeclaredUpstream upstream, String secret) {
         return upstream.sealedSecret != null
-                && sealed.box()
-                        .open(upstream.sealedSecret, sealed.context(upstream))
+                && sealed.open(upstream.sealedSecret, tenant.id(), SealedUpstreamSecrets.row(upstream))
                         .filter(opened -> MessageDigest.isEqual(opened, secret.getBytes(StandardCharsets.UTF_8)))
                         .isPresent();
     }
@@ -152,30 +150,29 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     /** Returns all declared upstreams with decrypted credentials, except those whose stored URL breaks a rule. */
     @Transactional(Transactional.TxType.MANDATORY)
     public UpstreamServers servers() {
-        var box = sealed.box();
         return new UpstreamServers(
                 tenant.id(),
                 listAll().stream()
                         .flatMap(upstream ->
-                                upstream.parsedUrl().map(url -> new Declared(url, server(upstream, box))).stream())
+                                upstream.parsedUrl().map(url -> new Declared(url, server(upstream))).stream())
                         .toList());
     }
 
-    private UpstreamServer server(DeclaredUpstream upstream, SealedBox box) {
+    private UpstreamServer server(DeclaredUpstream upstream) {
         return new UpstreamServer(
                 new UpstreamServer.Key(tenant.id(), upstream.id.toString()),
                 upstream.url,
                 upstream.lockVersion,
-                credentials(upstream, box),
+                credentials(upstream),
                 upstream.trustedCertificates,
                 upstream.maxConcurrent);
     }
 
-    private UpstreamCredentials credentials(DeclaredUpstream upstream, SealedBox box) {
+    private UpstreamCredentials credentials(DeclaredUpstream upstream) {
         if (upstream.sealedSecret == null) {
             return new UpstreamCredentials.None();
         }
-        var opened = box.open(upstream.sealedSecret, sealed.context(upstream));
+        var opened = sealed.open(upstream.sealedSecret, tenant.id(), SealedUpstreamSecrets.row(upstream));
         if (opened.isEmpty()) {
             LOG.errorf(
                     "What lets Gatehouse in at %s was encrypted with another key than gatehouse.encryption-key; its"
@@ -208,8 +205,8 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         if (upstream.authentication == UpstreamAuthentication.NONE) {
             upstream.sealedSecret = null;
         } else if (secret != null) {
-            upstream.sealedSecret =
-                    sealed.box().seal(secrets, secret.getBytes(StandardCharsets.UTF_8), sealed.context(upstream));
+            upstream.sealedSecret = sealed.seal(
+                    secret.getBytes(StandardCharsets.UTF_8), tenant.id(), SealedUpstreamSecrets.row(upstream));
         }
     }
 

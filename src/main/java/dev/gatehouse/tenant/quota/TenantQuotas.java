@@ -48,7 +48,7 @@ public class TenantQuotas implements ConnectionShares.Percentages {
         this.cache = CoherentCache.perTenant(invalidations, CacheBound.entries(TENANTS), Invalidations.Topic.QUOTAS);
     }
 
-    /** Returns the quotas of the current tenant. Reads the database unless they are cached. */
+    /** Returns the quotas of the current tenant with their rate limits. Reads the database unless they are cached. */
     public QuotaLimits limits() {
         return Objects.requireNonNull(cache.get(tenant.id(), this::load));
     }

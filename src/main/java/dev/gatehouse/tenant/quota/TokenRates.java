@@ -5,13 +5,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.cluster.LiveNodes;
 import dev.gatehouse.cluster.RateLimit;
-import dev.gatehouse.cluster.RateShare;
+import dev.gatehouse.cluster.TokenBucket;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.QuotaExceededException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The rates at which tenants issue tokens. Each node counts in memory and grants its share of a quota, as for the rate
@@ -19,9 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class TokenRates {
-    private static final int METERS = 20_000;
+    private static final int TENANTS = 20_000;
 
-    /** The time to keep a meter, longer than any share takes to fill. */
+    /** The time to keep a bucket, longer than any bucket takes to fill. */
     private static final Duration KEPT = Duration.ofHours(1);
 
     private final TenantQuotas quotas;
@@ -30,9 +29,8 @@ public class TokenRates {
     private final LiveNodes nodes;
     private final QuotaRefusals refusals;
 
-    /** The time at which the share of a tenant is full again, in nanoseconds of {@link TimeSource#nanos}. */
-    private final Cache<String, AtomicLong> fullAt =
-            Caffeine.newBuilder().maximumSize(METERS).expireAfterAccess(KEPT).build();
+    private final Cache<String, TokenBucket> buckets =
+            Caffeine.newBuilder().maximumSize(TENANTS).expireAfterAccess(KEPT).build();
 
     TokenRates(TenantQuotas quotas, CurrentTenant tenant, TimeSource time, LiveNodes nodes, QuotaRefusals refusals) {
         this.quotas = quotas;
@@ -56,20 +54,14 @@ public class TokenRates {
 
     private void take(RateLimit limit) {
         var now = time.nanos();
-        var share = RateShare.of(limit, nodes.count());
-        var meter = fullAt.get(tenant.id(), id -> new AtomicLong(now));
-        while (true) {
-            var before = meter.get();
-            var behind = share.behind(before, now);
-            if (behind + share.interval() > share.capacity()) {
-                refusals.countTokensPerSecond();
-                throw new QuotaExceededException(
-                        QuotaErrors.tokensPerSecond(limit.requests()),
-                        Duration.ofNanos(behind + share.interval() - share.capacity()));
-            }
-            if (meter.compareAndSet(before, now + behind + share.interval())) {
-                return;
-            }
+        var bucket = buckets.asMap()
+                .compute(
+                        tenant.id(),
+                        (id, known) -> known != null && known.isOf(limit) ? known : new TokenBucket(limit, now));
+        var level = bucket.take(now, nodes.count());
+        if (!level.taken()) {
+            refusals.countTokensPerSecond();
+            throw new QuotaExceededException(QuotaErrors.tokensPerSecond(limit.requests()), level.untilNext());
         }
     }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.gatehouse.gateway;
+package dev.gatehouse.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.testing.Race;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
