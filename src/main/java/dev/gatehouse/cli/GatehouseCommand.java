@@ -32,6 +32,9 @@ import picocli.CommandLine.Command;
             WhyDeniedCommand.class,
             AuditCommand.class,
             SettingsCommands.class,
+            ExportCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
             CompletionCommand.class
         })
 final class GatehouseCommand {}
