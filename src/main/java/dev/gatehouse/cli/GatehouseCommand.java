@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            ImportCommands.class,
             CompletionCommand.class
         })
 final class GatehouseCommand {}
