@@ -75,7 +75,7 @@ class ArchitectureTest {
         packages.put("platform", Set.of());
         packages.put("cli", Set.of("platform", "importer"));
         packages.put("problem", Set.of("oauth"));
-        packages.put("database", Set.of("platform"));
+        packages.put("database", Set.of("platform", "problem"));
         packages.put("cluster", Set.of("platform", "problem", "database"));
         packages.put("listing", Set.of("problem"));
         packages.put("http", Set.of("oauth", "platform", "problem"));
@@ -85,7 +85,7 @@ class ArchitectureTest {
         packages.put("tenant", Set.of("platform", "problem", "database", "cluster", "http", "adminapi", "audit"));
         packages.put(
                 "account",
-                Set.of("platform", "problem", "database", "cluster", "listing", "http", "adminapi", "audit"));
+                Set.of("platform", "problem", "database", "cluster", "listing", "http", "adminapi", "audit", "tenant"));
         packages.put(
                 "scope", Set.of("oauth", "platform", "problem", "cluster", "listing", "http", "adminapi", "audit"));
         packages.put(
@@ -115,7 +115,8 @@ class ArchitectureTest {
                         "tenant",
                         "scope"));
         packages.put(
-                "service", Set.of("platform", "problem", "cluster", "listing", "http", "adminapi", "audit", "scope"));
+                "service",
+                Set.of("platform", "problem", "cluster", "listing", "http", "adminapi", "audit", "tenant", "scope"));
         packages.put(
                 "issuer",
                 Set.of("oauth", "platform", "problem", "cluster", "listing", "http", "adminapi", "audit", "scope"));
@@ -226,7 +227,8 @@ class ArchitectureTest {
                         "scope",
                         "signing",
                         "client",
-                        "service"));
+                        "service",
+                        "token"));
         packages.put(
                 "declarative",
                 Set.of(

@@ -17,6 +17,8 @@ import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.tenant.quota.CountedQuota;
+import dev.gatehouse.tenant.quota.Reservations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -61,6 +63,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     private final Secrets secrets;
     private final GroupAccounts groups;
     private final ActiveSessions sessions;
+    private final Reservations reservations;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final Changes changes;
@@ -73,6 +76,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
             Secrets secrets,
             GroupAccounts groups,
             ActiveSessions sessions,
+            Reservations reservations,
             Invalidations invalidations,
             Preconditions preconditions,
             Changes changes,
@@ -82,6 +86,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         this.secrets = secrets;
         this.groups = groups;
         this.sessions = sessions;
+        this.reservations = reservations;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.changes = changes;
@@ -119,7 +124,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
      * Creates an account.
      *
      * @param actor the actor for the audit log
-     * @throws ProblemException 409 if the username is in use
+     * @throws ProblemException 409 if the username is in use, or the tenant has as many accounts as its quota
      */
     @Transactional
     public AccountView create(NewAccount input, String actor) {
@@ -127,6 +132,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
         if (byUsername(input.username()).isPresent()) {
             throw taken(input.username());
         }
+        reservations.reserve(CountedQuota.ACCOUNTS, 1, this::number);
         account.id = secrets.id();
         account.username = input.username();
         account.displayName = input.displayName();
@@ -145,6 +151,12 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
                 .target(account.username)
                 .detail(account.role == null ? null : AccountDetails.role(account.role)));
         return AccountView.of(account, List.of(), null);
+    }
+
+    /** Returns the number of accounts, as the quota counts them. */
+    @Transactional
+    public long number() {
+        return count();
     }
 
     /** Replaces the changeable properties of an account. A null hash keeps the password. */

@@ -2,11 +2,13 @@
 package dev.gatehouse.account;
 
 import dev.gatehouse.platform.Addresses;
+import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.tenant.quota.TenantQuotas;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Password hashing with bcrypt. Each processor computes one hash at a time and only few requests wait, so that many
- * sign-ins do not block the threads that issue tokens. {@link FairQueue} prevents sources and accounts from delaying
- * each other.
+ * sign-ins do not block the threads that issue tokens. {@link FairQueue} prevents tenants, sources and accounts from
+ * delaying each other.
  */
 @ApplicationScoped
 public class Passwords {
@@ -41,11 +43,15 @@ public class Passwords {
         }
     }
 
+    private final CurrentTenant tenant;
+    private final TenantQuotas quotas;
     private final int cost;
     final FairQueue turns;
     private final String hashOfNothing;
 
-    Passwords(GatehouseConfig config) {
+    Passwords(GatehouseConfig config, CurrentTenant tenant, TenantQuotas quotas) {
+        this.tenant = tenant;
+        this.quotas = quotas;
         this.cost = config.bcryptCost();
         this.turns = new FairQueue(Runtime.getRuntime().availableProcessors());
         this.hashOfNothing = BcryptUtil.bcryptHash("nobody", cost);
@@ -84,8 +90,10 @@ public class Passwords {
         // Users who set a password are authenticated already, so the address identifies the party sufficiently.
         var network = Addresses.network(Addresses.current());
         return turns.take(
+                share(),
                 // No username contains a line break.
-                new FairQueue.Party(network, "\n" + network), () -> BcryptUtil.bcryptHash(password, cost));
+                new FairQueue.Party(network, "\n" + network),
+                () -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /**
@@ -98,8 +106,14 @@ public class Passwords {
     public boolean matches(String password, @Nullable String hash, FairQueue.Party party) {
         var plausible = fits(password) && !holdsNul(password);
         var same = turns.take(
-                party, () -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));
+                share(),
+                party,
+                () -> BcryptUtil.matches(plausible ? password : "", hash == null ? hashOfNothing : hash));
         return same && plausible && hash != null;
+    }
+
+    private FairQueue.Share share() {
+        return new FairQueue.Share(tenant.id(), quotas.current().passwordShare());
     }
 
     private static boolean fits(String password) {

@@ -71,11 +71,14 @@ public enum AuditAction {
     AUDIT_EXPORTED("audit.exported"),
     TENANT_CREATED("tenant.created"),
     TENANT_CHANGED("tenant.changed"),
+    TENANT_QUOTAS_CHANGED("tenant.quotas_changed"),
     TENANT_ADMINISTRATOR_INVITED("tenant.administrator_invited"),
     TENANT_SUSPENDED("tenant.suspended"),
     TENANT_RESUMED("tenant.resumed"),
     TENANT_MARKED_FOR_DELETION("tenant.marked_for_deletion"),
-    TENANT_DELETED("tenant.deleted");
+    TENANT_DELETED("tenant.deleted"),
+    TENANT_EXPORTED("tenant.exported"),
+    TENANT_IMPORTED("tenant.imported");
 
     private final String wireName;
 

@@ -25,6 +25,8 @@ import dev.gatehouse.problem.ProblemException;
 import dev.gatehouse.scope.ScopeErrors;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.tenant.quota.CountedQuota;
+import dev.gatehouse.tenant.quota.Reservations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -72,6 +74,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
     private final ClientSecrets clientSecrets;
     private final ClientScopes clientScopes;
     private final ClientGroups clientGroups;
+    private final Reservations reservations;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final ManagedObjects managed;
@@ -88,6 +91,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
             ClientSecrets clientSecrets,
             ClientScopes clientScopes,
             ClientGroups clientGroups,
+            Reservations reservations,
             Invalidations invalidations,
             Preconditions preconditions,
             ManagedObjects managed,
@@ -101,6 +105,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         this.clientSecrets = clientSecrets;
         this.clientScopes = clientScopes;
         this.clientGroups = clientGroups;
+        this.reservations = reservations;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.managed = managed;
@@ -378,6 +383,9 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         registration.apply(client);
         var scopeIds = scopeIds(input.scopes(), errors);
         errors.refuse();
+        if (!builtIn) {
+            reservations.reserve(CountedQuota.CLIENTS, 1, this::number);
+        }
         client.id = secrets.id();
         client.clientId = clientId;
         client.builtIn = builtIn;
@@ -400,6 +408,12 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         }
         changed(client, AuditAction.CLIENT_CREATED, actor, null);
         return view(client, confidential ? secret : null);
+    }
+
+    /** Returns the number of clients without the built-in client, as the quota counts them. */
+    @Transactional
+    public long number() {
+        return count("builtIn = false");
     }
 
     private @Nullable String changeType(Client client) {

@@ -46,7 +46,8 @@ public class Invalidations {
         TOKEN,
         SIGNING_KEYS,
         ATTEMPTS,
-        HOSTS
+        HOSTS,
+        QUOTAS
     }
 
     /** A change of one object, or of all objects of the topic in the tenant if the key is null. */

@@ -3,6 +3,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.http.Locations;
 import dev.gatehouse.problem.BusyException;
+import dev.gatehouse.problem.QuotaExceededException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -33,6 +34,14 @@ public final class ConsoleResponses {
         return RestResponse.ResponseBuilder.create(RestResponse.Status.SERVICE_UNAVAILABLE, page.getEntity())
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
+                .build();
+    }
+
+    /** Returns a page with status 429 and {@code Retry-After}. */
+    public static RestResponse<?> overQuota(RestResponse<?> page, QuotaExceededException refusal) {
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.TOO_MANY_REQUESTS, page.getEntity())
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header(HttpHeaders.RETRY_AFTER, refusal.seconds())
                 .build();
     }
 

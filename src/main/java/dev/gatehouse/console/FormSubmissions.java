@@ -6,6 +6,7 @@ import dev.gatehouse.http.Language;
 import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.QuotaExceededException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
@@ -40,6 +41,8 @@ public class FormSubmissions {
             return again.apply(form.refused(unlessNotFound(refusal).problem(), language));
         } catch (BusyException busy) {
             return ConsoleResponses.busy(again.apply(form.failed(texts().busy())));
+        } catch (QuotaExceededException refusal) {
+            return ConsoleResponses.overQuota(again.apply(form.failed(language.text(refusal.reason()))), refusal);
         }
     }
 

@@ -45,6 +45,12 @@ public class AdvisoryLock {
         take(Sha256.of(one + "/" + other).a());
     }
 
+    /** Waits for the lock of work of a tenant and holds the lock until the current transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void takeFor(String tenant, String work) {
+        take(Sha256.of(tenant + "/" + work).a());
+    }
+
     private void take(long key) {
         ask("select cast(pg_advisory_xact_lock(?) as text) = ''", key);
     }

@@ -8,14 +8,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Provides Hibernate with the value of {@code @TenantId}, so that every entity query is limited to the current tenant.
+ * Hibernate asks when a transaction uses entities for the first time, before it takes a connection.
  */
 @ApplicationScoped
 @PersistenceUnitExtension
 class HibernateTenant implements TenantResolver {
     private final CurrentTenant tenant;
+    private final ConnectionShares shares;
 
-    HibernateTenant(CurrentTenant tenant) {
+    HibernateTenant(CurrentTenant tenant, ConnectionShares shares) {
         this.tenant = tenant;
+        this.shares = shares;
     }
 
     @Override
@@ -25,6 +28,8 @@ class HibernateTenant implements TenantResolver {
 
     @Override
     public String resolveTenantId() {
-        return tenant.id();
+        var id = tenant.id();
+        shares.enter(id);
+        return id;
     }
 }

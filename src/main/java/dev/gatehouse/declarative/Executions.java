@@ -36,6 +36,7 @@ import dev.gatehouse.service.upstream.UpstreamInput;
 import dev.gatehouse.service.upstream.UpstreamUrl;
 import dev.gatehouse.tenant.SettingsInput;
 import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.tenant.quota.Reservations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,6 +80,7 @@ class Executions {
     private final Scopes scopes;
     private final Clients clients;
     private final TrustedIssuers issuers;
+    private final Reservations reservations;
 
     Executions(
             ObjectMapper mapper,
@@ -91,7 +93,8 @@ class Executions {
             ExposedServices services,
             Scopes scopes,
             Clients clients,
-            TrustedIssuers issuers) {
+            TrustedIssuers issuers,
+            Reservations reservations) {
         this.mapper = mapper;
         this.tenant = tenant;
         this.stored = stored;
@@ -103,6 +106,7 @@ class Executions {
         this.scopes = scopes;
         this.clients = clients;
         this.issuers = issuers;
+        this.reservations = reservations;
     }
 
     /** The errors of one object, which end an execution. */
@@ -172,6 +176,7 @@ class Executions {
         }
 
         Result run() {
+            reservations.lockAll();
             each(Kind.SETTINGS, this::settings);
             each(Kind.GROUP, this::group);
             each(Kind.UPSTREAM, this::upstream);

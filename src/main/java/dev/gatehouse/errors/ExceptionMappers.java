@@ -19,6 +19,7 @@ import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.Problem;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.QuotaExceededException;
 import dev.gatehouse.problem.TooManyAttemptsException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.BadRequestException;
@@ -216,6 +217,21 @@ public class ExceptionMappers {
         var answer = expectsProblems(uri)
                 ? problem(429, why).toResponse()
                 : oauth(OAuthError.TEMPORARILY_UNAVAILABLE, why.inEnglish())
+                        .status(429)
+                        .build();
+        answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, e.seconds());
+        return answer;
+    }
+
+    /** Maps a quota that the tenant has used up for now. */
+    @ServerExceptionMapper
+    public Response overQuota(QuotaExceededException e, UriInfo uri) {
+        if (isForPeople(uri)) {
+            return frontChannel.overQuota(e);
+        }
+        var answer = expectsProblems(uri)
+                ? problem(429, e.reason()).toResponse()
+                : oauth(OAuthError.TEMPORARILY_UNAVAILABLE, e.reason().inEnglish())
                         .status(429)
                         .build();
         answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, e.seconds());

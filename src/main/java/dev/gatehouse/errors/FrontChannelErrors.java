@@ -10,6 +10,7 @@ import dev.gatehouse.problem.BusyException;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.Problem;
+import dev.gatehouse.problem.QuotaExceededException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -46,6 +47,15 @@ class FrontChannelErrors {
                                 OAuthError.TEMPORARILY_UNAVAILABLE.code())))
                         .header(HttpHeaders.RETRY_AFTER, BusyException.RETRY_SECONDS)
                         .build());
+    }
+
+    /** The tenant has used up a quota for now. Only the page has {@code Retry-After}, as in {@link #unavailable}. */
+    Response overQuota(QuotaExceededException e) {
+        return redirect.of(OAuthError.TEMPORARILY_UNAVAILABLE, e.reason())
+                .orElseGet(
+                        () -> Response.fromResponse(refused(429, e.reason(), OAuthError.TEMPORARILY_UNAVAILABLE.code()))
+                                .header(HttpHeaders.RETRY_AFTER, e.seconds())
+                                .build());
     }
 
     /** An unexpected failure, logged under a number. */

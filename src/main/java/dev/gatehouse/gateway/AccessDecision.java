@@ -46,12 +46,17 @@ public sealed interface AccessDecision {
         /** The rate limit of the client; null if the client is unlimited. */
         @Nullable RateLimit clientLimit();
 
+        /** The quota of the tenant; null if the tenant is unlimited. */
+        @Nullable RateLimit tenantLimit();
+
         /** A call that is forwarded to a service behind the gateway. */
         record ToService(
                 Caller caller,
                 Route route,
                 RequestPath.Canonical path,
-                @Nullable RateLimit clientLimit) implements Allowed {}
+                @Nullable RateLimit clientLimit,
+                @Nullable RateLimit tenantLimit)
+                implements Allowed {}
 
         /** A call of the admin API, which has no rate limits. */
         record ToAdminApi(Caller caller) implements Allowed {
@@ -59,10 +64,18 @@ public sealed interface AccessDecision {
             public @Nullable RateLimit clientLimit() {
                 return null;
             }
+
+            @Override
+            public @Nullable RateLimit tenantLimit() {
+                return null;
+            }
         }
 
         /** A call that a proxy forwards after it asked by forward-auth. */
-        record Elsewhere(Caller caller, @Nullable RateLimit clientLimit) implements Allowed {}
+        record Elsewhere(
+                Caller caller,
+                @Nullable RateLimit clientLimit,
+                @Nullable RateLimit tenantLimit) implements Allowed {}
     }
 
     /**

@@ -101,7 +101,8 @@ public class AccessDecisions {
             Call call, String asked, RequestPath.Canonical path, ServiceCatalogue services) {
         return services.ruling(asked, path)
                 .filter(route -> route.cors().mode() == CorsMode.PASS)
-                .<AccessDecision>map(route -> new Allowed.ToService(Caller.preflight(call.tenant()), route, path, null))
+                .<AccessDecision>map(
+                        route -> new Allowed.ToService(Caller.preflight(call.tenant()), route, path, null, null))
                 .orElseGet(AccessDecisions::tokenNeeded);
     }
 
@@ -237,7 +238,7 @@ public class AccessDecisions {
                     .withScopes(sufficient, requestable.of(sufficient)));
         }
         if (call.enforcer() == Enforcer.PROXY) {
-            return FactResult.ready(new Allowed.Elsewhere(caller, limit));
+            return facts.get(Fact.QUOTAS).map(quotas -> new Allowed.Elsewhere(caller, limit, quotas.calls()));
         }
         if (isAdminApi(path)) {
             return FactResult.ready(new Allowed.ToAdminApi(caller));
@@ -245,7 +246,9 @@ public class AccessDecisions {
         if (!path.segments().getFirst().equals(INTEGRATION)) {
             return FactResult.ready(notFound(caller));
         }
-        return facts.get(Fact.SERVICES).map(services -> findService(call, path, caller, limit, services));
+        return facts.get(Fact.QUOTAS)
+                .flatMap(quotas -> facts.get(Fact.SERVICES)
+                        .map(services -> findService(call, path, caller, limit, quotas.calls(), services)));
     }
 
     private static AccessDecision findService(
@@ -253,9 +256,10 @@ public class AccessDecisions {
             RequestPath.Canonical path,
             Caller caller,
             @Nullable RateLimit limit,
+            @Nullable RateLimit ofTenant,
             ServiceCatalogue services) {
         return switch (services.find(call.method(), path)) {
-            case Lookup.Found(var route) -> new Allowed.ToService(caller, route, path, limit);
+            case Lookup.Found(var route) -> new Allowed.ToService(caller, route, path, limit, ofTenant);
             case Lookup.NothingThere() -> notFound(caller);
             case Lookup.OtherMethods(var methods) ->
                 Denied.at(Step.METHOD, 405, null, GatewayErrors.methodNotServed(call.method()), caller)

@@ -10,6 +10,7 @@ import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.gateway.RateLimits.Policy;
 import dev.gatehouse.platform.Addresses;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.tenant.quota.QuotaRefusals;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
@@ -37,13 +38,21 @@ public class Admission {
     private final LastUses lastUses;
     private final TimeSource time;
     private final AuditLog audit;
+    private final QuotaRefusals quotas;
     private final Map<Policy, Counter> refused = new EnumMap<>(Policy.class);
 
-    Admission(RateLimits limits, LastUses lastUses, TimeSource time, AuditLog audit, MeterRegistry metrics) {
+    Admission(
+            RateLimits limits,
+            LastUses lastUses,
+            TimeSource time,
+            AuditLog audit,
+            QuotaRefusals quotas,
+            MeterRegistry metrics) {
         this.limits = limits;
         this.lastUses = lastUses;
         this.time = time;
         this.audit = audit;
+        this.quotas = quotas;
         for (var policy : Policy.values()) {
             refused.put(policy, metrics.counter("gatehouse.rate.limited", "limit", policy.wireName()));
         }
@@ -91,6 +100,9 @@ public class Admission {
         var counter = refused.get(exhausted.policy());
         if (counter != null) {
             counter.increment();
+        }
+        if (exhausted.policy() == Policy.TENANT) {
+            quotas.countCallsPerSecond();
         }
         if (exhausted.bucket().isReportDue(time.nanos())) {
             audit.note(

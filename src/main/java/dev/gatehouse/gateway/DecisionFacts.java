@@ -6,6 +6,7 @@ import dev.gatehouse.client.Clients;
 import dev.gatehouse.issuer.ExternalTokens;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.service.ExposedServices;
+import dev.gatehouse.tenant.quota.TenantQuotas;
 import dev.gatehouse.token.TokenStates;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,7 +33,8 @@ public interface DecisionFacts {
             Clients clients,
             Accounts accounts,
             Scopes scopes,
-            ExposedServices services) {}
+            ExposedServices services,
+            TenantQuotas quotas) {}
 
     /** The two sources of facts. */
     @ApplicationScoped
@@ -45,8 +47,9 @@ public interface DecisionFacts {
                 Clients clients,
                 Accounts accounts,
                 Scopes scopes,
-                ExposedServices services) {
-            this.repositories = new Repositories(tokens, externalTokens, clients, accounts, scopes, services);
+                ExposedServices services,
+                TenantQuotas quotas) {
+            this.repositories = new Repositories(tokens, externalTokens, clients, accounts, scopes, services, quotas);
         }
 
         /**

@@ -8,6 +8,7 @@ import dev.gatehouse.issuer.VerificationResult;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.service.ServiceCatalogue;
+import dev.gatehouse.tenant.quota.QuotaLimits;
 import dev.gatehouse.token.TokenState;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.UUID;
 public sealed interface Fact<T> {
     Fact<ScopeMatcher> SCOPES = new AllScopes();
     Fact<ServiceCatalogue> SERVICES = new AllServices();
+    Fact<QuotaLimits> QUOTAS = new TenantLimits();
 
     /** Looks the fact up in the caches of this node. Never waits. */
     FactResult<T> cached(Repositories repositories, String tenant);
@@ -119,6 +121,19 @@ public sealed interface Fact<T> {
         @Override
         public FactResult<ServiceCatalogue> load(Repositories repositories) {
             return FactResult.ready(repositories.services().catalogue());
+        }
+    }
+
+    /** The quotas of the tenant. */
+    record TenantLimits() implements Fact<QuotaLimits> {
+        @Override
+        public FactResult<QuotaLimits> cached(Repositories repositories, String tenant) {
+            return FactResult.ifCached(repositories.quotas().ifCached(tenant));
+        }
+
+        @Override
+        public FactResult<QuotaLimits> load(Repositories repositories) {
+            return FactResult.ready(repositories.quotas().limits());
         }
     }
 }

@@ -22,7 +22,7 @@ public final class MemoizedFacts implements DecisionFacts {
     public <T> FactResult<T> get(Fact<T> fact) {
         return switch (fact) {
             case Fact.IssuedToken _, Fact.ExternalToken _ -> facts.get(fact);
-            case Fact.Client _, Fact.Account _, Fact.AllScopes _, Fact.AllServices _ ->
+            case Fact.Client _, Fact.Account _, Fact.AllScopes _, Fact.AllServices _, Fact.TenantLimits _ ->
                 (FactResult<T>) Objects.requireNonNull(answers.computeIfAbsent(fact, facts::get));
         };
     }

@@ -8,6 +8,7 @@ import dev.gatehouse.cluster.RateLimit;
 import dev.gatehouse.gateway.AccessDecision.Allowed;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
+import dev.gatehouse.tenant.quota.QuotaErrors;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate limits of clients, over all services, and of services, over all clients. Each node counts in memory and
+ * The rate limits of clients, over all services, of services, over all clients, and of the whole tenant. Each node counts in memory and
  * grants its share of a limit: the limit divided by the number of nodes. A changed limit starts with a full bucket.
  */
 @ApplicationScoped
@@ -39,7 +40,9 @@ public class RateLimits {
         /** All calls of one client. */
         CLIENT("client"),
         /** All calls to one service. */
-        SERVICE("service");
+        SERVICE("service"),
+        /** All calls of the tenant. */
+        TENANT("tenant");
 
         private final String wireName;
 
@@ -64,6 +67,7 @@ public class RateLimits {
             return switch (policy) {
                 case CLIENT -> GatewayErrors.clientLimit(limit, seconds);
                 case SERVICE -> GatewayErrors.serviceLimit(limit, seconds);
+                case TENANT -> QuotaErrors.callsPerSecond(limit.requests());
             };
         }
     }
@@ -158,16 +162,20 @@ public class RateLimits {
 
     private static List<Applied> applied(
             Allowed allowed, @Nullable RateLimit ofClient, @Nullable RateLimit ofService, @Nullable Object service) {
-        if (ofClient == null && ofService == null) {
+        var ofTenant = allowed.tenantLimit();
+        if (ofClient == null && ofService == null && ofTenant == null) {
             return List.of();
         }
         var caller = allowed.caller();
-        var applied = new ArrayList<Applied>(2);
+        var applied = new ArrayList<Applied>(3);
         if (ofClient != null) {
             applied.add(new Applied(new Key(caller.tenant(), Policy.CLIENT, caller.client()), ofClient));
         }
         if (ofService != null && service != null) {
             applied.add(new Applied(new Key(caller.tenant(), Policy.SERVICE, service), ofService));
+        }
+        if (ofTenant != null) {
+            applied.add(new Applied(new Key(caller.tenant(), Policy.TENANT, caller.tenant()), ofTenant));
         }
         return applied;
     }

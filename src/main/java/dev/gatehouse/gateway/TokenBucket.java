@@ -2,6 +2,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.cluster.RateLimit;
+import dev.gatehouse.cluster.RateShare;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,21 +32,6 @@ public final class TokenBucket {
         }
     }
 
-    /** The share of a limit for one of several nodes: an equal part, but at least one call in the window. */
-    private record Share(long interval, long capacity) {
-        static Share of(RateLimit limit, int nodes) {
-            var window = limit.perSeconds() * NANOS_PER_SECOND;
-            var interval = Math.max(1, Math.min(window, window * nodes / limit.requests()));
-            return new Share(interval, interval * Math.max(1, limit.burst() / nodes));
-        }
-
-        Level level(boolean taken, long behind) {
-            var remaining = (capacity - behind) / interval;
-            var next = behind - (capacity - (remaining + 1) * interval);
-            return new Level(taken, remaining, Duration.ofNanos(next));
-        }
-    }
-
     /** Creates a full bucket. */
     TokenBucket(RateLimit limit, long now) {
         this.limit = limit;
@@ -59,28 +45,28 @@ public final class TokenBucket {
 
     /** Takes one call, if there is one. */
     Level take(long now, int nodes) {
-        var share = Share.of(limit, nodes);
+        var share = RateShare.of(limit, nodes);
         while (true) {
             var before = fullAt.get();
-            var behind = behind(before, now, share);
-            if (behind + share.interval > share.capacity) {
-                return share.level(false, behind);
+            var behind = share.behind(before, now);
+            if (behind + share.interval() > share.capacity()) {
+                return level(share, false, behind);
             }
-            if (fullAt.compareAndSet(before, now + behind + share.interval)) {
-                return share.level(true, behind + share.interval);
+            if (fullAt.compareAndSet(before, now + behind + share.interval())) {
+                return level(share, true, behind + share.interval());
             }
         }
     }
 
     /** Returns one call that was taken but not used. */
     void giveBack(int nodes) {
-        fullAt.addAndGet(-Share.of(limit, nodes).interval);
+        fullAt.addAndGet(-RateShare.of(limit, nodes).interval());
     }
 
     /** Returns the level without taking a call. */
     Level look(long now, int nodes) {
-        var share = Share.of(limit, nodes);
-        return share.level(false, behind(fullAt.get(), now, share));
+        var share = RateShare.of(limit, nodes);
+        return level(share, false, share.behind(fullAt.get(), now));
     }
 
     /** Returns whether an empty bucket should be reported, once a minute. */
@@ -89,8 +75,9 @@ public final class TokenBucket {
         return now - before >= QUIET && reportedAt.compareAndSet(before, now);
     }
 
-    /** Returns the time until the bucket is full, at most the capacity of the share, which may have become smaller. */
-    private static long behind(long fullAt, long now, Share share) {
-        return Math.clamp(fullAt - now, 0, share.capacity);
+    private static Level level(RateShare share, boolean taken, long behind) {
+        var remaining = (share.capacity() - behind) / share.interval();
+        var next = behind - (share.capacity() - (remaining + 1) * share.interval());
+        return new Level(taken, remaining, Duration.ofNanos(next));
     }
 }

@@ -8,7 +8,6 @@ import dev.gatehouse.issuer.VerificationResult.Check;
 import dev.gatehouse.issuer.VerificationResult.Rejected;
 import dev.gatehouse.oauth.BasicCredentials;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.TimeSource;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +29,7 @@ class Introspection {
 
     private final Discovery discovery;
     private final IssuerHttp http;
-    private final EncryptionKey encryptionKey;
+    private final IssuerSecrets issuerSecrets;
     private final CurrentTenant tenant;
     private final TimeSource time;
     private final Cache<Key, RefreshedValue<IssuerMetadata>> metadata =
@@ -39,10 +38,10 @@ class Introspection {
             Caffeine.newBuilder().maximumSize(ISSUERS).build();
 
     Introspection(
-            Discovery discovery, IssuerHttp http, EncryptionKey encryptionKey, CurrentTenant tenant, TimeSource time) {
+            Discovery discovery, IssuerHttp http, IssuerSecrets issuerSecrets, CurrentTenant tenant, TimeSource time) {
         this.discovery = discovery;
         this.http = http;
-        this.encryptionKey = encryptionKey;
+        this.issuerSecrets = issuerSecrets;
         this.tenant = tenant;
         this.time = time;
     }
@@ -52,7 +51,7 @@ class Introspection {
         var owner = tenant.id();
         return endpoint(issuer, asking)
                 .compose(endpoint -> {
-                    var secret = IssuerSecrets.open(encryptionKey, owner, issuer.id(), asking.secret());
+                    var secret = issuerSecrets.open(owner, issuer.id(), asking.secret());
                     return ask(endpoint, asking.clientId(), secret, token).onFailure(fault -> warn(issuer, fault));
                 })
                 .map(claims -> verify(issuer, claims, time.now()));

@@ -14,7 +14,6 @@ import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
@@ -53,7 +52,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     private final CurrentTenant tenant;
     private final TimeSource time;
     private final Secrets secrets;
-    private final EncryptionKey encryptionKey;
+    private final IssuerSecrets issuerSecrets;
     private final Scopes ourScopes;
     private final IssuerScopes issuerScopes;
     private final Invalidations invalidations;
@@ -66,7 +65,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,
-            EncryptionKey encryptionKey,
+            IssuerSecrets issuerSecrets,
             Scopes ourScopes,
             IssuerScopes issuerScopes,
             Invalidations invalidations,
@@ -76,7 +75,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
         this.tenant = tenant;
         this.time = time;
         this.secrets = secrets;
-        this.encryptionKey = encryptionKey;
+        this.issuerSecrets = issuerSecrets;
         this.ourScopes = ourScopes;
         this.issuerScopes = issuerScopes;
         this.invalidations = invalidations;
@@ -171,11 +170,8 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     private boolean isSecret(StoredIssuer stored, String secret) {
         return stored.sealedClientSecret != null
                 && MessageDigest.isEqual(
-                        IssuerSecrets.open(
-                                        encryptionKey,
-                                        tenant.id(),
-                                        stored.id,
-                                        new SealedSecret(stored.sealedClientSecret))
+                        issuerSecrets
+                                .open(tenant.id(), stored.id, new SealedSecret(stored.sealedClientSecret))
                                 .getBytes(StandardCharsets.UTF_8),
                         secret.getBytes(StandardCharsets.UTF_8));
     }
@@ -325,9 +321,8 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
 
     private void seal(StoredIssuer stored, IssuerRegistration registration) {
         if (registration.clientSecret() != null) {
-            stored.sealedClientSecret = IssuerSecrets.seal(
-                            encryptionKey, secrets, tenant.id(), stored.id, registration.clientSecret())
-                    .box();
+            stored.sealedClientSecret =
+                    issuerSecrets.seal(stored.id, registration.clientSecret()).box();
         } else if (registration.validation() == Validation.JWT) {
             stored.sealedClientSecret = null;
         }

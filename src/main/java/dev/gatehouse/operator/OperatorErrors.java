@@ -54,4 +54,36 @@ final class OperatorErrors {
     static ErrorText deletionBegan() {
         return ErrorText.of("tenant.deletion-began");
     }
+
+    static ErrorText operatorArchive() {
+        return ErrorText.of("tenant.operator-archive");
+    }
+
+    static ErrorText archiveKey() {
+        return ErrorText.of("tenant.archive-key");
+    }
+
+    static ErrorText notAnArchive() {
+        return ErrorText.of("tenant.not-an-archive");
+    }
+
+    static ErrorText otherArchiveKey() {
+        return ErrorText.of("tenant.other-archive-key");
+    }
+
+    static ErrorText archiveContent() {
+        return ErrorText.of("tenant.archive-content");
+    }
+
+    static ErrorText newerArchive() {
+        return ErrorText.of("tenant.newer-archive");
+    }
+
+    static ErrorText unreadableSecret() {
+        return ErrorText.of("tenant.unreadable-secret");
+    }
+
+    static ErrorText archiveInProgress() {
+        return ErrorText.of("tenant.archive-in-progress");
+    }
 }

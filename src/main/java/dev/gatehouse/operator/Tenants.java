@@ -118,7 +118,8 @@ public class Tenants {
             QuarkusTransaction.requiringNew().run(() -> {
                 lock.take(AdvisoryLock.Work.FIRST_START);
                 if (entityManager.find(Tenant.class, CurrentTenant.OPERATOR) == null) {
-                    store(CurrentTenant.OPERATOR, "Operator");
+                    store(CurrentTenant.OPERATOR, "Operator", new LinkedHashSet<>(), true);
+                    settings.create();
                 }
             });
             return content.createWithAdministrator();
@@ -183,12 +184,8 @@ public class Tenants {
     }
 
     private CreatedTenant create(String id, String name, SequencedSet<String> names) {
-        if (entityManager.find(Tenant.class, id) != null) {
-            throw ProblemException.conflict("id", OperatorErrors.idTaken(id));
-        }
-        requireFreeName(name, id);
-        var tenant = store(id, name);
-        registered.replace(id, names);
+        var tenant = store(id, name, names, true);
+        settings.create();
         content.create();
         var view = view(tenant);
         return new CreatedTenant(view, invite(view));
@@ -217,17 +214,31 @@ public class Tenants {
         return InvitationLinks.url(Objects.requireNonNull(tenant.issuer()), invited.secret());
     }
 
-    private Tenant store(String id, String name) {
+    /**
+     * Creates a suspended tenant without content, in the transaction of the caller.
+     *
+     * @throws ProblemException 409 if ID, name or host is taken
+     */
+    void createSuspended(String id, String name, SequencedSet<String> names) {
+        store(id, name, names, false);
+        registered.announce(TenantHosts.stateOf(id));
+    }
+
+    private Tenant store(String id, String name, SequencedSet<String> names, boolean active) {
+        if (entityManager.find(Tenant.class, id) != null) {
+            throw ProblemException.conflict("id", OperatorErrors.idTaken(id));
+        }
+        requireFreeName(name, id);
         var tenant = new Tenant();
         tenant.id = id;
         tenant.uid = secrets.id();
         tenant.name = name;
-        tenant.active = true;
+        tenant.active = active;
         tenant.createdAt = time.now();
         tenant.updatedAt = tenant.createdAt;
         entityManager.persist(tenant);
         entityManager.flush();
-        settings.create();
+        registered.replace(id, names);
         return tenant;
     }
 
@@ -394,7 +405,7 @@ public class Tenants {
     }
 
     /** Maps the violations of concurrent requests, which the checks before could not see. */
-    private static <T> T refusingTaken(Supplier<T> work) {
+    static <T> T refusingTaken(Supplier<T> work) {
         try {
             return work.get();
         } catch (ConstraintViolationException e) {
@@ -407,7 +418,7 @@ public class Tenants {
     }
 
     /** Throws unless the operator's tenant is the current one. The paths of this class exist on its host only. */
-    private void requireOperator() {
+    void requireOperator() {
         if (!current.id().equals(CurrentTenant.OPERATOR)) {
             throw ProblemException.notFound(OperatorErrors.tenantNotFound());
         }

@@ -50,6 +50,11 @@ public class CurrentTenant {
         return NAMED.isBound() || served() != null;
     }
 
+    /** Returns whether the current work belongs to a request, even if the work is for another tenant. */
+    public boolean isOfRequest() {
+        return served() != null;
+    }
+
     /** Sets the tenant of the current request, on the event loop of the request. */
     public void serve(ServedTenant tenant) {
         var context = ofRequest();

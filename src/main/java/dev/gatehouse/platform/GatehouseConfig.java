@@ -46,6 +46,10 @@ public interface GatehouseConfig {
         /** The waiting period between the request to delete a tenant and the deletion. */
         @WithDefault("P7D")
         Duration deletionDelay();
+
+        /** The maximum size of an uploaded archive of a tenant. A node keeps two in its directory for temporary files. */
+        @WithDefault("1G")
+        MemorySize maxArchive();
     }
 
     /**
@@ -176,6 +180,41 @@ public interface GatehouseConfig {
     /** The maximum number of response bytes that wait for all callers of this node. */
     @WithDefault("64M")
     MemorySize maxWaiting();
+
+    /** The default quotas of a tenant. */
+    Quota quota();
+
+    /** The quotas of each tenant for which the operator has set no other value. An absent number means unlimited. */
+    interface Quota {
+        /** The maximum number of clients, without the built-in client. */
+        OptionalInt clients();
+
+        /** The maximum number of accounts. */
+        OptionalInt accounts();
+
+        /** The maximum number of services. */
+        OptionalInt services();
+
+        /** The approximate maximum number of tokens that are neither expired nor revoked. */
+        OptionalInt liveTokens();
+
+        /** The maximum rate of issued tokens, including refreshes. */
+        OptionalInt tokensPerSecond();
+
+        /** The maximum rate of gateway calls. */
+        OptionalInt callsPerSecond();
+
+        /** The maximum retention of audit events, in days. */
+        OptionalInt auditDays();
+
+        /** The percentage of a node's concurrent password checks that a tenant may hold while other tenants wait. */
+        @WithDefault("50")
+        int passwordShare();
+
+        /** The percentage of a node's database connections that the requests of a tenant may hold. */
+        @WithDefault("75")
+        int databaseShare();
+    }
 
     /** The configuration files. */
     Files config();

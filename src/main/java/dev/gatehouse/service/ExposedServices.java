@@ -26,6 +26,8 @@ import dev.gatehouse.service.ServiceViews.ServiceInput;
 import dev.gatehouse.service.ServiceViews.ServiceView;
 import dev.gatehouse.service.upstream.DeclaredUpstreams;
 import dev.gatehouse.service.upstream.UpstreamUrl;
+import dev.gatehouse.tenant.quota.CountedQuota;
+import dev.gatehouse.tenant.quota.Reservations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -62,6 +64,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
     private final Secrets secrets;
     private final Projects projects;
     private final DeclaredUpstreams upstreams;
+    private final Reservations reservations;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final ManagedObjects managed;
@@ -74,6 +77,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
             Secrets secrets,
             Projects projects,
             DeclaredUpstreams upstreams,
+            Reservations reservations,
             Invalidations invalidations,
             Preconditions preconditions,
             ManagedObjects managed,
@@ -83,6 +87,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         this.secrets = secrets;
         this.projects = projects;
         this.upstreams = upstreams;
+        this.reservations = reservations;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.managed = managed;
@@ -118,6 +123,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         service.kind = input.kind() == null ? ServiceKind.FLOW_SERVICE : input.kind();
         project.ifPresent(found -> apply(input, service, found, errors));
         errors.refuse();
+        reservations.reserve(CountedQuota.SERVICES, 1, this::number);
         service.id = secrets.id();
         service.project = project.orElseThrow().id;
         // Locks the project against concurrent imports, so that the report of an import matches its result.
@@ -127,6 +133,12 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
         service.managed = ManagedObjects.created();
         save(service, AuditAction.SERVICE_CREATED, actor);
         return ServiceView.of(service, project.orElseThrow());
+    }
+
+    /** Returns the number of services, as the quota counts them. */
+    @Transactional
+    public long number() {
+        return count();
     }
 
     /** Changes the host and port of the upstream URLs of some services in a project. */

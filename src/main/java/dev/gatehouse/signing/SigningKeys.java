@@ -11,8 +11,6 @@ import dev.gatehouse.database.AdvisoryLock;
 import dev.gatehouse.database.ExpiredRows;
 import dev.gatehouse.database.Expiring;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.EncryptionKey;
-import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.StartupFailure;
 import dev.gatehouse.platform.TimeSource;
@@ -49,7 +47,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     private final TimeSource time;
     private final Secrets secrets;
     private final TenantSettings settings;
-    private final EncryptionKey encryptionKey;
+    private final SealedPrivateKeys sealed;
     private final Invalidations invalidations;
     private final AdvisoryLock lock;
     private final AuditLog audit;
@@ -60,7 +58,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
             TimeSource time,
             Secrets secrets,
             TenantSettings settings,
-            EncryptionKey encryptionKey,
+            SealedPrivateKeys sealed,
             Invalidations invalidations,
             AdvisoryLock lock,
             AuditLog audit) {
@@ -68,7 +66,7 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         this.time = time;
         this.secrets = secrets;
         this.settings = settings;
-        this.encryptionKey = encryptionKey;
+        this.sealed = sealed;
         this.invalidations = invalidations;
         this.lock = lock;
         this.audit = audit;
@@ -144,7 +142,8 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
         stored.kid = SigningKey.thumbprint(pair.getPublic());
         stored.algorithm = algorithm;
         stored.publicKey = pair.getPublic().getEncoded();
-        stored.sealedPrivateKey = box().seal(secrets, pair.getPrivate().getEncoded(), context(stored.kid));
+        stored.sealedPrivateKey =
+                sealed.box().seal(secrets, pair.getPrivate().getEncoded(), sealed.context(stored.kid));
         stored.createdAt = time.now();
         stored.activeFrom = activeFrom;
         persistAndFlush(stored);
@@ -159,18 +158,11 @@ public class SigningKeys implements PanacheRepositoryBase<StoredSigningKey, UUID
     private SigningKey open(StoredSigningKey stored) {
         return SigningKey.of(
                 stored,
-                box().open(stored.sealedPrivateKey, context(stored.kid))
+                sealed.box()
+                        .open(stored.sealedPrivateKey, sealed.context(stored.kid))
                         .orElseThrow(() -> new StartupFailure("The signing key " + stored.kid
                                 + " was encrypted with another key than gatehouse.encryption-key;"
                                 + " configure that one.")));
-    }
-
-    private String context(String kid) {
-        return tenant.id() + "/" + kid;
-    }
-
-    private SealedBox box() {
-        return encryptionKey.box("gatehouse signing keys");
     }
 
     @Override

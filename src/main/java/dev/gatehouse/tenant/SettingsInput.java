@@ -4,6 +4,7 @@ package dev.gatehouse.tenant;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.tenant.quota.QuotaErrors;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,12 @@ public record SettingsInput(
 
     private static final int MAX_RETENTION = 3650;
 
-    /** Applies the input to the stored settings. Adds an error for each value that is not valid. */
-    void apply(StoredSettings settings, FieldErrors errors) {
+    /**
+     * Applies the input to the stored settings. Adds an error for each value that is not valid.
+     *
+     * @param auditDays the quota of the retention; null means unlimited
+     */
+    void apply(StoredSettings settings, @Nullable Integer auditDays, FieldErrors errors) {
         settings.requireHttps = given("requireHttps", requireHttps, settings.requireHttps, errors);
         settings.requirePkce = given("requirePkce", requirePkce, settings.requirePkce, errors);
         settings.authorizationCodeLifetime =
@@ -72,6 +77,9 @@ public record SettingsInput(
         settings.auditRetention = auditRetention == null
                 ? null
                 : within("auditRetention", auditRetention, MIN_RETENTION, MAX_RETENTION, errors);
+        if (auditDays != null && (auditRetention == null || auditRetention > auditDays)) {
+            errors.add("auditRetention", QuotaErrors.auditDays(auditDays));
+        }
         settings.allowImplicit = given("allowImplicit", allowImplicit, settings.allowImplicit, errors);
         settings.allowPassword = given("allowPassword", allowPassword, settings.allowPassword, errors);
         settings.approvalTitle = errors.optional("approvalTitle", approvalTitle, 100);

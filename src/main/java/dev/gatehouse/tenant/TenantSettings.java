@@ -12,10 +12,13 @@ import dev.gatehouse.cluster.CoherentCache;
 import dev.gatehouse.cluster.Invalidations;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.problem.FieldErrors;
+import dev.gatehouse.tenant.quota.TenantQuotas;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The cached settings of the current tenant, and their changes. */
 @ApplicationScoped
@@ -23,6 +26,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
     private static final int TENANTS = 10_000;
 
     private final CurrentTenant tenant;
+    private final TenantQuotas quotas;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final ManagedObjects managed;
@@ -32,12 +36,14 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
 
     TenantSettings(
             CurrentTenant tenant,
+            TenantQuotas quotas,
             Invalidations invalidations,
             Preconditions preconditions,
             ManagedObjects managed,
             Changes changes,
             AuditLog audit) {
         this.tenant = tenant;
+        this.quotas = quotas;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.managed = managed;
@@ -61,6 +67,40 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
                 .createQuery("insert into StoredSettings (tenantId, lockVersion) values (:tenant, 0)")
                 .setParameter("tenant", tenant.id())
                 .executeUpdate();
+        var most = quotas.current().auditDays();
+        if (most != null) {
+            var stored = findById(tenant.id());
+            stored.auditRetention = lower(stored.auditRetention, most);
+        }
+    }
+
+    /**
+     * Lowers the audit retention of the current tenant to its quota, if the retention is longer.
+     *
+     * @param actor the actor for the audit log of the tenant
+     */
+    @Transactional
+    public void applyQuota(String actor) {
+        var most = quotas.current().auditDays();
+        if (most == null) {
+            return;
+        }
+        var stored = findById(tenant.id(), LockModeType.PESSIMISTIC_WRITE);
+        var before = SettingsView.of(stored);
+        var lowered = lower(stored.auditRetention, most);
+        if (Objects.equals(stored.auditRetention, lowered)) {
+            return;
+        }
+        stored.auditRetention = lowered;
+        flush();
+        invalidations.publish(Invalidations.Topic.SETTINGS, null);
+        audit.record(AuditEvent.success(AuditAction.SETTINGS_CHANGED)
+                .by(actor)
+                .detail(changes.between(before, SettingsView.of(stored))));
+    }
+
+    private static Integer lower(@Nullable Integer days, int most) {
+        return days == null ? most : Math.min(days, most);
     }
 
     /** Sets whether OAuth endpoints reject plain HTTP. */
@@ -87,7 +127,7 @@ public class TenantSettings implements PanacheRepositoryBase<StoredSettings, Str
         preconditions.check(() -> before);
         var mark = managed.change(stored.managed, "The settings");
         var errors = new FieldErrors();
-        input.apply(stored, errors);
+        input.apply(stored, quotas.current().auditDays(), errors);
         errors.refuse();
         if (ManagedObjects.isApply() && SettingsView.of(stored).equals(before)) {
             stored.managed = mark;

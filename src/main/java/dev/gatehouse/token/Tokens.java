@@ -102,6 +102,22 @@ public class Tokens implements PanacheRepositoryBase<Token, UUID>, ScopeUsage, E
         return found.stream().map(token -> token.id).collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * Returns the number of tokens of the current tenant that are {@linkplain #LIVE live}.
+     *
+     * @param most the maximum number to count
+     */
+    @Transactional
+    public long live(int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select count(t.client) from (select t.client as client from Token t where " + LIVE
+                                + " order by t.tenantId limit " + most + ") t",
+                        Long.class)
+                .setParameter("now", time.now())
+                .getSingleResult();
+    }
+
     /** Invalidates an access token in the caches of every node. */
     public void announce(Sha256 accessHash) {
         invalidations.publish(Invalidations.Topic.TOKEN, TokenStates.changeKey(accessHash));

@@ -19,9 +19,10 @@ public final class OccupiedFairQueue implements AutoCloseable {
 
     public OccupiedFairQueue(Passwords passwords) {
         var turns = ClientProxy.unwrap(passwords).turns;
+        var share = new FairQueue.Share("default", 100);
         for (var i = 0; i < Runtime.getRuntime().availableProcessors() + FairQueue.WAITING; i++) {
             var party = new FairQueue.Party("held " + i, "held " + i);
-            threads.add(Thread.ofVirtual().start(() -> turns.take(party, this::awaitEnd)));
+            threads.add(Thread.ofVirtual().start(() -> turns.take(share, party, this::awaitEnd)));
         }
         await().pollInterval(Duration.ofMillis(10))
                 .until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,6 +114,15 @@ public final class Gate {
 
     private Answer exchange(
             String method, String rawPathAndQuery, HttpRequest.BodyPublisher body, Map<String, String> headers) {
+        return Answer.of(respond(method, rawPathAndQuery, body, headers, BodyHandlers.ofString()));
+    }
+
+    private <T> HttpResponse<T> respond(
+            String method,
+            String rawPathAndQuery,
+            HttpRequest.BodyPublisher body,
+            Map<String, String> headers,
+            HttpResponse.BodyHandler<T> read) {
         var request = HttpRequest.newBuilder(base.resolve(rawPathAndQuery)).method(method, body);
         request.timeout(PATIENCE);
         headers.forEach(request::header);
@@ -120,13 +130,23 @@ public final class Gate {
             request.setHeader("Host", host);
         }
         try {
-            return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+            return http.send(request.build(), read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns the body of a response with the status 200. */
+    public byte[] download(String method, String rawPathAndQuery, Map<String, String> headers) {
+        var response = respond(method, rawPathAndQuery, BodyPublishers.noBody(), headers, BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(
+                    response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return response.body();
     }
 
     public Answer get(String rawPathAndQuery, String bearerToken) {

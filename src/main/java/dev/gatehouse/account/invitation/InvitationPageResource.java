@@ -108,16 +108,20 @@ public class InvitationPageResource {
                     .<RestResponse<?>>map(proof -> signedIn(proof, http))
                     .orElseGet(() -> invalid(http));
         } catch (ProblemException refusal) {
-            if (refusal.problem().status() == TAKEN) {
+            var problem = refusal.problem();
+            var taken =
+                    problem.errors().stream().anyMatch(error -> error.field().equals("username"));
+            if (problem.status() == TAKEN && taken) {
                 attempts.failed(http);
             }
+            var detail = problem.detail();
             return again(
                             UNPROCESSABLE,
                             secret,
                             invitation,
                             input,
-                            null,
-                            mistakes(refusal.problem().errors()))
+                            detail == null || taken ? null : language.text(detail),
+                            mistakes(problem.errors()))
                     .build();
         } catch (BusyException busy) {
             return again(503, secret, invitation, input, texts().signInBusy(), Mistakes.NONE)

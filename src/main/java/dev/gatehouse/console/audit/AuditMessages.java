@@ -237,6 +237,8 @@ public interface AuditMessages {
 
     String tenantChanged();
 
+    String tenantQuotasChanged();
+
     String tenantAdministratorInvited();
 
     String tenantSuspended();
@@ -246,6 +248,10 @@ public interface AuditMessages {
     String tenantMarkedForDeletion();
 
     String tenantDeleted();
+
+    String tenantExported();
+
+    String tenantImported();
 
     // Kinds of target
 

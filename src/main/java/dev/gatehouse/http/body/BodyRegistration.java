@@ -19,12 +19,21 @@ class BodyRegistration {
     private static final int PRIORITY = 100;
 
     private final BodyMemory memory;
+    private final BodyFiles files;
     private final Duration time;
     private final DocumentLimit documents;
+    private final long archives;
     private final MeterRegistry registry;
 
-    BodyRegistration(BodyMemory memory, GatehouseConfig config, DocumentLimit documents, MeterRegistry registry) {
+    BodyRegistration(
+            BodyMemory memory,
+            BodyFiles files,
+            GatehouseConfig config,
+            DocumentLimit documents,
+            MeterRegistry registry) {
         this.memory = memory;
+        this.files = files;
+        this.archives = config.operator().maxArchive().asLongValue();
         this.documents = documents;
         this.time = config.bodyTimeout();
         this.registry = registry;
@@ -35,13 +44,13 @@ class BodyRegistration {
     }
 
     private void note(RoutingContext routing) {
-        var limit = BodyLimit.at(routing.normalizedPath(), documents.bytes());
+        var limit = BodyLimit.at(routing.normalizedPath(), documents.bytes(), archives);
         // The limit of Quarkus is never reached, because Gatehouse reads bodies before Quarkus does.
         routing.put(
                 VertxInputStream.MAX_REQUEST_SIZE_KEY,
                 limit.orElse(BodyLimit.OPEN).bytes());
         if (limit.isPresent() && IncomingBody.isAnnounced(routing.request())) {
-            IncomingBody.arrived(routing, limit.get(), memory, time);
+            IncomingBody.arrived(routing, limit.get(), memory, files, time);
             UnreadBody.watch(routing);
         }
         routing.next();

@@ -15,12 +15,13 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request, read into memory on the event loop, so that no thread waits for the sender. The body is
- * limited by {@link BodyLimit#bytes}, by a time limit and by {@link BodyMemory}. All methods except {@link #isToBeRead}
- * and {@link #read} run on the event loop of the request.
+ * The body of one request, read on the event loop into memory or into a file, so that no thread waits for the sender.
+ * The body is limited by {@link BodyLimit#bytes}, by a time limit, and by {@link BodyMemory} or {@link BodyFiles}. All
+ * methods except {@link #isToBeRead} and {@link #read} run on the event loop of the request.
  */
 final class IncomingBody {
     private static final String KEY = IncomingBody.class.getName();
@@ -43,6 +44,7 @@ final class IncomingBody {
     private final RoutingContext routing;
     private final BodyLimit limit;
     private final BodyMemory memory;
+    private final BodyFiles files;
     private final Duration time;
     private final Context eventLoop;
     private final String network;
@@ -53,15 +55,17 @@ final class IncomingBody {
     private boolean awaitsContinue;
     private BodyRejectedException.@Nullable Reason refusal;
     private byte[] bytes = new byte[0];
-    private int size;
+    private @Nullable BodyFile file;
+    private long size;
     private long began;
     private long timer;
 
-    private IncomingBody(RoutingContext routing, BodyLimit limit, BodyMemory memory, Duration time) {
+    private IncomingBody(RoutingContext routing, BodyLimit limit, BodyMemory memory, BodyFiles files, Duration time) {
         this.routing = routing;
         this.request = routing.request();
         this.limit = limit;
         this.memory = memory;
+        this.files = files;
         this.time = time;
         this.eventLoop = Vertx.currentContext();
         this.network = Addresses.network(Addresses.of(request));
@@ -70,8 +74,8 @@ final class IncomingBody {
     }
 
     /** Registers the body of a request. */
-    static void arrived(RoutingContext routing, BodyLimit limit, BodyMemory memory, Duration time) {
-        routing.put(KEY, new IncomingBody(routing, limit, memory, time));
+    static void arrived(RoutingContext routing, BodyLimit limit, BodyMemory memory, BodyFiles files, Duration time) {
+        routing.put(KEY, new IncomingBody(routing, limit, memory, files, time));
     }
 
     /** Returns the body of a request, or null if the request has no body or the body is not read. */
@@ -158,7 +162,14 @@ final class IncomingBody {
         began = System.nanoTime();
         timer = eventLoop.owner().setTimer(time.toMillis(), now -> checkDeadline());
         routing.addEndHandler(ended -> release());
-        request.handler(this::append);
+        if (limit.place() == BodyLimit.Place.FILE) {
+            file = files.open(eventLoop);
+            if (file == null) {
+                refuse(BodyRejectedException.Reason.NO_MEMORY);
+                return;
+            }
+        }
+        request.handler(file == null ? this::append : this::appendToFile);
         request.endHandler(ended -> complete());
         request.exceptionHandler(failure -> refuse(BodyRejectedException.Reason.BROKEN_OFF));
         if (awaitsContinue) {
@@ -178,9 +189,28 @@ final class IncomingBody {
         } else if (needed > bytes.length && !grow((int) needed)) {
             refuse(BodyRejectedException.Reason.NO_MEMORY);
         } else {
-            more.getBytes(bytes, size);
-            size = (int) needed;
+            more.getBytes(bytes, (int) size);
+            size = needed;
         }
+    }
+
+    private void appendToFile(Buffer more) {
+        if (state != State.READING) {
+            return;
+        }
+        size += more.length();
+        if (size > limit.bytes()) {
+            refuse(BodyRejectedException.Reason.TOO_LARGE);
+            return;
+        }
+        request.pause();
+        Objects.requireNonNull(file).append(more).onComplete(written -> {
+            if (written.failed()) {
+                refuse(BodyRejectedException.Reason.NO_MEMORY);
+            } else if (state == State.READING) {
+                request.resume();
+            }
+        });
     }
 
     /** Doubles the buffer, up to the declared length. */
@@ -188,7 +218,7 @@ final class IncomingBody {
         var most = declared == NO_LENGTH ? limit.bytes() : Math.max(declared, needed);
         var capacity = (int) Math.min(most, Math.max(needed, Math.max(FIRST_CAPACITY, 2L * bytes.length)));
         var more = capacity - bytes.length;
-        if (!(limit.isDocument() ? memory.takeForDocument(network, more) : memory.take(network, more, capacity))) {
+        if (!(isDocument() ? memory.takeForDocument(network, more) : memory.take(network, more, capacity))) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, capacity);
@@ -199,7 +229,11 @@ final class IncomingBody {
         if (state == State.READING) {
             state = State.COMPLETE;
             eventLoop.owner().cancelTimer(timer);
-            result.complete(new ByteArrayInputStream(bytes, 0, size));
+            if (file == null) {
+                result.complete(new ByteArrayInputStream(bytes, 0, (int) size));
+            } else {
+                file.content().onComplete(result);
+            }
         }
     }
 
@@ -224,13 +258,20 @@ final class IncomingBody {
     }
 
     private void release() {
-        if (limit.isDocument()) {
+        if (file != null) {
+            file.close();
+            file = null;
+        } else if (isDocument()) {
             memory.giveBackDocument(network, bytes.length);
         } else {
             memory.giveBack(network, bytes.length);
         }
         bytes = new byte[0];
         size = 0;
+    }
+
+    private boolean isDocument() {
+        return limit.place() == BodyLimit.Place.DOCUMENT_MEMORY;
     }
 
     private static boolean isRead(HttpServerRequest request) {

@@ -25,6 +25,8 @@ import dev.gatehouse.service.ServiceKind;
 import dev.gatehouse.service.openapi.OpenApiReport.Changed;
 import dev.gatehouse.service.openapi.OpenApiReport.Exposed;
 import dev.gatehouse.service.openapi.OpenApiReport.Note;
+import dev.gatehouse.tenant.quota.CountedQuota;
+import dev.gatehouse.tenant.quota.Reservations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -54,6 +56,7 @@ class OpenApiImports {
     private final ExposedServices services;
     private final Secrets secrets;
     private final TimeSource time;
+    private final Reservations reservations;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final ManagedObjects managed;
@@ -67,6 +70,7 @@ class OpenApiImports {
             ExposedServices services,
             Secrets secrets,
             TimeSource time,
+            Reservations reservations,
             Invalidations invalidations,
             Preconditions preconditions,
             ManagedObjects managed,
@@ -75,6 +79,7 @@ class OpenApiImports {
         this.services = services;
         this.secrets = secrets;
         this.time = time;
+        this.reservations = reservations;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.managed = managed;
@@ -126,6 +131,9 @@ class OpenApiImports {
     OpenApiReport apply(OpenApiDocument document, Wish wish, String actor) {
         var found = projects.byProjectId(wish.projectId())
                 .orElseThrow(() -> ProblemException.notFound(ServiceErrors.projectNotFound()));
+        if (!wish.preview()) {
+            reservations.lock(CountedQuota.SERVICES);
+        }
         // Locks the project against concurrent changes, so that the report matches the result.
         var project = wish.preview() ? found : projects.findById(found.id, LockModeType.PESSIMISTIC_WRITE);
         var name = name(document, wish);
@@ -189,6 +197,7 @@ class OpenApiImports {
                 // Deleted before another service gets their methods and path.
                 services.flush();
             }
+            reservations.reserve(CountedQuota.SERVICES, added.size(), services::number);
             changed.forEach(service -> replace(service, Objects.requireNonNull(wanted.get(service.path))));
             added.forEach(services::persist);
             record(report, added, changed, removed, actor);

@@ -11,7 +11,6 @@ import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
 import dev.gatehouse.platform.CurrentTenant;
-import dev.gatehouse.platform.EncryptionKey;
 import dev.gatehouse.platform.SealedBox;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
@@ -48,7 +47,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     private final CurrentTenant tenant;
     private final TimeSource time;
     private final Secrets secrets;
-    private final EncryptionKey encryptionKey;
+    private final SealedUpstreamSecrets sealed;
     private final Invalidations invalidations;
     private final Preconditions preconditions;
     private final ManagedObjects managed;
@@ -58,7 +57,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
             CurrentTenant tenant,
             TimeSource time,
             Secrets secrets,
-            EncryptionKey encryptionKey,
+            SealedUpstreamSecrets sealed,
             Invalidations invalidations,
             Preconditions preconditions,
             ManagedObjects managed,
@@ -66,7 +65,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         this.tenant = tenant;
         this.time = time;
         this.secrets = secrets;
-        this.encryptionKey = encryptionKey;
+        this.sealed = sealed;
         this.invalidations = invalidations;
         this.preconditions = preconditions;
         this.managed = managed;
@@ -144,7 +143,8 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
 
     private boolean isSecret(DeclaredUpstream upstream, String secret) {
         return upstream.sealedSecret != null
-                && box().open(upstream.sealedSecret, context(upstream))
+                && sealed.box()
+                        .open(upstream.sealedSecret, sealed.context(upstream))
                         .filter(opened -> MessageDigest.isEqual(opened, secret.getBytes(StandardCharsets.UTF_8)))
                         .isPresent();
     }
@@ -152,7 +152,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
     /** Returns all declared upstreams with decrypted credentials, except those whose stored URL breaks a rule. */
     @Transactional(Transactional.TxType.MANDATORY)
     public UpstreamServers servers() {
-        var box = box();
+        var box = sealed.box();
         return new UpstreamServers(
                 tenant.id(),
                 listAll().stream()
@@ -175,7 +175,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         if (upstream.sealedSecret == null) {
             return new UpstreamCredentials.None();
         }
-        var opened = box.open(upstream.sealedSecret, context(upstream));
+        var opened = box.open(upstream.sealedSecret, sealed.context(upstream));
         if (opened.isEmpty()) {
             LOG.errorf(
                     "What lets Gatehouse in at %s was encrypted with another key than gatehouse.encryption-key; its"
@@ -208,16 +208,9 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         if (upstream.authentication == UpstreamAuthentication.NONE) {
             upstream.sealedSecret = null;
         } else if (secret != null) {
-            upstream.sealedSecret = box().seal(secrets, secret.getBytes(StandardCharsets.UTF_8), context(upstream));
+            upstream.sealedSecret =
+                    sealed.box().seal(secrets, secret.getBytes(StandardCharsets.UTF_8), sealed.context(upstream));
         }
-    }
-
-    private String context(DeclaredUpstream upstream) {
-        return tenant.id() + "/" + upstream.id + "/" + upstream.authentication;
-    }
-
-    private SealedBox box() {
-        return encryptionKey.box("gatehouse upstream credentials");
     }
 
     private UpstreamView view(DeclaredUpstream upstream) {

@@ -46,7 +46,7 @@ public class ImplicitGrant {
     public Unstored make(String base, RegisteredClient client, Person person, ScopeNames scope, Resources resources) {
         var grant =
                 new TokenIssuer.Grant(base, GrantOrigin.IMPLICIT, client, person, scope, resources, resources, null);
-        return new Unstored(grant, issuer.make(grant));
+        return new Unstored(grant, issuer.makeFirst(grant));
     }
 
     /**

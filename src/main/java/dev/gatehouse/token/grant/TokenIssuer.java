@@ -10,8 +10,10 @@ import dev.gatehouse.oauth.ScopeNames;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.QuotaExceededException;
 import dev.gatehouse.signing.SigningKeys;
 import dev.gatehouse.tenant.TenantSettings;
+import dev.gatehouse.tenant.quota.TokenRates;
 import dev.gatehouse.token.GrantOrigin;
 import dev.gatehouse.token.Resources;
 import dev.gatehouse.token.Token;
@@ -37,6 +39,8 @@ public class TokenIssuer {
     private final TenantSettings settings;
     private final SigningKeys keys;
     private final Tokens tokens;
+    private final TokenRates rates;
+    private final LiveTokenQuota liveTokens;
     private final AuditLog audit;
 
     /**
@@ -81,18 +85,42 @@ public class TokenIssuer {
             TenantSettings settings,
             SigningKeys keys,
             Tokens tokens,
+            TokenRates rates,
+            LiveTokenQuota liveTokens,
             AuditLog audit) {
         this.time = time;
         this.secrets = secrets;
         this.settings = settings;
         this.keys = keys;
         this.tokens = tokens;
+        this.rates = rates;
+        this.liveTokens = liveTokens;
         this.audit = audit;
     }
 
-    /** Creates an access token, which is not valid until its digest is stored. */
+    /**
+     * Creates an access token, which is not valid until its digest is stored. Must be called outside a transaction.
+     *
+     * @throws QuotaExceededException if the tenant issues as many tokens per second as its quota
+     */
     NewAccessToken make(Grant grant) {
+        rates.take();
         return make(grant, grant.client().accessTokenLifetime(settings.current()));
+    }
+
+    /**
+     * Creates the access token of a new grant, as {@link #make(Grant)}.
+     *
+     * @throws QuotaExceededException also if the tenant has as many active tokens as its quota
+     */
+    NewAccessToken makeFirst(Grant grant) {
+        return makeFirst(grant, grant.client().accessTokenLifetime(settings.current()));
+    }
+
+    private NewAccessToken makeFirst(Grant grant, Optional<Duration> lifetime) {
+        rates.take();
+        liveTokens.add();
+        return make(grant, lifetime);
     }
 
     private NewAccessToken make(Grant grant, Optional<Duration> lifetime) {
@@ -122,7 +150,7 @@ public class TokenIssuer {
      * @return nothing if the condition does not hold
      */
     Optional<IssuedTokens> issueIf(Grant grant, Predicate<UUID> condition) {
-        var access = make(grant);
+        var access = makeFirst(grant);
         var id = secrets.id();
         return QuarkusTransaction.requiringNew()
                 .call(() -> condition.test(id) ? Optional.of(store(id, grant, access)) : Optional.empty());
@@ -135,7 +163,7 @@ public class TokenIssuer {
      * @param actor the administrator
      */
     public IssuedTokens add(UUID id, Grant grant, Duration lifetime, String actor) {
-        var access = make(grant, Optional.of(lifetime));
+        var access = makeFirst(grant, Optional.of(lifetime));
         return QuarkusTransaction.requiringNew().call(() -> store(id, grant, access, actor));
     }
 

@@ -15,6 +15,7 @@ import dev.gatehouse.oauth.GrantType;
 import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.platform.TimeSource;
+import dev.gatehouse.problem.QuotaExceededException;
 import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.grant.BackChannelRequest.Bodies;
 import io.vertx.ext.web.RoutingContext;
@@ -84,6 +85,12 @@ public class TokenResource {
                     .by(client.clientId())
                     .client(client.clientId())
                     .detail(AuditDetails.refused(refused.error(), refused.reason())));
+            throw refused;
+        } catch (QuotaExceededException refused) {
+            audit.note(AuditEvent.denied(AuditAction.TOKEN_REFUSED)
+                    .by(client.clientId())
+                    .client(client.clientId())
+                    .detail(AuditDetails.refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.reason())));
             throw refused;
         }
     }
