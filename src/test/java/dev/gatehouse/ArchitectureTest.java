@@ -73,7 +73,7 @@ class ArchitectureTest {
         var packages = new LinkedHashMap<String, Set<String>>();
         packages.put("oauth", Set.of());
         packages.put("platform", Set.of());
-        packages.put("cli", Set.of("platform"));
+        packages.put("cli", Set.of("platform", "importer"));
         packages.put("problem", Set.of("oauth"));
         packages.put("database", Set.of("platform", "problem"));
         packages.put("cluster", Set.of("platform", "problem", "database"));
@@ -247,6 +247,9 @@ class ArchitectureTest {
                         "client",
                         "service",
                         "issuer"));
+        packages.put(
+                "importer",
+                Set.of("oauth", "platform", "problem", "http", "scope", "client", "service", "declarative"));
         packages.put("demo", Set.of("platform", "database", "tenant", "account", "scope", "client", "service"));
         return packages;
     }
@@ -289,8 +292,22 @@ class ArchitectureTest {
                     "picocli..",
                     "org.jspecify..",
                     "dev.gatehouse.platform..",
+                    "dev.gatehouse.importer..",
                     "dev.gatehouse.cli..")
             .because("a command must answer quickly, so it loads nothing of the server");
+
+    @ArchTest
+    static final ArchRule importersNeedNoServer = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.importer..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are beans, entities or resources",
+                    type -> type.isAnnotatedWith("jakarta.enterprise.context.ApplicationScoped")
+                            || type.isAnnotatedWith("jakarta.inject.Singleton")
+                            || type.isAnnotatedWith("jakarta.persistence.Entity")
+                            || type.isAnnotatedWith(Path.class)))
+            .because("an import works without a server, and must answer quickly");
 
     @ArchTest
     static final ArchRule onlyTheMainClassCallsTheCommandLineClient = noClasses()

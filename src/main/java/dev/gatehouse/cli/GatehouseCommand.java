@@ -32,6 +32,10 @@ import picocli.CommandLine.Command;
             WhyDeniedCommand.class,
             AuditCommand.class,
             SettingsCommands.class,
+            ExportCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            ImportCommands.class,
             CompletionCommand.class
         })
 final class GatehouseCommand {}

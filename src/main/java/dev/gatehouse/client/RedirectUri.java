@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * §7, §8.3, RFC 9700 §2.1). Scheme and host are not case-sensitive (RFC 3986 §6.2.2.1). Unlike other URLs, a redirect
  * URI may have a private-use scheme without a host.
  */
-final class RedirectUri {
+public final class RedirectUri {
     /** Schemes that browsers or operating systems handle themselves, so no app may register them. */
     private static final Set<String> TAKEN_SCHEMES =
             Set.of(("about blob callto chrome chrome-extension content data edge facetime feed file "
@@ -39,7 +39,7 @@ final class RedirectUri {
     }
 
     /** Returns the error of a URI to register, or empty if the URI is valid. */
-    static Optional<ErrorText> problem(String text) {
+    public static Optional<ErrorText> problem(String text) {
         try {
             var uri = new URI(text);
             if (!uri.isAbsolute() || (uri.isOpaque() && uri.getScheme().indexOf('.') < 0)) {
@@ -87,7 +87,7 @@ final class RedirectUri {
     }
 
     /** Returns the URI with scheme and host in lower case. */
-    static String canonical(String uri) {
+    public static String canonical(String uri) {
         var parts = PARTS.matcher(uri);
         return parts.matches() ? lowerCase(parts.group(1)) + parts.group(2) : uri;
     }

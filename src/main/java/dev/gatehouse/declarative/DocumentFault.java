@@ -6,7 +6,7 @@ import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.SourcePosition;
 
 /** The error of a text that cannot be read as a document. */
-final class DocumentFault extends Exception {
+public final class DocumentFault extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient FieldError error;
@@ -16,7 +16,7 @@ final class DocumentFault extends Exception {
         this.error = FieldError.outsideBody("document", why).in(position);
     }
 
-    FieldError error() {
+    public FieldError error() {
         return error;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * A value of a document with its position. A YAML alias is the same object as its anchor, so a node may contain itself
  * and must not be printed or traversed without a limit.
  */
-sealed interface DocumentNode {
+public sealed interface DocumentNode {
     SourcePosition position();
 
     /**

@@ -51,7 +51,7 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
  * types of the core schema of YAML 1.2: {@code true} and {@code false} are booleans, {@code yes}, {@code no},
  * {@code on} and {@code off} are texts.
  */
-final class DocumentReader {
+public final class DocumentReader {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int MAX_MEBIBYTES = 10;
     static final int MAX_BYTES = MAX_MEBIBYTES * MEBIBYTE;
@@ -80,7 +80,7 @@ final class DocumentReader {
      * @param file the name of the file, for positions
      * @throws DocumentFault if the text is malformed, too large, or not an object
      */
-    static Mapping read(String file, byte[] bytes, boolean json) throws DocumentFault {
+    public static Mapping read(String file, byte[] bytes, boolean json) throws DocumentFault {
         var reader = new DocumentReader(file);
         var text = reader.text(bytes);
         var root = json ? reader.json(text) : reader.yaml(text);

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Writes an export as YAML, with comments where secrets are left out. */
-final class YamlText {
+/** Writes configuration files as YAML, with comments where secrets are left out. */
+public final class YamlText {
     private static final String HEAD = """
             # The configuration of a Gatehouse tenant. Secrets are left out: a new tenant needs them.
             """;
@@ -33,8 +33,20 @@ final class YamlText {
     private YamlText() {}
 
     static String of(ObjectNode document) {
+        return of(HEAD, document);
+    }
+
+    /** Returns the file that an importer made of another file. */
+    public static String imported(ObjectNode document, String source) {
+        return of(
+                "# Imported from %s. Read the report, then plan and apply.\n"
+                        .formatted(source.replaceAll("[^ -~]", "?")),
+                document);
+    }
+
+    private static String of(String head, ObjectNode document) {
         var writer = new YamlText();
-        writer.text.append(HEAD);
+        writer.text.append(head);
         writer.fields(document, 0, false);
         return writer.text.toString();
     }
@@ -54,7 +66,7 @@ final class YamlText {
             text.append(scalar(field.getKey())).append(':');
             value(field.getValue(), indent);
         }
-        if (object.has("grantTypes") && isConfidential(object)) {
+        if (object.has("grantTypes") && isConfidential(object) && !object.has("clientSecret")) {
             text.append(" ".repeat(indent)).append(SECRET).append('\n');
         }
     }

@@ -7,6 +7,7 @@ import dev.gatehouse.cli.terminal.ExitCode;
 import dev.gatehouse.cli.terminal.Failure;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminApi {
     private static final String V1 = "/admin/api/v1";
+
+    /** The apply of a large document takes minutes; the server ends it after ten. */
+    private static final Duration LONGEST_APPLY = Duration.ofMinutes(11);
 
     private final HttpCalls http;
     private final DeploymentUrl deployment;
@@ -31,6 +35,32 @@ public final class AdminApi {
     /** Reads one thing or a page of a list. */
     public Answer get(String path) {
         return withJson(send("GET", path, null, null));
+    }
+
+    /** Reads a document in one of the media types that the server offers for it. */
+    public Answer document(String path, String mediaType) {
+        var answer =
+                succeeded(http.send(request(path).header("Accept", mediaType).GET()), null);
+        if (!answer.mediaType().startsWith(mediaType)) {
+            throw notFromGatehouse();
+        }
+        return answer;
+    }
+
+    /**
+     * Sends a configuration document. Errors name the file and the position of the value.
+     *
+     * @param entityTag the tag of the plan that the answer must equal; null: any
+     */
+    public Answer post(String path, ConfigurationFile file, @Nullable String entityTag) {
+        var request = request(path)
+                .header("Accept", "application/json")
+                .header("Content-Type", file.mediaType())
+                .POST(BodyPublishers.ofByteArray(file.bytes()));
+        if (entityTag != null) {
+            request.header("If-Match", entityTag);
+        }
+        return withJson(succeeded(http.send(request, LONGEST_APPLY), file.name()));
     }
 
     /** Sends a call whose answer is JSON. */
@@ -52,8 +82,7 @@ public final class AdminApi {
     }
 
     private Answer send(String method, String path, @Nullable ObjectNode body, @Nullable String entityTag) {
-        var request = HttpRequest.newBuilder(deployment.resolve(V1 + path))
-                .header("Authorization", "Bearer " + token)
+        var request = request(path)
                 .header("Accept", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
         if (body != null) {
@@ -62,38 +91,55 @@ public final class AdminApi {
         if (entityTag != null) {
             request.header("If-Match", entityTag);
         }
-        var answer = http.send(request);
+        return succeeded(http.send(request), null);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(deployment.resolve(V1 + path)).header("Authorization", "Bearer " + token);
+    }
+
+    /**
+     * Returns an answer unless it is an error.
+     *
+     * @param file the name of the configuration file that was sent; null: no file
+     */
+    private Answer succeeded(Answer answer, @Nullable String file) {
         if (!answer.isSuccess()) {
-            throw failure(answer);
+            throw failure(answer, file);
         }
         return answer;
     }
 
     private Answer withJson(Answer answer) {
         if (!answer.json().isObject()) {
-            throw Failure.refused("The answer of " + deployment + " is not from the admin API of Gatehouse.");
+            throw notFromGatehouse();
         }
         return answer;
     }
 
-    private Failure failure(Answer answer) {
+    private Failure notFromGatehouse() {
+        return Failure.refused("The answer of " + deployment + " is not from the admin API of Gatehouse.");
+    }
+
+    private Failure failure(Answer answer, @Nullable String file) {
+        var problem = problem(answer, file);
         return switch (answer.status()) {
-            case 401 -> new Failure(ExitCode.NOT_SIGNED_IN, withAdvice(answer, "Sign in again: gatehouse login"));
-            case 403 -> new Failure(ExitCode.REFUSED, problem(answer));
-            case 502, 503, 504 -> new Failure(ExitCode.UNREACHABLE, problem(answer));
-            case 412 -> new Failure(ExitCode.REFUSED, withAdvice(answer, "Nothing is changed. Try again."));
-            default -> new Failure(ExitCode.REFUSED, problem(answer));
+            case 401 -> new Failure(ExitCode.NOT_SIGNED_IN, withAdvice(problem, "Sign in again: gatehouse login"));
+            case 403 -> new Failure(ExitCode.REFUSED, problem);
+            case 502, 503, 504 -> new Failure(ExitCode.UNREACHABLE, problem);
+            case 412 -> new Failure(ExitCode.REFUSED, withAdvice(problem, "Nothing is changed. Try again."));
+            default -> new Failure(ExitCode.REFUSED, problem);
         };
     }
 
-    private List<String> withAdvice(Answer answer, String advice) {
-        var lines = new ArrayList<>(problem(answer));
+    private List<String> withAdvice(List<String> problem, String advice) {
+        var lines = new ArrayList<>(problem);
         lines.add(advice);
         return lines;
     }
 
     /** Returns the message with its code, or the title and one line for each field. */
-    private List<String> problem(Answer answer) {
+    private List<String> problem(Answer answer, @Nullable String file) {
         if (answer.text("title").isEmpty()) {
             return List.of("The answer of " + deployment + " is not from the admin API of Gatehouse: status "
                     + answer.status() + ".");
@@ -102,8 +148,7 @@ public final class AdminApi {
         var lines = new ArrayList<String>();
         lines.add(detail.isEmpty() ? answer.text("title") : coded(detail, answer.json()));
         for (var error : answer.json().path("errors")) {
-            var line = error.path("field").asText() + ": "
-                    + coded(error.path("message").asText(), error);
+            var line = place(error, file) + coded(error.path("message").asText(), error);
             if (!error.path("message").asText().equals(detail) || detail.isEmpty()) {
                 lines.add(line);
             } else {
@@ -111,6 +156,17 @@ public final class AdminApi {
             }
         }
         return lines;
+    }
+
+    /** Returns where an error is: its field, or its file, line, column and JSON Pointer. */
+    private static String place(JsonNode error, @Nullable String file) {
+        var position = error.path("position");
+        if (file == null || position.isMissingNode()) {
+            return error.path("field").asText() + ": ";
+        }
+        var pointer = error.path("pointer").asText("");
+        return file + ":" + position.path("line").asText() + ":"
+                + position.path("column").asText() + ": " + (pointer.isEmpty() ? "" : pointer + ": ");
     }
 
     private static String coded(String message, JsonNode error) {

@@ -60,26 +60,36 @@ public final class HttpCalls {
     /**
      * Sends a request.
      *
-     * @throws Failure if no answer arrives
+     * @throws Failure if no answer arrives within a minute
      */
     public Answer send(HttpRequest.Builder builder) {
-        var request = builder.timeout(ANSWER).build();
+        return send(builder, ANSWER);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param patience how long to wait for the answer
+     * @throws Failure if no answer arrives
+     */
+    Answer send(HttpRequest.Builder builder, Duration patience) {
+        var request = builder.timeout(patience).build();
         try {
             return Answer.of(client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY)));
         } catch (IOException failure) {
             var uri = request.uri();
-            throw Failure.unreachable(
-                    "Cannot reach " + uri.getScheme() + "://" + uri.getRawAuthority() + ": " + reason(failure));
+            throw Failure.unreachable("Cannot reach " + uri.getScheme() + "://" + uri.getRawAuthority() + ": "
+                    + reason(failure, patience));
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw Failure.refused("The command was interrupted.");
         }
     }
 
-    private static String reason(IOException failure) {
+    private static String reason(IOException failure, Duration patience) {
         return switch (failure) {
             case HttpConnectTimeoutException _ -> "no connection within " + CONNECT.toSeconds() + " seconds.";
-            case HttpTimeoutException _ -> "no answer within " + ANSWER.toSeconds() + " seconds.";
+            case HttpTimeoutException _ -> "no answer within " + patience.toSeconds() + " seconds.";
             case ConnectException _ ->
                 hasCause(failure, UnresolvedAddressException.class)
                         ? "the host name is unknown."

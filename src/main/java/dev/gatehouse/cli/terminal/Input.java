@@ -10,8 +10,8 @@ import java.nio.file.Path;
 
 /** Files that a command reads; {@code -} is standard input. Secrets come this way, because others see command lines. */
 public final class Input {
-    private static final String STANDARD_INPUT = "-";
-    private static final int MAX_BYTES = 1024 * 1024;
+    public static final String STANDARD_INPUT = "-";
+    private static final int MEBIBYTE = 1024 * 1024;
 
     private Input() {}
 
@@ -29,20 +29,32 @@ public final class Input {
 
     /** Returns a secret in one line, without the end of the line. */
     public static String secret(String file) {
-        var secret = text(file).strip();
-        if (secret.isEmpty() || secret.lines().count() > 1) {
-            throw Failure.usage(named(file) + " must contain one line.");
-        }
-        return secret;
+        return line(file);
     }
 
-    private static String text(String file) {
+    /** Returns the only line, without its end. */
+    public static String line(String file) {
+        var line = text(file).strip();
+        if (line.isEmpty() || line.lines().count() > 1) {
+            throw Failure.usage(named(file) + " must contain one line.");
+        }
+        return line;
+    }
+
+    /**
+     * Returns the content of a file.
+     *
+     * @param mebibytes the maximum size
+     */
+    public static byte[] bytes(String file, int mebibytes) {
+        var most = mebibytes * MEBIBYTE;
         try {
-            var bytes = file.equals(STANDARD_INPUT) ? System.in.readNBytes(MAX_BYTES + 1) : bytes(Path.of(file));
-            if (bytes.length > MAX_BYTES) {
-                throw Failure.usage(named(file) + " is larger than 1 MiB.");
+            var bytes =
+                    file.equals(STANDARD_INPUT) ? System.in.readNBytes(most + 1) : beginning(Path.of(file), most + 1);
+            if (bytes.length > most) {
+                throw Failure.usage(named(file) + " is larger than " + mebibytes + " MiB.");
             }
-            return Json.text(bytes);
+            return bytes;
         } catch (NoSuchFileException absent) {
             throw Failure.usage("The file " + file + " does not exist.");
         } catch (IOException failure) {
@@ -50,13 +62,18 @@ public final class Input {
         }
     }
 
-    private static byte[] bytes(Path file) throws IOException {
+    private static String text(String file) {
+        return Json.text(bytes(file, 1));
+    }
+
+    private static byte[] beginning(Path file, int length) throws IOException {
         try (var stream = Files.newInputStream(file)) {
-            return stream.readNBytes(MAX_BYTES + 1);
+            return stream.readNBytes(length);
         }
     }
 
-    private static String named(String file) {
+    /** Returns how messages call a file. */
+    public static String named(String file) {
         return file.equals(STANDARD_INPUT) ? "Standard input" : "The file " + file;
     }
 }

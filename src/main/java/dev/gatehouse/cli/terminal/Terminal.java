@@ -46,6 +46,11 @@ public final class Terminal {
         out().println(PlainText.ofJson(document.strip()));
     }
 
+    /** Prints a YAML document whose texts with special characters are in quotation marks, where YAML has JSON's escapes. */
+    public static void printYaml(String document) {
+        printJson(document);
+    }
+
     /** Prints one line for the user, which is not part of the result. */
     public static void tell(String line) {
         err().println(PlainText.of(line));
