@@ -1,7 +1,7 @@
 # The commands for developers of Gatehouse. `make` without a target lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check test unit-tests integration-tests browser-tests native native-sources release soak siege bench corpus postman openapi openapi-lint screenshots outdated format clean
+.PHONY: help run dev check test unit-tests integration-tests browser-tests native native-sources release soak siege bench tenants corpus postman openapi openapi-lint screenshots outdated format clean
 
 MVN ?= mvn
 MIN_JAVA := 25
@@ -128,6 +128,9 @@ siege: ## attack one small node in every known way at once; no well-behaved requ
 
 bench: ## measure the hot paths, to compare two versions on one idle machine (some minutes)
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=Bench,RefreshBench,DecisionBench,ListBench
+
+tenants: ## compare a deployment of one tenant with one of 10,000 tenants, on one idle machine (12 minutes)
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=TenantsBench
 
 corpus: corpus/node_modules/.package-lock.json ## import 2,600 public OpenAPI documents, and the largest with a heap of 512 MB (some minutes)
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtests.jvm= -Dtest=Corpus

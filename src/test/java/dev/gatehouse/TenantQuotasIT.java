@@ -572,6 +572,62 @@ class TenantQuotasIT {
         }
 
         @Test
+        void theConsoleSaysWhyNoTokenIsAdded() {
+            var tenant = Tenant.create();
+            var caller = Application.create(tenant);
+            tenant.limit("liveTokens", 1);
+            var browser = tenant.on(here).browser();
+            browser.form("/signin", Map.entry("username", "admin"), Map.entry("password", "admin-demo"));
+            var page = browser.form(
+                    "/console/tokens/new",
+                    Map.entry("client", caller.id()),
+                    Map.entry("name", "job"),
+                    Map.entry("expiresInDays", "1"),
+                    Map.entry("scopes", "all"));
+            assertThat(page.status()).as("%s", page.body()).isEqualTo(429);
+            assertThat(page.header("retry-after")).isNotNull();
+            assertThat(page.body())
+                    .contains("This tenant has reached its quota of active tokens (1).")
+                    .contains("value=\"job\"");
+        }
+
+        @Test
+        void theImplicitGrantTellsTheApplication() {
+            var tenant = Tenant.create();
+            tenant.api().createScope("all", "/integration/restv2/**");
+            var created = tenant.api()
+                    .created(
+                            "/clients",
+                            client("page")
+                                    .put("grantTypes", new JsonArray(List.of("implicit")))
+                                    .put("scopes", new JsonArray(List.of("all"))));
+            tenant.limit("liveTokens", 1);
+            var redirect = tenant.on(here)
+                    .browser()
+                    .approve(
+                            "admin",
+                            "admin-demo",
+                            List.of("all"),
+                            Map.of(
+                                    "response_type",
+                                    "token",
+                                    "client_id",
+                                    created.getString("clientId"),
+                                    "redirect_uri",
+                                    "http://127.0.0.1:9/callback",
+                                    "state",
+                                    "s"));
+            assertThat(redirect.fragmentParameters())
+                    .containsEntry("error", "temporarily_unavailable")
+                    .containsEntry("state", "s")
+                    .containsEntry(
+                            "error_description",
+                            "This tenant has reached its quota of active tokens (1)."
+                                    + " Revoke tokens, or try again when some have expired.")
+                    .doesNotContainKey("access_token");
+        }
+
+        @Test
         void refusalsAreCountedByQuotaAndNotByTenant() {
             var tenant = Tenant.create();
             tenant.limit("clients", 0);

@@ -105,7 +105,10 @@ class ListBench {
         for (var members : List.of("accounts", "clients")) {
             var path = "/groups/" + large + "/" + members;
             measure(path + "?limit=50");
-            measure(path + "?after=" + (members.equals("accounts") ? "bench.person-15" : "partner+5/1.1"));
+            measure(path + "?limit=50"
+                    + (members.equals("accounts")
+                            ? after("username", NOBODY, "bench.person-15")
+                            : after("name", NOBODY, "partner 5", "1.1")));
             searches(path + "?search=", "n", "zzzz");
         }
     }

@@ -4,14 +4,13 @@ package dev.gatehouse.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.CDPSession;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +35,6 @@ class PasskeyBrowserTest {
     private Gate gate;
     private Application application;
     private Person person;
-    private CDPSession devtools;
     private String username;
 
     @BeforeAll
@@ -58,23 +56,13 @@ class PasskeyBrowserTest {
         username = "walker-" + UUID.randomUUID();
         gate.postJson(
                 "/admin/api/v1/accounts",
-                new io.vertx.core.json.JsonObject()
+                new JsonObject()
                         .put("username", username)
                         .put("password", PASSWORD)
                         .encode(),
                 gate.adminToken());
         person = new Person(chromium.browser().newContext());
-        devtools = person.page.context().newCDPSession(person.page);
-        devtools.send("WebAuthn.enable");
-        var authenticator = new JsonObject();
-        authenticator.addProperty("protocol", "ctap2");
-        authenticator.addProperty("transport", "internal");
-        authenticator.addProperty("hasResidentKey", true);
-        authenticator.addProperty("hasUserVerification", true);
-        authenticator.addProperty("isUserVerified", true);
-        var options = new JsonObject();
-        options.add("options", authenticator);
-        devtools.send("WebAuthn.addVirtualAuthenticator", options);
+        person.attachAuthenticator();
     }
 
     @AfterEach

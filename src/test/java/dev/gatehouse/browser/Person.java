@@ -3,6 +3,7 @@ package dev.gatehouse.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -43,6 +44,21 @@ final class Person implements AutoCloseable {
         page.getByLabel("Username").fill(username);
         page.getByLabel("Password").fill(password);
         press("Sign in");
+    }
+
+    /** Attaches Chromium's virtual authenticator, which stores passkeys and confirms every request for one. */
+    void attachAuthenticator() {
+        var authenticator = new JsonObject();
+        authenticator.addProperty("protocol", "ctap2");
+        authenticator.addProperty("transport", "internal");
+        authenticator.addProperty("hasResidentKey", true);
+        authenticator.addProperty("hasUserVerification", true);
+        authenticator.addProperty("isUserVerified", true);
+        var options = new JsonObject();
+        options.add("options", authenticator);
+        var devtools = context.newCDPSession(page);
+        devtools.send("WebAuthn.enable");
+        devtools.send("WebAuthn.addVirtualAuthenticator", options);
     }
 
     void untick(String scope) {

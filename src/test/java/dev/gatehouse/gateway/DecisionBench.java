@@ -69,8 +69,8 @@ class DecisionBench {
         gate = new Gate(base);
         admin = AdminApi.of(gate);
         System.out.printf("%n%-28s %12s %12s %22s%n", "", "allowed", "403", "first after a change");
-        var few = measure(catalogue(FEW));
-        var many = measure(catalogue(MANY));
+        var few = tenant.call(CurrentTenant.DEFAULT, () -> measure(catalogue(FEW)));
+        var many = tenant.call(CurrentTenant.DEFAULT, () -> measure(catalogue(MANY)));
         System.out.printf("%-28s %11.2fx %11.2fx%n", "ratio of many to few", many[0] / few[0], many[1] / few[1]);
     }
 

@@ -116,10 +116,16 @@ public final class Browser {
         return form("/approval", Map.entry("request", pendingRequest(permissionsPage)), Map.entry("decision", "deny"));
     }
 
-    /** Runs an authorization request up to the redirect with the authorization code. */
+    /**
+     * Runs an authorization request up to the redirect.
+     *
+     * @param parameters the parameters of the request; {@code response_type} is {@code code} unless set
+     */
     public Answer approve(String username, String password, List<String> scopes, Map<String, String> parameters) {
         var all = new ArrayList<Entry<String, String>>();
-        all.add(Map.entry("response_type", "code"));
+        if (!parameters.containsKey("response_type")) {
+            all.add(Map.entry("response_type", "code"));
+        }
         parameters.forEach((name, value) -> all.add(Map.entry(name, value)));
         var page = follow(authorize(all));
         if (page.body().contains("name=\"password\"")) {

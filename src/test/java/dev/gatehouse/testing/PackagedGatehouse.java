@@ -230,6 +230,11 @@ public final class PackagedGatehouse implements AutoCloseable {
         return directory;
     }
 
+    /** Returns the process since the last start. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** Returns the output since the last start. */
     public String log() {
         try {

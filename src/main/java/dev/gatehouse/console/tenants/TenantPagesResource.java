@@ -204,10 +204,7 @@ public class TenantPagesResource {
     }
 
     private static RestResponse<?> link(TenantView tenant, String url) {
-        return RestResponse.ResponseBuilder.ok(TenantPageTemplates.link(tenant, url))
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .header("Cache-Control", "no-store")
-                .build();
+        return ConsoleResponses.page(TenantPageTemplates.link(tenant, url));
     }
 
     private TemplateInstance suspension(String id, @Nullable String problem) {
