@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.account;
 
+import dev.gatehouse.platform.LowerCase;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.InvisibleCharacters;
@@ -17,15 +18,9 @@ public final class Usernames {
 
     private Usernames() {}
 
-    /**
-     * Returns the common form of all spellings of a username: NFC and lower case. Each character is converted
-     * individually, as in {@code lower()} of PostgreSQL; {@code String.toLowerCase} converts {@code İ} to two
-     * characters.
-     */
+    /** Returns the common form of all spellings of a username: NFC and lower case. */
     static String key(String typed) {
-        var lower = new StringBuilder();
-        composed(typed).codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
-        return composed(lower.toString());
+        return composed(LowerCase.of(composed(typed)));
     }
 
     /** Returns the stored form of a username: NFC (Unicode Standard Annex #15). */

@@ -9,6 +9,7 @@ import dev.gatehouse.declarative.DocumentNode.Member;
 import dev.gatehouse.declarative.DocumentNode.Scalar;
 import dev.gatehouse.declarative.DocumentNode.Sequence;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.LowerCase;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
@@ -471,11 +472,11 @@ final class DescriptionReader {
     private static List<Object> key(Entry entry) {
         return switch (entry.kind()) {
             case SETTINGS -> List.of(entry.kind());
-            case GROUP, SCOPE -> List.of(entry.kind(), entry.text("name").toLowerCase(Locale.ROOT));
+            case GROUP, SCOPE -> List.of(entry.kind(), LowerCase.of(entry.text("name")));
             case PROJECT ->
                 List.of(
                         entry.kind(),
-                        entry.text("name").toLowerCase(Locale.ROOT),
+                        LowerCase.of(entry.text("name")),
                         entry.has("environment") ? entry.text("environment") : Executions.ENVIRONMENT);
             case CLIENT -> List.of(entry.kind(), entry.text("clientId"));
             case UPSTREAM -> List.of(entry.kind(), entry.text("url"));

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,11 +39,11 @@ class StoredObjects {
     record Imported(UUID id, String path, String projectId, String api, boolean imported, ManagedMark mark) {}
 
     Optional<UUID> group(String name) {
-        return first(query("select id from MemberGroup where lower(name) = :key", UUID.class, lower(name)));
+        return first(query("select id from MemberGroup where lower(name) = lower(:key)", UUID.class, name));
     }
 
     Optional<UUID> scope(String name) {
-        return first(query("select id from Scope where lower(name) = :key", UUID.class, lower(name)));
+        return first(query("select id from Scope where lower(name) = lower(:key)", UUID.class, name));
     }
 
     Optional<UUID> upstream(String url) {
@@ -57,20 +56,20 @@ class StoredObjects {
 
     /** Returns the IDs of the projects with a name, one for each environment. */
     List<String> projects(String name) {
-        return query("select projectId from Project where lower(name) = :key", String.class, lower(name))
+        return query("select projectId from Project where lower(name) = lower(:key)", String.class, name)
                 .getResultList();
     }
 
     Optional<String> project(String name, String environment) {
         return first(query(
-                        "select projectId from Project where lower(name) = :key and environment = :environment",
+                        "select projectId from Project where lower(name) = lower(:key) and environment = :environment",
                         String.class,
-                        lower(name))
+                        name)
                 .setParameter("environment", environment));
     }
 
     boolean isProjectId(String projectId) {
-        return !query("select projectId from Project where lower(projectId) = :key", String.class, lower(projectId))
+        return !query("select projectId from Project where lower(projectId) = lower(:key)", String.class, projectId)
                 .getResultList()
                 .isEmpty();
     }
@@ -151,9 +150,5 @@ class StoredObjects {
 
     private static <T> Optional<T> first(TypedQuery<T> query) {
         return query.setMaxResults(1).getResultStream().findFirst();
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.client.RedirectUri;
 import dev.gatehouse.http.WebOrigin;
+import dev.gatehouse.platform.LowerCase;
 import dev.gatehouse.platform.Sha256;
 import dev.gatehouse.problem.FieldErrors;
 import java.util.ArrayList;
@@ -92,8 +93,8 @@ final class ClientSection {
         var kept = version.isEmpty() ? "1" : version;
         var allowed = Names.clientName(client.name.text());
         var name = Names.unique(
-                allowed.isEmpty() ? id : allowed, Names.MAX, other -> names.contains(Names.key(other + "/" + kept)));
-        names.add(Names.key(name + "/" + kept));
+                allowed.isEmpty() ? id : allowed, Names.MAX, other -> names.contains(LowerCase.of(other + "/" + kept)));
+        names.add(LowerCase.of(name + "/" + kept));
         if (!name.equals(client.name.text())) {
             draft.changed(KIND, client.id.text(), client.name.place(), "The name in Gatehouse is `" + name + "`.");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.importer.Finding.Outcome;
+import dev.gatehouse.platform.LowerCase;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,11 +104,11 @@ final class Draft {
             return Optional.empty();
         }
         count(foreign.place());
-        var name = Names.unique(visible, Names.MAX, other -> groups.containsKey(Names.key(other)));
+        var name = Names.unique(visible, Names.MAX, other -> groups.containsKey(LowerCase.of(other)));
         renamed("group", foreign, name);
         var group = VALUES.objectNode().put("name", name);
         describe(group, description);
-        groups.put(Names.key(name), group);
+        groups.put(LowerCase.of(name), group);
         groupNames.put(foreign.text(), name);
         return Optional.of(name);
     }

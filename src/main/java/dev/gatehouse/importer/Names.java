@@ -68,13 +68,6 @@ final class Names {
         }
     }
 
-    /** Returns what makes two names equal: the letters without case, each for itself, as the database compares them. */
-    static String key(String name) {
-        var key = new StringBuilder(name.length());
-        name.codePoints().map(Character::toLowerCase).forEach(key::appendCodePoint);
-        return key.toString();
-    }
-
     private static boolean isAsciiLetterOrDigit(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }

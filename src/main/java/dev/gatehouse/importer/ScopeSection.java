@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.http.HttpMethods;
+import dev.gatehouse.platform.LowerCase;
 import dev.gatehouse.scope.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,11 +45,11 @@ final class ScopeSection {
             return Optional.empty();
         }
         draft.count(foreign.place());
-        var name = Names.unique(allowed, Names.MAX, other -> scopes.containsKey(Names.key(other)));
+        var name = Names.unique(allowed, Names.MAX, other -> scopes.containsKey(LowerCase.of(other)));
         draft.renamed(KIND, foreign, name);
         var json = JsonNodeFactory.instance.objectNode().put("name", name);
         Draft.describe(json, description);
-        scopes.put(Names.key(name), new Scope(foreign, json, json.putArray("serviceUrls"), new HashSet<>()));
+        scopes.put(LowerCase.of(name), new Scope(foreign, json, json.putArray("serviceUrls"), new HashSet<>()));
         names.put(foreign.text(), name);
         return Optional.of(name);
     }
@@ -69,7 +70,7 @@ final class ScopeSection {
      * @param methods the covered methods; empty: all
      */
     void cover(String name, Located url, List<Located> methods) {
-        var scope = scopes.get(Names.key(name));
+        var scope = scopes.get(LowerCase.of(name));
         if (scope == null) {
             throw new IllegalArgumentException("an unknown scope");
         }
@@ -122,7 +123,7 @@ final class ScopeSection {
 
     /** Limits a scope of Gatehouse to a group. */
     void limit(String name, String group) {
-        var scope = scopes.get(Names.key(name));
+        var scope = scopes.get(LowerCase.of(name));
         if (scope == null) {
             throw new IllegalArgumentException("an unknown scope");
         }

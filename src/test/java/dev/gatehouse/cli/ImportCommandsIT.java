@@ -68,7 +68,7 @@ class ImportCommandsIT {
 
         assertThat(script().run("apply", "realm.yaml").printed()).contains("Applied: 260 created, ");
         assertThat(script().run("apply", "realm.yaml").printed())
-                .isEqualTo("Applied: 0 created, 0 changed, 0 deleted, 261 unchanged.\n");
+                .endsWith("Applied: 0 created, 0 changed, 0 deleted, 261 unchanged.\n");
         assertThat(script().run("plan", "realm.yaml", "--check").exitCode()).isZero();
 
         var confidential = admin.get("/clients/" + prefix + "-client-2").json();
@@ -277,7 +277,7 @@ class ImportCommandsIT {
         var applied = script().run("apply", "out.yaml");
         assertThat(applied.exitCode()).as("%s", applied).isZero();
         assertThat(script().run("apply", "out.yaml").printed())
-                .startsWith("Applied: 0 created, 0 changed, 0 deleted, ");
+                .containsPattern("(?m)^Applied: 0 created, 0 changed, 0 deleted, [0-9]+ unchanged\\.$");
     }
 
     private static List<String> findings(JsonObject report, String outcome, String kind) {

@@ -22,7 +22,12 @@ public record OperatorApi(Gate gate, String token) {
 
     /** Returns the API for the first administrator of the operator's tenant. */
     public static OperatorApi of(Gate node) {
-        var gate = node.at(HOST);
+        return of(node, HOST);
+    }
+
+    /** Returns the API of a deployment whose operator has another host. */
+    public static OperatorApi of(Gate node, String host) {
+        var gate = node.at(host);
         return new OperatorApi(gate, gate.adminToken("admin", "admin-demo", "gatehouse.operator"));
     }
 
@@ -54,7 +59,7 @@ public record OperatorApi(Gate gate, String token) {
         System.arraycopy(furtherHosts, 0, hosts, 1, furtherHosts.length);
         var created = call("POST", "", tenant(id, hosts));
         assertThat(created.status()).as("%s", created).isEqualTo(201);
-        var gateOfTenant = node.at(hosts[0] + ":8080");
+        var gateOfTenant = node.at(hosts[0] + gate.authority().replaceFirst("[^:]*", ""));
         var redeemed = gateOfTenant
                 .browser()
                 .form(
