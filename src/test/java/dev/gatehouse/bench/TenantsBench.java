@@ -127,16 +127,12 @@ class TenantsBench {
     private static void multiply() throws SQLException {
         try (var connection = PostgresResource.connect(many);
                 var statement = connection.createStatement()) {
-            statement.execute("set session_replication_role = replica");
             statement.execute("insert into tenant (id, name, active) select 't' || n, 'Tenant ' || n, true"
                     + " from generate_series(1, " + (TENANTS - 1) + ") n");
             statement.execute("insert into tenant_host (host, tenant_id, is_primary)"
                     + " select 't' || n || '.localhost', 't' || n, true from generate_series(1, " + (TENANTS - 1)
                     + ") n");
-            for (var table : PostgresResource.texts(
-                    many,
-                    "select table_name from information_schema.columns where table_schema = 'public'"
-                            + " and column_name = 'tenant_id' and table_name <> 'tenant_host' order by 1")) {
+            for (var table : tables()) {
                 var columns = PostgresResource.texts(
                         many,
                         "select quote_ident(column_name) from information_schema.columns where table_schema = 'public'"
@@ -150,6 +146,29 @@ class TenantsBench {
             }
             statement.execute("analyze");
         }
+    }
+
+    /** Returns the tables of tenants, each after the tables that its foreign keys name. */
+    private static List<String> tables() {
+        var waiting = new ArrayList<>(PostgresResource.texts(
+                many,
+                "select table_name from information_schema.columns where table_schema = 'public'"
+                        + " and column_name = 'tenant_id' and table_name <> 'tenant_host' order by 1"));
+        var sorted = new ArrayList<String>();
+        while (!waiting.isEmpty()) {
+            var ready = waiting.stream()
+                    .filter(table -> PostgresResource.texts(
+                                    many,
+                                    "select confrelid::regclass::text from pg_constraint where contype = 'f'"
+                                            + " and conrelid = '" + table + "'::regclass and confrelid <> conrelid")
+                            .stream()
+                            .noneMatch(waiting::contains))
+                    .toList();
+            assertThat(ready).as("%s", waiting).isNotEmpty();
+            sorted.addAll(ready);
+            waiting.removeAll(ready);
+        }
+        return sorted;
     }
 
     @Test
