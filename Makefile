@@ -140,14 +140,14 @@ BASE_URL ?= http://localhost:8080
 postman: postman/node_modules/.package-lock.json ## run the Postman collection on a running Gatehouse with demo content
 	@cd postman && npm run --silent walk -- --env-var baseUrl=$(BASE_URL)
 
-# Only the examples of answers are generated; the rest of the document is written by hand.
-openapi: ## execute the examples of the OpenAPI document and write the answers into it
+# Only the examples of answers are generated; the rest of the documents is written by hand.
+openapi: ## execute the examples of the OpenAPI documents and write the answers into them
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && \
-	exec $(MVN) -B -q test -Dtest=OpenApiExamplesIT -Dopenapi.renew=true
+	exec $(MVN) -B -q test -Dtest='OpenApi*ExamplesIT' -Dopenapi.renew=true
 
-openapi-lint: openapi/node_modules/.package-lock.json ## check the OpenAPI document with the rules of openapi/redocly.yaml
+openapi-lint: openapi/node_modules/.package-lock.json ## check the OpenAPI documents with the rules of openapi/redocly.yaml
 	@cd openapi && REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
-	  npm run --silent lint -- ../src/main/resources/openapi/admin-api.yaml
+	  npm run --silent lint -- ../src/main/resources/openapi/admin-api.yaml ../src/main/resources/openapi/operator-api.yaml
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || { \

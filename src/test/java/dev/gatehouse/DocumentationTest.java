@@ -263,9 +263,9 @@ class DocumentationTest {
         return Stream.concat(atTheRoot, documents);
     }
 
-    /** Returns the documents and the OpenAPI document of the admin API. */
+    /** Returns the documents and the OpenAPI documents. */
     static Stream<Path> texts() throws IOException {
-        return Stream.concat(documents(), Stream.of(Path.of("src/main/resources/openapi/admin-api.yaml")));
+        return Stream.concat(documents(), Files.list(Path.of("src/main/resources/openapi")));
     }
 
     private static List<String> configurationKeys() {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Everything of one tenant on the host of another tenant. The operations come from the OpenAPI document and the pages
+ * Everything of one tenant on the host of another tenant. The operations come from the OpenAPI documents and the pages
  * from their links, so that a new operation or page is tested without a change here, or fails for want of an ID.
  */
 class TenantIsolationIT {
@@ -45,6 +45,7 @@ class TenantIsolationIT {
     private static final String MARK = "bravo";
 
     private static PackagedGatehouse process;
+    private static OperatorApi operator;
     private static AdminApi alpha;
     private static AdminApi bravo;
 
@@ -61,7 +62,7 @@ class TenantIsolationIT {
     private static String client;
     private static String clientSecret;
 
-    /** An operation of the admin API, with parameters in braces. */
+    /** An operation of a documented API, with parameters in braces. */
     private record Operation(String method, String path, String mediaType) {
         boolean hasIds() {
             return path.contains("{");
@@ -92,8 +93,20 @@ class TenantIsolationIT {
     }
 
     static List<Operation> operations() throws IOException {
+        var operations = operations("admin-api.yaml");
+        assertThat(operations).hasSizeGreaterThan(70);
+        return operations;
+    }
+
+    static List<Operation> operationsOfTheOperator() throws IOException {
+        var operations = operations("operator-api.yaml");
+        assertThat(operations).hasSizeGreaterThan(10);
+        return operations;
+    }
+
+    private static List<Operation> operations(String file) throws IOException {
         JsonNode document = new YAMLMapper()
-                .readTree(Path.of("src/main/resources/openapi/admin-api.yaml").toFile());
+                .readTree(Path.of("src/main/resources/openapi", file).toFile());
         var operations = new ArrayList<Operation>();
         document.get("paths")
                 .fields()
@@ -109,7 +122,6 @@ class TenantIsolationIT {
                                 content.hasNext() ? content.next() : "application/json"));
                     }
                 }));
-        assertThat(operations).hasSizeGreaterThan(70);
         return operations;
     }
 
@@ -122,7 +134,7 @@ class TenantIsolationIT {
         process = PackagedGatehouse.start(
                 "-Xmx256m", "-Dgatehouse.bcrypt-cost=4", "-Dgatehouse.operator.base-url=http://" + OperatorApi.HOST);
         var node = new Gate(process.address());
-        var operator = OperatorApi.of(node);
+        operator = OperatorApi.of(node);
         alpha = operator.create(node, "alpha");
         bravo = operator.create(node, MARK);
         charlie = operator.create(node, "charlie");
@@ -257,6 +269,25 @@ class TenantIsolationIT {
         headers.put("Content-Type", operation.mediaType());
         var answer = send(operation, path, new JsonObject(), headers);
         assertThat(answer.status()).as("%s", answer).isEqualTo(401);
+    }
+
+    /** A token does not matter: the paths are unknown, and the answers are those of a path that never existed. */
+    @ParameterizedTest
+    @MethodSource("operationsOfTheOperator")
+    void noOperationOfTheOperatorExistsOnTheHostOfATenant(Operation operation) {
+        var before = stateOfBravo();
+        var root = "/operator/v1";
+        var path = root + Pattern.compile("\\{\\w+}").matcher(operation.path()).replaceAll(MARK);
+        for (var token : List.of(alpha.token(), operator.token())) {
+            var headers = new LinkedHashMap<>(Gate.bearer(token));
+            headers.put("Content-Type", operation.mediaType());
+            var answer = send(operation, path, new JsonObject(), headers);
+            assertThat(answer.status()).as("%s", answer).isEqualTo(404);
+            assertThat(answer.body())
+                    .isEqualTo(send(operation, root + "/nothing", new JsonObject(), headers)
+                            .body());
+        }
+        assertThat(stateOfBravo()).isEqualTo(before);
     }
 
     @ParameterizedTest

@@ -8,8 +8,11 @@ import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Browser;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.OperatorApi;
 import dev.gatehouse.testing.PackagedGatehouse;
+import dev.gatehouse.testing.PostgresResource;
 import io.vertx.core.json.JsonObject;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -29,14 +32,16 @@ class TenantPagesIT {
     private static final String PASSWORD = "admin-demo";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private static String database;
     private static PackagedGatehouse process;
     private static Gate node;
     private static Browser operator;
 
     @BeforeAll
     static void start() {
+        database = PostgresResource.freshDatabase();
         process = PackagedGatehouse.start(
-                "-Xmx256m", "-Dgatehouse.bcrypt-cost=4", "-Dgatehouse.operator.base-url=http://" + OPERATOR);
+                PackagedGatehouse.node(database, "-Dgatehouse.operator.base-url=http://" + OPERATOR));
         node = new Gate(process.address());
         operator = signedIn(node.at(OPERATOR).browser(), "admin");
     }
@@ -221,7 +226,8 @@ class TenantPagesIT {
                 "/console/tenants/default",
                 "/console/tenants/default/edit",
                 "/console/tenants/default/quotas",
-                "/console/tenants/default/suspend"
+                "/console/tenants/default/suspend",
+                "/console/nodes"
             })
     void isHiddenOnOtherHosts(String path) {
         var demo = signedIn(node.browser(), "admin");
@@ -232,8 +238,10 @@ class TenantPagesIT {
                     .isEqualTo(browser.get(path.replaceFirst("/console/", "/console/no-"))
                             .body());
         }
-        assertThat(demo.get("/console").body()).doesNotContain("/console/tenants");
-        assertThat(operator.get("/console").body()).contains("/console/tenants");
+        assertThat(demo.get("/console").body())
+                .doesNotContain("/console/tenants")
+                .doesNotContain("/console/nodes");
+        assertThat(operator.get("/console").body()).contains("/console/tenants").contains("/console/nodes");
     }
 
     @Test
@@ -254,6 +262,45 @@ class TenantPagesIT {
                 .isEqualTo(403);
         assertThat(auditor.form("/console/new-tenant", Map.entry("id", "x")).status())
                 .isEqualTo(403);
+        assertThat(auditor.get("/console/nodes").status()).isEqualTo(200);
+    }
+
+    @Test
+    void listsTheNodesWithTheirVersions() {
+        var api = OperatorApi.of(node);
+        var running = api.gate()
+                .get("/operator/v1/nodes", api.token())
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+
+        var page = Jsoup.parse(operator.get("/console/nodes").body());
+
+        assertThat(page.select("tbody th").eachText()).containsExactly(running.getString("id"));
+        assertThat(page.select("tbody td").first().text()).isEqualTo(running.getString("version"));
+        assertThat(page.select("tbody time").eachAttr("datetime"))
+                .hasSize(2)
+                .contains(running.getInstant("startedAt")
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
+        assertThat(page.select("nav [aria-current]").eachText()).containsExactly("Nodes");
+        var german = signedIn(node.at(OPERATOR).browser("de"), "admin").get("/console/nodes");
+        assertThat(Jsoup.parse(german.body()).select("thead th").eachText())
+                .containsExactly("Knoten", "Version", "Gestartet", "Zuletzt gesehen");
+    }
+
+    /** Nodes of the version before write only the ID. */
+    @Test
+    void listsNodesThatReportNoVersion() {
+        var id = PostgresResource.texts(
+                        database, "insert into live_node (id) values (gen_random_uuid()) returning id::text")
+                .getFirst();
+        try {
+            var row = Jsoup.parse(operator.get("/console/nodes").body()).select("tr:has(code:containsOwn(" + id + "))");
+            assertThat(row.select("td").eachText()).startsWith("Not reported", "Not reported");
+        } finally {
+            PostgresResource.texts(database, "delete from live_node where id = '" + id + "' returning id::text");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.Gate;
+import dev.gatehouse.testing.Metrics;
 import dev.gatehouse.testing.OperatorApi;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
@@ -13,11 +14,15 @@ import dev.gatehouse.testing.Race;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -332,6 +337,114 @@ class TenantsIT {
             assertThat(operate("DELETE", "/" + id + "?confirm=" + id, null).status())
                     .isEqualTo(409);
             assertThat(operate("POST", "/operator/suspend", null).status()).isEqualTo(409);
+        }
+    }
+
+    @Nested
+    class RefusedHosts {
+
+        @Test
+        void areCountedByReasonAndNotByHost() {
+            var suspended = create();
+            assertThat(operate("POST", "/" + suspended.id() + "/suspend", null).status())
+                    .isEqualTo(200);
+            await().atMost(IN_FORCE).until(() -> status(suspended.at(here)) == 403);
+            assertThat(status(here.at("stranger-17.example"))).isEqualTo(404);
+            var before = metrics();
+
+            assertThat(status(here.at("stranger-17.example"))).isEqualTo(404);
+            assertThat(status(here.at("stranger-18.example:8080"))).isEqualTo(404);
+            assertThat(status(suspended.at(here))).isEqualTo(403);
+
+            var after = metrics();
+            assertThat(count(after, "unknown") - count(before, "unknown")).isEqualTo(2);
+            assertThat(count(after, "suspended") - count(before, "suspended")).isEqualTo(1);
+            assertThat(after.text()).doesNotContain("stranger-1");
+            assertThat(after.text().lines().filter(line -> line.startsWith("gatehouse_hosts_refused_total{")))
+                    .hasSize(2);
+        }
+
+        private static int status(Gate host) {
+            return host.send("GET", METADATA, null, Map.of()).status();
+        }
+
+        private static Metrics metrics() {
+            return Metrics.at(processes.getFirst().management().resolve("/q/metrics"));
+        }
+
+        private static double count(Metrics metrics, String reason) {
+            return metrics.value("gatehouse_hosts_refused_total{reason=\"" + reason + "\"}");
+        }
+    }
+
+    @Nested
+    class Nodes {
+
+        private static List<JsonObject> list() {
+            var answer = here.at(OPERATOR).get("/operator/v1/nodes", operator);
+            assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+            return answer.json().getJsonArray("items").stream()
+                    .map(JsonObject.class::cast)
+                    .toList();
+        }
+
+        @Test
+        void haveTheVersionOfTheProgramAndTheTimeOfTheirStart() throws Exception {
+            var version = Pattern.compile("<revision>(.+)</revision>")
+                    .matcher(Files.readString(Path.of("pom.xml")))
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+            await().untilAsserted(() -> assertThat(list()).hasSize(2));
+            var nodes = list();
+            assertThat(nodes).extracting(node -> node.getString("version")).containsOnly(version);
+            assertThat(nodes).extracting(node -> node.getString("id")).doesNotHaveDuplicates();
+            var now = Instant.parse(
+                    select("select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+                            .getFirst());
+            assertThat(nodes).allSatisfy(node -> {
+                assertThat(node.getInstant("startedAt"))
+                        .isBetween(now.minus(Duration.ofHours(1)), node.getInstant("lastSeenAt"));
+                assertThat(node.getInstant("lastSeenAt")).isAfter(now.minus(Duration.ofSeconds(9)));
+            });
+            assertThat(nodes.get(0).getInstant("startedAt"))
+                    .isBeforeOrEqualTo(nodes.get(1).getInstant("startedAt"));
+        }
+
+        /** Nodes of the version before write only the ID, and delete it when they stop. */
+        @Test
+        void ofTheVersionBeforeHaveNeitherVersionNorStart() {
+            var id = select("insert into live_node (id) values (gen_random_uuid()) returning id::text")
+                    .getFirst();
+            try {
+                var node = list().getFirst();
+                assertThat(node.getString("id")).isEqualTo(id);
+                assertThat(node.getMap()).containsEntry("version", null).containsEntry("startedAt", null);
+            } finally {
+                select("delete from live_node where id = '" + id + "' returning id::text");
+            }
+            assertThat(list()).extracting(node -> node.getString("id")).doesNotContain(id);
+        }
+
+        @Test
+        void thatDoNotReportAnyMoreAreLeftOut() {
+            var id = select(
+                            "insert into live_node (id, version, started_at, seen_at) values (gen_random_uuid(), '0.9.0',"
+                                    + " now() - interval '1 day', now() - interval '8 seconds') returning id::text")
+                    .getFirst();
+            assertThat(list()).extracting(node -> node.getString("id")).doesNotContain(id);
+        }
+
+        @Test
+        void areForTheOperatorOnly() {
+            assertThat(here.at(OPERATOR).get("/operator/v1/nodes", null).status())
+                    .isEqualTo(401);
+            assertThat(here.at(OPERATOR)
+                            .get("/operator/v1/nodes", here.at(OPERATOR).adminToken())
+                            .status())
+                    .isEqualTo(403);
+            assertThat(here.get("/operator/v1/nodes", operator).status()).isEqualTo(404);
         }
     }
 

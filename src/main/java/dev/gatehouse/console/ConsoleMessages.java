@@ -19,6 +19,8 @@ public interface ConsoleMessages {
 
     String tenants();
 
+    String nodes();
+
     String clientRegistration();
 
     String scopeManagement();

@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The committed OpenAPI document of the admin API. */
-record AdminApiDocument(JsonNode root) {
-    static final Path FILE = Path.of("src/main/resources/openapi/admin-api.yaml");
+/** A committed OpenAPI document: that of the admin API or that of the operator's API. */
+record AdminApiDocument(Path file, JsonNode root) {
+    private static final Path FOLDER = Path.of("src/main/resources/openapi");
+    private static final ObjectMapper JSON = new ObjectMapper();
     static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -58,10 +59,26 @@ record AdminApiDocument(JsonNode root) {
     }
 
     static AdminApiDocument read() {
+        return read(FOLDER.resolve("admin-api.yaml"));
+    }
+
+    static AdminApiDocument ofOperator() {
+        return read(FOLDER.resolve("operator-api.yaml"));
+    }
+
+    private static AdminApiDocument read(Path file) {
         try {
-            return new AdminApiDocument(YAML.readTree(Files.readString(FILE)));
+            return new AdminApiDocument(file, YAML.readTree(Files.readString(file)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new AssertionError(text, malformed);
         }
     }
 
@@ -195,5 +212,10 @@ record AdminApiDocument(JsonNode root) {
 
     static Set<String> names(JsonNode object) {
         return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
     }
 }

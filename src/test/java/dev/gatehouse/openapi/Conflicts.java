@@ -3,7 +3,6 @@ package dev.gatehouse.openapi;
 
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
-import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.OtherIssuer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Requests that conflict with stored data, for every operation that can answer 409. */
-record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValues values) {
+/** Requests that conflict with stored data, for every operation of the admin API that can answer 409. */
+record Conflicts(Variations variations, AdminApi admin) {
 
     Map<String, Supplier<Answer>> byOperation() {
         var conflicts = new LinkedHashMap<String, Supplier<Answer>>();
@@ -53,37 +52,31 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
         return conflicts;
     }
 
-    private interface Change {
-        JsonObject of(JsonObject body);
+    private AdminApiDocument document() {
+        return variations.document();
     }
 
     private Sample sample(String operation) {
-        return Sample.of(document.operations().get(operation), document, values);
+        return variations.sample(operation);
     }
 
     private Answer again(String operation) {
-        return sample(operation).send(gate, admin.token());
+        return variations.again(operation);
     }
 
     private Answer elsewhere(String operation, String path) {
-        return sample(operation).withPath(document.server() + path).send(gate, admin.token());
+        return variations.elsewhere(operation, path);
     }
 
-    private Answer changed(String operation, Change change) {
-        return sent(sample(operation), change);
-    }
-
-    private Answer sent(Sample sample, Change change) {
-        var body = change.of(new JsonObject(sample.json().toString()));
-        return sample.withBody(sample.type(), body.encode().getBytes(StandardCharsets.UTF_8))
-                .send(gate, admin.token());
+    private Answer changed(String operation, Variations.Change change) {
+        return variations.changed(operation, change);
     }
 
     private Answer serviceOverAnother() {
         var created = new JsonObject(sample("createService").json().toString());
         var other = admin.created("/services", created.copy().put("resource", "/elsewhere"));
-        var answer = sent(
-                sample("updateService").withPath(document.server() + "/services/" + other.getString("id")),
+        var answer = variations.changed(
+                sample("updateService").withPath(document().server() + "/services/" + other.getString("id")),
                 body -> body);
         AdminApi.assertNoContent(admin.delete("/services/" + other.getString("id")));
         return answer;
@@ -97,9 +90,8 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
                 paths: {/orders: {get: {}}}
                 """;
         var sample = sample("importOpenApi");
-        return sample.withBody(sample.type(), text.getBytes(StandardCharsets.UTF_8))
-                .withQuery("name=OrdersAPI")
-                .send(gate, admin.token());
+        return variations.send(sample.withBody(sample.type(), text.getBytes(StandardCharsets.UTF_8))
+                .withQuery("name=OrdersAPI"));
     }
 
     /** Describes a client whose name and version another client has. */
@@ -127,8 +119,8 @@ record Conflicts(AdminApiDocument document, Gate gate, AdminApi admin, LiveValue
     private Answer upstreamOverAnother() {
         var other = admin.created("/upstreams", new JsonObject().put("url", "https://elsewhere.example"));
         var path = "/upstreams/" + other.getString("id");
-        var answer = sent(
-                sample("updateUpstream").withPath(document.server() + path),
+        var answer = variations.changed(
+                sample("updateUpstream").withPath(document().server() + path),
                 body -> new JsonObject().put("url", body.getString("url")));
         AdminApi.assertNoContent(admin.delete(path));
         return answer;

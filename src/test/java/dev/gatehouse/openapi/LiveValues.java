@@ -4,9 +4,11 @@ package dev.gatehouse.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gatehouse.platform.Sha256;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The values that change with each run, and the constant that the document shows for each. The source of a link shows
@@ -19,6 +21,7 @@ final class LiveValues {
 
     private final AdminApiDocument document;
     private final Map<String, String> shownAs = new LinkedHashMap<>();
+    private final Map<String, byte[]> bodies = new HashMap<>();
 
     LiveValues(AdminApiDocument document) {
         this.document = document;
@@ -26,6 +29,16 @@ final class LiveValues {
 
     void show(String live, String example) {
         shownAs.put(live, example);
+    }
+
+    /** Stores the body that a link sends to an operation. The document shows no such body, because each run has its own. */
+    void link(String operation, byte[] body) {
+        bodies.put(operation, body);
+    }
+
+    /** Returns the body that a link sends to an operation. */
+    Optional<byte[]> body(String operation) {
+        return Optional.ofNullable(bodies.get(operation));
     }
 
     /** Returns a text of the document with the values of this run. */

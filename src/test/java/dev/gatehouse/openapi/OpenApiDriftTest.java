@@ -27,6 +27,8 @@ import dev.gatehouse.http.Paths;
 import dev.gatehouse.issuer.IssuerInput;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.openapi.AdminApiDocument.Operation;
+import dev.gatehouse.operator.OperatorApiDocumentResource;
+import dev.gatehouse.operator.Tenants;
 import dev.gatehouse.problem.ErrorText;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -55,6 +57,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -65,12 +68,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares the committed OpenAPI document with the resources: every path, method, parameter, sort, body, property,
- * type, enum and entity tag. If they differ, edit {@code src/main/resources/openapi/admin-api.yaml} by hand, and update
+ * Compares the committed OpenAPI documents with the resources: every path, method, parameter, sort, body, property,
+ * type, enum and entity tag. If they differ, edit the document in {@code src/main/resources/openapi} by hand, and update
  * its examples with {@code make openapi}.
  */
 class OpenApiDriftTest {
-    private static final AdminApiDocument DOCUMENT = AdminApiDocument.read();
+    private static final AdminApiDocument ADMIN = AdminApiDocument.read();
+    private static final AdminApiDocument OPERATOR = AdminApiDocument.ofOperator();
+
+    /** The documents by the path of their API. */
+    private static final Map<String, AdminApiDocument> DOCUMENTS =
+            Map.of(Paths.ADMIN_API, ADMIN, Paths.OPERATOR_API, OPERATOR);
 
     private static final Map<Type, String> SCALARS = Map.ofEntries(
             Map.entry(String.class, "string"),
@@ -86,17 +94,18 @@ class OpenApiDriftTest {
             Map.entry(Boolean.class, "boolean"));
 
     /** The classes of lists that callers can sort, and the schemas of their sorts. */
-    private static final Map<String, String> SORTS = Map.of(
-            "Accounts", "AccountSort",
-            "Clients", "ClientSort",
-            "DeclaredUpstreams", "UpstreamSort",
-            "ExposedServices", "ServiceSort",
-            "Groups", "GroupSort",
-            "Invitations", "InvitationSort",
-            "Projects", "ProjectSort",
-            "Scopes", "ScopeSort",
-            "TokenList", "TokenSort",
-            "TrustedIssuers", "IssuerSort");
+    private static final Map<String, String> SORTS = Map.ofEntries(
+            Map.entry("Accounts", "AccountSort"),
+            Map.entry("Clients", "ClientSort"),
+            Map.entry("DeclaredUpstreams", "UpstreamSort"),
+            Map.entry("ExposedServices", "ServiceSort"),
+            Map.entry("Groups", "GroupSort"),
+            Map.entry("Invitations", "InvitationSort"),
+            Map.entry("Projects", "ProjectSort"),
+            Map.entry("Scopes", "ScopeSort"),
+            Map.entry("Tenants", "TenantSort"),
+            Map.entry("TokenList", "TokenSort"),
+            Map.entry("TrustedIssuers", "IssuerSort"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -108,15 +117,16 @@ class OpenApiDriftTest {
             .importPackages("dev.gatehouse");
 
     /** The resources of documents that need no token. */
-    private static final Set<Class<?>> PUBLIC = Set.of(AdminApiDocumentResource.class, DescriptionSchemaResource.class);
+    private static final Set<Class<?>> PUBLIC =
+            Set.of(AdminApiDocumentResource.class, DescriptionSchemaResource.class, OperatorApiDocumentResource.class);
 
     private static final List<Endpoint> ENDPOINTS = find();
 
     /** The types whose comparison is in progress, because a type can contain itself. */
     private static final Set<String> COMPARING = new HashSet<>();
 
-    /** The method of a resource, and its path. */
-    record Endpoint(String method, String path, Method java) {
+    /** The method of a resource, its path below that of the API, and the document of the API. */
+    record Endpoint(AdminApiDocument document, String method, String path, Method java) {
         boolean isTagged() {
             return java.isAnnotationPresent(EntityTagged.class)
                     || java.getDeclaringClass().isAnnotationPresent(EntityTagged.class);
@@ -141,22 +151,30 @@ class OpenApiDriftTest {
         }
     }
 
-    @Test
-    void everyMethodOfAResourceIsAnOperationAndViceVersa() {
-        assertThat(DOCUMENT.operations().values())
-                .as("operations of %s and of the resources", AdminApiDocument.FILE)
-                .extracting(operation -> operation.method().toUpperCase() + " " + operation.path())
-                .containsExactlyInAnyOrderElementsOf(
-                        endpoints().map(Endpoint::toString).toList());
+    static Stream<AdminApiDocument> documents() {
+        return Stream.of(ADMIN, OPERATOR);
     }
 
-    @Test
-    void versionAndServerAreTheProgramsOwn() throws Exception {
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyMethodOfAResourceIsAnOperationAndViceVersa(AdminApiDocument document) {
+        assertThat(document.operations().values())
+                .as("operations of %s and of the resources", document)
+                .extracting(operation -> operation.method().toUpperCase() + " " + operation.path())
+                .containsExactlyInAnyOrderElementsOf(endpoints()
+                        .filter(endpoint -> endpoint.document() == document)
+                        .map(Endpoint::toString)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void versionAndServerAreTheProgramsOwn(AdminApiDocument document) throws Exception {
         var pom = java.nio.file.Files.readString(java.nio.file.Path.of("pom.xml"));
 
         assertThat(pom)
-                .contains("<revision>" + DOCUMENT.root().at("/info/version").asText() + "-SNAPSHOT</revision>");
-        assertThat(DOCUMENT.server()).isEqualTo(Paths.ADMIN_API);
+                .contains("<revision>" + document.root().at("/info/version").asText() + "-SNAPSHOT</revision>");
+        assertThat(DOCUMENTS.get(document.server())).isSameAs(document);
     }
 
     @ParameterizedTest
@@ -177,7 +195,8 @@ class OpenApiDriftTest {
     @MethodSource("endpoints")
     void entityTagIsWhereTheMethodIsTagged(Endpoint endpoint) {
         var operation = operation(endpoint);
-        var headers = DOCUMENT.response(operation, operation.success()).path("headers");
+        var headers =
+                endpoint.document().response(operation, operation.success()).path("headers");
 
         assertThat(headers.has("ETag")).as("ETag").isEqualTo(endpoint.isTagged());
         assertThat(operation.statuses().contains("304"))
@@ -191,7 +210,8 @@ class OpenApiDriftTest {
     void sortIsOneOfTheClosedSet(Class<?> owner) throws ReflectiveOperationException {
         var field = owner.getDeclaredField("LIST");
         field.setAccessible(true);
-        var schema = DOCUMENT.root().at("/components/schemas/" + SORTS.get(owner.getSimpleName()));
+        var schemas = "/components/schemas/" + SORTS.get(owner.getSimpleName());
+        var schema = (owner == Tenants.class ? OPERATOR : ADMIN).root().at(schemas);
 
         assertThat(schema.path("enum"))
                 .extracting(JsonNode::asText)
@@ -201,7 +221,7 @@ class OpenApiDriftTest {
     @Test
     void everySortIsOfAList() {
         assertThat(sorts().map(Class::getSimpleName)).containsExactlyInAnyOrderElementsOf(SORTS.keySet());
-        assertThat(DOCUMENT.root().at("/components/schemas").properties())
+        assertThat(documents().flatMap(document -> document.root().at("/components/schemas").properties().stream()))
                 .extracting(Map.Entry::getKey)
                 .filteredOn(name -> name.endsWith("Sort"))
                 .containsExactlyInAnyOrderElementsOf(SORTS.values());
@@ -212,7 +232,8 @@ class OpenApiDriftTest {
     void pathParametersHaveTheirTypes(Endpoint endpoint) {
         for (var parameter : endpoint.java().getParameters()) {
             if (parameter.isAnnotationPresent(RestPath.class)) {
-                var schema = DOCUMENT.parameter(operation(endpoint), parameter.getName())
+                var schema = endpoint.document()
+                        .parameter(operation(endpoint), parameter.getName())
                         .orElseThrow()
                         .path("schema");
                 assertThat(scalar(schema)).as(parameter.getName()).isEqualTo(SCALARS.get(parameter.getType()));
@@ -234,7 +255,7 @@ class OpenApiDriftTest {
         assertThat(operation.bodyTypes()).containsExactlyInAnyOrder(consumed);
         if (operation.takesJson()) {
             var schema = operation.node().at("/requestBody/content/application~1json/schema");
-            compare(operation.id() + " request", body.getAnnotatedType(), schema, true);
+            compare(endpoint.document(), operation.id() + " request", body.getAnnotatedType(), schema, true);
         }
     }
 
@@ -242,7 +263,8 @@ class OpenApiDriftTest {
     @MethodSource("endpoints")
     void answerIsWhatTheMethodReturns(Endpoint endpoint) {
         var operation = operation(endpoint);
-        var content = DOCUMENT.response(operation, operation.success()).path("content");
+        var content =
+                endpoint.document().response(operation, operation.success()).path("content");
         if (endpoint.java().getReturnType() == void.class) {
             assertThat(operation.success()).isEqualTo("204");
             assertThat(content.isMissingNode()).isTrue();
@@ -258,34 +280,40 @@ class OpenApiDriftTest {
             assertThat(content.at("/application~1json/schema/$ref").asText())
                     .isEqualTo("#/components/schemas/Configuration");
         } else if (endpoint.java().getReturnType() != RestMulti.class) {
-            compare(operation.id() + " answer", type, content.at("/application~1json/schema"), false);
+            compare(
+                    endpoint.document(),
+                    operation.id() + " answer",
+                    type,
+                    content.at("/application~1json/schema"),
+                    false);
         }
     }
 
     @Test
     void linesOfAnExportAreWhatTheListShows() {
-        var schema = DOCUMENT.resolve(DOCUMENT.root().at("/components/schemas/AuditEvent"));
+        var schema = ADMIN.resolve(ADMIN.root().at("/components/schemas/AuditEvent"));
 
-        assertThat(DOCUMENT.properties(schema).keySet())
+        assertThat(ADMIN.properties(schema).keySet())
                 .containsExactlyElementsOf(Arrays.stream(AuditEventView.class.getRecordComponents())
                         .filter(OpenApiDriftTest::isInJson)
                         .map(RecordComponent::getName)
                         .toList());
-        var operation = DOCUMENT.operations().get("exportAuditEvents");
-        var line = DOCUMENT.response(operation, "200").at("/content/application~1jsonl/schema/contentSchema");
+        var operation = ADMIN.operations().get("exportAuditEvents");
+        var line = ADMIN.response(operation, "200").at("/content/application~1jsonl/schema/contentSchema");
         assertThat(line.path("$ref").asText()).isEqualTo("#/components/schemas/AuditEvent");
     }
 
-    @Test
-    void everyPropertySaysWhatItIs() {
-        DOCUMENT.root()
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyPropertySaysWhatItIs(AdminApiDocument document) {
+        document.root()
                 .at("/components/schemas")
                 .properties()
                 .forEach(schema -> schema.getValue()
                         .path("properties")
                         .properties()
                         .forEach(property -> assertThat(
-                                        DOCUMENT.resolve(property.getValue()).has("description")
+                                        document.resolve(property.getValue()).has("description")
                                                 || property.getValue().has("description")
                                                 || schema.getValue().has("allOf"))
                                 .as("%s.%s has a description", schema.getKey(), property.getKey())
@@ -299,8 +327,6 @@ class OpenApiDriftTest {
     /** Lists that callers can sort; audit events have a fixed order. */
     static Stream<Class<?>> sorts() {
         return CLASSES.stream()
-                // The document describes the admin API only
-                .filter(type -> !type.getPackageName().startsWith("dev.gatehouse.operator"))
                 .filter(type -> type.tryGetField("LIST")
                         .filter(field -> field.getRawType().isEquivalentTo(PagedList.class))
                         .isPresent())
@@ -316,20 +342,25 @@ class OpenApiDriftTest {
                 .flatMap(method -> Arrays.stream(method.getAnnotations())
                         .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                         .filter(http -> http != null)
-                        .map(http -> new Endpoint(http.value(), path(method), method)))
-                .filter(endpoint -> endpoint.path().startsWith(Paths.ADMIN_API))
-                .map(endpoint -> new Endpoint(
-                        endpoint.method(), endpoint.path().substring(Paths.ADMIN_API.length()), endpoint.java()))
+                        .flatMap(http -> endpoint(http.value(), path(method), method)))
                 .sorted(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::method))
                 .toList();
     }
 
+    /** Returns the endpoint if it belongs to a documented API. */
+    private static Stream<Endpoint> endpoint(String http, String path, Method java) {
+        return DOCUMENTS.entrySet().stream()
+                .filter(api -> path.startsWith(api.getKey()))
+                .map(api -> new Endpoint(
+                        api.getValue(), http, path.substring(api.getKey().length()), java));
+    }
+
     private static Operation operation(Endpoint endpoint) {
-        return DOCUMENT.operations().values().stream()
+        return endpoint.document().operations().values().stream()
                 .filter(operation -> operation.path().equals(endpoint.path())
                         && operation.method().equalsIgnoreCase(endpoint.method()))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(endpoint + " is not in " + AdminApiDocument.FILE));
+                .orElseThrow(() -> new AssertionError(endpoint + " is not in " + endpoint.document()));
     }
 
     private static boolean asksPreconditions(JavaMethod method, Set<JavaMethod> seen) {
@@ -374,6 +405,10 @@ class OpenApiDriftTest {
             if (header != null && !header.value().equals("Content-Type")) {
                 parameters.add("header " + header.value());
             }
+            if (parameter.isAnnotationPresent(RestHeader.class)) {
+                parameters.add(
+                        "header " + parameter.getAnnotation(RestHeader.class).value());
+            }
         }
         return parameters;
     }
@@ -391,7 +426,8 @@ class OpenApiDriftTest {
 
     private static @Nullable Parameter body(Method method) {
         return Arrays.stream(method.getParameters())
-                .filter(parameter -> Stream.of(RestPath.class, RestQuery.class, HeaderParam.class, Context.class)
+                .filter(parameter -> Stream.of(
+                                RestPath.class, RestQuery.class, RestHeader.class, HeaderParam.class, Context.class)
                         .noneMatch(parameter::isAnnotationPresent))
                 .findFirst()
                 .orElse(null);
@@ -403,9 +439,10 @@ class OpenApiDriftTest {
     }
 
     /** Compares a type and a schema recursively. */
-    private static void compare(String where, AnnotatedType type, JsonNode schema, boolean input) {
+    private static void compare(
+            AdminApiDocument document, String where, AnnotatedType type, JsonNode schema, boolean input) {
         var raw = raw(type.getType());
-        var said = DOCUMENT.unlessNull(schema);
+        var said = document.unlessNull(schema);
         if (SCALARS.containsKey(raw)) {
             assertThat(scalar(said)).as(where).isEqualTo(SCALARS.get(raw));
         } else if (raw.isEnum()) {
@@ -421,32 +458,34 @@ class OpenApiDriftTest {
             var alternatives = said.path("oneOf");
             assertThat(alternatives).as(where).hasSize(raw.getPermittedSubclasses().length);
             for (var i = 0; i < alternatives.size(); i++) {
-                record(where, raw.getPermittedSubclasses()[i], type, alternatives.get(i), input);
+                record(document, where, raw.getPermittedSubclasses()[i], type, alternatives.get(i), input);
             }
         } else if (List.class.isAssignableFrom(raw)) {
             assertThat(base(said)).as(where).isEqualTo("array");
-            compare(where + "[]", argument(type), said.path("items"), input);
+            compare(document, where + "[]", argument(type), said.path("items"), input);
         } else {
             assertThat(raw.isRecord()).as("%s: %s", where, raw).isTrue();
-            record(where, raw, type, schema, input);
+            record(document, where, raw, type, schema, input);
         }
     }
 
-    private static void record(String where, Class<?> raw, AnnotatedType type, JsonNode schema, boolean input) {
+    private static void record(
+            AdminApiDocument document, String where, Class<?> raw, AnnotatedType type, JsonNode schema, boolean input) {
         var comparison = raw.getName() + " of " + type.getType().getTypeName();
         if (!COMPARING.add(comparison)) {
             return;
         }
         try {
-            properties(where, raw, type, schema, input);
+            properties(document, where, raw, type, schema, input);
         } finally {
             COMPARING.remove(comparison);
         }
     }
 
-    private static void properties(String where, Class<?> raw, AnnotatedType type, JsonNode schema, boolean input) {
-        var said = DOCUMENT.unlessNull(schema);
-        var properties = DOCUMENT.properties(said);
+    private static void properties(
+            AdminApiDocument document, String where, Class<?> raw, AnnotatedType type, JsonNode schema, boolean input) {
+        var said = document.unlessNull(schema);
+        var properties = document.properties(said);
         var components = new LinkedHashMap<String, RecordComponent>();
         Arrays.stream(raw.getRecordComponents())
                 .filter(OpenApiDriftTest::isInJson)
@@ -461,18 +500,23 @@ class OpenApiDriftTest {
         assertThat(new TreeSet<>(properties.keySet())).as(where).isEqualTo(names);
         derived.forEach(method -> {
             var at = where + "." + method.getName();
-            compare(at, method.getAnnotatedReturnType(), properties.get(method.getName()), input);
-            assertThat(DOCUMENT.required(said)).as(at).contains(method.getName());
+            compare(document, at, method.getAnnotatedReturnType(), properties.get(method.getName()), input);
+            assertThat(document.required(said)).as(at).contains(method.getName());
         });
         components.forEach((name, component) -> {
             var at = where + "." + name;
             var property = properties.get(name);
             if (raw.getTypeParameters().length == 1 && name.equals("items")) {
-                compare(at + "[]", argument(type), DOCUMENT.resolve(property).path("items"), input);
+                compare(
+                        document,
+                        at + "[]",
+                        argument(type),
+                        document.resolve(property).path("items"),
+                        input);
             } else {
-                compare(at, component.getAnnotatedType(), property, input);
+                compare(document, at, component.getAnnotatedType(), property, input);
             }
-            presence(at, component, property, DOCUMENT.required(said).contains(name), input);
+            presence(document, at, component, property, document.required(said).contains(name), input);
         });
         if (input) {
             assertThat(said.path("additionalProperties").isBoolean() || said.has("unevaluatedProperties"))
@@ -502,7 +546,12 @@ class OpenApiDriftTest {
 
     /** An optional property of an input may be null; a property that an answer can omit is never null. */
     private static void presence(
-            String where, RecordComponent component, JsonNode property, boolean required, boolean input) {
+            AdminApiDocument document,
+            String where,
+            RecordComponent component,
+            JsonNode property,
+            boolean required,
+            boolean input) {
         var nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                 && (input || component.getDeclaringRecord() != ALSO_ASKED_FOR);
         var leftOut = nullable && !input && leavesNullOut(component);
@@ -510,12 +559,12 @@ class OpenApiDriftTest {
             assertThat(nullable)
                     .as("%s is nullable, so that Gatehouse can name the missing property", where)
                     .isTrue();
-            assertThat(required || DOCUMENT.isNullable(property))
+            assertThat(required || document.isNullable(property))
                     .as("%s may be null", where)
                     .isTrue();
         } else {
             assertThat(required).as("%s is required", where).isEqualTo(!leftOut);
-            assertThat(DOCUMENT.isNullable(property))
+            assertThat(document.isNullable(property))
                     .as("%s may be null", where)
                     .isEqualTo(nullable && !leftOut);
         }

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks the OpenAPI document with the strictest rules of a linter and with the rules in {@code openapi/redocly.yaml}.
+ * Checks the OpenAPI documents with the strictest rules of a linter and with the rules in {@code openapi/redocly.yaml}.
  */
 @Tag("slow")
 class OpenApiLintTest {
 
     @Test
-    void documentBreaksNoRule() throws Exception {
+    void documentsBreakNoRule() throws Exception {
         Tools.need("make", "node", "npm");
 
         assertThat(Tools.run(new ProcessBuilder("make", "openapi-lint")))

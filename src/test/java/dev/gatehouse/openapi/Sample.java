@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *
  * @param type the media type of the body, or null if the request has no body
  * @param schema the documented schema of a JSON body
+ * @param headers the headers besides those of the token and of the body
  */
 record Sample(
         String method,
@@ -47,20 +48,26 @@ record Sample(
                 .flatMap(parameter -> each(parameter.path("example"))
                         .map(example -> parameter.path("name").asText() + "=" + Gate.encode(values.live(example))))
                 .collect(Collectors.joining("&"));
+        var headers = operation.parameters().stream()
+                .filter(parameter -> parameter.path("in").asText().equals("header") && parameter.has("example"))
+                .collect(Collectors.toMap(
+                        parameter -> parameter.path("name").asText(),
+                        parameter -> parameter.path("example").asText()));
         var method = operation.method().toUpperCase();
         for (var content : operation.node().at("/requestBody/content").properties()) {
             var example = content.getValue().at("/examples/executed");
-            if (!example.isMissingNode()) {
+            var linked = values.body(operation.id());
+            if (!example.isMissingNode() || linked.isPresent()) {
                 var json = content.getKey().equals("application/json");
                 return new Sample(
                         method,
                         document.server() + path,
                         query,
                         content.getKey(),
-                        bytes(example, json, values),
+                        linked.orElseGet(() -> bytes(example, json, values)),
                         json ? Optional.of(content.getValue().path("schema")) : Optional.empty(),
                         document::faults,
-                        Map.of());
+                        headers);
             }
         }
         if (operation.node().has("requestBody")) {
@@ -74,7 +81,7 @@ record Sample(
                 new byte[0],
                 Optional.empty(),
                 document::faults,
-                Map.of());
+                headers);
     }
 
     private static Stream<String> each(JsonNode example) {
@@ -96,7 +103,7 @@ record Sample(
     }
 
     JsonNode json() {
-        return OpenApiExamplesIT.json(new String(body, StandardCharsets.UTF_8));
+        return AdminApiDocument.json(new String(body, StandardCharsets.UTF_8));
     }
 
     Sample withBody(String type, byte[] other) {
@@ -112,7 +119,9 @@ record Sample(
     }
 
     Sample withHeader(String name, String value) {
-        return new Sample(method, path, query, type, body, schema, check, Map.of(name, value));
+        var all = new HashMap<>(headers);
+        all.put(name, value);
+        return new Sample(method, path, query, type, body, schema, check, Map.copyOf(all));
     }
 
     Answer send(Gate gate, String token) {
@@ -121,7 +130,17 @@ record Sample(
         if (type != null) {
             sent.put("Content-Type", type);
         }
-        var target = path + (query.isEmpty() ? "" : "?" + query);
-        return type == null ? gate.send(method, target, null, sent) : gate.sendBytes(method, target, body, sent);
+        return type == null ? gate.send(method, target(), null, sent) : gate.sendBytes(method, target(), body, sent);
+    }
+
+    /** Sends a request that has no body, and returns the bytes of the answer. */
+    byte[] download(Gate gate, String token) {
+        var sent = new HashMap<>(Gate.bearer(token));
+        sent.putAll(headers);
+        return gate.download(method, target(), sent);
+    }
+
+    private String target() {
+        return path + (query.isEmpty() ? "" : "?" + query);
     }
 }

@@ -3,7 +3,7 @@ package dev.gatehouse.console.tenants;
 
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The texts of the pages about tenants. */
+/** The texts of the pages about tenants and nodes. */
 @MessageBundle(value = "tenants", locale = "en")
 public interface TenantMessages {
 
@@ -130,4 +130,20 @@ public interface TenantMessages {
     String passwordShare();
 
     String databaseShare();
+
+    // Nodes
+
+    String nodes();
+
+    String nodesLead();
+
+    String node();
+
+    String version();
+
+    String versionUnknown();
+
+    String started();
+
+    String lastSeen();
 }

@@ -4,15 +4,17 @@ package dev.gatehouse.console.tenants;
 import dev.gatehouse.console.Form;
 import dev.gatehouse.console.ListQuery;
 import dev.gatehouse.listing.Page;
+import dev.gatehouse.operator.NodeView;
 import dev.gatehouse.operator.TenantUsage;
 import dev.gatehouse.operator.TenantView;
 import dev.gatehouse.tenant.quota.Quotas;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of tenants in {@code templates/console/tenants}. */
+/** The pages of tenants and nodes in {@code templates/console/tenants}. */
 @CheckedTemplate(basePath = "console/tenants")
 public final class TenantPageTemplates {
     private TenantPageTemplates() {}
@@ -43,4 +45,6 @@ public final class TenantPageTemplates {
      * @param until the end of the waiting period if the deletion is confirmed now
      */
     public static native TemplateInstance delete(TenantView tenant, Form form, Instant until);
+
+    public static native TemplateInstance nodes(List<NodeView> nodes);
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.console.Notice;
 import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.operator.NodeResource;
 import dev.gatehouse.operator.OperatorOnly;
 import dev.gatehouse.operator.TenantInput;
 import dev.gatehouse.operator.TenantQuotaResource;
@@ -36,7 +37,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of the operator: tenants, their suspension and deletion, and their quotas. On the operator's host only. */
+/**
+ * The pages of the operator: tenants, their suspension and deletion, their quotas, and the live nodes. On the operator's
+ * host only.
+ */
 @Path(Paths.CONSOLE)
 @OperatorOnly
 @FrontChannel
@@ -50,6 +54,7 @@ public class TenantPagesResource {
 
     private final TenantResource tenants;
     private final TenantQuotaResource quotas;
+    private final NodeResource nodes;
     private final GatehouseConfig config;
     private final TimeSource time;
     private final FormSubmissions submissions;
@@ -58,12 +63,14 @@ public class TenantPagesResource {
     TenantPagesResource(
             TenantResource tenants,
             TenantQuotaResource quotas,
+            NodeResource nodes,
             GatehouseConfig config,
             TimeSource time,
             FormSubmissions submissions,
             EntityTags tags) {
         this.tenants = tenants;
         this.quotas = quotas;
+        this.nodes = nodes;
         this.config = config;
         this.time = time;
         this.submissions = submissions;
@@ -201,6 +208,12 @@ public class TenantPagesResource {
                 saved -> ConsoleResponses.done(Notice.SAVED, VIEW, id),
                 () -> filled(quotas.get(id)),
                 refused -> ConsoleResponses.refused(TenantPageTemplates.quotas(tenants.get(id), refused)));
+    }
+
+    @GET
+    @Path("/nodes")
+    public TemplateInstance nodes() {
+        return TenantPageTemplates.nodes(nodes.list().items());
     }
 
     private static RestResponse<?> link(TenantView tenant, String url) {

@@ -1,4 +1,7 @@
-/** The pages of the operator: the tenants of the deployment and their quotas. Serves {@code /console/tenants}. */
+/**
+ * The pages of the operator: the tenants of the deployment, their quotas, and the live nodes. Serves
+ * {@code /console/tenants} and {@code /console/nodes}.
+ */
 @NullMarked
 package dev.gatehouse.console.tenants;
 

@@ -5,10 +5,12 @@ import dev.gatehouse.http.HostRefusal;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.ServedTenant;
 import dev.gatehouse.problem.BusyException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Locale;
 
 /**
  * Sets the tenant of a request, before any other filter that reads tenants. A request for a host that no tenant has
@@ -20,12 +22,17 @@ class HostFilter {
     /** After the checks of the connection and of the request target. */
     private static final int PRIORITY = 9_900;
 
+    /** The metric of refused requests, by reason and not by host: callers choose the host. */
+    private static final String METRIC = "gatehouse.hosts.refused";
+
     private final TenantHosts hosts;
     private final CurrentTenant tenant;
+    private final MeterRegistry metrics;
 
-    HostFilter(TenantHosts hosts, CurrentTenant tenant) {
+    HostFilter(TenantHosts hosts, CurrentTenant tenant, MeterRegistry metrics) {
         this.hosts = hosts;
         this.tenant = tenant;
+        this.metrics = metrics;
     }
 
     void register(@Observes Filters filters) {
@@ -71,9 +78,15 @@ class HostFilter {
     private void apply(HostOwner owner, RoutingContext routing) {
         switch (owner) {
             case HostOwner.Served served -> tenant.serve(served.tenant());
-            case HostOwner.Suspended _ -> HostRefusal.SUSPENDED.announce(routing);
-            case HostOwner.Nobody _ -> HostRefusal.UNKNOWN.announce(routing);
+            case HostOwner.Suspended _ -> refuse(HostRefusal.SUSPENDED, routing);
+            case HostOwner.Nobody _ -> refuse(HostRefusal.UNKNOWN, routing);
         }
         routing.next();
+    }
+
+    private void refuse(HostRefusal reason, RoutingContext routing) {
+        reason.announce(routing);
+        metrics.counter(METRIC, "reason", reason.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 }
