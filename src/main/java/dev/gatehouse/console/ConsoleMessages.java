@@ -63,6 +63,8 @@ public interface ConsoleMessages {
 
     String forbiddenNoRole();
 
+    String forbiddenEntry();
+
     // Forms
 
     String optional();

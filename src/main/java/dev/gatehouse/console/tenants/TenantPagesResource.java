@@ -2,6 +2,7 @@
 package dev.gatehouse.console.tenants;
 
 import dev.gatehouse.adminapi.EntityTags;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
@@ -12,6 +13,7 @@ import dev.gatehouse.http.FrontChannel;
 import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.operator.OperatorOnly;
+import dev.gatehouse.operator.TenantEntries;
 import dev.gatehouse.operator.TenantInput;
 import dev.gatehouse.operator.TenantQuotaResource;
 import dev.gatehouse.operator.TenantResource;
@@ -47,9 +49,14 @@ import org.jspecify.annotations.Nullable;
 public class TenantPagesResource {
     private static final String LIST = Paths.CONSOLE + "/tenants";
     private static final String VIEW = LIST + "/{id}";
+    private static final String ACCESS = "access";
+    private static final String READ_ONLY = "READ_ONLY";
+    private static final String CHANGES = "CHANGES";
 
     private final TenantResource tenants;
     private final TenantQuotaResource quotas;
+    private final TenantEntries entries;
+    private final ConsoleLayout layout;
     private final GatehouseConfig config;
     private final TimeSource time;
     private final FormSubmissions submissions;
@@ -58,12 +65,16 @@ public class TenantPagesResource {
     TenantPagesResource(
             TenantResource tenants,
             TenantQuotaResource quotas,
+            TenantEntries entries,
+            ConsoleLayout layout,
             GatehouseConfig config,
             TimeSource time,
             FormSubmissions submissions,
             EntityTags tags) {
         this.tenants = tenants;
         this.quotas = quotas;
+        this.entries = entries;
+        this.layout = layout;
         this.config = config;
         this.time = time;
         this.submissions = submissions;
@@ -129,6 +140,24 @@ public class TenantPagesResource {
     public RestResponse<?> inviteAdministrator(@RestPath String id) {
         var created = Objects.requireNonNull(tenants.inviteAdministrator(id).getEntity());
         return link(tenants.get(id), created.administratorLink());
+    }
+
+    @GET
+    @Path("/tenants/{id}/enter")
+    public TemplateInstance enter(@RestPath String id) {
+        return TenantPageTemplates.enter(tenants.get(id), Form.blank().with(ACCESS, READ_ONLY));
+    }
+
+    /** Creates an entry into the console of the tenant and shows its link once. */
+    @POST
+    @Path("/tenants/{id}/enter")
+    public RestResponse<?> enter(@RestPath String id, MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields, TenantLabels.ENTRY);
+        return submissions.create(
+                form,
+                () -> entries.create(id, form.text("reason"), form.has(ACCESS, CHANGES), layout.currentSignIn()),
+                url -> once(TenantPageTemplates.entry(tenants.get(id), url)),
+                refused -> ConsoleResponses.refused(TenantPageTemplates.enter(tenants.get(id), refused)));
     }
 
     @GET
@@ -204,7 +233,12 @@ public class TenantPagesResource {
     }
 
     private static RestResponse<?> link(TenantView tenant, String url) {
-        return RestResponse.ResponseBuilder.ok(TenantPageTemplates.link(tenant, url))
+        return once(TenantPageTemplates.link(tenant, url));
+    }
+
+    /** Returns a page with a secret that is shown once. */
+    private static RestResponse<?> once(TemplateInstance page) {
+        return RestResponse.ResponseBuilder.ok(page)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header("Cache-Control", "no-store")
                 .build();
