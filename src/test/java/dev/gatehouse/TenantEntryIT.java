@@ -137,8 +137,9 @@ class TenantEntryIT {
 
     /** Lets time pass for all entries into a tenant. */
     private static void age(String tenant, Duration passed) throws SQLException {
-        execute("update operator_entry set created_at = created_at - interval '%1$d seconds', expires_at = expires_at - interval '%1$d seconds' where tenant_id = '%2$s'"
-                .formatted(passed.toSeconds(), tenant));
+        execute(
+                "update operator_entry set created_at = created_at - interval '%1$d seconds', expires_at = expires_at - interval '%1$d seconds' where tenant_id = '%2$s'"
+                        .formatted(passed.toSeconds(), tenant));
     }
 
     /** An administrator of the operator's tenant, who is signed in on the node of the operator. */
@@ -147,9 +148,7 @@ class TenantEntryIT {
             var username = AdminApi.unique();
             var id = operatorsTenant.createPerson(username, "ADMINISTRATOR");
             return new Colleague(
-                    username,
-                    id,
-                    signedIn(operatorsNode.at(OperatorApi.HOST).browser(), username, username + "-demo"));
+                    username, id, signedIn(operatorsNode.at(OperatorApi.HOST).browser(), username, username + "-demo"));
         }
 
         void change(String role, boolean active) {
@@ -261,8 +260,7 @@ class TenantEntryIT {
         @Test
         void letsOneOfSeveralInAtTheSameTime() {
             var code = code(operator, "acme", READ_ONLY);
-            assertThat(Race.of(
-                            8, runner -> enter(acme.gate().browser(), code).status()))
+            assertThat(Race.of(8, runner -> enter(acme.gate().browser(), code).status()))
                     .containsOnlyOnce(303)
                     .containsOnly(303, 404);
         }
@@ -281,10 +279,13 @@ class TenantEntryIT {
         @Test
         void isUnknownOnOtherHosts() {
             var code = code(operator, "acme", READ_ONLY);
-            for (var elsewhere : List.of(
-                    other.gate(), tenantsNode.at("localhost:8080"), operatorsNode.at(OperatorApi.HOST))) {
+            for (var elsewhere :
+                    List.of(other.gate(), tenantsNode.at("localhost:8080"), operatorsNode.at(OperatorApi.HOST))) {
                 assertThat(enter(elsewhere.browser(), code).status()).isEqualTo(404);
-                assertThat(elsewhere.browser().get("/operator-entry?code=" + code).status())
+                assertThat(elsewhere
+                                .browser()
+                                .get("/operator-entry?code=" + code)
+                                .status())
                         .isEqualTo(404);
             }
             assertThat(enter(acme.gate().browser(), code).status()).isEqualTo(303);
@@ -294,10 +295,7 @@ class TenantEntryIT {
         @ValueSource(strings = {"", "x", "goe_", "goe_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
         void mustBeKnown(String code) {
             assertThat(enter(acme.gate().browser(), code).status()).isEqualTo(404);
-            assertThat(acme.gate()
-                            .browser()
-                            .get("/operator-entry?code=" + code)
-                            .status())
+            assertThat(acme.gate().browser().get("/operator-entry?code=" + code).status())
                     .isEqualTo(404);
         }
 
@@ -372,7 +370,8 @@ class TenantEntryIT {
                         .contains("Reason: " + REASON)
                         .contains("Leave");
                 assertThat(page.select(".entered time").attr("datetime")).isNotEmpty();
-                assertThat(page.select("a[href=/my-access], form[action=/signout]")).isEmpty();
+                assertThat(page.select("a[href=/my-access], form[action=/signout]"))
+                        .isEmpty();
             }
         }
 
@@ -390,7 +389,8 @@ class TenantEntryIT {
             assertThat(page(browser.get("/console"), 200).select(".entered").text())
                     .contains("With changes");
             var name = AdminApi.unique();
-            assertThat(browser.form("/console/groups/new", Map.entry("name", name)).status())
+            assertThat(browser.form("/console/groups/new", Map.entry("name", name))
+                            .status())
                     .isEqualTo(303);
             assertThat(events(tenant, "action=group.created").getFirst().getString("actor"))
                     .isEqualTo("operator: admin");
@@ -446,8 +446,7 @@ class TenantEntryIT {
                 })
         void formsThatNeedAnAccountAreDenied(String path) {
             var browser = entered(operator, acme, CHANGES);
-            var answer =
-                    browser.form(path, Map.entry("username", "admin"), Map.entry("password", "admin-demo"));
+            var answer = browser.form(path, Map.entry("username", "admin"), Map.entry("password", "admin-demo"));
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.header("set-cookie")).isNull();
             assertThat(browser.get("/console").body()).contains("Entered as operator");
@@ -539,7 +538,8 @@ class TenantEntryIT {
             for (var action : List.of("tenant.entered", "tenant.left")) {
                 var inTenant = events(tenant, "action=" + action).getFirst();
                 assertThat(inTenant.getString("actor")).isEqualTo("operator: " + colleague.username());
-                var ofOperator = events(operatorsTenant, "action=" + action + search).getFirst();
+                var ofOperator =
+                        events(operatorsTenant, "action=" + action + search).getFirst();
                 assertThat(ofOperator.getString("actor")).isEqualTo(colleague.username());
                 assertThat(ofOperator.getString("target")).isEqualTo(id(tenant));
                 assertThat(List.of(inTenant, ofOperator)).allSatisfy(event -> {
