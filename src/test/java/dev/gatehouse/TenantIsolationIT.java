@@ -396,6 +396,31 @@ class TenantIsolationIT {
     }
 
     @Test
+    void anEntryIntoAnotherTenantLetsNobodyIn() {
+        var operator = alpha.gate().at(OperatorApi.HOST).browser();
+        operator.form("/signin", Map.entry("username", "admin"), Map.entry("password", PASSWORD));
+        var link = operator.form("/console/tenants/bravo/enter", Map.entry("reason", "of bravo"));
+        var code = Jsoup.parse(link.body()).select("a[data-entry]").attr("href").replaceFirst(".*code=", "");
+        var elsewhere = alpha.gate().browser();
+        for (var answer : List.of(
+                elsewhere.get("/operator-entry?code=" + code),
+                elsewhere.form("/operator-entry", Map.entry("code", code)))) {
+            assertThat(answer.status()).as("%s", answer).isEqualTo(404);
+            assertThat(answer.body()).doesNotContain(MARK);
+        }
+        var entered = bravo.gate().browser();
+        assertThat(entered.form("/operator-entry", Map.entry("code", code)).status())
+                .isEqualTo(303);
+        assertThat(entered.get("/console").status()).isEqualTo(200);
+        elsewhere.cookies().putAll(entered.cookies());
+        var answer = elsewhere.get("/console");
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.location().getPath()).isEqualTo("/signin");
+        assertThat(elsewhere.form("/operator-entry/leave").body()).doesNotContain(MARK);
+        assertThat(entered.get("/console").status()).isEqualTo(200);
+    }
+
+    @Test
     void aPasswordOfAnotherTenantSignsNobodyIn() {
         var answer = alpha.gate()
                 .browser()

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client the public ID of the client
  * @param account the account that granted the token; null if the client acts for itself
- * @param username the username of the account; null if the client acts for itself
+ * @param username the username of the account, or the name of an operator who has no account of the tenant; null if the
+ *     client acts for itself
  * @param scopes the scopes of the token; after authorization only the scopes that are effective for the caller
  * @param external the identity from another issuer; null if Gatehouse issued the token
  */
@@ -63,6 +64,15 @@ public record Caller(
     /** Returns a signed-in user who acts through the pages of Gatehouse, with all permissions of the user's role. */
     public static Caller person(String tenant, UUID account, String username) {
         return new Caller(tenant, NO_TOKEN_OF_OURS, "console", account, username, Set.of(), null);
+    }
+
+    /**
+     * Returns an operator who acts in the console of a tenant without an account of the tenant.
+     *
+     * @param actor the name of the operator for the audit log of the tenant
+     */
+    public static Caller operator(String tenant, String actor) {
+        return new Caller(tenant, NO_TOKEN_OF_OURS, "console", null, actor, Set.of(), null);
     }
 
     /** Returns the ID of the token if Gatehouse issued the token. */

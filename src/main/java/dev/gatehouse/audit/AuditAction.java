@@ -77,6 +77,8 @@ public enum AuditAction {
     TENANT_RESUMED("tenant.resumed"),
     TENANT_MARKED_FOR_DELETION("tenant.marked_for_deletion"),
     TENANT_DELETED("tenant.deleted"),
+    TENANT_ENTERED("tenant.entered"),
+    TENANT_LEFT("tenant.left"),
     TENANT_EXPORTED("tenant.exported"),
     TENANT_IMPORTED("tenant.imported");
 

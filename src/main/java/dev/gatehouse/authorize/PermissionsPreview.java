@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.authorize;
 
-import dev.gatehouse.account.Person;
 import dev.gatehouse.http.Language;
 import dev.gatehouse.http.Messages;
 import dev.gatehouse.tenant.TenantSettings;
@@ -24,15 +23,24 @@ public class PermissionsPreview {
         this.language = language;
     }
 
-    /** Returns the preview with the given texts and the tenant's logo. */
+    /**
+     * Returns the preview with the given texts and the tenant's logo.
+     *
+     * @param username the username of the viewer, as whom the preview is signed in
+     * @param displayName the name of the viewer
+     */
     public TemplateInstance of(
-            Person visitor, @Nullable String title, @Nullable String heading, @Nullable String footer) {
+            String username,
+            String displayName,
+            @Nullable String title,
+            @Nullable String heading,
+            @Nullable String footer) {
         var texts = language.texts(Messages.class);
         return AuthorizeTemplates.permissions(new PermissionsPage(
                 "",
                 new ClientSummary(texts.exampleClient(), "1.0", texts.exampleClientDescription()),
-                visitor.username(),
-                visitor.displayName(),
+                username,
+                displayName,
                 "https://partner.example",
                 List.of(
                         new ScopeChoice("orders.read", texts.exampleReadScope(), true),

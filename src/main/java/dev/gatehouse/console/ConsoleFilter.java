@@ -11,6 +11,8 @@ import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.ConsolePage.ForEveryone;
 import dev.gatehouse.http.Locations;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.operator.entry.EntryFilter;
+import dev.gatehouse.operator.entry.OperatorEntry;
 import dev.gatehouse.platform.CurrentTenant;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.Priority;
@@ -31,8 +33,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits signed-in users with the required role to the console, and sets the {@link Caller} for the admin API's
- * resources. HTTPS and the origin of forms are checked by earlier filters.
+ * Admits signed-in users with the required role, and entered operators, to the console, and sets the {@link Caller} for
+ * the admin API's resources. HTTPS, the origin of forms and the entry of an operator are checked by earlier filters.
  */
 @Provider
 @ConsolePage
@@ -66,6 +68,11 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext context) {
+        var entry = layout.entry();
+        if (entry != null) {
+            admit(entry, context);
+            return;
+        }
         var signedIn = sessions.of(request);
         if (signedIn.isEmpty()) {
             context.abortWith(toSignIn());
@@ -74,13 +81,29 @@ public class ConsoleFilter implements ContainerRequestFilter, ContainerResponseF
         var person = signedIn.get().person();
         layout.setSignIn(signedIn.get());
         if (!mayEnter(person.role(), context)) {
-            audit.note(AuditEvent.denied(AuditAction.CONSOLE_DENIED)
-                    .by(person.username())
-                    .target(request.method().name() + " " + request.path()));
-            context.abortWith(refusal(person.role()));
+            deny(person.username(), refusal(person.role()), context);
             return;
         }
         layout.setCaller(Caller.person(tenant.id(), person.id(), person.username()));
+    }
+
+    private void admit(OperatorEntry entry, ContainerRequestContext context) {
+        if (context.getProperty(FOR_EVERYONE) != null) {
+            deny(entry.actor(), EntryFilter.withoutAccount(), context);
+            return;
+        }
+        if (!mayEnter(entry.role(), context)) {
+            deny(entry.actor(), refusal(entry.role()), context);
+            return;
+        }
+        layout.setCaller(Caller.operator(tenant.id(), entry.actor()));
+    }
+
+    private void deny(String actor, Response refusal, ContainerRequestContext context) {
+        audit.note(AuditEvent.denied(AuditAction.CONSOLE_DENIED)
+                .by(actor)
+                .target(request.method().name() + " " + request.path()));
+        context.abortWith(refusal);
     }
 
     @Override

@@ -6,14 +6,19 @@ import dev.gatehouse.account.Role;
 import dev.gatehouse.account.SignedIn;
 import dev.gatehouse.adminapi.Caller;
 import dev.gatehouse.adminapi.ManagedObjects;
+import dev.gatehouse.operator.entry.OperatorEntry;
 import dev.gatehouse.platform.CurrentTenant;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The layout around every console page: the signed-in user, the current section, and the notice of the last action. */
+/**
+ * The layout around every console page: the signed-in user or the entered operator, the current section, and the notice of
+ * the last action.
+ */
 @Named("layout")
 @ApplicationScoped
 public class ConsoleLayout {
@@ -38,7 +43,11 @@ public class ConsoleLayout {
         routing().put(Caller.KEY, caller);
     }
 
-    /** Returns the signed-in user. */
+    /**
+     * Returns the signed-in user.
+     *
+     * @throws IllegalStateException if the visitor is an operator, who has no account of the tenant
+     */
     public Person visitor() {
         return currentSignIn().person();
     }
@@ -51,9 +60,32 @@ public class ConsoleLayout {
         throw new IllegalStateException("nobody is signed in: the page is not a console page");
     }
 
-    /** Returns whether the user may change things. Otherwise pages hide the controls. */
+    /** Returns the entry of an operator who has no account of the tenant; null for a signed-in user. */
+    public @Nullable OperatorEntry entry() {
+        var routing = request.getCurrent();
+        return routing != null && routing.get(OperatorEntry.KEY) instanceof OperatorEntry entry ? entry : null;
+    }
+
+    /** Returns the name of the signed-in user or of the operator. */
+    public String visitorName() {
+        var entry = entry();
+        return entry == null ? visitor().displayName() : entry.operator();
+    }
+
+    /** Returns the username of the signed-in user, or the name of the operator in the audit log. */
+    public String visitorUsername() {
+        var entry = entry();
+        return entry == null ? visitor().username() : entry.actor();
+    }
+
+    /** Returns whether an account is that of the signed-in user. */
+    public boolean isVisitor(UUID account) {
+        return entry() == null && visitor().id().equals(account);
+    }
+
+    /** Returns whether the visitor may change things. Otherwise pages hide the controls. */
     public boolean mayChange() {
-        return visitor().role() == Role.ADMINISTRATOR;
+        return role() == Role.ADMINISTRATOR;
     }
 
     /** Returns whether the console is that of the operator, which has the pages of tenants. */
@@ -66,9 +98,14 @@ public class ConsoleLayout {
         return managed.areEditable();
     }
 
-    /** Returns whether the user may read more than their own data. */
+    /** Returns whether the visitor may read more than their own data. */
     public boolean mayRead() {
-        return visitor().role() != null;
+        return role() != null;
+    }
+
+    private @Nullable Role role() {
+        var entry = entry();
+        return entry == null ? visitor().role() : entry.role();
     }
 
     /** Returns whether the current page belongs to a section of the navigation. */

@@ -65,6 +65,8 @@ public interface ConsoleMessages {
 
     String forbiddenNoRole();
 
+    String forbiddenEntry();
+
     // Forms
 
     String optional();

@@ -43,6 +43,11 @@ public final class Paths {
     /** The page behind the link of an invitation, on which the invitee creates an account. */
     public static final String INVITATION = "/invitation";
 
+    /** The page behind the link with which an operator enters the console of a tenant. */
+    public static final String OPERATOR_ENTRY = "/operator-entry";
+
+    public static final String OPERATOR_LEAVE = OPERATOR_ENTRY + "/leave";
+
     /** Passkey endpoints for scripts of Gatehouse pages. */
     public static final String PASSKEYS = "/passkeys";
 
@@ -56,8 +61,17 @@ public final class Paths {
     public static final String MY_ACCESS = "/my-access";
 
     /** The paths of all resources marked {@link FrontChannel} and their subpaths, whose errors are pages. */
-    public static final Set<String> FRONT_CHANNEL =
-            Set.of("/", AUTHORIZE, APPROVAL, SIGN_IN, SIGN_OUT, INVITATION, CONSOLE, MY_ACCESS);
+    public static final Set<String> FRONT_CHANNEL = Set.of(
+            "/",
+            AUTHORIZE,
+            APPROVAL,
+            SIGN_IN,
+            SIGN_OUT,
+            INVITATION,
+            OPERATOR_ENTRY,
+            OPERATOR_LEAVE,
+            CONSOLE,
+            MY_ACCESS);
 
     /** The prefix of all versions of the admin API. */
     public static final String ADMIN = "/admin/api";

@@ -51,6 +51,14 @@ final class OperatorErrors {
         return ErrorText.of("tenant.without-issuer");
     }
 
+    static ErrorText entryOfOperator() {
+        return ErrorText.of("tenant.entry-operator");
+    }
+
+    static ErrorText entryOfSuspended() {
+        return ErrorText.of("tenant.entry-suspended");
+    }
+
     static ErrorText deletionBegan() {
         return ErrorText.of("tenant.deletion-began");
     }

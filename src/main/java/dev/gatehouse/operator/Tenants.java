@@ -16,6 +16,7 @@ import dev.gatehouse.http.BaseUrl;
 import dev.gatehouse.listing.Page;
 import dev.gatehouse.listing.PagedList;
 import dev.gatehouse.listing.PagedList.Column;
+import dev.gatehouse.operator.entry.Entries;
 import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.GatehouseConfig;
 import dev.gatehouse.platform.Secrets;
@@ -70,6 +71,7 @@ public class Tenants {
     private final InitialContent content;
     private final SigningKeys keys;
     private final Invitations invitations;
+    private final Entries entries;
     private final AdvisoryLock lock;
     private final RegisteredHosts registered;
     private final Invalidations invalidations;
@@ -88,6 +90,7 @@ public class Tenants {
             InitialContent content,
             SigningKeys keys,
             Invitations invitations,
+            Entries entries,
             AdvisoryLock lock,
             RegisteredHosts registered,
             Invalidations invalidations,
@@ -104,6 +107,7 @@ public class Tenants {
         this.content = content;
         this.keys = keys;
         this.invitations = invitations;
+        this.entries = entries;
         this.lock = lock;
         this.registered = registered;
         this.invalidations = invalidations;
@@ -294,12 +298,16 @@ public class Tenants {
     }
 
     /**
-     * Ends a suspension or the waiting period before a deletion.
+     * Ends a suspension or the waiting period before a deletion. Entries of operators from before the suspension remain
+     * ended.
      *
      * @throws ProblemException 409 if the deletion has begun
      */
     @Transactional
     TenantView resume(String id, String actor) {
+        requireOperator();
+        // While the hosts of the tenant do not answer, no entry can begin.
+        entries.endAll(id);
         return change(id, AuditAction.TENANT_RESUMED, actor, tenant -> {
             if (tenant.deleteAfter != null && !tenant.deleteAfter.isAfter(time.now())) {
                 throw ProblemException.conflict(OperatorErrors.deletionBegan());

@@ -47,6 +47,10 @@ public interface GatehouseConfig {
         @WithDefault("P7D")
         Duration deletionDelay();
 
+        /** The lifetime of the session of an operator who entered the console of a tenant: one minute to eight hours. */
+        @WithDefault("PT1H")
+        Duration entryLifetime();
+
         /** The maximum size of an uploaded archive of a tenant. A node keeps two in its directory for temporary files. */
         @WithDefault("1G")
         MemorySize maxArchive();

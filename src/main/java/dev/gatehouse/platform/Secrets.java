@@ -19,6 +19,7 @@ public class Secrets {
     public static final String REFRESH_TOKEN_PREFIX = "grt_";
     public static final String CLIENT_SECRET_PREFIX = "gcs_";
     public static final String INVITATION_PREFIX = "gin_";
+    public static final String OPERATOR_ENTRY_PREFIX = "goe_";
 
     private static final int BYTES = 32;
 

@@ -161,9 +161,15 @@ public class Sessions implements PanacheRepositoryBase<Session, UUID>, Expiring 
         return BrowserCookies.make(request, COOKIE, cookie);
     }
 
+    /** Returns whether a session of a user has neither expired nor ended. */
+    @Transactional
+    public boolean isLive(UUID session, Person person) {
+        return count("id = ?1 and account = ?2 and expiresAt > ?3", session, person.id(), time.now()) > 0;
+    }
+
     /** Ends the session of the browser, if any. */
     @Transactional
-    NewCookie end(HttpServerRequest request) {
+    public NewCookie end(HttpServerRequest request) {
         of(request)
                 .ifPresent(signedIn -> audit.record(AuditEvent.success(AuditAction.SIGN_OUT)
                         .by(signedIn.person().username())));

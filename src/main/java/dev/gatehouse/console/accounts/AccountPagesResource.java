@@ -200,6 +200,6 @@ public class AccountPagesResource {
     }
 
     private boolean isOwn(UUID id) {
-        return layout.visitor().id().equals(id);
+        return layout.isVisitor(id);
     }
 }

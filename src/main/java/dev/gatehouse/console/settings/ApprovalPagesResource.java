@@ -127,9 +127,9 @@ public class ApprovalPagesResource {
     }
 
     private RestResponse<?> preview(Form form) {
-        var visitor = layout.visitor();
         var answer = ConsoleResponses.page(preview.of(
-                visitor,
+                layout.visitorUsername(),
+                layout.visitorName(),
                 form.text(SettingsForms.TITLE),
                 form.text(SettingsForms.HEADING),
                 form.text(SettingsForms.FOOTER)));

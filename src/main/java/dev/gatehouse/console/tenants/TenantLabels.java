@@ -19,6 +19,15 @@ final class TenantLabels {
         };
     };
 
+    /** The form of an entry into the console of a tenant. */
+    static final Labels ENTRY = (field, language) -> {
+        var tenants = language.texts(TenantMessages.class);
+        return switch (field) {
+            case "reason" -> tenants.reason();
+            default -> null;
+        };
+    };
+
     /** The form of the quotas of a tenant. */
     static final Labels QUOTAS = (field, language) -> {
         var tenants = language.texts(TenantMessages.class);

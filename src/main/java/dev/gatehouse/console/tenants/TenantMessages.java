@@ -71,6 +71,34 @@ public interface TenantMessages {
 
     String linkDone();
 
+    // Entry
+
+    String enter();
+
+    String enterHeading();
+
+    String enterLead();
+
+    String reason();
+
+    String reasonHint();
+
+    String access();
+
+    String readOnly();
+
+    String readOnlyHint();
+
+    String withChanges();
+
+    String withChangesHint();
+
+    String entryLink();
+
+    String entryOnce();
+
+    String entryOpen();
+
     // Suspension and deletion
 
     String suspend();

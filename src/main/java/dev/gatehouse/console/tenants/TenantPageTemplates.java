@@ -35,6 +35,12 @@ public final class TenantPageTemplates {
     /** The page with the link for an administrator, which is shown once. */
     public static native TemplateInstance link(TenantView tenant, String url);
 
+    /** The form of an entry into the console of a tenant. */
+    public static native TemplateInstance enter(TenantView tenant, Form form);
+
+    /** The page with the link of an entry. The link is on another host, to which a form must not redirect. */
+    public static native TemplateInstance entry(TenantView tenant, String url);
+
     public static native TemplateInstance suspend(TenantView tenant, String version, @Nullable String problem);
 
     public static native TemplateInstance resume(TenantView tenant, String version, @Nullable String problem);

@@ -2,6 +2,7 @@
 package dev.gatehouse.console.tenants;
 
 import dev.gatehouse.adminapi.EntityTags;
+import dev.gatehouse.console.ConsoleLayout;
 import dev.gatehouse.console.ConsolePage;
 import dev.gatehouse.console.ConsoleResponses;
 import dev.gatehouse.console.Form;
@@ -13,6 +14,7 @@ import dev.gatehouse.http.OwnForms;
 import dev.gatehouse.http.Paths;
 import dev.gatehouse.operator.NodeResource;
 import dev.gatehouse.operator.OperatorOnly;
+import dev.gatehouse.operator.TenantEntries;
 import dev.gatehouse.operator.TenantInput;
 import dev.gatehouse.operator.TenantQuotaResource;
 import dev.gatehouse.operator.TenantResource;
@@ -51,10 +53,15 @@ import org.jspecify.annotations.Nullable;
 public class TenantPagesResource {
     private static final String LIST = Paths.CONSOLE + "/tenants";
     private static final String VIEW = LIST + "/{id}";
+    private static final String ACCESS = "access";
+    private static final String READ_ONLY = "READ_ONLY";
+    private static final String CHANGES = "CHANGES";
 
     private final TenantResource tenants;
     private final TenantQuotaResource quotas;
     private final NodeResource nodes;
+    private final TenantEntries entries;
+    private final ConsoleLayout layout;
     private final GatehouseConfig config;
     private final TimeSource time;
     private final FormSubmissions submissions;
@@ -64,6 +71,8 @@ public class TenantPagesResource {
             TenantResource tenants,
             TenantQuotaResource quotas,
             NodeResource nodes,
+            TenantEntries entries,
+            ConsoleLayout layout,
             GatehouseConfig config,
             TimeSource time,
             FormSubmissions submissions,
@@ -71,6 +80,8 @@ public class TenantPagesResource {
         this.tenants = tenants;
         this.quotas = quotas;
         this.nodes = nodes;
+        this.entries = entries;
+        this.layout = layout;
         this.config = config;
         this.time = time;
         this.submissions = submissions;
@@ -136,6 +147,24 @@ public class TenantPagesResource {
     public RestResponse<?> inviteAdministrator(@RestPath String id) {
         var created = Objects.requireNonNull(tenants.inviteAdministrator(id).getEntity());
         return link(tenants.get(id), created.administratorLink());
+    }
+
+    @GET
+    @Path("/tenants/{id}/enter")
+    public TemplateInstance enter(@RestPath String id) {
+        return TenantPageTemplates.enter(tenants.get(id), Form.blank().with(ACCESS, READ_ONLY));
+    }
+
+    /** Creates an entry into the console of the tenant and shows its link once. */
+    @POST
+    @Path("/tenants/{id}/enter")
+    public RestResponse<?> enter(@RestPath String id, MultivaluedMap<String, String> fields) {
+        var form = Form.sent(fields, TenantLabels.ENTRY);
+        return submissions.create(
+                form,
+                () -> entries.create(id, form.text("reason"), form.has(ACCESS, CHANGES), layout.currentSignIn()),
+                url -> ConsoleResponses.page(TenantPageTemplates.entry(tenants.get(id), url)),
+                refused -> ConsoleResponses.refused(TenantPageTemplates.enter(tenants.get(id), refused)));
     }
 
     @GET

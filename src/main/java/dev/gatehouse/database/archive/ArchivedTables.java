@@ -27,12 +27,13 @@ import org.hibernate.Session;
  * The rows of the current tenant in all tables, as JSON objects that PostgreSQL writes and reads. Values that are
  * encrypted with the key of the deployment are decrypted in the objects, and encrypted again when they are stored.
  *
- * <p>The hosts of a tenant and the announcements of changes are not in these tables: the hosts are checked again at
- * their new place, and announcements concern running nodes only.
+ * <p>The hosts of a tenant, the announcements of changes and the entries of operators are not in these tables: the hosts
+ * are checked again at their new place, announcements concern running nodes only, and entries belong to accounts of the
+ * operator of this deployment.
  */
 @ApplicationScoped
 public class ArchivedTables {
-    private static final Set<String> LEFT_OUT = Set.of("tenant_host", "change_log");
+    private static final Set<String> LEFT_OUT = Set.of("tenant_host", "change_log", "operator_entry");
 
     /** Columns with facts about the database server, which another server fills with its own. */
     private static final Map<String, Set<String>> COLUMNS_LEFT_OUT =
