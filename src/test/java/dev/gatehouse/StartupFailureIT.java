@@ -4,6 +4,7 @@ package dev.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.gatehouse.testing.CitusStandIn;
 import dev.gatehouse.testing.PackagedGatehouse;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.RefusingPort;
@@ -104,6 +105,27 @@ class StartupFailureIT {
     @Test
     void databaseOfAnotherKind() throws Exception {
         run(database("jdbc:mysql://localhost/gatehouse", "none")).isExplainedBy("must start with jdbc:postgresql:");
+    }
+
+    @Test
+    void distributedDatabaseWithoutTheExtension() throws Exception {
+        run(List.of("-Dgatehouse.database.distributed=citus"))
+                .isExplainedBy(
+                        "gatehouse.database.distributed is citus, but the database has no extension citus",
+                        "CREATE EXTENSION citus");
+    }
+
+    @Test
+    void distributedDatabaseWithoutTheKey() throws Exception {
+        var url = CitusStandIn.create();
+        CitusStandIn.execute(
+                url,
+                "create table settings (tenant_id text primary key);"
+                        + " select create_distributed_table('settings', 'tenant_id')");
+
+        run(database(url, PostgresResource.password()))
+                .isExplainedBy(
+                        "Citus distributes the tables of the database", "gatehouse.database.distributed to citus");
     }
 
     @Test

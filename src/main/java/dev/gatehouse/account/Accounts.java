@@ -17,6 +17,7 @@ import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.tenant.quota.CountedQuota;
 import dev.gatehouse.tenant.quota.Reservations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -324,7 +325,7 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     }
 
     private static RuntimeException taken(ConstraintViolationException e, String username) {
-        return "account_username".equals(e.getConstraintName()) ? taken(username) : e;
+        return "account_username".equals(ViolatedConstraint.of(e)) ? taken(username) : e;
     }
 
     private static ProblemException taken(String username) {

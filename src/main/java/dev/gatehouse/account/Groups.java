@@ -15,6 +15,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -302,7 +303,7 @@ public class Groups implements PanacheRepositoryBase<Group, UUID> {
     }
 
     private static RuntimeException taken(ConstraintViolationException e, String name) {
-        return "member_group_name".equals(e.getConstraintName())
+        return "member_group_name".equals(ViolatedConstraint.of(e))
                 ? ProblemException.conflict("name", AccountErrors.groupTaken(name))
                 : e;
     }

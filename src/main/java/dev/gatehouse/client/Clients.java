@@ -22,6 +22,7 @@ import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldError;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.scope.ScopeErrors;
 import dev.gatehouse.scope.Scopes;
 import dev.gatehouse.tenant.TenantSettings;
@@ -395,7 +396,7 @@ public class Clients implements PanacheRepositoryBase<Client, UUID> {
         try {
             persistAndFlush(client);
         } catch (ConstraintViolationException e) {
-            if ("client_name".equals(e.getConstraintName())) {
+            if ("client_name".equals(ViolatedConstraint.of(e))) {
                 throw ProblemException.conflict("name", ClientErrors.taken(client.name, client.version));
             }
             throw e;

@@ -64,6 +64,19 @@ public record ExpiredRows(
         static final Position START = new Position("", NOBODY, Instant.EPOCH);
     }
 
+    /** The rows that one statement looks at. */
+    enum Reach {
+        /** The rows of all tenants. */
+        ALL,
+        /** The rows of one tenant. */
+        TENANT,
+        /**
+         * The rows of one tenant, whom each part of the statement names, so that Citus executes all of the statement on the
+         * shard of the tenant.
+         */
+        SHARD
+    }
+
     /** The result of one batch: the number of removed rows and the position of the last one. */
     record Batch(int number, Position last) {}
 
@@ -77,32 +90,38 @@ public record ExpiredRows(
 
     /**
      * Returns the statement that removes one batch, reading the index instead of the table and skipping locked rows.
-     *
-     * @param ofOneTenant whether to remove the rows of one tenant only
      */
-    String statement(boolean ofOneTenant) {
+    String statement(Reach reach) {
         return owners == null
                 ? """
                 with removed as (
-                  delete from %1$s where ctid = any (array(%3$s))
+                  delete from %1$s where %4$sctid = any (array(%3$s))
                   returning %2$s as moment)
-                select count(*) as number, max(moment) as moment from removed""".formatted(table, column, selection(ofOneTenant))
+                select count(*) as number, max(moment) as moment from removed""".formatted(table, column, selection(reach), ofShard(reach))
                 : """
                 with removed as (
-                  delete from %1$s where ctid = any (array(%4$s))
+                  delete from %1$s where %5$sctid = any (array(%4$s))
                   returning tenant_id, %3$s as owner, %2$s as moment)
                 select (select count(*) from removed) as number, tenant_id, owner, moment
                 from removed order by tenant_id desc, owner desc, moment desc limit 1""".formatted(
-                        table, column, owners.reference() == null ? NO_ID : owners.reference(), selection(ofOneTenant));
+                                table,
+                                column,
+                                owners.reference() == null ? NO_ID : owners.reference(),
+                                selection(reach),
+                                ofShard(reach));
+    }
+
+    private static String ofShard(Reach reach) {
+        return reach == Reach.SHARD ? "tenant_id = ? and " : "";
     }
 
     /** Returns the query for the physical positions of the rows of one batch, which locks these rows. */
-    String selection(boolean ofOneTenant) {
+    String selection(Reach reach) {
         return owners == null
                 ? """
                 select ctid from %1$s
                 where %4$s %2$s >= ? and %2$s <= ? and %3$s
-                order by %2$s limit ? for update skip locked""".formatted(table, column, condition, ofOneTenant ? "tenant_id = ? and" : "")
+                order by %2$s limit ? for update skip locked""".formatted(table, column, condition, reach == Reach.ALL ? "" : "tenant_id = ? and")
                 : """
                 select expired.ctid from (
                   select o.tenant_id, %5$s as id, %7$s as before from %4$s
@@ -110,7 +129,7 @@ public record ExpiredRows(
                   order by o.tenant_id, %5$s) owner
                 cross join lateral (
                   select r.ctid from %1$s r
-                  where r.tenant_id = owner.tenant_id and %6$s and %3$s and r.%2$s <= owner.before
+                  where r.tenant_id = %9$s and %6$s and %3$s and r.%2$s <= owner.before
                     and r.%2$s >= case when (owner.tenant_id, owner.id) = (?, ?) then ? else timestamptz 'epoch' end
                   order by r.%2$s limit ? for update skip locked) expired
                 limit ?""".formatted(
@@ -119,15 +138,58 @@ public record ExpiredRows(
                                 condition,
                                 owners.from(),
                                 owners.id() == null ? NO_ID : "o." + owners.id(),
-                                owners.reference() == null ? "true" : "r." + owners.reference() + " = owner.id",
+                                ofOwner("owner.id"),
                                 owners.before(),
-                                ofOneTenant ? "o.tenant_id = ? and" : "");
+                                reach == Reach.ALL ? "" : "o.tenant_id = ? and",
+                                reach == Reach.SHARD ? "?" : "owner.tenant_id");
     }
 
-    /** Sets the values of {@link #statement}. */
-    void bind(PreparedStatement statement, @Nullable String tenant, Position from, int limit) throws SQLException {
-        var next = 1;
-        if (tenant != null) {
+    /** Returns the query for the tenants with expired rows, whose only parameter is {@link #before}. */
+    String tenants() {
+        return owners == null
+                ? "select distinct tenant_id from %1$s where %2$s <= ? and %3$s".formatted(table, column, condition)
+                : """
+                select distinct o.tenant_id from %4$s
+                where exists (
+                  select from %1$s r
+                  where r.tenant_id = o.tenant_id and %5$s and %3$s and r.%2$s <= ? and r.%2$s <= %6$s)""".formatted(
+                                table,
+                                column,
+                                condition,
+                                owners.from(),
+                                ofOwner(owners.id() == null ? NO_ID : "o." + owners.id()),
+                                owners.before());
+    }
+
+    private String ofOwner(String id) {
+        return owners == null || owners.reference() == null ? "true" : "r." + owners.reference() + " = " + id;
+    }
+
+    /**
+     * Sets the values of {@link #statement}.
+     *
+     * @param tenant the tenant of the rows; without meaning for {@link Reach#ALL}
+     */
+    void bind(PreparedStatement statement, Reach reach, @Nullable String tenant, Position from, int limit)
+            throws SQLException {
+        var first = 1;
+        if (reach == Reach.SHARD) {
+            statement.setString(first++, tenant);
+        }
+        bind(statement, first, reach, tenant, from, limit);
+    }
+
+    /** Sets the values of {@link #selection}. */
+    void bindSelection(PreparedStatement statement, Reach reach, @Nullable String tenant, Position from, int limit)
+            throws SQLException {
+        bind(statement, 1, reach, tenant, from, limit);
+    }
+
+    private void bind(
+            PreparedStatement statement, int first, Reach reach, @Nullable String tenant, Position from, int limit)
+            throws SQLException {
+        var next = first;
+        if (reach != Reach.ALL) {
             statement.setString(next++, tenant);
         }
         if (owners == null) {
@@ -136,6 +198,9 @@ public record ExpiredRows(
         } else {
             statement.setString(next++, from.tenant());
             statement.setObject(next++, from.owner());
+            if (reach == Reach.SHARD) {
+                statement.setString(next++, tenant);
+            }
             statement.setString(next++, from.tenant());
             statement.setObject(next++, from.owner());
             statement.setTimestamp(next++, Timestamp.from(from.moment()));

@@ -3,7 +3,10 @@ package dev.gatehouse.database;
 
 import dev.gatehouse.database.ExpiredRows.Batch;
 import dev.gatehouse.database.ExpiredRows.Position;
+import dev.gatehouse.database.ExpiredRows.Reach;
 import dev.gatehouse.platform.CurrentTenant;
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.GatehouseConfig.Distribution;
 import dev.gatehouse.platform.TimeSource;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
@@ -16,9 +19,13 @@ import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * its own, which also works behind a pooler that shares connections. Stores are processed round-robin by batch, so that
  * no store waits for a large one. After each batch, housekeeping pauses as long as the batch took, at most
  * {@link #LONGEST_REST}, to leave capacity for requests.
+ *
+ * <p>Citus locks rows of one shard in a statement. In a distributed database, one query per table therefore finds the
+ * tenants with expired rows, whose rows are removed tenant by tenant.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -41,6 +51,7 @@ public class Housekeeping {
     private final AdvisoryLock lock;
     private final CurrentTenant tenant;
     private final AgroalDataSource dataSource;
+    private final boolean distributed;
     private final List<Expiring> stores;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -72,12 +83,13 @@ public class Housekeeping {
             return batch.number() > 0;
         }
 
-        void report() {
-            if (total > 0) {
-                LOG.infof("Removed %d expired %s", total, store.what());
-            }
+        private Kind kind() {
+            return new Kind(store.what(), rows);
         }
     }
+
+    /** Rows that one line of the log reports, for all tenants together. */
+    private record Kind(String what, ExpiredRows rows) {}
 
     Housekeeping(
             TimeSource time,
@@ -85,12 +97,14 @@ public class Housekeeping {
             AdvisoryLock lock,
             CurrentTenant tenant,
             AgroalDataSource dataSource,
+            GatehouseConfig config,
             @All List<Expiring> stores) {
         this.time = time;
         this.scheduled = scheduled;
         this.lock = lock;
         this.tenant = tenant;
         this.dataSource = dataSource;
+        this.distributed = config.database().distributed() == Distribution.CITUS;
         this.stores = stores;
     }
 
@@ -117,7 +131,7 @@ public class Housekeeping {
                 // the next batch
             }
             total += removal.total;
-            removal.report();
+            report(List.of(removal));
         }
         return total;
     }
@@ -129,7 +143,11 @@ public class Housekeeping {
     private void cleanAll() {
         var now = time.now();
         var open = new ArrayDeque<Removal>();
-        stores.forEach(store -> store.expired(now).forEach(rows -> open.add(new Removal(store, rows, null))));
+        for (var store : stores) {
+            for (var rows : store.expired(now)) {
+                tenants(store, rows).forEach(one -> open.add(new Removal(store, rows, one.orElse(null))));
+            }
+        }
         var done = new ArrayDeque<Removal>();
         try {
             while (!open.isEmpty() && rest(Duration.ZERO)) {
@@ -142,8 +160,40 @@ public class Housekeeping {
                 }
             }
         } finally {
-            done.forEach(Removal::report);
-            open.forEach(Removal::report);
+            done.addAll(open);
+            report(done);
+        }
+    }
+
+    private static void report(Collection<Removal> removals) {
+        removals.stream()
+                .collect(Collectors.groupingBy(
+                        Removal::kind, LinkedHashMap::new, Collectors.summingInt(removal -> removal.total)))
+                .forEach((kind, total) -> {
+                    if (total > 0) {
+                        LOG.infof("Removed %d expired %s", total, kind.what);
+                    }
+                });
+    }
+
+    /**
+     * Returns the tenants whose rows are removed one after the other; an empty value means all tenants together. A failure
+     * of one store does not stop the cleanup of the other stores.
+     */
+    private List<Optional<String>> tenants(Expiring store, ExpiredRows rows) {
+        if (!distributed) {
+            return List.of(Optional.empty());
+        }
+        try {
+            return scheduled.tenants(rows.tenants(), rows.before()).stream()
+                    .map(Optional::of)
+                    .toList();
+        } catch (RuntimeException e) {
+            if (DatabaseOutage.behind(e).isPresent()) {
+                throw e;
+            }
+            LOG.errorf(e, "Expired %s cannot be found", store.what());
+            return List.of();
         }
     }
 
@@ -160,15 +210,23 @@ public class Housekeeping {
         }
     }
 
+    private Reach reach(@Nullable String ofTenant) {
+        if (ofTenant == null) {
+            return Reach.ALL;
+        }
+        return distributed ? Reach.SHARD : Reach.TENANT;
+    }
+
     private Batch remove(ExpiredRows rows, @Nullable String ofTenant, Position from, int limit) {
         if (!lock.tryToTake(AdvisoryLock.Work.HOUSEKEEPING)) {
             return new Batch(0, from);
         }
+        var reach = reach(ofTenant);
         try (var connection = dataSource.getConnection();
                 var inOrder = connection.createStatement();
-                var statement = connection.prepareStatement(rows.statement(ofTenant != null))) {
+                var statement = connection.prepareStatement(rows.statement(reach))) {
             inOrder.execute(ExpiredRows.IN_ORDER);
-            rows.bind(statement, ofTenant, from, limit);
+            rows.bind(statement, reach, ofTenant, from, limit);
             try (var result = statement.executeQuery()) {
                 return rows.read(result, from);
             }

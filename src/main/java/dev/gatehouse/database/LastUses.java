@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.database;
 
+import dev.gatehouse.platform.GatehouseConfig;
+import dev.gatehouse.platform.GatehouseConfig.Distribution;
 import dev.gatehouse.platform.TimeSource;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
@@ -29,11 +31,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times of last use. {@link #note} records a use in memory without waiting. A schedule writes the recorded uses in a
  * few statements for all tenants that skip locked rows, and each row at most once a minute. A stored time only increases. No other
- * column changes, and deleted rows are not recreated.
+ * column changes, and deleted rows are not recreated. In a distributed database, each tenant has statements of its own,
+ * because Citus locks rows of one shard in a statement.
  *
  * <p>The number of recorded uses is bounded: while the database is unavailable, the oldest uses are discarded. A node
  * that is killed loses the uses that are not written.
@@ -60,21 +64,27 @@ public class LastUses {
         SESSION("session", "last_seen_at");
 
         private final String write;
+        private final String writeOfTenant;
 
         Used(String table, String column) {
-            this.write = """
+            this.write = statement(table, column, "");
+            this.writeOfTenant = statement(table, column, "t.tenant_id = ? and ");
+        }
+
+        private static String statement(String table, String column, String ofTenant) {
+            return """
                     with used as (
                       select * from unnest(cast(? as varchar[]), cast(? as uuid[]), cast(? as timestamptz[]))
                         as u (tenant_id, id, at)),
                     free as (
                       select t.tenant_id, t.id, used.at from %1$s t
                       join used on used.tenant_id = t.tenant_id and used.id = t.id
-                      where t.%2$s is null or t.%2$s < used.at
+                      where %3$s(t.%2$s is null or t.%2$s < used.at)
                       order by t.tenant_id, t.id for no key update of t skip locked),
                     written as (
                       update %1$s t set %2$s = free.at from free
-                      where t.tenant_id = free.tenant_id and t.id = free.id returning t.tenant_id, t.id)
-                    select tenant_id, id from written""".formatted(table, column);
+                      where %3$st.tenant_id = free.tenant_id and t.id = free.id returning t.tenant_id, t.id)
+                    select tenant_id, id from written""".formatted(table, column, ofTenant);
         }
     }
 
@@ -112,15 +122,24 @@ public class LastUses {
 
     private record Due(Key key, Entry entry, long time) {}
 
+    /**
+     * The uses that one statement can write.
+     *
+     * @param tenant null means the uses of all tenants
+     */
+    private record Kind(Used used, @Nullable String tenant) {}
+
     private final TimeSource time;
     private final AgroalDataSource dataSource;
+    private final boolean distributed;
     private final Counter dropped;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private boolean waiting;
 
-    LastUses(TimeSource time, AgroalDataSource dataSource, MeterRegistry metrics) {
+    LastUses(TimeSource time, AgroalDataSource dataSource, GatehouseConfig config, MeterRegistry metrics) {
         this.time = time;
         this.dataSource = dataSource;
+        this.distributed = config.database().distributed() == Distribution.CITUS;
         this.dropped = metrics.counter("gatehouse.last.uses.dropped");
     }
 
@@ -190,10 +209,10 @@ public class LastUses {
     }
 
     private void write(List<Due> due, long now) {
-        due.stream().collect(Collectors.groupingBy(one -> one.key.used)).forEach((used, ofTheKind) -> {
+        due.stream().collect(Collectors.groupingBy(this::kind)).forEach((kind, ofTheKind) -> {
             for (var from = 0; from < ofTheKind.size(); from += BATCH) {
                 var batch = ofTheKind.subList(from, Math.min(from + BATCH, ofTheKind.size()));
-                var written = QuarkusTransaction.requiringNew().call(() -> write(used, batch));
+                var written = QuarkusTransaction.requiringNew().call(() -> write(kind, batch));
                 for (var one : batch) {
                     if (written.contains(one.key) || ++one.entry.tries >= TRIES) {
                         one.entry.written(one.time, now);
@@ -203,13 +222,22 @@ public class LastUses {
         });
     }
 
-    /** Writes the rows of all tenants that no other transaction has locked. Returns the keys of the changed rows. */
-    private Set<Key> write(Used used, List<Due> batch) {
+    private Kind kind(Due one) {
+        return new Kind(one.key.used, distributed ? one.key.tenant : null);
+    }
+
+    /** Writes the rows that no other transaction has locked. Returns the keys of the changed rows. */
+    private Set<Key> write(Kind kind, List<Due> batch) {
+        var used = kind.used;
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(used.write)) {
+                var statement = connection.prepareStatement(kind.tenant == null ? used.write : used.writeOfTenant)) {
             statement.setArray(1, array(connection, "varchar", batch, one -> one.key.tenant));
             statement.setArray(2, array(connection, "uuid", batch, one -> one.key.id));
             statement.setArray(3, array(connection, "timestamptz", batch, one -> Instant.ofEpochMilli(one.time)));
+            if (kind.tenant != null) {
+                statement.setString(4, kind.tenant);
+                statement.setString(5, kind.tenant);
+            }
             try (var rows = statement.executeQuery()) {
                 var written = new HashSet<Key>();
                 while (rows.next()) {

@@ -67,7 +67,12 @@ public class ScheduledWork {
         });
     }
 
-    private List<String> tenants(String due, Instant now) {
+    /**
+     * Returns the IDs of the tenants that a query finds.
+     *
+     * @param due a query with a time as the only parameter; a constant
+     */
+    List<String> tenants(String due, Instant now) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(due)) {
             statement.setTimestamp(1, Timestamp.from(now));

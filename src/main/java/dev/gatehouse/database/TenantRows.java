@@ -69,7 +69,7 @@ public class TenantRows {
         }
         var deleted = entityManager
                 .createNativeQuery("""
-                        delete from "%1$s" where ctid = any (array(
+                        delete from "%1$s" where tenant_id = :tenant and ctid = any (array(
                           select ctid from "%1$s" where tenant_id = :tenant limit :batch))""".formatted(table))
                 .setParameter("tenant", tenant)
                 .setParameter("batch", BATCH)

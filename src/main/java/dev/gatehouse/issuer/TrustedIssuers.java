@@ -19,6 +19,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.scope.ScopeErrors;
 import dev.gatehouse.scope.ScopeMatcher;
 import dev.gatehouse.scope.Scopes;
@@ -330,7 +331,7 @@ public class TrustedIssuers implements PanacheRepositoryBase<StoredIssuer, UUID>
     }
 
     private static RuntimeException conflict(StoredIssuer stored, ConstraintViolationException e) {
-        return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
+        return switch (ViolatedConstraint.of(e)) {
             case "trusted_issuer_issuer" -> ProblemException.conflict("issuer", IssuerErrors.taken(stored.issuer));
             case "trusted_issuer_name" -> ProblemException.conflict("name", IssuerErrors.nameTaken(stored.name));
             case "trusted_issuer_prefix" -> ProblemException.conflict("tokenPrefix", IssuerErrors.prefixTaken());

@@ -25,6 +25,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.signing.SigningKeys;
 import dev.gatehouse.tenant.TenantSettings;
 import dev.gatehouse.tenant.host.TenantHosts;
@@ -423,7 +424,7 @@ public class Tenants {
         try {
             return work.get();
         } catch (ConstraintViolationException e) {
-            throw switch (String.valueOf(e.getConstraintName())) {
+            throw switch (ViolatedConstraint.of(e)) {
                 case "tenant_pkey", "tenant_name", "tenant_host_pkey", "tenant_host_primary" ->
                     ProblemException.conflict(CommonErrors.concurrentChange());
                 default -> e;

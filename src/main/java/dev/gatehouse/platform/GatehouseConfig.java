@@ -83,6 +83,24 @@ public interface GatehouseConfig {
      */
     Optional<String> migrationUrl();
 
+    /** The properties under {@code gatehouse.database.}. */
+    Database database();
+
+    /** How Gatehouse uses the database. */
+    interface Database {
+        /** Whether an extension distributes the tables over several servers. */
+        @WithDefault("none")
+        Distribution distributed();
+    }
+
+    /** What distributes the tables of the database. */
+    enum Distribution {
+        /** Nothing: all tables are on one server. */
+        NONE,
+        /** Citus, by tenant. */
+        CITUS
+    }
+
     /** The number of nodes that share the rate limits. Without the property, Gatehouse counts the nodes. */
     OptionalInt nodes();
 

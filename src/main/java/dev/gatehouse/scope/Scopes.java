@@ -23,6 +23,7 @@ import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.ErrorText;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.problem.WhiteSpace;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -371,7 +372,7 @@ public class Scopes implements PanacheRepositoryBase<Scope, UUID> {
         try {
             persistAndFlush(scope);
         } catch (ConstraintViolationException e) {
-            if ("scope_name".equals(e.getConstraintName())) {
+            if ("scope_name".equals(ViolatedConstraint.of(e))) {
                 throw ProblemException.conflict("name", ScopeErrors.taken(name));
             }
             throw e;

@@ -20,6 +20,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.problem.WhiteSpace;
 import dev.gatehouse.scope.UrlPattern;
 import dev.gatehouse.service.ServiceViews.ServiceInput;
@@ -392,7 +393,7 @@ public class ExposedServices implements PanacheRepositoryBase<ExposedService, UU
      * database has one index per method.
      */
     public static boolean isTaken(ConstraintViolationException e) {
-        return e.getConstraintName() != null && e.getConstraintName().startsWith("exposed_service_path_");
+        return ViolatedConstraint.of(e).startsWith("exposed_service_path_");
     }
 
     private void changed(ExposedService service, AuditAction action, String actor) {

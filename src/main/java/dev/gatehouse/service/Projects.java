@@ -14,6 +14,7 @@ import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.CommonErrors;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.problem.WhiteSpace;
 import dev.gatehouse.service.ServiceViews.ProjectInput;
 import dev.gatehouse.service.ServiceViews.ProjectView;
@@ -179,7 +180,7 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         try {
             persistAndFlush(project);
         } catch (ConstraintViolationException e) {
-            if ("project_name".equals(e.getConstraintName())) {
+            if ("project_name".equals(ViolatedConstraint.of(e))) {
                 throw ProblemException.conflict("name", ServiceErrors.projectTaken(project.name, project.environment));
             }
             throw e;

@@ -4,6 +4,7 @@ package dev.gatehouse.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.database.ExpiredRows.Reach;
 import dev.gatehouse.testing.Gate;
 import dev.gatehouse.testing.PostgresResource;
 import dev.gatehouse.testing.TestClock;
@@ -14,10 +15,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class ExpiredRowsTest {
     private static final int MANY = 150_000;
+    private static final ExpiredRows.Position START = ExpiredRows.Position.START;
 
     @TestHTTPResource("/")
     URI base;
@@ -91,11 +93,19 @@ class ExpiredRowsTest {
             }
             for (var store : stores) {
                 for (var rows : store.expired(Instant.now())) {
-                    for (var ofTenant : Arrays.asList(null, "default")) {
-                        assertThat(plan(connection, rows, rows.statement(ofTenant != null), ofTenant))
-                                .as(rows.table())
-                                .contains("Tid Scan");
-                        assertThat(plan(connection, rows, rows.selection(ofTenant != null), ofTenant))
+                    for (var reach : Reach.values()) {
+                        if (reach != Reach.SHARD) {
+                            assertThat(plan(
+                                            connection,
+                                            rows.statement(reach),
+                                            statement -> rows.bind(statement, reach, "default", START, 1000)))
+                                    .as(rows.table())
+                                    .contains("Tid Scan");
+                        }
+                        assertThat(plan(
+                                        connection,
+                                        rows.selection(reach),
+                                        statement -> rows.bindSelection(statement, reach, "default", START, 1000)))
                                 .as(rows.table() + " by " + rows.column())
                                 .contains("Index Scan using")
                                 .doesNotContain("Sort");
@@ -105,10 +115,13 @@ class ExpiredRowsTest {
         }
     }
 
-    private static String plan(Connection connection, ExpiredRows rows, String sql, String ofTenant)
-            throws SQLException {
+    private interface Values {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private static String plan(Connection connection, String sql, Values values) throws SQLException {
         try (var statement = connection.prepareStatement("explain " + sql)) {
-            rows.bind(statement, ofTenant, ExpiredRows.Position.START, 1000);
+            values.bind(statement);
             var plan = new StringBuilder();
             var lines = statement.executeQuery();
             while (lines.next()) {

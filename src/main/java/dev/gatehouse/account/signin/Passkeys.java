@@ -12,6 +12,7 @@ import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.FieldErrors;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -138,7 +139,7 @@ public class Passkeys implements PanacheRepositoryBase<Passkey, UUID> {
         try {
             persistAndFlush(passkey);
         } catch (ConstraintViolationException e) {
-            if ("passkey_credential_id".equals(e.getConstraintName())) {
+            if ("passkey_credential_id".equals(ViolatedConstraint.of(e))) {
                 throw ProblemException.conflict(AccountErrors.passkeyKnown());
             }
             throw e;

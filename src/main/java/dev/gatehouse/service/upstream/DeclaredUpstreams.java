@@ -14,6 +14,7 @@ import dev.gatehouse.platform.CurrentTenant;
 import dev.gatehouse.platform.Secrets;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.ProblemException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.service.upstream.UpstreamServers.Declared;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -222,7 +223,7 @@ public class DeclaredUpstreams implements PanacheRepositoryBase<DeclaredUpstream
         try {
             persistAndFlush(upstream);
         } catch (ConstraintViolationException e) {
-            if ("upstream_url".equals(e.getConstraintName())) {
+            if ("upstream_url".equals(ViolatedConstraint.of(e))) {
                 throw ProblemException.conflict("url", UpstreamErrors.taken(upstream.url));
             }
             throw e;

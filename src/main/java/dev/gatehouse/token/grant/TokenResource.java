@@ -16,6 +16,7 @@ import dev.gatehouse.oauth.OAuthError;
 import dev.gatehouse.oauth.OAuthException;
 import dev.gatehouse.platform.TimeSource;
 import dev.gatehouse.problem.QuotaExceededException;
+import dev.gatehouse.problem.ViolatedConstraint;
 import dev.gatehouse.token.TokenErrors;
 import dev.gatehouse.token.grant.BackChannelRequest.Bodies;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Objects;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +115,7 @@ public class TokenResource {
 
     /** Converts a foreign key violation: the client or account was deleted during the request. */
     private static RuntimeException deletedMeanwhile(ConstraintViolationException e, HttpHeaders headers) {
-        return switch (Objects.requireNonNullElse(e.getConstraintName(), "")) {
+        return switch (ViolatedConstraint.of(e)) {
             case "token_tenant_id_client_fkey" ->
                 BackChannelRequest.invalidClient(headers, TokenErrors.clientDeleted());
             case "token_tenant_id_account_fkey" ->
